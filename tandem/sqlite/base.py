@@ -10,11 +10,19 @@ import os
 import tandem.database  # noqa: F401  must run before Django binds the sqlite3 module
 
 from django.db.backends.sqlite3 import base  # isort: skip
+from django.db.backends.sqlite3.features import DatabaseFeatures as DjangoFeatures  # isort: skip
+
+
+class DatabaseFeatures(DjangoFeatures):
+    """The bundled library takes 32,766 parameters a statement, so that bulk inserts need few of them."""
+
+    max_query_params = 32_000
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Takes the write lock of the database file for the length of each transaction."""
 
+    features_class = DatabaseFeatures
     _lock_file: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:

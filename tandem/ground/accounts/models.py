@@ -12,7 +12,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-RESERVED_SLUGS = frozenset({"accounts", "api", "static", "health", "welcome", "join", "start", "organizations", "catalogue"})
+RESERVED_SLUGS = frozenset(
+    {"accounts", "api", "static", "health", "welcome", "join", "start", "organizations", "catalogue"}
+)
 
 
 def check_time_zone(name: str) -> None:
@@ -38,7 +40,9 @@ class Organization(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_time_zone])
-    kind = models.CharField(_("kind"), max_length=10, choices=[("own", _("own")), ("client", _("client"))], default="own")
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=[("own", _("own")), ("client", _("client"))], default="own"
+    )
     headcount = models.PositiveIntegerField(_("people"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

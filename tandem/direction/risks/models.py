@@ -1,0 +1,159 @@
+"""Risks: the method they are judged by, the risks themselves, and their acceptance."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+
+DOMAINS = [
+    ("information-security", _("Information security")),
+    ("service", _("Service requirements")),
+    ("supplier", _("Other parties")),
+    ("availability", _("Service availability")),
+    ("continuity", _("Service continuity")),
+    ("organization", _("Organization")),
+]
+TREATMENTS = [("modify", _("Modify")), ("retain", _("Retain")), ("avoid", _("Avoid")), ("share", _("Share"))]
+LARGEST_SCALE = 10
+
+
+def _grade(label: object) -> models.PositiveSmallIntegerField:
+    """A step on a scale of the method, 1 being the lowest."""
+    limits = [MinValueValidator(1), MaxValueValidator(LARGEST_SCALE)]
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=limits)
+
+
+def _level(label: object) -> models.PositiveSmallIntegerField:
+    """Likelihood × impact, computed."""
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, editable=False)
+
+
+def five_steps() -> list[str]:
+    """Names of a five-step scale, the lowest first."""
+    return ["Very low", "Low", "Medium", "High", "Very high"]
+
+
+class RiskMethod(Record):
+    """How the organization judges risks: its scales, what it accepts, how often it looks again. Approved, then fixed."""
+
+    title = models.CharField(_("title"), max_length=200)
+    edition = models.CharField(_("version of the method"), max_length=20, default="1")
+    description = models.TextField(_("how risks are identified and judged"), blank=True, max_length=20_000)
+    likelihood_scale = models.JSONField(_("likelihood, lowest first"), default=five_steps)
+    impact_scale = models.JSONField(_("impact, lowest first"), default=five_steps)
+    accept_up_to = models.PositiveSmallIntegerField(
+        _("acceptable up to level"), default=6, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    critical_from = models.PositiveSmallIntegerField(
+        _("critical from level"), default=15, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    review_months = models.PositiveSmallIntegerField(_("assess again every … months"), default=12)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        default="draft",
+        choices=[("draft", _("Draft")), ("approved", _("Approved")), ("superseded", _("Superseded"))],
+    )
+    approved_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
+    )
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "state", "approved_on")
+
+
+class RiskQuerySet(RecordQuerySet):
+    def open(self) -> "RiskQuerySet":
+        """Risks that are still there."""
+        return self.exclude(state="closed")
+
+    def due_before(self, day: date) -> "RiskQuerySet":
+        """Open risks whose next assessment is overdue on this day."""
+        return self.open().filter(next_review__lt=day)
+
+
+class Risk(Record):
+    """What could happen, how bad it would be before and after treatment, and who answers for it."""
+
+    title = models.CharField(_("title"), max_length=200)
+    domain = models.CharField(_("domain"), max_length=24, choices=DOMAINS, default="information-security")
+    description = models.TextField(_("what could happen"), blank=True, max_length=20_000)
+    threat = models.CharField(_("threat or cause"), max_length=300, blank=True)
+    vulnerability = models.CharField(_("vulnerability"), max_length=300, blank=True)
+    asset = models.CharField(_("asset"), max_length=200, blank=True)
+    consequence = models.TextField(_("consequence"), blank=True, max_length=10_000)
+    confidentiality = models.BooleanField(_("confidentiality"), default=False)
+    integrity = models.BooleanField(_("integrity"), default=False)
+    availability = models.BooleanField(_("availability"), default=False)
+    service = models.ForeignKey(
+        "services.Service", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("service")
+    )
+    method = models.ForeignKey(
+        RiskMethod, models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("risk method")
+    )
+    existing_controls = models.TextField(_("controls in place"), blank=True, max_length=10_000)
+    inherent_likelihood = _grade(_("inherent likelihood"))
+    inherent_impact = _grade(_("inherent impact"))
+    inherent_level = _level(_("inherent level"))
+    likelihood = _grade(_("likelihood"))
+    impact = _grade(_("impact"))
+    level = _level(_("level"))
+    treatment = models.CharField(_("treatment"), max_length=10, choices=TREATMENTS, blank=True)
+    plan = models.TextField(_("treatment plan"), blank=True, max_length=20_000)
+    controls = models.JSONField(_("controls needed"), default=list, blank=True)
+    plan_due = models.DateField(_("treatment due"), null=True, blank=True)
+    residual_likelihood = _grade(_("residual likelihood"))
+    residual_impact = _grade(_("residual impact"))
+    residual_level = _level(_("residual level"))
+    residual_reason = models.CharField(_("why the residual is higher"), max_length=300, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        default="identified",
+        choices=[
+            ("identified", _("Identified")),
+            ("assessed", _("Assessed")),
+            ("in-treatment", _("In treatment")),
+            ("accepted", _("Accepted")),
+            ("closed", _("Closed")),
+        ],
+    )
+    assessed_on = models.DateField(_("assessed on"), null=True, blank=True)
+    next_review = models.DateField(_("next assessment"), null=True, blank=True)
+    accepted_level = models.PositiveSmallIntegerField(_("accepted level"), null=True, blank=True, editable=False)
+    accepted_until = models.DateField(_("accepted until"), null=True, blank=True, editable=False)
+
+    objects = RecordManager.from_queryset(RiskQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed(
+            "title",
+            "domain",
+            "state",
+            "level",
+            "inherent_level",
+            "residual_level",
+            "next_review",
+            "plan_due",
+            "service",
+        )
+
+
+class RiskAcceptance(Record):
+    """That the owner of a risk accepted what is left of it: which level, why, until when. Never changed afterwards."""
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="acceptances", verbose_name=_("risk"))
+    level = models.PositiveSmallIntegerField(_("accepted level"), editable=False)
+    reason = models.TextField(_("reason"), max_length=5_000)
+    until = models.DateField(_("until"))
+    accepted_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("accepted by")
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), editable=False, null=True)
+
+    class Meta(Record.Meta):
+        indexes = [*indexed("until", "level"), models.Index(fields=["organization", "risk", "id"])]

@@ -1,0 +1,153 @@
+"""How levels are computed, what each domain needs, when an acceptance counts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
+
+from tandem.direction.risks.models import LARGEST_SCALE, RiskMethod
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.actor import Actor
+
+REVIEW_MONTHS = 12  # until a method says otherwise
+PAIRS = (
+    ("inherent_likelihood", "inherent_impact", "inherent_level"),
+    ("likelihood", "impact", "level"),
+    ("residual_likelihood", "residual_impact", "residual_level"),
+)
+
+
+def level_of(likelihood: int | None, impact: int | None) -> int | None:
+    """Likelihood × impact; None while either is missing."""
+    return likelihood * impact if likelihood and impact else None
+
+
+def derive_risk(risk: Any, before: Any, actor: Actor) -> None:
+    """Compute the levels, take the method in force, date the assessment, drop an acceptance that no longer fits."""
+    if risk.method_id is None:
+        risk.method = RiskMethod.objects.filter(state="approved").order_by("-approved_on", "-pk").first()
+    for likelihood, impact, level in PAIRS:
+        setattr(risk, level, level_of(getattr(risk, likelihood), getattr(risk, impact)))
+    if risk.level is not None and (before is None or before.level != risk.level or risk.assessed_on is None):
+        _assessed(risk, before, actor)
+    if risk.state == "accepted" and risk.accepted_level is not None and risk.accepted_level != remaining(risk):
+        risk.state, risk.accepted_level, risk.accepted_until = "assessed", None, None
+
+
+def _assessed(risk: Any, before: Any, actor: Actor) -> None:
+    given = risk.assessed_on if before is None or before.assessed_on != risk.assessed_on else None
+    risk.assessed_on = given or actor.today
+    months = risk.method.review_months if risk.method else REVIEW_MONTHS
+    if before is None or risk.next_review is None or before.next_review == risk.next_review:
+        risk.next_review = risk.assessed_on + relativedelta(months=months)
+    if risk.state == "identified":
+        risk.state = "assessed"
+
+
+def remaining(risk: Any) -> int | None:
+    """The level that is to be accepted: residual where a treatment is planned, otherwise current."""
+    return risk.residual_level if risk.residual_level is not None else risk.level
+
+
+def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:
+    """What a risk as a whole needs; information security risks name what would be lost (27001:2022 6.1.2)."""
+    problems = {}
+    if risk.level and risk.domain == "information-security":
+        if not (risk.confidentiality or risk.integrity or risk.availability):
+            problems["confidentiality"] = _("Say whether confidentiality, integrity or availability would be lost.")
+    if risk.residual_level and risk.level and risk.residual_level > risk.level and not risk.residual_reason:
+        problems["residual_reason"] = _("Say why more risk is left after treatment than there is now.")
+    if risk.treatment == "modify" and risk.residual_level and not (risk.plan or risk.controls):
+        problems["plan"] = _("Say what is done to modify the risk.")
+    problems.update(_beyond_scale(risk))
+    return problems
+
+
+def _beyond_scale(risk: Any) -> dict[str, str]:
+    method = risk.method
+    longest = {
+        "likelihood": len(method.likelihood_scale) if method else LARGEST_SCALE,
+        "impact": len(method.impact_scale) if method else LARGEST_SCALE,
+    }
+    problems = {}
+    for likelihood, impact, _level in PAIRS:
+        for name, kind in ((likelihood, "likelihood"), (impact, "impact")):
+            value = getattr(risk, name)
+            if value is not None and value > longest[kind]:
+                problems[name] = _("The method's scale ends at %(last)d.") % {"last": longest[kind]}
+    return problems
+
+
+def judged(risk: Any, actor: Actor) -> str | None:
+    """A treatment is chosen for a risk whose level is known."""
+    return None if risk.level is not None else _("Give likelihood and impact first.")
+
+
+def is_accepted(risk: Any, actor: Actor) -> str | None:
+    """A risk is accepted by a recorded acceptance, not by a button."""
+    return None if risk.accepted_level is not None else _("Record the owner's acceptance below first.")
+
+
+def assess_again(risk: Any, actor: Actor) -> None:
+    """The risk was looked at and stands as it is."""
+    risk.assessed_on = actor.today
+    months = risk.method.review_months if risk.method else REVIEW_MONTHS
+    risk.next_review = actor.today + relativedelta(months=months)
+
+
+def close(risk: Any, actor: Actor) -> None:
+    """A closed risk is not assessed any more."""
+    risk.next_review = None
+
+
+def derive_acceptance(acceptance: Any, before: Any, actor: Actor) -> None:
+    """The level is the one that is left on the day of acceptance; the signature is the actor's."""
+    if before is None and acceptance.risk_id:
+        acceptance.level = remaining(acceptance.risk) or 0
+        acceptance.accepted_by_id = actor.user_id
+        acceptance.accepted_at = clock.now()
+        acceptance.owner_id = actor.user_id
+
+
+def check_acceptance(acceptance: Any, before: Any, today: date) -> Mapping[str, str]:
+    """Only the owner accepts, only a level that is known, only for a time to come (27001:2022 6.1.3 f)."""
+    if before is not None or acceptance.risk_id is None:
+        return {}
+    if remaining(acceptance.risk) is None:
+        return {"risk": _("Assess the risk first; there is no level to accept.")}
+    if acceptance.risk.owner_id is None or acceptance.risk.owner_id != acceptance.accepted_by_id:
+        return {"risk": _("Only the owner of the risk can accept it.")}
+    if acceptance.until is not None and acceptance.until <= today:
+        return {"until": _("Choose a day to come.")}
+    return {}
+
+
+def acceptance_locked(acceptance: Any) -> str:
+    """What was accepted stays as it was."""
+    return _("An acceptance is never changed; record a new one.")
+
+
+def check_method(method: Any, before: Any, today: date) -> Mapping[str, str]:
+    """Scales have 2 to 10 steps; what is critical is not acceptable."""
+    for name in ("likelihood_scale", "impact_scale"):
+        if not 2 <= len(getattr(method, name)) <= LARGEST_SCALE:
+            return {name: _("A scale has two to ten steps, separated by commas.")}
+    highest = len(method.likelihood_scale) * len(method.impact_scale)
+    if method.critical_from <= method.accept_up_to:
+        return {"critical_from": _("Critical has to begin above what is acceptable.")}
+    if method.critical_from > highest:
+        return {"critical_from": _("The highest level of these scales is %(highest)d.") % {"highest": highest}}
+    return {}
+
+
+def approve_method(method: Any, actor: Actor) -> None:
+    """Note who approved the method and when."""
+    method.approved_by_id = actor.user_id
+    method.approved_on = actor.today
+
+
+def method_locked(method: Any) -> str | None:
+    """An approved method is fixed: risks were judged by it."""
+    return None if method.state == "draft" else _("An approved method is fixed; add a new version.")

@@ -1,0 +1,48 @@
+"""Management systems: which standard, in which edition, for what."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, indexed
+
+STANDARDS = [("iso-27001:2022", "ISO/IEC 27001:2022"), ("iso-20000-1:2018", "ISO/IEC 20000-1:2018")]
+
+
+class ManagementSystem(Record):
+    """That the organization works by one standard: its scope, who answers for it, and its certificate if there is one."""
+
+    title = models.CharField(_("title"), max_length=200)
+    standard = models.CharField(_("standard"), max_length=40, choices=STANDARDS)
+    scope = models.TextField(_("scope statement"), blank=True, max_length=10_000)
+    boundaries = models.TextField(_("what is not in scope, and why"), blank=True, max_length=10_000)
+    interfaces = models.TextField(_("interfaces to other parties"), blank=True, max_length=10_000)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        default="adopted",
+        choices=[
+            ("adopted", _("Adopted")),
+            ("approved", _("Scope approved")),
+            ("certified", _("Certified")),
+            ("ended", _("Ended")),
+        ],
+    )
+    approved_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
+    )
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    certificate = models.CharField(_("certificate number"), max_length=100, blank=True)
+    certification_body = models.CharField(_("certification body"), max_length=200, blank=True)
+    certified_until = models.DateField(_("certified until"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "standard", "state")
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organization", "standard"],
+                condition=~models.Q(state="ended"),
+                name="a_standard_is_adopted_once",
+                violation_error_message=_("This standard is adopted already."),
+            ),
+        ]

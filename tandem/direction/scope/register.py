@@ -1,0 +1,79 @@
+"""Management systems, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.direction.scope import rules
+from tandem.direction.scope.models import ManagementSystem
+from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.registers import Register, Section, State, Transition, Workflow, declare
+
+MANAGEMENT_SYSTEMS = declare(
+    Register(
+        key="management-systems",
+        model=ManagementSystem,
+        prefix="MS",
+        wing="direction",
+        icon="compass",
+        title=_("Management systems"),
+        singular=_("Management system"),
+        about=_(
+            "The standards the organization works by, each with its own scope. What is not adopted stays out of sight."
+        ),
+        columns=("reference", "title", "standard", "state", "owner", "approved_on", "certified_until"),
+        sortable=("reference", "title", "standard", "state"),
+        filters=("standard", "state"),
+        search=("scope", "boundaries", "certificate"),
+        sections=(
+            Section(_("Management system"), ("title", "standard", "owner")),
+            Section(
+                _("Scope"),
+                ("scope", "boundaries", "interfaces"),
+                _("What, where and for whom; clause 4.3 of either standard."),
+            ),
+            Section(_("Certificate"), ("certificate", "certification_body", "certified_until")),
+        ),
+        facts=("approved_by", "approved_on"),
+        importable=("state", "approved_on"),
+        natural_key="standard",
+        workflow=Workflow(
+            initial="adopted",
+            states=(
+                State("adopted", _("Adopted"), "active"),
+                State("approved", _("Scope approved"), "good"),
+                State("certified", _("Certified"), "good"),
+                State("ended", _("Ended"), "quiet", final=True),
+            ),
+            transitions=(
+                Transition(
+                    key="approve-scope",
+                    label=_("Approve scope"),
+                    sources=("adopted", "approved", "certified"),
+                    target="approved",
+                    roles=MANAGERS,
+                    by_owner=False,
+                    guard=rules.scope_written,
+                    effect=rules.approve,
+                ),
+                Transition(
+                    key="certify",
+                    label=_("Enter certificate"),
+                    sources=("approved",),
+                    target="certified",
+                    roles=MANAGERS,
+                    required=("certificate", "certification_body", "certified_until"),
+                ),
+                Transition(
+                    key="end",
+                    label=_("End"),
+                    sources=("adopted", "approved", "certified"),
+                    target="ended",
+                    roles=MANAGERS,
+                    needs_reason=True,
+                ),
+            ),
+        ),
+        create_roles=MANAGERS,
+        edit_roles=MANAGERS,
+        empty=_("Adopt ISO/IEC 27001, ISO/IEC 20000-1 or both; everything else follows from that."),
+    )
+)

@@ -1,0 +1,37 @@
+"""Who acts."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from tandem.ground.kernel import clock
+
+MANAGER, CONTRIBUTOR, READER, STAFF, AUDITOR = "manager", "contributor", "reader", "staff", "auditor"
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One user or job, acting in one organization with one role, through one door (page, api, import, cli, job)."""
+
+    organization_id: int
+    role: str
+    label: str
+    user_id: int | None = None
+    through: str = "page"
+    zone: ZoneInfo = ZoneInfo("UTC")
+    may_write: bool = True
+
+    @property
+    def today(self) -> date:
+        """The present day where the organization is."""
+        return clock.today(self.zone)
+
+    def via(self, through: str) -> "Actor":
+        """The same actor coming through another door."""
+        return replace(self, through=through)
+
+
+def system_actor(organization_id: int, label: str, through: str = "job", zone: ZoneInfo | None = None) -> Actor:
+    """Tandem itself, for jobs and the command line."""
+    return Actor(organization_id, SYSTEM, label, None, through, zone or ZoneInfo("UTC"))

@@ -1,0 +1,250 @@
+"""Lists: filters, full-text search, sorting and keyset pages in the database, on the declared columns only."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import permissions, search
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.models import OwnValue, TagUse
+from tandem.ground.kernel.own_fields import PREFIX
+from tandem.ground.kernel.records import Record, RecordQuerySet
+from tandem.ground.kernel.registers import Register, of_model
+
+COUNT_CAP = 10_000
+PAGE_SIZE = 50
+SORTED_ALWAYS = ("created_at", "updated_at")
+NONE_WORD = "none"
+ME_WORD = "me"
+OPEN_WORD = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a list was asked for. `filters` are texts as they stand in an address; several values by comma."""
+
+    filters: Mapping[str, str]
+    search: str = ""
+    sort: str = ""
+    cursor: str = ""
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: `rows` hold the primary key first, then one value per column."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    count: int
+    is_capped: bool
+    previous: str
+    next: str
+
+
+def page(actor: Actor, register: Register, query: Query, columns: Sequence[str] = ()) -> Page:
+    """The asked-for page of the records that the actor may see; Invalid names a wrong filter, sort or cursor."""
+    records = filtered(actor, register, query)
+    count = records.order_by()[: COUNT_CAP + 1].count()
+    name, descending = _sort(register, query)
+    rows, previous, following = _keyset(register, records, name, descending, query, tuple(columns or register.columns))
+    return Page(tuple(columns or register.columns), rows, min(count, COUNT_CAP), count > COUNT_CAP, previous, following)
+
+
+def filtered(actor: Actor, register: Register, query: Query) -> RecordQuerySet:
+    """The records a query selects, unsorted."""
+    records = permissions.visible(actor, register)
+    problems: dict[str, list[str]] = {}
+    for name, text in query.filters.items():
+        if not text:
+            continue
+        try:
+            records = records.filter(condition(actor, register, name, text))
+        except ValidationError as error:
+            problems[name] = error.messages
+    if problems:
+        raise Invalid(problems)
+    return search.narrow(records, register, query.search) if query.search.strip() else records
+
+
+def condition(actor: Actor, register: Register, name: str, text: str) -> Q:
+    """The condition of one filter; ValidationError says what it would take."""
+    if name == "tag":
+        return Q(pk__in=TagUse.objects.filter(register=register.key, tag__in=_parts(text)).values("record_id"))
+    if name.startswith(PREFIX):
+        own = OwnValue.objects.filter(register=register.key, key=name.removeprefix(PREFIX), text__in=_parts(text))
+        return Q(pk__in=own.values("record_id"))
+    field_name, _at, bound = name.partition("~")
+    if field_name not in (*register.filters, *SORTED_ALWAYS, "external_id", "reference"):
+        raise ValidationError(_("This list has no filter “%(name)s”."), params={"name": name})
+    field = register.field(field_name)
+    if isinstance(field, models.ForeignKey):
+        return _related_condition(actor, field, text)
+    if isinstance(field, models.BooleanField):
+        return Q(**{field_name: text.lower() in ("true", "yes", "1", "on")})
+    if isinstance(field, models.DateField):
+        return _date_condition(actor, field, bound, text)
+    if field_name == "state" and text == OPEN_WORD and register.workflow and OPEN_WORD not in dict(field.flatchoices):
+        return Q(state__in=register.workflow.open_states)
+    if isinstance(field, models.IntegerField):
+        return _number_condition(field, bound, text)
+    return Q(**{f"{field_name}__in": _parts(text)})
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _related_condition(actor: Actor, field: "models.ForeignKey[Any, Any]", text: str) -> Q:
+    model: Any = field.related_model
+    chosen = Q()
+    for part in _parts(text):
+        if part == NONE_WORD:
+            chosen |= Q(**{field.name: None})
+        elif part == ME_WORD and not issubclass(model, Record):
+            chosen |= Q(**{f"{field.attname}": actor.user_id})
+        elif issubclass(model, Record):
+            chosen |= Q(**{f"{field.name}__reference": part.upper()})
+        elif part.isascii() and part.isdigit() and len(part) < 19:
+            chosen |= Q(**{field.attname: int(part)})
+        else:
+            chosen |= Q(**{f"{field.name}__email": part.lower()})
+    return chosen
+
+
+def _date_condition(actor: Actor, field: "models.Field[Any, Any]", bound: str, text: str) -> Q:
+    if text == NONE_WORD:
+        return Q(**{field.name: None})
+    try:
+        day = actor.today if text == "today" else parse_date(text)
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValidationError(_("Write a date as year-month-day, for example 2026-03-31."))
+    first, after = _bounds(actor, field, day)
+    match bound:
+        case "from":
+            return Q(**{f"{field.name}__gte": first})
+        case "to":
+            return Q(**{f"{field.name}__lt": after})
+        case "before":
+            return Q(**{f"{field.name}__lt": first})
+        case _:
+            return Q(**{f"{field.name}__gte": first, f"{field.name}__lt": after})
+
+
+def _bounds(actor: Actor, field: "models.Field[Any, Any]", day: date) -> tuple[Any, Any]:
+    """The day's beginning and the next one's, as the field keeps them."""
+    if day.year in (date.min.year, date.max.year):
+        raise ValidationError(_("That date is out of range."))
+    if not isinstance(field, models.DateTimeField):
+        return day, day + timedelta(days=1)
+    start = datetime.combine(day, time(), actor.zone)
+    return start, datetime.combine(day + timedelta(days=1), time(), actor.zone)
+
+
+def _number_condition(field: "models.Field[Any, Any]", bound: str, text: str) -> Q:
+    parts = _parts(text)
+    if not all(part.lstrip("-").isascii() and part.lstrip("-").isdigit() and len(part) < 16 for part in parts):
+        raise ValidationError(_("Write a whole number."))
+    numbers = [int(part) for part in parts]
+    match bound:
+        case "from":
+            return Q(**{f"{field.name}__gte": numbers[0]})
+        case "to":
+            return Q(**{f"{field.name}__lte": numbers[0]})
+    return Q(**{f"{field.name}__in": numbers})
+
+
+def _sort(register: Register, query: Query) -> tuple[str, bool]:
+    wanted = query.sort or "-id"
+    name = wanted.removeprefix("-")
+    if name not in (*register.sortable, *SORTED_ALWAYS, "id", "reference"):
+        raise Invalid({"sort": [_("This list cannot be sorted by “%(name)s”.") % {"name": name}]})
+    return "id" if name == "reference" else name, wanted.startswith("-")
+
+
+def _keyset(
+    register: Register, records: Any, name: str, descending: bool, query: Query, columns: tuple[str, ...]
+) -> tuple[list[tuple[Any, ...]], str, str]:
+    """Rows after (or, going back, before) the cursor, and the cursors of the pages around them."""
+    mark = _read_cursor(register, name, query.cursor)
+    backwards = mark is not None and mark[0] == "<"
+    falling = descending != backwards
+    if mark is not None:
+        records = records.filter(_beyond(name, falling, mark[1], mark[2]))
+    records = records.order_by(*_order(name, falling))
+    paths = ["pk", name, *(path_of(register, column) for column in columns)]
+    rows = list(records.values_list(*paths)[: query.size + 1])
+    more = len(rows) > query.size
+    rows = rows[: query.size]
+    if backwards:
+        rows.reverse()
+    has_previous, has_next = (more, True) if backwards else (mark is not None, more)
+    previous = _write_cursor("<", rows[0][1], rows[0][0]) if rows and has_previous else ""
+    following = _write_cursor(">", rows[-1][1], rows[-1][0]) if rows and has_next else ""
+    return [(row[0], *row[2:]) for row in rows], previous, following
+
+
+def _order(name: str, falling: bool) -> list[Any]:
+    """Nothing sorts last going up and first going down, on every database alike."""
+    ordered = F(name).desc(nulls_first=True) if falling else F(name).asc(nulls_last=True)
+    if name == "id":
+        return ["-pk" if falling else "pk"]
+    return [ordered, "-pk" if falling else "pk"]
+
+
+def _beyond(name: str, falling: bool, value: Any, identifier: int) -> Q:
+    tie = Q(pk__lt=identifier) if falling else Q(pk__gt=identifier)
+    if name == "id":
+        return tie
+    if value is None:
+        return (Q(**{name: None}) & tie) | (Q(**{f"{name}__isnull": False}) if falling else Q(pk__in=[]))
+    further = Q(**{f"{name}__lt" if falling else f"{name}__gt": value})
+    if not falling:
+        further |= Q(**{name: None})
+    return further | (Q(**{name: value}) & tie)
+
+
+def _write_cursor(direction: str, value: Any, identifier: int) -> str:
+    plain = value.isoformat() if isinstance(value, date) else value
+    raw = json.dumps([direction, plain if isinstance(plain, str | int | None) else str(plain), identifier])
+    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+
+
+def _read_cursor(register: Register, name: str, cursor: str) -> tuple[str, Any, int] | None:
+    if not cursor:
+        return None
+    wrong = Invalid({"cursor": [_("This cursor is not from this list; start again without it.")]})
+    try:
+        direction, value, identifier = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        field = register.field(name)
+        if isinstance(value, str) and isinstance(field, models.DateTimeField):
+            value = parse_datetime(value)
+        elif value is not None:
+            value = field.to_python(value)
+    except (ValueError, TypeError, binascii.Error, ValidationError) as error:
+        raise wrong from error
+    if direction not in ("<", ">") or not isinstance(identifier, int) or abs(identifier) >= 2**63:
+        raise wrong
+    return direction, value, identifier
+
+
+def path_of(register: Register, column: str) -> Any:
+    """What `values_list` reads for a column: names of persons and records instead of their keys."""
+    field = register.field(column)
+    if not isinstance(field, models.ForeignKey):
+        return column
+    target: Any = of_model(field.related_model)
+    return f"{column}__{target.headline}" if target else f"{column}__name"

@@ -1,0 +1,56 @@
+"""Which role may do what. What is not granted here or by a register is refused."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from tandem.ground.kernel.actor import AUDITOR, CONTRIBUTOR, MANAGER, READER, STAFF, SYSTEM, Actor
+from tandem.ground.kernel.errors import NotPermitted
+from tandem.ground.kernel.records import Record, RecordQuerySet
+
+if TYPE_CHECKING:
+    from tandem.ground.kernel.registers import Register
+
+READERS = frozenset({MANAGER, CONTRIBUTOR, READER, AUDITOR, SYSTEM})
+WRITERS = frozenset({MANAGER, CONTRIBUTOR, SYSTEM})
+MANAGERS = frozenset({MANAGER, SYSTEM})
+EVERYBODY = frozenset({MANAGER, CONTRIBUTOR, READER, STAFF, SYSTEM})
+
+
+def may_view_register(actor: Actor, register: "Register") -> bool:
+    """True when the register is in the actor's navigation at all."""
+    return actor.role in register.view_roles or (actor.role == STAFF and STAFF in register.create_roles)
+
+
+def may_create(actor: Actor, register: "Register") -> bool:
+    """True when the actor may add a record."""
+    return actor.may_write and actor.role in register.create_roles
+
+
+def may_edit(actor: Actor, register: "Register", record: Record) -> bool:
+    """True when the actor's role edits this register or the actor owns the record."""
+    if not actor.may_write or actor.role == AUDITOR:
+        return False
+    return actor.role in register.edit_roles or (actor.user_id is not None and record.owner_id == actor.user_id)
+
+
+def may_delete(actor: Actor, register: "Register") -> bool:
+    """True when the actor may delete records of this register."""
+    return actor.may_write and actor.role in register.delete_roles
+
+
+def visible(actor: Actor, register: "Register") -> RecordQuerySet:
+    """The records of a register that the actor may see."""
+    records: RecordQuerySet = register.model.objects.all()
+    if actor.role in register.view_roles:
+        return records
+    if actor.role == STAFF:
+        mine = Q(created_by_id=actor.user_id) | Q(owner_id=actor.user_id)
+        return records.filter(mine | register.staff_sees if register.staff_sees else mine)
+    return records.none()
+
+
+def insist(granted: bool, message: str) -> None:
+    """Raise NotPermitted with this message unless granted."""
+    if not granted:
+        raise NotPermitted(message)

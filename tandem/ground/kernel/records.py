@@ -1,0 +1,76 @@
+"""What every kept record has in common."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.tenancy import active_organization_id
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """Queries over records of the active organization."""
+
+    def with_reference(self, reference: str) -> Self:
+        """The record of this reference, written in any case."""
+        return self.filter(reference=reference.upper())
+
+
+class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
+    """Sees the active organization's records only; raises NoActiveOrganization without one."""
+
+    def get_queryset(self) -> RecordQuerySet:
+        queryset: RecordQuerySet = super().get_queryset().filter(organization_id=active_organization_id())
+        return queryset
+
+
+class Record(models.Model):
+    """Anything that an organization keeps under a reference, with an owner, a version and a history."""
+
+    organization = models.ForeignKey(
+        "accounts.Organization", models.PROTECT, related_name="+", editable=False, db_index=False
+    )
+    reference = models.CharField(_("reference"), max_length=40, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    external_id = models.CharField(_("number elsewhere"), max_length=100, blank=True)
+    owner = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("owner"),
+    )
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    own = models.JSONField(_("own fields"), default=dict, blank=True)
+    created_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        verbose_name=_("created by"),
+    )
+    created_at = models.DateTimeField(_("created"), editable=False)
+    updated_at = models.DateTimeField(_("changed"), editable=False)
+
+    objects = RecordManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "reference"], name="%(app_label)s_%(class)s_reference")
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+def indexed(*names: str) -> list[models.Index]:
+    """Indexes that serve lists sorted or filtered by these fields, the organization first."""
+    always = ("created_at", "updated_at", "owner", "external_id")
+    return [models.Index(fields=["organization", name, "id"]) for name in dict.fromkeys((*always, *names))]

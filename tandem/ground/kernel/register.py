@@ -1,0 +1,71 @@
+"""Actions as a register of their own."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.permissions import EVERYBODY
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Workflow, declare
+
+
+def finish(action: Any, actor: Actor) -> None:
+    """Note when the action was done."""
+    action.done_at = clock.now()
+
+
+def reopen(action: Any, actor: Actor) -> None:
+    """An open action was not done yet."""
+    action.done_at = None
+
+
+ACTIONS = declare(
+    Register(
+        key="actions",
+        model=Action,
+        prefix="ACT",
+        wing="ground",
+        icon="list-checks",
+        title=_("Actions"),
+        singular=_("Action"),
+        about=_("Every to-do, whatever it came from. What is yours waits in My work."),
+        columns=("reference", "title", "state", "owner", "due", "source_reference", "updated_at"),
+        sortable=("reference", "title", "state", "due", "updated_at"),
+        filters=("state", "owner", "due", "source_register"),
+        search=("details", "outcome", "source_reference"),
+        sections=(
+            Section(_("What is to be done"), ("title", "details", "owner", "due")),
+            Section(_("Where it comes from"), ("source_register", "source_reference")),
+        ),
+        facts=("outcome", "done_at"),
+        importable=("state", "outcome", "done_at"),
+        natural_key="title",
+        views=(
+            View("open", _("Open"), {"state": "open"}, "due"),
+            View("done", _("Done"), {"state": "done"}, "-updated_at"),
+        ),
+        workflow=Workflow(
+            initial="open",
+            states=(
+                State("open", _("Open"), "active"),
+                State("done", _("Done"), "good", final=True),
+                State("dropped", _("Dropped"), "quiet", final=True),
+            ),
+            transitions=(
+                Transition(
+                    key="finish", label=_("Done"), sources=("open",), target="done", fields=("outcome",), effect=finish
+                ),
+                Transition(key="drop", label=_("Drop"), sources=("open",), target="dropped", needs_reason=True),
+                Transition(
+                    key="reopen", label=_("Open again"), sources=("done", "dropped"), target="open", effect=reopen
+                ),
+            ),
+        ),
+        create_roles=EVERYBODY,
+        staff_sees=Q(pk__in=[]),
+        empty=_("An action says who does what by when. Audits, reviews, risks and reminders add theirs here too."),
+    )
+)

@@ -1,0 +1,218 @@
+"""Declaring what is kept: one frozen `Register` per kind of record.
+
+Pages, REST API, import, export, search, printing and the contract tests follow from the declaration. It describes
+presentation and gates; rules are plain functions it points to.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
+from tandem.ground.kernel.records import Record
+
+Words = Any  # a str or a lazily translated one
+Rule = Callable[[Any, Any, date], Mapping[str, Words]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a workflow. `tone` is one of quiet, active, waiting, good, bad."""
+
+    key: str
+    label: Words
+    tone: str = "quiet"
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A named step from one state to another.
+
+    `fields` may be filled in with the step, `required` must be. `guard` gives the reason why the step is not open to
+    this actor now, or None. `effect` changes the record itself before it is saved; `afterwards` writes other records
+    through the gate in the same transaction.
+    """
+
+    key: str
+    label: Words
+    sources: tuple[str, ...]
+    target: str
+    roles: frozenset[str] = WRITERS
+    by_owner: bool = True
+    fields: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    needs_reason: bool = False
+    guard: Callable[[Any, Actor], Words | None] | None = None
+    effect: Callable[[Any, Actor], None] | None = None
+    afterwards: Callable[[Actor, Any], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workflow:
+    """The states of a record and the steps between them; the field is always called `state`."""
+
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    initial: str
+
+    def state(self, key: str) -> State:
+        """The declared state of this key; KeyError for none."""
+        return next(state for state in self.states if state.key == key)
+
+    def transition(self, key: str) -> Transition | None:
+        """The declared step of this key."""
+        return next((step for step in self.transitions if step.key == key), None)
+
+    @property
+    def open_states(self) -> tuple[str, ...]:
+        """Keys of the states that are not final."""
+        return tuple(state.key for state in self.states if not state.final)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of fields in the form and on the record."""
+
+    title: Words
+    fields: tuple[str, ...]
+    help: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A ready-made view of a list: its filters as they stand in the address."""
+
+    key: str
+    title: Words
+    filters: Mapping[str, str]
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page of its own that belongs to a register, such as the risk matrix; `address` is its URL name."""
+
+    title: Words
+    address: str
+    icon: str = "layout-grid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One kind of record, declared once.
+
+    `sections` name every field that people may write; nothing else is accepted from page or API. `facts` are shown on
+    the record but never written by hand. `importable` are further fields that an import of old records may set.
+    `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
+    reason why a record may no longer be edited. `parent` names the foreign key of a register that is shown as a panel
+    on its parent's page. `staff_sees` widens what members of staff see beside their own records.
+    """
+
+    key: str
+    model: type[Record]
+    prefix: str
+    wing: str
+    title: Words
+    singular: Words
+    about: Words
+    columns: tuple[str, ...]
+    sections: tuple[Section, ...]
+    icon: str = "file-text"
+    headline: str = "title"
+    sortable: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    importable: tuple[str, ...] = ()
+    tones: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    workflow: Workflow | None = None
+    views: tuple[View, ...] = ()
+    pages: tuple[PageLink, ...] = ()
+    parent: str = ""
+    year_in_reference: bool = False
+    natural_key: str = ""
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    serves: tuple[str, ...] = ()
+    view_roles: frozenset[str] = READERS
+    create_roles: frozenset[str] = WRITERS
+    edit_roles: frozenset[str] = WRITERS
+    delete_roles: frozenset[str] = MANAGERS
+    staff_sees: Q | None = None
+    derive: Callable[[Any, Any, Actor], None] | None = None
+    validate: Rule | None = None
+    locked: Callable[[Any], Words | None] | None = None
+    after_create: Callable[[Actor, Any], None] | None = None
+    defaults: Callable[[Actor], Mapping[str, Any]] | None = None
+    empty: Words = ""
+
+    @property
+    def writable(self) -> tuple[str, ...]:
+        """Names of the model fields that page, API and import may write."""
+        return tuple(name for section in self.sections for name in section.fields)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Every field a reader sees on the record: the writable ones, the facts, the state."""
+        state = ("state",) if self.workflow else ()
+        return tuple(dict.fromkeys((*state, *self.writable, *self.facts)))
+
+    def field(self, name: str) -> "models.Field[Any, Any]":
+        """The model field of this name; FieldDoesNotExist for none."""
+        found: models.Field[Any, Any] = self.model._meta.get_field(name)  # type: ignore[assignment]
+        return found
+
+    def label(self, name: str) -> Words:
+        """What people call a field."""
+        return self.field(name).verbose_name
+
+
+WINGS: tuple[str, ...] = ("ground", "support", "direction", "operation", "evaluation", "proof")
+_registers: dict[str, Register] = {}
+_by_model: dict[type[models.Model], Register] = {}
+
+
+def declare(register: Register) -> Register:
+    """Make a register known; ValueError when its key or model is taken."""
+    taken = _registers.get(register.key)
+    if taken is not None and taken is not register:
+        raise ValueError(f"The register “{register.key}” is declared twice.")
+    if register.model in _by_model and _by_model[register.model].key != register.key:
+        raise ValueError(f"{register.model.__name__} has two registers.")
+    _registers[register.key] = register
+    _by_model[register.model] = register
+    return register
+
+
+def every() -> tuple[Register, ...]:
+    """All declared registers in the order of the house's wings."""
+    return tuple(sorted(_registers.values(), key=lambda register: WINGS.index(register.wing)))
+
+
+def find(key: str) -> Register | None:
+    """The register of this key."""
+    return _registers.get(key)
+
+
+def of_model(model: type[models.Model]) -> Register | None:
+    """The register that keeps this model."""
+    return _by_model.get(model)
+
+
+def declared_for(model: type[models.Model]) -> Register:
+    """The register that keeps this model; LookupError when none does."""
+    if model not in _by_model:
+        raise LookupError(f"{model.__name__} has no register.")
+    return _by_model[model]
+
+
+def children(register: Register) -> tuple[Register, ...]:
+    """Registers shown as panels on this one's records."""
+    return tuple(
+        child for child in every() if child.parent and child.field(child.parent).related_model is register.model
+    )

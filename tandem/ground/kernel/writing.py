@@ -1,0 +1,356 @@
+"""The one gate for every write: permission → lock → validate → save named fields → ledger entry, in one transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import clock, indexing, own_fields, permissions, references, workflow
+from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound, NotPermitted
+from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.permissions import insist
+from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.values import Found, coerce, state_of
+from tandem.ground.ledger.operations import Write, append
+
+Values = Mapping[str, Any]
+COMMON = ("tags", "external_id")  # writable on every record
+BATCH = 1_000
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one piece of work needs again and again: who acts, on which register, what was looked up."""
+
+    actor: Actor
+    register: Register
+    own: list[FieldDefinition]
+    found: Found = field(default_factory=dict)
+
+
+class InvalidRows(Invalid):
+    """Problems of several records of one batch, by their position from 0."""
+
+    def __init__(self, rows: Mapping[int, Mapping[str, Sequence[str]]]) -> None:
+        self.rows = dict(rows)
+        super().__init__(next(iter(self.rows.values()), {}))
+
+
+def desk(actor: Actor, register: Register) -> Desk:
+    """A desk for this actor's work on a register."""
+    return Desk(actor, register, own_fields.defined(register.key))
+
+
+def find(actor: Actor, register: Register, reference: str, *, lock: bool = False) -> Any:
+    """The record of this reference if the actor may see it; NotFound in every other case."""
+    records = permissions.visible(actor, register).with_reference(reference)
+    record = (records.select_for_update(of=("self",)) if lock else records).first()
+    if record is None:
+        raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
+    return record
+
+
+def create(
+    actor: Actor, register: Register, values: Values, *, reason: str = "", occurred_at: datetime | None = None
+) -> Any:
+    """Add one record; raises NotPermitted or Invalid and then nothing was added."""
+    try:
+        return create_many(actor, register, [values], reason=reason, occurred_at=occurred_at)[0]
+    except InvalidRows as invalid:
+        raise Invalid(invalid.rows[0]) from None
+
+
+def create_many(
+    actor: Actor,
+    register: Register,
+    rows: Sequence[Values],
+    *,
+    reason: str = "",
+    occurred_at: datetime | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> list[Any]:
+    """Add many records, all or none; InvalidRows names what is wrong with each."""
+    insist(permissions.may_create(actor, register), _("You may not add records to this register."))
+    work = desk(actor, register)
+    made, wrong = [], {}
+    with transaction.atomic():
+        for position, values in enumerate(rows):
+            try:
+                made.append(_new(work, values))
+            except Invalid as invalid:
+                wrong[position] = invalid.problems
+                if len(wrong) >= BATCH:
+                    break
+        if wrong:
+            raise InvalidRows(wrong)
+        for start in range(0, len(made), BATCH):
+            _store_new(work, made[start : start + BATCH], reason, occurred_at)
+            if progress:
+                progress(min(start + BATCH, len(made)))
+    return made
+
+
+def change(
+    actor: Actor,
+    register: Register,
+    reference: str,
+    values: Values,
+    *,
+    version: int | None = None,
+    reason: str = "",
+    occurred_at: datetime | None = None,
+    always: bool = False,
+) -> Any:
+    """Write named fields of one record.
+
+    `version` is the one the edit started from; a record that has moved on raises Conflict. Without a difference
+    nothing is written, unless `always` asks for an entry (imported history).
+    """
+    with transaction.atomic():
+        record = find(actor, register, reference, lock=True)
+        insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
+        work = desk(actor, register)
+        _insist_current(work, record, values, version)
+        _insist_unlocked(work, record)
+        before = copy(record)
+        _fill(work, record, values, _writable(work), before)
+        return _store(work, record, before, "changed", reason, occurred_at, always)
+
+
+def transition(
+    actor: Actor,
+    register: Register,
+    reference: str,
+    key: str,
+    values: Values | None = None,
+    *,
+    version: int | None = None,
+    reason: str = "",
+    occurred_at: datetime | None = None,
+) -> Any:
+    """Take one step of the workflow, filling in the fields that belong to it."""
+    with transaction.atomic():
+        record = find(actor, register, reference, lock=True)
+        work = desk(actor, register)
+        _insist_current(work, record, values or {}, version)
+        step = workflow.permitted_step(actor, register, record, key)
+        if step.needs_reason and not reason.strip():
+            raise Invalid({"reason": [_("Please say why.")]})
+        before = copy(record)
+        _fill(work, record, values or {}, frozenset(step.fields) | frozenset(step.required), before, final=False)
+        record.state = step.target
+        if step.effect:
+            step.effect(record, actor)
+        _finish(work, record, before, required=step.required)
+        _store(work, record, before, step.key, reason, occurred_at)
+        if step.afterwards:
+            step.afterwards(actor, record)
+        return record
+
+
+def follow(actor: Actor, register: Register, record: R, values: Values, action: str, reason: str = "") -> R:
+    """Write what follows from another write, such as a document's dates from its approved version.
+
+    Called by rules of Tandem only: it checks neither role nor which fields people may write.
+    """
+    with transaction.atomic():
+        current = register.model.objects.select_for_update().get(pk=record.pk)
+        before = copy(current)
+        for name, value in values.items():
+            setattr(current, name, value)
+        work = desk(actor, register)
+        _finish(work, current, before)
+        followed: R = _store(work, current, before, action, reason, None)
+        return followed
+
+
+def delete(actor: Actor, register: Register, reference: str, *, version: int | None = None, reason: str = "") -> None:
+    """Delete one record; its history stays in the ledger. A record that others rest on is refused."""
+    with transaction.atomic():
+        record = find(actor, register, reference, lock=True)
+        insist(permissions.may_delete(actor, register), _("You may not delete this record."))
+        _insist_current(desk(actor, register), record, {}, version)
+        identifier, entry = record.pk, _entry(register, record, "deleted", reason, None, state={})
+        indexing.forget(register, record)
+        try:
+            record.delete()
+        except ProtectedError as error:
+            held = ", ".join(sorted(str(item) for item in list(error.protected_objects)[:5]))
+            raise Invalid({WHOLE: [_("Other records rest on it: %(held)s.") % {"held": held}]}) from None
+        record.pk = identifier
+        _append(actor, [entry])
+
+
+def note(actor: Actor, subject: str, identifier: int, name: str, action: str, state: Values, reason: str = "") -> None:
+    """Enter in the ledger something that is no register's record: a comment, a link, a file, a membership."""
+    _append(actor, [Write(subject, identifier, name, 1, action, state, reason, None)])
+
+
+def _new(work: Desk, values: Values) -> Record:
+    actor, register = work.actor, work.register
+    now = clock.now()
+    record = register.model(
+        organization_id=actor.organization_id, created_by_id=actor.user_id, created_at=now, updated_at=now
+    )
+    for name, value in (register.defaults(actor) if register.defaults else {}).items():
+        setattr(record, name, value)
+    _fill(work, record, values, _writable(work), None)
+    return record
+
+
+def _writable(work: Desk) -> frozenset[str]:
+    importing = work.register.importable if work.actor.through == "import" or work.actor.role == SYSTEM else ()
+    return frozenset((*work.register.writable, *COMMON, *importing))
+
+
+def _fill(
+    work: Desk, record: Record, values: Values, allowed: frozenset[str], before: Record | None, *, final: bool = True
+) -> None:
+    """Put the given values on the record, or raise Invalid with every problem at once."""
+    problems: dict[str, list[str]] = {}
+    own = {
+        name.removeprefix(own_fields.PREFIX): value
+        for name, value in values.items()
+        if name.startswith(own_fields.PREFIX)
+    }
+    for name, value in values.items():
+        if name.startswith(own_fields.PREFIX):
+            continue
+        if name not in allowed:
+            problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
+            continue
+        try:
+            setattr(record, name, coerce(work.register.field(name), value, work.actor.zone, work.found))
+        except ValidationError as error:
+            problems[name] = error.messages
+    if own or (work.own and final):
+        record.own, own_problems = own_fields.cleaned(work.own, own, record.own)
+        problems.update(own_problems)
+    if problems:
+        raise Invalid(problems)
+    if final:
+        _finish(work, record, before)
+
+
+def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
+    """Derive computed fields, then check the record as a whole."""
+    register = work.register
+    if register.derive:
+        register.derive(record, before, work.actor)
+    problems = {
+        name: [_("Please fill this in.")]
+        for name in (*register.writable, *required)
+        if (name in required or not register.field(name).blank) and _is_empty(record, register.field(name))
+    }
+    if register.validate:
+        for name, message in register.validate(record, before, work.actor.today).items():
+            problems.setdefault(name, [str(message)])
+    if problems:
+        raise Invalid(problems)
+    if len(register.model._meta.constraints) > 1:
+        _insist_constraints(record)
+
+
+def _is_empty(record: Record, model_field: "models.Field[Any, Any]") -> bool:
+    return getattr(record, model_field.attname) in (None, "")
+
+
+def _insist_constraints(record: Record) -> None:
+    try:
+        record.validate_constraints(exclude={"reference"})
+    except ValidationError as error:
+        told = error.message_dict
+        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
+
+
+def _insist_unlocked(work: Desk, record: Record) -> None:
+    why = work.register.locked(record) if work.register.locked else None
+    if why and work.actor.role != SYSTEM and work.actor.through != "import":
+        raise NotPermitted(str(why))
+
+
+def _insist_current(work: Desk, record: Record, values: Values, version: int | None) -> None:
+    """Raise Conflict, with both values of each field, when the record moved on since this version."""
+    if version is None or version == record.version:
+        return
+    differences = []
+    for name, value in values.items():
+        if name.startswith(own_fields.PREFIX) or name not in _writable(work):
+            continue
+        model_field = work.register.field(name)
+        try:
+            mine = coerce(model_field, value, work.actor.zone, work.found)
+        except ValidationError:
+            mine = value
+        theirs = getattr(record, name)
+        if mine != theirs:
+            differences.append(Difference(name, str(model_field.verbose_name), mine, theirs))
+    raise Conflict(record.version, differences)
+
+
+def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: datetime | None) -> None:
+    register = work.register
+    for record, reference in zip(records, references.take(work.actor, register, len(records)), strict=True):
+        record.reference = reference
+    register.model.objects.bulk_create(records)
+    _append(work.actor, [_entry(register, record, "created", reason, occurred_at) for record in records])
+    indexing.index(register, records, fresh=True)
+    if register.after_create:
+        for record in records:
+            register.after_create(work.actor, record)
+
+
+def _store(
+    work: Desk,
+    record: Any,
+    before: Record,
+    action: str,
+    reason: str,
+    occurred_at: datetime | None,
+    always: bool = False,
+) -> Any:
+    changed = [
+        item.name
+        for item in record._meta.concrete_fields
+        if getattr(record, item.attname) != getattr(before, item.attname)
+    ]
+    if not changed and not always:
+        return record
+    record.version = before.version + 1
+    record.updated_at = clock.now()
+    record.save(update_fields=[*changed, "version", "updated_at"])
+    _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
+    indexing.index(work.register, [record])
+    return record
+
+
+def _entry(
+    register: Register,
+    record: Record,
+    action: str,
+    reason: str,
+    occurred_at: datetime | None,
+    state: Values | None = None,
+) -> Write:
+    kept = state_of(record) if state is None else state
+    return Write(register.key, record.pk, record.reference, record.version, action, kept, reason, occurred_at)
+
+
+def _append(actor: Actor, entries: Sequence[Write]) -> None:
+    append(
+        entries,
+        organization_id=actor.organization_id,
+        actor_label=actor.label,
+        actor_id=actor.user_id,
+        through=actor.through,
+        now=clock.now(),
+    )

@@ -1,0 +1,103 @@
+"""Incidents: one line for service and security."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+
+STATES = [
+    ("new", _("New")),
+    ("assigned", _("Assigned")),
+    ("in-progress", _("In progress")),
+    ("pending", _("Pending")),
+    ("resolved", _("Resolved")),
+    ("closed", _("Closed")),
+    ("cancelled", _("Cancelled")),
+]
+IMPACTS = [(1, _("1 - High")), (2, _("2 - Medium")), (3, _("3 - Low"))]
+PRIORITIES = [
+    (1, _("1 - Critical")),
+    (2, _("2 - High")),
+    (3, _("3 - Moderate")),
+    (4, _("4 - Low")),
+    (5, _("5 - Planning")),
+]
+PENDING = [
+    ("customer", _("Customer")),
+    ("supplier", _("Supplier")),
+    ("change", _("Change")),
+    ("problem", _("Problem")),
+    ("evidence", _("Evidence")),
+    ("scheduled", _("Scheduled")),
+]
+CHANNELS = [
+    ("portal", _("Portal")),
+    ("phone", _("Phone")),
+    ("mail", _("Mail")),
+    ("monitoring", _("Monitoring")),
+    ("in-person", _("In person")),
+    ("other", _("Other")),
+]
+OPEN_STATES = ("new", "assigned", "in-progress", "pending")
+
+
+class IncidentQuerySet(RecordQuerySet):
+    def open(self) -> "IncidentQuerySet":
+        """Incidents that somebody still suffers from."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def opened_between(self, start: datetime, end: datetime) -> "IncidentQuerySet":
+        """Incidents opened from `start` on and before `end`."""
+        return self.filter(opened_at__gte=start, opened_at__lt=end)
+
+
+class Incident(Record):
+    """An unplanned interruption or a security event: one record from the first report to the lesson learned."""
+
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("what happened"), blank=True, max_length=50_000)
+    service = models.ForeignKey(
+        "services.Service", models.PROTECT, related_name="incidents", null=True, blank=True, verbose_name=_("service")
+    )
+    is_service = models.BooleanField(_("affects a service"), default=True)
+    is_security = models.BooleanField(_("affects information security"), default=False)
+    security_reason = models.TextField(_("security assessment"), blank=True, max_length=5_000)
+    security_assessed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("security assessed by")
+    )
+    security_assessed_at = models.DateTimeField(_("security assessed at"), null=True, blank=True)
+    channel = models.CharField(_("came in by"), max_length=12, choices=CHANNELS, default="portal")
+    reported_by = models.CharField(_("reported by"), max_length=150, blank=True)
+    category = models.CharField(_("category"), max_length=100, blank=True)
+    impact = models.PositiveSmallIntegerField(_("impact"), choices=IMPACTS, default=2)
+    urgency = models.PositiveSmallIntegerField(_("urgency"), choices=IMPACTS, default=2)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=PRIORITIES, default=3)
+    priority_reason = models.CharField(_("why another priority"), max_length=300, blank=True)
+    is_major = models.BooleanField(_("major incident"), default=False)
+    group = models.CharField(_("assignment group"), max_length=100, blank=True)
+    assignee = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("assigned to")
+    )
+    state = models.CharField(_("state"), max_length=15, choices=STATES, default="new")
+    pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)
+    opened_at = models.DateTimeField(_("opened at"))
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    resolution_code = models.CharField(_("resolution code"), max_length=100, blank=True)
+    resolution = models.TextField(_("resolution"), blank=True, max_length=20_000)
+    lessons = models.TextField(_("lessons learned"), blank=True, max_length=20_000)
+    reassignments = models.PositiveIntegerField(_("reassignments"), default=0)
+    reopened = models.PositiveIntegerField(_("reopened"), default=0)
+    met_target = models.BooleanField(_("within the target"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("part of")
+    )
+
+    objects = RecordManager.from_queryset(IncidentQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed(
+            "title", "state", "priority", "opened_at", "resolved_at", "group", "category", "service", "assignee"
+        )

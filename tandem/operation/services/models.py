@@ -1,0 +1,56 @@
+"""The service catalogue."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+
+STATES = [
+    ("proposed", _("Proposed")),
+    ("in-design", _("In design")),
+    ("in-transition", _("In transition")),
+    ("live", _("Live")),
+    ("retiring", _("Retiring")),
+    ("retired", _("Retired")),
+]
+KINDS = [("customer", _("For customers")), ("internal", _("Internal")), ("supporting", _("Supporting"))]
+CRITICALITIES = [("low", _("Low")), ("medium", _("Medium")), ("high", _("High")), ("critical", _("Critical"))]
+
+
+class ServiceQuerySet(RecordQuerySet):
+    def live(self) -> "ServiceQuerySet":
+        """Services that customers or colleagues use today."""
+        return self.filter(state__in=("live", "retiring"))
+
+    def due_before(self, day: date) -> "ServiceQuerySet":
+        """Live services whose review is overdue on this day."""
+        return self.live().filter(next_review__lt=day)
+
+
+class Service(Record):
+    """Something the organization provides to customers or to itself: what it is for, what was agreed, who answers for it."""
+
+    title = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="customer")
+    description = models.TextField(_("description"), blank=True, max_length=10_000)
+    outcomes = models.TextField(_("what it is for"), blank=True, max_length=5_000)
+    users = models.CharField(_("customers and users"), max_length=300, blank=True)
+    requirements = models.TextField(_("service requirements"), blank=True, max_length=20_000)
+    targets = models.TextField(_("service level targets"), blank=True, max_length=10_000)
+    hours = models.CharField(_("service hours"), max_length=200, blank=True)
+    other_parties = models.CharField(_("other parties that contribute"), max_length=500, blank=True)
+    criticality = models.CharField(_("criticality"), max_length=10, choices=CRITICALITIES, default="medium")
+    is_published = models.BooleanField(_("shown in the service catalogue"), default=True)
+    state = models.CharField(_("state"), max_length=20, choices=STATES, default="proposed")
+    live_since = models.DateField(_("live since"), null=True, blank=True)
+    retires_on = models.DateField(_("ends on"), null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)
+    last_review = models.DateField(_("last review"), null=True, blank=True)
+    next_review = models.DateField(_("next review"), null=True, blank=True)
+
+    objects = RecordManager.from_queryset(ServiceQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "kind", "criticality", "state", "next_review")

@@ -1,0 +1,102 @@
+"""Services, declared."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Workflow, declare
+from tandem.operation.services import rules
+from tandem.operation.services.models import Service
+
+SERVICES = declare(
+    Register(
+        key="services",
+        model=Service,
+        prefix="SVC",
+        wing="operation",
+        icon="layers",
+        title=_("Services"),
+        singular=_("Service"),
+        about=_("What is provided to customers and to the house itself; the live ones make the service catalogue."),
+        columns=("reference", "title", "kind", "state", "criticality", "owner", "hours", "next_review"),
+        sortable=("reference", "title", "kind", "state", "criticality", "next_review", "updated_at"),
+        filters=("state", "kind", "criticality", "owner", "is_published", "next_review"),
+        search=("description", "outcomes", "users", "requirements", "other_parties"),
+        sections=(
+            Section(_("The service"), ("title", "kind", "description", "outcomes", "users", "owner", "is_published")),
+            Section(
+                _("What was agreed"),
+                ("requirements", "targets", "hours", "criticality"),
+                _("Requirements and targets must stand before a service goes live."),
+            ),
+            Section(_("Who contributes"), ("other_parties",)),
+            Section(_("Dates"), ("live_since", "retires_on", "review_months")),
+        ),
+        facts=("last_review", "next_review"),
+        importable=("state", "last_review", "next_review"),
+        natural_key="title",
+        synonyms={"title": ("name", "service", "service name"), "hours": ("support hours",), "users": ("customers",)},
+        views=(
+            View("catalogue", _("Catalogue"), {"state": "live,retiring", "is_published": "true"}, "title"),
+            View("pipeline", _("Pipeline"), {"state": "proposed,in-design,in-transition"}, "-updated_at"),
+            View("retired", _("Retired"), {"state": "retired"}, "-updated_at"),
+        ),
+        tones={"criticality": {"high": "waiting", "critical": "bad"}},
+        workflow=Workflow(
+            initial="proposed",
+            states=(
+                State("proposed", _("Proposed"), "quiet"),
+                State("in-design", _("In design"), "active"),
+                State("in-transition", _("In transition"), "active"),
+                State("live", _("Live"), "good"),
+                State("retiring", _("Retiring"), "waiting"),
+                State("retired", _("Retired"), "quiet", final=True),
+            ),
+            transitions=(
+                Transition(key="design", label=_("Start design"), sources=("proposed",), target="in-design"),
+                Transition(
+                    key="transition", label=_("Start transition"), sources=("in-design",), target="in-transition"
+                ),
+                Transition(
+                    key="go-live",
+                    label=_("Go live"),
+                    sources=("proposed", "in-design", "in-transition"),
+                    target="live",
+                    roles=MANAGERS,
+                    guard=rules.ready_for_use,
+                    effect=rules.go_live,
+                ),
+                Transition(
+                    key="review",
+                    label=_("Reviewed today"),
+                    sources=("live", "retiring"),
+                    target="live",
+                    effect=rules.reviewed,
+                ),
+                Transition(
+                    key="retire-soon",
+                    label=_("Plan retirement"),
+                    sources=("live",),
+                    target="retiring",
+                    roles=MANAGERS,
+                    required=("retires_on",),
+                ),
+                Transition(
+                    key="retire",
+                    label=_("Retire"),
+                    sources=("proposed", "in-design", "in-transition", "live", "retiring"),
+                    target="retired",
+                    roles=MANAGERS,
+                    needs_reason=True,
+                    effect=rules.retire,
+                ),
+            ),
+        ),
+        staff_sees=Q(state__in=("live", "retiring"), is_published=True),
+        derive=rules.derive_service,
+        validate=rules.check_service,
+        empty=_(
+            "List what you provide, in your customers' words. Six to twenty services are usual; a spreadsheet will do."
+        ),
+    )
+)

@@ -1,0 +1,158 @@
+"""Documented information: the controlled document and its versions."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+
+KINDS = [
+    ("policy", _("Policy")),
+    ("plan", _("Plan")),
+    ("procedure", _("Procedure")),
+    ("process", _("Process description")),
+    ("agreement", _("Agreement")),
+    ("report", _("Report")),
+    ("evidence", _("Evidence record")),
+    ("external", _("External document")),
+    ("other", _("Other")),
+]
+CLASSIFICATIONS = [
+    ("public", _("Public")),
+    ("internal", _("Internal")),
+    ("confidential", _("Confidential")),
+    ("restricted", _("Restricted")),
+]
+TOPICS = [
+    ("information-security-policy", _("Information security policy")),
+    ("service-management-policy", _("Service management policy")),
+    ("scope", _("Scope of the management system")),
+    ("service-management-plan", _("Service management plan")),
+    ("objectives", _("Objectives and plans to reach them")),
+    ("risk-assessment-method", _("Risk assessment method")),
+    ("risk-treatment-plan", _("Risk treatment plan")),
+    ("statement-of-applicability", _("Statement of Applicability")),
+    ("roles-and-responsibilities", _("Roles and responsibilities")),
+    ("competence", _("Competence and training")),
+    ("communication", _("Communication")),
+    ("document-control", _("Document control")),
+    ("supplier-management", _("Supplier management")),
+    ("service-level-management", _("Service level management")),
+    ("incident-management", _("Incident management")),
+    ("major-incident", _("Major incidents")),
+    ("security-incident", _("Information security incidents")),
+    ("request-management", _("Service request management")),
+    ("problem-management", _("Problem management")),
+    ("change-management", _("Change management")),
+    ("release-management", _("Release and deployment management")),
+    ("configuration-management", _("Configuration management")),
+    ("asset-management", _("Asset management")),
+    ("capacity", _("Capacity")),
+    ("demand", _("Demand")),
+    ("budgeting", _("Budgeting and accounting")),
+    ("service-continuity", _("Service continuity")),
+    ("service-availability", _("Service availability")),
+    ("business-continuity", _("Information security continuity")),
+    ("access-control", _("Access control")),
+    ("acceptable-use", _("Acceptable use")),
+    ("classification", _("Classification of information")),
+    ("cryptography", _("Cryptography")),
+    ("backup", _("Backup")),
+    ("secure-development", _("Secure development")),
+    ("physical-security", _("Physical security")),
+    ("remote-working", _("Remote working")),
+    ("logging-and-monitoring", _("Logging and monitoring")),
+    ("vulnerability-management", _("Vulnerability management")),
+    ("operating-procedures", _("Operating procedures")),
+    ("privacy", _("Privacy and personal data")),
+    ("legal-register", _("Legal and contractual requirements")),
+    ("internal-audit", _("Internal audit")),
+    ("management-review", _("Management review")),
+    ("corrective-action", _("Corrective action")),
+    ("improvement", _("Continual improvement")),
+    ("service-catalogue", _("Service catalogue")),
+    ("service-design", _("Service design and transition")),
+    ("other", _("Other")),
+]
+
+
+class DocumentQuerySet(RecordQuerySet):
+    def effective(self) -> "DocumentQuerySet":
+        """Documents people work by."""
+        return self.filter(state="effective")
+
+    def due_before(self, day: date) -> "DocumentQuerySet":
+        """Effective documents whose review is overdue on this day."""
+        return self.effective().filter(next_review__lt=day)
+
+
+class Document(Record):
+    """A policy, plan, procedure or record that the organization controls: who owns it, what is in force, when it is reviewed."""
+
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=KINDS, default="procedure")
+    topic = models.CharField(_("topic"), max_length=40, choices=TOPICS, default="other")
+    purpose = models.TextField(_("purpose"), blank=True, max_length=5_000)
+    classification = models.CharField(_("classification"), max_length=20, choices=CLASSIFICATIONS, default="internal")
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        default="draft",
+        choices=[("draft", _("Draft")), ("effective", _("Effective")), ("withdrawn", _("Withdrawn"))],
+    )
+    edition = models.CharField(_("version in force"), max_length=20, blank=True)
+    approved_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
+    )
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    effective_from = models.DateField(_("effective from"), null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)
+    next_review = models.DateField(_("next review"), null=True, blank=True)
+    last_review = models.DateField(_("last review"), null=True, blank=True)
+    location = models.CharField(_("where it lies"), max_length=300, blank=True)
+    retention_months = models.PositiveSmallIntegerField(_("keep for … months"), null=True, blank=True)
+
+    objects = RecordManager.from_queryset(DocumentQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "kind", "topic", "state", "next_review", "classification")
+
+
+class DocumentVersion(Record):
+    """One version of a document: its text, who wrote it, who approved it, since when it is in force."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions", verbose_name=_("document"))
+    number = models.CharField(_("number"), max_length=20)
+    changes = models.TextField(_("what changed"), blank=True, max_length=5_000)
+    text = models.TextField(_("text"), blank=True, max_length=200_000)
+    author = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("author")
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        default="draft",
+        choices=[
+            ("draft", _("Draft")),
+            ("in-review", _("In review")),
+            ("approved", _("Approved")),
+            ("superseded", _("Superseded")),
+            ("rejected", _("Rejected")),
+        ],
+    )
+    approved_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    effective_from = models.DateField(_("effective from"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = [
+            *indexed("number", "state", "effective_from"),
+            models.Index(fields=["organization", "document", "id"]),
+        ]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["document", "number"], name="one_version_of_a_number"),
+        ]

@@ -1,0 +1,138 @@
+"""Documents and their versions, declared."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.permissions import MANAGERS, WRITERS
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Workflow, declare
+from tandem.support.documents import operations, rules
+from tandem.support.documents.models import Document, DocumentVersion
+
+DOCUMENTS = declare(
+    Register(
+        key="documents",
+        model=Document,
+        prefix="DOC",
+        wing="support",
+        icon="file-text",
+        title=_("Documents"),
+        singular=_("Document"),
+        about=_(
+            "Policies, plans, procedures and records under control: one version in force, an owner, a next review."
+        ),
+        columns=("reference", "title", "kind", "topic", "state", "edition", "owner", "next_review"),
+        sortable=("reference", "title", "kind", "topic", "state", "next_review", "classification", "updated_at"),
+        filters=("state", "kind", "topic", "classification", "owner", "next_review"),
+        search=("purpose", "topic", "location"),
+        sections=(
+            Section(
+                _("What it is"),
+                ("title", "kind", "topic", "purpose", "owner"),
+                _("The topic tells which requirements of either standard the document serves."),
+            ),
+            Section(_("How it is controlled"), ("classification", "review_months", "retention_months", "location")),
+        ),
+        facts=("edition", "approved_by", "approved_on", "effective_from", "last_review", "next_review"),
+        importable=("state", "edition", "approved_on", "effective_from", "last_review", "next_review", "approved_by"),
+        natural_key="title",
+        synonyms={"title": ("document", "name", "document name"), "kind": ("type",), "next_review": ("review date",)},
+        views=(
+            View("effective", _("In force"), {"state": "effective"}, "title"),
+            View("overdue", _("Review overdue"), {"state": "effective", "next_review~before": "today"}, "next_review"),
+            View("drafts", _("Drafts"), {"state": "draft"}, "-updated_at"),
+        ),
+        tones={"classification": {"confidential": "waiting", "restricted": "bad"}},
+        workflow=Workflow(
+            initial="draft",
+            states=(
+                State("draft", _("Draft"), "quiet"),
+                State("effective", _("Effective"), "good"),
+                State("withdrawn", _("Withdrawn"), "quiet", final=True),
+            ),
+            transitions=(
+                Transition(
+                    key="confirm-review",
+                    label=_("Reviewed, still fits"),
+                    sources=("effective",),
+                    target="effective",
+                    effect=rules.confirm_review,
+                ),
+                Transition(
+                    key="withdraw",
+                    label=_("Withdraw"),
+                    sources=("draft", "effective"),
+                    target="withdrawn",
+                    roles=MANAGERS,
+                    needs_reason=True,
+                    effect=rules.withdraw,
+                ),
+                Transition(
+                    key="revive", label=_("Take up again"), sources=("withdrawn",), target="draft", roles=MANAGERS
+                ),
+            ),
+        ),
+        staff_sees=Q(state="effective", classification__in=("public", "internal")),
+        derive=rules.derive_document,
+        validate=rules.check_document,
+        empty=_("Start with the policy that top management stands behind; procedures follow. Word lists import well."),
+    )
+)
+
+DOCUMENT_VERSIONS = declare(
+    Register(
+        key="document-versions",
+        model=DocumentVersion,
+        prefix="VER",
+        wing="support",
+        icon="files",
+        title=_("Document versions"),
+        singular=_("Document version"),
+        about=_("What a document said, when, and who approved it."),
+        headline="number",
+        parent="document",
+        columns=("reference", "document", "number", "state", "author", "approved_by", "effective_from"),
+        sortable=("reference", "number", "state", "effective_from", "updated_at"),
+        filters=("document", "state", "effective_from"),
+        search=("text", "changes"),
+        sections=(
+            Section(_("Version"), ("document", "number", "changes", "author", "effective_from")),
+            Section(_("Text"), ("text",), _("Markdown: headings, lists, tables and links.")),
+        ),
+        facts=("approved_by", "approved_at"),
+        importable=("state", "approved_by", "approved_at"),
+        workflow=Workflow(
+            initial="draft",
+            states=(
+                State("draft", _("Draft"), "quiet"),
+                State("in-review", _("In review"), "waiting"),
+                State("approved", _("Approved"), "good"),
+                State("superseded", _("Superseded"), "quiet", final=True),
+                State("rejected", _("Rejected"), "bad", final=True),
+            ),
+            transitions=(
+                Transition(key="submit", label=_("Send for review"), sources=("draft",), target="in-review"),
+                Transition(
+                    key="approve",
+                    label=_("Approve"),
+                    sources=("in-review",),
+                    target="approved",
+                    roles=WRITERS,
+                    by_owner=False,
+                    guard=rules.another_than_author,
+                    effect=rules.approve,
+                    afterwards=operations.put_in_force,
+                ),
+                Transition(
+                    key="send-back", label=_("Send back"), sources=("in-review",), target="draft", needs_reason=True
+                ),
+                Transition(
+                    key="reject", label=_("Reject"), sources=("in-review",), target="rejected", needs_reason=True
+                ),
+            ),
+        ),
+        locked=rules.version_locked,
+        derive=rules.derive_version,
+        validate=rules.check_version,
+        empty=_("Write the first version; somebody else approves it, and the document is in force."),
+    )
+)
