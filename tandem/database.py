@@ -15,7 +15,7 @@ if pysqlite3 is not None:
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
-import sqlite3  # noqa: E402  (must follow the replacement)
+import sqlite3
 
 FIXED_FROM = (3, 51, 3)
 

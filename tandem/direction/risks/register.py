@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks import operations, rules
 from tandem.direction.risks.models import Risk, RiskAcceptance, RiskMethod
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
-from tandem.ground.kernel.registers import PageLink, Register, Section, State, Transition, View, Workflow, declare
+from tandem.ground.kernel.registers import (
+    PageLink,
+    Register,
+    Section,
+    State,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 
 OPEN = ("identified", "assessed", "in-treatment", "accepted")
 
@@ -115,6 +125,11 @@ RISKS = declare(
                 "next_review",
             ),
             View("security", _("Information security"), {"domain": "information-security"}, "-level"),
+        ),
+        waiting=(
+            Waiting(what=_("Assess the risk again"), date="next_review", states=OPEN),
+            Waiting(what=_("Finish the treatment"), date="plan_due", states=("in-treatment",)),
+            Waiting(what=_("Decide on a treatment"), states=("identified",)),
         ),
         pages=(PageLink(_("Matrix"), "risk-matrix", "grid-3x3"),),
         workflow=Workflow(

@@ -248,7 +248,7 @@ class Job(models.Model):
     arguments = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     run_at = models.DateTimeField()
-    unique_key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001  NULLs do not collide
+    unique_key = models.CharField(max_length=120, null=True, unique=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     done_part = models.PositiveIntegerField(default=0)
     whole = models.PositiveIntegerField(default=0)
@@ -256,6 +256,7 @@ class Job(models.Model):
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.permissions import EVERYBODY
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Workflow, declare
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
 
 
 def finish(action: Any, actor: Actor) -> None:
@@ -47,6 +46,7 @@ ACTIONS = declare(
             View("open", _("Open"), {"state": "open"}, "due"),
             View("done", _("Done"), {"state": "done"}, "-updated_at"),
         ),
+        waiting=(Waiting(what=_("Do it"), date="due", states=("open",)),),
         workflow=Workflow(
             initial="open",
             states=(
@@ -65,7 +65,6 @@ ACTIONS = declare(
             ),
         ),
         create_roles=EVERYBODY,
-        staff_sees=Q(pk__in=[]),
         empty=_("An action says who does what by when. Audits, reviews, risks and reminders add theirs here too."),
     )
 )

@@ -104,6 +104,20 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What makes a record wait for somebody: in these states, by this date field, for the person in this field.
+
+    Without a `person` it waits for every manager except the one in `except_for`.
+    """
+
+    what: Words
+    person: str = "owner"
+    date: str = ""
+    states: tuple[str, ...] = ()
+    except_for: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """One kind of record, declared once.
 
@@ -134,6 +148,7 @@ class Register:
     workflow: Workflow | None = None
     views: tuple[View, ...] = ()
     pages: tuple[PageLink, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     parent: str = ""
     year_in_reference: bool = False
     natural_key: str = ""

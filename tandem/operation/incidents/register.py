@@ -1,12 +1,11 @@
 """Incidents, declared."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import EVERYBODY
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Workflow, declare
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
 from tandem.operation.incidents import rules
 from tandem.operation.incidents.models import Incident
 
@@ -107,6 +106,10 @@ INCIDENTS = declare(
             View("security", _("Security"), {"is_security": "true"}, "-opened_at"),
             View("major", _("Major"), {"is_major": "true"}, "-opened_at"),
         ),
+        waiting=(
+            Waiting(what=_("Work on the incident"), person="assignee", states=("new", "assigned", "in-progress")),
+            Waiting(what=_("Close the incident"), person="assignee", states=("resolved",)),
+        ),
         tones={"priority": {"1": "bad", "2": "waiting"}},
         workflow=Workflow(
             initial="new",
@@ -176,7 +179,6 @@ INCIDENTS = declare(
             ),
         ),
         create_roles=EVERYBODY,
-        staff_sees=Q(pk__in=[]),
         defaults=opened_now,
         derive=rules.derive_incident,
         validate=rules.check_incident,

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Workflow, declare
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
 from tandem.operation.services import rules
 from tandem.operation.services.models import Service
 
@@ -41,6 +41,7 @@ SERVICES = declare(
             View("pipeline", _("Pipeline"), {"state": "proposed,in-design,in-transition"}, "-updated_at"),
             View("retired", _("Retired"), {"state": "retired"}, "-updated_at"),
         ),
+        waiting=(Waiting(what=_("Review the service"), date="next_review", states=("live", "retiring")),),
         tones={"criticality": {"high": "waiting", "critical": "bad"}},
         workflow=Workflow(
             initial="proposed",

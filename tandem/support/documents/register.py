@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Workflow, declare
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
 from tandem.support.documents import operations, rules
 from tandem.support.documents.models import Document, DocumentVersion
 
@@ -41,6 +41,7 @@ DOCUMENTS = declare(
             View("overdue", _("Review overdue"), {"state": "effective", "next_review~before": "today"}, "next_review"),
             View("drafts", _("Drafts"), {"state": "draft"}, "-updated_at"),
         ),
+        waiting=(Waiting(what=_("Review the document"), date="next_review", states=("effective",)),),
         tones={"classification": {"confidential": "waiting", "restricted": "bad"}},
         workflow=Workflow(
             initial="draft",
@@ -99,6 +100,10 @@ DOCUMENT_VERSIONS = declare(
             Section(_("Text"), ("text",), _("Markdown: headings, lists, tables and links.")),
         ),
         facts=("approved_by", "approved_at"),
+        waiting=(
+            Waiting(what=_("Approve the version"), person="", except_for="author", states=("in-review",)),
+            Waiting(what=_("Finish the draft"), person="author", states=("draft",)),
+        ),
         importable=("state", "approved_by", "approved_at"),
         workflow=Workflow(
             initial="draft",

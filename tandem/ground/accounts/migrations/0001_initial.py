@@ -2,9 +2,10 @@
 
 import django.core.validators
 import django.db.models.deletion
-import tandem.ground.accounts.models
 from django.conf import settings
 from django.db import migrations, models
+
+import tandem.ground.accounts.models
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,271 @@
+"""Writes about who may come in: each checked, each entered in the organization's ledger."""
+
+import secrets
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.ground.accounts.models import (
+    ApiToken,
+    Invitation,
+    Membership,
+    Organization,
+    Role,
+    SignInLink,
+    User,
+    hashed,
+)
+from tandem.ground.kernel import clock, permissions, writing
+from tandem.ground.kernel.actor import Actor, system_actor
+from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
+from tandem.ground.kernel.permissions import insist
+from tandem.ground.kernel.tenancy import organization_active
+
+LINK_LIFE = timedelta(hours=24)
+INVITATION_LIFE = timedelta(days=14)
+LONGEST_TOKEN_LIFE = timedelta(days=366)
+
+
+def insist_manager(actor: Actor) -> None:
+    """Raise NotPermitted unless the actor manages the organization."""
+    insist(actor.may_write and actor.role in permissions.MANAGERS, _("Only managers may change this."))
+
+
+def found_organization(
+    slug: str,
+    name: str,
+    *,
+    time_zone: str = "UTC",
+    kind: str = "own",
+    label: str,
+    through: str,
+    founder: User | None = None,
+) -> Organization:
+    """A new, empty organization; its founder becomes a manager."""
+    organization = Organization(slug=slug, name=name, time_zone=time_zone, kind=kind)
+    _clean(organization)
+    with transaction.atomic():
+        organization.save()
+        actor = system_actor(organization.pk, label, through)
+        with organization_active(organization.pk):
+            _note_organization(actor, organization, "created")
+            if founder:
+                add_member(actor, founder, Role.MANAGER)
+    return organization
+
+
+def change_organization(actor: Actor, organization: Organization, values: dict[str, Any]) -> None:
+    """Rename the organization or move it to another time zone."""
+    insist_manager(actor)
+    for name in ("name", "time_zone", "headcount"):
+        if name in values:
+            setattr(organization, name, values[name])
+    _clean(organization)
+    with transaction.atomic():
+        organization.save(update_fields=["name", "time_zone", "headcount"])
+        _note_organization(actor, organization, "changed")
+
+
+def add_member(actor: Actor, user: User, role: str, until: date | None = None) -> Membership:
+    """Give a user a role in the actor's organization, or another one than before."""
+    insist_manager(actor)
+    membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
+    membership = membership or Membership(organization_id=actor.organization_id, user=user)
+    was = membership.role
+    membership.role, membership.until = role, until
+    _clean(membership)
+    with transaction.atomic():
+        if was == Role.MANAGER and role != Role.MANAGER:
+            _insist_another_manager(actor, user)
+        membership.save()
+        _note_membership(actor, membership, "changed" if was else "created")
+    return membership
+
+
+def remove_member(actor: Actor, membership_id: int) -> None:
+    """End a membership; what the person did stays."""
+    insist_manager(actor)
+    membership = Membership.objects.filter(organization_id=actor.organization_id, pk=membership_id).first()
+    if membership is None:
+        raise NotFound(_("There is no such member."))
+    with transaction.atomic():
+        if membership.role == Role.MANAGER:
+            _insist_another_manager(actor, membership.user)
+        ApiToken.objects.filter(
+            organization_id=actor.organization_id, user_id=membership.user_id, revoked_at=None
+        ).update(revoked_at=clock.now())
+        _note_membership(actor, membership, "ended")
+        membership.delete()
+
+
+def _insist_another_manager(actor: Actor, user: User) -> None:
+    managers = Membership.objects.filter(organization_id=actor.organization_id, role=Role.MANAGER)
+    if not managers.valid_on(actor.today).exclude(user=user).exists():
+        raise Invalid({WHOLE: [_("Somebody has to manage the organization; name another manager first.")]})
+
+
+def invite(actor: Actor, email: str, role: str, until: date | None, base_url: str) -> tuple[Invitation, str]:
+    """Invite somebody by mail; returns the invitation and its address, which works once within 14 days."""
+    insist_manager(actor)
+    if actor.user_id is None:
+        raise Invalid({WHOLE: [_("Only a person can invite somebody.")]})
+    secret = secrets.token_urlsafe(32)
+    invitation = Invitation(
+        organization_id=actor.organization_id,
+        email=email.strip().lower(),
+        role=role,
+        until=until,
+        invited_by_id=actor.user_id,
+        secret_hash=hashed(secret),
+        expires_at=clock.now() + INVITATION_LIFE,
+    )
+    _clean(invitation)
+    address = f"{base_url}/join/{secret}"
+    with transaction.atomic():
+        invitation.save()
+        state = {"email": invitation.email, "role": role, "until": until.isoformat() if until else ""}
+        writing.note(actor, "invitations", invitation.pk, invitation.email, "invited", state)
+        transaction.on_commit(lambda: _mail_invitation(invitation, address))
+    return invitation, address
+
+
+def _mail_invitation(invitation: Invitation, address: str) -> None:
+    organization = invitation.organization.name
+    subject = _("Invitation to %(organization)s") % {"organization": organization}
+    text = _("%(who)s invites you to the management system of %(organization)s:\n\n%(address)s\n\nThe link works once.")
+    told = text % {"who": invitation.invited_by.name, "organization": organization, "address": address}
+    send_mail(subject, told, None, [invitation.email], fail_silently=True)
+
+
+def usable_invitation(secret: str) -> Invitation | None:
+    """The invitation of this secret while it can still be accepted."""
+    invitation = Invitation.objects.select_related("organization").filter(secret_hash=hashed(secret)).first()
+    return invitation if invitation and invitation.is_usable(clock.now()) else None
+
+
+def accept(secret: str, *, user: User | None, name: str = "", password: str = "") -> User:  # noqa: S107  none given
+    """Accept an invitation as the signed-in user, or as a new user with the invited e-mail address."""
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().filter(secret_hash=hashed(secret)).first()
+        if invitation is None or not invitation.is_usable(clock.now()):
+            raise NotFound(_("This invitation was used or has expired; ask for a new one."))
+        member = user or _new_user(invitation.email, name, password)
+        if member.email != invitation.email:
+            raise Invalid({WHOLE: [_("This invitation is for another e-mail address; sign out first.")]})
+        with organization_active(invitation.organization_id):
+            add_member(
+                system_actor(invitation.organization_id, member.name, "page"), member, invitation.role, invitation.until
+            )
+        invitation.used_at = clock.now()
+        invitation.save(update_fields=["used_at"])
+        return member
+
+
+def _new_user(email: str, name: str, password: str) -> User:
+    if User.objects.filter(email=email).exists():
+        raise Invalid({WHOLE: [_("There is an account for this address; sign in and open the link again.")]})
+    return create_user(email, name, password)
+
+
+def create_user(email: str, name: str, password: str | None = None) -> User:
+    """A new user; Invalid names what is wrong with the address, the name or the password."""
+    user = User(email=email.strip().lower(), name=name.strip())
+    problems: dict[str, list[str]] = {}
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as error:
+        problems.update(error.message_dict)
+    if password is not None:
+        problems.update(password_problems(user, password))
+    if problems:
+        raise Invalid(problems)
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def password_problems(user: User, password: str) -> dict[str, list[str]]:
+    """What is wrong with a new password."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return {"password": error.messages}
+    return {}
+
+
+def sign_in_link(user: User, base_url: str) -> str:
+    """An address that signs this user in once, within a day."""
+    secret = secrets.token_urlsafe(32)
+    SignInLink.objects.create(user=user, secret_hash=hashed(secret), expires_at=clock.now() + LINK_LIFE)
+    return f"{base_url}/start/{secret}"
+
+
+def use_sign_in_link(secret: str) -> User | None:
+    """The user of an unused link, which is used up by this; None for any other."""
+    with transaction.atomic():
+        link = SignInLink.objects.select_for_update().select_related("user").filter(secret_hash=hashed(secret)).first()
+        if link is None or not link.is_usable(clock.now()) or not link.user.is_active:
+            return None
+        link.used_at = clock.now()
+        link.save(update_fields=["used_at"])
+        return link.user
+
+
+def issue_token(actor: Actor, name: str, scope: str, expires_at: datetime) -> tuple[ApiToken, str]:
+    """A token with which a program acts as the actor; the secret is shown this once."""
+    insist(actor.user_id is not None and actor.may_write, _("You may not create API tokens."))
+    now = clock.now()
+    if not now < expires_at <= now + LONGEST_TOKEN_LIFE:
+        raise Invalid({"expires_at": [_("A token expires within a year.")]})
+    try:
+        with transaction.atomic():
+            token, secret = ApiToken.issue(
+                organization_id=actor.organization_id,
+                user_id=actor.user_id,
+                name=name.strip(),
+                scope=scope,
+                expires_at=expires_at,
+            )
+            state = {"name": token.name, "scope": scope, "expires_at": expires_at.isoformat()}
+            writing.note(actor, "tokens", token.pk, token.name, "issued", state)
+    except ValidationError as error:
+        raise Invalid(error.message_dict) from None
+    return token, secret
+
+
+def revoke_token(actor: Actor, token_id: int) -> None:
+    """End a token: one's own, or as a manager anybody's."""
+    tokens = ApiToken.objects.filter(organization_id=actor.organization_id, pk=token_id, revoked_at=None)
+    if actor.role not in permissions.MANAGERS:
+        tokens = tokens.filter(user_id=actor.user_id)
+    token = tokens.first()
+    if token is None:
+        raise NotFound(_("There is no such token."))
+    with transaction.atomic():
+        token.revoked_at = clock.now()
+        token.save(update_fields=["revoked_at"])
+        writing.note(actor, "tokens", token.pk, token.name, "revoked", {"name": token.name})
+
+
+def _clean(instance: Any) -> None:
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        told = error.message_dict
+        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
+
+
+def _note_organization(actor: Actor, organization: Organization, action: str) -> None:
+    state = {"slug": organization.slug, "name": organization.name, "time_zone": organization.time_zone}
+    writing.note(actor, "organizations", organization.pk, organization.slug, action, state)
+
+
+def _note_membership(actor: Actor, membership: Membership, action: str) -> None:
+    until = membership.until.isoformat() if membership.until else ""
+    state = {"user": membership.user.email, "role": membership.role, "until": until}
+    writing.note(actor, "memberships", membership.pk, membership.user.email, action, state)

@@ -1,0 +1,65 @@
+"""My work: everything that waits for one person, from every register, by date."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel.actor import MANAGER, Actor
+from tandem.ground.kernel.records import RecordQuerySet
+from tandem.ground.kernel.registers import Register, Waiting, Words
+
+HORIZON = timedelta(days=30)
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits: what is to be done, on which record, until when."""
+
+    what: Words
+    register: Register
+    reference: str
+    title: str
+    due: date | None
+    state: str
+
+
+def waiting(actor: Actor) -> list[Task]:
+    """What waits for the actor: overdue first, then by date, undated last; dated things up to 30 days ahead."""
+    tasks = [
+        Task(item.what, register, reference, str(title), due, state)
+        for register in registers.every()
+        for item in register.waiting
+        for reference, title, due, state in _rows(actor, register, item)
+    ]
+    return sorted(tasks, key=lambda task: (task.due or date.max, task.reference))
+
+
+def count(actor: Actor) -> int:
+    """How many things wait for the actor."""
+    return sum(_records(actor, register, item).count() for register in registers.every() for item in register.waiting)
+
+
+def _rows(actor: Actor, register: Register, item: Waiting) -> list[tuple[str, str, date | None, str]]:
+    records = _records(actor, register, item).order_by(item.date or "pk")[:MOST]
+    names = ("reference", register.headline, item.date or "reference", "state")
+    return [
+        (reference, title, due if item.date else None, state)
+        for reference, title, due, state in records.values_list(*names)
+    ]
+
+
+def _records(actor: Actor, register: Register, item: Waiting) -> RecordQuerySet:
+    records = permissions.visible(actor, register).filter(state__in=item.states)
+    if item.person:
+        records = records.filter(**{f"{item.person}_id": actor.user_id})
+    elif actor.role != MANAGER:
+        records = records.none()
+    if item.except_for:
+        records = records.exclude(**{f"{item.except_for}_id": actor.user_id})
+    if item.date:
+        horizon = actor.today + HORIZON
+        records = records.exclude(**{f"{item.date}__gt": horizon})
+        if register.key != "actions":
+            records = records.exclude(**{item.date: None})
+    return records
