@@ -1,0 +1,44 @@
+# Two commands do all the set-up: `make run` and `make test`. Nothing but Python 3.11 and pip is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= .data
+PORT ?= 8000
+
+.PHONY: run test lint types bench docs clean messages
+
+run: $(VENV)/.installed
+	@$(BIN)/tandem demo --data $(DATA) --port $(PORT)
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/djlint tandem/faces/web/templates --lint --quiet
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python tests/house_rules.py
+
+types: $(VENV)/.tested
+	$(BIN)/mypy
+
+bench: $(VENV)/.tested
+	$(BIN)/python -m benchmarks $(ARGS)
+
+docs: $(VENV)/.tested
+	$(BIN)/python -m docs.build
+
+$(VENV)/.installed: pyproject.toml hatch_build.py package-lock.json $(shell find assets -type f 2>/dev/null)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --editable ".[test]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist tandem/faces/web/static/built

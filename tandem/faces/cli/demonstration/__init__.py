@@ -1,0 +1,1 @@
+"""The demonstration organization: invented, but kept the way a careful provider would keep it."""
