@@ -129,7 +129,7 @@ def invite(actor: Actor, email: str, role: str, until: date | None, base_url: st
     with transaction.atomic():
         invitation.save()
         state = {"email": invitation.email, "role": role, "until": until.isoformat() if until else ""}
-        writing.note(actor, "invitations", invitation.pk, invitation.email, "invited", state)
+        writing.note(actor, "invitations", invitation.pk, f"INVITATION-{invitation.pk}", "invited", state)
         transaction.on_commit(lambda: _mail_invitation(invitation, address))
     return invitation, address
 
@@ -268,4 +268,4 @@ def _note_organization(actor: Actor, organization: Organization, action: str) ->
 def _note_membership(actor: Actor, membership: Membership, action: str) -> None:
     until = membership.until.isoformat() if membership.until else ""
     state = {"user": membership.user.email, "role": membership.role, "until": until}
-    writing.note(actor, "memberships", membership.pk, membership.user.email, action, state)
+    writing.note(actor, "memberships", membership.pk, f"MEMBER-{membership.pk}", action, state)

@@ -1,0 +1,98 @@
+"""What a record, or a whole register, looked like at a time; and the history of one record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db.models import Max
+
+from tandem.ground.ledger.models import Entry
+
+GONE = "deleted"
+ERASED = "\u2588 erased"
+_json = msgspec.json.Decoder(dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that an entry changed; None where there was, or is, nothing."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One entry of a record's history and what it changed."""
+
+    entry_id: int
+    action: str
+    actor: str
+    through: str
+    recorded_at: datetime
+    occurred_at: datetime | None
+    reason: str
+    version: int
+    is_sealed: bool
+    changes: tuple[Change, ...]
+
+
+def state_as_of(organization_id: int, register: str, record_id: int, known: datetime) -> dict[str, Any] | None:
+    """The record's fields as known at a time; None before its first entry and after its deletion."""
+    entries = Entry.objects.filter(
+        organization_id=organization_id, register=register, record_id=record_id, recorded_at__lte=known
+    )
+    newest = entries.order_by("-pk").values_list("action", "state").first()
+    return None if newest is None or newest[0] == GONE else _json.decode(newest[1])
+
+
+def states_as_of(organization_id: int, register: str, known: datetime) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Primary key and fields of every record of a register as known at a time."""
+    told = Entry.objects.filter(organization_id=organization_id, register=register, recorded_at__lte=known)
+    newest = told.values("record_id").annotate(newest=Max("pk")).values("newest")
+    found = Entry.objects.filter(pk__in=newest).exclude(action=GONE).order_by("record_id")
+    for record_id, state in found.values_list("record_id", "state").iterator(chunk_size=5_000):
+        yield record_id, _json.decode(state)
+
+
+def history(organization_id: int, register: str, record_id: int, limit: int = 500) -> list[HistoryEntry]:
+    """The entries of one record, newest first, each with the fields it changed."""
+    entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
+    newest = list(entries.order_by("-pk")[: limit + 1])
+    states = [_seen(entry) for entry in newest]
+    told = []
+    for place, entry in enumerate(newest[:limit]):
+        before = states[place + 1] if place + 1 < len(states) else {}
+        told.append(_told(entry, before, states[place]))
+    return told
+
+
+def _seen(entry: Entry) -> dict[str, Any]:
+    """The state, with a mark where a value was erased."""
+    state = _json.decode(entry.state)
+    if entry.secret is None:
+        for name in _json.decode(entry.leaf)["fields"]:
+            if not name.startswith("@"):
+                state.setdefault(name, ERASED)
+    return state
+
+
+def _told(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> HistoryEntry:
+    silent = {"version", "updated_at"}
+    names = [name for name in (after | before) if name not in silent and before.get(name) != after.get(name)]
+    changes = tuple(Change(name, before.get(name), after.get(name)) for name in names)
+    return HistoryEntry(
+        entry.pk,
+        entry.action,
+        entry.actor_label,
+        entry.through,
+        entry.recorded_at,
+        entry.occurred_at,
+        entry.reason,
+        entry.version,
+        entry.leaf_index is not None,
+        changes,
+    )
