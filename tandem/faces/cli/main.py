@@ -1,0 +1,67 @@
+"""The command `tandem`: one installation on the command line, for people and for programs (`--json`)."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from django.core.exceptions import ImproperlyConfigured
+
+from tandem import __version__
+
+
+def begin(data: Path | None = None) -> None:
+    """Load the product for the data folder in question."""
+    if data is not None:
+        os.environ["TANDEM_DATA"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.settings")
+    import django  # noqa: PLC0415  settings are read on import, after the folder is known
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
+
+
+class Lazy(click.Group):
+    """Loads the commands that need the database only when one of them is called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*super().list_commands(context), *COMMANDS})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return super().get_command(context, name)
+        begin(context.params.get("data"))
+        from tandem.faces.cli import commands  # noqa: PLC0415  needs loaded apps
+
+        found: click.Command = getattr(commands, COMMANDS[name])
+        return found
+
+
+COMMANDS = {
+    "demo": "demo",
+    "serve": "serve",
+    "worker": "worker",
+    "check": "check",
+    "migrate": "migrate",
+    "organization": "organization",
+    "catalogue": "catalogue",
+    "registers": "list_registers",
+    "import": "import_file",
+    "export": "export_register",
+    "conformity": "show_conformity",
+    "ledger": "ledger",
+    "sign-in-link": "sign_in_link",
+}
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tandem")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder (also TANDEM_DATA).")
+def tandem(data: Path | None) -> None:
+    """One management system for ISO/IEC 20000-1 and ISO/IEC 27001."""
+
+
+if __name__ == "__main__":
+    sys.exit(tandem())
