@@ -5,7 +5,7 @@ from typing import Self
 
 
 class LibraryError(Exception):
-    """A library file that cannot be used: the file, the line (0 when the file as a whole is meant) and what would be right.
+    """A library file that cannot be used: the file, the line (0: the file as a whole) and what would be right.
 
     When a file has several faults, the first is the error itself and `all()` gives every one in the order of the lines.
     """

@@ -1,7 +1,7 @@
 """Bringing the library that ships with Tandem into the tables, and checking it without a database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,7 @@ class LoadReport:
     loaded: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
-    counts: Stored = Stored()
+    counts: Stored = field(default_factory=Stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def load_library(*, force: bool = False, folder: Path = LIBRARY) -> LoadReport:
 
 
 def check_library(folder: Path = LIBRARY) -> list[LibraryError]:
-    """Every fault in the library's files, each with file and line; empty when the library is sound. Needs no database."""
+    """Every fault in the library's files, with file and line; none when it is sound. Needs no database."""
     faults: list[LibraryError] = []
     refs: dict[str, set[str]] = {}
     for file in _files(folder / "frameworks"):

@@ -53,7 +53,7 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
 
 
 class Requirement(models.Model):
-    """One clause, control, threat or heading of a framework; its number stays the same row for good, so records can refer to it."""
+    """One clause, control, threat or heading of a framework; it stays the same row for good, so records may refer to it."""
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="requirements", db_index=False)
     ref = models.CharField(_("reference"), max_length=200)
@@ -111,7 +111,7 @@ class Mapping(models.Model):
 
 
 class MappingRow(models.Model):
-    """One correspondence: a pair of requirements with its relation, or one requirement that has nothing like it on the other side."""
+    """One correspondence: two requirements and their relation, or one that has nothing like it on the other side."""
 
     mapping = models.ForeignKey(Mapping, models.CASCADE, related_name="rows")
     source = models.ForeignKey(Requirement, models.PROTECT, related_name="rows_from", null=True, blank=True)
@@ -166,7 +166,7 @@ class LicensedTextQuerySet(models.QuerySet["LicensedText"]):
 
 
 class LicensedText(models.Model):
-    """The standard's own words of one requirement, loaded by an organization that bought them; never exported by anything."""
+    """The standard's own words of one requirement, loaded by an organization that bought them; nothing exports them."""
 
     organization = models.ForeignKey("accounts.Organization", models.CASCADE, related_name="+", db_index=False)
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="licensed_texts")
@@ -179,7 +179,9 @@ class LicensedText(models.Model):
         verbose_name = _("licensed text")
         verbose_name_plural = _("licensed texts")
         constraints = [
-            models.UniqueConstraint(fields=["organization", "requirement"], name="licensed_text_of_a_requirement_is_one")
+            models.UniqueConstraint(
+                fields=["organization", "requirement"], name="licensed_text_of_a_requirement_is_one"
+            )
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tandem.ground.catalogue.drafts import FrameworkDraft, MappingDraft, RequirementDraft, RowDraft
 from tandem.ground.catalogue.errors import LibraryError
+from tandem.ground.catalogue.nesting import DEPTH_LIMIT, ENDLESS, depths
 from tandem.ground.catalogue.own_format import (
     FRAMEWORK_FORMAT,
     MAPPING_FORMAT,
@@ -82,7 +83,7 @@ def mapping_of(document: Document) -> MappingDraft:
 def dangling_ends(document: Document, draft: MappingDraft, refs: Mapping[str, Collection[str]]) -> list[LibraryError]:
     """An error for each end of this mapping that none of the frameworks (key → refs) has."""
     missing = [
-        document.error(f"The framework {key} is not in the library.", end)
+        document.error(f"The framework {key} is not in the catalogue.", end)
         for end, key in (("source", draft.source), ("target", draft.target))
         if key not in refs
     ]
@@ -105,16 +106,20 @@ def _check_format(document: Document, wanted: str) -> None:
 def _head_faults(document: Document, head: FrameworkHead) -> list[LibraryError]:
     faults = []
     if not is_framework_key(f"{head.key}:{head.edition}") or ":" in head.key:
-        faults.append(document.error("Key and edition use letters, digits, dots and hyphens, the key in lower case.", "key"))
+        faults.append(
+            document.error("Key and edition use letters, digits, dots and hyphens, the key in lower case.", "key")
+        )
     if head.kind not in FrameworkKind.values:
         faults.append(document.error(f"“{head.kind}” is no kind; use {_or(FrameworkKind.values)}.", "kind"))
-    faults += [document.error(f"“{name}” is empty.", name) for name in ("name", "title") if not getattr(head, name).strip()]
+    faults += [
+        document.error(f"“{name}” is empty.", name) for name in ("name", "title") if not getattr(head, name).strip()
+    ]
     return faults
 
 
 def _entry_faults(document: Document, entries: Entries) -> list[LibraryError]:
     refs = Counter(entry.ref for _, entry in entries)
-    parents = {entry.ref: entry.parent for _, entry in entries}
+    depth = depths({entry.ref: entry.parent for _, entry in entries})
     first: set[str] = set()
     faults = []
     for position, entry in entries:
@@ -128,22 +133,16 @@ def _entry_faults(document: Document, entries: Entries) -> list[LibraryError]:
             faults.append(document.error(f"The reference {entry.ref} is used twice.", *at, "ref"))
         first.add(entry.ref)
         if entry.parent is not None and entry.parent not in refs:
-            faults.append(document.error(f"{entry.ref} has the parent {entry.parent}, which is not in this file.", *at, "parent"))
-        if is_cyclic(entry.ref, parents):
-            faults.append(document.error(f"{entry.ref} is its own ancestor; a parent must lead to the top.", *at, "parent"))
+            faults.append(
+                document.error(f"{entry.ref} has the parent {entry.parent}, which is not in this file.", *at, "parent")
+            )
+        if depth[entry.ref] == ENDLESS:
+            faults.append(
+                document.error(f"The parents of {entry.ref} go in a circle; they must lead to the top.", *at, "parent")
+            )
+        if depth[entry.ref] > DEPTH_LIMIT:
+            faults.append(document.error(f"{entry.ref} stands more than {DEPTH_LIMIT} levels deep.", *at, "parent"))
     return faults
-
-
-def is_cyclic(ref: str, parents: Mapping[str, str | None]) -> bool:
-    """Whether following the parents from this reference comes back to it."""
-    seen: set[str] = set()
-    at = parents.get(ref)
-    while at is not None and at not in seen:
-        if at == ref:
-            return True
-        seen.add(at)
-        at = parents.get(at)
-    return False
 
 
 def _row_faults(document: Document, rows: list[tuple[int, RowEntry]]) -> list[LibraryError]:
@@ -152,7 +151,9 @@ def _row_faults(document: Document, rows: list[tuple[int, RowEntry]]) -> list[Li
     for position, row in rows:
         at = ("rows", position)
         if row.relation not in Relation.values:
-            faults.append(document.error(f"“{row.relation}” is no relation; use {_or(Relation.values)}.", *at, "relation"))
+            faults.append(
+                document.error(f"“{row.relation}” is no relation; use {_or(Relation.values)}.", *at, "relation")
+            )
         if row.change and row.change not in Change.values:
             faults.append(document.error(f"“{row.change}” is no change; use {_or(Change.values)}.", *at, "change"))
         if row.source is None and row.target is None:
@@ -194,7 +195,11 @@ def _row(entry: RowEntry) -> RowDraft:
 def _facts(entry: object, names: Iterable[str]) -> dict[str, Any]:
     """The named values that were given; an exclusion that is not allowed is a fact, an empty text is none."""
     given = {name: getattr(entry, name) for name in names}
-    return {name: value for name, value in given.items() if value not in ("", [], None) and (value is not False or "_allowed" in name)}
+    return {
+        name: value
+        for name, value in given.items()
+        if value not in ("", [], None) and (value is not False or "_allowed" in name)
+    }
 
 
 def _or(words: Collection[str]) -> str:

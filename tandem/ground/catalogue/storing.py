@@ -1,5 +1,6 @@
 """Keeping drafts in the tables: every requirement keeps its row for good, only what differs is written."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,9 +10,21 @@ from django.db import transaction
 
 from tandem.ground.catalogue import models
 from tandem.ground.catalogue.drafts import FrameworkDraft, MappingDraft, RequirementDraft, RiskMatrixDraft
+from tandem.ground.catalogue.nesting import depths
 from tandem.ground.kernel import clock
 
-FRAMEWORK_FIELDS = ("standard", "edition", "name", "title", "publisher", "kind", "about", "attributes", "urn", "version")
+FRAMEWORK_FIELDS = (
+    "standard",
+    "edition",
+    "name",
+    "title",
+    "publisher",
+    "kind",
+    "about",
+    "attributes",
+    "urn",
+    "version",
+)
 SAID_FIELDS = ("title", "kind", "assessable", "about", "evidence", "attributes", "new", "documented", "urn")
 PLACED_FIELDS = ("parent_id", "depth", "position", "is_current")
 MATRIX_FIELDS = ("ref", "name", "about", "urn", "version", "definition")
@@ -131,21 +144,11 @@ def _written(rows: list[models.Requirement]) -> dict[str, int]:
 def _levels(drafts: Iterable[RequirementDraft]) -> list[list[tuple[int, RequirementDraft]]]:
     """The drafts with their position in the file, grouped by depth: the top first."""
     numbered = list(enumerate(drafts))
-    parents = {draft.ref: draft.parent for _, draft in numbered}
-    levels: list[list[tuple[int, RequirementDraft]]] = []
+    depth = depths({draft.ref: draft.parent for _, draft in numbered})
+    levels: list[list[tuple[int, RequirementDraft]]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
     for position, draft in numbered:
-        depth = _depth(draft.ref, parents)
-        levels.extend([] for _ in range(depth + 1 - len(levels)))
-        levels[depth].append((position, draft))
+        levels[depth[draft.ref]].append((position, draft))
     return levels
-
-
-def _depth(ref: str, parents: Mapping[str, str | None]) -> int:
-    """How many ancestors this reference has; the parents must not form a circle."""
-    depth = 0
-    while (parent := parents[ref]) is not None:
-        ref, depth = parent, depth + 1
-    return depth
 
 
 def _store_rows(
@@ -164,7 +167,10 @@ def _store_rows(
         )
         for position, row in enumerate(draft.rows)
     ]
-    before, after = [_fingerprint(row) for row in mapping.rows.order_by("position")], [_fingerprint(row) for row in rows]
+    before, after = (
+        [_fingerprint(row) for row in mapping.rows.order_by("position")],
+        [_fingerprint(row) for row in rows],
+    )
     if before != after:
         mapping.rows.all().delete()
         models.MappingRow.objects.bulk_create(rows, batch_size=BATCH)
@@ -173,4 +179,4 @@ def _store_rows(
 
 
 def _fingerprint(row: models.MappingRow) -> tuple[int | None, int | None, str, str, str, str]:
-    return (row.source_id, row.target_id, row.relation, row.change, row.reason, repr(row.extra))
+    return (row.source_id, row.target_id, row.relation, row.change, row.reason, json.dumps(row.extra, sort_keys=True))

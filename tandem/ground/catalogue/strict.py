@@ -27,7 +27,7 @@ _TYPES = {
 
 
 def converted(document: Document, data: Any, shape: type[Struct], *path: Step) -> Struct:
-    """The data at this path in the declared shape; raises LibraryError at the line of the first value that does not fit."""
+    """The data of this path in the declared shape; raises LibraryError at the first value that does not fit."""
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as problem:
@@ -66,4 +66,6 @@ def _error(document: Document, told: str, shape: type[msgspec.Struct], path: tup
 
 
 def _steps(path: str) -> tuple[Step, ...]:
-    return tuple(int(step["index"]) if step["index"] else step["name"] for step in _STEP.finditer(path) if step.lastgroup)
+    return tuple(
+        int(step["index"]) if step["index"] else step["name"] for step in _STEP.finditer(path) if step.lastgroup
+    )

@@ -1,6 +1,7 @@
 """Reading YAML that may be hostile, keeping the line of every value.
 
-Only plain data is read: no tags of other languages, no anchors (so no expansion bombs), no repeated keys, bounded size and depth.
+Only plain data is read: no tags of other languages, no anchors (so no expansion bombs), no repeated keys,
+bounded size and depth.
 """
 
 from math import isfinite
@@ -83,16 +84,20 @@ def read_bytes(raw: bytes, name: str) -> Document:
 
 
 def _refuse_bombs(text: str, name: str) -> None:
-    """Raise LibraryError before anything is built from a text that is too deep, too long or repeats itself by anchors."""
+    """Raise LibraryError, before anything is built, for a text that is too deep, too long or repeats itself."""
     depth = 0
     for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         if number > VALUE_LIMIT:
-            raise LibraryError(name, event.start_mark.line + 1, f"More than {VALUE_LIMIT:,} values; a library never has that many.")
+            raise LibraryError(
+                name, event.start_mark.line + 1, f"More than {VALUE_LIMIT:,} values; a library never has that many."
+            )
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
             continue
         if isinstance(event, yaml.AliasEvent):
-            raise LibraryError(name, event.start_mark.line + 1, "References (*name) are not used in libraries; write the value out.")
+            raise LibraryError(
+                name, event.start_mark.line + 1, "References (*name) are not used in libraries; write the value out."
+            )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH_LIMIT:
@@ -135,9 +140,13 @@ class _Reader:
         if node.tag in TEXT_TAGS:
             return node.value
         if node.tag not in OTHER_TAGS:
-            raise LibraryError(self.file, _line(node), f"The tag {node.tag} is not allowed; libraries hold plain values.")
+            raise LibraryError(
+                self.file, _line(node), f"The tag {node.tag} is not allowed; libraries hold plain values."
+            )
         if len(node.value) > NUMBER_LIMIT:
-            raise LibraryError(self.file, _line(node), f"A number of {len(node.value)} digits; put it in quotes if it is text.")
+            raise LibraryError(
+                self.file, _line(node), f"A number of {len(node.value)} digits; put it in quotes if it is text."
+            )
         try:
             return _finite(self.scalars.construct_object(node))
         except (ValueError, ConstructorError) as problem:
@@ -145,7 +154,9 @@ class _Reader:
 
     def _plain(self, node: yaml.Node, kind: str) -> None:
         if node.tag != f"{CORE}{kind}":
-            raise LibraryError(self.file, _line(node), f"The tag {node.tag} is not allowed; libraries hold plain values.")
+            raise LibraryError(
+                self.file, _line(node), f"The tag {node.tag} is not allowed; libraries hold plain values."
+            )
 
 
 def _finite(value: JSON) -> JSON:
