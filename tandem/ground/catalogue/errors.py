@@ -35,3 +35,7 @@ class LibraryError(Exception):
         """`file:line: message`, this fault alone."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         return f"{place}: {self.message}"
+
+
+class MissingFramework(LibraryError):
+    """A mapping whose framework is not in the catalogue yet; the file is right and can be imported after that one."""

@@ -53,7 +53,7 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
 
 
 class Requirement(models.Model):
-    """One clause, control, threat or heading of a framework; it stays the same row for good, so records may refer to it."""
+    """One clause, control, threat or heading of a framework; it stays the same row for good: records refer to it."""
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="requirements", db_index=False)
     ref = models.CharField(_("reference"), max_length=200)

@@ -88,7 +88,7 @@ def requirement(framework_key: str, ref: str) -> Requirement:
 
 
 def requirement_by_key(key: str) -> Requirement:
-    """One requirement by its whole key. Raises ValueError when misspelt, Requirement.DoesNotExist when there is none."""
+    """One requirement by its whole key. Raises ValueError when misspelt, Requirement.DoesNotExist when absent."""
     return requirement(*parse_requirement_key(key))
 
 

@@ -88,20 +88,16 @@ def _refuse_bombs(text: str, name: str) -> None:
     depth = 0
     for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         if number > VALUE_LIMIT:
-            raise LibraryError(
-                name, event.start_mark.line + 1, f"More than {VALUE_LIMIT:,} values; a library never has that many."
-            )
+            raise LibraryError(name, _line(event), f"More than {VALUE_LIMIT:,} values; a library never has that many.")
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
             continue
         if isinstance(event, yaml.AliasEvent):
-            raise LibraryError(
-                name, event.start_mark.line + 1, "References (*name) are not used in libraries; write the value out."
-            )
+            raise LibraryError(name, _line(event), "References (*name) are not used in libraries; write the value out.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH_LIMIT:
-                raise LibraryError(name, event.start_mark.line + 1, f"Nested more than {DEPTH_LIMIT} levels deep.")
+                raise LibraryError(name, _line(event), f"Nested more than {DEPTH_LIMIT} levels deep.")
 
 
 class _Reader:
@@ -166,8 +162,8 @@ def _finite(value: JSON) -> JSON:
     return value
 
 
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
+def _line(part: yaml.Node | yaml.Event) -> int:
+    return part.start_mark.line + 1 if part.start_mark else 0
 
 
 def _child(node: yaml.Node, step: Step) -> tuple[yaml.Node, int] | None:

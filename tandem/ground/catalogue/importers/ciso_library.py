@@ -123,7 +123,7 @@ def unused_objects(library: Library) -> list[str]:
 
 
 def framework_key(urn: str, suffix: str = "") -> str:
-    """The key under which Tandem keeps what this urn names: its last part, with its owner before it unless that is intuitem."""
+    """Tandem's key for what this urn names: its last part, with its owner before it unless that is intuitem."""
     match = URN.fullmatch(urn)
     if match is None:
         raise ValueError(f"“{urn}” is no name of the form urn:owner:risk:kind:name.")

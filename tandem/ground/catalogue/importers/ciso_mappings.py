@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tandem.ground.catalogue.drafts import MappingDraft, RowDraft
+from tandem.ground.catalogue.errors import MissingFramework
 from tandem.ground.catalogue.importers.ciso_library import Entry, Library, Place, as_text
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.catalogue.vocabulary import Origin, Relation
@@ -35,14 +36,14 @@ class End:
 def mappings(library: Library) -> tuple[list[MappingDraft], list[str]]:
     """The library's mappings and a word on each row left out.
 
-    Raises LibraryError when a framework is not here, or when no row of a mapping finds both its ends.
+    Raises MissingFramework when a framework is not here, LibraryError when no row of a mapping finds both its ends.
     """
     drafts, left_out = [], []
     for entry, place in library.entries("requirement_mapping_set", "requirement_mapping_sets"):
         draft, remarks = _mapping(library, entry, place)
         drafts.append(draft)
         left_out += remarks
-    return drafts, left_out
+    return drafts, list(dict.fromkeys(left_out))
 
 
 def _mapping(library: Library, entry: Entry, place: Place) -> tuple[MappingDraft, list[str]]:
@@ -94,7 +95,7 @@ def _end(library: Library, entry: Entry, place: Place, side: str, rows: Iterable
     candidates = [*_own_edition(urn, wanted), *_imported(urn, wanted)]
     if not candidates:
         told = f"The mapping needs the framework {urn}, which is not here; import that one first."
-        raise library.document.error(told, *place, f"{side}_framework_urn")
+        raise MissingFramework(library.document.file, library.document.line(*place, f"{side}_framework_urn"), told)
     return max(candidates, key=lambda end: len(end.refs))
 
 

@@ -1,11 +1,12 @@
 """Importing a library file that somebody brings: Tandem's own YAML, or that of CISO Assistant."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from django.db import transaction
 
-from tandem.ground.catalogue.errors import LibraryError
+from tandem.ground.catalogue.errors import LibraryError, MissingFramework
 from tandem.ground.catalogue.importers.ciso_assistant import import_library
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
 from tandem.ground.catalogue.loading import current_refs
@@ -40,6 +41,28 @@ def import_file(path: Path, name: str = "") -> ImportOutcome:
     )
 
 
+def import_files(paths: Iterable[Path]) -> dict[Path, ImportOutcome | LibraryError]:
+    """The outcome of each file, or why it was refused; mappings wait until the files with their frameworks are in.
+
+    Every file counts alone: a refused one changes nothing and does not hold up the others.
+    """
+    results: dict[Path, ImportOutcome | LibraryError] = {}
+    waiting = list(paths)
+    while waiting:
+        for path in waiting:
+            results[path] = _attempted(path)
+        still = [path for path in waiting if isinstance(results[path], MissingFramework)]
+        waiting = still if len(still) < len(waiting) else []
+    return results
+
+
+def _attempted(path: Path) -> ImportOutcome | LibraryError:
+    try:
+        return import_file(path)
+    except LibraryError as error:
+        return error
+
+
 def _own_framework(document: Document, digest: str) -> ImportOutcome:
     draft = framework_of(document)
     if Framework.objects.filter(key=draft.key, origin=Origin.BUILT_IN).exists():
@@ -49,7 +72,12 @@ def _own_framework(document: Document, digest: str) -> ImportOutcome:
 
 def _own_mapping(document: Document, digest: str) -> ImportOutcome:
     draft = mapping_of(document)
-    if faults := dangling_ends(document, draft, current_refs(draft.source, draft.target)):
+    refs = current_refs(draft.source, draft.target)
+    for end in ("source", "target"):
+        if (key := getattr(draft, end)) not in refs:
+            told = f"The mapping needs the framework {key}, which is not here; import that one first."
+            raise MissingFramework(document.file, document.line(end), told)
+    if faults := dangling_ends(document, draft, refs):
         raise LibraryError.of(faults)
     if Mapping.objects.filter(key=draft.key, origin=Origin.BUILT_IN).exists():
         raise document.error(f"A mapping from {draft.source} to {draft.target} comes with Tandem.", "source")
