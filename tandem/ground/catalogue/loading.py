@@ -130,8 +130,9 @@ def _withdrawn(digests: set[str]) -> tuple[str, ...]:
     mappings = Mapping.objects.filter(origin=Origin.BUILT_IN).exclude(digest__in=digests)
     frameworks = Framework.objects.current().filter(origin=Origin.BUILT_IN).exclude(digest__in=digests)
     names = (*mappings.values_list("key", flat=True), *frameworks.values_list("key", flat=True))
-    mappings.delete()
-    frameworks.update(is_current=False)
+    if names:
+        mappings.delete()
+        frameworks.update(is_current=False)
     return names
 
 

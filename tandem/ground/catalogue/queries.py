@@ -60,8 +60,8 @@ def counts() -> list[FrameworkCount]:
     frameworks = Framework.objects.current().order_by("origin", "standard", "edition")
     kinds: dict[int, dict[str, int]] = {}
     assessable: dict[int, int] = {}
-    rows = Requirement.objects.current().values_list("framework_id", "kind").order_by("kind")
-    for framework_id, kind, number, counted in rows.annotate(Count("pk"), Count("pk", filter=Q(assessable=True))):
+    rows = Requirement.objects.current().values_list("framework_id", "kind").order_by("framework_id", "kind")
+    for framework_id, kind, number, counted in rows.annotate(n=Count("pk"), a=Count("pk", filter=Q(assessable=True))):
         kinds.setdefault(framework_id, {})[kind] = number
         assessable[framework_id] = assessable.get(framework_id, 0) + counted
     return [

@@ -1,7 +1,7 @@
 """Reading Tandem's own library files strictly: every fault is found, on its line, before anything is kept."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ def framework_of(document: Document) -> FrameworkDraft:
     head = converted(document, document.data, FrameworkHead)
     faults = _head_faults(document, head)
     entries = converted_each(document, head.requirements, RequirementEntry, "requirements", faults=faults)
-    faults += _entry_faults(document, entries)
+    faults += _entry_faults(document, entries, head.requirements)
     if faults:
         raise LibraryError.of(faults)
     return FrameworkDraft(
@@ -117,8 +117,10 @@ def _head_faults(document: Document, head: FrameworkHead) -> list[LibraryError]:
     return faults
 
 
-def _entry_faults(document: Document, entries: Entries) -> list[LibraryError]:
-    refs = Counter(entry.ref for _, entry in entries)
+def _entry_faults(document: Document, entries: Entries, written: Sequence[Any]) -> list[LibraryError]:
+    """Faults between requirements; a parent counts as there even when its own entry is faulty."""
+    told = [entry.get("ref") for entry in written if isinstance(entry, dict)]
+    refs = Counter(ref for ref in told if isinstance(ref, str))
     depth = depths({entry.ref: entry.parent for _, entry in entries})
     first: set[str] = set()
     faults = []

@@ -68,5 +68,5 @@ def _dangling(drafts: Iterable[FrameworkDraft]) -> list[str]:
     )
     missing = Counter(urn.rpartition(":")[0] for urn in named - known)
     return [
-        f"{number} controls or threats under {prefix}: not imported yet" for prefix, number in sorted(missing.items())
+        f"controls or threats under {prefix}: {number} not imported yet" for prefix, number in sorted(missing.items())
     ]

@@ -41,7 +41,7 @@ def remarks(draft: FrameworkDraft) -> list[str]:
         for group in as_list(requirement.attributes.get("implementation_groups"))
     )
     return [
-        f"implementation group “{group}”: {number} requirements name it, {draft.name} does not define it"
+        f"implementation group “{group}”: named {number} times, but {draft.name} does not define it"
         for group, number in sorted(used.items())
         if group not in groups
     ]

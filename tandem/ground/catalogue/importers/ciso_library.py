@@ -118,7 +118,7 @@ def library_of(document: Document) -> Library:
 def unused_objects(library: Library) -> list[str]:
     """A word on each kind of object that Tandem has no place for."""
     return [
-        f"{UNUSED.get(kind, f'“{kind}”')}: Tandem has no place for it" for kind in library.objects if kind not in USED
+        f"{UNUSED.get(kind, f'“{kind}”')}: no place for it in Tandem" for kind in library.objects if kind not in USED
     ]
 
 
