@@ -1,0 +1,270 @@
+"""The commands of `tandem`."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+
+from tandem import database
+from tandem.faces.cli import running
+from tandem.faces.cli.demonstration.loading import load as load_demonstration
+from tandem.ground.accounts import operations as accounts
+from tandem.ground.accounts.models import Organization, User
+from tandem.ground.catalogue import loading, queries
+from tandem.ground.catalogue.errors import LibraryError
+from tandem.ground.catalogue.importers.files import import_files
+from tandem.ground.catalogue.importers.outcome import ImportOutcome
+from tandem.ground.kernel import registers as declared
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor, system_actor
+from tandem.ground.kernel.errors import WriteError
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import operations as ledger_operations
+from tandem.ground.ledger import verification
+from tandem.ground.ledger.notes import BadNote
+
+DEMONSTRATION = "lindfalk"
+DEMONSTRATION_MANAGER = "mira@lindfalk.example"
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def say(told: Any, as_json: bool, text: str) -> None:
+    """Print for programs or for people."""
+    click.echo(json.dumps(told, indent=2, ensure_ascii=False, default=str) if as_json else text)
+
+
+def organization_of(slug: str) -> Organization:
+    """The organization of this short name, or a clear refusal."""
+    found = Organization.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Organization.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
+        raise click.ClickException(f"There is no organization “{slug}”. Known: {known}.")
+    return found
+
+
+def command_line_actor(organization: Organization) -> Actor:
+    """Whoever may run commands on the machine acts with all rights; the ledger says through what."""
+    return system_actor(organization.pk, "Command line", "cli", organization.zone)
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder.")
+@click.option("--no-serve", is_flag=True, help="Create it, print the sign-in and stop.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def demo(data: Path | None, no_serve: bool, port: int) -> None:
+    """Create the demonstration organization, print address and sign-in, serve on loopback."""
+    running.prepare()
+    if not Organization.objects.filter(slug=DEMONSTRATION).exists():
+        load_demonstration()
+    running.seal_all()
+    base = f"http://127.0.0.1:{port}"
+    link = accounts.sign_in_link(User.objects.get(email=DEMONSTRATION_MANAGER), base)
+    click.echo(f"Tandem: {base}\nSign in once as Mira Solberg, who manages Lindfalk: {link}", err=False)
+    if not no_serve:
+        running.serve("127.0.0.1", port)
+
+
+@click.command()
+@click.option("--address", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--without-worker", is_flag=True, help="A `tandem worker` runs elsewhere.")
+def serve(address: str, port: int, without_worker: bool) -> None:
+    """Serve; the first start prints a one-time sign-in link instead of making a default password."""
+    running.prepare()
+    if not User.objects.filter(is_operator=True).exists():
+        operator = accounts.create_user("operator@localhost.localdomain", "Operator")
+        operator.is_operator = True
+        operator.save(update_fields=["is_operator"])
+    if not User.objects.exclude(last_login=None).exists():
+        operator = User.objects.filter(is_operator=True).first()
+        click.echo(f"Sign in for the first time: {accounts.sign_in_link(operator, f'http://{address}:{port}')}")
+    running.serve(address, port, with_worker=not without_worker)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due and stop.")
+def worker(once: bool) -> None:
+    """Do background jobs, seal the ledger, keep the schedule."""
+    if once:
+        running.seal_all()
+        running.jobs.run_all()
+        return
+    running.Worker().run()
+
+
+@click.command()
+@as_json
+def check(as_json: bool) -> None:
+    """Self-check of settings, database, registers and catalogue."""
+    findings: list[str] = []
+    try:
+        call_command("check", verbosity=0)
+    except SystemCheckError as error:
+        findings.append(str(error))
+    if connection.vendor == "sqlite" and not database.wal_is_safe():
+        findings.append(f"SQLite {'.'.join(map(str, database.library_version()))} lacks the WAL fix; rollback journal in use.")
+    findings += [str(fault) for fault in loading.check_library()]
+    library = ".".join(map(str, database.library_version())) if connection.vendor == "sqlite" else ""
+    told = {"holds": not findings, "database": f"{connection.vendor} {library}".strip(), "findings": findings}
+    text = "\n".join(findings) or f"All is well ({told['database']}, {len(declared.every())} registers)."
+    say(told, as_json, text)
+    raise SystemExit(0 if not findings else 1)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring database and catalogue up to date."""
+    running.prepare()
+
+
+@click.group()
+def organization() -> None:
+    """Organizations of this installation."""
+
+
+@organization.command("create")
+@click.argument("slug")
+@click.option("--name", required=True)
+@click.option("--adopt", multiple=True, help="A standard, as iso-27001:2022; may be given twice.")
+@click.option("--time-zone", default="UTC", show_default=True)
+@click.option("--manager", help="E-mail address of the first manager; prints a one-time sign-in link.")
+def create_organization(slug: str, name: str, adopt: tuple[str, ...], time_zone: str, manager: str | None) -> None:
+    """A new, empty organization with its management systems."""
+    running.prepare()
+    founder = None
+    try:
+        if manager:
+            founder = User.objects.filter(email=manager.lower()).first() or accounts.create_user(manager, manager.partition("@")[0])
+        made = accounts.found_organization(
+            slug, name, time_zone=time_zone, label="Command line", through="cli", founder=founder
+        )
+        with organization_active(made.pk):
+            register = declared.find("management-systems")
+            for standard in adopt:
+                title = dict(register.field("standard").flatchoices).get(standard, standard)  # type: ignore[union-attr]
+                writing.create(command_line_actor(made), register, {"title": title, "standard": standard})  # type: ignore[arg-type]
+    except WriteError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{made.name} is ready at /{made.slug}/.")
+    if founder:
+        click.echo(f"Sign in once: {accounts.sign_in_link(founder, 'http://127.0.0.1:8000')}")
+
+
+@organization.command("list")
+@as_json
+def list_organizations(as_json: bool) -> None:
+    """Every organization."""
+    told = [{"slug": one.slug, "name": one.name} for one in Organization.objects.order_by("slug")]
+    say(told, as_json, "\n".join(f"{one['slug']:<20} {one['name']}" for one in told))
+
+
+@click.group()
+def catalogue() -> None:
+    """Standards and other frameworks."""
+
+
+@catalogue.command("list")
+@as_json
+def list_catalogue(as_json: bool) -> None:
+    """Editions with their counts by kind."""
+    running.prepare()
+    told = [
+        {"key": one.key, "name": one.name, "kinds": one.kinds, "assessable": one.assessable, "origin": one.origin}
+        for one in queries.counts()
+    ]
+    lines = [
+        f"{one['key']:<24} {one['assessable']:>4} assessable  " + ", ".join(f"{n} {kind}" for kind, n in one["kinds"].items())
+        for one in told
+    ]
+    say(told, as_json, "\n".join(lines))
+
+
+@catalogue.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@as_json
+def import_catalogue(files: tuple[Path, ...], as_json: bool) -> None:
+    """Add frameworks, mappings and matrices from library files (own YAML, CISO Assistant YAML)."""
+    running.prepare()
+    results = import_files(files)
+    refused = {path: result for path, result in results.items() if isinstance(result, LibraryError)}
+    told = {str(path): _import_result(result) for path, result in results.items()}
+    lines = [f"{path}: {_import_words(result)}" for path, result in results.items()]
+    say(told, as_json, "\n".join([*lines, f"{len(results) - len(refused)} imported, {len(refused)} refused."]))
+    raise SystemExit(1 if refused else 0)
+
+
+def _import_result(result: ImportOutcome | LibraryError) -> dict[str, Any]:
+    return {"refused": str(result)} if isinstance(result, LibraryError) else asdict(result)
+
+
+def _import_words(result: ImportOutcome | LibraryError) -> str:
+    if isinstance(result, LibraryError):
+        return f"refused: {result}"
+    left_out = f"; left out: {', '.join(result.left_out)}" if result.left_out else ""
+    return f"{result.name}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"
+
+
+@click.command()
+@as_json
+def list_registers(as_json: bool) -> None:
+    """What can be kept."""
+    told = [{"key": one.key, "title": str(one.title), "about": str(one.about)} for one in declared.every()]
+    say(told, as_json, "\n".join(f"{one['key']:<20} {one['about']}" for one in told))
+
+
+@click.group()
+def ledger() -> None:
+    """Proof of what happened."""
+
+
+@ledger.command()
+@click.argument("organization")
+@click.option("--head", type=click.File(), help="A head kept elsewhere, to notice a rollback.")
+@as_json
+def verify(organization: str, head: Any, as_json: bool) -> None:
+    """Check every entry and every signed head; names the first that does not hold."""
+    found_organization = organization_of(organization)
+    with organization_active(found_organization.pk):
+        try:
+            found = verification.verify(found_organization.pk, head.read() if head else "")
+        except BadNote as error:
+            raise click.ClickException(f"The head that was given is none of this ledger: {error}") from error
+    told = {
+        "holds": found.holds,
+        "entries": found.entries,
+        "waiting": found.waiting,
+        "problem": found.problem,
+        "place": found.place,
+        "entry": found.entry_id,
+    }
+    well = f"The ledger holds: {found.entries} entries sealed, {found.waiting} waiting."
+    say(told, as_json, well if found.holds else f"The ledger does NOT hold. {found.problem}")
+    raise SystemExit(0 if found.holds else 1)
+
+
+@ledger.command()
+@click.argument("organization")
+def head(organization: str) -> None:
+    """Seal what waits and print the signed head."""
+    found = organization_of(organization)
+    running.seal_all()
+    checkpoint = ledger_operations.newest_checkpoint(found.pk)
+    if checkpoint is None:
+        raise click.ClickException("Nothing has been written yet.")
+    click.echo(checkpoint.note, nl=False)
+
+
+@click.command("sign-in-link")
+@click.argument("email")
+@click.option("--base-url", default="http://127.0.0.1:8000", show_default=True)
+def sign_in_link(email: str, base_url: str) -> None:
+    """A link that signs a user in once, for a lost password or second factor."""
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        raise click.ClickException(f"There is no user {email}.")
+    click.echo(accounts.sign_in_link(user, base_url.rstrip("/")))
