@@ -1,0 +1,291 @@
+"""Bringing rows of a table into a register: matched, converted, previewed, all or nothing, repeatable.
+
+A row is matched to a record by its reference, else by its number elsewhere, else by the register's natural key.
+A row that matches and says nothing new changes nothing, so the same file twice changes nothing the second time.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from tandem.ground.exchange.conversion import Options, convert
+from tandem.ground.exchange.mapping import Target, propose
+from tandem.ground.exchange.reading import Row, Sheet
+from tandem.ground.kernel import own_fields, writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
+from tandem.ground.kernel.registers import Register
+
+REFERENCE = "reference"
+MOST_ERRORS = 500
+SAMPLES = 50
+CREATE_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class LineError:
+    """What is wrong on one line of the file, in which column, and what would be right."""
+
+    line: int
+    column: str
+    message: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """What one line would do: create a record, or change these fields (label, before, after) of one."""
+
+    line: int
+    reference: str
+    title: str
+    changes: tuple[tuple[str, Any, Any], ...] = ()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import did, or would do. With errors nothing is written."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    errors: list[LineError] = field(default_factory=list)
+    samples: list[LineChange] = field(default_factory=list)
+    is_written: bool = False
+
+    @property
+    def rows(self) -> int:
+        """Rows that were read."""
+        return self.new + self.changed + self.unchanged
+
+
+class _NothingKept(Exception):
+    """Ends the transaction of a preview."""
+
+
+def targets(register: Register) -> list[Target]:
+    """The fields of a register that a column may be mapped to, own fields included."""
+    names = (REFERENCE, "external_id", *register.writable, *register.importable, "tags")
+    found = [
+        Target(name, str(register.label(name)), register.synonyms.get(name, ())) for name in dict.fromkeys(names)
+    ]
+    own = own_fields.defined(register.key)
+    return found + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
+
+
+def proposed_mapping(register: Register, sheet: Sheet) -> dict[int, str]:
+    """Which column probably is which field."""
+    return propose(sheet.headers, targets(register))
+
+
+def preview(actor: Actor, register: Register, sheet: Sheet, mapping: Mapping[int, str], options: Options) -> Outcome:
+    """What the import would do, found out by doing it and taking it back."""
+    try:
+        with transaction.atomic():
+            outcome = _bring(actor, register, sheet, mapping, options, None)
+            raise _NothingKept
+    except _NothingKept:
+        return outcome
+
+
+def bring(
+    actor: Actor,
+    register: Register,
+    sheet: Sheet,
+    mapping: Mapping[int, str],
+    options: Options,
+    progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """Import every row, or none when any row has an error."""
+    try:
+        with transaction.atomic():
+            outcome = _bring(actor, register, sheet, mapping, options, progress)
+            if outcome.errors:
+                raise _NothingKept
+    except _NothingKept:
+        return outcome
+    outcome.is_written = True
+    return outcome
+
+
+def _bring(
+    actor: Actor,
+    register: Register,
+    sheet: Sheet,
+    mapping: Mapping[int, str],
+    options: Options,
+    progress: Callable[[int, int], None] | None,
+) -> Outcome:
+    importer = _Importer(actor.via("import"), register, sheet, mapping, options)
+    importer.match()
+    importer.create(progress)
+    importer.change()
+    return importer.outcome
+
+
+class _Importer:
+    """One run over one sheet."""
+
+    def __init__(
+        self, actor: Actor, register: Register, sheet: Sheet, mapping: Mapping[int, str], options: Options
+    ) -> None:
+        self.actor, self.register, self.sheet, self.options = actor, register, sheet, options
+        self.mapping = {column: name for column, name in mapping.items() if name}
+        self.outcome = Outcome()
+        self.fresh: list[tuple[Row, dict[str, Any]]] = []
+        self.known: list[tuple[Row, str, dict[str, Any]]] = []
+        self._check_mapping()
+
+    def _check_mapping(self) -> None:
+        possible = {target.name for target in targets(self.register)}
+        unknown = sorted(set(self.mapping.values()) - possible)
+        if unknown:
+            raise Invalid({WHOLE: [_("There is no field “%(name)s” here.") % {"name": unknown[0]}]})
+        twice = {name for name in self.mapping.values() if list(self.mapping.values()).count(name) > 1}
+        if twice:
+            label = next(target.label for target in targets(self.register) if target.name in twice)
+            raise Invalid({WHOLE: [_("Two columns are mapped to “%(label)s”.") % {"label": label}]})
+        if not self.mapping:
+            raise Invalid({WHOLE: [_("No column is mapped to a field yet.")]})
+
+    def match(self) -> None:
+        """Convert every row and find the record it speaks of."""
+        keys = _Keys(self.register, set(self.mapping.values()))
+        seen: dict[str, int] = {}
+        for row in self.sheet.rows:
+            values = self._converted(row)
+            if values is None:
+                continue
+            reference = keys.reference_of(values)
+            asked = values.pop(REFERENCE, None)
+            if asked and not reference:
+                self._error(row, REFERENCE, _("There is no %(reference)s here.") % {"reference": asked}, asked)
+            elif reference and reference in seen:
+                message = _("Line %(line)d already speaks of %(reference)s.")
+                self._error(row, "", message % {"line": seen[reference], "reference": reference})
+            elif reference:
+                seen[reference] = row.line
+                self.known.append((row, reference, values))
+            else:
+                self.fresh.append((row, values))
+
+    def _converted(self, row: Row) -> dict[str, Any] | None:
+        """The row's values by field; None for a row without any, or with an error."""
+        values, failed = {}, False
+        for column, name in self.mapping.items():
+            raw = row.values[column] if column < len(row.values) else None
+            try:
+                values[name] = convert(self._field(name), raw, self.options)
+            except Invalid as invalid:
+                failed = True
+                self._error(row, name, " ".join(invalid.problems[WHOLE]), raw)
+        if failed or all(value in (None, "", []) for value in values.values()):
+            return None
+        return values
+
+    def _field(self, name: str) -> "models.Field[Any, Any] | None":
+        return None if name == REFERENCE or name.startswith(own_fields.PREFIX) else self.register.field(name)
+
+    def _error(self, row: Row, name: str, message: str, value: Any = "") -> None:
+        if len(self.outcome.errors) < MOST_ERRORS:
+            column = next((c for c, target in self.mapping.items() if target == name), None)
+            header = self.sheet.headers[column] if column is not None else ""
+            shown = "" if value is None else str(value)[:80]
+            self.outcome.errors.append(LineError(row.line, header or name, str(message), shown))
+
+    def create(self, progress: Callable[[int, int], None] | None) -> None:
+        """Add the records that are new."""
+        whole = len(self.fresh)
+        for start in range(0, whole, CREATE_BATCH):
+            batch = self.fresh[start : start + CREATE_BATCH]
+            try:
+                made = writing.create_many(self.actor, self.register, [_told(values) for _row, values in batch])
+            except writing.InvalidRows as invalid:
+                for position, problems in invalid.rows.items():
+                    self._problems(batch[position][0], problems)
+                continue
+            self.outcome.new += len(made)
+            self._sample(batch, made)
+            if progress:
+                progress(start + len(batch), whole)
+
+    def _sample(self, batch: Sequence[tuple[Row, dict[str, Any]]], made: Sequence[Any]) -> None:
+        for (row, _values), record in zip(batch, made, strict=True):
+            if len(self.outcome.samples) >= SAMPLES:
+                return
+            title = str(getattr(record, self.register.headline))
+            self.outcome.samples.append(LineChange(row.line, "", title))
+
+    def change(self) -> None:
+        """Change the records that are known, where the file says something new."""
+        for row, reference, values in self.known:
+            before = writing.find(self.actor, self.register, reference)
+            try:
+                after = writing.change(self.actor, self.register, reference, _told(values, before))
+            except Invalid as invalid:
+                self._problems(row, invalid.problems)
+            except WriteError as error:
+                self._error(row, "", str(error))
+            else:
+                self._count(row, before, after)
+
+    def _count(self, row: Row, before: Any, after: Any) -> None:
+        if after.version == before.version:
+            self.outcome.unchanged += 1
+            return
+        self.outcome.changed += 1
+        if len(self.outcome.samples) < SAMPLES:
+            names = (name for name in self.mapping.values() if name != REFERENCE and not name.startswith("own."))
+            differing = tuple(
+                (str(self.register.label(name)), getattr(before, name), getattr(after, name))
+                for name in names
+                if getattr(before, name) != getattr(after, name)
+            )
+            title = str(getattr(after, self.register.headline))
+            self.outcome.samples.append(LineChange(row.line, after.reference, title, differing))
+
+    def _problems(self, row: Row, problems: Mapping[str, Sequence[str]]) -> None:
+        for name, messages in problems.items():
+            label = "" if name == WHOLE or name in self.mapping.values() else self._label(name)
+            told = " ".join(messages)
+            self._error(row, name, f"{label}: {told}" if label else told)
+
+    def _label(self, name: str) -> str:
+        return str(self.register.label(name)) if not name.startswith(own_fields.PREFIX) else name
+
+
+def _told(values: Mapping[str, Any], before: Any = None) -> dict[str, Any]:
+    """What the file says: an empty cell says nothing about a new record, and clears a field of a known one."""
+    if before is None:
+        return {name: value for name, value in values.items() if value not in (None, "", [])}
+    return dict(values)
+
+
+class _Keys:
+    """Finds the record that a row speaks of, with one query for each kind of key."""
+
+    def __init__(self, register: Register, mapped: set[str]) -> None:
+        self.by_reference = self._read(register, "reference")
+        self.by_external = self._read(register, "external_id") if "external_id" in mapped else {}
+        self.natural = register.natural_key if "external_id" not in mapped and register.natural_key in mapped else ""
+        self.by_natural = self._read(register, self.natural) if self.natural else {}
+
+    @staticmethod
+    def _read(register: Register, name: str) -> dict[str, str]:
+        rows = register.model.objects.order_by("-pk").values_list(name, "reference")
+        return {str(value).casefold(): reference for value, reference in rows if value}
+
+    def reference_of(self, values: Mapping[str, Any]) -> str:
+        """Reference of the record, empty when there is none yet."""
+        for name, known in (
+            (REFERENCE, self.by_reference),
+            ("external_id", self.by_external),
+            (self.natural, self.by_natural),
+        ):
+            value = values.get(name) if name else None
+            if value:
+                return known.get(str(value).casefold(), "")
+        return ""
