@@ -1,0 +1,209 @@
+"""How values look: one description of a column or field for lists, records and forms."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.accounts.models import User
+from tandem.ground.kernel import own_fields, permissions
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.registers import Register, of_model
+from tandem.ground.kernel.values import members_of_active
+
+LONG = 400
+SUGGESTIONS = 300
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a field is and how it looks: kind, words for its choices, tones of its values."""
+
+    name: str
+    label: str
+    kind: str
+    choices: Mapping[Any, str]
+    tones: Mapping[Any, str]
+    is_sortable: bool = False
+    register: str = ""
+
+
+def shape(register: Register, name: str) -> Shape:
+    """The shape of a field."""
+    field = register.field(name)
+    tones: Mapping[Any, str] = register.tones.get(name, {})
+    if name == "state" and register.workflow:
+        tones = {state.key: state.tone for state in register.workflow.states}
+    elif isinstance(field, models.IntegerField):
+        tones = {int(key): tone for key, tone in tones.items()}
+    target = of_model(field.related_model) if isinstance(field, models.ForeignKey) else None
+    sortable = name in register.sortable or name in ("created_at", "updated_at")
+    choices = {key: str(label) for key, label in field.flatchoices}
+    key = target.key if target else ""
+    return Shape(name, str(field.verbose_name), kind_of(field, name), choices, tones, sortable, key)
+
+
+def kind_of(field: "models.Field[Any, Any]", name: str = "") -> str:
+    """One word for how a field is shown and edited."""
+    if name == "reference":
+        return "reference"
+    if name == "state":
+        return "state"
+    if isinstance(field, models.ForeignKey):
+        return "record" if issubclass(field.related_model, Record) else "person"  # type: ignore[arg-type]
+    if field.choices:
+        return "choice"
+    if name in ("level", "inherent_level", "residual_level", "accepted_level"):
+        return "level"
+    kinds: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
+        (models.BooleanField, "boolean"),
+        (models.DateTimeField, "moment"),
+        (models.DateField, "day"),
+        (models.IntegerField, "number"),
+        (models.JSONField, "words"),
+        (models.TextField, "long"),
+    )
+    return next((kind for known, kind in kinds if isinstance(field, known)), "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field of a record with its value."""
+
+    shape: Shape
+    value: Any
+    link: str = ""
+
+
+def sections(register: Register, record: Any) -> list[dict[str, Any]]:
+    """The record's fields by section; empty ones are marked so that the page can fold them away."""
+    found = []
+    for section in register.sections:
+        fields = [shown(register, record, name) for name in section.fields if name != register.headline]
+        if fields:
+            found.append({"title": section.title, "fields": fields, "is_empty": all(_is_empty(f.value) for f in fields)})
+    return found
+
+
+def shown(register: Register, record: Any, name: str) -> Shown:
+    """One field of a record as the page shows it."""
+    looks, value = shape(register, name), getattr(record, name)
+    link = ""
+    if looks.kind == "record" and value is not None:
+        target = of_model(type(value))
+        link = f"{target.key}/{value.reference}" if target else ""
+        value = getattr(value, target.headline) if target else value.reference
+    return Shown(looks, value, link)
+
+
+def own_shown(definitions: Sequence[FieldDefinition], record: Any) -> list[Shown]:
+    """The own fields of a record that have a value."""
+    kinds = {"text": "text", "number": "number", "date": "text", "boolean": "boolean", "choice": "text"}
+    return [
+        Shown(Shape(item.key, item.label, kinds[item.kind], {}, {}), record.own[item.key])
+        for item in definitions
+        if item.key in record.own
+    ]
+
+
+def _is_empty(value: Any) -> bool:
+    return value in (None, "", [], {}, False)
+
+
+@dataclass(slots=True)
+class Input:
+    """One field of a form: what it asks, what stands in it, what is wrong with it."""
+
+    name: str
+    label: str
+    kind: str
+    value: Any = ""
+    choices: Choices = ()
+    help: str = ""
+    errors: Sequence[str] = ()
+    is_required: bool = False
+    longest: int | None = None
+
+
+def form_sections(
+    actor: Actor,
+    register: Register,
+    values: Mapping[str, Any],
+    problems: Mapping[str, Sequence[str]],
+    definitions: Sequence[FieldDefinition],
+) -> list[dict[str, Any]]:
+    """The form of a register: its sections, own fields and tags last."""
+    found = [
+        {
+            "title": section.title,
+            "help": section.help,
+            "inputs": [entry(actor, register, name, values, problems) for name in section.fields],
+        }
+        for section in register.sections
+    ]
+    more = [own_entry(item, values, problems) for item in definitions]
+    more.append(entry(actor, register, "tags", values, problems))
+    return [*found, {"title": _("More"), "help": "", "inputs": more}]
+
+
+def entry(
+    actor: Actor, register: Register, name: str, values: Mapping[str, Any], problems: Mapping[str, Sequence[str]]
+) -> Input:
+    """The form field of a model field."""
+    field = register.field(name)
+    kind = kind_of(field, name)
+    longest = getattr(field, "max_length", None)
+    if kind == "text" and longest and longest > LONG:
+        kind = "long"
+    return Input(
+        name,
+        str(field.verbose_name),
+        kind,
+        values.get(name, ""),
+        options(actor, register, name),
+        str(field.help_text),
+        problems.get(name, ()),
+        not field.blank and kind != "boolean",
+        longest,
+    )
+
+
+def own_entry(item: FieldDefinition, values: Mapping[str, Any], problems: Mapping[str, Sequence[str]]) -> Input:
+    """The form field of an own field."""
+    kinds = {"text": "text", "number": "text", "date": "day", "boolean": "truth", "choice": "choice"}
+    name = own_fields.PREFIX + item.key
+    choices = tuple((choice, choice) for choice in item.choices)
+    told = (values.get(name, ""), choices, item.help, problems.get(name, ()), item.is_required)
+    return Input(name, item.label, kinds[item.kind], *told)
+
+
+def options(actor: Actor, register: Register, name: str) -> Choices:
+    """What can be chosen in a field: choices, members, records (the most recent ones)."""
+    field = register.field(name)
+    if isinstance(field, models.ForeignKey):
+        target = of_model(field.related_model)
+        if target is None:
+            return tuple((str(pk), label) for pk, label in members_of_active(User).values_list("pk", "name"))
+        rows = permissions.visible(actor, target).order_by("-updated_at").values_list("reference", target.headline)
+        return tuple((reference, f"{reference} {title}") for reference, title in rows[:SUGGESTIONS])
+    return tuple((str(key), str(label)) for key, label in field.flatchoices)
+
+
+def form_values(register: Register, record: Any, names: Sequence[str]) -> dict[str, Any]:
+    """A record's values as form fields hold them."""
+    values: dict[str, Any] = {}
+    for name in (*names, "tags"):
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            value = value.reference
+        elif isinstance(value, User):
+            value = str(value.pk)
+        elif isinstance(value, list):
+            value = ", ".join(str(part) for part in value)
+        values[name] = value
+    return values | {own_fields.PREFIX + key: value for key, value in record.own.items()}

@@ -1,0 +1,149 @@
+"""What surrounds every page: who is here, in which organization, and the way to everything else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.direction.scope.rules import adopted
+from tandem.ground.accounts import access
+from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import inbox, permissions, registers
+from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
+from tandem.ground.kernel.errors import NotFound, NotPermitted
+from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.tenancy import organization_active
+
+P = ParamSpec("P")
+TITLES = {
+    "direction": gettext_lazy("Direction"),
+    "support": gettext_lazy("Support"),
+    "operation": gettext_lazy("Operation"),
+    "evaluation": gettext_lazy("Evaluation"),
+    "proof": gettext_lazy("Proof"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request inside an organization."""
+
+    request: HttpRequest
+    organization: Organization
+    actor: Actor
+
+    def page(self, template: str, *, title: str, status: int = 200, **screen: Any) -> HttpResponse:
+        """Render a page inside the shell."""
+        context = {"title": title, "shell": shell(self), "visit": self, "actor": self.actor, **screen}
+        return render(self.request, template, context, status=status)
+
+    def url(self, name: str, *parts: Any) -> str:
+        """Address of a page in this organization."""
+        return reverse(name, args=(self.organization.slug, *parts))
+
+
+View = Callable[Concatenate[Visit, P], HttpResponse]
+
+
+def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """Let a page run inside an organization: signed in, a member today, in its time zone, behind its wall."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        membership = access.membership_of(request.user, slug)  # type: ignore[arg-type]
+        if membership is None:
+            raise Http404
+        actor = access.acting(membership, "page")
+        request.session["organization"] = slug
+        with organization_active(actor.organization_id), timezone.override(actor.zone):
+            visit = Visit(request, membership.organization, actor)
+            try:
+                return view(visit, *args, **kwargs)
+            except NotFound as missing:
+                return visit.page("errors/missing.html", title=_("Not here"), status=404, message=str(missing))
+            except NotPermitted as refused:
+                return visit.page("errors/refused.html", title=_("Not allowed"), status=403, message=str(refused))
+
+    return entered
+
+
+def register_of(visit: Visit, key: str) -> Register:
+    """The register of this key if the visitor may see it."""
+    register = registers.find(key)
+    if register is None or not permissions.may_view_register(visit.actor, register):
+        raise NotFound(_("There is no such page here."))
+    return register
+
+
+def shell(visit: Visit) -> dict[str, Any]:
+    """Navigation, organizations, counts."""
+    path = visit.request.path
+    is_staff = visit.actor.role == STAFF
+    first = [] if is_staff else [_entry(visit, path, "board", _("Board"), "layout-dashboard")]
+    work = _entry(visit, path, "work", _("My work"), "inbox") | {"count": inbox.count(visit.actor)}
+    return {
+        "organization": visit.organization,
+        "organizations": access.organizations_of(visit.request.user),  # type: ignore[arg-type]
+        "user": visit.request.user,
+        "role": visit.actor.role,
+        "wings": [{"title": "", "entries": [*first, work]}, *_wings(visit, path), _proof(visit, path, is_staff)],
+        "adopted": adopted(),
+        "theme": visit.request.COOKIES.get("theme", ""),
+    }
+
+
+def _entry(visit: Visit, path: str, name: str, title: str, icon: str) -> dict[str, Any]:
+    target = visit.url(name)
+    return {"title": title, "url": target, "icon": icon, "active": path.startswith(target), "count": 0}
+
+
+def _wings(visit: Visit, path: str) -> list[dict[str, Any]]:
+    wings = []
+    for wing, title in TITLES.items():
+        shown = [
+            {
+                "title": register.title,
+                "url": (target := visit.url("list", register.key)),
+                "icon": register.icon,
+                "active": path.startswith(target),
+                "count": 0,
+            }
+            for register in registers.every()
+            if register.wing == wing and not register.parent and permissions.may_view_register(visit.actor, register)
+        ]
+        if shown and wing != "proof":
+            wings.append({"title": title, "entries": shown})
+    return wings
+
+
+def _proof(visit: Visit, path: str, is_staff: bool) -> dict[str, Any]:
+    actions = visit.url("list", "actions")
+    entries = [
+        {"title": _("Actions"), "url": actions, "icon": "list-checks", "active": path.startswith(actions), "count": 0},
+        *_judgements(visit, path),
+        _entry(visit, path, "catalogue", _("Catalogue"), "library-big"),
+    ]
+    if not is_staff:
+        entries.append(_entry(visit, path, "ledger", _("Ledger"), "shield-check"))
+    if visit.actor.role == MANAGER:
+        entries.append(_entry(visit, path, "settings", _("Settings"), "settings"))
+    return {"title": _("Proof"), "entries": entries}
+
+
+def _judgements(visit: Visit, path: str) -> list[dict[str, Any]]:
+    register = registers.find("judgements")
+    if register is None or not permissions.may_view_register(visit.actor, register):
+        return []
+    target = visit.url("list", register.key)
+    title = str(register.title)
+    return [{"title": title, "url": target, "icon": register.icon, "active": path.startswith(target), "count": 0}]

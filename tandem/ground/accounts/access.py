@@ -1,0 +1,39 @@
+"""Who somebody is in one organization, today."""
+
+from tandem.ground.accounts.models import Membership, Organization, User
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.actor import Actor
+
+
+def membership_of(user: User, slug: str) -> Membership | None:
+    """The user's valid membership in the organization of this short name; None for strangers and unknown names alike."""
+    found = Membership.objects.select_related("organization", "user").filter(user=user, organization__slug=slug).first()
+    if found is None or not user.is_active:
+        return None
+    ended = found.until is not None and found.until < clock.today(found.organization.zone)
+    return None if ended else found
+
+
+def actor_for(user: User, slug: str, through: str, *, may_write: bool = True) -> Actor | None:
+    """The user as an actor in the organization; None without a valid membership."""
+    membership = membership_of(user, slug)
+    return acting(membership, through, may_write=may_write) if membership else None
+
+
+def acting(membership: Membership, through: str, *, may_write: bool = True) -> Actor:
+    """The actor that a membership makes of its user."""
+    return Actor(
+        organization_id=membership.organization_id,
+        role=membership.role,
+        label=membership.user.name,
+        user_id=membership.user_id,
+        through=through,
+        zone=membership.organization.zone,
+        may_write=may_write,
+    )
+
+
+def organizations_of(user: User) -> list[Organization]:
+    """The organizations the user may enter today."""
+    memberships = Membership.objects.valid_on(clock.today()).filter(user=user).select_related("organization")
+    return [membership.organization for membership in memberships.order_by("organization__name")]
