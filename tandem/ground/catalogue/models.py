@@ -5,9 +5,9 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.accounts.models import Organization
 from tandem.ground.catalogue.vocabulary import Change, FrameworkKind, Origin, Relation, requirement_key
 from tandem.ground.kernel import clock
+from tandem.ground.kernel.models import Scoped
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -159,23 +159,17 @@ class RiskMatrix(models.Model):
         return self.name
 
 
-class LicensedTextQuerySet(models.QuerySet["LicensedText"]):
-    def of(self, organization: Organization) -> Self:
-        """The texts that this organization loaded for itself."""
-        return self.filter(organization=organization)
+class LicensedText(Scoped):
+    """The standard's own words of one requirement, loaded by an organization that bought them; nothing exports them.
 
+    Not a record: the ledger and its packs must never carry a licensed sentence.
+    """
 
-class LicensedText(models.Model):
-    """The standard's own words of one requirement, loaded by an organization that bought them; nothing exports them."""
-
-    organization = models.ForeignKey("accounts.Organization", models.CASCADE, related_name="+", db_index=False)
-    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="licensed_texts")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="+")
     text = models.TextField(_("text of the standard"))
     loaded_at = models.DateTimeField(_("loaded"), default=clock.now)
 
-    objects = LicensedTextQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Scoped.Meta):
         verbose_name = _("licensed text")
         verbose_name_plural = _("licensed texts")
         constraints = [
