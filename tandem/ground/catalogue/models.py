@@ -20,7 +20,7 @@ class Framework(models.Model):
     """A standard in one edition, or another list of requirements, controls or threats that records can refer to."""
 
     key = models.CharField(_("key"), max_length=200, unique=True)
-    standard = models.CharField(_("standard"), max_length=150)
+    standard = models.CharField(_("standard"), max_length=200)
     edition = models.CharField(_("edition"), max_length=50, blank=True)
     name = models.CharField(_("name"), max_length=300)
     title = models.TextField(_("title"), blank=True)
@@ -92,7 +92,7 @@ class Requirement(models.Model):
 class Mapping(models.Model):
     """How the requirements of two frameworks, or of two editions of one, correspond."""
 
-    key = models.CharField(_("key"), max_length=400, unique=True)
+    key = models.CharField(_("key"), max_length=450, unique=True)
     source = models.ForeignKey(Framework, models.PROTECT, related_name="mappings_from")
     target = models.ForeignKey(Framework, models.PROTECT, related_name="mappings_to")
     about = models.TextField(_("about"), blank=True)
