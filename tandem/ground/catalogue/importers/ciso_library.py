@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tandem.ground.catalogue.own_format import KEY_LIMIT
@@ -124,8 +124,7 @@ def library_of(document: Document) -> Library:
         facts={name: data[name] for name in HEAD_FACTS if data.get(name)},
         objects=objects,
     )
-    urn = library.urn_of(data, "urn", ())
-    return Library(document, urn, library.version, library.name, library.publisher, library.facts, objects)
+    return replace(library, urn=library.urn_of(data, "urn", ()))
 
 
 def unused_objects(library: Library) -> list[str]:
