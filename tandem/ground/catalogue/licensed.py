@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from tandem.ground.accounts.models import Organization
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.models import Framework, LicensedText, Requirement
 from tandem.ground.kernel import clock
+from tandem.ground.kernel.tenancy import active_organization_id
 
 COLUMNS = ("edition", "ref", "text")
 BYTE_LIMIT = 16 * 1024 * 1024
@@ -39,34 +39,33 @@ class LicensedOutcome:
 
 
 @transaction.atomic
-def load_licensed_texts(organization: Organization, path: Path, name: str = "") -> LicensedOutcome:
-    """Keep the texts of a CSV file with the columns edition, ref and text, for this organization alone.
+def load_licensed_texts(path: Path, name: str = "") -> LicensedOutcome:
+    """Keep the texts of a CSV file with the columns edition, ref and text, for the active organization alone.
 
     All or nothing: raises LibraryError carrying every faulty line, and then nothing has changed.
     """
     name = name or path.name
     lines = list(_lines(_content(path, name), name))
     requirements = _requirements(lines, name)
-    before = dict(LicensedText.objects.of(organization).values_list("requirement_id", "text"))
+    before = dict(LicensedText.objects.values_list("requirement_id", "text"))
     told = {requirement.pk: line.text for line, requirement in zip(lines, requirements, strict=True)}
     different = {number: text for number, text in told.items() if before.get(number) != text}
-    _keep(organization, different)
+    _keep(different)
     created = len(different.keys() - before.keys())
     return LicensedOutcome(created, len(different) - created, len(told) - len(different))
 
 
-def licensed_text(organization: Organization, requirement: Requirement) -> str:
-    """The standard's own words as this organization loaded them; empty when it did not."""
-    return (
-        LicensedText.objects.of(organization).filter(requirement=requirement).values_list("text", flat=True).first()
-        or ""
-    )
+def licensed_text(requirement: Requirement) -> str:
+    """The standard's own words as the active organization loaded them; empty when it did not."""
+    texts = LicensedText.objects.filter(requirement=requirement).values_list("text", flat=True)
+    return str(texts.first() or "")
 
 
 @transaction.atomic
-def remove_licensed_texts(organization: Organization, framework: Framework) -> int:
-    """Remove this organization's texts of one edition, for example when its licence ends; how many there were."""
-    removed, _ = LicensedText.objects.of(organization).filter(requirement__framework=framework).delete()
+def remove_licensed_texts(framework: Framework) -> int:
+    """Remove the active organization's texts of one edition, for example when its licence ends; how many there were."""
+    removed: int
+    removed, _ = LicensedText.objects.filter(requirement__framework=framework).delete()
     return removed
 
 
@@ -147,11 +146,11 @@ def _fault(line: LicensedLine, editions: dict[str, Framework], refs: dict[str, d
     return ""
 
 
-def _keep(organization: Organization, texts: dict[int, str]) -> None:
-    moment = clock.now()
+def _keep(texts: dict[int, str]) -> None:
+    organization_id, moment = active_organization_id(), clock.now()
     LicensedText.objects.bulk_create(
         [
-            LicensedText(organization=organization, requirement_id=number, text=text, loaded_at=moment)
+            LicensedText(organization_id=organization_id, requirement_id=number, text=text, loaded_at=moment)
             for number, text in texts.items()
         ],
         batch_size=BATCH,

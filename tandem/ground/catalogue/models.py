@@ -5,9 +5,9 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.accounts.models import Organization
 from tandem.ground.catalogue.vocabulary import Change, FrameworkKind, Origin, Relation, requirement_key
 from tandem.ground.kernel import clock
+from tandem.ground.kernel.models import Scoped
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -20,7 +20,7 @@ class Framework(models.Model):
     """A standard in one edition, or another list of requirements, controls or threats that records can refer to."""
 
     key = models.CharField(_("key"), max_length=200, unique=True)
-    standard = models.CharField(_("standard"), max_length=150)
+    standard = models.CharField(_("standard"), max_length=200)
     edition = models.CharField(_("edition"), max_length=50, blank=True)
     name = models.CharField(_("name"), max_length=300)
     title = models.TextField(_("title"), blank=True)
@@ -92,7 +92,7 @@ class Requirement(models.Model):
 class Mapping(models.Model):
     """How the requirements of two frameworks, or of two editions of one, correspond."""
 
-    key = models.CharField(_("key"), max_length=400, unique=True)
+    key = models.CharField(_("key"), max_length=450, unique=True)
     source = models.ForeignKey(Framework, models.PROTECT, related_name="mappings_from")
     target = models.ForeignKey(Framework, models.PROTECT, related_name="mappings_to")
     about = models.TextField(_("about"), blank=True)
@@ -159,23 +159,17 @@ class RiskMatrix(models.Model):
         return self.name
 
 
-class LicensedTextQuerySet(models.QuerySet["LicensedText"]):
-    def of(self, organization: Organization) -> Self:
-        """The texts that this organization loaded for itself."""
-        return self.filter(organization=organization)
+class LicensedText(Scoped):
+    """The standard's own words of one requirement, loaded by an organization that bought them; nothing exports them.
 
+    Not a record: the ledger and its packs must never carry a licensed sentence.
+    """
 
-class LicensedText(models.Model):
-    """The standard's own words of one requirement, loaded by an organization that bought them; nothing exports them."""
-
-    organization = models.ForeignKey("accounts.Organization", models.CASCADE, related_name="+", db_index=False)
-    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="licensed_texts")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="+")
     text = models.TextField(_("text of the standard"))
     loaded_at = models.DateTimeField(_("loaded"), default=clock.now)
 
-    objects = LicensedTextQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Scoped.Meta):
         verbose_name = _("licensed text")
         verbose_name_plural = _("licensed texts")
         constraints = [

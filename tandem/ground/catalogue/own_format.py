@@ -1,22 +1,28 @@
 """The shape of Tandem's own library files; a key that is not named here is refused."""
 
-from typing import Any
+from typing import Annotated, Any, Final
 
 import msgspec
 
 FRAMEWORK_FORMAT = "tandem-framework/1"
 MAPPING_FORMAT = "tandem-mapping/1"
+KEY_LIMIT: Final = 150
+
+Key = Annotated[str, msgspec.Meta(max_length=KEY_LIMIT)]
+Word = Annotated[str, msgspec.Meta(max_length=40)]
+Ref = Annotated[str, msgspec.Meta(max_length=200)]
+Line = Annotated[str, msgspec.Meta(max_length=300)]
 
 
 class FrameworkHead(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A framework file without its requirements, which are read one by one."""
 
     format: str
-    key: str
-    edition: str
-    name: str
+    key: Key
+    edition: Word
+    name: Line
     title: str
-    publisher: str
+    publisher: Line
     kind: str
     about: str
     published: str = ""
@@ -31,9 +37,9 @@ class FrameworkHead(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 class RequirementEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """One requirement as a framework file writes it."""
 
-    ref: str
+    ref: Ref
     title: str
-    kind: str
+    kind: Word
     assessable: bool
     parent: str | None = None
     about: str = ""

@@ -54,6 +54,11 @@ class Related:
     reason: str
     extra: dict[str, object]
 
+    @property
+    def corresponds(self) -> bool:
+        """Whether the other framework asks for anything of the kind."""
+        return self.requirement is not None and self.relation != Relation.NO_RELATION
+
 
 def counts() -> list[FrameworkCount]:
     """One line for each framework in use, built-in ones first."""
@@ -157,8 +162,3 @@ def _rank(text: str, words: Sequence[str]) -> Case:
         default=Value(3),
         output_field=IntegerField(),
     )
-
-
-def has_counterpart(entry: Related) -> bool:
-    """Whether the other framework asks for anything of the kind."""
-    return entry.requirement is not None and entry.relation != Relation.NO_RELATION

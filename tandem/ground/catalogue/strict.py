@@ -16,6 +16,7 @@ _STEP = re.compile(r"\.(?P<name>[^.\[\]]+)|\[(?P<index>\d+)\]|\[\.\.\.\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>[^`]*)`")
 _MISSING = re.compile(r"Object missing required field `(?P<name>[^`]*)`")
 _EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<found>[^`]*)`")
+_TOO_LONG = re.compile(r"Expected `str` of length <= (?P<most>\d+)")
 _TYPES = {
     "str": "text (put it in quotes)",
     "bool": "true or false",
@@ -57,6 +58,8 @@ def _error(document: Document, told: str, shape: type[msgspec.Struct], path: tup
         return document.error(f"“{name}” is no key of this format; {known}.", *path, *inner, name)
     if missing := _MISSING.match(plain):
         return document.error(f"“{missing['name']}” is missing.", *path, *inner)
+    if too_long := _TOO_LONG.match(plain):
+        return document.error(f"“{inner[-1]}” is longer than {too_long['most']} characters.", *path, *inner)
     if expected := _EXPECTED.match(plain):
         wanted = " or ".join(_TYPES.get(word, word) for word in expected["wanted"].split(" | "))
         found = _TYPES.get(expected["found"], expected["found"]).partition(" (")[0]

@@ -9,7 +9,7 @@ from tandem.ground.catalogue.importers.ciso_library import Library, as_list, as_
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
 from tandem.ground.catalogue.models import Framework, Requirement, RiskMatrix
 from tandem.ground.catalogue.storing import Stored, store_framework, store_mapping, store_matrix
-from tandem.ground.catalogue.vocabulary import Origin
+from tandem.ground.catalogue.vocabulary import FrameworkKind, Origin
 from tandem.ground.catalogue.yaml_text import Document
 
 
@@ -56,17 +56,11 @@ def _dangling(drafts: Iterable[FrameworkDraft]) -> list[str]:
         for kind in ("reference_controls", "threats")
         for urn in as_list(requirement.attributes.get(kind))
     }
-    known = (
-        set(
-            Requirement.objects.current()
-            .exclude(urn="")
-            .filter(framework__origin=Origin.IMPORTED)
-            .values_list("urn", flat=True)
-        )
-        if named
-        else set()
-    )
-    missing = Counter(urn.rpartition(":")[0] for urn in named - known)
+    if not named:
+        return []
+    lists = (FrameworkKind.CONTROL_CATALOGUE, FrameworkKind.THREAT_CATALOGUE)
+    known = Requirement.objects.current().filter(framework__kind__in=lists).values_list("urn", flat=True)
+    missing = Counter(urn.rpartition(":")[0] for urn in named.difference(known))
     return [
         f"controls or threats under {prefix}: {number} not imported yet" for prefix, number in sorted(missing.items())
     ]

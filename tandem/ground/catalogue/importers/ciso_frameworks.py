@@ -10,7 +10,6 @@ from tandem.ground.catalogue.importers.ciso_library import (
     Place,
     as_list,
     as_text,
-    framework_key,
 )
 from tandem.ground.catalogue.nesting import DEPTH_LIMIT, ENDLESS, depths
 
@@ -97,7 +96,7 @@ def evidence(entry: Entry) -> str:
 def _framework(library: Library, entry: Entry, place: Place) -> FrameworkDraft:
     urn = library.urn_of(entry, "urn", place)
     further = {key: value for key, value in entry.items() if key not in READ_FRAMEWORK_KEYS and value is not None}
-    key = framework_key(urn)
+    key = library.key(urn, place)
     return FrameworkDraft(
         key=key,
         standard=key,

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from tandem.ground.catalogue.own_format import KEY_LIMIT
+from tandem.ground.catalogue.vocabulary import is_framework_key
 from tandem.ground.catalogue.yaml_text import Document, Step
 
 Entry = dict[str, Any]
@@ -92,6 +94,17 @@ class Library:
             raise self.document.error(f"“{value}” is no name of the form urn:owner:risk:kind:name.", *place, key)
         return value
 
+    def key(self, urn: str, place: Place, suffix: str = "") -> str:
+        """Tandem's key for what this urn names: its last part, with its owner before it unless that is intuitem."""
+        _, owner, _, _, tail = urn.split(":", 4)
+        name = tail if owner == "intuitem" else f"{owner}.{tail}"
+        key = re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-._") + suffix
+        if not is_framework_key(key) or len(key) > KEY_LIMIT:
+            raise self.document.error(
+                f"“{urn}” must end in a name of 1 to {KEY_LIMIT} letters and digits.", *place, "urn"
+            )
+        return key
+
 
 def library_of(document: Document) -> Library:
     """The library in this document; raises LibraryError when it is none or holds nothing that Tandem can keep."""
@@ -106,13 +119,12 @@ def library_of(document: Document) -> Library:
         document=document,
         urn="",
         version=_version(document),
-        name=as_text(data.get("name")) or as_text(data.get("ref_id")),
+        name=as_text(data.get("name")) or as_text(data.get("ref_id")) or as_text(data.get("urn")),
         publisher=as_text(data.get("provider"))[:300],
         facts={name: data[name] for name in HEAD_FACTS if data.get(name)},
         objects=objects,
     )
-    urn = library.urn_of(data, "urn", ())
-    return Library(document, urn, library.version, library.name, library.publisher, library.facts, objects)
+    return replace(library, urn=library.urn_of(data, "urn", ()))
 
 
 def unused_objects(library: Library) -> list[str]:
@@ -120,15 +132,6 @@ def unused_objects(library: Library) -> list[str]:
     return [
         f"{UNUSED.get(kind, f'“{kind}”')}: no place for it in Tandem" for kind in library.objects if kind not in USED
     ]
-
-
-def framework_key(urn: str, suffix: str = "") -> str:
-    """Tandem's key for what this urn names: its last part, with its owner before it unless that is intuitem."""
-    match = URN.fullmatch(urn)
-    if match is None:
-        raise ValueError(f"“{urn}” is no name of the form urn:owner:risk:kind:name.")
-    name = match["tail"] if match["owner"] == "intuitem" else f"{match['owner']}.{match['tail']}"
-    return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-._") + suffix
 
 
 def as_text(value: object) -> str:

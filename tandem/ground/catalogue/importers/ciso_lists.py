@@ -7,7 +7,7 @@ import msgspec
 
 from tandem.ground.catalogue.drafts import FrameworkDraft, RequirementDraft
 from tandem.ground.catalogue.importers.ciso_frameworks import NAME_LIMIT, listed
-from tandem.ground.catalogue.importers.ciso_library import Library, as_list, as_text, framework_key
+from tandem.ground.catalogue.importers.ciso_library import Library, as_list, as_text
 from tandem.ground.catalogue.nesting import DEPTH_LIMIT, ENDLESS, depths
 from tandem.ground.catalogue.vocabulary import FrameworkKind
 
@@ -73,7 +73,7 @@ def _catalogue(
 ) -> list[FrameworkDraft]:
     if not found:
         return []
-    key = framework_key(library.urn, suffix)
+    key = library.key(library.urn, (), suffix)
     return [
         FrameworkDraft(
             key=key,

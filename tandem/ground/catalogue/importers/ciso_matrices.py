@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from tandem.ground.catalogue.drafts import RiskMatrixDraft
 from tandem.ground.catalogue.importers.ciso_frameworks import NAME_LIMIT, REF_LIMIT
-from tandem.ground.catalogue.importers.ciso_library import Entry, Library, Place, as_list, as_text, framework_key
+from tandem.ground.catalogue.importers.ciso_library import Entry, Library, Place, as_list, as_text
 
 SCALES: Final = {"probability": "likelihood", "impact": "impact", "risk": "levels"}
 READ_KEYS: Final = frozenset({"urn", "ref_id", "name", "description", "grid", *SCALES})
@@ -22,7 +22,7 @@ def _matrix(library: Library, entry: Entry, place: Place) -> RiskMatrixDraft:
     grid = _grid(library, entry, place, scales)
     further = {key: value for key, value in entry.items() if key not in READ_KEYS and value is not None}
     return RiskMatrixDraft(
-        key=framework_key(urn),
+        key=library.key(urn, place),
         ref=library.text(entry, "ref_id", place, REF_LIMIT),
         name=library.text(entry, "name", place, NAME_LIMIT),
         about=as_text(entry.get("description")),

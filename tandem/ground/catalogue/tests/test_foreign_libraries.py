@@ -149,6 +149,7 @@ def test_techniques_stand_below_their_tactic(bring):
 
 
 NODE = "urn:guild:risk:req_node"
+KEYLESS = "“urn:intuitem:risk:framework:!” must end in a name of 1 to 150 letters and digits."
 
 
 @pytest.mark.parametrize(
@@ -156,6 +157,7 @@ NODE = "urn:guild:risk:req_node"
     [
         ('version: "3"', "version: new", 7, "The version “new” must be a whole number."),
         ("urn:guild:risk:library:Tea-1", "tea", 1, "“tea” is no name of the form urn:owner:risk:kind:name."),
+        ("urn:guild:risk:framework:Tea-1", "urn:intuitem:risk:framework:!", 14, KEYLESS),
         (f"{NODE}:tea-1:1\n", f"{NODE}:tea-1:9\n", 24, f"The parent {NODE}:tea-1:9 is not in this framework."),
         (f'"{NODE}:Tea-1:1.1:a"', f'"{NODE}:tea-1:1.1"', 33, f"{NODE}:tea-1:1.1 stands here twice."),
         ("name: Kettle with a thermometer", "urn: x", 37, "“urn” stands here twice; keep one."),

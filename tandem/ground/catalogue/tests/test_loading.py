@@ -16,6 +16,12 @@ def test_library_of_the_package_is_sound():
     assert [error.sentence for error in check_library()] == []
 
 
+def test_editions_have_the_controls_that_they_are_known_for():
+    load_library()
+    controls = {line.key: line.kinds.get("control") for line in counts() if line.key.startswith("iso-27001:")}
+    assert controls == {"iso-27001:2005": 133, "iso-27001:2013": 114, "iso-27001:2022": 93}
+
+
 def test_library_is_loaded_with_parents_and_rows(tmp_path):
     report = load_library(folder=samples.library(tmp_path))
     assert report.loaded == (

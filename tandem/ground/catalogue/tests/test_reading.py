@@ -54,6 +54,12 @@ def test_edition_without_quotes_is_refused():
     ]
 
 
+def test_reference_longer_than_the_table_holds_is_refused():
+    assert faults(samples.FRAMEWORK.replace('"A.1"', f'"{"A" * 201}"')) == [
+        (21, "“ref” is longer than 200 characters.")
+    ]
+
+
 def test_several_faults_are_reported_at_once():
     text = (
         samples.FRAMEWORK.replace('parent: "4"', 'parent: "9"')
