@@ -128,6 +128,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if configuration.trust_proxy else None
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "tandem.faces.web.views.errors.forged"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -107,7 +107,9 @@ def check(as_json: bool) -> None:
     except SystemCheckError as error:
         findings.append(str(error))
     if connection.vendor == "sqlite" and not database.wal_is_safe():
-        findings.append(f"SQLite {'.'.join(map(str, database.library_version()))} lacks the WAL fix; rollback journal in use.")
+        findings.append(
+            f"SQLite {'.'.join(map(str, database.library_version()))} lacks the WAL fix; rollback journal in use."
+        )
     findings += [str(fault) for fault in loading.check_library()]
     library = ".".join(map(str, database.library_version())) if connection.vendor == "sqlite" else ""
     told = {"holds": not findings, "database": f"{connection.vendor} {library}".strip(), "findings": findings}
@@ -139,7 +141,9 @@ def create_organization(slug: str, name: str, adopt: tuple[str, ...], time_zone:
     founder = None
     try:
         if manager:
-            founder = User.objects.filter(email=manager.lower()).first() or accounts.create_user(manager, manager.partition("@")[0])
+            founder = User.objects.filter(email=manager.lower()).first() or accounts.create_user(
+                manager, manager.partition("@")[0]
+            )
         made = accounts.found_organization(
             slug, name, time_zone=time_zone, label="Command line", through="cli", founder=founder
         )
@@ -178,7 +182,8 @@ def list_catalogue(as_json: bool) -> None:
         for one in queries.counts()
     ]
     lines = [
-        f"{one['key']:<24} {one['assessable']:>4} assessable  " + ", ".join(f"{n} {kind}" for kind, n in one["kinds"].items())
+        f"{one['key']:<24} {one['assessable']:>4} assessable  "
+        + ", ".join(f"{n} {kind}" for kind, n in one["kinds"].items())
         for one in told
     ]
     say(told, as_json, "\n".join(lines))

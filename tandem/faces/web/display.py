@@ -86,7 +86,9 @@ def sections(register: Register, record: Any) -> list[dict[str, Any]]:
     for section in register.sections:
         fields = [shown(register, record, name) for name in section.fields if name != register.headline]
         if fields:
-            found.append({"title": section.title, "fields": fields, "is_empty": all(_is_empty(f.value) for f in fields)})
+            found.append(
+                {"title": section.title, "fields": fields, "is_empty": all(_is_empty(f.value) for f in fields)}
+            )
     return found
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import nh3
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,9 +17,7 @@ from markupsafe import Markup
 from tandem import __version__
 from tandem.faces.web.icons import icon
 
-TAGS = set(
-    "p br hr h1 h2 h3 h4 h5 h6 ul ol li strong em del code pre blockquote a table thead tbody tr th td".split()
-)
+TAGS = set("p br hr h1 h2 h3 h4 h5 h6 ul ol li strong em del code pre blockquote a table thead tbody tr th td".split())
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
 
 
@@ -28,6 +27,7 @@ def environment(**options: Any) -> Environment:
     built = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  autoescape is in the options
     built.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     built.globals |= {
+        "get_messages": get_messages,
         "url": address,
         "static": static,
         "icon": icon,

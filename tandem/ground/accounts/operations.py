@@ -125,7 +125,7 @@ def invite(actor: Actor, email: str, role: str, until: date | None, base_url: st
         expires_at=clock.now() + INVITATION_LIFE,
     )
     _clean(invitation)
-    address = f"{base_url}/join/{secret}"
+    address = f"{base_url}/join/{secret}/"
     with transaction.atomic():
         invitation.save()
         state = {"email": invitation.email, "role": role, "until": until.isoformat() if until else ""}
@@ -202,7 +202,7 @@ def sign_in_link(user: User, base_url: str) -> str:
     """An address that signs this user in once, within a day."""
     secret = secrets.token_urlsafe(32)
     SignInLink.objects.create(user=user, secret_hash=hashed(secret), expires_at=clock.now() + LINK_LIFE)
-    return f"{base_url}/start/{secret}"
+    return f"{base_url}/start/{secret}/"
 
 
 def use_sign_in_link(secret: str) -> User | None:

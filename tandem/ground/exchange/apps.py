@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ExchangeConfig(AppConfig):
     name = "tandem.ground.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        from tandem.ground.exchange import runs  # noqa: F401, PLC0415  needs loaded models

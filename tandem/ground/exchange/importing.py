@@ -4,22 +4,29 @@ A row is matched to a record by its reference, else by its number elsewhere, els
 A row that matches and says nothing new changes nothing, so the same file twice changes nothing the second time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange.conversion import Options, convert
+from tandem.ground.exchange.conversion import Options, convert, moment
 from tandem.ground.exchange.mapping import Target, propose
 from tandem.ground.exchange.reading import Row, Sheet
 from tandem.ground.kernel import own_fields, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
+from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.values import coerce
+from tandem.ground.ledger.states import occurrences
 
 REFERENCE = "reference"
+UTC_ZONE = ZoneInfo("UTC")
 MOST_ERRORS = 500
 SAMPLES = 50
 CREATE_BATCH = 2_000
@@ -69,16 +76,31 @@ class _NothingKept(Exception):
 def targets(register: Register) -> list[Target]:
     """The fields of a register that a column may be mapped to, own fields included."""
     names = (REFERENCE, "external_id", *register.writable, *register.importable, "tags")
-    found = [
-        Target(name, str(register.label(name)), register.synonyms.get(name, ())) for name in dict.fromkeys(names)
-    ]
+    found = [Target(name, str(register.label(name)), register.synonyms.get(name, ())) for name in dict.fromkeys(names)]
     own = own_fields.defined(register.key)
     return found + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
 
 
 def proposed_mapping(register: Register, sheet: Sheet) -> dict[int, str]:
-    """Which column probably is which field."""
-    return propose(sheet.headers, targets(register))
+    """Which column probably is which field; a column of persons or records only when it names some that are known."""
+    proposal = propose(sheet.headers, targets(register))
+    return {column: name for column, name in proposal.items() if _is_plausible(register, sheet, column, name)}
+
+
+def _is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> bool:
+    if name == REFERENCE or name.startswith(own_fields.PREFIX):
+        return True
+    field = register.field(name)
+    if not isinstance(field, models.ForeignKey):
+        return True
+    samples = {str(row.values[column]) for row in sheet.rows[:200] if row.values[column] is not None}
+    found: dict[Any, Any] = {}
+    for sample in list(samples)[:20]:
+        try:
+            coerce(field, sample, UTC_ZONE, found)
+        except ValidationError:
+            return False
+    return bool(samples)
 
 
 def preview(actor: Actor, register: Register, sheet: Sheet, mapping: Mapping[int, str], options: Options) -> Outcome:
@@ -119,10 +141,42 @@ def _bring(
     options: Options,
     progress: Callable[[int, int], None] | None,
 ) -> Outcome:
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
     importer = _Importer(actor.via("import"), register, sheet, mapping, options)
     importer.match()
     importer.create(progress)
     importer.change()
+    return importer.outcome
+
+
+def bring_history(
+    actor: Actor,
+    register: Register,
+    sheet: Sheet,
+    mapping: Mapping[int, str],
+    options: Options,
+    time_column: int,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    keep: bool = True,
+) -> Outcome:
+    """Import an event log: the rows of one number become one record with one history entry each.
+
+    The time in `time_column` is kept as “occurred at” of the entry. Rows that are in the history already are left
+    alone, so the same log twice changes nothing. With `keep` false it is done and taken back.
+    """
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    importer = _Importer(actor.via("import"), register, sheet, mapping, options)
+    if "external_id" not in importer.mapping.values():
+        raise Invalid({WHOLE: [_("Map the column that holds the number of each record to “number elsewhere”.")]})
+    try:
+        with transaction.atomic():
+            importer.replay(time_column, progress)
+            if importer.outcome.errors or not keep:
+                raise _NothingKept
+    except _NothingKept:
+        return importer.outcome
+    importer.outcome.is_written = True
     return importer.outcome
 
 
@@ -177,13 +231,20 @@ class _Importer:
         values, failed = {}, False
         for column, name in self.mapping.items():
             raw = row.values[column] if column < len(row.values) else None
+            meant = self.register.readings.get(name, {}).get(str(raw).strip().casefold()) if raw is not None else None
+            if meant is not None:
+                values |= meant
+                continue
             try:
                 values[name] = convert(self._field(name), raw, self.options)
             except Invalid as invalid:
                 failed = True
                 self._error(row, name, " ".join(invalid.problems[WHOLE]), raw)
-        if failed or all(value in (None, "", []) for value in values.values()):
+        if failed or all(value in (None, "", [], False) for value in values.values()):
             return None
+        headline = self.register.headline
+        if headline in self.register.writable and not values.get(headline) and values.get("external_id"):
+            values[headline] = f"{self.register.singular} {values['external_id']}"
         return values
 
     def _field(self, name: str) -> "models.Field[Any, Any] | None":
@@ -232,6 +293,44 @@ class _Importer:
             else:
                 self._count(row, before, after)
 
+    def replay(self, time_column: int, progress: Callable[[int, int], None] | None) -> None:
+        """Write the rows of an event log in the order of their times."""
+        events = sorted(self._events(time_column), key=lambda event: (event[0], event[1].line))
+        references = _Keys(self.register, {"external_id"}).by_external
+        known = occurrences(self.actor.organization_id, self.register.key)
+        for done, (occurred_at, row, values) in enumerate(events, start=1):
+            number = str(values["external_id"]).casefold()
+            try:
+                if number not in references:
+                    record = writing.create(self.actor, self.register, _told(values), occurred_at=occurred_at)
+                    references[number] = record.reference
+                    self.outcome.new += 1
+                elif (references[number], occurred_at) in known:
+                    self.outcome.unchanged += 1
+                else:
+                    reference, said = references[number], _said(values)
+                    writing.change(self.actor, self.register, reference, said, occurred_at=occurred_at, always=True)
+                    self.outcome.changed += 1
+            except Invalid as invalid:
+                self._problems(row, invalid.problems)
+            if progress and done % 200 == 0:
+                progress(done, len(events))
+
+    def _events(self, time_column: int) -> Iterator[tuple[datetime, Row, dict[str, Any]]]:
+        for row in self.sheet.rows:
+            values = self._converted(row)
+            if values is None:
+                continue
+            try:
+                occurred_at = moment(row.values[time_column], self.options).replace(tzinfo=self.actor.zone)
+            except Invalid as invalid:
+                self._error(row, "", " ".join(invalid.problems[WHOLE]), row.values[time_column])
+                continue
+            if not values.get("external_id"):
+                self._error(row, "external_id", _("This row has no number."))
+                continue
+            yield occurred_at.astimezone(UTC), row, values
+
     def _count(self, row: Row, before: Any, after: Any) -> None:
         if after.version == before.version:
             self.outcome.unchanged += 1
@@ -262,6 +361,11 @@ def _told(values: Mapping[str, Any], before: Any = None) -> dict[str, Any]:
     if before is None:
         return {name: value for name, value in values.items() if value not in (None, "", [])}
     return dict(values)
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event says of a record that exists: an unknown value does not take back what was known."""
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
 class _Keys:

@@ -42,7 +42,10 @@ def entry_is_proven(proof: Mapping[str, Any], origin: str, public: bytes) -> boo
 
 def prove_growth(organization_id: int, earlier: int, later: int) -> dict[str, Any]:
     """Consistency proof between two heads, given by their sizes, as plain data."""
-    heads = {head.size: head for head in Checkpoint.objects.filter(organization_id=organization_id, size__in=(earlier, later))}
+    heads = {
+        head.size: head
+        for head in Checkpoint.objects.filter(organization_id=organization_id, size__in=(earlier, later))
+    }
     if set(heads) != {earlier, later}:
         raise NoProof("There is no checkpoint of that size.")
     path = merkle.consistency_proof(sealed_leaves(organization_id)[:later], earlier)
@@ -61,7 +64,9 @@ def growth_is_proven(proof: Mapping[str, Any], origin: str, public: bytes) -> bo
 
 def sealed_leaves(organization_id: int) -> list[bytes]:
     """Hashes of all sealed leaves in their order."""
-    batches = Checkpoint.objects.filter(organization_id=organization_id).order_by("size").values_list("leaves", flat=True)
+    batches = (
+        Checkpoint.objects.filter(organization_id=organization_id).order_by("size").values_list("leaves", flat=True)
+    )
     joined = b"".join(bytes(batch) for batch in batches)
     return [joined[start : start + 32] for start in range(0, len(joined), 32)]
 

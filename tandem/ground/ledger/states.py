@@ -58,6 +58,12 @@ def states_as_of(organization_id: int, register: str, known: datetime) -> Iterat
         yield record_id, _json.decode(state)
 
 
+def occurrences(organization_id: int, register: str) -> set[tuple[str, datetime]]:
+    """Reference and “occurred at” of every entry that says when it happened elsewhere."""
+    told = Entry.objects.filter(organization_id=organization_id, register=register).exclude(occurred_at=None)
+    return set(told.values_list("reference", "occurred_at"))
+
+
 def history(organization_id: int, register: str, record_id: int, limit: int = 500) -> list[HistoryEntry]:
     """The entries of one record, newest first, each with the fields it changed."""
     entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)

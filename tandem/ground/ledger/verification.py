@@ -56,7 +56,9 @@ def _check_signature(checkpoint: Checkpoint, organization_id: int | None) -> Non
     try:
         head = notes.read(checkpoint.note, organization_origin(organization_id), public_key())
     except notes.BadNote as error:
-        raise Broken(f"The checkpoint at {checkpoint.size} entries is not signed by this installation: {error}") from None
+        raise Broken(
+            f"The checkpoint at {checkpoint.size} entries is not signed by this installation: {error}"
+        ) from None
     if (head.size, head.root) != (checkpoint.size, bytes(checkpoint.root)):
         raise Broken(f"The checkpoint at {checkpoint.size} entries does not say what was signed.")
 
@@ -89,7 +91,9 @@ def _walk(organization_id: int, checkpoints: list[Checkpoint], frontier: Frontie
             f"The ledger ends at {frontier.size} entries, but {checkpoints[-1].size} were signed.", frontier.size, None
         )
     if known and known.size > frontier.size:
-        raise Broken(f"The head kept elsewhere has {known.size} entries; this ledger was rolled back to {frontier.size}.")
+        raise Broken(
+            f"The head kept elsewhere has {known.size} entries; this ledger was rolled back to {frontier.size}."
+        )
 
 
 def _compare(checkpoint: Checkpoint, frontier: Frontier, batch: list[tuple[bytes, Row]]) -> None:

@@ -100,6 +100,21 @@ INCIDENTS = declare(
             "resolution_code": ("closed code", "close code"),
             "channel": ("contact type",),
         },
+        readings={
+            "state": {
+                "open": {"state": "assigned"},
+                "active": {"state": "in-progress"},
+                "work in progress": {"state": "in-progress"},
+                "on hold": {"state": "pending"},
+                "awaiting user info": {"state": "pending", "pending_on": "customer"},
+                "awaiting caller": {"state": "pending", "pending_on": "customer"},
+                "awaiting vendor": {"state": "pending", "pending_on": "supplier"},
+                "awaiting problem": {"state": "pending", "pending_on": "problem"},
+                "awaiting change": {"state": "pending", "pending_on": "change"},
+                "awaiting evidence": {"state": "pending", "pending_on": "evidence"},
+                "canceled": {"state": "cancelled"},
+            }
+        },
         views=(
             View("open", _("Open"), {"state": "open"}, "priority"),
             View("mine", _("Mine"), {"state": "open", "assignee": "me"}, "priority"),

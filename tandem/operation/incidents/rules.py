@@ -21,6 +21,8 @@ def derive_incident(incident: Any, before: Any, actor: Actor) -> None:
     """Compute the priority unless a reason for another one is given, count reassignments, note the times of states."""
     if not incident.priority_reason and actor.through != "import":
         incident.priority = priority_of(incident.impact, incident.urgency)
+    if actor.through == "import" and incident.priority != priority_of(incident.impact, incident.urgency):
+        incident.priority_reason = incident.priority_reason or _("As in the system it was imported from.")
     if before is None:
         incident.opened_at = incident.opened_at or clock.now()
     elif actor.through != "import" and (before.group, before.assignee_id) != (incident.group, incident.assignee_id):

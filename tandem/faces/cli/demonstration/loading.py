@@ -135,7 +135,18 @@ def _management_systems(story: Story, told: list[Entry]) -> None:
 
 def _services(story: Story) -> None:
     register = _register("services")
-    plain = ("title", "kind", "description", "outcomes", "users", "requirements", "targets", "hours", "other_parties", "criticality")
+    plain = (
+        "title",
+        "kind",
+        "description",
+        "outcomes",
+        "users",
+        "requirements",
+        "targets",
+        "hours",
+        "other_parties",
+        "criticality",
+    )
     for entry in _read("services"):
         owner = story.actor(entry["owner"]) if story.roles[entry["owner"]] != "reader" else story.actor("mira")
         values = {name: entry[name] for name in plain} | {
@@ -240,7 +251,12 @@ def _documents(story: Story) -> None:
             values |= {"owner": story.people[entry["owner"]], "review_months": entry.get("months", 12)}
             made["document"] = writing.create(story.actor(entry.get("author", "amina")), documents, values).reference
             if entry.get("text"):
-                given = {"document": made["document"], "number": "1.0", "text": entry["text"], "changes": "First version."}
+                given = {
+                    "document": made["document"],
+                    "number": "1.0",
+                    "text": entry["text"],
+                    "changes": "First version.",
+                }
                 made["version"] = writing.create(story.actor(entry["author"]), versions, given).reference
             if "approver" in entry or entry.get("review"):
                 writing.transition(story.actor(entry["author"]), versions, made["version"], "submit")

@@ -1,0 +1,56 @@
+// Conveniences over pages that work without them.
+import "htmx.org";
+import { keyboard } from "./keyboard.js";
+import { forms } from "./forms.js";
+import { lists } from "./lists.js";
+import { keys } from "./keys.js";
+
+const root = document.documentElement;
+
+function theme() {
+  for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+    button.addEventListener("click", () => {
+      root.dataset.bsTheme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+      document.cookie = `theme=${root.dataset.bsTheme}; path=/; max-age=31536000; samesite=lax`;
+    });
+  }
+}
+
+function rail() {
+  const button = document.querySelector("[data-toggle-rail]");
+  const panel = document.getElementById("rail");
+  if (!button || !panel) return;
+  const set = (open) => {
+    panel.classList.toggle("open", open);
+    button.setAttribute("aria-expanded", String(open));
+  };
+  button.addEventListener("click", () => set(!panel.classList.contains("open")));
+  document.addEventListener("click", (event) => {
+    if (!panel.contains(event.target) && !button.contains(event.target)) set(false);
+  });
+}
+
+function details() {
+  // One open panel at a time; Escape and a click elsewhere close it.
+  const panels = () => document.querySelectorAll("details.drop[open], details.me[open], details.switch[open]");
+  document.addEventListener("click", (event) => {
+    for (const panel of panels()) if (!panel.contains(event.target)) panel.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const panel of panels()) {
+      panel.open = false;
+      panel.querySelector("summary").focus();
+    }
+  });
+}
+
+theme();
+rail();
+details();
+keyboard();
+forms();
+lists();
+keys();
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,46 @@
+// Ticks and the bar over them, chosen columns, density.
+function bulk() {
+  for (const form of document.querySelectorAll("[data-bulk]")) {
+    const bar = form.querySelector("[data-bulkbar]");
+    if (!bar) continue;
+    const boxes = [...form.querySelectorAll("input[name=reference]")];
+    const all = form.querySelector("[data-pick-all]");
+    const show = () => {
+      const count = boxes.filter((box) => box.checked).length;
+      bar.hidden = count === 0;
+      bar.querySelector("[data-count]").textContent = count;
+    };
+    all?.addEventListener("change", () => {
+      for (const box of boxes) box.checked = all.checked;
+      show();
+    });
+    for (const box of boxes) box.addEventListener("change", show);
+  }
+}
+
+function columns() {
+  for (const panel of document.querySelectorAll("[data-columns]")) {
+    const target = panel.querySelector("input[type=hidden]");
+    panel.addEventListener("change", () => {
+      const chosen = [...panel.querySelectorAll("input[type=checkbox]:checked")].map((box) => box.value);
+      target.value = chosen.join(",");
+    });
+  }
+}
+
+function density() {
+  const dense = localStorage.getItem("tandem-dense") === "yes";
+  document.documentElement.classList.toggle("dense", dense);
+  for (const button of document.querySelectorAll("[data-density]")) {
+    button.addEventListener("click", () => {
+      const now = document.documentElement.classList.toggle("dense");
+      localStorage.setItem("tandem-dense", now ? "yes" : "no");
+    });
+  }
+}
+
+export function lists() {
+  bulk();
+  columns();
+  density();
+}

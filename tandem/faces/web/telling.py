@@ -1,0 +1,140 @@
+"""Telling a history in words: who did what, and which fields changed from what to what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.translation import gettext as _
+
+from tandem.faces.web.display import shape
+from tandem.ground.accounts.models import User
+from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.registers import Register, of_model
+from tandem.ground.ledger.states import HistoryEntry
+
+SILENT = frozenset({"created_at", "created_by", "reference"})
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """One changed field in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry of the history as people read it."""
+
+    entry_id: int
+    action: str
+    actor: str
+    through: str
+    recorded_at: datetime
+    occurred_at: datetime | None
+    reason: str
+    is_sealed: bool
+    changes: tuple[ToldChange, ...]
+
+
+def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
+    """A record's history in words, newest first."""
+    names = _Names(register, entries)
+    return [
+        Told(
+            entry.entry_id,
+            _action(register, entry.action),
+            entry.actor,
+            entry.through,
+            entry.recorded_at,
+            entry.occurred_at,
+            entry.reason,
+            entry.is_sealed,
+            tuple(
+                ToldChange(
+                    names.label(change.field),
+                    names.value(change.field, change.before),
+                    names.value(change.field, change.after),
+                )
+                for change in entry.changes
+                if change.field not in SILENT
+                and not (entry.action == "created" and change.field == "owner" and not change.after)
+            ),
+        )
+        for entry in entries
+    ]
+
+
+def _action(register: Register, action: str) -> str:
+    step = register.workflow.transition(action) if register.workflow else None
+    known = {"created": _("Added"), "changed": _("Changed"), "deleted": _("Deleted")}
+    return str(step.label) if step else known.get(action, action.capitalize())
+
+
+class _Names:
+    """Looks up, once, the names of all persons and records that a history mentions."""
+
+    def __init__(self, register: Register, entries: list[HistoryEntry]) -> None:
+        self.register = register
+        wanted: dict[type[models.Model], set[int]] = {}
+        for entry in entries:
+            for change in entry.changes:
+                model = self._related(change.field)
+                if model:
+                    keys = {value for value in (change.before, change.after) if isinstance(value, int)}
+                    wanted.setdefault(model, set()).update(keys)
+        self.found = {model: self._read(model, keys) for model, keys in wanted.items()}
+
+    def _related(self, name: str) -> Any:
+        try:
+            field = self.register.field(name)
+        except FieldDoesNotExist:
+            return None
+        return field.related_model if isinstance(field, models.ForeignKey) else None
+
+    @staticmethod
+    def _read(model: Any, keys: set[int]) -> dict[int, str]:
+        if model is User:
+            return dict(User.objects.filter(pk__in=keys).values_list("pk", "name"))
+        target = of_model(model)
+        if target is None or not issubclass(model, Record):
+            return {}
+        rows = model.objects.filter(pk__in=keys).values_list("pk", "reference", target.headline)
+        return {pk: f"{reference} {title}" for pk, reference, title in rows}
+
+    def label(self, name: str) -> str:
+        """What people call a field."""
+        try:
+            return str(self.register.label(name))
+        except FieldDoesNotExist:
+            return name
+
+    def value(self, name: str, value: Any) -> str:
+        """A value as people read it."""
+        if value is None or value == "":
+            return "—"
+        model = self._related(name)
+        if model and isinstance(value, int):
+            return self.found.get(model, {}).get(value, str(value))
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list):
+            return ", ".join(str(part) for part in value) or "—"
+        if isinstance(value, dict):
+            return ", ".join(f"{key}: {part}" for key, part in value.items()) or "—"
+        return self._plain(name, value)
+
+    def _plain(self, name: str, value: Any) -> str:
+        try:
+            choices = shape(self.register, name).choices
+        except FieldDoesNotExist:
+            choices = {}
+        text = str(choices.get(value, value))
+        if len(text) == 27 and text.endswith("Z") and text[10] == "T":
+            return f"{text[:10]} {text[11:16]} UTC"
+        return text if len(text) <= LONGEST else text[:LONGEST] + "…"

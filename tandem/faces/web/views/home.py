@@ -1,0 +1,66 @@
+"""The way in: which organization, and what waits there."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tandem.direction.scope.rules import adopted
+from tandem.faces.web.shell import Visit, inside
+from tandem.ground.accounts import access
+from tandem.ground.catalogue import queries
+from tandem.ground.kernel import inbox, search
+from tandem.ground.kernel.actor import STAFF
+
+FOUND = 30
+
+
+@require_GET
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the organization visited last, or choose one."""
+    organizations = access.organizations_of(request.user)  # type: ignore[arg-type]
+    known = {organization.slug for organization in organizations}
+    last = request.session.get("organization")
+    if last in known:
+        return redirect("enter", last)
+    if len(organizations) == 1:
+        return redirect("enter", organizations[0].slug)
+    if not organizations:
+        return redirect("welcome")
+    return render(request, "choose.html", {"title": _("Choose an organization"), "organizations": organizations})
+
+
+@require_GET
+@inside
+def enter(visit: Visit) -> HttpResponse:
+    """Managers, contributors and auditors begin at the board, members of staff at their work."""
+    return redirect(visit.url("work" if visit.actor.role == STAFF else "board"))
+
+
+@require_GET
+@inside
+def work(visit: Visit) -> HttpResponse:
+    """Everything that waits for me, by date."""
+    tasks = inbox.waiting(visit.actor)
+    today = visit.actor.today
+    groups = [
+        {"title": _("Overdue"), "tone": "bad", "tasks": [task for task in tasks if task.due and task.due < today]},
+        {"title": _("Today"), "tone": "waiting", "tasks": [task for task in tasks if task.due == today]},
+        {"title": _("Coming"), "tone": "active", "tasks": [task for task in tasks if task.due and task.due > today]},
+        {"title": _("Without a date"), "tone": "quiet", "tasks": [task for task in tasks if not task.due]},
+    ]
+    shown = [group for group in groups if group["tasks"]]
+    return visit.page("work.html", title=_("My work"), groups=shown, count=len(tasks))
+
+
+@require_GET
+@inside
+def find(visit: Visit) -> HttpResponse:
+    """Search everything: records by word or reference, requirements by number or word."""
+    text = visit.request.GET.get("q", "").strip()
+    hits = search.everywhere(visit.actor, text, FOUND) if text else []
+    requirements = queries.search(text, adopted(), FOUND // 2) if text else []
+    template = "found.html" if visit.request.headers.get("HX-Request") else "search.html"
+    return visit.page(template, title=_("Search"), text=text, hits=hits, requirements=requirements)

@@ -1,0 +1,265 @@
+"""The list of a register: views, filters, search, sorting, pages, bulk steps, export."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tandem.faces.web import display
+from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.ground.exchange.exporting import MEDIA_TYPES, export
+from tandem.ground.kernel import lists, own_fields, permissions, views, writing
+from tandem.ground.kernel.actor import STAFF
+from tandem.ground.kernel.errors import Conflict, Invalid, WriteError
+from tandem.ground.kernel.registers import Register, children
+
+OWN = ("q", "sort", "cursor", "view", "columns")
+MOST_BULK = 500
+
+
+@require_GET
+@inside
+def show(visit: Visit, key: str) -> HttpResponse:
+    """One page of a register."""
+    register = register_of(visit, key)
+    asked = visit.request.GET
+    if not asked and register.views and visit.actor.role != STAFF:
+        asked = _first_view(visit, register)
+    query = query_of(asked)
+    columns = _columns(register, asked.get("columns", ""))
+    problems: dict[str, Any] = {}
+    try:
+        page = lists.page(visit.actor, register, query, columns)
+    except Invalid as invalid:
+        problems = invalid.problems
+        page = lists.Page(tuple(columns), [], 0, False, "", "")
+    return visit.page(
+        "list.html",
+        title=str(register.title),
+        register=register,
+        page=page,
+        columns=[display.shape(register, name) for name in columns],
+        query=query,
+        problems=problems,
+        sort=query.sort,
+        filters=_filters(visit, register, query),
+        active_filters=_chips(visit, register, query),
+        tabs=_tabs(visit, register, query),
+        links=_Links(visit, register, asked.dict() if hasattr(asked, "dict") else dict(asked)),
+        may_create=permissions.may_create(visit.actor, register),
+        may_write=visit.actor.role in permissions.WRITERS and visit.actor.may_write,
+        every_column=[display.shape(register, name) for name in _possible_columns(register)],
+        is_empty=page.count == 0 and not query.filters and not query.search,
+        children=children(register),
+    )
+
+
+def _first_view(visit: Visit, register: Register) -> dict[str, str]:
+    """Open a register at its first view, unless nothing is in it yet."""
+    first = register.views[0]
+    asked = {**first.filters, "sort": first.sort, "view": first.key}
+    exists = lists.filtered(visit.actor, register, query_of(asked)).exists()
+    return asked if exists else {}
+
+
+def query_of(asked: Any) -> lists.Query:
+    """The query that an address asks for."""
+    filters = {name: value for name, value in asked.items() if name not in OWN and value}
+    return lists.Query(
+        filters=filters, search=asked.get("q", ""), sort=asked.get("sort", ""), cursor=asked.get("cursor", "")
+    )
+
+
+def _possible_columns(register: Register) -> tuple[str, ...]:
+    plain = [name for name in register.shown if display.kind_of(register.field(name), name) not in ("long", "words")]
+    return tuple(dict.fromkeys((*register.columns, *plain, "external_id", "created_at", "updated_at")))
+
+
+def _columns(register: Register, asked: str) -> tuple[str, ...]:
+    possible = _possible_columns(register)
+    chosen = tuple(name for name in asked.split(",") if name in possible)
+    return ("reference", *(name for name in chosen if name != "reference")) if chosen else register.columns
+
+
+def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, Any]]:
+    """Ready-made and saved views, and the whole register."""
+    base = visit.url("list", register.key)
+    asked = visit.request.GET
+    tabs = [
+        {
+            "title": view.title,
+            "url": f"{base}?{urlencode({**view.filters, 'sort': view.sort, 'view': view.key})}",
+            "active": dict(view.filters) == dict(query.filters) and not query.search,
+        }
+        for view in register.views
+    ]
+    tabs += [
+        {
+            "title": saved.name,
+            "url": f"{base}?{urlencode(saved.query)}",
+            "active": asked.get("view") == f"saved-{saved.pk}",
+            "saved": saved,
+        }
+        for saved in views.of(visit.actor, register)
+    ]
+    whole = {"title": _("All"), "url": f"{base}?view=all", "active": not query.filters and not query.search}
+    return [*tabs, whole]
+
+
+def _filters(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, Any]]:
+    """The filter fields with what is chosen in them."""
+    found = []
+    for name in register.filters:
+        looks = display.shape(register, name)
+        choices = display.options(visit.actor, register, name)
+        chosen = query.filters.get(name, "")
+        if looks.kind in ("day", "moment"):
+            bounds = {bound: query.filters.get(f"{name}~{bound}", "") for bound in ("from", "to")}
+            found.append({"shape": looks, "bounds": bounds})
+        elif looks.kind in ("text", "number", "level"):
+            found.append({"shape": looks, "value": chosen})
+        else:
+            found.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})
+    for item in own_fields.defined(register.key):
+        looks = display.Shape(own_fields.PREFIX + item.key, item.label, "text", {}, {})
+        found.append({"shape": looks, "value": query.filters.get(looks.name, "")})
+    return found
+
+
+def _chips(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, str]]:
+    """The filters in force, each with the address of the list without it."""
+    chips = []
+    asked = {name: value for name, value in visit.request.GET.items() if name not in ("cursor", "view") and value}
+    for name, value in query.filters.items():
+        rest = {other: text for other, text in asked.items() if other != name} or {"view": "all"}
+        address = f"{visit.url('list', register.key)}?{urlencode(rest)}"
+        chips.append({"text": _chip_text(register, name, value), "url": address})
+    return chips
+
+
+def _chip_text(register: Register, name: str, value: str) -> str:
+    field_name, _at, bound = name.partition("~")
+    if field_name == "tag" or field_name.startswith(own_fields.PREFIX):
+        return f"{field_name.removeprefix(own_fields.PREFIX)}: {value}"
+    try:
+        looks = display.shape(register, field_name)
+    except LookupError:
+        return f"{name}: {value}"
+    words = {str(key): word for key, word in looks.choices.items()}
+    told = ", ".join(words.get(part, part) for part in value.split(","))
+    before = {"from": _("from"), "to": _("until"), "before": _("before")}.get(bound, "")
+    return f"{looks.label} {before} {told}".replace("  ", " ") if bound else f"{looks.label}: {told}"
+
+
+class _Links:
+    """Addresses of the same list, sorted, paged or exported otherwise."""
+
+    def __init__(self, visit: Visit, register: Register, asked: dict[str, str]) -> None:
+        self.base = visit.url("list", register.key)
+        self.asked = {name: value for name, value in asked.items() if value and name != "cursor"}
+        self.register = register
+
+    def sorted_by(self, name: str) -> str:
+        """Sorted by a column; the other way round when it already is."""
+        turned = f"-{name}" if self.asked.get("sort") == name else name
+        return f"{self.base}?{urlencode({**self.asked, 'sort': turned})}"
+
+    def at(self, cursor: str) -> str:
+        """The page at a cursor."""
+        return f"{self.base}?{urlencode({**self.asked, 'cursor': cursor})}"
+
+    def exported(self, form: str) -> str:
+        """The whole list in a format."""
+        return f"{self.base}export/{form}/?{urlencode(self.asked)}"
+
+    @property
+    def query(self) -> str:
+        """The present query, to be saved."""
+        return urlencode({name: value for name, value in self.asked.items() if name != "view"})
+
+
+@require_GET
+@inside
+def download(visit: Visit, key: str, form: str) -> HttpResponse:
+    """The records a query selects, as a file."""
+    register = register_of(visit, key)
+    if form not in MEDIA_TYPES:
+        return visit.page("errors/missing.html", title=_("Not here"), status=404, message=_("There is no such format."))
+    content = export(visit.actor, register, query_of(visit.request.GET), form)
+    name = f"{visit.organization.slug}-{register.key}-{visit.actor.today.isoformat()}.{form}"
+    return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPES[form])
+
+
+@require_POST
+@inside
+def bulk(visit: Visit, key: str) -> HttpResponse:
+    """The same step, owner or tag for many records: each for itself, and what was refused is said."""
+    register = register_of(visit, key)
+    posted = visit.request.POST
+    references = posted.getlist("reference")[:MOST_BULK]
+    done, refused = 0, []
+    for reference in references:
+        try:
+            _bulk_one(visit, register, reference, posted)
+            done += 1
+        except (WriteError, Conflict) as error:
+            refused.append(f"{reference}: {error}")
+    if done:
+        messages.success(visit.request, _("%(count)d records changed.") % {"count": done})
+    for told in refused[:10]:
+        messages.error(visit.request, told)
+    if not references:
+        messages.warning(visit.request, _("Tick some records first."))
+    return HttpResponseRedirect(_back(visit.request, visit.url("list", register.key)))
+
+
+def _bulk_one(visit: Visit, register: Register, reference: str, posted: Any) -> None:
+    match posted.get("do", ""):
+        case "owner":
+            writing.change(visit.actor, register, reference, {"owner": posted.get("owner", "")})
+        case "tag":
+            record = writing.find(visit.actor, register, reference)
+            writing.change(visit.actor, register, reference, {"tags": [*record.tags, posted.get("tag", "")]})
+        case "delete":
+            writing.delete(visit.actor, register, reference, reason=posted.get("reason", ""))
+        case step:
+            writing.transition(visit.actor, register, reference, step, reason=posted.get("reason", ""))
+
+
+def _back(request: HttpRequest, otherwise: str) -> str:
+    """Where the form came from, if that is a page of this list."""
+    asked = request.POST.get("back", "")
+    return asked if asked.startswith(otherwise) else otherwise
+
+
+@require_POST
+@inside
+def save_view(visit: Visit, key: str) -> HttpResponse:
+    """Keep the present list under a name."""
+    register = register_of(visit, key)
+    try:
+        saved = views.save(
+            visit.actor,
+            register,
+            visit.request.POST.get("name", ""),
+            visit.request.POST.get("query", ""),
+            is_shared=bool(visit.request.POST.get("is_shared")),
+        )
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+        return redirect(visit.url("list", register.key))
+    messages.success(visit.request, _("The view “%(name)s” is kept.") % {"name": saved.name})
+    return redirect(f"{visit.url('list', register.key)}?{urlencode(saved.query)}")
+
+
+@require_POST
+@inside
+def drop_view(visit: Visit, key: str, view_id: int) -> HttpResponse:
+    """Forget a saved view of one's own."""
+    register = register_of(visit, key)
+    views.drop(visit.actor, register, view_id)
+    return redirect(visit.url("list", register.key))

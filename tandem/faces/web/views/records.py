@@ -1,0 +1,292 @@
+"""One record: its page, its form, its steps, its history."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.faces.web import display
+from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.telling import told_history
+from tandem.ground.kernel import comments, files, links, lists, own_fields, permissions, workflow, writing
+from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
+from tandem.ground.kernel.models import Action, Link
+from tandem.ground.kernel.registers import Register, children, declared_for
+from tandem.ground.kernel.registers import every as every_register
+from tandem.ground.ledger import states
+
+PANEL_ROWS = 50
+EDIT = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+@inside
+def show(visit: Visit, key: str, reference: str) -> HttpResponse:
+    """The page of a record."""
+    register = register_of(visit, key)
+    record = writing.find(visit.actor, register, reference)
+    return visit.page(
+        "record.html", title=f"{record.reference} {_headline(register, record)}", **page(visit, register, record)
+    )
+
+
+def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
+    """Everything the record page shows."""
+    actor = visit.actor
+    definitions = own_fields.defined(register.key)
+    return {
+        "register": register,
+        "record": record,
+        "headline": _headline(register, record),
+        "state": display.shape(register, "state") if register.workflow else None,
+        "steps": [_step(register, step) for step in workflow.steps(actor, register, record)],
+        "sections": display.sections(register, record),
+        "facts": [display.shown(register, record, name) for name in register.facts],
+        "own": display.own_shown(definitions, record),
+        "may_edit": permissions.may_edit(actor, register, record) and not _locked(register, record),
+        "locked": _locked(register, record),
+        "may_delete": permissions.may_delete(actor, register),
+        "may_comment": actor.may_write and actor.role in permissions.EVERYBODY,
+        "related": links.of(actor, register, record.pk),
+        "link_kinds": Link.Kind.choices,
+        "files": files.of(register, record.pk),
+        "comments": comments.of(register, record.pk),
+        "actions": _actions(visit, register, record),
+        "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
+        "panels": [_panel(visit, child, record) for child in children(register)],
+        "parent": _parent(register, record),
+    }
+
+
+def _headline(register: Register, record: Any) -> str:
+    return str(getattr(record, register.headline))
+
+
+def _locked(register: Register, record: Any) -> str:
+    return str(register.locked(record) or "") if register.locked else ""
+
+
+def _step(register: Register, step: workflow.Step) -> dict[str, Any]:
+    asks = bool(step.transition.fields or step.transition.required or step.transition.needs_reason)
+    return {"key": step.transition.key, "label": step.transition.label, "refusal": step.refusal, "asks": asks}
+
+
+def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
+    known = permissions.visible(visit.actor, declared_for(Action))
+    found = known.filter(source_register=register.key, source_reference=record.reference)
+    return list(found.select_related("owner").order_by("state", "due"))
+
+
+def _panel(visit: Visit, child: Register, record: Any) -> dict[str, Any]:
+    """Records of a child register, as a table on the parent's page."""
+    columns = tuple(name for name in child.columns if name != child.parent)
+    query = lists.Query(filters={child.parent: record.reference}, size=PANEL_ROWS)
+    found = lists.page(visit.actor, child, query, columns)
+    shapes = [display.shape(child, name) for name in columns]
+    may_create = permissions.may_create(visit.actor, child)
+    return {"register": child, "page": found, "columns": shapes, "may_create": may_create}
+
+
+def _parent(register: Register, record: Any) -> dict[str, str] | None:
+    if not register.parent:
+        return None
+    above = getattr(record, register.parent)
+    target = declared_for(type(above))
+    title = str(getattr(above, target.headline))
+    return {"register": target.key, "reference": above.reference, "title": title}
+
+
+@EDIT
+@inside
+def create(visit: Visit, key: str) -> HttpResponse:
+    """The form of a new record."""
+    register = register_of(visit, key)
+    permissions.insist(permissions.may_create(visit.actor, register), _("You may not add records to this register."))
+    if visit.request.method == "GET":
+        return _form(visit, register, None, _defaults(visit, register), {})
+    values = _posted(visit, register, (*register.writable, "tags"))
+    try:
+        record = writing.create(visit.actor, register, values)
+    except Invalid as invalid:
+        return _form(visit, register, None, values, invalid.problems)
+    messages.success(visit.request, _("%(reference)s is kept.") % {"reference": record.reference})
+    return redirect(visit.url("record", register.key, record.reference))
+
+
+def _defaults(visit: Visit, register: Register) -> dict[str, Any]:
+    """What a new form begins with: the model's defaults, the register's, and what the address names."""
+    values = {name: register.field(name).get_default() for name in register.writable}
+    values |= {"owner": str(visit.actor.user_id)} if "owner" in register.writable else {}
+    values |= dict(register.defaults(visit.actor)) if register.defaults else {}
+    values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in values.items()}
+    return values | {name: value for name, value in visit.request.GET.items() if name in register.writable}
+
+
+@EDIT
+@inside
+def edit(visit: Visit, key: str, reference: str) -> HttpResponse:
+    """The form of a record; a record that moved on meanwhile shows both values."""
+    register = register_of(visit, key)
+    record = writing.find(visit.actor, register, reference)
+    permissions.insist(permissions.may_edit(visit.actor, register, record), _("You may not change this record."))
+    if visit.request.method == "GET":
+        return _form(visit, register, record, display.form_values(register, record, register.writable), {})
+    values = _posted(visit, register, (*register.writable, "tags"))
+    try:
+        saved = writing.change(visit.actor, register, reference, values, version=_version(visit))
+    except Conflict as conflict:
+        return _form(visit, register, record, values, {}, conflict=conflict)
+    except Invalid as invalid:
+        return _form(visit, register, record, values, invalid.problems)
+    if saved.version == record.version:
+        messages.info(visit.request, _("Nothing was changed."))
+    return redirect(visit.url("record", register.key, record.reference))
+
+
+def _version(visit: Visit) -> int:
+    asked = visit.request.POST.get("version", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else -1
+
+
+def _posted(visit: Visit, register: Register, names: tuple[str, ...]) -> dict[str, Any]:
+    """What the form sent: a tick box that is absent was left empty, any other absent field is left alone."""
+    posted = visit.request.POST
+    values: dict[str, Any] = {}
+    for name in names:
+        if name in posted:
+            values[name] = posted[name]
+        elif display.kind_of(register.field(name), name) == "boolean":
+            values[name] = False
+    return values | {name: value for name, value in posted.items() if name.startswith(own_fields.PREFIX)}
+
+
+def _form(
+    visit: Visit,
+    register: Register,
+    record: Any,
+    values: Mapping[str, Any],
+    problems: Mapping[str, Any],
+    conflict: Conflict | None = None,
+) -> HttpResponse:
+    definitions = own_fields.defined(register.key)
+    words = {"what": register.singular, "reference": record.reference if record else ""}
+    title = _("Edit %(reference)s") % words if record else _("New: %(what)s") % words
+    status = 409 if conflict else 422 if problems else 200
+    back = visit.url("record", register.key, record.reference) if record else visit.url("list", register.key)
+    return visit.page(
+        "form.html",
+        title=title,
+        status=status,
+        register=register,
+        record=record,
+        version=record.version if record else 0,
+        sections=display.form_sections(visit.actor, register, values, problems, definitions),
+        problems=_summary(register, problems),
+        conflict=_conflict(register, conflict),
+        back=back,
+    )
+
+
+def _summary(register: Register, problems: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Every problem with the label of its field, for the top of the form."""
+    told = []
+    for name, found in problems.items():
+        known = name in register.writable
+        label = str(register.label(name)) if known else name.removeprefix(own_fields.PREFIX)
+        told += [{"name": name, "label": label, "message": message} for message in found]
+    return told
+
+
+def _conflict(register: Register, conflict: Conflict | None) -> list[dict[str, Any]] | None:
+    if conflict is None:
+        return None
+    found = []
+    for difference in conflict.differences:
+        looks = display.shape(register, difference.name)
+        found.append({"shape": looks, "mine": difference.mine, "theirs": difference.theirs})
+    return found
+
+
+@EDIT
+@inside
+def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
+    """Take a step of the workflow; a step that asks for something shows its small form first."""
+    register = register_of(visit, key)
+    record = writing.find(visit.actor, register, reference)
+    transition = register.workflow.transition(step_key) if register.workflow else None
+    if transition is None:
+        raise NotFound(_("There is no such step."))
+    names = tuple(dict.fromkeys((*transition.required, *transition.fields)))
+    if visit.request.method == "GET":
+        return _step_form(visit, register, record, transition, display.form_values(register, record, names), {})
+    values, reason = _posted(visit, register, names), visit.request.POST.get("reason", "")
+    try:
+        writing.transition(visit.actor, register, reference, step_key, values, version=_version(visit), reason=reason)
+    except Conflict:
+        messages.warning(visit.request, _("Somebody changed the record meanwhile; look again before you go on."))
+    except Invalid as invalid:
+        if "transition" in invalid.problems:
+            messages.error(visit.request, " ".join(invalid.problems["transition"]))
+        else:
+            return _step_form(visit, register, record, transition, {**values, "reason": reason}, invalid.problems)
+    else:
+        messages.success(visit.request, _("%(step)s: done.") % {"step": transition.label})
+    return redirect(visit.url("record", register.key, record.reference))
+
+
+def _step_form(
+    visit: Visit,
+    register: Register,
+    record: Any,
+    transition: Any,
+    values: Mapping[str, Any],
+    problems: Mapping[str, Any],
+) -> HttpResponse:
+    names = tuple(dict.fromkeys((*transition.required, *transition.fields)))
+    inputs = [display.entry(visit.actor, register, name, values, problems) for name in names]
+    for field in inputs:
+        field.is_required = field.name in transition.required
+    return visit.page(
+        "step.html",
+        title=f"{transition.label}: {record.reference}",
+        status=422 if problems else 200,
+        register=register,
+        record=record,
+        step=transition,
+        inputs=inputs,
+        problems=_summary(register, problems),
+        reason={"value": values.get("reason", ""), "errors": problems.get("reason", ())},
+        back=visit.url("record", register.key, record.reference),
+    )
+
+
+@require_POST
+@inside
+def delete(visit: Visit, key: str, reference: str) -> HttpResponse:
+    """Delete a record; its history stays."""
+    register = register_of(visit, key)
+    try:
+        writing.delete(
+            visit.actor, register, reference, version=_version(visit), reason=visit.request.POST.get("reason", "")
+        )
+    except (Invalid, Conflict, NotPermitted) as error:
+        messages.error(visit.request, str(error))
+        return redirect(visit.url("record", register.key, reference))
+    messages.success(visit.request, _("%(reference)s is deleted; its history stays.") % {"reference": reference})
+    return redirect(visit.url("list", register.key))
+
+
+@require_GET
+@inside
+def jump(visit: Visit, reference: str) -> HttpResponse:
+    """Find a record by its reference alone."""
+    prefix = reference.partition("-")[0].upper()
+    register = next((known for known in every_register() if known.prefix == prefix), None)
+    if register is None:
+        raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
+    record = writing.find(visit.actor, register_of(visit, register.key), reference)
+    return redirect(visit.url("record", register.key, record.reference))

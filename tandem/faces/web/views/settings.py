@@ -1,0 +1,247 @@
+"""Settings of an organization: its profile, members, tokens and own fields."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings as installation
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.faces.web.shell import Visit, inside
+from tandem.ground.accounts import operations
+from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Role
+from tandem.ground.kernel import clock, registers, writing
+from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.models import FieldDefinition
+
+ASK = require_http_methods(["GET", "POST"])
+
+
+@ASK
+@inside
+def profile(visit: Visit) -> HttpResponse:
+    """Name, time zone and size."""
+    operations.insist_manager(visit.actor)
+    problems: dict[str, Any] = {}
+    if visit.request.method == "POST":
+        posted = visit.request.POST
+        people = posted.get("headcount", "").strip()
+        values = {
+            "name": posted.get("name", "").strip(),
+            "time_zone": posted.get("time_zone", "").strip(),
+            "headcount": int(people) if people.isascii() and people.isdigit() and len(people) < 7 else None,
+        }
+        try:
+            operations.change_organization(visit.actor, visit.organization, values)
+        except Invalid as invalid:
+            problems = invalid.problems
+        else:
+            messages.success(visit.request, _("Kept."))
+            return redirect(visit.url("settings"))
+    status = 422 if problems else 200
+    return visit.page("settings/profile.html", title=_("Settings"), status=status, problems=problems, tab="profile")
+
+
+@require_GET
+@inside
+def members(visit: Visit) -> HttpResponse:
+    """Who may come in, as what, until when."""
+    return _members(visit, {}, "")
+
+
+def _members(visit: Visit, problems: dict[str, Any], address: str) -> HttpResponse:
+    operations.insist_manager(visit.actor)
+    now = clock.now()
+    found = Membership.objects.filter(organization=visit.organization).select_related("user").order_by("user__name")
+    waiting = Invitation.objects.filter(organization=visit.organization, used_at=None, expires_at__gt=now)
+    return visit.page(
+        "settings/members.html",
+        title=_("Members"),
+        status=422 if problems else 200,
+        members=found,
+        invitations=waiting.order_by("-pk"),
+        roles=Role.choices,
+        problems=problems,
+        address=address,
+        today=visit.actor.today,
+        tab="members",
+    )
+
+
+@require_POST
+@inside
+def invite(visit: Visit) -> HttpResponse:
+    """Invite somebody; the address is shown once and sent by mail."""
+    posted = visit.request.POST
+    try:
+        until = parse_date(posted.get("until", "")) if posted.get("until") else None
+        _invitation, address = operations.invite(
+            visit.actor, posted.get("email", ""), posted.get("role", ""), until, installation.BASE_URL
+        )
+    except ValueError:
+        return _members(visit, {"until": [_("Write a date as year-month-day.")]}, "")
+    except Invalid as invalid:
+        return _members(visit, invalid.problems, "")
+    return _members(visit, {}, address)
+
+
+@require_POST
+@inside
+def change_member(visit: Visit, membership_id: int) -> HttpResponse:
+    """Another role or last day for a member, or the end of the membership."""
+    operations.insist_manager(visit.actor)
+    membership = Membership.objects.filter(organization=visit.organization, pk=membership_id).first()
+    if membership is None:
+        raise NotFound(_("There is no such member."))
+    posted = visit.request.POST
+    try:
+        if posted.get("do") == "remove":
+            operations.remove_member(visit.actor, membership_id)
+        else:
+            until = parse_date(posted.get("until", "")) if posted.get("until") else None
+            operations.add_member(visit.actor, membership.user, posted.get("role", ""), until)
+    except (Invalid, ValueError) as error:
+        messages.error(visit.request, str(error))
+    else:
+        messages.success(visit.request, _("Kept."))
+    return redirect(visit.url("members"))
+
+
+@require_GET
+@inside
+def tokens(visit: Visit) -> HttpResponse:
+    """API tokens: one's own, and as a manager everybody's."""
+    return _tokens(visit, {}, "")
+
+
+def _tokens(visit: Visit, problems: dict[str, Any], secret: str) -> HttpResponse:
+    found = ApiToken.objects.filter(organization=visit.organization, revoked_at=None, expires_at__gt=clock.now())
+    if visit.actor.role != "manager":
+        found = found.filter(user_id=visit.actor.user_id)
+    proposal = visit.actor.today + timedelta(days=90)
+    return visit.page(
+        "settings/tokens.html",
+        title=_("API tokens"),
+        status=422 if problems else 200,
+        tokens=found.select_related("user").order_by("-pk"),
+        scopes=ApiToken.Scope.choices,
+        proposal=proposal,
+        problems=problems,
+        secret=secret,
+        tab="tokens",
+    )
+
+
+@require_POST
+@inside
+def issue_token(visit: Visit) -> HttpResponse:
+    """Make a token; its secret is shown this once."""
+    posted = visit.request.POST
+    try:
+        day = parse_date(posted.get("expires_at", ""))
+    except ValueError:
+        day = None
+    if day is None:
+        return _tokens(visit, {"expires_at": [_("Write a date as year-month-day.")]}, "")
+    expires = datetime.combine(day, time(23, 59), visit.actor.zone)
+    try:
+        _token, secret = operations.issue_token(visit.actor, posted.get("name", ""), posted.get("scope", ""), expires)
+    except Invalid as invalid:
+        return _tokens(visit, invalid.problems, "")
+    return _tokens(visit, {}, secret)
+
+
+@require_POST
+@inside
+def revoke_token(visit: Visit, token_id: int) -> HttpResponse:
+    """End a token."""
+    operations.revoke_token(visit.actor, token_id)
+    messages.success(visit.request, _("The token no longer works."))
+    return redirect(visit.url("tokens"))
+
+
+@require_GET
+@inside
+def fields(visit: Visit) -> HttpResponse:
+    """Own fields by register."""
+    return _fields(visit, {})
+
+
+def _fields(visit: Visit, problems: dict[str, Any]) -> HttpResponse:
+    operations.insist_manager(visit.actor)
+    titles = {register.key: register.title for register in registers.every()}
+    found = FieldDefinition.objects.order_by("register", "position", "pk")
+    return visit.page(
+        "settings/fields.html",
+        title=_("Own fields"),
+        status=422 if problems else 200,
+        fields=found,
+        titles=titles,
+        kinds=FieldDefinition.Kind.choices,
+        problems=problems,
+        posted=visit.request.POST,
+        tab="fields",
+    )
+
+
+@require_POST
+@inside
+def add_field(visit: Visit) -> HttpResponse:
+    """Add an own field to a register."""
+    operations.insist_manager(visit.actor)
+    posted = visit.request.POST
+    label = posted.get("label", "").strip()
+    choices = [part.strip() for part in posted.get("choices", "").split(",") if part.strip()]
+    problems: dict[str, Any] = {}
+    if registers.find(posted.get("register", "")) is None:
+        problems["register"] = [_("Choose a register.")]
+    if posted.get("kind") not in FieldDefinition.Kind.values:
+        problems["kind"] = [_("Choose a kind.")]
+    if posted.get("kind") == "choice" and len(choices) < 2:
+        problems["choices"] = [_("Write at least two choices, separated by commas.")]
+    if not slugify(label):
+        problems["label"] = [_("Give the field a name with letters.")]
+    if problems:
+        return _fields(visit, problems)
+    try:
+        with transaction.atomic():
+            made = FieldDefinition.objects.create(
+                organization_id=visit.actor.organization_id,
+                register=posted["register"],
+                key=slugify(label)[:40],
+                label=label[:80],
+                kind=posted["kind"],
+                choices=choices,
+                help=posted.get("help", "")[:300],
+                is_required=bool(posted.get("is_required")),
+            )
+            state = {"register": made.register, "key": made.key, "label": made.label, "kind": made.kind}
+            writing.note(visit.actor, "own-fields", made.pk, f"FIELD-{made.pk}", "created", state)
+    except IntegrityError:
+        return _fields(visit, {"label": [_("This register has a field of that name.")]})
+    messages.success(
+        visit.request, _("The field “%(label)s” stands in forms, lists, import and export now.") % {"label": label}
+    )
+    return redirect(visit.url("fields"))
+
+
+@require_POST
+@inside
+def retire_field(visit: Visit, field_id: int) -> HttpResponse:
+    """Stop using an own field, or take it up again; its values stay."""
+    operations.insist_manager(visit.actor)
+    with transaction.atomic():
+        found = FieldDefinition.objects.filter(pk=field_id).first()
+        if found is None:
+            raise NotFound(_("There is no such field."))
+        found.is_retired = not found.is_retired
+        found.save(update_fields=["is_retired"])
+        action = "retired" if found.is_retired else "revived"
+        writing.note(visit.actor, "own-fields", found.pk, f"FIELD-{found.pk}", action, {"key": found.key})
+    return redirect(visit.url("fields"))

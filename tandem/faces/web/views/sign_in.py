@@ -1,0 +1,125 @@
+"""Coming in by a one-time link or an invitation, and being locked out for a while."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tandem.ground.accounts import operations
+from tandem.ground.accounts.models import Organization
+from tandem.ground.catalogue.queries import counts
+from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.actor import system_actor
+from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
+from tandem.ground.kernel.tenancy import organization_active
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ASK = require_http_methods(["GET", "POST"])
+STANDARDS = ("iso-27001:2022", "iso-20000-1:2018")
+
+
+@never_cache
+@ASK
+def start(request: HttpRequest, secret: str) -> HttpResponse:
+    """Sign in once. The link is used up by the button, not by a mail program that looks ahead."""
+    if request.method == "GET":
+        return render(request, "account/start.html", {"title": _("Sign in once")})
+    user = operations.use_sign_in_link(secret)
+    if user is None:
+        context = {"title": _("This link no longer works")}
+        return render(request, "account/start_used.html", context, status=410)
+    login(request, user, backend=BACKEND)
+    if not user.has_usable_password():
+        messages.info(request, _("Set a password under your name, so that you can come back."))
+    return redirect("home")
+
+
+@never_cache
+@ASK
+def join(request: HttpRequest, secret: str) -> HttpResponse:
+    """Accept an invitation: as the one signed in, or by choosing a name and a password."""
+    invitation = operations.usable_invitation(secret)
+    if invitation is None:
+        return render(request, "account/start_used.html", {"title": _("This invitation no longer works")}, status=410)
+    user = request.user if request.user.is_authenticated else None
+    problems: dict[str, Any] = {}
+    if request.method == "POST":
+        posted = request.POST
+        try:
+            member = operations.accept(
+                secret,
+                user=user,
+                name=posted.get("name", ""),
+                password=posted.get("password", ""),  # type: ignore[arg-type]
+            )
+        except Invalid as invalid:
+            problems = invalid.problems
+        except NotFound:
+            return redirect("join", secret)
+        else:
+            if user is None:
+                login(request, member, backend=BACKEND)
+            return redirect("enter", invitation.organization.slug)
+    context = {
+        "title": _("Join %(organization)s") % {"organization": invitation.organization},
+        "invitation": invitation,
+        "problems": problems,
+        "whole": problems.get(WHOLE, []),
+        "name": request.POST.get("name", ""),
+    }
+    return render(request, "account/join.html", context, status=422 if problems else 200)
+
+
+@ASK
+@login_required
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Five questions, and there is an organization that is already useful."""
+    problems: dict[str, Any] = {}
+    if not request.user.is_operator:  # type: ignore[union-attr]
+        context = {"title": _("No organization yet")}
+        return render(request, "account/no_organization.html", context, status=403)
+    if request.method == "POST":
+        try:
+            organization = _found(request)
+        except Invalid as invalid:
+            problems = invalid.problems
+        else:
+            return redirect("enter", organization.slug)
+    standards = [{"key": one.key, "name": one.name} for one in counts() if one.key in STANDARDS]
+    context = {"title": _("A new organization"), "problems": problems, "standards": standards, "posted": request.POST}
+    return render(request, "account/welcome.html", context, status=422 if problems else 200)
+
+
+def _found(request: HttpRequest) -> Organization:
+    posted, user = request.POST, request.user
+    made = operations.found_organization(
+        posted.get("slug", "").strip().lower(),
+        posted.get("name", "").strip(),
+        time_zone=posted.get("time_zone", "UTC").strip() or "UTC",
+        label=user.name,  # type: ignore[union-attr]
+        through="page",
+        founder=user,  # type: ignore[arg-type]
+    )
+    with organization_active(made.pk):
+        actor = system_actor(made.pk, user.name, "page", made.zone)  # type: ignore[union-attr]
+        systems, services = registers.find("management-systems"), registers.find("services")
+        for standard in posted.getlist("standard"):
+            title = dict(systems.field("standard").flatchoices).get(standard, standard)  # type: ignore[union-attr]
+            writing.create(actor, systems, {"title": title, "standard": standard, "owner": str(user.pk)})  # type: ignore[arg-type]
+        for line in posted.get("services", "").splitlines()[:50]:
+            if line.strip():
+                writing.create(actor, services, {"title": line.strip()[:200], "owner": str(user.pk)})  # type: ignore[arg-type]
+    return made
+
+
+def locked_out(
+    request: HttpRequest, credentials: dict[str, Any] | None = None, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """Too many wrong passwords: wait a quarter of an hour."""
+    return render(request, "account/locked_out.html", {"title": _("Please wait")}, status=429)

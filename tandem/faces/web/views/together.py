@@ -1,0 +1,110 @@
+"""What hangs on a record: comments, links, files, actions."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.ground.kernel import comments, files, links, writing
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.registers import declared_for
+
+
+def _back(visit: Visit, key: str, reference: str, part: str) -> HttpResponse:
+    return redirect(f"{visit.url('record', key, reference)}#{part}")
+
+
+@require_POST
+@inside
+def comment(visit: Visit, key: str, reference: str) -> HttpResponse:
+    """Add a comment."""
+    register = register_of(visit, key)
+    try:
+        comments.add(visit.actor, register, reference, visit.request.POST.get("text", ""))
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+    return _back(visit, key, reference, "comments")
+
+
+@require_POST
+@inside
+def link(visit: Visit, key: str, reference: str) -> HttpResponse:
+    """Link the record to another one or to a requirement, whichever the text names."""
+    register = register_of(visit, key)
+    posted = visit.request.POST
+    target = posted.get("target", "").strip()
+    named = {"requirement": target} if "/" in target else {"to_reference": target}
+    try:
+        links.connect(
+            visit.actor,
+            register,
+            reference,
+            kind=posted.get("kind", "related"),
+            note=posted.get("note", ""),
+            **named,
+        )
+    except Invalid as invalid:
+        messages.error(visit.request, " ".join(message for told in invalid.problems.values() for message in told))
+    return _back(visit, key, reference, "related")
+
+
+@require_POST
+@inside
+def unlink(visit: Visit, key: str, reference: str, link_id: int) -> HttpResponse:
+    """Take a link away."""
+    links.disconnect(visit.actor, register_of(visit, key), reference, link_id)
+    return _back(visit, key, reference, "related")
+
+
+@require_POST
+@inside
+def attach(visit: Visit, key: str, reference: str) -> HttpResponse:
+    """Attach the files that were sent."""
+    register = register_of(visit, key)
+    sent = visit.request.FILES.getlist("file")
+    if not sent:
+        messages.warning(visit.request, _("Choose a file first."))
+    for upload in sent:
+        try:
+            files.attach(visit.actor, register, reference, upload.name or "file", upload.chunks())
+        except Invalid as invalid:
+            messages.error(visit.request, f"{upload.name}: {invalid.problems['file'][0]}")
+    return _back(visit, key, reference, "files")
+
+
+@require_GET
+@inside
+def download(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponse:
+    """A file, always as a download: nothing that was uploaded runs in a browser here."""
+    attachment, content = files.opened(visit.actor, register_of(visit, key), reference, file_id)
+    response = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.media_type)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@inside
+def detach(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponse:
+    """Take a file off the record."""
+    files.remove(visit.actor, register_of(visit, key), reference, file_id)
+    return _back(visit, key, reference, "files")
+
+
+@require_POST
+@inside
+def ask(visit: Visit, key: str, reference: str) -> HttpResponse:
+    """Add an action that comes from this record."""
+    register = register_of(visit, key)
+    record = writing.find(visit.actor, register, reference)
+    posted = visit.request.POST
+    values = {name: posted.get(name, "") for name in ("title", "owner", "due")}
+    values |= {"source_register": register.key, "source_reference": record.reference}
+    try:
+        writing.create(visit.actor, declared_for(Action), values)
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+    return _back(visit, key, reference, "actions")

@@ -1,0 +1,61 @@
+"""Proposing which column of a file is which field of a register."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+NEAR = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A field that a column may be mapped to, with what people also call it."""
+
+    name: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+
+
+def plain(text: str) -> str:
+    """A heading without case, signs and extra space."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def propose(headers: Sequence[str], targets: Sequence[Target]) -> dict[int, str]:
+    """Field by column where a heading clearly names it; each field at most once, exact names first."""
+    words = [plain(header) for header in headers]
+    last = [word.rsplit(" ", 1)[-1] for word in words]
+    chosen: dict[int, str] = {}
+    for fits in (_is_name, _is_synonym, _ends_alike, _is_near):
+        for target in targets:
+            if target.name in chosen.values():
+                continue
+            for place, word in enumerate(words):
+                if place not in chosen and word and fits(word, last[place], target):
+                    chosen[place] = target.name
+                    break
+    return dict(sorted(chosen.items()))
+
+
+def _names(target: Target) -> set[str]:
+    return {plain(target.name), plain(target.label)}
+
+
+def _is_name(word: str, last: str, target: Target) -> bool:
+    return word in _names(target)
+
+
+def _is_synonym(word: str, last: str, target: Target) -> bool:
+    return word in {plain(synonym) for synonym in target.synonyms}
+
+
+def _ends_alike(word: str, last: str, target: Target) -> bool:
+    """A grouped heading such as “Threat Probability” ends with the name."""
+    known = _names(target) | {plain(synonym) for synonym in target.synonyms}
+    return last != word and last in known
+
+
+def _is_near(word: str, last: str, target: Target) -> bool:
+    known = _names(target) | {plain(synonym) for synonym in target.synonyms}
+    return any(len(name) > 5 and SequenceMatcher(None, word, name).ratio() >= NEAR for name in known)

@@ -1,0 +1,38 @@
+"""Imports on their way: the file that was brought, how it is read, what came of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.models import Scoped
+
+
+class ImportRun(Scoped):
+    """One file brought to one register: uploaded, mapped, previewed, imported."""
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("Uploaded")
+        PREVIEWING = "previewing", _("Previewing")
+        PREVIEWED = "previewed", _("Previewed")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+
+    register = models.CharField(max_length=50)
+    filename = models.CharField(max_length=255)
+    stored_as = models.CharField(max_length=100)
+    sheet = models.CharField(max_length=255, blank=True)
+    mapping = models.JSONField(default=dict)
+    date_order = models.CharField(max_length=12, blank=True)
+    time_column = models.IntegerField(null=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.UPLOADED)
+    outcome = models.JSONField(default=dict)
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    job = models.ForeignKey("kernel.Job", models.SET_NULL, related_name="+", null=True)
+    created_at = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=["organization", "-id"])]
+
+    @property
+    def columns(self) -> dict[int, str]:
+        """Field by column."""
+        return {int(column): name for column, name in self.mapping.items() if name}

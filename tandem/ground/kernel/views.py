@@ -1,0 +1,55 @@
+"""Saved views: a list as somebody likes it, for themselves or for all."""
+
+from urllib.parse import parse_qsl
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import lists, permissions
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.models import SavedView
+from tandem.ground.kernel.permissions import insist
+from tandem.ground.kernel.registers import Register
+
+APART = ("q", "sort", "columns")
+
+
+def of(actor: Actor, register: Register) -> list[SavedView]:
+    """The actor's own views of a register and those shared with everybody."""
+    mine = Q(user_id=actor.user_id) | Q(is_shared=True)
+    return list(SavedView.objects.filter(mine, register=register.key).order_by("name"))
+
+
+def save(actor: Actor, register: Register, name: str, query: str, *, is_shared: bool) -> SavedView:
+    """Keep a query under a name; Invalid unless the list understands it. Only writers share with everybody."""
+    insist(actor.user_id is not None and permissions.may_view_register(actor, register), _("You may not keep views."))
+    insist(not is_shared or actor.role in permissions.WRITERS, _("You may not keep views for everybody."))
+    name = name.strip()[:80]
+    if not name:
+        raise Invalid({"name": [_("Give the view a name.")]})
+    asked = dict(parse_qsl(query)[:40])
+    wanted = lists.Query(
+        filters={key: value for key, value in asked.items() if key not in (*APART, "view", "cursor")},
+        search=asked.get("q", ""),
+        sort=asked.get("sort", ""),
+    )
+    lists.page(actor, register, lists.Query(filters=wanted.filters, search=wanted.search, sort=wanted.sort, size=1))
+    kept = {key: value for key, value in asked.items() if key not in ("view", "cursor")}
+    view, _is_new = SavedView.objects.update_or_create(
+        organization_id=actor.organization_id,
+        register=register.key,
+        user_id=actor.user_id,
+        name=name,
+        defaults={"query": kept, "is_shared": is_shared},
+    )
+    view.query = kept | {"view": f"saved-{view.pk}"}
+    view.save(update_fields=["query"])
+    return view
+
+
+def drop(actor: Actor, register: Register, view_id: int) -> None:
+    """Forget one's own view."""
+    deleted, _by_model = SavedView.objects.filter(register=register.key, user_id=actor.user_id, pk=view_id).delete()
+    if not deleted:
+        raise NotFound(_("There is no such view of yours."))
