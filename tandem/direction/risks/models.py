@@ -37,7 +37,7 @@ def five_steps() -> list[str]:
 
 
 class RiskMethod(Record):
-    """How the organization judges risks: its scales, what it accepts, how often it looks again. Approved, then fixed."""
+    """How the organization judges risks: its scales, what it accepts, how often it looks again; fixed once approved."""
 
     title = models.CharField(_("title"), max_length=200)
     edition = models.CharField(_("version of the method"), max_length=20, default="1")

@@ -81,9 +81,7 @@ RISKS = declare(
             Section(
                 _("What would be lost"),
                 ("consequence", "confidentiality", "integrity", "availability", "service", "owner"),
-                _(
-                    "Information security risks name confidentiality, integrity or availability; service risks a service."
-                ),
+                _("Information security risks name confidentiality, integrity or availability; others a service."),
             ),
             Section(_("Without any controls"), ("inherent_likelihood", "inherent_impact")),
             Section(

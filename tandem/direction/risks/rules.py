@@ -54,9 +54,9 @@ def remaining(risk: Any) -> int | None:
 def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:
     """What a risk as a whole needs; information security risks name what would be lost (27001:2022 6.1.2)."""
     problems = {}
-    if risk.level and risk.domain == "information-security":
-        if not (risk.confidentiality or risk.integrity or risk.availability):
-            problems["confidentiality"] = _("Say whether confidentiality, integrity or availability would be lost.")
+    names_loss = risk.confidentiality or risk.integrity or risk.availability
+    if risk.level and risk.domain == "information-security" and not names_loss:
+        problems["confidentiality"] = _("Say whether confidentiality, integrity or availability would be lost.")
     if risk.residual_level and risk.level and risk.residual_level > risk.level and not risk.residual_reason:
         problems["residual_reason"] = _("Say why more risk is left after treatment than there is now.")
     if risk.treatment == "modify" and risk.residual_level and not (risk.plan or risk.controls):

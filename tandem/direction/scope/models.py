@@ -9,7 +9,7 @@ STANDARDS = [("iso-27001:2022", "ISO/IEC 27001:2022"), ("iso-20000-1:2018", "ISO
 
 
 class ManagementSystem(Record):
-    """That the organization works by one standard: its scope, who answers for it, and its certificate if there is one."""
+    """That the organization works by one standard: its scope, who answers for it, and its certificate."""
 
     title = models.CharField(_("title"), max_length=200)
     standard = models.CharField(_("standard"), max_length=40, choices=STANDARDS)

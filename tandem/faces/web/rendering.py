@@ -17,7 +17,9 @@ from markupsafe import Markup
 from tandem import __version__
 from tandem.faces.web.icons import icon
 
-TAGS = set("p br hr h1 h2 h3 h4 h5 h6 ul ol li strong em del code pre blockquote a table thead tbody tr th td".split())
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+TAGS = HEADINGS | {"p", "br", "hr", "ul", "ol", "li", "strong", "em", "del", "code", "pre", "blockquote", "a"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
 
 

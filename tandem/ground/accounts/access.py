@@ -6,7 +6,7 @@ from tandem.ground.kernel.actor import Actor
 
 
 def membership_of(user: User, slug: str) -> Membership | None:
-    """The user's valid membership in the organization of this short name; None for strangers and unknown names alike."""
+    """The user's valid membership in the organization of this short name; None for strangers and unknown names."""
     found = Membership.objects.select_related("organization", "user").filter(user=user, organization__slug=slug).first()
     if found is None or not user.is_active:
         return None

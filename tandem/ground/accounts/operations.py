@@ -148,7 +148,7 @@ def usable_invitation(secret: str) -> Invitation | None:
     return invitation if invitation and invitation.is_usable(clock.now()) else None
 
 
-def accept(secret: str, *, user: User | None, name: str = "", password: str = "") -> User:  # noqa: S107  none given
+def accept(secret: str, *, user: User | None, name: str = "", password: str = "") -> User:
     """Accept an invitation as the signed-in user, or as a new user with the invited e-mail address."""
     with transaction.atomic():
         invitation = Invitation.objects.select_for_update().filter(secret_hash=hashed(secret)).first()

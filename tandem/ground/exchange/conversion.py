@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.errors import WHOLE, Invalid
 
-YES = frozenset("yes y true x ja j oui o sí si 1 ✓ ✔ wahr vrai".split())
-NO = frozenset("no n false nein non 0 - falsch faux".split())
+YES = frozenset(["yes", "y", "true", "x", "ja", "j", "oui", "o", "sí", "si", "1", "✓", "✔", "wahr", "vrai"])
+NO = frozenset(["no", "n", "false", "nein", "non", "0", "-", "falsch", "faux"])
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day-first", "month-first", "year-first"
 EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  spreadsheets know no time zones
 WRITTEN = re.compile(
-    r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:\s*([AaPp])\.?[Mm]\.?)?Z?$"
+    r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})"
+    r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:\s*([AaPp])\.?[Mm]\.?)?Z?$"
 )
-MONTHS = {
-    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {name: number for number, name in enumerate(NAMES, start=1)}
 NAMED = re.compile(r"^(\d{1,2})[. -]+([A-Za-z]{3})[A-Za-z]*[., -]+(\d{4})$")
 
 

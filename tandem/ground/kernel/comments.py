@@ -23,7 +23,7 @@ def add(actor: Actor, register: Register, reference: str, text: str) -> Comment:
         raise Invalid({"text": [_("At most 20,000 characters fit here.")]})
     with transaction.atomic():
         record = writing.find(actor, register, reference)
-        comment = Comment.objects.create(
+        comment: Comment = Comment.objects.create(
             organization_id=actor.organization_id,
             register=register.key,
             record_id=record.pk,

@@ -64,7 +64,7 @@ def safe_name(name: str) -> str:
 
 
 def attach(actor: Actor, register: Register, reference: str, name: str, chunks: Iterable[bytes]) -> Attachment:
-    """Store a file and hang it on a record that the actor may edit; Invalid when it is empty, too large or a program."""
+    """Store a file and hang it on a record the actor may edit; Invalid when it is empty, too large or a program."""
     record = writing.find(actor, register, reference)
     insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
     with tempfile.NamedTemporaryFile(dir=_incoming(), delete=False) as target:
@@ -76,7 +76,7 @@ def attach(actor: Actor, register: Register, reference: str, name: str, chunks: 
         finally:
             path.unlink(missing_ok=True)
     with transaction.atomic():
-        attachment = Attachment.objects.create(
+        attachment: Attachment = Attachment.objects.create(
             organization_id=actor.organization_id,
             register=register.key,
             record_id=record.pk,

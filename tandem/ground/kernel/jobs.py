@@ -71,7 +71,7 @@ def ask(
     run_at: datetime | None = None,
     unique_key: str | None = None,
 ) -> Job | None:
-    """Ask for work; it begins after the present transaction is committed. None when `unique_key` was asked for before."""
+    """Ask for work, which begins once the present transaction is committed; None for a job with a `unique_key`."""
     if name not in _tasks:
         raise LookupError(f"There is no task “{name}”.")
     wanted = Job(

@@ -57,6 +57,7 @@ def connect(
         record = writing.find(actor, register, reference)
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
         target_register, target_id = _target(actor, register, record, to_register, to_reference)
+        link: Link
         link, is_new = Link.objects.get_or_create(
             organization_id=actor.organization_id,
             register=register.key,

@@ -1,7 +1,7 @@
 """What goes with every kind of record: links, files, comments, actions, views, tags, own fields, reminders, jobs."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -125,7 +125,7 @@ class Action(Record):
     outcome = models.TextField(_("outcome"), blank=True, max_length=20_000)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(ActionQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ActionQuerySet)()
 
     class Meta(Record.Meta):
         indexes = [

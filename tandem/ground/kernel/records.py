@@ -1,6 +1,6 @@
 """What every kept record has in common."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +57,7 @@ class Record(models.Model):
     created_at = models.DateTimeField(_("created"), editable=False)
     updated_at = models.DateTimeField(_("changed"), editable=False)
 
-    objects = RecordManager()
+    objects: ClassVar[Any] = RecordManager()
 
     class Meta:
         abstract = True

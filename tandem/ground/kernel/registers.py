@@ -125,7 +125,8 @@ class Register:
     the record but never written by hand. `importable` are further fields that an import of old records may set.
     `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
     reason why a record may no longer be edited. `parent` names the foreign key of a register that is shown as a panel
-    on its parent's page. `readings` say what other systems' words in a field mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
+    on its parent's page. `readings` say what other systems' words in a field mean here, by the word in lower case.
+    `staff_sees` widens what members of staff see beside their own records.
     """
 
     key: str

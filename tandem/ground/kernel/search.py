@@ -90,7 +90,8 @@ def _ranked(scope: str, words: list[str], limit: int) -> list[tuple[Any, ...]]:
             expression = _expression(scope, words)
             cursor.execute(
                 "SELECT register, record_id, reference, title FROM kernel_searchdocument"
-                " WHERE words @@ to_tsquery('simple', %s) ORDER BY ts_rank(words, to_tsquery('simple', %s)) DESC LIMIT %s",
+                " WHERE words @@ to_tsquery('simple', %s)"
+                " ORDER BY ts_rank(words, to_tsquery('simple', %s)) DESC LIMIT %s",
                 [expression, expression, limit],
             )
         return list(cursor.fetchall())

@@ -148,7 +148,8 @@ def _person(model: Any, text: str) -> Any:
 
 def members_of_active(model: Any) -> "models.QuerySet[Any]":
     """Users who are members of the active organization."""
-    return model.objects.filter(memberships__organization_id=active_organization_id()).order_by("name")
+    members: models.QuerySet[Any] = model.objects.filter(memberships__organization_id=active_organization_id())
+    return members.order_by("name")
 
 
 def _structured(field: "models.JSONField[Any, Any]", value: Any) -> Any:

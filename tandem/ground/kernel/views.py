@@ -36,6 +36,7 @@ def save(actor: Actor, register: Register, name: str, query: str, *, is_shared: 
     )
     lists.page(actor, register, lists.Query(filters=wanted.filters, search=wanted.search, sort=wanted.sort, size=1))
     kept = {key: value for key, value in asked.items() if key not in ("view", "cursor")}
+    view: SavedView
     view, _is_new = SavedView.objects.update_or_create(
         organization_id=actor.organization_id,
         register=register.key,

@@ -15,7 +15,7 @@ def take_checkpoints(now: datetime) -> Checkpoint | None:
     with transaction.atomic():
         frontier = frontier_of(newest_checkpoint(None))
         entered = InstallationLeaf.objects.values("checkpoint_id")
-        fresh = Checkpoint.objects.exclude(organization_id=None).exclude(pk__in=entered).order_by("pk")
+        fresh = Checkpoint.objects.exclude(organization=None).exclude(pk__in=entered).order_by("pk")
         leaves = []
         for checkpoint in fresh.select_for_update():
             leaf = _leaf(checkpoint)

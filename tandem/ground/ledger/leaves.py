@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256, shake_256
-from json.encoder import encode_basestring  # type: ignore[attr-defined]  the encoder json.dumps itself uses
+from json.encoder import encode_basestring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 import msgspec
@@ -154,15 +154,9 @@ def rows(condition: str, parameters: list[Any], order: str = "id", limit: int | 
 
 
 def _row(raw: tuple[Any, ...]) -> Row:
-    secret = raw[15]
-    return Row(
-        *raw[:10],
-        _moment(raw[10]),
-        _moment(raw[11]) if raw[11] else "",
-        *raw[12:15],
-        bytes(secret) if secret is not None else None,
-        *raw[16:],
-    )
+    secret = bytes(raw[15]) if raw[15] is not None else None
+    times = (_moment(raw[10]), _moment(raw[11]) if raw[11] else "")
+    return Row._make((*raw[:10], *times, *raw[12:15], secret, *raw[16:]))
 
 
 def _moment(raw: Any) -> str:

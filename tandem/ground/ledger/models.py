@@ -67,7 +67,7 @@ class InstallationLeaf(models.Model):
 
 
 class Erasure(models.Model):
-    """That one value of one record was erased for privacy: on which ground, approved by whom. Replayed after a restore."""
+    """That one value of one record was erased for privacy: why, approved by whom. Replayed after a restore."""
 
     organization = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+")
     register = models.CharField(max_length=50)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from tandem.ground.ledger import merkle, notes
 from tandem.ground.ledger.keys import signing_key
@@ -58,7 +59,7 @@ def _entry(write: Write, who: tuple[int, str, int | None, str], now: datetime) -
     if write.reason:
         values[REASON] = encoded(write.reason)
     secret = random.token_bytes(32)
-    kept = {
+    kept: dict[str, Any] = {
         "organization_id": organization_id,
         "register": write.register,
         "record_id": write.record_id,
@@ -124,7 +125,8 @@ def waiting_organizations() -> list[int]:
 
 def newest_checkpoint(organization_id: int | None) -> Checkpoint | None:
     """The last signed head."""
-    return Checkpoint.objects.filter(organization_id=organization_id).order_by("-size").first()
+    whose = Q(organization=None) if organization_id is None else Q(organization_id=organization_id)
+    return Checkpoint.objects.filter(whose).order_by("-size").first()
 
 
 def frontier_of(checkpoint: Checkpoint | None) -> Frontier:

@@ -61,7 +61,8 @@ def states_as_of(organization_id: int, register: str, known: datetime) -> Iterat
 def occurrences(organization_id: int, register: str) -> set[tuple[str, datetime]]:
     """Reference and “occurred at” of every entry that says when it happened elsewhere."""
     told = Entry.objects.filter(organization_id=organization_id, register=register).exclude(occurred_at=None)
-    return set(told.values_list("reference", "occurred_at"))
+    rows = told.values_list("reference", "occurred_at")
+    return {(reference, occurred_at) for reference, occurred_at in rows if occurred_at is not None}
 
 
 def history(organization_id: int, register: str, record_id: int, limit: int = 500) -> list[HistoryEntry]:

@@ -128,7 +128,7 @@ def _check_waiting(organization_id: int) -> int:
 
 def verify_installation() -> Verification:
     """Check the installation's own log against its signed heads."""
-    checkpoints = list(Checkpoint.objects.filter(organization_id=None).order_by("size"))
+    checkpoints = list(Checkpoint.objects.filter(organization=None).order_by("size"))
     frontier, sizes = Frontier(), {checkpoint.size: bytes(checkpoint.root) for checkpoint in checkpoints}
     try:
         for checkpoint in checkpoints:

@@ -30,7 +30,7 @@ class ServiceQuerySet(RecordQuerySet):
 
 
 class Service(Record):
-    """Something the organization provides to customers or to itself: what it is for, what was agreed, who answers for it."""
+    """Something the organization provides to customers or to itself: what for, what was agreed, who answers for it."""
 
     title = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="customer")

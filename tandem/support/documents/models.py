@@ -88,7 +88,7 @@ class DocumentQuerySet(RecordQuerySet):
 
 
 class Document(Record):
-    """A policy, plan, procedure or record that the organization controls: who owns it, what is in force, when it is reviewed."""
+    """A policy, plan, procedure or record under control: who owns it, what is in force, when it is read again."""
 
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=KINDS, default="procedure")

@@ -5,10 +5,21 @@ They do not stop somebody who controls the database; the signed heads, kept else
 
 from django.db import migrations
 
-HEADER = (
-    "organization_id register record_id reference version action actor_label actor_id through recorded_at occurred_at leaf"
-).split()
-ERASABLE = "reason state secret salts".split()
+HEADER = [
+    "organization_id",
+    "register",
+    "record_id",
+    "reference",
+    "version",
+    "action",
+    "actor_label",
+    "actor_id",
+    "through",
+    "recorded_at",
+    "occurred_at",
+    "leaf",
+]
+ERASABLE = ["reason", "state", "secret", "salts"]
 KEPT = ("ledger_checkpoint", "ledger_installationleaf", "ledger_erasure")
 REFUSAL = "The ledger is append-only."
 

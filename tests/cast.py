@@ -1,0 +1,80 @@
+"""The cast: Ada manages, Ben owns, Cleo reads, Finn is staff, Gil audits; Dan is from elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tandem.ground.accounts.models import Membership, Organization, User
+from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.registers import Register
+
+ROLES = {"ada": "manager", "ben": "contributor", "cleo": "reader", "finn": "staff", "gil": "auditor"}
+LAST_DAY = date(2099, 12, 31)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Two organizations and the people in them."""
+
+    home: Organization
+    elsewhere: Organization
+    users: dict[str, User]
+
+    def actor(self, name: str, through: str = "page") -> Actor:
+        """One of them as an actor in their own organization."""
+        organization = self.elsewhere if name == "dan" else self.home
+        user, role = self.users[name], "manager" if name == "dan" else ROLES[name]
+        return Actor(organization.pk, role, user.name, user.pk, through, organization.zone)
+
+
+def assemble() -> Cast:
+    """Create the cast."""
+    home = Organization.objects.create(slug="home", name="Home", time_zone="Europe/Vienna")
+    elsewhere = Organization.objects.create(slug="elsewhere", name="Elsewhere")
+    users = {
+        name: User.objects.create_user(f"{name}@example.org", name.title(), "pass-word-12345")
+        for name in (*ROLES, "dan")
+    }
+    for name, role in ROLES.items():
+        until = LAST_DAY if role == "auditor" else None
+        Membership.objects.create(organization=home, user=users[name], role=role, until=until)
+    Membership.objects.create(organization=elsewhere, user=users["dan"], role="manager")
+    return Cast(home, elsewhere, users)
+
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "actions": {"title": "Call the carrier", "due": "2030-05-01"},
+    "documents": {"title": "Access control policy", "kind": "policy", "topic": "access-control"},
+    "document-versions": {"number": "1.0", "text": "# Access\n\nBy role."},
+    "services": {"title": "Hosted mail", "requirements": "99.8 %", "targets": "4 hours"},
+    "risks": {"title": "Fire in the server room", "likelihood": 2, "impact": 4, "availability": True},
+    "risk-methods": {"title": "Five by five"},
+    "risk-acceptances": {"reason": "Low and watched", "until": "2098-01-01"},
+    "incidents": {"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."},
+    "management-systems": {"title": "ISMS", "standard": "iso-27001:2022"},
+    "judgements": {
+        "requirement": "iso-27001:2022/4.1",
+        "verdict": "met",
+        "reason": "Seen in the minutes",
+        "until": "2098-01-01",
+    },
+}
+CHANGES: dict[str, dict[str, Any]] = {
+    "document-versions": {"changes": "A comma"},
+    "risk-acceptances": {},
+    "judgements": {},
+}
+
+
+def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
+    """Values that make a valid record of a register, its parents created first."""
+    values = dict(SAMPLES[register.key])
+    owner = actor.user_id
+    if register.parent:
+        parent_register = registers.declared_for(register.field(register.parent).related_model)  # type: ignore[arg-type]
+        parent = writing.create(actor, parent_register, {**SAMPLES[parent_register.key], "owner": owner})
+        values[register.parent] = parent.reference
+    elif "owner" in register.writable:
+        values["owner"] = owner
+    return values
