@@ -1,6 +1,5 @@
 """The commands of `tandem`."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from django.db import connection
 
 from tandem import database
 from tandem.faces.cli import running
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
 from tandem.faces.cli.demonstration.loading import load as load_demonstration
 from tandem.ground.accounts import operations as accounts
 from tandem.ground.accounts.models import Organization, User
@@ -21,7 +21,6 @@ from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
 from tandem.ground.kernel import registers as declared
 from tandem.ground.kernel import writing
-from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import operations as ledger_operations
@@ -30,26 +29,6 @@ from tandem.ground.ledger.notes import BadNote
 
 DEMONSTRATION = "lindfalk"
 DEMONSTRATION_MANAGER = "mira@lindfalk.example"
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-def say(told: Any, as_json: bool, text: str) -> None:
-    """Print for programs or for people."""
-    click.echo(json.dumps(told, indent=2, ensure_ascii=False, default=str) if as_json else text)
-
-
-def organization_of(slug: str) -> Organization:
-    """The organization of this short name, or a clear refusal."""
-    found = Organization.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Organization.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
-        raise click.ClickException(f"There is no organization “{slug}”. Known: {known}.")
-    return found
-
-
-def command_line_actor(organization: Organization) -> Actor:
-    """Whoever may run commands on the machine acts with all rights; the ledger says through what."""
-    return system_actor(organization.pk, "Command line", "cli", organization.zone)
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -33,26 +34,24 @@ class Lazy(click.Group):
         if name not in COMMANDS:
             return super().get_command(context, name)
         begin(context.params.get("data"))
-        from tandem.faces.cli import commands  # noqa: PLC0415  needs loaded apps
-
-        found: click.Command = getattr(commands, COMMANDS[name])
+        module, _dot, attribute = COMMANDS[name].partition(".")
+        found: click.Command = getattr(import_module(f"tandem.faces.cli.{module}"), attribute)
         return found
 
 
 COMMANDS = {
-    "demo": "demo",
-    "serve": "serve",
-    "worker": "worker",
-    "check": "check",
-    "migrate": "migrate",
-    "organization": "organization",
-    "catalogue": "catalogue",
-    "registers": "list_registers",
-    "import": "import_file",
-    "export": "export_register",
-    "conformity": "show_conformity",
-    "ledger": "ledger",
-    "sign-in-link": "sign_in_link",
+    "demo": "commands.demo",
+    "serve": "commands.serve",
+    "worker": "commands.worker",
+    "check": "commands.check",
+    "migrate": "commands.migrate",
+    "organization": "commands.organization",
+    "catalogue": "commands.catalogue",
+    "registers": "commands.list_registers",
+    "import": "exchanging.import_file",
+    "export": "exchanging.export_register",
+    "ledger": "commands.ledger",
+    "sign-in-link": "commands.sign_in_link",
 }
 
 

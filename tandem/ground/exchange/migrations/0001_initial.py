@@ -6,38 +6,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('kernel', '0002_full_text'),
+        ("accounts", "0001_initial"),
+        ("kernel", "0002_full_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=50)),
-                ('filename', models.CharField(max_length=255)),
-                ('stored_as', models.CharField(max_length=100)),
-                ('sheet', models.CharField(blank=True, max_length=255)),
-                ('mapping', models.JSONField(default=dict)),
-                ('date_order', models.CharField(blank=True, max_length=12)),
-                ('time_column', models.IntegerField(null=True)),
-                ('state', models.CharField(choices=[('uploaded', 'Uploaded'), ('previewing', 'Previewing'), ('previewed', 'Previewed'), ('running', 'Running'), ('done', 'Done')], default='uploaded', max_length=12)),
-                ('outcome', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kernel.job')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=50)),
+                ("filename", models.CharField(max_length=255)),
+                ("stored_as", models.CharField(max_length=100)),
+                ("sheet", models.CharField(blank=True, max_length=255)),
+                ("mapping", models.JSONField(default=dict)),
+                ("date_order", models.CharField(blank=True, max_length=12)),
+                ("time_column", models.IntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Uploaded"),
+                            ("previewing", "Previewing"),
+                            ("previewed", "Previewed"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                        ],
+                        default="uploaded",
+                        max_length=12,
+                    ),
+                ),
+                ("outcome", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="kernel.job"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['organization', '-id'], name='exchange_im_organiz_424bab_idx')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organization", "-id"], name="exchange_im_organiz_424bab_idx")],
             },
         ),
     ]
