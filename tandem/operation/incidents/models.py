@@ -61,8 +61,8 @@ class Incident(Record):
     service = models.ForeignKey(
         "services.Service", models.PROTECT, related_name="incidents", null=True, blank=True, verbose_name=_("service")
     )
-    is_service = models.BooleanField(_("affects a service"), default=True)
-    is_security = models.BooleanField(_("affects information security"), default=False)
+    is_service = models.BooleanField(_("service affected"), default=True)
+    is_security = models.BooleanField(_("security"), default=False)
     security_reason = models.TextField(_("security assessment"), blank=True, max_length=5_000)
     security_assessed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("security assessed by")

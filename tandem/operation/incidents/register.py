@@ -25,7 +25,7 @@ INCIDENTS = declare(
         title=_("Incidents"),
         singular=_("Incident"),
         about=_("Everything that broke or looked wrong, service and security alike, from report to lesson learned."),
-        columns=("reference", "title", "state", "priority", "service", "is_security", "group", "assignee", "opened_at"),
+        columns=("reference", "title", "state", "priority", "service", "is_security", "assignee", "opened_at"),
         sortable=(
             "reference",
             "title",
