@@ -63,7 +63,7 @@ def _is_second_line(row: list[Any], below: list[Any], after: list[Any], width: i
     if not cells or not all(isinstance(cell, str) and len(cell) <= 40 for cell in cells):
         return False
     under_gap = sum(1 for place, cell in enumerate(below) if cell and (place >= len(row) or row[place] is None))
-    return len(cells) <= width * 0.5 and under_gap >= 1 and len(_filled(after)) > len(cells)
+    return len(cells) <= width * 0.7 and under_gap >= 1 and len(_filled(after)) > len(cells)
 
 
 def _joined(upper: list[Any], lower: list[Any]) -> tuple[str, ...]:

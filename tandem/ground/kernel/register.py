@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
-from tandem.ground.kernel.permissions import EVERYBODY
 from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
 
 
@@ -64,7 +63,6 @@ ACTIONS = declare(
                 ),
             ),
         ),
-        create_roles=EVERYBODY,
         empty=_("An action says who does what by when. Audits, reviews, risks and reminders add theirs here too."),
     )
 )

@@ -1,0 +1,191 @@
+"""Imports: matched, line-exact, all or nothing, repeatable; and back from every export."""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tandem.ground.exchange import conversion, importing
+from tandem.ground.exchange.conversion import Options, date_order_of
+from tandem.ground.exchange.exporting import export
+from tandem.ground.exchange.mapping import Target, propose
+from tandem.ground.exchange.reading import Row, Sheet, read_table
+from tandem.ground.kernel import lists, registers, writing
+from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.ground.ledger import states
+from tandem.ground.ledger.models import Entry
+from tests.cast import Cast, values_for
+
+OPTIONS = Options()
+
+
+def sheet(headers: list[str], *rows: list[object]) -> Sheet:
+    return Sheet("t", 1, tuple(headers), [Row(line, tuple(row)) for line, row in enumerate(rows, start=2)], [])
+
+
+def bring(cast: Cast, key: str, table: Sheet, who: str = "ada") -> importing.Outcome:
+    register = registers.find(key)
+    assert register is not None
+    return importing.bring(cast.actor(who), register, table, importing.proposed_mapping(register, table), OPTIONS)
+
+
+def test_same_file_twice_changes_nothing(home: Cast) -> None:
+    table = sheet(["Risk ID", "Risk", "C", "Probability", "Impact"], ["R1", "Fire", 3, 2, 3], ["R2", "Flood", 1, 1, 2])
+    first, again = bring(home, "risks", table), bring(home, "risks", table)
+    assert (first.new, first.changed, first.errors) == (2, 0, [])
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+    fire = registers.find("risks").model.objects.get(external_id="R1")  # type: ignore[union-attr]
+    assert (fire.title, fire.level, fire.confidentiality, fire.state) == ("Fire", 6, True, "assessed")
+
+
+def test_changed_rows_change_their_record_only(home: Cast) -> None:
+    bring(home, "services", sheet(["Name", "Support hours"], ["Mail", "8-17"], ["Phone", "8-17"]))
+    outcome = bring(home, "services", sheet(["Name", "Support hours"], ["mail", "24 x 7"], ["Phone", "8-17"]))
+    assert (outcome.new, outcome.changed, outcome.unchanged) == (0, 1, 1)
+    assert outcome.samples[0].changes[-1][1:] == ("8-17", "24 x 7")
+
+
+def test_one_wrong_line_stops_everything_and_is_named(home: Cast) -> None:
+    table = sheet(
+        ["Title", "Due", "State"], ["Call", "2026-03-31", "open"], ["Write", "31.02.2026", "open"], ["Go", "", "later"]
+    )
+    outcome = bring(home, "actions", table)
+    assert not outcome.is_written
+    assert [(error.line, error.column) for error in outcome.errors] == [(3, "Due"), (4, "State")]
+    assert "no day of the calendar" in outcome.errors[0].message
+    assert "Open, Done, Dropped" in outcome.errors[1].message
+    assert registers.find("actions").model.objects.count() == 0  # type: ignore[union-attr]
+
+
+def test_preview_writes_nothing(home: Cast) -> None:
+    register = registers.find("services")
+    assert register is not None
+    table = sheet(["Name"], ["Mail"])
+    outcome = importing.preview(
+        home.actor("ada"), register, table, importing.proposed_mapping(register, table), OPTIONS
+    )
+    assert (outcome.new, outcome.is_written, register.model.objects.count(), Entry.objects.count()) == (1, False, 0, 0)
+
+
+def test_readers_import_nothing(home: Cast) -> None:
+    with pytest.raises(NotPermitted):
+        bring(home, "services", sheet(["Name"], ["Mail"]), "cleo")
+
+
+def test_a_column_of_strangers_is_not_taken_for_persons(home: Cast) -> None:
+    register = registers.find("risks")
+    assert register is not None
+    table = sheet(["Risk", "Owner"], ["Fire", "Facility team"])
+    assert importing.proposed_mapping(register, table) == {0: "title"}
+    known = sheet(["Risk", "Owner"], ["Fire", "ben@example.org"])
+    assert importing.proposed_mapping(register, known) == {0: "title", 1: "owner"}
+
+
+def test_two_columns_for_one_field_are_refused(home: Cast) -> None:
+    register = registers.find("services")
+    assert register is not None
+    with pytest.raises(Invalid, match="Two columns"):
+        importing.preview(home.actor("ada"), register, sheet(["A", "B"], ["x", "y"]), {0: "title", 1: "title"}, OPTIONS)
+
+
+def test_event_log_becomes_records_with_their_history(home: Cast) -> None:
+    register = registers.find("incidents")
+    assert register is not None
+    table = sheet(
+        ["number", "incident_state", "opened_at", "priority", "sys_updated_at"],
+        ["INC1", "New", "29-02-2016 01:16", "3 - Moderate", "29-02-2016 01:23"],
+        ["INC2", "New", "01-03-2016 08:00", "3 - Moderate", "01-03-2016 08:01"],
+        ["INC1", "Awaiting Vendor", "29-02-2016 01:16", "3 - Moderate", "29-02-2016 08:53"],
+        ["INC1", "Closed", "?", "3 - Moderate", "05-03-2016 12:00"],
+    )
+    mapping = importing.proposed_mapping(register, table)
+    outcome = importing.bring_history(home.actor("ada"), register, table, mapping, OPTIONS, 4)
+    assert (outcome.new, outcome.changed, outcome.errors) == (2, 2, [])
+    first = register.model.objects.get(external_id="INC1")
+    assert (first.state, first.opened_at) == ("closed", datetime(2016, 2, 29, 0, 16, tzinfo=UTC))
+    told = states.history(home.home.pk, "incidents", first.pk)
+    assert [entry.occurred_at for entry in told] == [
+        datetime(2016, 3, 5, 11, 0, tzinfo=UTC),
+        datetime(2016, 2, 29, 7, 53, tzinfo=UTC),
+        datetime(2016, 2, 29, 0, 23, tzinfo=UTC),
+    ]
+    again = importing.bring_history(home.actor("ada"), register, table, mapping, OPTIONS, 4)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 4)
+
+
+EXPORTED = [register.key for register in registers.every() if register.key not in ("risk-acceptances", "judgements")]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("key", EXPORTED)
+def test_export_imported_again_changes_nothing(home: Cast, key: str, form: str, tmp_path: Path) -> None:
+    register = registers.find(key)
+    assert register is not None
+    actor = home.actor("ada")
+    writing.create(actor, register, values_for(home, actor, register))
+    assert _round_trip(home, key, form, tmp_path) == (0, 0, 1)
+
+
+def _round_trip(home: Cast, key: str, form: str, folder: Path) -> tuple[int, int, int]:
+    register = registers.find(key)
+    assert register is not None
+    actor = home.actor("ada")
+    path = folder / f"export.{form}"
+    with export(actor, register, lists.Query(filters={}), form) as content:
+        path.write_bytes(content.read())
+    table = read_table(path).main()
+    mapping = {place: name for place, name in importing.proposed_mapping(register, table).items()}
+    options = Options(date_order=conversion.YEAR_FIRST, unknown=frozenset())
+    outcome = importing.bring(actor, register, table, mapping, options)
+    assert outcome.errors == []
+    return outcome.new, outcome.changed, outcome.unchanged
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60)
+
+
+@given(
+    title=words.filter(lambda text: text.strip()),
+    details=words,
+    tags=st.lists(st.sampled_from(["a", "b c", "ü"]), unique=True),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_any_text_survives_the_round_trip(home: Cast, form: str, title: str, details: str, tags: list[str]) -> None:
+    register = registers.find("actions")
+    assert register is not None
+    register.model.objects.all().delete()
+    writing.create(home.actor("ada"), register, {"title": title, "details": details, "tags": tags})
+    with tempfile.TemporaryDirectory() as folder:
+        assert _round_trip(home, "actions", form, Path(folder)) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "right"),
+    [
+        ("2026-03-31", conversion.DAY_FIRST, datetime(2026, 3, 31)),  # noqa: DTZ001
+        ("31.03.2026", conversion.DAY_FIRST, datetime(2026, 3, 31)),  # noqa: DTZ001
+        ("03/31/2026", conversion.MONTH_FIRST, datetime(2026, 3, 31)),  # noqa: DTZ001
+        ("29-02-2016 01:23", conversion.DAY_FIRST, datetime(2016, 2, 29, 1, 23)),  # noqa: DTZ001
+        ("3/4/26 2:05 pm", conversion.MONTH_FIRST, datetime(2026, 3, 4, 14, 5)),  # noqa: DTZ001
+        (46112, conversion.DAY_FIRST, datetime(2026, 3, 31)),  # noqa: DTZ001
+        ("31 March 2026", conversion.DAY_FIRST, datetime(2026, 3, 31)),  # noqa: DTZ001
+    ],
+)
+def test_dates_in_many_spellings(text: object, order: str, right: datetime) -> None:
+    assert conversion.moment(text, Options(date_order=order)) == right
+
+
+def test_date_order_is_concluded_or_asked() -> None:
+    assert date_order_of(["01.02.2026", "13.02.2026"]) == conversion.DAY_FIRST
+    assert date_order_of(["01/02/2026", "02/13/2026"]) == conversion.MONTH_FIRST
+    assert date_order_of(["01/02/2026", "03/04/2026"]) == ""
+    assert date_order_of(["13/02/2026", "02/13/2026"]) == ""
+
+
+def test_proposal_never_names_a_field_twice() -> None:
+    targets = [Target("title", "title", ("name",)), Target("owner", "owner", ("responsible",))]
+    assert propose(["Name", "Title", "Responsible", "Owner"], targets) == {1: "title", 3: "owner"}

@@ -1,0 +1,131 @@
+"""Files as people bring them: read as they would read them, refused in words when they cannot be used."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tandem.ground.exchange.reading import UnusableFile, read_table
+
+
+def workbook(path: Path, rows: list[list[object]], name: str = "Risks") -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet(name)
+        for line, row in enumerate(rows):
+            for place, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(line, place, value, book.add_format({"num_format": "yyyy-mm-dd"}))
+                elif value is not None:
+                    sheet.write(line, place, value)
+    return path
+
+
+def text(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_separator_is_found(tmp_path: Path, sign: str) -> None:
+    rows = [["Name", "City", "Note"], ["Ada", "Vienna", 'says "hi"'], ["Ben", "Oslo", "two\nlines"]]
+    quoted = "\r\n".join(sign.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    sheet = read_table(text(tmp_path / "a.csv", quoted)).main()
+    assert sheet.headers == ("Name", "City", "Note")
+    assert [row.values for row in sheet.rows] == [("Ada", "Vienna", 'says "hi"'), ("Ben", "Oslo", "two\nlines")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encoding_is_found(tmp_path: Path, encoding: str) -> None:
+    content = "Name;Ort\nJürgen Größler;Köln\nÅsa Öberg;Malmö\n".encode(encoding)
+    sheet = read_table(text(tmp_path / "a.csv", content)).main()
+    assert sheet.headers == ("Name", "Ort")
+    assert sheet.rows[0].values == ("Jürgen Größler", "Köln")
+
+
+def test_titles_above_and_two_heading_rows_are_understood(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "r.xlsx",
+        [
+            ["Risk register", None, None, None, None, None],
+            [None] * 6,
+            ["No", "Risk", "Protects", None, "Judged", None],
+            [None, None, "C", "I", "Probability", "Impact"],
+            ["R1", "Fire", 3, 1, 2, 3],
+            [None] * 6,
+            ["R2", "Flood", 1, 1, 1, 2],
+        ],
+    )
+    sheet = read_table(path).main()
+    assert sheet.headers == ("No", "Risk", "Protects C", "Protects I", "Judged Probability", "Judged Impact")
+    assert [(row.line, row.values[0], row.values[4]) for row in sheet.rows] == [(5, "R1", 2), (7, "R2", 1)]
+
+
+def test_a_second_table_of_the_same_headings_and_signatures_are_no_rows(tmp_path: Path) -> None:
+    head: list[object] = ["Control", "Title", "Applicable", "Reason"]
+    path = workbook(
+        tmp_path / "s.xlsx",
+        [head, ["5.1", "Policies", "Yes", "x"], head, ["5.2", "Roles", "No", "y"], ["Signed: A. B."]],
+    )
+    sheet = read_table(path).main()
+    assert [row.values[0] for row in sheet.rows] == ["5.1", "5.2"]
+    assert [line for line, _why in sheet.skipped] == [3, 5]
+
+
+def test_an_empty_form_has_no_rows(tmp_path: Path) -> None:
+    sheet = read_table(workbook(tmp_path / "e.xlsx", [["Asset register"], ["No", "Name", "Owner", "Class"]])).main()
+    assert (sheet.headers, sheet.rows) == (("No", "Name", "Owner", "Class"), [])
+
+
+def test_dates_are_written_year_first_and_whole_numbers_stay_whole(tmp_path: Path) -> None:
+    sheet = read_table(workbook(tmp_path / "d.xlsx", [["Day", "Count"], [date(2026, 3, 1), 7]])).main()
+    assert sheet.rows[0].values == ("2026-03-01", 7)
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_unusable_files_are_refused_in_words(tmp_path: Path) -> None:
+    encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    cases = {
+        "empty": (text(tmp_path / "0", b""), "empty"),
+        "pdf": (text(tmp_path / "1", b"%PDF-1.7 and so on"), "PDF"),
+        "picture": (text(tmp_path / "2", b"\x89PNG\r\n\x1a\n"), "picture"),
+        "program": (text(tmp_path / "3", b"MZ\x90\x00"), "program"),
+        "password": (text(tmp_path / "4", encrypted), "password"),
+        "macros": (zipped(tmp_path / "5", {"xl/workbook.xml": b"<a/>", "xl/vbaProject.bin": b"x"}), "macros"),
+        "document": (zipped(tmp_path / "6", {"word/document.xml": b"<a/>"}), "not a workbook"),
+        "damaged": (text(tmp_path / "7", b"PK\x03\x04 broken"), "damaged"),
+        "bomb": (zipped(tmp_path / "8", {"xl/workbook.xml": b"0" * (40 * 2**20)}), "suspiciously large"),
+        "binary": (text(tmp_path / "9", b"a,b\n\x00\x01\x02\n"), "no text"),
+        "nonsense": (zipped(tmp_path / "10", {"xl/workbook.xml": b"no xml at all"}), "workbook"),
+    }
+    for name, (path, word) in cases.items():
+        with pytest.raises(UnusableFile) as refused:
+            read_table(path)
+        assert word in str(refused.value), name
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with pytest.raises(UnusableFile, match="at most 1 MB"):
+        read_table(text(tmp_path / "l.csv", b"a,b\n" * 600_000), largest=2**20)
+
+
+def test_formulas_are_never_run(tmp_path: Path) -> None:
+    path = tmp_path / "f.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Title", "Sum"])
+        sheet.write_string(1, 0, "=cmd|' /C calc'!A0")
+        sheet.write_formula(1, 1, "=1+1", value=2)
+    assert read_table(path).main().rows[0].values == ("=cmd|' /C calc'!A0", 2)
+
+
+def test_the_guard_of_an_export_is_taken_off(tmp_path: Path) -> None:
+    sheet = read_table(text(tmp_path / "g.csv", "Title,Note\n'=1+1,'plain\n")).main()
+    assert sheet.rows[0].values == ("=1+1", "'plain")

@@ -1,0 +1,212 @@
+"""Every route for everybody: strangers, outsiders and each role. A new route without a row here fails."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tandem.ground.kernel import clock, registers, tenancy, writing
+from tests.cast import ROLES, Cast, values_for
+
+PARTS: dict[str, Any] = {
+    "slug": "home",
+    "reference": "RISK-1",
+    "form": "csv",
+    "step_key": "close",
+    "key": "risks",
+    "ref": "4.1",
+    "secret": "nothing",
+}
+NUMBER = 1
+OUTSIDE = {"home", "start", "join", "welcome"}  # before any organization is entered
+GETS = {
+    "enter": {"manager": 302, "contributor": 302, "reader": 302, "staff": 302, "auditor": 302},
+    "board": {"staff": 403},
+    "work": {},
+    "search": {},
+    "jump": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
+    "ledger": {"staff": 403},
+    "catalogue": {},
+    "framework": {},
+    "requirement": {},
+    "settings": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
+    "members": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
+    "tokens": {},
+    "fields": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
+    "risk-matrix": {"staff": 404},
+    "list": {"staff": 404},
+    "create": {"reader": 403, "staff": 404, "auditor": 403},
+    "upload": {"reader": 403, "staff": 404, "auditor": 403},
+    "export": {"staff": 404},
+    "record": {"staff": 404},
+    "edit": {"reader": 403, "staff": 404, "auditor": 403},
+    "step": {"staff": 404},
+    "import": dict.fromkeys(ROLES.values(), 404),
+    "import-progress": dict.fromkeys(ROLES.values(), 404),
+    "file": dict.fromkeys(ROLES.values(), 404),
+}
+POSTS = {
+    "invite",
+    "change-member",
+    "issue-token",
+    "revoke-token",
+    "add-field",
+    "retire-field",
+    "import-mapping",
+    "import-run",
+    "bulk",
+    "save-view",
+    "drop-view",
+    "delete",
+    "comment",
+    "link",
+    "unlink",
+    "attach",
+    "detach",
+    "ask",
+    "judge",
+}
+FOREIGN = ("allauth", "ninja")  # libraries' own routes are held by their own tests and by tests of ours
+
+
+def routes(resolver: Any = None, prefix: str = "") -> list[tuple[str, str, list[str]]]:
+    """Name, address and parameter names of every route of our pages."""
+    found = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            found += routes(entry, prefix + str(entry.pattern))
+        elif isinstance(entry, URLPattern) and entry.callback.__module__.startswith("tandem.faces.web"):
+            found.append((entry.name or "", prefix + str(entry.pattern), sorted(entry.pattern.converters)))
+    return found
+
+
+ROUTES = [route for route in routes() if route[0] not in OUTSIDE]
+
+
+def address(pattern: str, name: str, slug: str = "home") -> str:
+    """A real address of a route."""
+    parts = {**PARTS, "slug": slug}
+    if name in ("framework", "requirement"):
+        parts["key"] = "iso-27001:2022"
+    filled = pattern
+    while "<" in filled:
+        start, end = filled.index("<"), filled.index(">")
+        converter, _colon, part = filled[start + 1 : end].partition(":")
+        filled = filled[:start] + str(parts.get(part, NUMBER) if converter != "int" else NUMBER) + filled[end + 1 :]
+    return "/" + filled
+
+
+@pytest.fixture
+def site(cast: Cast) -> Cast:
+    """The cast, with one risk of Ada's at home and a clause in the catalogue."""
+    from tandem.ground.catalogue.models import Framework, Requirement
+
+    framework = Framework.objects.create(
+        key="iso-27001:2022",
+        standard="iso-27001",
+        edition="2022",
+        name="ISO/IEC 27001:2022",
+        origin="built-in",
+        digest="x",
+    )
+    Requirement.objects.create(framework=framework, ref="4.1", title="Context", kind="clause", assessable=True)
+    with tenancy.organization_active(cast.home.pk):
+        ada = cast.actor("ada")
+        risks = registers.find("risks")
+        assert risks is not None
+        writing.create(ada, risks, values_for(cast, ada, risks))
+    return cast
+
+
+def test_every_route_has_a_row() -> None:
+    assert {name for name, _pattern, _parts in ROUTES} <= set(GETS) | POSTS
+
+
+@pytest.mark.parametrize(("name", "pattern", "parts"), ROUTES)
+def test_stranger_is_asked_to_sign_in(site: Cast, name: str, pattern: str, parts: list[str]) -> None:
+    method = "post" if name in POSTS else "get"
+    response = getattr(Client(), method)(address(pattern, name))
+    assert response.status_code in (302, 405)
+    if response.status_code == 302:
+        assert response.url.startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
+@pytest.mark.parametrize(("name", "pattern", "parts"), ROUTES)
+def test_outsider_gets_what_nobody_gets(site: Cast, name: str, pattern: str, parts: list[str], method: str) -> None:
+    client = Client()
+    client.force_login(site.users["dan"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    theirs = getattr(client, method)(address(pattern, name))
+    nobodys = getattr(client, method)(address(pattern, name, slug="nowhere"))
+    assert theirs.status_code == nobodys.status_code
+    assert theirs.status_code in (404, 405)
+    with tenancy.organization_active(site.home.pk):
+        risks = registers.find("risks")
+        assert risks is not None
+        assert [record.version for record in risks.model.objects.all()] == [1]
+
+
+@pytest.mark.parametrize("who", ROLES)
+@pytest.mark.parametrize(("name", "pattern", "parts"), [route for route in ROUTES if route[0] in GETS])
+def test_each_role_sees_what_it_may(site: Cast, name: str, pattern: str, parts: list[str], who: str) -> None:
+    client = Client()
+    client.force_login(site.users[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+    response = client.get(address(pattern, name))
+    assert response.status_code == GETS[name].get(ROLES[who], 200), (name, who)
+
+
+@pytest.mark.parametrize("who", ["cleo", "finn", "gil"])
+@pytest.mark.parametrize(("name", "pattern", "parts"), [route for route in ROUTES if route[0] in POSTS - {"save-view"}])
+def test_readers_change_nothing(site: Cast, name: str, pattern: str, parts: list[str], who: str) -> None:
+    from tandem.ground.ledger.models import Entry
+
+    client = Client()
+    client.force_login(site.users[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+    before = Entry.objects.count()
+    told = {
+        "text": "x",
+        "name": "x",
+        "do": "tag",
+        "tag": "x",
+        "reference": "RISK-1",
+        "title": "x",
+        "email": "x@example.org",
+    }
+    response = client.post(address(pattern, name), told)
+    allowed = {"comment"} if who == "cleo" else set()
+    assert response.status_code in (302, 403, 404, 422), (name, who)
+    if name not in allowed:
+        after = Entry.objects.exclude(register="tokens").count()
+        assert after == before, (name, who)
+
+
+def test_an_expired_auditor_is_a_stranger(site: Cast) -> None:
+    from datetime import timedelta
+
+    from tandem.ground.accounts.models import Membership
+
+    Membership.objects.filter(user=site.users["gil"]).update(until=clock.today() - timedelta(days=2))
+    client = Client()
+    client.force_login(site.users["gil"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get("/home/work/").status_code == 404
+
+
+def test_pages_forbid_inline_script(site: Cast) -> None:
+    client = Client()
+    client.force_login(site.users["ada"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    response = client.get("/home/risks/RISK-1/")
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    text = response.content.decode()
+    assert "style=" not in text
+    assert "<script>" not in text
+    assert "onclick" not in text
+
+
+def test_posts_need_their_token(site: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(site.users["ada"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    response = client.post("/home/risks/RISK-1/comments/", {"text": "x"})
+    assert response.status_code == 403
