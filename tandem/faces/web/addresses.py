@@ -67,6 +67,7 @@ urlpatterns = [
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),
     path("welcome/", sign_in.welcome, name="welcome"),
+    path("api/v1/", include("tandem.faces.api.addresses")),
     path("<slug:slug>/", include(inside)),
 ]
 

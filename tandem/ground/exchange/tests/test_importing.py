@@ -137,7 +137,7 @@ def _round_trip(home: Cast, key: str, form: str, folder: Path) -> tuple[int, int
     with export(actor, register, lists.Query(filters={}), form) as content:
         path.write_bytes(content.read())
     table = read_table(path).main()
-    mapping = {place: name for place, name in importing.proposed_mapping(register, table).items()}
+    mapping = importing.proposed_mapping(register, table)
     options = Options(date_order=conversion.YEAR_FIRST, unknown=frozenset())
     outcome = importing.bring(actor, register, table, mapping, options)
     assert outcome.errors == []

@@ -1,0 +1,25 @@
+"""Addresses of the API."""
+
+from django.urls import path
+
+from tandem.faces.api import resources as r
+from tandem.faces.api.describing import document
+from tandem.faces.api.entering import endpoint, personal
+
+app_name = "api"
+RECORD = "<slug:slug>/<slug:key>/<str:reference>/"
+urlpatterns = [
+    path("openapi.json", document, name="openapi"),
+    path("me", personal(r.me), name="me"),
+    path("<slug:slug>/registers", endpoint(get=r.declarations), name="registers"),
+    path("<slug:slug>/search", endpoint(get=r.find), name="search"),
+    path("<slug:slug>/<slug:key>/", endpoint(get=r.list_records, post=r.create), name="records"),
+    path(RECORD, endpoint(get=r.show, patch=r.change, delete=r.delete), name="record"),
+    path(RECORD + "transitions/<slug:step_key>", endpoint(post=r.step), name="transition"),
+    path(RECORD + "history", endpoint(get=r.history), name="history"),
+    path(RECORD + "comments", endpoint(get=r.list_comments, post=r.add_comment), name="comments"),
+    path(RECORD + "links", endpoint(get=r.list_links, post=r.add_link), name="links"),
+    path(RECORD + "links/<int:link_id>", endpoint(delete=r.remove_link), name="link"),
+    path(RECORD + "files", endpoint(get=r.list_files, post=r.add_file), name="files"),
+    path(RECORD + "files/<int:file_id>", endpoint(get=r.download, delete=r.remove_file), name="file"),
+]
