@@ -4,7 +4,7 @@ from django.urls import path
 
 from tandem.faces.api import resources as r
 from tandem.faces.api.describing import document
-from tandem.faces.api.entering import endpoint, personal
+from tandem.faces.api.entering import endpoint, nowhere, personal
 
 app_name = "api"
 RECORD = "<slug:slug>/<slug:key>/<str:reference>/"
@@ -22,4 +22,5 @@ urlpatterns = [
     path(RECORD + "links/<int:link_id>", endpoint(delete=r.remove_link), name="link"),
     path(RECORD + "files", endpoint(get=r.list_files, post=r.add_file), name="files"),
     path(RECORD + "files/<int:file_id>", endpoint(get=r.download, delete=r.remove_file), name="file"),
+    path("<path:rest>", nowhere, name="nowhere"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -29,11 +29,11 @@ USED_EVERY = timedelta(minutes=1)
 Handler = Callable[..., Any]
 
 
-def endpoint(**handlers: Handler) -> Callable[..., HttpResponse]:
+def endpoint(**handlers: Handler) -> Callable[..., HttpResponseBase]:
     """One address with a handler for each method, called as an actor in the organization that the address names."""
 
     @csrf_exempt
-    def called(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
+    def called(request: HttpRequest, slug: str, **parts: Any) -> HttpResponseBase:
         try:
             handler = _handler(request, handlers)
             actor = _actor(request, slug)
@@ -46,12 +46,12 @@ def endpoint(**handlers: Handler) -> Callable[..., HttpResponse]:
     return called
 
 
-def personal(handler: Handler) -> Callable[..., HttpResponse]:
+def personal(handler: Handler) -> Callable[..., HttpResponseBase]:
     """An address about the caller, outside any organization."""
 
     @csrf_exempt
     @wraps(handler)
-    def called(request: HttpRequest) -> HttpResponse:
+    def called(request: HttpRequest) -> HttpResponseBase:
         try:
             _handler(request, {"get": handler})
             user, token = _caller(request)
@@ -61,6 +61,12 @@ def personal(handler: Handler) -> Callable[..., HttpResponse]:
 
     called.handlers = {"get": handler}  # type: ignore[attr-defined]
     return called
+
+
+@csrf_exempt
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address that the API does not have, answered as the API answers."""
+    return problems.answer(NotFound())
 
 
 def _handler(request: HttpRequest, handlers: dict[str, Handler]) -> Handler:
@@ -149,8 +155,8 @@ def version_of(request: HttpRequest) -> int:
     return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
 
 
-def _response(told: Any) -> HttpResponse:
-    if isinstance(told, HttpResponse):
+def _response(told: Any) -> HttpResponseBase:
+    if isinstance(told, HttpResponseBase):
         return told
     return reply(told)
 

@@ -117,7 +117,7 @@ class Waiting:
     except_for: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Register:
     """One kind of record, declared once.
 

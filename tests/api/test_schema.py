@@ -1,0 +1,55 @@
+"""The API keeps what its document says, whatever is thrown at it (schemathesis)."""
+
+from datetime import timedelta
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tandem.faces.api.describing import describe
+from tandem.faces.web.wsgi import application
+from tandem.ground.accounts.models import ApiToken
+from tandem.ground.kernel import clock, registers, writing
+from tests.cast import Cast, values_for
+
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+)
+schema = schemathesis.openapi.from_dict(describe())
+schema.app = application
+schema.location = "/api/v1/openapi.json"
+
+
+@pytest.fixture
+def secret(home: Cast) -> str:
+    ada = home.actor("ada")
+    for register in registers.every():
+        writing.create(ada, register, values_for(home, ada, register))
+    expires = clock.now() + timedelta(days=1)
+    fields = {"organization": home.home, "user": home.users["ada"], "name": "t", "scope": "write"}
+    _token, made = ApiToken.issue(**fields, expires_at=expires)
+    return made
+
+
+@schema.parametrize()
+@settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+def test_api_keeps_its_word(case: schemathesis.Case, secret: str) -> None:
+    if case.path_parameters and "organization" in case.path_parameters:
+        case.path_parameters["organization"] = "home"
+    if case.path_parameters and "reference" in case.path_parameters:
+        register = next((one for one in registers.every() if f"/{one.key}/" in case.path), None)
+        if register:
+            case.path_parameters["reference"] = f"{register.prefix}-1"
+    response = case.call(headers={"Authorization": f"Bearer {secret}"})
+    case.validate_response(response, checks=CHECKS)
