@@ -2,19 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.registers import Register
+from tandem.ground.ledger.models import Entry
 from tandem.proof.conformity.as_query import QueryCompiler
 from tandem.proof.conformity.conditions import All, Any, Compare, Condition, Kind, OneOf, Operator
-from tandem.proof.conformity.declarations import Measure
+from tandem.proof.conformity.declarations import Measure, Part
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 SELECTIVE = 8  # an index pays when a condition picks less than an eighth of a field's choices
-Stamp = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A register at a moment: how many records, when the newest change was made, the secret of its ledger entry."""
+
+    kept: int
+    newest: datetime | None
+    secret: bytes
 
 
 def declared(key: str) -> Register:
@@ -33,15 +43,19 @@ class LiveSource:
         self._stamps: dict[str, Stamp] = {}
 
     def stamp(self, register: str) -> Stamp:
-        """How many records a register keeps and when the last one changed; another stamp after every write."""
+        """The register as it is; another stamp after every write."""
         if register not in self._stamps:
-            told = declared(register).model.objects.aggregate(kept=Count("pk"), last=Max("updated_at"))
-            self._stamps[register] = (told["kept"], _written(told["last"]))
+            self._stamps[register] = stamp(declared(register))
         return self._stamps[register]
 
     def kept(self, register: str) -> int:
         """How many records a register keeps."""
-        return self.stamp(register)[0]
+        return self.stamp(register).kept
+
+    def newest(self, parts: Iterable[Part]) -> datetime | None:
+        """The newest change in any register that these parts rest on."""
+        keys = {key for part in parts for key in part.measure.registers}
+        return max((newest for key in keys if (newest := self.stamp(key).newest)), default=None)
 
     def tallies(self, measures: Iterable[Measure]) -> dict[Measure, Tally]:
         """What each measure finds."""
@@ -117,5 +131,13 @@ def _pinned(where: Condition) -> Iterator[tuple[str, int]]:
             yield path.name, len(values)
 
 
-def _written(last: datetime | None) -> str:
-    return last.isoformat() if last else ""
+def stamp(register: Register) -> Stamp:
+    """The register of the active organization as it is now, in two indexed queries."""
+    records = register.model.objects.order_by("-updated_at", "-pk")
+    newest = records.values_list("pk", "updated_at", "organization_id").first()
+    if newest is None:
+        return Stamp(0, None, b"")
+    pk, changed, organization_id = newest
+    entries = Entry.objects.filter(organization_id=organization_id, register=register.key, record_id=pk)
+    secret = entries.order_by("-recorded_at", "-pk").values_list("secret", flat=True).first()
+    return Stamp(register.model.objects.count(), changed, bytes(secret or b""))
