@@ -85,7 +85,7 @@ def _live(
     source = LiveSource(today, zone)
     findings: Findings = {}
     again: dict[str, remembering.RestsOn] = {}
-    for check in serving:
+    for check in (check for check in serving if asked[check.key]):
         parts = asked[check.key]
         ground = remembering.rests_on(check, parts, source, lib.digest, today, zone)
         known = remembering.recall(organization_id, check.key, ground, source.newest(parts))
