@@ -5,7 +5,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any as Anything
 
-from django.db.models import CombinedExpression, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 
 from tandem.ground.kernel import registers
 from tandem.proof.conformity.conditions import (
@@ -123,7 +123,7 @@ class QueryCompiler:
 
 
 def _later(condition: Elapsed) -> ExpressionWrapper:
-    moved = CombinedExpression(F(condition.start.lookup), "+", Value(condition.within.length))
+    moved = F(condition.start.lookup) + Value(condition.within.length)
     return ExpressionWrapper(moved, output_field=DateTimeField())
 
 
