@@ -122,7 +122,7 @@ class QueryCompiler:
         return Q(found) if wanted else Q(~found)
 
 
-def _later(condition: Elapsed) -> ExpressionWrapper:
+def _later(condition: Elapsed) -> "ExpressionWrapper[Anything]":
     moved = F(condition.start.lookup) + Value(condition.within.length)
     return ExpressionWrapper(moved, output_field=DateTimeField())
 

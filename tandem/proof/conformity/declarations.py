@@ -140,7 +140,11 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question to the records; `answer` is None while no register can answer it, `records` says what it waits for."""
+    """One question to the records.
+
+    `answer` is None while no register can answer it; `records` then says what it waits for. `effort` is hours: for a
+    new record, or for each record on a list that is to be put right.
+    """
 
     key: str
     title: str

@@ -20,9 +20,10 @@ from tandem.proof.conformity.live import LiveSource
 from tandem.proof.conformity.outline import outline
 from tandem.proof.conformity.past import PastSource
 from tandem.proof.conformity.report import Judged, Report, Shared, Totals
+from tandem.proof.conformity.tallies import Tally
 from tandem.proof.conformity.vocabulary import Result
 
-Findings = dict[str, list[tuple[Part, judging.Tally]]]
+Findings = dict[str, list[tuple[Part, Tally]]]
 
 
 def evaluate_for(actor: Actor, *, known: datetime | None = None, today: date | None = None) -> Report:
@@ -99,7 +100,7 @@ def _live(
     return findings | fresh
 
 
-def _outcome(check: Check, found: list[tuple[Part, judging.Tally]] | None) -> Outcome:
+def _outcome(check: Check, found: list[tuple[Part, Tally]] | None) -> Outcome:
     if check.answer is None or not found:
         return judging.undefined(check)
     return judging.outcome(check, check.answer, found)

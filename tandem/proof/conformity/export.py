@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.report import Report, RequirementResult, StandardReport, Totals
 from tandem.proof.conformity.tallies import Item
@@ -75,7 +76,6 @@ def _judgement(one: RequirementResult) -> dict[str, str] | None:
 
 def _outcome(one: Outcome) -> dict[str, Any]:
     check = one.check
-    remedy = one.remedy
     return {
         "key": check.key,
         "title": check.title,
@@ -91,8 +91,14 @@ def _outcome(one: Outcome) -> dict[str, Any]:
         "offenders": [_item(item) for item in one.offenders],
         "waits_for": [] if one.is_defined else list(check.records),
         "question": check.question,
-        "remedy": {"register": remedy.register, "action": remedy.action, "values": dict(remedy.values)} if remedy else None,
+        "remedy": _remedy(one.remedy),
     }
+
+
+def _remedy(remedy: Remedy | None) -> dict[str, Any] | None:
+    if remedy is None:
+        return None
+    return {"register": remedy.register, "action": remedy.action, "values": dict(remedy.values)}
 
 
 def _item(item: Item) -> dict[str, str]:

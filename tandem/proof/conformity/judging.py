@@ -42,8 +42,12 @@ class Outcome:
 
     @property
     def remedy(self) -> Remedy | None:
-        """Where to go to put it right; None when nothing is to be done."""
-        return self.check.remedy if self.is_failing else None
+        """Where to go to put it right: to the offenders where there are any; None when nothing is to be done."""
+        remedy = self.check.remedy if self.is_failing else None
+        if remedy is None or remedy.action == "list" or not self.offenders:
+            return remedy
+        known = declared(remedy.register).filters
+        return Remedy(remedy.register, "list", {name: told for name, told in remedy.values.items() if name in known})
 
 
 def undefined(check: Check) -> Outcome:
@@ -132,7 +136,8 @@ def _found(count: int, noun: Noun, phrases: tuple[str, str]) -> str:
 def _of(count: int, total: int, noun: Noun, phrases: tuple[str, str]) -> str:
     told = {"count": count, "total": total, "noun": noun.one if total == 1 else noun.many}
     told |= {"one": phrases[0], "many": phrases[1]}
-    return ngettext("%(count)d of %(total)d %(noun)s %(one)s.", "%(count)d of %(total)d %(noun)s %(many)s.", count) % told
+    sentence = ngettext("%(count)d of %(total)d %(noun)s %(one)s.", "%(count)d of %(total)d %(noun)s %(many)s.", count)
+    return sentence % told
 
 
 def _share(noun: Noun, says: Says, part: Part, tally: Tally) -> str:

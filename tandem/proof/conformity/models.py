@@ -1,21 +1,13 @@
 """Judgements, which stand in place of computed results, and the daily totals that make the trend."""
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.models import Scoped
-from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.records import Record, indexed
 from tandem.proof.conformity.vocabulary import Result
 
 VERDICTS = [(result.value, result.label) for result in (Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE)]
-
-
-class JudgementQuerySet(RecordQuerySet):
-    def in_force(self, day: date) -> "JudgementQuerySet":
-        """Signed judgements whose last day has not passed."""
-        return self.filter(state="signed", until__gte=day)
 
 
 class Judgement(Record):
@@ -32,8 +24,6 @@ class Judgement(Record):
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("signed by")
     )
     signed_at = models.DateTimeField(_("signed at"), null=True, editable=False)
-
-    objects = RecordManager.from_queryset(JudgementQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("requirement", "verdict", "state", "until")

@@ -85,7 +85,7 @@ def path_at(place: Place, register: Register, name: str) -> Path:
     field = _field(place, register, first)
     if not dot:
         return Path(_attribute(field), _kind(place, field))
-    target = registers.of_model(field.related_model) if isinstance(field, models.ForeignKey) else None  # type: ignore[arg-type]
+    target = registers.of_model(field.related_model) if isinstance(field, models.ForeignKey) else None
     if target is None:
         raise place.error(f"“{first}” of {register.key} does not lead to another register.")
     other = _field(place, target, second)

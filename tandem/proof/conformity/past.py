@@ -57,6 +57,4 @@ class PastSource:
 def _items(register: str, states: list[State]) -> tuple[Item, ...]:
     headline = declared(register).headline
     newest = states[: -MOST_ITEMS - 1 : -1]
-    return tuple(
-        Item(register, state[IDENTITY], state["reference"], title_of(state.get(headline))) for state in newest
-    )
+    return tuple(Item(register, state[IDENTITY], state["reference"], title_of(state.get(headline))) for state in newest)

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.report import Report, RequirementResult
 from tandem.proof.conformity.vocabulary import Result
+
+BEGUN: Final = 0.5  # hours to finish a draft, or to look again at what has grown old
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,13 @@ class ChangedResult:
 
 
 def next_best(report: Report, n: int = 5) -> list[Step]:
-    """The next n things to do: what gains most requirements per hour first. What one step puts right counts together."""
+    """The next n things to do, the one that gains most requirements per hour first; what one step puts right is one."""
     shares = _shares(report)
-    together: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[Outcome]] = {}
+    together: dict[str, tuple[Remedy, list[Outcome]]] = {}
     for one in report.outcomes.values():
         if one.remedy and one.check.key in shares:
-            place = (one.remedy.register, one.remedy.action, tuple(sorted(one.remedy.values.items())))
-            together.setdefault(place, []).append(one)
-    steps = [_step(outcomes, shares) for outcomes in together.values()]
+            together.setdefault(repr(one.remedy), (one.remedy, []))[1].append(one)
+    steps = [_step(remedy, outcomes, shares) for remedy, outcomes in together.values()]
     return sorted(steps, key=lambda step: (-step.rate, -step.gains, step.title))[:n]
 
 
@@ -87,15 +89,12 @@ def _failing(report: Report, requirement: RequirementResult) -> list[str]:
     return [key for key in requirement.deciding if report.outcomes[key].is_failing]
 
 
-def _step(outcomes: Sequence[Outcome], shares: Mapping[str, Mapping[str, float]]) -> Step:
+def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapping[str, float]]) -> Step:
     gained: dict[str, float] = {}
     for one in outcomes:
         for requirement, share in shares[one.check.key].items():
             gained[requirement] = gained.get(requirement, 0.0) + share
     first = max(outcomes, key=lambda one: len(shares[one.check.key]))
-    remedy = first.check.remedy
-    if remedy is None:
-        raise LookupError(f"{first.check.key} has no remedy.")
     return Step(
         first.check.title,
         first.reason,
@@ -109,6 +108,8 @@ def _step(outcomes: Sequence[Outcome], shares: Mapping[str, Mapping[str, float]]
 
 
 def _hours(outcome: Outcome) -> float:
-    """One new record takes the effort of the check; a list takes it for each record on it."""
-    each = outcome.check.effort
-    return each if outcome.check.remedy and outcome.check.remedy.action == "new" else each * max(1, outcome.bad + outcome.old)
+    """A new record takes the effort of the check, a list takes it for each record; what was begun takes less."""
+    begun = outcome.bad + outcome.old
+    if outcome.check.remedy and outcome.check.remedy.action == "new":
+        return BEGUN * begun if begun else outcome.check.effort
+    return outcome.check.effort * max(1, begun)

@@ -137,9 +137,7 @@ def _single(place: Place, test: Test, entry: AnswerEntry) -> Part:
     _insist_fits(place, test, entry, measure)
     mode = Mode.SOME if test == Test.EXISTS or entry.at_least else Mode.SHARE if test == Test.RATIO else Mode.EVERY
     when_none = Result(_word(place.at("when_none"), "result", entry.when_none, WHEN_NONE))
-    return Part(
-        measure, mode, at_least=entry.at_least or 1, percent=entry.threshold or 100, when_none=when_none
-    )
+    return Part(measure, mode, at_least=entry.at_least or 1, percent=entry.threshold or 100, when_none=when_none)
 
 
 def _measure(

@@ -35,7 +35,7 @@ def check_judgement(judgement: Any, before: Any, today: date) -> Mapping[str, st
     if told := _unfit(judgement.requirement):
         problems["requirement"] = told
     elif judgement.verdict == Result.NOT_APPLICABLE and not is_excludable(judgement.requirement):
-        problems["verdict"] = _("Only controls of Annex A of ISO/IEC 27001 can be not applicable; every clause applies.")
+        problems["verdict"] = _("Only the controls of ISO/IEC 27001, Annex A, can be not applicable.")
     if judgement.until is not None and judgement.until <= today:
         problems["until"] = _("Choose a day to come.")
     elif judgement.until is not None and judgement.until > today + LONGEST:
@@ -56,7 +56,8 @@ def judgement_locked(judgement: Any) -> str:
 
 def in_force(today: date) -> dict[str, Judgement]:
     """The newest judgement in force of each requirement in the active organization."""
-    found = Judgement.objects.in_force(today).select_related("signed_by").order_by("pk")
+    signed = Judgement.objects.filter(state="signed", until__gte=today)
+    found = signed.select_related("signed_by").order_by("pk")
     return {judgement.requirement: judgement for judgement in found}
 
 
