@@ -19,7 +19,7 @@ from tandem.proof.conformity.conditions import (
     other_registers,
 )
 from tandem.proof.conformity.periods import Period
-from tandem.proof.conformity.vocabulary import Basis, Result, Strength, Test
+from tandem.proof.conformity.vocabulary import Basis, Result, Strength, CheckTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Check:
 
     key: str
     title: str
-    test: Test
+    test: CheckTest
     serves: tuple[str, ...]
     strength: Strength
     basis: Basis

@@ -32,7 +32,7 @@ from tandem.proof.conformity.shapes import (
     RemedyEntry,
     SaysEntry,
 )
-from tandem.proof.conformity.vocabulary import Basis, Result, Strength, Test
+from tandem.proof.conformity.vocabulary import Basis, Result, Strength, CheckTest
 
 ACTIONS = ("list", "new")
 WHEN_NONE = (Result.NO_DATA, Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE)
@@ -60,7 +60,7 @@ def _check(place: Place, entry: CheckEntry) -> Check:
     for name in ("title", "question"):
         if not getattr(entry, name).strip():
             raise place.at(name).error(f"“{name}” of {entry.key} is empty.")
-    test = Test(_word(place.at("test"), "test", entry.test, Test.values))
+    test = CheckTest(_word(place.at("test"), "test", entry.test, CheckTest.values))
     if entry.answer is None and entry.remedy is not None:
         raise place.at("remedy").error("A check that no register answers has no button yet.")
     if entry.answer is not None and entry.remedy is None:
@@ -109,7 +109,7 @@ def _remedy(place: Place, entry: RemedyEntry) -> Remedy:
     return Remedy(register.key, entry.action, entry.values)
 
 
-def _answer(place: Place, test: Test, entry: AnswerEntry) -> Answer:
+def _answer(place: Place, test: CheckTest, entry: AnswerEntry) -> Answer:
     if bool(entry.over) == bool(entry.parts):
         raise place.error("An answer looks over one register, or at several parts.")
     parts = [_part(place.at("parts", number), part) for number, part in enumerate(entry.parts)]
@@ -128,14 +128,14 @@ def _part(place: Place, entry: PartEntry) -> Part:
     return Part(measure, mode, entry.name, entry.standard, when_none=when_none)
 
 
-def _single(place: Place, test: Test, entry: AnswerEntry) -> Part:
+def _single(place: Place, test: CheckTest, entry: AnswerEntry) -> Part:
     register = register_at(place.at("over"), entry.over)
     measure = _measure(place, register, entry.where, entry.must, entry.fresh)
     if entry.must_not:
         offence = condition_at(place.at("must_not"), register, entry.must_not)
         measure = Measure(measure.register, measure.where, Not(offence), measure.fresh)
     _insist_fits(place, test, entry, measure)
-    mode = Mode.SOME if test == Test.EXISTS or entry.at_least else Mode.SHARE if test == Test.RATIO else Mode.EVERY
+    mode = Mode.SOME if test == CheckTest.EXISTS or entry.at_least else Mode.SHARE if test == CheckTest.RATIO else Mode.EVERY
     when_none = Result(_word(place.at("when_none"), "result", entry.when_none, WHEN_NONE))
     return Part(measure, mode, at_least=entry.at_least or 1, percent=entry.threshold or 100, when_none=when_none)
 
@@ -162,18 +162,18 @@ def _freshness(place: Place, register: Register, entry: FreshEntry) -> Freshness
     return Freshness(path, within, entry.undated == "fine")
 
 
-def _insist_fits(place: Place, test: Test, entry: AnswerEntry, measure: Measure) -> None:
+def _insist_fits(place: Place, test: CheckTest, entry: AnswerEntry, measure: Measure) -> None:
     """The declaration does what the test says it does."""
     conditions = list(walk(measure.must))
-    if bool(entry.threshold) != (test == Test.RATIO) or not 0 <= entry.threshold <= 100:
+    if bool(entry.threshold) != (test == CheckTest.RATIO) or not 0 <= entry.threshold <= 100:
         raise place.error("A ratio, and nothing else, has a threshold from 1 to 100 percent.")
-    if bool(entry.must_not) != (test == Test.ABSENT):
+    if bool(entry.must_not) != (test == CheckTest.ABSENT):
         raise place.error("An absent test, and nothing else, says what must not be (must_not).")
-    if test == Test.FRESH and measure.fresh is None:
+    if test == CheckTest.FRESH and measure.fresh is None:
         raise place.error("A fresh test says since when or until when (fresh).")
-    if test == Test.SEPARATION and not any(_tells_apart(part) for part in conditions):
+    if test == CheckTest.SEPARATION and not any(_tells_apart(part) for part in conditions):
         raise place.error("A separation test compares two fields that must differ (ne: {field: …}).")
-    if test == Test.TIMELY and not any(_clocked(part) for part in conditions):
+    if test == CheckTest.TIMELY and not any(_clocked(part) for part in conditions):
         raise place.error("A timely test measures a time (elapsed) or compares with today.")
 
 

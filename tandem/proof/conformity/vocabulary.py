@@ -17,7 +17,7 @@ class Result(models.TextChoices):
     UNDEFINED = "no-check", _("No check defined")
 
 
-class Test(models.TextChoices):
+class CheckTest(models.TextChoices):
     """What a check does with records."""
 
     EXISTS = "exists", _("at least one matching record")
