@@ -19,7 +19,7 @@ from tandem.proof.conformity.conditions import (
     other_registers,
 )
 from tandem.proof.conformity.periods import Period
-from tandem.proof.conformity.vocabulary import Basis, Result, Strength, CheckTest
+from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,9 @@ def keep(organization: Organization) -> Callable[..., Any]:
 def both(db: None) -> None:
     """Both standards in the catalogue, with every requirement that a check serves."""
     for key, name in ((SECURITY, "ISO/IEC 27001:2022"), (SERVICE, "ISO/IEC 20000-1:2018")):
-        refs = {served.partition("/")[2] for check in library().checks for served in check.serves if served.startswith(key)}
+        refs = {
+            served.partition("/")[2] for check in library().checks for served in check.serves if served.startswith(key)
+        }
         standard(key, name, sorted(refs, key=numbered))
 
 

@@ -71,7 +71,9 @@ def over_incidents():
             times,
             st.sampled_from(["PT4H", "P1D", "P30D"]),
         ),
-        st.builds(lambda name, yes: {name: {"filled": yes}}, st.sampled_from(["met_target", "category"]), st.booleans()),
+        st.builds(
+            lambda name, yes: {name: {"filled": yes}}, st.sampled_from(["met_target", "category"]), st.booleans()
+        ),
         st.builds(lambda yes: {"met_target": yes}, st.booleans()),
         st.builds(lambda told: {"priority": told}, st.lists(st.integers(1, 5), min_size=1)),
     )
@@ -99,7 +101,9 @@ def records(organization, ada, keep):
         told = {"title": f"Risk {number}", "domain": domain, "confidentiality": True}
         told |= {"likelihood": number % 5 + 1, "impact": number % 4 + 1} if number % 2 else {}
         told |= {"owner": ada} if number % 4 else {}
-        told |= {"treatment": ["modify", "retain", "avoid", "share"][number % 4], "plan": "Do it."} if number % 5 else {}
+        told |= (
+            {"treatment": ["modify", "retain", "avoid", "share"][number % 4], "plan": "Do it."} if number % 5 else {}
+        )
         told |= {"controls": ["A.8.13"], "plan_due": TODAY + timedelta(days=number - 12)} if number % 3 else {}
         told |= {"residual_likelihood": 1, "residual_impact": 2} if number % 7 else {}
         told |= {"inherent_likelihood": 5}

@@ -128,7 +128,9 @@ must: {level: {lte: {field: method.accept_up_to}}, inherent_level: {gte: {field:
 def test_consistent_compares_fields_also_of_a_related_record(ask, keep, ada):
     assert ask("consistent", CONSISTENT).result is Result.NO_DATA
     method = keep("risk-methods", title="Ours", state="approved", approved_on="2026-01-01", accept_up_to=6)
-    risk = keep("risks", title="Fire", domain="service", likelihood=2, impact=3, inherent_likelihood=3, inherent_impact=3)
+    risk = keep(
+        "risks", title="Fire", domain="service", likelihood=2, impact=3, inherent_likelihood=3, inherent_impact=3
+    )
     assert risk.method_id == method.pk
     assert told(ask("consistent", CONSISTENT)) == (Result.MET, "1 of 1 risk is in order.")
     keep("risks", "RISK-1", likelihood=3, inherent_likelihood=4)

@@ -6,7 +6,7 @@ from tandem.ground.catalogue.errors import LibraryError
 from tandem.proof.conformity.conditions import Compare, Operator, Today
 from tandem.proof.conformity.declarations import Mode
 from tandem.proof.conformity.periods import period
-from tandem.proof.conformity.vocabulary import Result, Strength, CheckTest
+from tandem.proof.conformity.vocabulary import CheckTest, Result, Strength
 
 GOOD = """\
 - key: asked
@@ -87,7 +87,12 @@ def test_a_key_is_used_once(checks_from):
 
 def test_a_good_file_is_read_whole(checks_from):
     (check,) = checks_from(GOOD).checks
-    assert (check.key, check.test, check.strength, check.interval) == ("asked", CheckTest.COMPLETE, Strength.REQUIRED, "P12M")
+    assert (check.key, check.test, check.strength, check.interval) == (
+        "asked",
+        CheckTest.COMPLETE,
+        Strength.REQUIRED,
+        "P12M",
+    )
     assert check.standards == {"house:1"}
     (part,) = check.answer.parts
     assert (part.mode, part.when_none) == (Mode.EVERY, Result.NO_DATA)
