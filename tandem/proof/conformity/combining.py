@@ -80,9 +80,10 @@ def totals(requirements: Iterable[RequirementResult]) -> Totals:
 
 def _rolled_up(outline: Outline, found: Mapping[str, RequirementResult]) -> Iterable[RequirementResult]:
     below: dict[str, list[RequirementResult]] = {line.ref: [] for line in outline.lines}
+    lines = {line.ref: line for line in outline.lines}
     for line in outline.lines:
         if line.is_assessable:
-            for above in _ancestors(line, {one.ref: one for one in outline.lines}):
+            for above in _ancestors(line, lines):
                 below[above].append(found[line.ref])
     for line in outline.lines:
         one = found[line.ref]

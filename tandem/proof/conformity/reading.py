@@ -135,13 +135,9 @@ def _single(place: Place, test: CheckTest, entry: AnswerEntry) -> Part:
         offence = condition_at(place.at("must_not"), register, entry.must_not)
         measure = Measure(measure.register, measure.where, Not(offence), measure.fresh)
     _insist_fits(place, test, entry, measure)
-    mode = (
-        Mode.SOME
-        if test == CheckTest.EXISTS or entry.at_least
-        else Mode.SHARE
-        if test == CheckTest.RATIO
-        else Mode.EVERY
-    )
+    mode = Mode.SHARE if test == CheckTest.RATIO else Mode.EVERY
+    if test == CheckTest.EXISTS or entry.at_least:
+        mode = Mode.SOME
     when_none = Result(_word(place.at("when_none"), "result", entry.when_none, WHEN_NONE))
     return Part(measure, mode, at_least=entry.at_least or 1, percent=entry.threshold or 100, when_none=when_none)
 

@@ -64,7 +64,9 @@ COMPLETE = """
 over: risks
 where: {state: {ne: closed}}
 must: {owner: {filled: true}, consequence: {filled: true}}
-says: {good: [has owner and consequence, have owner and consequence], lack: [lacks owner or consequence, lack owner or consequence]}
+says:
+  good: [has owner and consequence, have owner and consequence]
+  lack: [lacks owner or consequence, lack owner or consequence]
 """
 
 
@@ -102,7 +104,10 @@ over: services
 where: {state: live}
 fresh: {date: last_review, within: P12M}
 noun: [live service, live services]
-says: {good: [was reviewed, were reviewed], lack: [was never reviewed, were never reviewed], old: [waits for review, wait for review]}
+says:
+  good: [was reviewed, were reviewed]
+  lack: [was never reviewed, were never reviewed]
+  old: [waits for review, wait for review]
 """
 
 

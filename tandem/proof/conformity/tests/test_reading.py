@@ -80,7 +80,7 @@ def test_every_fault_of_a_file_is_told_at_once(checks_from):
 
 
 def test_a_key_is_used_once(checks_from):
-    with pytest.raises(LibraryError, match="asked is in checks/own.yaml already") as caught:
+    with pytest.raises(LibraryError, match=r"asked is in checks/own\.yaml already") as caught:
         checks_from(GOOD + GOOD)
     assert caught.value.line == 17
 
