@@ -1,0 +1,163 @@
+"""A condition as a predicate over the states that the ledger keeps."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, tzinfo
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any as Anything
+from typing import Protocol
+
+from tandem.proof.conformity.conditions import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Elapsed,
+    Filled,
+    Has,
+    Kind,
+    Not,
+    OneOf,
+    Operator,
+    Path,
+    Product,
+    Today,
+)
+from tandem.proof.conformity.periods import start_of
+
+State = Mapping[str, Anything]
+Predicate = Callable[[State], bool]
+Getter = Callable[[State], Anything]
+_COMPARISONS: dict[Operator, Callable[[Anything, Anything], bool]] = {
+    Operator.EQ: eq,
+    Operator.NE: ne,
+    Operator.LT: lt,
+    Operator.LTE: le,
+    Operator.GT: gt,
+    Operator.GTE: ge,
+}
+IDENTITY = "@id"  # the record's primary key, put beside its fields
+
+
+class States(Protocol):
+    """Where the states of whole registers come from."""
+
+    def states(self, register: str) -> Mapping[int, State]:
+        """Every record's fields by primary key, `IDENTITY` among them."""
+
+
+class PredicateCompiler:
+    """Compiles conditions for one day in one time zone, over one source of states."""
+
+    def __init__(self, today: date, zone: tzinfo, source: States) -> None:
+        self.today = today
+        self.zone = zone
+        self.source = source
+
+    def predicate(self, condition: Condition) -> Predicate:
+        """A function that says whether the condition holds for a state."""
+        match condition:
+            case All(parts):
+                return _all([self.predicate(part) for part in parts])
+            case Any(parts):
+                return _any([self.predicate(part) for part in parts])
+            case Not(part):
+                inner = self.predicate(part)
+                return lambda state: not inner(state)
+            case Compare():
+                return self._compare(condition)
+            case OneOf(path, values):
+                read, wanted = self._getter(path), frozenset(values)
+                return lambda state: read(state) in wanted
+            case Filled(path):
+                read = self._getter(path)
+                return lambda state: read(state) not in (None, "", [], {})
+            case Elapsed():
+                return self._elapsed(condition)
+            case Has():
+                return self._has(condition)
+
+    def _compare(self, condition: Compare) -> Predicate:
+        left, right = self._getter(condition.left), self._value(condition.left, condition.right)
+        compare = _COMPARISONS[condition.operator]
+
+        def holds(state: State) -> bool:
+            one, other = left(state), right(state)
+            return one is not None and other is not None and compare(one, other)
+
+        return holds
+
+    def _value(self, left: Path, right: Anything) -> Getter:
+        match right:
+            case Path():
+                return self._getter(right)
+            case Product(first, second):
+                return _product(self._getter(first), self._getter(second))
+            case Today():
+                return _constant(self._at(left, right.on(self.today)))
+            case date():
+                return _constant(self._at(left, right))
+            case _:
+                return _constant(right)
+
+    def _at(self, path: Path, day: date) -> str:
+        """The day as states write it; these texts sort like the times they stand for."""
+        return _written(start_of(day, self.zone)) if path.kind is Kind.MOMENT else day.isoformat()
+
+    def _getter(self, path: Path) -> Getter:
+        name = path.name
+        if not path.hop:
+            return lambda state: state.get(name)
+        others, hop = self.source.states(path.via), path.hop
+        nothing: State = {}
+        return lambda state: others.get(state.get(hop, 0), nothing).get(name)
+
+    def _elapsed(self, condition: Elapsed) -> Predicate:
+        start, end = self._getter(condition.start), self._getter(condition.end)
+        length = condition.within.length
+        limit = _written(start_of(self.today, self.zone) - length)
+
+        def in_time(state: State) -> bool:
+            begun, ended = start(state), end(state)
+            if begun is None:
+                return False
+            if ended is None:
+                return bool(begun >= limit)
+            return datetime.fromisoformat(ended) <= datetime.fromisoformat(begun) + length
+
+        return in_time
+
+    def _has(self, condition: Has) -> Predicate:
+        matches, through = self.predicate(condition.where), condition.through
+        parents = {state.get(through) for state in self.source.states(condition.register).values() if matches(state)}
+        return lambda state: state[IDENTITY] in parents
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _constant(value: Anything) -> Getter:
+    return lambda state: value
+
+
+def _product(first: Getter, second: Getter) -> Getter:
+    def multiplied(state: State) -> Anything:
+        one, other = first(state), second(state)
+        return None if one is None or other is None else one * other
+
+    return multiplied
+
+
+def _all(parts: list[Predicate]) -> Predicate:
+    match parts:
+        case []:
+            return lambda state: True
+        case [one]:
+            return one
+        case [one, other]:
+            return lambda state: one(state) and other(state)
+    return lambda state: all(part(state) for part in parts)
+
+
+def _any(parts: list[Predicate]) -> Predicate:
+    return lambda state: any(part(state) for part in parts)

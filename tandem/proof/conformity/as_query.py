@@ -1,0 +1,156 @@
+"""A condition as a database query. Negation is pushed down to the comparisons, so that NULL never decides."""
+
+from datetime import date, datetime, tzinfo
+from functools import reduce
+from operator import and_, or_
+from typing import Any as Anything
+
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+
+from tandem.ground.kernel import registers
+from tandem.proof.conformity.conditions import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Elapsed,
+    Filled,
+    Has,
+    Kind,
+    Not,
+    OneOf,
+    Operator,
+    Path,
+    Product,
+    Today,
+)
+from tandem.proof.conformity.periods import start_of
+
+_INVERSE = {
+    Operator.EQ: Operator.NE,
+    Operator.NE: Operator.EQ,
+    Operator.LT: Operator.GTE,
+    Operator.GTE: Operator.LT,
+    Operator.GT: Operator.LTE,
+    Operator.LTE: Operator.GT,
+}
+NEVER = Q(pk__in=[])
+
+
+class QueryCompiler:
+    """Compiles conditions for one day in one time zone."""
+
+    def __init__(self, today: date, zone: tzinfo) -> None:
+        self.today = today
+        self.zone = zone
+
+    def query(self, condition: Condition, wanted: bool = True) -> Q:
+        """The records for which the condition holds, or does not."""
+        match condition:
+            case All(parts) | Any(parts):
+                joined = [self.query(part, wanted) for part in parts]
+                if isinstance(condition, All) == wanted:
+                    return reduce(and_, joined, Q())
+                return reduce(or_, joined) if joined else NEVER
+            case Not(part):
+                return self.query(part, not wanted)
+            case Compare():
+                return self._compare(condition, wanted)
+            case OneOf(path, values):
+                found = Q(**{f"{path.lookup}__in": values})
+                return found if wanted else ~found | _missing(path)
+            case Filled(path):
+                return ~_nothing(path) if wanted else _nothing(path)
+            case Elapsed():
+                return self._in_time(condition) if wanted else self._late(condition)
+            case Has():
+                return self._has(condition, wanted)
+
+    def _compare(self, condition: Compare, wanted: bool) -> Q:
+        left, right = condition.left, condition.right
+        both = [left, *_paths_of(right)]
+        operator = condition.operator if wanted else _INVERSE[condition.operator]
+        compared = self._compared(left, operator, self._value(left, right))
+        if wanted:
+            return compared & ~_any_missing(both) if operator is Operator.NE else compared
+        return compared | _any_missing(both)
+
+    def _compared(self, left: Path, operator: Operator, value: Anything) -> Q:
+        match operator:
+            case Operator.EQ:
+                return Q(**{left.lookup: value})
+            case Operator.NE:
+                return ~Q(**{left.lookup: value})
+            case _:
+                return Q(**{f"{left.lookup}__{operator.value}": value})
+
+    def _value(self, left: Path, right: Anything) -> Anything:
+        match right:
+            case Path():
+                return F(right.lookup)
+            case Product(first, second):
+                return F(first.lookup) * F(second.lookup)
+            case Today():
+                return self._at(left, right.on(self.today))
+            case date():
+                return self._at(left, right)
+            case _:
+                return right
+
+    def _at(self, path: Path, day: date) -> date | datetime:
+        return start_of(day, self.zone) if path.kind is Kind.MOMENT else day
+
+    def _in_time(self, condition: Elapsed) -> Q:
+        closed = Q(**{f"{condition.end.lookup}__lte": _later(condition)})
+        still = Q(**{f"{condition.end.lookup}__isnull": True, f"{condition.start.lookup}__gte": self._limit(condition)})
+        return closed | still
+
+    def _late(self, condition: Elapsed) -> Q:
+        closed = Q(**{f"{condition.end.lookup}__gt": _later(condition)})
+        still = Q(**{f"{condition.end.lookup}__isnull": True, f"{condition.start.lookup}__lt": self._limit(condition)})
+        return closed | still | _missing(condition.start)
+
+    def _limit(self, condition: Elapsed) -> datetime:
+        return start_of(self.today, self.zone) - condition.within.length
+
+    def _has(self, condition: Has, wanted: bool) -> Q:
+        register = registers.find(condition.register)
+        if register is None:
+            raise LookupError(f"There is no register “{condition.register}”.")
+        children = register.model.objects.filter(**{condition.through: OuterRef("pk")})
+        found = Exists(children.filter(self.query(condition.where)))
+        return Q(found) if wanted else Q(~found)
+
+
+def _later(condition: Elapsed) -> "ExpressionWrapper[Anything]":
+    moved = F(condition.start.lookup) + Value(condition.within.length)
+    return ExpressionWrapper(moved, output_field=DateTimeField())
+
+
+def _paths_of(value: Anything) -> list[Path]:
+    match value:
+        case Path():
+            return [value]
+        case Product(first, second):
+            return [first, second]
+        case _:
+            return []
+
+
+def _missing(path: Path) -> Q:
+    return Q(**{f"{path.lookup}__isnull": True})
+
+
+def _any_missing(paths: list[Path]) -> Q:
+    return reduce(or_, map(_missing, paths))
+
+
+def _nothing(path: Path) -> Q:
+    """The field is empty: null, no text, an empty list."""
+    match path.kind:
+        case Kind.TEXT:
+            return _missing(path) | Q(**{path.lookup: ""})
+        case Kind.WORDS:
+            return _missing(path) | Q(**{path.lookup: []}) | Q(**{path.lookup: {}})
+        case _:
+            return _missing(path)

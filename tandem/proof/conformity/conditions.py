@@ -1,0 +1,185 @@
+"""Conditions on records as data. One condition is compiled to a database query and to a predicate over ledger states.
+
+A comparison with nothing is never true; `not` turns that round. So every condition is either true or false, and both
+compilations agree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from tandem.proof.conformity.periods import Period
+
+
+class Kind(Enum):
+    """What sort of value a field holds."""
+
+    TEXT = "text"
+    NUMBER = "a whole number"
+    TRUTH = "true or false"
+    DAY = "a day"
+    MOMENT = "a time"
+    WORDS = "a list"
+    LINK = "a person or record"
+
+
+class Operator(Enum):
+    """How two values compare."""
+
+    EQ = "eq"
+    NE = "ne"
+    LT = "lt"
+    LTE = "lte"
+    GT = "gt"
+    GTE = "gte"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A field of the record, or of a record one step away; `via` is then the register of that record."""
+
+    name: str
+    kind: Kind
+    hop: str = ""
+    via: str = ""
+
+    @property
+    def lookup(self) -> str:
+        """As the database query names it."""
+        return f"{self.hop}__{self.name}" if self.hop else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day of evaluation, moved back (sign -1) or forward (1) by a period."""
+
+    sign: int = 0
+    period: Period | None = None
+
+    def on(self, today: date) -> date:
+        """The day meant when it is this day."""
+        if self.period is None:
+            return today
+        return self.period.before(today) if self.sign < 0 else self.period.after(today)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Two number fields multiplied."""
+
+    first: Path
+    second: Path
+
+
+Value = str | int | bool | date | Today | Path | Product
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A field compared with a value, with another field, with a day, or with a product."""
+
+    left: Path
+    operator: Operator
+    right: Value
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A field holds one of these values."""
+
+    path: Path
+    values: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field holds something."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """From one time to the other, or to the beginning of today while there is no other, no longer than this."""
+
+    start: Path
+    end: Path
+    within: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Another record that points here through a field, and satisfies a condition of its own."""
+
+    register: str
+    through: str
+    where: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; without parts always true."""
+
+    parts: "tuple[Condition, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one part holds; without parts never true."""
+
+    parts: "tuple[Condition, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Condition"
+
+
+Condition = Compare | OneOf | Filled | Elapsed | Has | All | Any | Not
+ALWAYS = All()
+
+
+def walk(condition: Condition) -> Iterator[Condition]:
+    """The condition and everything inside it."""
+    yield condition
+    match condition:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from walk(part)
+        case Not(part):
+            yield from walk(part)
+        case Has(where=where):
+            yield from walk(where)
+
+
+def depends_on_today(condition: Condition) -> bool:
+    """Whether the passing of time alone can change what the condition says."""
+    return any(
+        isinstance(part, Elapsed) or (isinstance(part, Compare) and isinstance(part.right, Today))
+        for part in walk(condition)
+    )
+
+
+def paths(condition: Condition) -> Iterator[Path]:
+    """Every field that the condition reads, also on other records."""
+    for part in walk(condition):
+        match part:
+            case Compare(left, _, right):
+                yield left
+                if isinstance(right, Path):
+                    yield right
+                if isinstance(right, Product):
+                    yield from (right.first, right.second)
+            case OneOf(path, _) | Filled(path):
+                yield path
+            case Elapsed(start, end, _):
+                yield from (start, end)
+
+
+def other_registers(condition: Condition) -> frozenset[str]:
+    """Registers beside its own whose records the condition reads."""
+    hops = {path.via for path in paths(condition) if path.via}
+    return frozenset(hops | {part.register for part in walk(condition) if isinstance(part, Has)})

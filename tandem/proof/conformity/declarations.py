@@ -1,0 +1,170 @@
+"""What a check is: declared once as data, naming the requirements, of whichever standard, that it serves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from tandem.proof.conformity.conditions import (
+    ALWAYS,
+    All,
+    Any,
+    Compare,
+    Condition,
+    Filled,
+    Not,
+    Operator,
+    Path,
+    Today,
+    depends_on_today,
+    other_registers,
+)
+from tandem.proof.conformity.periods import Period
+from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When a record is too old: so long after a date, or once a day that it names itself has passed."""
+
+    path: Path
+    within: Period | None = None
+    undated_counts: bool = False
+
+    @property
+    def old(self) -> Condition:
+        """The record is too old."""
+        limit = Today(-1, self.within) if self.within else Today()
+        return Compare(self.path, Operator.LT, limit)
+
+    @property
+    def dated(self) -> Condition:
+        """The record has the date, or needs none."""
+        return ALWAYS if self.undated_counts else Filled(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Which records are looked at, and what makes each of them good, too old, or an offender."""
+
+    register: str
+    where: Condition = ALWAYS
+    must: Condition = ALWAYS
+    fresh: Freshness | None = None
+
+    @property
+    def good(self) -> Condition:
+        """As it should be."""
+        return All((self.must, self.fresh.dated, Not(self.fresh.old))) if self.fresh else self.must
+
+    @property
+    def old(self) -> Condition:
+        """As it should be, but too old."""
+        return All((self.must, self.fresh.old)) if self.fresh else Any()
+
+    @property
+    def bad(self) -> Condition:
+        """Not as it should be."""
+        return Any((Not(self.must), Not(self.fresh.dated))) if self.fresh else Not(self.must)
+
+    @property
+    def registers(self) -> frozenset[str]:
+        """Every register that this rests on."""
+        whole = All((self.where, self.good))
+        return frozenset({self.register}) | other_registers(whole)
+
+    @property
+    def ages(self) -> bool:
+        """Whether the passing of time alone can change what is found."""
+        return depends_on_today(All((self.where, self.good)))
+
+
+class Mode(Enum):
+    """How the records found decide."""
+
+    SOME = "some"  # enough good ones are there
+    EVERY = "every"  # no offender among them
+    SHARE = "share"  # enough of them are good
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What the records are called, one and many; the register's own words when empty."""
+
+    one: str = ""
+    many: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """How a reason goes on after “3 of 40 risks”, for one and for many."""
+
+    good: tuple[str, str]
+    lack: tuple[str, str]
+    old: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is looked at; a check with several is met when all of them are.
+
+    `standard` limits it to organizations that adopted that one. `at_least` records are enough, or `percent` of them.
+    """
+
+    measure: Measure
+    mode: Mode
+    name: str = ""
+    standard: str = ""
+    at_least: int = 1
+    percent: int = 100
+    when_none: Result = Result.NO_DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How the registers answer a check; `limits` says what it cannot see."""
+
+    parts: tuple[Part, ...]
+    noun: Noun = field(default_factory=Noun)
+    says: Says | None = None
+    limits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Where to go when a check fails: a list with filters as they stand in an address, or a new record with values."""
+
+    register: str
+    action: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question to the records.
+
+    `answer` is None while no register can answer it; `records` then says what it waits for. `effort` is hours: for a
+    new record, or for each record on a list that is to be put right.
+    """
+
+    key: str
+    title: str
+    test: CheckTest
+    serves: tuple[str, ...]
+    strength: Strength
+    basis: Basis
+    interval: str
+    records: tuple[str, ...]
+    question: str
+    remedy: Remedy | None
+    answer: Answer | None
+    effort: float
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it follows directly from the clause."""
+        return self.strength == Strength.REQUIRED
+
+    @property
+    def standards(self) -> frozenset[str]:
+        """Keys of the standards whose requirements it serves."""
+        return frozenset(key.partition("/")[0] for key in self.serves)

@@ -1,0 +1,152 @@
+"""Evaluating conformity: from records to checks, from checks to requirements."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, tzinfo
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
+from tandem.direction.scope import rules as scope
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.permissions import READERS, insist
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.proof.conformity import judging, remembering, rules
+from tandem.proof.conformity.combining import standard_report
+from tandem.proof.conformity.declarations import Check, Part
+from tandem.proof.conformity.judging import Outcome
+from tandem.proof.conformity.library import Library, library
+from tandem.proof.conformity.live import LiveSource
+from tandem.proof.conformity.outline import outline
+from tandem.proof.conformity.past import PastSource
+from tandem.proof.conformity.report import Judged, Report, Shared, Totals
+from tandem.proof.conformity.tallies import Tally
+from tandem.proof.conformity.vocabulary import Result
+
+Findings = dict[str, list[tuple[Part, Tally]]]
+
+
+def evaluate_for(actor: Actor, *, known: datetime | None = None, today: date | None = None) -> Report:
+    """Conformity of the actor's organization as the actor may see it; NotPermitted for roles that only use services."""
+    insist(actor.role in READERS, _("Your role does not include conformity."))
+    return evaluate(actor.organization_id, today=today or actor.today, zone=actor.zone, known=known)
+
+
+def evaluate(
+    organization_id: int,
+    *,
+    today: date,
+    zone: tzinfo = UTC,
+    known: datetime | None = None,
+    standards: Sequence[str] | None = None,
+    checks: Library | None = None,
+) -> Report:
+    """Conformity of an organization on a day, from the records as they are or as known at a time.
+
+    `standards` are those it works by, unless named here. Raises UnknownStandard for one the catalogue does not hold.
+    """
+    with organization_active(organization_id):
+        past = PastSource(organization_id, known, today, zone) if known else None
+        adopted = tuple(standards) if standards is not None else _adopted(past)
+        lib = checks or library()
+        serving = lib.serving(frozenset(adopted))
+        asked = {check.key: _parts(check, adopted) for check in serving}
+        found = _past(serving, asked, past) if past else _live(organization_id, serving, asked, lib, today, zone)
+        outcomes = {check.key: _outcome(check, found.get(check.key)) for check in serving}
+        return _report(organization_id, today, known, adopted, outcomes, _judged(past, today))
+
+
+def _adopted(past: PastSource | None) -> tuple[str, ...]:
+    if past is None:
+        return scope.adopted()
+    systems = past.states("management-systems").values()
+    return tuple(sorted(system["standard"] for system in systems if system["state"] != "ended"))
+
+
+def _parts(check: Check, adopted: Sequence[str]) -> list[Part]:
+    """The parts of a check that count for an organization with these standards."""
+    parts = check.answer.parts if check.answer else ()
+    return [part for part in parts if not part.standard or part.standard in adopted]
+
+
+def _past(serving: list[Check], asked: dict[str, list[Part]], past: PastSource) -> Findings:
+    tallies = past.tallies(part.measure for check in serving for part in asked[check.key])
+    return {key: [(part, tallies[part.measure]) for part in parts] for key, parts in asked.items()}
+
+
+def _live(
+    organization_id: int,
+    serving: list[Check],
+    asked: dict[str, list[Part]],
+    lib: Library,
+    today: date,
+    zone: tzinfo,
+) -> Findings:
+    """What the records say; only what changed since the last time is looked at again."""
+    source = LiveSource(today, zone)
+    findings: Findings = {}
+    again: dict[str, remembering.RestsOn] = {}
+    for check in (check for check in serving if asked[check.key]):
+        parts = asked[check.key]
+        ground = remembering.rests_on(check, parts, source, lib.digest, today, zone)
+        known = remembering.recall(organization_id, check.key, ground, source.newest(parts))
+        if known is None:
+            again[check.key] = ground
+        else:
+            findings[check.key] = known
+    tallies = source.tallies(part.measure for key in again for part in asked[key])
+    fresh = {key: [(part, tallies[part.measure]) for part in asked[key]] for key in again}
+    remembering.keep(organization_id, {key: (again[key], fresh[key]) for key in again})
+    return findings | fresh
+
+
+def _outcome(check: Check, found: list[tuple[Part, Tally]] | None) -> Outcome:
+    if check.answer is None or not found:
+        return judging.undefined(check)
+    return judging.outcome(check, check.answer, found)
+
+
+def _judged(past: PastSource | None, today: date) -> dict[str, Judged]:
+    if past is None:
+        return {
+            key: Judged(one.reference, Result(one.verdict), one.reason, str(one.signed_by or "Tandem"), one.until)
+            for key, one in rules.in_force(today).items()
+        }
+    signed = [one for one in past.states("judgements").values() if one["state"] == "signed"]
+    signed = [one for one in signed if one["until"] >= today.isoformat()]
+    people = get_user_model()._default_manager.in_bulk([one["signed_by"] for one in signed if one.get("signed_by")])
+    return {
+        one["requirement"]: Judged(
+            one["reference"],
+            Result(one["verdict"]),
+            one["reason"],
+            str(people.get(one.get("signed_by"), "Tandem")),
+            date.fromisoformat(one["until"]),
+        )
+        for one in signed
+    }
+
+
+def _report(
+    organization_id: int,
+    today: date,
+    known: datetime | None,
+    adopted: Sequence[str],
+    outcomes: dict[str, Outcome],
+    judged: dict[str, Judged],
+) -> Report:
+    by_requirement: dict[str, list[Outcome]] = defaultdict(list)
+    for one in outcomes.values():
+        for key in one.check.serves:
+            by_requirement[key].append(one)
+    standards = tuple(standard_report(outline(key), by_requirement, judged) for key in adopted)
+    return Report(organization_id, today, known, standards, outcomes, _shared(outcomes, adopted))
+
+
+def _shared(outcomes: dict[str, Outcome], adopted: Sequence[str]) -> Shared:
+    """What serves every adopted standard; nothing is shared where there is only one."""
+    both = [one for one in outcomes.values() if len(adopted) > 1 and set(adopted) <= one.check.standards]
+    counts: dict[Result, int] = defaultdict(int)
+    for one in both:
+        counts[one.result] += 1
+    return Shared(tuple(one.check.key for one in both), Totals(len(both), dict(counts)))

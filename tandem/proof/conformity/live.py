@@ -1,0 +1,143 @@
+"""Taking measures in the database: counts in one query per register, or one per measure where an index narrows it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from django.db.models import Count, Q, QuerySet
+
+from tandem.ground.kernel import registers
+from tandem.ground.kernel.registers import Register
+from tandem.ground.ledger.models import Entry
+from tandem.proof.conformity.as_query import QueryCompiler
+from tandem.proof.conformity.conditions import All, Any, Compare, Condition, Kind, OneOf, Operator
+from tandem.proof.conformity.declarations import Measure, Part
+from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
+
+SELECTIVE = 8  # an index pays when a condition picks less than an eighth of a field's choices
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A register at a moment: how many records, when the newest change was made, the secret of its ledger entry."""
+
+    kept: int
+    newest: datetime | None
+    secret: bytes
+
+
+def declared(key: str) -> Register:
+    """The register of this key; LookupError for none."""
+    register = registers.find(key)
+    if register is None:
+        raise LookupError(f"There is no register “{key}”.")
+    return register
+
+
+class LiveSource:
+    """The records of the active organization as they are."""
+
+    def __init__(self, today: date, zone: tzinfo) -> None:
+        self.compiler = QueryCompiler(today, zone)
+        self._stamps: dict[str, Stamp] = {}
+
+    def stamp(self, register: str) -> Stamp:
+        """The register as it is; another stamp after every write."""
+        if register not in self._stamps:
+            self._stamps[register] = stamp(declared(register))
+        return self._stamps[register]
+
+    def kept(self, register: str) -> int:
+        """How many records a register keeps."""
+        return self.stamp(register).kept
+
+    def newest(self, parts: Iterable[Part]) -> datetime | None:
+        """The newest change in any register that these parts rest on."""
+        keys = {key for part in parts for key in part.measure.registers}
+        return max((newest for key in keys if (newest := self.stamp(key).newest)), default=None)
+
+    def tallies(self, measures: Iterable[Measure]) -> dict[Measure, Tally]:
+        """What each measure finds."""
+        together: dict[str, list[Measure]] = defaultdict(list)
+        counted: dict[Measure, tuple[int, int, int]] = {}
+        for measure in dict.fromkeys(measures):
+            if self.kept(measure.register) == 0:
+                counted[measure] = (0, 0, 0)
+            elif is_selective(declared(measure.register), measure.where):
+                counted |= self._count(measure.register, [measure], self._query(measure.where))
+            else:
+                together[measure.register].append(measure)
+        for register, several in together.items():
+            counted |= self._count(register, several, Q())
+        return {measure: self._tally(measure, *counts) for measure, counts in counted.items()}
+
+    def _count(self, register: str, measures: list[Measure], narrowed: Q) -> dict[Measure, tuple[int, int, int]]:
+        wanted = {}
+        for number, measure in enumerate(measures):
+            where = Q() if narrowed else self._query(measure.where)
+            for name, condition in (("good", measure.good), ("old", measure.old), ("bad", measure.bad)):
+                if condition != Any():
+                    wanted[f"{name}_{number}"] = Count("pk", filter=(where & self._query(condition)) or Q(pk__gt=0))
+        told = declared(register).model.objects.filter(narrowed).aggregate(**wanted)
+        return {
+            measure: (told[f"good_{number}"], told.get(f"old_{number}", 0), told.get(f"bad_{number}", 0))
+            for number, measure in enumerate(measures)
+        }
+
+    def _tally(self, measure: Measure, good: int, old: int, bad: int) -> Tally:
+        offending = Any((measure.bad, measure.old))
+        return Tally(
+            good,
+            old,
+            bad,
+            self.kept(measure.register),
+            self._items(measure, measure.good) if good else (),
+            self._items(measure, offending) if old or bad else (),
+        )
+
+    def _items(self, measure: Measure, condition: Condition) -> tuple[Item, ...]:
+        register = declared(measure.register)
+        found = self._records(register, All((measure.where, condition))).order_by("-pk")
+        rows = found.values_list("pk", "reference", register.headline)[:MOST_ITEMS]
+        return tuple(Item(register.key, pk, reference, title_of(title)) for pk, reference, title in rows)
+
+    def _records(self, register: Register, condition: Condition) -> "QuerySet[Any]":  # type: ignore[type-var]
+        found: QuerySet[Any] = register.model.objects.filter(self._query(condition))  # type: ignore[type-var]
+        return found
+
+    def _query(self, condition: Condition) -> Q:
+        return self.compiler.query(condition)
+
+
+def is_selective(register: Register, where: Condition) -> bool:
+    """Whether an index makes a query of its own cheaper than one pass over the whole register."""
+    indexed = {name for index in register.model._meta.indexes for name in index.fields[1:2]}
+    return any(
+        name in indexed and picked * SELECTIVE <= len(list(register.field(name).flatchoices))
+        for name, picked in _pinned(where)
+    )
+
+
+def _pinned(where: Condition) -> Iterator[tuple[str, int]]:
+    """Fields of the record that a condition holds to a few values, and to how many."""
+    match where:
+        case All(parts):
+            for part in parts:
+                yield from _pinned(part)
+        case Compare(path, Operator.EQ, str()) if not path.hop and path.kind is Kind.TEXT:
+            yield path.name, 1
+        case OneOf(path, values) if not path.hop:
+            yield path.name, len(values)
+
+
+def stamp(register: Register) -> Stamp:
+    """The register of the active organization as it is now, in two indexed queries."""
+    records = register.model.objects.order_by("-updated_at", "-pk")
+    newest = records.values_list("pk", "updated_at", "organization_id").first()
+    if newest is None:
+        return Stamp(0, None, b"")
+    pk, changed, organization_id = newest
+    entries = Entry.objects.filter(organization_id=organization_id, register=register.key, record_id=pk)
+    secret = entries.order_by("-recorded_at", "-pk").values_list("secret", flat=True).first()
+    return Stamp(register.model.objects.count(), changed, bytes(secret or b""))

@@ -1,0 +1,43 @@
+"""Judgements, which stand in place of computed results, and the daily totals that make the trend."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.models import Scoped
+from tandem.ground.kernel.records import Record, indexed
+from tandem.proof.conformity.vocabulary import Result
+
+VERDICTS = [(result.value, result.label) for result in (Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE)]
+
+
+class Judgement(Record):
+    """A person's signed decision on one requirement where records alone cannot decide: what, why, until when."""
+
+    requirement = models.CharField(_("requirement"), max_length=200)
+    verdict = models.CharField(_("judgement"), max_length=20, choices=VERDICTS)
+    reason = models.TextField(_("reason"), max_length=10_000)
+    until = models.DateField(_("last day"))
+    state = models.CharField(
+        _("state"), max_length=12, default="signed", choices=[("signed", _("Signed")), ("withdrawn", _("Withdrawn"))]
+    )
+    signed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("signed by")
+    )
+    signed_at = models.DateTimeField(_("signed at"), null=True, editable=False)
+
+    class Meta(Record.Meta):
+        indexes = indexed("requirement", "verdict", "state", "until")
+
+
+class Snapshot(Scoped):
+    """How one standard stood on a day: the result of each requirement, from which every total follows."""
+
+    day = models.DateField()
+    standard = models.CharField(max_length=200)
+    results = models.JSONField(default=dict)
+
+    class Meta(Scoped.Meta):
+        constraints = [models.UniqueConstraint(fields=["organization", "standard", "day"], name="one_snapshot_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.standard} {self.day}"

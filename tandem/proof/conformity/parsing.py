@@ -1,0 +1,279 @@
+"""Conditions as files write them, checked against the registers: a wrong name or operator is an error with its line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any as Anything
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from tandem.ground.catalogue.errors import LibraryError
+from tandem.ground.catalogue.yaml_text import Document, Step
+from tandem.ground.kernel import registers
+from tandem.ground.kernel.registers import Register
+from tandem.proof.conformity.conditions import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Elapsed,
+    Filled,
+    Has,
+    Kind,
+    Not,
+    OneOf,
+    Operator,
+    Path,
+    Product,
+    Today,
+    Value,
+)
+from tandem.proof.conformity.periods import Period, period
+
+COMPARISONS = {
+    "eq": Operator.EQ,
+    "ne": Operator.NE,
+    "lt": Operator.LT,
+    "lte": Operator.LTE,
+    "gt": Operator.GT,
+    "gte": Operator.GTE,
+    "before": Operator.LT,
+    "since": Operator.GTE,
+}
+OPERATORS = (*COMPARISONS, "in", "not_in", "filled", "empty")
+ORDERED = frozenset({Kind.NUMBER, Kind.DAY, Kind.MOMENT})
+DATED = frozenset({Kind.DAY, Kind.MOMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands."""
+
+    document: Document
+    steps: tuple[Step, ...]
+
+    def at(self, *steps: Step) -> "Place":
+        """A place further inside."""
+        return Place(self.document, (*self.steps, *steps))
+
+    def error(self, message: str) -> LibraryError:
+        """An error here."""
+        return self.document.error(message, *self.steps)
+
+
+def register_at(place: Place, key: str) -> Register:
+    """The declared register of this key."""
+    register = registers.find(key)
+    if register is None:
+        known = ", ".join(sorted(one.key for one in registers.every()))
+        raise place.error(f"There is no register “{key}”; known here: {known}.")
+    return register
+
+
+def condition_at(place: Place, register: Register, written: Anything) -> Condition:
+    """The condition that this mapping writes; every entry has to hold."""
+    if not isinstance(written, dict):
+        raise place.error("A condition is written as fields with what they must be.")
+    parts = tuple(_entry(place.at(name), register, name, told) for name, told in written.items())
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+def path_at(place: Place, register: Register, name: str) -> Path:
+    """The field of this name, or `field.other` of the record that a field points to."""
+    first, dot, second = name.partition(".")
+    field = _field(place, register, first)
+    if not dot:
+        return Path(_attribute(field), _kind(place, field))
+    target = registers.of_model(field.related_model) if isinstance(field, models.ForeignKey) else None
+    if target is None:
+        raise place.error(f"“{first}” of {register.key} does not lead to another register.")
+    other = _field(place, target, second)
+    return Path(_attribute(other), _kind(place, other), first, target.key)
+
+
+def period_at(place: Place, text: str) -> Period:
+    """The period written here."""
+    try:
+        return period(text)
+    except ValueError as wrong:
+        raise place.error(str(wrong)) from wrong
+
+
+def _attribute(field: "models.Field[Anything, Anything]") -> str:
+    return field.name
+
+
+def _field(place: Place, register: Register, name: str) -> "models.Field[Anything, Anything]":
+    try:
+        field = register.field(name)
+    except FieldDoesNotExist as unknown:
+        raise place.error(f"The register {register.key} has no field “{name}”.") from unknown
+    if not getattr(field, "concrete", False) or field.name in ("id", "organization"):
+        raise place.error(f"“{name}” of {register.key} cannot be asked about.")
+    return field
+
+
+def _kind(place: Place, field: "models.Field[Anything, Anything]") -> Kind:
+    kinds: tuple[tuple[type[models.Field[Anything, Anything]], Kind], ...] = (
+        (models.ForeignKey, Kind.LINK),
+        (models.BooleanField, Kind.TRUTH),
+        (models.IntegerField, Kind.NUMBER),
+        (models.DateTimeField, Kind.MOMENT),
+        (models.DateField, Kind.DAY),
+        (models.JSONField, Kind.WORDS),
+        (models.CharField, Kind.TEXT),
+        (models.TextField, Kind.TEXT),
+    )
+    for shape, kind in kinds:
+        if isinstance(field, shape):
+            return kind
+    raise place.error(f"“{field.name}” holds values that conditions cannot compare.")
+
+
+def _entry(place: Place, register: Register, name: str, told: Anything) -> Condition:
+    match name:
+        case "all":
+            return All(tuple(_several(place, register, told)))
+        case "any":
+            return Any(tuple(_several(place, register, told)))
+        case "not":
+            return Not(condition_at(place, register, told))
+        case "has":
+            return _has(place, register, told)
+        case "elapsed":
+            return _elapsed(place, register, told)
+    path = path_at(place, register, name)
+    field = _told_field(register, name)
+    if isinstance(told, list):
+        return OneOf(path, _literals(place, path, field, told))
+    if not isinstance(told, dict):
+        return Compare(path, Operator.EQ, _literal(place, path, field, told))
+    parts = tuple(_operator(place.at(word), register, path, field, word, value) for word, value in told.items())
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+def _told_field(register: Register, name: str) -> "models.Field[Anything, Anything]":
+    first, dot, second = name.partition(".")
+    field = register.field(first)
+    if not dot:
+        return field
+    found: models.Field[Anything, Anything] = field.related_model._meta.get_field(second)  # type: ignore[union-attr, assignment]
+    return found
+
+
+def _several(place: Place, register: Register, told: Anything) -> Iterator[Condition]:
+    if not isinstance(told, list) or not told:
+        raise place.error("Write a list of conditions.")
+    for position, part in enumerate(told):
+        yield condition_at(place.at(position), register, part)
+
+
+def _has(place: Place, register: Register, told: Anything) -> Has:
+    known = {"register", "through", "where"}
+    if not isinstance(told, dict) or not {"register", "through"} <= told.keys() <= known:
+        raise place.error("“has” takes register, through and where.")
+    other = register_at(place.at("register"), str(told["register"]))
+    through = _field(place.at("through"), other, str(told["through"]))
+    if through.related_model is not register.model:
+        raise place.at("through").error(f"“{through.name}” of {other.key} does not point to {register.key}.")
+    return Has(other.key, through.name, condition_at(place.at("where"), other, told.get("where", {})))
+
+
+def _elapsed(place: Place, register: Register, told: Anything) -> Elapsed:
+    if not isinstance(told, dict) or told.keys() != {"from", "to", "within"}:
+        raise place.error("“elapsed” takes from, to and within.")
+    start, end = (path_at(place.at(name), register, str(told[name])) for name in ("from", "to"))
+    if start.kind is not Kind.MOMENT or end.kind is not Kind.MOMENT:
+        raise place.error("“elapsed” runs from one time to another; both fields must hold times.")
+    within = period_at(place.at("within"), str(told["within"]))
+    if within.months:
+        raise place.at("within").error("Months differ in length; write days, weeks or hours here.")
+    return Elapsed(start, end, within)
+
+
+def _operator(
+    place: Place,
+    register: Register,
+    path: Path,
+    field: "models.Field[Anything, Anything]",
+    word: str,
+    told: Anything,
+) -> Condition:
+    match word:
+        case "in":
+            return OneOf(path, _literals(place, path, field, told))
+        case "not_in":
+            return Not(OneOf(path, _literals(place, path, field, told)))
+        case "filled" | "empty":
+            if not isinstance(told, bool):
+                raise place.error(f"“{word}” is true or false.")
+            return Filled(path) if told == (word == "filled") else Not(Filled(path))
+    if word not in COMPARISONS:
+        raise place.error(f"“{word}” is no comparison; use {', '.join(OPERATORS)}.")
+    operator = COMPARISONS[word]
+    if operator not in (Operator.EQ, Operator.NE) and path.kind not in ORDERED:
+        raise place.error(f"“{path.name}” holds {path.kind.value}; only numbers, days and times are larger or smaller.")
+    if word in ("before", "since") and path.kind not in DATED:
+        raise place.error(f"“{path.name}” holds {path.kind.value}, no day or time.")
+    return Compare(path, operator, _value(place, register, path, field, told))
+
+
+def _value(
+    place: Place, register: Register, path: Path, field: "models.Field[Anything, Anything]", told: Anything
+) -> Value:
+    if not isinstance(told, dict):
+        return _literal(place, path, field, told)
+    match told:
+        case {"field": str(name)} if len(told) == 1:
+            other = path_at(place.at("field"), register, name)
+            if other.kind is not path.kind:
+                raise place.error(f"“{path.name}” holds {path.kind.value}, “{name}” {other.kind.value}.")
+            return other
+        case {"times": [str(first), str(second)]} if len(told) == 1:
+            one, two = (path_at(place.at("times"), register, name) for name in (first, second))
+            if {path.kind, one.kind, two.kind} != {Kind.NUMBER}:
+                raise place.error("Only whole numbers are multiplied.")
+            return Product(one, two)
+    raise place.error("Write a value, {field: NAME} or {times: [NAME, NAME]}.")
+
+
+def _literals(
+    place: Place, path: Path, field: "models.Field[Anything, Anything]", told: Anything
+) -> tuple[str | int, ...]:
+    if path.kind not in (Kind.TEXT, Kind.NUMBER) or not isinstance(told, list) or not told:
+        raise place.error("Write a list of words or numbers, for a field that holds one of them.")
+    return tuple(_literal(place, path, field, one) for one in told)  # type: ignore[misc]
+
+
+def _literal(place: Place, path: Path, field: "models.Field[Anything, Anything]", told: Anything) -> Value:
+    match path.kind:
+        case Kind.TRUTH if isinstance(told, bool):
+            return told
+        case Kind.NUMBER if isinstance(told, int) and not isinstance(told, bool):
+            return _choice(place, field, told)
+        case Kind.TEXT if isinstance(told, str):
+            return _choice(place, field, told)
+        case Kind.DAY | Kind.MOMENT if isinstance(told, str):
+            return _day(place, told)
+    raise place.error(f"“{path.name}” holds {path.kind.value}; “{told}” cannot be compared with it.")
+
+
+def _choice(place: Place, field: "models.Field[Anything, Anything]", told: str | int) -> str | int:
+    choices = [key for key, _label in field.flatchoices]
+    if choices and told not in choices and told != "":
+        raise place.error(f"“{told}” is no {field.name}; use {', '.join(map(str, choices))}.")
+    return told
+
+
+def _day(place: Place, told: str) -> Today | date:
+    if told == "today":
+        return Today()
+    if told.startswith("today-"):
+        return Today(-1, period_at(place, told.removeprefix("today-")))
+    if told.startswith("today+"):
+        return Today(1, period_at(place, told.removeprefix("today+")))
+    try:
+        return date.fromisoformat(told)
+    except ValueError as wrong:
+        raise place.error(f"“{told}” is no day; write today, today-P12M or 2026-03-31.") from wrong

@@ -1,0 +1,115 @@
+"""What to do next, and what has changed since."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tandem.proof.conformity.declarations import Remedy
+from tandem.proof.conformity.judging import Outcome
+from tandem.proof.conformity.report import Report, RequirementResult
+from tandem.proof.conformity.vocabulary import Result
+
+BEGUN: Final = 0.5  # hours to finish a draft, or to look again at what has grown old
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: what, where, which requirements it brings nearer to met, and about how long it takes.
+
+    `gains` counts requirements; one that three failing checks keep from being met counts a third for each of them.
+    """
+
+    title: str
+    reason: str
+    question: str
+    remedy: Remedy
+    checks: tuple[str, ...]
+    requirements: tuple[str, ...]
+    gains: float
+    hours: float
+
+    @property
+    def rate(self) -> float:
+        """Requirements gained per hour."""
+        return self.gains / self.hours
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedResult:
+    """A requirement whose result is another than before; `before` is empty when it was not looked at then."""
+
+    key: str
+    ref: str
+    title: str
+    before: str
+    after: Result
+    reason: str
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the requirement has come to be met."""
+        return self.after is Result.MET
+
+
+def next_best(report: Report, n: int = 5) -> list[Step]:
+    """The next n things to do, the one that gains most requirements per hour first; what one step puts right is one."""
+    shares = _shares(report)
+    together: dict[str, tuple[Remedy, list[Outcome]]] = {}
+    for one in report.outcomes.values():
+        if one.remedy and one.check.key in shares:
+            together.setdefault(repr(one.remedy), (one.remedy, []))[1].append(one)
+    steps = [_step(remedy, outcomes, shares) for remedy, outcomes in together.values()]
+    return sorted(steps, key=lambda step: (-step.rate, -step.gains, step.title))[:n]
+
+
+def changes_since(report: Report, earlier: Mapping[str, str]) -> list[ChangedResult]:
+    """Requirements whose result is another than in `earlier` (`Report.results` or `Snapshot.results`), in order."""
+    return [
+        ChangedResult(one.key, one.ref, one.title, earlier.get(one.key, ""), one.result, one.reason)
+        for standard in report.standards
+        for one in standard.requirements
+        if one.is_assessable and earlier.get(one.key) != one.result.value
+    ]
+
+
+def _shares(report: Report) -> dict[str, dict[str, float]]:
+    """For each failing check, what part of which requirements hangs on it."""
+    shares: dict[str, dict[str, float]] = {}
+    for standard in report.standards:
+        for requirement in standard.requirements:
+            failing = _failing(report, requirement)
+            for key in failing:
+                shares.setdefault(key, {})[requirement.key] = 1 / len(failing)
+    return shares
+
+
+def _failing(report: Report, requirement: RequirementResult) -> list[str]:
+    if requirement.judgement or requirement.result is Result.MET:
+        return []
+    return [key for key in requirement.deciding if report.outcomes[key].is_failing]
+
+
+def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapping[str, float]]) -> Step:
+    gained: dict[str, float] = {}
+    for one in outcomes:
+        for requirement, share in shares[one.check.key].items():
+            gained[requirement] = gained.get(requirement, 0.0) + share
+    first = max(outcomes, key=lambda one: len(shares[one.check.key]))
+    return Step(
+        first.check.title,
+        first.reason,
+        first.check.question,
+        remedy,
+        tuple(one.check.key for one in outcomes),
+        tuple(gained),
+        round(sum(gained.values()), 3),
+        max(_hours(one) for one in outcomes),
+    )
+
+
+def _hours(outcome: Outcome) -> float:
+    """A new record takes the effort of the check, a list takes it for each record; what was begun takes less."""
+    begun = outcome.bad + outcome.old
+    if outcome.check.remedy and outcome.check.remedy.action == "new":
+        return BEGUN * begun if begun else outcome.check.effort
+    return outcome.check.effort * max(1, begun)

@@ -1,0 +1,94 @@
+"""The shape of check files (tandem-checks/1); a key that is not named here is refused."""
+
+from typing import Annotated, Any, Final
+
+import msgspec
+
+CHECKS_FORMAT: Final = "tandem-checks/1"
+Key = Annotated[str, msgspec.Meta(max_length=60)]
+Phrase = str | list[str]
+
+
+class FreshEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """`date` with `within`, or `until`; `undated: fine` lets records without the date count."""
+
+    date: str = ""
+    within: str = ""
+    until: str = ""
+    undated: str = "wrong"
+
+
+class SaysEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """How reasons go on: one phrase, or one for a single record and one for several."""
+
+    good: Phrase = "is in order"
+    lack: Phrase = "is not in order"
+    old: Phrase = "is past its date"
+
+
+class PartEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """One of several things that a check looks at; `every: true` asks all records found instead of one."""
+
+    name: str
+    over: str
+    where: dict[str, Any] = {}
+    must: dict[str, Any] = {}
+    fresh: FreshEntry | None = None
+    every: bool = False
+    standard: str = ""
+
+
+class AnswerEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """How registers answer: over which one, which records, what they must be; or several parts."""
+
+    over: str = ""
+    where: dict[str, Any] = {}
+    must: dict[str, Any] = {}
+    must_not: dict[str, Any] = {}
+    fresh: FreshEntry | None = None
+    at_least: int = 0
+    threshold: int = 0
+    when_none: str = "no-data"
+    parts: list[PartEntry] = []
+    noun: list[str] = []
+    says: SaysEntry | None = None
+    limits: str = ""
+
+
+class FreshnessEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """When evidence is too old; `default` is a proposal, the standards give no number."""
+
+    basis: str
+    default: str = ""
+
+
+class RemedyEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The button: `list` with filters, or `new` with values already filled in."""
+
+    register: str
+    action: str
+    values: dict[str, str] = {}
+
+
+class CheckEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """One check as a file writes it."""
+
+    key: Key
+    title: str
+    test: str
+    serves: list[str]
+    strength: str
+    freshness: FreshnessEntry
+    records: list[str]
+    question: str
+    remedy: RemedyEntry | None = None
+    answer: AnswerEntry | None = None
+    effort: float = 0.0
+
+
+class ChecksHead(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A check file without its checks, which are read one by one."""
+
+    format: str
+    about: str
+    checks: list[Any]

@@ -1,0 +1,75 @@
+"""How the adopted standards stood day by day."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.jobs import Progress, task
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.proof.conformity.engine import evaluate
+from tandem.proof.conformity.models import Snapshot
+from tandem.proof.conformity.outline import UnknownStandard
+from tandem.proof.conformity.report import Report, Totals
+from tandem.proof.conformity.vocabulary import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The totals of one standard on one day."""
+
+    day: date
+    totals: Totals
+
+
+def snapshot(organization: Organization) -> Report:
+    """Keep how the organization stands today, in place of what was kept today before; the report it rests on."""
+    today = clock.today(organization.zone)
+    report = evaluate(organization.pk, today=today, zone=organization.zone)
+    with organization_active(organization.pk):
+        Snapshot.objects.bulk_create(
+            [
+                Snapshot(organization_id=organization.pk, day=today, standard=standard.key, results=results)
+                for standard in report.standards
+                for results in [{one.key: one.result.value for one in standard.requirements if one.is_assessable}]
+            ],
+            update_conflicts=True,
+            unique_fields=["organization", "standard", "day"],
+            update_fields=["results"],
+        )
+    return report
+
+
+def trend(standard: str, since: date) -> list[Point]:
+    """The kept totals of one standard in the active organization from a day on, the oldest first."""
+    rows = Snapshot.objects.filter(standard=standard, day__gte=since).order_by("day").values_list("day", "results")
+    return [Point(day, _totals(results)) for day, results in rows]
+
+
+def results_on(day: date) -> dict[str, str]:
+    """What was kept last on or before a day in the active organization, as `changes_since` takes it."""
+    results: dict[str, str] = {}
+    for standard in Snapshot.objects.order_by().values_list("standard", flat=True).distinct():
+        newest = Snapshot.objects.filter(standard=standard, day__lte=day).order_by("-day").first()
+        results |= newest.results if newest else {}
+    return results
+
+
+def _totals(results: dict[str, str]) -> Totals:
+    return Totals(len(results), Counter(Result(result) for result in results.values()))
+
+
+@task("conformity-snapshots", schedule="15 * * * *")
+def take_snapshots(progress: Progress) -> dict[str, Any]:
+    """Keep how every organization stands; hourly, so that each time zone's day ends with its last state."""
+    organizations = list(Organization.objects.order_by("pk"))
+    skipped = []
+    for done, organization in enumerate(organizations, start=1):
+        try:
+            snapshot(organization)
+        except UnknownStandard as unknown:
+            skipped.append(f"{organization.slug}: {unknown}")
+        progress.tell(done, len(organizations))
+    return {"organizations": len(organizations), "skipped": skipped}

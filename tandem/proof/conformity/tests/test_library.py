@@ -1,0 +1,56 @@
+"""The checks that ship: complete, sound, and in words of their own."""
+
+from collections import Counter
+
+import pytest
+from django.core.checks import run_checks
+
+from tandem.ground.catalogue.loading import LIBRARY
+from tandem.ground.catalogue.reading import read_framework
+from tandem.proof.conformity.library import check_library, library
+from tandem.proof.conformity.vocabulary import CheckTest, Strength
+
+CHECKS = library().checks
+FRAMEWORKS = {"iso-27001:2022": "iso-27001-2022.yaml", "iso-20000-1:2018": "iso-20000-1-2018.yaml"}
+
+
+def test_the_counts_are_what_they_are():
+    assert len(CHECKS) == 222
+    assert sum(1 for check in CHECKS if check.answer) == 90
+    assert Counter(check.test for check in CHECKS if check.answer).keys() == set(CheckTest)
+
+
+def test_the_files_are_sound():
+    assert check_library() == []
+    assert [message for message in run_checks() if message.id == "tandem.E020"] == []
+
+
+@pytest.mark.parametrize(("standard", "file"), FRAMEWORKS.items())
+def test_every_requirement_served_exists_and_is_assessable(standard, file):
+    path = LIBRARY / "frameworks" / file
+    if not path.exists():
+        pytest.skip(f"{file} is not in the library")
+    assessable = {one.ref for one in read_framework(path).requirements if one.assessable}
+    served = {key.partition("/")[2] for check in CHECKS for key in check.serves if key.startswith(standard + "/")}
+    assert served <= assessable
+    assert {ref for ref in assessable if not ref.startswith("A.")} <= served
+
+
+def test_nothing_serves_any_other_edition():
+    assert {key.partition("/")[0] for check in CHECKS for key in check.serves} == set(FRAMEWORKS)
+
+
+def test_every_check_says_what_to_do_in_a_sentence_of_its_own():
+    questions = Counter(check.question for check in CHECKS)
+    assert all(question.endswith(".") and len(question) > 25 for question in questions)
+    assert max(questions.values()) <= 2
+
+
+def test_annex_a_is_indicative_throughout():
+    annex = [check for check in CHECKS if any("/A." in key for key in check.serves)]
+    assert len(annex) == 27
+    assert {check.strength for check in annex} == {Strength.INDICATIVE}
+
+
+def test_a_required_check_with_an_interval_names_it():
+    assert [c.key for c in CHECKS if c.basis == "planned-interval" and not c.interval] == []

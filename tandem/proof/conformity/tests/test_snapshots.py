@@ -1,0 +1,48 @@
+"""How the standards stood, kept day by day."""
+
+from datetime import date, timedelta
+
+from tandem.ground.kernel import clock
+from tandem.proof.conformity.models import Snapshot
+from tandem.proof.conformity.snapshots import results_on, snapshot, trend
+from tandem.proof.conformity.tests.conftest import NOW, SECURITY, TODAY
+
+
+def test_a_day_is_kept_once_with_its_last_state(organization, both, keep, ada):
+    keep("management-systems", title="Security", standard=SECURITY)
+    snapshot(organization)
+    first = results_on(TODAY)
+    assert first[f"{SECURITY}/5.2"] == "no-data"
+    keep(
+        "documents",
+        title="Policy",
+        topic="information-security-policy",
+        state="effective",
+        owner=ada,
+        approved_by=ada,
+        approved_on="2026-06-01",
+    )
+    report = snapshot(organization)
+    assert Snapshot.objects.count() == 1
+    assert results_on(TODAY) == report.results
+    assert results_on(TODAY)[f"{SECURITY}/5.2"] == "met"
+
+
+def test_the_trend_gives_totals_from_the_oldest(organization, both, keep):
+    keep("management-systems", title="Security", standard=SECURITY)
+    for days in (0, 2):
+        with clock.fixed(NOW + timedelta(days=days)):
+            snapshot(organization)
+    points = trend(SECURITY, date(2026, 6, 1))
+    assert [point.day for point in points] == [date(2026, 6, 15), date(2026, 6, 17)]
+    assert [point.totals.met for point in points] == [0, 0]
+    assert results_on(date(2026, 6, 14)) == {}
+    assert results_on(date(2026, 6, 16)) == Snapshot.objects.get(day=date(2026, 6, 15)).results
+
+
+def test_the_day_is_the_organizations(organization, both, keep):
+    keep("management-systems", title="Security", standard=SECURITY)
+    organization.time_zone = "Pacific/Auckland"
+    with clock.fixed(NOW):
+        snapshot(organization)
+    assert Snapshot.objects.get().day == date(2026, 6, 16)
