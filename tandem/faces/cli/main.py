@@ -50,6 +50,7 @@ COMMANDS = {
     "registers": "commands.list_registers",
     "import": "exchanging.import_file",
     "export": "exchanging.export_register",
+    "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
     "sign-in-link": "commands.sign_in_link",
 }

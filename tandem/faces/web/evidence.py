@@ -3,6 +3,7 @@
 from typing import Any
 
 from tandem.direction.scope.rules import adopted
+from tandem.faces.web.conformity import conformity_of
 from tandem.faces.web.shell import Visit
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, registers
@@ -17,4 +18,6 @@ def requirement_evidence(visit: Visit, requirement: Requirement) -> dict[str, An
         record = permissions.visible(visit.actor, register).filter(pk=link.record_id).first() if register else None
         if register and record:
             found.append({"register": register, "record": record, "title": getattr(record, register.headline)})
-    return {"linked": found, "is_adopted": requirement.framework.key in adopted()}
+    is_adopted = requirement.framework.key in adopted()
+    conformity = conformity_of(visit, requirement) if is_adopted else None
+    return {"linked": found, "is_adopted": is_adopted, "conformity": conformity}

@@ -98,6 +98,7 @@ def shell(visit: Visit) -> dict[str, Any]:
         "role": visit.actor.role,
         "wings": [{"title": "", "entries": [*first, work]}, *_wings(visit, path), _proof(visit, path, is_staff)],
         "adopted": adopted(),
+        "today": visit.actor.today,
         "theme": visit.request.COOKIES.get("theme", ""),
     }
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from tandem.ground.accounts.models import Organization
@@ -26,12 +26,20 @@ class Point:
 
 def snapshot(organization: Organization) -> Report:
     """Keep how the organization stands today, in place of what was kept today before; the report it rests on."""
-    today = clock.today(organization.zone)
-    report = evaluate(organization.pk, today=today, zone=organization.zone)
+    return _kept(organization, evaluate(organization.pk, today=clock.today(organization.zone), zone=organization.zone))
+
+
+def snapshot_of(organization: Organization, day: date) -> Report:
+    """Keep how the organization stood at the end of a past day, worked out from the ledger; the report it rests on."""
+    end = datetime.combine(day, time.max, organization.zone)
+    return _kept(organization, evaluate(organization.pk, today=day, zone=organization.zone, known=end))
+
+
+def _kept(organization: Organization, report: Report) -> Report:
     with organization_active(organization.pk):
         Snapshot.objects.bulk_create(
             [
-                Snapshot(organization_id=organization.pk, day=today, standard=standard.key, results=results)
+                Snapshot(organization_id=organization.pk, day=report.today, standard=standard.key, results=results)
                 for standard in report.standards
                 for results in [{one.key: one.result.value for one in standard.requirements if one.is_assessable}]
             ],

@@ -19,6 +19,7 @@ from tandem.ground.kernel import clock, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.proof.conformity import snapshots
 
 FOLDER = Path(__file__).parent
 DOMAIN = "lindfalk.example"
@@ -91,7 +92,16 @@ def load() -> Organization:
             for tell in (_services, _risks, _documents, _incidents, _actions):
                 tell(story)
             story.play()
+    _look_back(organization)
     return organization
+
+
+def _look_back(organization: Organization) -> None:
+    """Work out from the ledger how the organization stood in the months before, so that the board shows a trend."""
+    today = clock.today(organization.zone)
+    for days in (*range(345, 0, -15), 8):
+        snapshots.snapshot_of(organization, today - timedelta(days=days))
+    snapshots.snapshot(organization)
 
 
 def _read(name: str) -> Any:

@@ -9,9 +9,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.direction.scope.rules import adopted
 from tandem.faces.web import display
+from tandem.faces.web.conformity import served_by
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.faces.web.telling import told_history
+from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import comments, files, links, lists, own_fields, permissions, workflow, writing
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Action, Link
@@ -59,7 +62,17 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
         "panels": [_panel(visit, child, record) for child in children(register)],
         "parent": _parent(register, record),
+        "serves": _serves(visit, register),
     }
+
+
+def _serves(visit: Visit, register: Register) -> list[dict[str, Any]]:
+    """The requirements of each adopted standard that records of this register evidence."""
+    served = served_by(register.key, adopted())
+    return [
+        {"standard": framework.name, "key": framework.key, "refs": served[framework.key]}
+        for framework in Framework.objects.filter(key__in=served).order_by("key")
+    ]
 
 
 def _headline(register: Register, record: Any) -> str:

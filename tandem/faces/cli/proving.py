@@ -1,0 +1,66 @@
+"""`tandem conformity`: the result of every requirement and check, with evidence."""
+
+from datetime import UTC, date, datetime, time
+
+import click
+from django.utils.dateparse import parse_date, parse_datetime
+
+from tandem.faces.cli.asking import as_json, organization_of, say
+from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import clock
+from tandem.proof.conformity.engine import evaluate
+from tandem.proof.conformity.export import as_json as told_as_json
+from tandem.proof.conformity.outline import UnknownStandard
+from tandem.proof.conformity.report import Report
+from tandem.proof.conformity.vocabulary import Result
+
+
+@click.command("conformity")
+@click.argument("organization")
+@click.option("--standard", multiple=True, help="As iso-27001:2022; otherwise those that are adopted.")
+@click.option("--as-of", "as_of", help="A past day, as 2026-03-31.")
+@click.option("--known", help="As known at this day or time; otherwise at the end of the day of --as-of.")
+@as_json
+def show_conformity(organization: str, standard: tuple[str, ...], as_of: str, known: str, as_json: bool) -> None:
+    """Which requirement is met, by what evidence, now or as of any past day."""
+    found = organization_of(organization)
+    today = _day(as_of) if as_of else clock.today(found.zone)
+    at = _moment(known, found) if known else _moment(as_of, found) if as_of else None
+    try:
+        report = evaluate(found.pk, today=today, zone=found.zone, known=at, standards=standard or None)
+    except UnknownStandard as error:
+        raise click.ClickException(str(error)) from error
+    say(told_as_json(report), as_json, _words(report))
+
+
+def _day(text: str) -> date:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if day is None:
+        raise click.ClickException(f"“{text}” is no day; write it as 2026-03-31.")
+    return day
+
+
+def _moment(text: str, organization: Organization) -> datetime:
+    """A time, or the end of a day, where the organization is."""
+    try:
+        exact = parse_datetime(text)
+    except ValueError:
+        exact = None
+    moment = exact or datetime.combine(_day(text), time.max)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=organization.zone)).astimezone(UTC)
+
+
+def _words(report: Report) -> str:
+    lines = []
+    for standard in report.standards:
+        counts = ", ".join(f"{standard.totals.count(one)} {one.label}" for one in Result if standard.totals.count(one))
+        lines.append(f"{standard.name}: {standard.totals.met} of {standard.totals.whole} met ({counts})")
+        lines += [
+            f"  {one.ref:<9} {one.result.label:<17} {one.title}: {one.reason}"
+            for one in standard.requirements
+            if one.is_assessable
+        ]
+    return "\n".join(lines) or "No standard is adopted yet."

@@ -1,0 +1,116 @@
+"""How results look: tones, bars, evidence, and the way to where something can be put right."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.faces.web.shell import Visit
+from tandem.ground.catalogue.models import Requirement
+from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel.actor import STAFF
+from tandem.ground.kernel.errors import NotPermitted
+from tandem.proof.conformity.declarations import Remedy
+from tandem.proof.conformity.engine import evaluate_for
+from tandem.proof.conformity.judging import Outcome
+from tandem.proof.conformity.library import library
+from tandem.proof.conformity.report import Report, Totals
+from tandem.proof.conformity.vocabulary import Result
+
+TONES = {
+    Result.MET: "good",
+    Result.STALE: "waiting",
+    Result.NOT_MET: "bad",
+    Result.NO_DATA: "bad",
+    Result.NOT_APPLICABLE: "quiet",
+    Result.UNDEFINED: "quiet",
+}
+BAR = (
+    (Result.MET, "met", _("met")),
+    (Result.STALE, "stale", _("stale")),
+    (Result.NOT_MET, "fail", _("not met")),
+    (Result.NO_DATA, "judge", _("no data yet")),
+    (Result.NOT_APPLICABLE, "na", _("not applicable")),
+    (Result.UNDEFINED, "none", _("no check defined")),
+)
+MOST_CHIPS = 3
+
+
+def segments(totals: Totals) -> list[dict[str, Any]]:
+    """The parts of a bar from 0 to 1000, with their counts and words."""
+    found, start = [], 0.0
+    for result, style, word in BAR:
+        count = totals.count(result)
+        width = 1000 * count / totals.whole if totals.whole else 0
+        if count:
+            drawn = {"x": round(start, 1), "width": round(max(width - 3, 1), 1)}
+            found.append({**drawn, "count": count, "style": style, "word": word})
+        start += width
+    return found
+
+
+def remedy_link(visit: Visit, remedy: Remedy | None) -> dict[str, str] | None:
+    """Where a failing check can be put right, and what the button says; None where this person cannot."""
+    register = registers.find(remedy.register) if remedy else None
+    if remedy is None or register is None or not permissions.may_view_register(visit.actor, register):
+        return None
+    query = f"?{urlencode(remedy.values)}" if remedy.values else ""
+    if remedy.action == "new":
+        if not permissions.may_create(visit.actor, register):
+            return None
+        return {"url": visit.url("create", register.key) + query, "word": str(_("Add"))}
+    return {"url": visit.url("list", register.key) + (query or "?view=all"), "word": str(_("Open"))}
+
+
+def chips(outcomes: Sequence[Outcome], failing: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """A few records to look at: those that fail where something fails, else those that show it."""
+    items = [item for outcome in failing for item in outcome.offenders]
+    items = items or [item for outcome in outcomes for item in outcome.evidence]
+    different = list(dict.fromkeys(items))
+    return [{"item": item} for item in different[:MOST_CHIPS]] + (
+        [{"more": len(different) - MOST_CHIPS}] if len(different) > MOST_CHIPS else []
+    )
+
+
+def conformity_of(visit: Visit, requirement: Requirement) -> dict[str, Any] | None:
+    """The result of one requirement with each of its checks; None where the organization does not work by it."""
+    if visit.actor.role == STAFF:
+        return None
+    try:
+        report = evaluate_for(visit.actor)
+        one = report.standard(requirement.framework.key).requirement(requirement.ref)
+    except (LookupError, NotPermitted):
+        return None
+    return {
+        "one": one,
+        "tone": TONES[one.result],
+        "word": one.result.label,
+        "checks": [_told(visit, report, key) for key in one.checks],
+    }
+
+
+def _told(visit: Visit, report: Report, key: str) -> dict[str, Any]:
+    outcome = report.outcomes[key]
+    return {
+        "outcome": outcome,
+        "tone": TONES[outcome.result],
+        "word": outcome.result.label,
+        "link": remedy_link(visit, outcome.remedy),
+        "test": outcome.check.test.label,
+        "strength": outcome.check.strength.label,
+    }
+
+
+def served_by(register_key: str, standards: Iterable[str]) -> dict[str, list[str]]:
+    """References of the requirements, by standard, that checks over a register serve."""
+    adopted = frozenset(standards)
+    found: dict[str, list[str]] = {}
+    for check in library().serving(adopted):
+        parts = check.answer.parts if check.answer else ()
+        if any(part.measure.register == register_key for part in parts):
+            for key in check.serves:
+                standard, _slash, ref = key.partition("/")
+                if standard in adopted and ref not in found.setdefault(standard, []):
+                    found[standard].append(ref)
+    return found
