@@ -259,6 +259,7 @@ def _documents(story: Story) -> None:
             plain = ("title", "kind", "topic", "purpose", "classification", "location")
             values = {name: entry[name] for name in plain if name in entry}
             values |= {"owner": story.people[entry["owner"]], "review_months": entry.get("months", 12)}
+            values["retention_months"] = entry.get("keep", 36)
             made["document"] = writing.create(story.actor(entry.get("author", "amina")), documents, values).reference
             if entry.get("text"):
                 given = {

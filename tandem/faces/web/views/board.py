@@ -111,7 +111,8 @@ def _tops(standard: StandardReport) -> dict[str, RequirementResult]:
     """The topmost heading above each requirement."""
     tops: dict[str, RequirementResult] = {}
     for one in standard.requirements:
-        tops[one.key] = tops.get(one.parent, one)
+        above = one.parent if "/" in one.parent else f"{standard.key}/{one.parent}"
+        tops[one.key] = tops.get(above, one)
     return tops
 
 
@@ -133,6 +134,8 @@ def _row(visit: Visit, report: Report, one: RequirementResult) -> dict[str, Any]
 def _trend(standards: Iterable[StandardReport], today: date) -> list[dict[str, Any]]:
     """Met requirements of the last year, as lines of a small drawing and as a table."""
     lines = []
+    kept = [point.totals for standard in standards for point in snapshots.trend(standard.key, today - YEAR)]
+    highest = max((totals.met / max(1, totals.whole) for totals in kept), default=1) or 1
     for standard, style in zip(standards, "ab", strict=False):
         points = snapshots.trend(standard.key, today - YEAR)
         if len(points) < 2:
@@ -141,7 +144,7 @@ def _trend(standards: Iterable[StandardReport], today: date) -> list[dict[str, A
         steps = [
             (
                 WIDTH * (1 - (today - point.day).days / YEAR.days),
-                HEIGHT - 6 - (HEIGHT - 12) * point.totals.met / whole,
+                HEIGHT - 6 - (HEIGHT - 12) * point.totals.met / whole / highest,
             )
             for point in points
         ]
