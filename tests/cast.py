@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tandem.ground.accounts.models import Membership, Organization, User
+from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import Register
@@ -40,7 +41,22 @@ def assemble() -> Cast:
         until = LAST_DAY if role == "auditor" else None
         Membership.objects.create(organization=home, user=users[name], role=role, until=until)
     Membership.objects.create(organization=elsewhere, user=users["dan"], role="manager")
+    _one_clause()
     return Cast(home, elsewhere, users)
+
+
+def _one_clause() -> None:
+    """A catalogue of one clause, for what refers to it."""
+    framework = Framework.objects.create(
+        key="iso-27001:2022",
+        standard="iso-27001",
+        edition="2022",
+        name="ISO/IEC 27001:2022",
+        kind="standard",
+        origin="built-in",
+        digest="x",
+    )
+    Requirement.objects.create(framework=framework, ref="4.1", title="Context", kind="clause", assessable=True)
 
 
 SAMPLES: dict[str, dict[str, Any]] = {
@@ -57,7 +73,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "requirement": "iso-27001:2022/4.1",
         "verdict": "met",
         "reason": "Seen in the minutes",
-        "until": "2098-01-01",
+        "until": "2028-01-01",
     },
 }
 CHANGES: dict[str, dict[str, Any]] = {

@@ -99,18 +99,7 @@ def address(pattern: str, name: str, slug: str = "home") -> str:
 
 @pytest.fixture
 def site(cast: Cast) -> Cast:
-    """The cast, with one risk of Ada's at home and a clause in the catalogue."""
-    from tandem.ground.catalogue.models import Framework, Requirement
-
-    framework = Framework.objects.create(
-        key="iso-27001:2022",
-        standard="iso-27001",
-        edition="2022",
-        name="ISO/IEC 27001:2022",
-        origin="built-in",
-        digest="x",
-    )
-    Requirement.objects.create(framework=framework, ref="4.1", title="Context", kind="clause", assessable=True)
+    """The cast, with one risk of Ada's at home."""
     with tenancy.organization_active(cast.home.pk):
         ada = cast.actor("ada")
         risks = registers.find("risks")
