@@ -1,6 +1,6 @@
 """Addresses of the API."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from tandem.faces.api import resources as r
 from tandem.faces.api.describing import document
@@ -22,5 +22,5 @@ urlpatterns = [
     path(RECORD + "links/<int:link_id>", endpoint(delete=r.remove_link), name="link"),
     path(RECORD + "files", endpoint(get=r.list_files, post=r.add_file), name="files"),
     path(RECORD + "files/<int:file_id>", endpoint(get=r.download, delete=r.remove_file), name="file"),
-    path("<path:rest>", nowhere, name="nowhere"),
+    re_path(r"^(?P<rest>[\s\S]*)$", nowhere, name="nowhere"),
 ]
