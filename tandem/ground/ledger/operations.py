@@ -122,7 +122,8 @@ def _entered(write: Write, writer: Writer, secret: bytes) -> tuple[Any, ...]:
         b"",
         None,
     )
-    return (*row[1:10], *map(storage.adapted, row[10:12]), *row[12:19], tag(leaf(row)))
+    times = storage.adapted(writer.now), storage.adapted(write.occurred_at)
+    return (*row[1:10], *times, *row[12:19], tag(leaf(row)))
 
 
 def seal(organization_id: int, now: datetime) -> Checkpoint | None:
