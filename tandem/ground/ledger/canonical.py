@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from json.encoder import encode_basestring
 from typing import Any
 
 LARGEST = 2**53 - 1
@@ -19,6 +20,18 @@ def encode(value: Any) -> bytes:
     return json.dumps(_checked(value), separators=(",", ":"), ensure_ascii=False, check_circular=False).encode()
 
 
+def spelled(value: Any) -> str:
+    """The same as text, quickly for what most fields hold."""
+    if type(value) is str and value.isascii():
+        quoted: str = encode_basestring(value)
+        return quoted
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    return encode(value).decode()
+
+
 def _checked(value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
@@ -26,18 +39,30 @@ def _checked(value: Any) -> Any:
         return _text(value)
     if isinstance(value, int):
         if abs(value) > LARGEST:
-            raise NotCanonical(f"{value} is beyond 2^53.")
+            raise NotCanonical(f"{value} is beyond 2^53; write it as text.")
         return value
     if isinstance(value, list | tuple):
         return [_checked(part) for part in value]
     if isinstance(value, dict):
-        pairs = [(_text(key), _checked(part)) for key, part in value.items()]
-        return dict(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be")))
-    raise NotCanonical(f"{type(value).__name__} has no canonical form here.")
+        return _object(value)
+    raise NotCanonical(f"{type(value).__name__} has no canonical form here; write it as text.")
+
+
+def _object(value: dict[Any, Any]) -> dict[str, Any]:
+    if not all(isinstance(key, str) for key in value):
+        raise NotCanonical("The names in an object are text.")
+    pairs = [(_text(key), _checked(part)) for key, part in value.items()]
+    ordered = dict(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be")))
+    if len(ordered) != len(value):
+        raise NotCanonical("Two names in one object are the same in Unicode NFC.")
+    return ordered
 
 
 def _text(value: str) -> str:
-    text = value if value.isascii() else unicodedata.normalize("NFC", value)
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        raise NotCanonical("Text holds half a character.")
-    return text
+    if value.isascii():
+        return str(value)
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise NotCanonical("Text holds half a character.") from None
+    return unicodedata.normalize("NFC", value)

@@ -1,5 +1,7 @@
 """The signing key of this installation: a file outside the database and its backups."""
 
+import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +22,17 @@ def public_key() -> bytes:
 @cache
 def _key_in(path: Path) -> Ed25519PrivateKey:
     if not path.exists():
-        made = Ed25519PrivateKey.generate()
-        path.touch(mode=0o600)
-        path.write_bytes(made.private_bytes_raw())
+        _make(path)
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+
+
+def _make(path: Path) -> None:
+    """Write a new key in one step, so that of two processes that start at once both use the first one's."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(Ed25519PrivateKey.generate().private_bytes_raw())
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(fresh, path)
+    fresh.unlink()

@@ -19,14 +19,17 @@ class Entry(models.Model):
     occurred_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     state = models.TextField(help_text="Canonical JSON object of the record's fields.")
-    leaf = models.TextField(help_text="Canonical JSON of the header and the commitments: what the tree holds.")
     secret = models.BinaryField(null=True, help_text="From which the salts are derived; gone once a value is erased.")
     salts = models.TextField(blank=True, help_text="JSON of the remaining salts, once the secret is gone.")
+    commitments = models.TextField(blank=True, help_text="JSON of all commitments, once the secret is gone.")
+    fields_digest = models.BinaryField(help_text="SHA-256 over the commitments to the single fields.")
+    whole = models.BinaryField(help_text="Commitment to state and reason at once.")
+    tag = models.BinaryField(help_text="Proof that this installation wrote the entry, until the tree proves it.")
     leaf_index = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["organization", "register", "record_id", "recorded_at"]),
+            models.Index(fields=["organization", "register", "record_id", "recorded_at", "id"], name="ledger_record"),
             models.Index(fields=["organization"], condition=models.Q(leaf_index=None), name="ledger_unsealed"),
         ]
         constraints = [models.UniqueConstraint(fields=["organization", "leaf_index"], name="one_entry_a_leaf")]
@@ -38,7 +41,9 @@ class Entry(models.Model):
 class Checkpoint(models.Model):
     """A signed head of one organization's tree; without an organization, of the installation's."""
 
-    organization = models.ForeignKey("accounts.Organization", models.PROTECT, related_name="+", null=True)
+    organization = models.ForeignKey(
+        "accounts.Organization", models.PROTECT, related_name="+", null=True, db_index=False
+    )
     size = models.BigIntegerField()
     root = models.BinaryField()
     peaks = models.BinaryField(help_text="Roots of the perfect subtrees, from which the tree grows on.")
@@ -48,7 +53,10 @@ class Checkpoint(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "size"], name="one_checkpoint_a_size", nulls_distinct=False)
+            models.UniqueConstraint(fields=["organization", "size"], name="one_checkpoint_a_size"),
+            models.UniqueConstraint(
+                fields=["size"], condition=models.Q(organization=None), name="one_installation_head_a_size"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +69,7 @@ class InstallationLeaf(models.Model):
     checkpoint = models.OneToOneField(Checkpoint, models.PROTECT, related_name="+")
     leaf_index = models.BigIntegerField(unique=True)
     leaf = models.TextField()
+    salt = models.BinaryField(help_text="Without which nobody can tell whose head the leaf holds.")
 
     def __str__(self) -> str:
         return f"Leaf {self.leaf_index}"

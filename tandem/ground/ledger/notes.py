@@ -41,25 +41,39 @@ def verifier(name: str, public: bytes) -> str:
 
 
 def sign(head: Head, name: str, key: Ed25519PrivateKey) -> str:
-    """The checkpoint with its signature."""
-    if "\n" in head.origin or any("\n" in line for line in head.lines) or not head.origin:
-        raise BadNote("The lines of a checkpoint hold no line breaks.")
+    """The checkpoint with its signature; BadNote when a line is empty or broken, or the name holds a space or +."""
+    if not all(line and "\n" not in line for line in (head.origin, *head.lines)):
+        raise BadNote("The lines of a checkpoint are not empty and hold no line breaks.")
+    if not name or "+" in name or any(character.isspace() for character in name):
+        raise BadNote("The name of a key holds neither space nor plus sign.")
     public = key.public_key().public_bytes_raw()
     signature = key_id(name, public) + key.sign(head.text().encode())
     return f"{head.text()}\n{DASH} {name} {base64.b64encode(signature).decode()}\n"
 
 
 def read(note: str, name: str, public: bytes) -> Head:
-    """What a signed checkpoint says; BadNote unless the named key signed exactly this text."""
-    text, separator, signatures = note.rpartition("\n\n")
-    if not separator:
-        raise BadNote("There is no signature.")
-    text += "\n"
+    """What a signed checkpoint says; BadNote unless the named key signed exactly this text.
+
+    Further signatures, such as those of witnesses, may stand beside it.
+    """
+    text, signatures = _parts(note)
     wanted = f"{DASH} {name} "
     for line in signatures.splitlines():
         if line.startswith(wanted) and _signed(text, line.removeprefix(wanted), name, public):
             return _parse(text)
     raise BadNote(f"There is no valid signature of {name}.")
+
+
+def told(note: str) -> Head:
+    """What a checkpoint says, its signatures unread: for one that a signed checkpoint vouches for."""
+    return _parse(_parts(note)[0])
+
+
+def _parts(note: str) -> tuple[str, str]:
+    text, separator, signatures = note.replace("\r\n", "\n").rpartition("\n\n")
+    if not separator:
+        raise BadNote("There is no signature.")
+    return text + "\n", signatures
 
 
 def _signed(text: str, encoded: str, name: str, public: bytes) -> bool:
@@ -68,7 +82,7 @@ def _signed(text: str, encoded: str, name: str, public: bytes) -> bool:
         if signature[:4] != key_id(name, public):
             return False
         Ed25519PublicKey.from_public_bytes(public).verify(signature[4:], text.encode())
-    except (binascii.Error, InvalidSignature, ValueError):
+    except (InvalidSignature, ValueError):
         return False
     return True
 

@@ -1,4 +1,4 @@
-"""Appending to the ledger, sealing what was appended, and erasing a value for privacy."""
+"""Appending to the ledger and sealing what was appended."""
 
 import secrets as random
 from collections.abc import Mapping, Sequence
@@ -9,24 +9,40 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
-from tandem.ground.ledger import merkle, notes
-from tandem.ground.ledger.keys import signing_key
-from tandem.ground.ledger.leaves import REASON, Row, committed, compose, encoded, fault, moment, rows
+from tandem.ground.ledger import commitments, heads, storage
+from tandem.ground.ledger.canonical import spelled
+from tandem.ground.ledger.commitments import REASON, checked_name
+from tandem.ground.ledger.faults import fault_while_waiting
+from tandem.ground.ledger.leaves import Row, hashed, leaf
 from tandem.ground.ledger.merkle import Frontier
 from tandem.ground.ledger.models import Checkpoint, Entry
-from tandem.ground.ledger.origins import organization_origin
+from tandem.ground.ledger.problems import sentence
+from tandem.ground.ledger.tags import tag
 
 BATCH = 20_000
 LONGEST_REFERENCE = 254
+SEALING = 7411
+DOUBLED = "it repeats an earlier entry, or stands after a later version of the same record"
 
 
-class BrokenEntry(RuntimeError):
-    """An entry that does not hold stopped the sealing; nothing was signed over it."""
+class BrokenLedger(RuntimeError):
+    """Something that does not hold stopped the sealing; nothing was signed over it."""
+
+
+class BrokenEntry(BrokenLedger):
+    """An entry that does not hold; `entry_id` is its primary key."""
+
+    def __init__(self, row: Row, wrong: str) -> None:
+        super().__init__(f"{row} does not hold: {wrong}.")
+        self.entry_id = row.id
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One write as the gate enters it: the record, what happened, and its whole state afterwards."""
+    """One write as the gate enters it: the record, what happened, and its whole state afterwards.
+
+    The state holds text, whole numbers, truth values, nothing, lists and objects; the versions of one record rise.
+    """
 
     register: str
     record_id: int
@@ -38,6 +54,17 @@ class Write:
     occurred_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What the writes of one append share: whose ledger, who, through what, when."""
+
+    organization_id: int
+    actor_label: str
+    actor_id: int | None
+    through: str
+    now: datetime
+
+
 def append(
     writes: Sequence[Write],
     *,
@@ -47,68 +74,107 @@ def append(
     through: str,
     now: datetime,
 ) -> None:
-    """Enter writes within the transaction that makes them; takes no lock. Sealing follows within seconds."""
-    who = (organization_id, actor_label, actor_id, through)
-    Entry.objects.bulk_create([_entry(write, who, now) for write in writes])
+    """Enter writes within the transaction that makes them; takes no lock. Sealing follows within seconds.
 
-
-def _entry(write: Write, who: tuple[int, str, int | None, str], now: datetime) -> Entry:
-    organization_id, actor_label, actor_id, through = who
-    values = {name: encoded(value) for name, value in write.state.items()}
-    state = "{" + ",".join([f'"{name}":{values[name].decode()}' for name in sorted(values)]) + "}"
-    if write.reason:
-        values[REASON] = encoded(write.reason)
-    secret = random.token_bytes(32)
-    kept: dict[str, Any] = {
-        "organization_id": organization_id,
-        "register": write.register,
-        "record_id": write.record_id,
-        "reference": write.reference[:LONGEST_REFERENCE],
-        "version": write.version,
-        "action": str(write.action),
-        "actor_label": actor_label[:LONGEST_REFERENCE],
-        "actor_id": actor_id,
-        "through": through,
-        "reason": write.reason,
-        "state": state,
-        "secret": secret,
-    }
-    header = Row(
-        id=0,
-        **kept,
-        recorded_at=moment(now),
-        occurred_at=moment(write.occurred_at),
-        leaf="",
-        salts="",
-        leaf_index=None,
+    Raises NotCanonical for a value or a field name that the ledger cannot hold, TransactionManagementError outside a
+    transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "The ledger is written in the transaction of the write it tells of."
+        )
+    writer = Writer(organization_id, actor_label[:LONGEST_REFERENCE], actor_id, through, now)
+    secrets = random.token_bytes(commitments.SALT * len(writes))
+    storage.insert(
+        [
+            _entered(write, writer, secrets[start : start + commitments.SALT])
+            for write, start in zip(writes, range(0, len(secrets), commitments.SALT), strict=True)
+        ]
     )
-    leaf = compose(header, committed(values, secret))
-    return Entry(**kept, recorded_at=now, occurred_at=write.occurred_at, leaf=leaf)
+
+
+def _entered(write: Write, writer: Writer, secret: bytes) -> tuple[Any, ...]:
+    """One entry in the order of the stored columns, with everything that commits to it."""
+    values = {checked_name(name): spelled(value) for name, value in write.state.items()}
+    state = "{" + ",".join([f'"{name}":{values[name]}' for name in sorted(values)]) + "}"
+    if write.reason:
+        values[REASON] = spelled(write.reason)
+    row = Row(
+        0,
+        writer.organization_id,
+        write.register,
+        write.record_id,
+        write.reference[:LONGEST_REFERENCE],
+        write.version,
+        str(write.action),
+        writer.actor_label,
+        writer.actor_id,
+        writer.through,
+        writer.now,
+        write.occurred_at,
+        write.reason,
+        state,
+        secret,
+        "",
+        "",
+        commitments.digest_of(commitments.commitments(secret, values)),
+        commitments.whole(secret, state, write.reason),
+        b"",
+        None,
+    )
+    times = storage.adapted(writer.now), storage.adapted(write.occurred_at)
+    return (*row[1:10], *times, *row[12:19], tag(leaf(row)))
 
 
 def seal(organization_id: int, now: datetime) -> Checkpoint | None:
     """Give the entries that were committed their places in the tree and sign its new head; None when none waited.
 
-    Every entry is read back from storage and recomputed first; BrokenEntry names one that does not hold.
+    The last head and every entry are read back from storage and recomputed first; BrokenLedger says what does not
+    hold, BrokenEntry names the entry.
     """
     with transaction.atomic():
-        _one_sealer_at_a_time(organization_id)
+        one_sealer_at_a_time()
         last = newest_checkpoint(organization_id)
-        frontier = frontier_of(last)
-        waiting = rows("organization_id = %s AND leaf_index IS NULL", [organization_id], limit=BATCH)
-        places, leaves = [], []
-        for row in waiting:
-            if wrong := fault(row):
-                raise BrokenEntry(f"Entry {row.id} ({row.reference}, {row.action}) does not hold: {wrong}.")
-            leaf = merkle.leaf_hash(row.leaf.encode())
-            places.append((frontier.size, row.id))
-            leaves.append(leaf)
-            frontier.add(leaf)
-        if not places:
+        insist_signed(last)
+        frontier = heads.frontier_of(last)
+        waiting = list(storage.rows("organization_id = %s AND leaf_index IS NULL", [organization_id], limit=BATCH))
+        if not waiting:
             return None
-        with connection.cursor() as cursor:
-            cursor.executemany("UPDATE ledger_entry SET leaf_index = %s WHERE id = %s", places)
-        return sign_head(organization_id, frontier, leaves, now)
+        _insist_sound(organization_id, waiting)
+        storage.place([(frontier.size + position, row.id) for position, row in enumerate(waiting)])
+        return sign_head(organization_id, last, frontier, waiting, now)
+
+
+def _insist_sound(organization_id: int, waiting: Sequence[Row]) -> None:
+    for row in waiting:
+        if wrong := fault_while_waiting(row):
+            raise BrokenEntry(row, wrong)
+    doubled = doubles(organization_id, waiting[-1].id)
+    for row in waiting:
+        if row.id in doubled:
+            raise BrokenEntry(row, DOUBLED)
+
+
+def insist_signed(last: Checkpoint | None) -> None:
+    """Raise BrokenLedger unless the head from which a tree is to go on is the one that was signed."""
+    if last and (wrong := heads.fault(last)):
+        raise BrokenLedger(sentence(wrong))
+
+
+def doubles(organization_id: int, last: int) -> set[int]:
+    """Primary keys of waiting entries that copy another entry or were put behind a later version of their record.
+
+    Only entries up to the primary key `last` are looked at.
+    """
+    sql = (
+        "SELECT w.id FROM ledger_entry w JOIN ledger_entry e ON e.organization_id = w.organization_id"
+        " AND e.register = w.register AND e.record_id = w.record_id AND e.id < w.id"
+        " WHERE w.organization_id = %s AND w.leaf_index IS NULL AND w.id <= %s"
+        " AND (e.whole = w.whole OR e.version > w.version)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [organization_id, last])
+        return {found for (found,) in cursor.fetchall()}
 
 
 def seal_everything(organization_id: int, now: datetime) -> Checkpoint | None:
@@ -124,36 +190,21 @@ def waiting_organizations() -> list[int]:
 
 
 def newest_checkpoint(organization_id: int | None) -> Checkpoint | None:
-    """The last signed head."""
+    """The last signed head of an organization, or of the installation."""
     whose = Q(organization=None) if organization_id is None else Q(organization_id=organization_id)
     return Checkpoint.objects.filter(whose).order_by("-size").first()
 
 
-def frontier_of(checkpoint: Checkpoint | None) -> Frontier:
-    """The tree from which a checkpoint goes on."""
-    if checkpoint is None:
-        return Frontier()
-    peaks = bytes(checkpoint.peaks)
-    return Frontier(checkpoint.size, [peaks[start : start + 32] for start in range(0, len(peaks), 32)])
+def sign_head(
+    organization_id: int | None, last: Checkpoint | None, frontier: Frontier, rows: Sequence[Row], now: datetime
+) -> Checkpoint:
+    """Sign and keep the head of an organization's tree, grown by these entries."""
+    leaves = b"".join([hashed(row) for row in rows])
+    return heads.sign(organization_id, last, frontier, leaves, heads.numbers_line([row.id for row in rows]), now)
 
 
-def sign_head(organization_id: int | None, frontier: Frontier, leaves: list[bytes], now: datetime) -> Checkpoint:
-    """Sign and keep the head of a tree that has just grown by these leaves."""
-    origin = organization_origin(organization_id)
-    head = notes.Head(origin, frontier.size, frontier.root(), (f"time {moment(now)}",))
-    return Checkpoint.objects.create(
-        organization_id=organization_id,
-        size=frontier.size,
-        root=frontier.root(),
-        peaks=b"".join(frontier.peaks),
-        leaves=b"".join(leaves),
-        note=notes.sign(head, origin, signing_key()),
-        created_at=now,
-    )
-
-
-def _one_sealer_at_a_time(organization_id: int) -> None:
+def one_sealer_at_a_time() -> None:
     """Two sealers would give out the same places; SQLite's write lock keeps them apart already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(7411, %s)", [organization_id])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])

@@ -8,10 +8,12 @@ from typing import Any
 import msgspec
 from django.db.models import Max
 
+from tandem.ground.ledger.commitments import REASON
 from tandem.ground.ledger.models import Entry
 
 GONE = "deleted"
 ERASED = "\u2588 erased"
+SILENT = frozenset({"version", "updated_at"})
 _json = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -79,17 +81,16 @@ def history(organization_id: int, register: str, record_id: int, limit: int = 50
 
 def _seen(entry: Entry) -> dict[str, Any]:
     """The state, with a mark where a value was erased."""
-    state = _json.decode(entry.state)
-    if entry.secret is None:
-        for name in _json.decode(entry.leaf)["fields"]:
-            if not name.startswith("@"):
-                state.setdefault(name, ERASED)
-    return state
+    return _json.decode(entry.state) | {name: ERASED for name in _erased(entry) if name != REASON}
+
+
+def _erased(entry: Entry) -> set[str]:
+    """Names of the values that were taken out of an entry for privacy."""
+    return _json.decode(entry.commitments).keys() - _json.decode(entry.salts).keys() if entry.commitments else set()
 
 
 def _told(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> HistoryEntry:
-    silent = {"version", "updated_at"}
-    names = [name for name in (after | before) if name not in silent and before.get(name) != after.get(name)]
+    names = [name for name in (after | before) if name not in SILENT and before.get(name) != after.get(name)]
     changes = tuple(Change(name, before.get(name), after.get(name)) for name in names)
     return HistoryEntry(
         entry.pk,
@@ -98,7 +99,7 @@ def _told(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> Histor
         entry.through,
         entry.recorded_at,
         entry.occurred_at,
-        entry.reason,
+        ERASED if REASON in _erased(entry) else entry.reason,
         entry.version,
         entry.leaf_index is not None,
         changes,
