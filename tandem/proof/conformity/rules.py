@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
-from tandem.ground.catalogue.models import Requirement
-from tandem.ground.catalogue.queries import requirement_by_key
+from tandem.direction.scope.models import STANDARDS
+from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.catalogue.vocabulary import parse_requirement_key
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.proof.conformity.models import Judgement
 from tandem.proof.conformity.vocabulary import Result
 
 EXCLUDABLE = "iso-27001:"
-LONGEST = relativedelta(years=3)
 
 
 def sign(judgement: Any, before: Any, actor: Actor) -> None:
@@ -28,7 +27,7 @@ def sign(judgement: Any, before: Any, actor: Actor) -> None:
 
 
 def check_judgement(judgement: Any, before: Any, today: date) -> Mapping[str, str]:
-    """A judgement names an assessable requirement, ends within three years, and excludes only what may be excluded."""
+    """A judgement names an assessable requirement, ends on a day to come, and excludes only what may be excluded."""
     if before is not None:
         return {}
     problems = {}
@@ -38,8 +37,6 @@ def check_judgement(judgement: Any, before: Any, today: date) -> Mapping[str, st
         problems["verdict"] = _("Only the controls of ISO/IEC 27001, Annex A, can be not applicable.")
     if judgement.until is not None and judgement.until <= today:
         problems["until"] = _("Choose a day to come.")
-    elif judgement.until is not None and judgement.until > today + LONGEST:
-        problems["until"] = _("A judgement holds for three years at most; then look again.")
     return problems
 
 
@@ -62,11 +59,15 @@ def in_force(today: date) -> dict[str, Judgement]:
 
 
 def _unfit(key: str) -> str:
+    """Why this cannot be judged; a standard that is adopted before its catalogue is loaded is taken as written."""
     try:
-        requirement = requirement_by_key(key)
+        framework_key, ref = parse_requirement_key(key)
     except ValueError as misspelt:
         return str(misspelt)
-    except Requirement.DoesNotExist:
+    if not Framework.objects.filter(key=framework_key).exists() and framework_key in dict(STANDARDS):
+        return ""
+    requirement = Requirement.objects.filter(framework__key=framework_key, ref=ref).first()
+    if requirement is None:
         return _("The catalogue has no requirement “%(key)s”.") % {"key": key}
     if not requirement.assessable:
         return _("“%(key)s” is a heading; judge what stands below it.") % {"key": key}

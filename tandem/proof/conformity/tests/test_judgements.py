@@ -78,7 +78,6 @@ def test_only_annex_a_can_be_not_applicable(judge):
         ({"requirement": f"{SECURITY}/99"}, "requirement"),
         ({"requirement": f"{SECURITY}/6.1"}, "requirement"),
         ({"until": "2026-06-15"}, "until"),
-        ({"until": "2029-06-16"}, "until"),
         ({"reason": " "}, "reason"),
         ({"verdict": "stale"}, "verdict"),
     ],
