@@ -77,8 +77,10 @@ class PredicateCompiler:
                 return self._has(condition)
 
     def _compare(self, condition: Compare) -> Predicate:
-        left, right = self._getter(condition.left), self._value(condition.left, condition.right)
         compare = _COMPARISONS[condition.operator]
+        if not condition.left.hop and not isinstance(condition.right, Path | Product):
+            return _compared(condition.left.name, compare, self._constant(condition.left, condition.right))
+        left, right = self._getter(condition.left), self._value(condition.left, condition.right)
 
         def holds(state: State) -> bool:
             one, other = left(state), right(state)
@@ -92,12 +94,18 @@ class PredicateCompiler:
                 return self._getter(right)
             case Product(first, second):
                 return _product(self._getter(first), self._getter(second))
-            case Today():
-                return _constant(self._at(left, right.on(self.today)))
-            case date():
-                return _constant(self._at(left, right))
             case _:
-                return _constant(right)
+                constant = self._constant(left, right)
+                return lambda state: constant
+
+    def _constant(self, left: Path, right: Anything) -> Anything:
+        match right:
+            case Today():
+                return self._at(left, right.on(self.today))
+            case date():
+                return self._at(left, right)
+            case _:
+                return right
 
     def _at(self, path: Path, day: date) -> str:
         """The day as states write it; these texts sort like the times they stand for."""
@@ -136,8 +144,11 @@ def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _constant(value: Anything) -> Getter:
-    return lambda state: value
+def _compared(name: str, compare: Callable[[Anything, Anything], bool], constant: Anything) -> Predicate:
+    """A field of the record itself against a constant: what most conditions are, and so worth a short way."""
+    if compare is eq:
+        return lambda state: state.get(name) == constant
+    return lambda state: (value := state.get(name)) is not None and compare(value, constant)
 
 
 def _product(first: Getter, second: Getter) -> Getter:

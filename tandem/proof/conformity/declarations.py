@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from tandem.proof.conformity.conditions import (
     ALWAYS,
@@ -11,12 +12,14 @@ from tandem.proof.conformity.conditions import (
     Compare,
     Condition,
     Filled,
+    Has,
     Not,
     Operator,
     Path,
     Today,
     depends_on_today,
     other_registers,
+    walk,
 )
 from tandem.proof.conformity.periods import Period
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
@@ -42,7 +45,7 @@ class Freshness:
         return ALWAYS if self.undated_counts else Filled(self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """Which records are looked at, and what makes each of them good, too old, or an offender."""
 
@@ -51,28 +54,37 @@ class Measure:
     must: Condition = ALWAYS
     fresh: Freshness | None = None
 
-    @property
+    @cached_property
     def good(self) -> Condition:
         """As it should be."""
         return All((self.must, self.fresh.dated, Not(self.fresh.old))) if self.fresh else self.must
 
-    @property
+    @cached_property
     def old(self) -> Condition:
         """As it should be, but too old."""
         return All((self.must, self.fresh.old)) if self.fresh else Any()
 
-    @property
+    @cached_property
     def bad(self) -> Condition:
         """Not as it should be."""
         return Any((Not(self.must), Not(self.fresh.dated))) if self.fresh else Not(self.must)
 
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Registers that this rests on beside its own."""
+        return other_registers(All((self.where, self.good)))
+
     @property
     def registers(self) -> frozenset[str]:
         """Every register that this rests on."""
-        whole = All((self.where, self.good))
-        return frozenset({self.register}) | other_registers(whole)
+        return self.others | {self.register}
 
-    @property
+    @cached_property
+    def asks_children(self) -> bool:
+        """Whether it asks for records that point to the one looked at."""
+        return any(isinstance(part, Has) for part in walk(All((self.where, self.good))))
+
+    @cached_property
     def ages(self) -> bool:
         """Whether the passing of time alone can change what is found."""
         return depends_on_today(All((self.where, self.good)))

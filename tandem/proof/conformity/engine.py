@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 
 from django.contrib.auth import get_user_model
@@ -11,19 +12,20 @@ from tandem.direction.scope import rules as scope
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import READERS, insist
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.proof.conformity import judging, remembering, rules
+from tandem.proof.conformity import judging, rules
 from tandem.proof.conformity.combining import standard_report
 from tandem.proof.conformity.declarations import Check, Part
+from tandem.proof.conformity.following import Follower
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.library import Library, library
 from tandem.proof.conformity.live import LiveSource
 from tandem.proof.conformity.outline import outline
 from tandem.proof.conformity.past import PastSource
+from tandem.proof.conformity.remembering import Found, Ground, Mark, Memory, keep, mark_now, recall, written_since
 from tandem.proof.conformity.report import Judged, Report, Shared, Totals
-from tandem.proof.conformity.tallies import Tally
 from tandem.proof.conformity.vocabulary import Result
 
-Findings = dict[str, list[tuple[Part, Tally]]]
+Findings = dict[str, Found]
 
 
 def evaluate_for(actor: Actor, *, known: datetime | None = None, today: date | None = None) -> Report:
@@ -82,25 +84,54 @@ def _live(
     today: date,
     zone: tzinfo,
 ) -> Findings:
-    """What the records say; only what changed since the last time is looked at again."""
-    source = LiveSource(today, zone)
+    """What the records say; only what was written since the last time is looked at again."""
+    memory, mark = recall(organization_id), mark_now()
+    written = written_since(organization_id, memory.mark) if memory.found else None
+    follower = Follower(organization_id, memory.mark, written, today, zone) if written is not None else None
     findings: Findings = {}
-    again: dict[str, remembering.RestsOn] = {}
+    grounds: dict[str, Ground] = {}
     for check in (check for check in serving if asked[check.key]):
-        parts = asked[check.key]
-        ground = remembering.rests_on(check, parts, source, lib.digest, today, zone)
-        known = remembering.recall(organization_id, check.key, ground, source.newest(parts))
-        if known is None:
-            again[check.key] = ground
-        else:
-            findings[check.key] = known
-    tallies = source.tallies(part.measure for key in again for part in asked[key])
-    fresh = {key: [(part, tallies[part.measure]) for part in asked[key]] for key in again}
-    remembering.keep(organization_id, {key: (again[key], fresh[key]) for key in again})
-    return findings | fresh
+        grounds[check.key] = _ground(asked[check.key], lib, today, zone)
+        if follower and memory.found.get(check.key, ((), []))[0] == grounds[check.key]:
+            known = _followed(memory.found[check.key][1], follower)
+            if known is not None:
+                findings[check.key] = known
+    again = [key for key in grounds if key not in findings]
+    tallies = LiveSource(today, zone).tallies(part.measure for key in again for part in asked[key])
+    findings |= {key: [(part, tallies[part.measure]) for part in asked[key]] for key in again}
+    _remember(organization_id, memory, mark, {key: (grounds[key], findings[key]) for key in grounds})
+    return findings
 
 
-def _outcome(check: Check, found: list[tuple[Part, Tally]] | None) -> Outcome:
+def _ground(parts: list[Part], lib: Library, today: date, zone: tzinfo) -> Ground:
+    """What the findings of a check rest on beside the records."""
+    ages = any(part.measure.ages for part in parts)
+    return (lib.digest, tuple(part.standard for part in parts), (today, str(zone)) if ages else None)
+
+
+def _followed(found: Found, follower: Follower) -> Found | None:
+    """Earlier findings brought up to date; None when a part has to be looked at again."""
+    now: Found = []
+    for part, tally in found:
+        followed = tally
+        if part.measure.registers & follower.written.keys():
+            told = follower.follow(part.measure, tally) if follower.mark.is_exact else None
+            if told is None:
+                return None
+            followed = told
+        now.append((part, followed))
+    return now
+
+
+def _remember(organization_id: int, before: Memory, mark: Mark, found: dict[str, tuple[Ground, Found]]) -> None:
+    """Keep the findings; when something was written meanwhile, they may hold it already, so nothing builds on them."""
+    is_exact = mark.is_exact and mark_now().entry_id == mark.entry_id
+    others = {key: kept for key, kept in before.found.items() if key not in found}
+    same_place = others if before.mark.entry_id == mark.entry_id else {}
+    keep(organization_id, Memory(replace(mark, is_exact=is_exact), same_place | found))
+
+
+def _outcome(check: Check, found: Found | None) -> Outcome:
     if check.answer is None or not found:
         return judging.undefined(check)
     return judging.outcome(check, check.answer, found)

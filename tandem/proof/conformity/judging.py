@@ -96,6 +96,8 @@ def _reached(now: bool, once: bool) -> Result:
 
 
 def _joined(several: list[tuple[Item, ...]]) -> tuple[Item, ...]:
+    if len(several) == 1:
+        return several[0]
     return tuple(dict.fromkeys(item for items in several for item in items))[:MOST_ITEMS]
 
 

@@ -2,29 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from django.db.models import Count, Q, QuerySet
 
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.registers import Register
-from tandem.ground.ledger.models import Entry
 from tandem.proof.conformity.as_query import QueryCompiler
 from tandem.proof.conformity.conditions import All, Any, Compare, Condition, Kind, OneOf, Operator
-from tandem.proof.conformity.declarations import Measure, Part
+from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 SELECTIVE = 8  # an index pays when a condition picks less than an eighth of a field's choices
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A register at a moment: how many records, when the newest change was made, the secret of its ledger entry."""
-
-    kept: int
-    newest: datetime | None
-    secret: bytes
 
 
 def declared(key: str) -> Register:
@@ -40,22 +29,13 @@ class LiveSource:
 
     def __init__(self, today: date, zone: tzinfo) -> None:
         self.compiler = QueryCompiler(today, zone)
-        self._stamps: dict[str, Stamp] = {}
-
-    def stamp(self, register: str) -> Stamp:
-        """The register as it is; another stamp after every write."""
-        if register not in self._stamps:
-            self._stamps[register] = stamp(declared(register))
-        return self._stamps[register]
+        self._kept: dict[str, int] = {}
 
     def kept(self, register: str) -> int:
         """How many records a register keeps."""
-        return self.stamp(register).kept
-
-    def newest(self, parts: Iterable[Part]) -> datetime | None:
-        """The newest change in any register that these parts rest on."""
-        keys = {key for part in parts for key in part.measure.registers}
-        return max((newest for key in keys if (newest := self.stamp(key).newest)), default=None)
+        if register not in self._kept:
+            self._kept[register] = declared(register).model.objects.count()
+        return self._kept[register]
 
     def tallies(self, measures: Iterable[Measure]) -> dict[Measure, Tally]:
         """What each measure finds."""
@@ -114,30 +94,18 @@ def is_selective(register: Register, where: Condition) -> bool:
     """Whether an index makes a query of its own cheaper than one pass over the whole register."""
     indexed = {name for index in register.model._meta.indexes for name in index.fields[1:2]}
     return any(
-        name in indexed and picked * SELECTIVE <= len(list(register.field(name).flatchoices))
-        for name, picked in _pinned(where)
+        name in indexed and len(values) * SELECTIVE <= len(list(register.field(name).flatchoices))
+        for name, values in pinned(where)
     )
 
 
-def _pinned(where: Condition) -> Iterator[tuple[str, int]]:
-    """Fields of the record that a condition holds to a few values, and to how many."""
+def pinned(where: Condition) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Fields of the record that a condition holds to a few values, and which."""
     match where:
         case All(parts):
             for part in parts:
-                yield from _pinned(part)
-        case Compare(path, Operator.EQ, str()) if not path.hop and path.kind is Kind.TEXT:
-            yield path.name, 1
+                yield from pinned(part)
+        case Compare(path, Operator.EQ, str(value)) if not path.hop and path.kind is Kind.TEXT:
+            yield path.name, (value,)
         case OneOf(path, values) if not path.hop:
-            yield path.name, len(values)
-
-
-def stamp(register: Register) -> Stamp:
-    """The register of the active organization as it is now, in two indexed queries."""
-    records = register.model.objects.order_by("-updated_at", "-pk")
-    newest = records.values_list("pk", "updated_at", "organization_id").first()
-    if newest is None:
-        return Stamp(0, None, b"")
-    pk, changed, organization_id = newest
-    entries = Entry.objects.filter(organization_id=organization_id, register=register.key, record_id=pk)
-    secret = entries.order_by("-recorded_at", "-pk").values_list("secret", flat=True).first()
-    return Stamp(register.model.objects.count(), changed, bytes(secret or b""))
+            yield path.name, values

@@ -1,0 +1,140 @@
+"""Bringing a tally up to date from the few records that were written since, instead of looking at all of them again."""
+
+from bisect import insort
+from collections.abc import Iterable, Mapping
+from datetime import date, tzinfo
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from tandem.ground.kernel.values import state_of
+from tandem.ground.ledger.models import Entry
+from tandem.ground.ledger.states import GONE
+from tandem.proof.conformity.as_predicate import IDENTITY, Predicate, PredicateCompiler, State
+from tandem.proof.conformity.declarations import Measure
+from tandem.proof.conformity.live import declared
+from tandem.proof.conformity.remembering import Mark
+from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
+
+MOST_RECORDS: Final = 200  # written since; beyond, counting again is quicker
+MOST_RELATED: Final = 500  # records of a related register that are read for it
+_json = msgspec.json.Decoder(dict[str, Any])
+
+
+class Change(NamedTuple):
+    """One record before and after what was written since; None where it was not there."""
+
+    record_id: int
+    before: State | None
+    after: State | None
+
+
+class Follower:
+    """Follows tallies of an organization from a mark in the ledger to now."""
+
+    def __init__(
+        self, organization_id: int, mark: Mark, written: Mapping[str, set[int]], today: date, zone: tzinfo
+    ) -> None:
+        self.organization_id = organization_id
+        self.mark = mark
+        self.written = written
+        self.compiler = PredicateCompiler(today, zone, self)
+        self._changes: dict[str, list[Change] | None] = {}
+        self._related: dict[str, dict[int, State]] = {}
+
+    def follow(self, measure: Measure, tally: Tally) -> Tally | None:
+        """The tally as it is now; None when that cannot be told from the records written since."""
+        if measure.asks_children or measure.others & self.written.keys():
+            return None
+        if any(declared(key).model.objects.count() > MOST_RELATED for key in measure.others):
+            return None
+        changes = self._changes_of(measure.register)
+        return None if changes is None else _Count(measure, tally, self.compiler).after(changes)
+
+    def states(self, register: str) -> Mapping[int, State]:
+        """The records of a related register as they are, which they have been since the mark."""
+        if register not in self._related:
+            records = declared(register).model.objects.all()
+            self._related[register] = {record.pk: state_of(record) | {IDENTITY: record.pk} for record in records}
+        return self._related[register]
+
+    def _changes_of(self, register: str) -> list[Change] | None:
+        if register not in self._changes:
+            self._changes[register] = self._read_changes(register, self.written.get(register, set()))
+        return self._changes[register]
+
+    def _read_changes(self, register: str, record_ids: set[int]) -> list[Change] | None:
+        if len(record_ids) > MOST_RECORDS:
+            return None
+        entries = Entry.objects.filter(
+            organization_id=self.organization_id, register=register, record_id__in=record_ids
+        )
+        before: dict[int, State | None] = {}
+        after: dict[int, State | None] = {}
+        rows = entries.order_by("pk").values_list("pk", "record_id", "action", "state", "secret")
+        for pk, record_id, action, state, secret in rows.iterator():
+            if secret is None:
+                return None  # a value was erased, so the entry no longer says what was counted
+            told = None if action == GONE else _json.decode(state) | {IDENTITY: record_id}
+            (before if pk <= self.mark.entry_id else after)[record_id] = told
+        return [Change(record_id, before.get(record_id), after.get(record_id)) for record_id in sorted(record_ids)]
+
+
+class _Count:
+    """One tally on its way from before to after."""
+
+    def __init__(self, measure: Measure, tally: Tally, compiler: PredicateCompiler) -> None:
+        self.register = measure.register
+        self.headline = declared(measure.register).headline
+        self.tests: tuple[Predicate, Predicate, Predicate] = (
+            compiler.predicate(measure.where),
+            compiler.predicate(measure.good),
+            compiler.predicate(measure.old),
+        )
+        self.counts = {"good": tally.good, "old": tally.old, "bad": tally.bad}
+        self.kept = tally.kept
+        self.evidence = list(tally.evidence)
+        self.offenders = list(tally.offenders)
+
+    def after(self, changes: Iterable[Change]) -> Tally | None:
+        """The tally after these changes; None when a list would have to be filled up from other records."""
+        for change in changes:
+            was, now = self._standing(change.before), self._standing(change.after)
+            self.kept += (change.after is not None) - (change.before is not None)
+            if was and not self._leaves(was, now, change.record_id):
+                return None
+            if now and change.after is not None:
+                self._joins(now, change.record_id, change.after)
+        lists = tuple(self.evidence), tuple(self.offenders)
+        return Tally(self.counts["good"], self.counts["old"], self.counts["bad"], self.kept, *lists)
+
+    def _standing(self, state: State | None) -> str:
+        matches, good, old = self.tests
+        if state is None or not matches(state):
+            return ""
+        return "good" if good(state) else "old" if old(state) else "bad"
+
+    def _leaves(self, was: str, now: str, record_id: int) -> bool:
+        """Take the record out of its list; False when a shortened list would lack one then."""
+        items = self._items(was)
+        is_shortened = self._length(was) > MOST_ITEMS
+        self.counts[was] -= 1
+        for position, item in enumerate(items):
+            if item.record_id == record_id:
+                del items[position]
+                return not is_shortened or (bool(now) and self._items(now) is items)
+        return True
+
+    def _joins(self, now: str, record_id: int, state: State) -> None:
+        item = Item(self.register, record_id, state["reference"], title_of(state.get(self.headline)))
+        self.counts[now] += 1
+        items = self._items(now)
+        insort(items, item, key=lambda one: -one.record_id)
+        del items[MOST_ITEMS:]
+
+    def _items(self, standing: str) -> list[Item]:
+        return self.evidence if standing == "good" else self.offenders
+
+    def _length(self, standing: str) -> int:
+        """How many records the list of this standing stands for."""
+        return self.counts["good"] if standing == "good" else self.counts["old"] + self.counts["bad"]
