@@ -1,0 +1,91 @@
+"""What one record is evidence for: the checks that look at it, and how it stands in each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any, Final
+
+from django.db.models import ForeignKey, Q
+
+from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.values import state_of
+from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
+from tandem.proof.conformity.declarations import Check, Part
+from tandem.proof.conformity.library import library
+from tandem.proof.conformity.live import declared
+from tandem.proof.conformity.vocabulary import Result
+
+WORST: Final = (Result.NOT_MET, Result.STALE, Result.MET)
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """That a check looks at a record: the requirements it serves, and how the record stands (met, stale, not met)."""
+
+    check: Check
+    requirements: tuple[str, ...]
+    standing: Result
+
+
+def serves(register: Register, record: Record, *, today: date, zone: tzinfo, standards: Sequence[str]) -> list[Serves]:
+    """Every check of these standards that looks at a record of the active organization, in the library's order."""
+    state = _state(record)
+    compiler = PredicateCompiler(today, zone, _Around(register, record))
+    found = []
+    for check in library().serving(frozenset(standards)):
+        standings = [_standing(part, compiler, state) for part in _parts(check, register, standards)]
+        told = [standing for standing in standings if standing is not None]
+        if told:
+            asked = tuple(key for key in check.serves if key.partition("/")[0] in standards)
+            found.append(Serves(check, asked, min(told, key=WORST.index)))
+    return found
+
+
+def _parts(check: Check, register: Register, standards: Sequence[str]) -> Iterator[Part]:
+    for part in check.answer.parts if check.answer else ():
+        if part.measure.register == register.key and (not part.standard or part.standard in standards):
+            yield part
+
+
+def _standing(part: Part, compiler: PredicateCompiler, state: State) -> Result | None:
+    """How a record stands in one part of a check; None when it is not looked at."""
+    measure = part.measure
+    if not compiler.predicate(measure.where)(state):
+        return None
+    if compiler.predicate(measure.good)(state):
+        return Result.MET
+    return Result.STALE if compiler.predicate(measure.old)(state) else Result.NOT_MET
+
+
+class _Around:
+    """The records around one: those it points to, and those that point to it."""
+
+    def __init__(self, register: Register, record: Record) -> None:
+        self.model = register.model
+        self.record = record
+        self._near: dict[str, Mapping[int, State]] = {}
+
+    def states(self, register: str) -> Mapping[int, State]:
+        if register not in self._near:
+            model = declared(register).model
+            records = model.objects.filter(self._pointed_to(model) | self._pointing(model))
+            self._near[register] = {record.pk: _state(record) for record in records}
+        return self._near[register]
+
+    def _pointed_to(self, model: type[Record]) -> Q:
+        links = [field for field in self.model._meta.concrete_fields if isinstance(field, ForeignKey)]
+        keys = {getattr(self.record, field.attname) for field in links if field.related_model is model}
+        return Q(pk__in=keys - {None})
+
+    def _pointing(self, model: type[Record]) -> Q:
+        links = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+        pointing = Q(pk__in=[])
+        for field in links:
+            if field.related_model is self.model:
+                pointing |= Q(**{field.name: self.record.pk})
+        return pointing
+
+
+def _state(record: Record) -> dict[str, Any]:
+    return state_of(record) | {IDENTITY: record.pk}

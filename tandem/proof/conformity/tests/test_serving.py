@@ -1,0 +1,60 @@
+"""What one record is evidence for."""
+
+from datetime import UTC
+
+from tandem.ground.kernel import registers, writing
+from tandem.proof.conformity.engine import evaluate
+from tandem.proof.conformity.serving import serves
+from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, acting
+from tandem.proof.conformity.vocabulary import Result
+
+
+def told(record, key, standards=(SECURITY, SERVICE)):
+    found = serves(registers.find(key), record, today=TODAY, zone=UTC, standards=standards)
+    return {one.check.key: one.standing for one in found}
+
+
+def test_a_policy_serves_its_requirements_and_stands_as_it_is(keep, ada):
+    values = {"title": "Policy", "topic": "information-security-policy", "kind": "policy", "owner": ada}
+    policy = keep("documents", **values, state="effective", approved_by=ada, next_review="2026-06-01")
+    found = told(policy, "documents")
+    assert (found["policy-27"], found["security-policy-20"]) == (Result.STALE, Result.STALE)
+    assert (found["documents-retention"], found["documents-review"]) == (Result.NOT_MET, Result.STALE)
+    assert "policy-20" not in found
+    (one,) = [
+        one
+        for one in serves(registers.find("documents"), policy, today=TODAY, zone=UTC, standards=(SECURITY,))
+        if one.check.key == "documents-review"
+    ]
+    assert one.requirements == (f"{SECURITY}/7.5.2",)
+
+
+def test_related_records_and_those_pointing_here_are_seen(organization, keep, ada):
+    keep("risk-methods", title="Ours", state="approved", approved_on="2026-06-01", accept_up_to=4)
+    risk = keep(
+        "risks",
+        title="Fire",
+        confidentiality=True,
+        owner=ada,
+        likelihood=3,
+        impact=3,
+        treatment="modify",
+        plan="Move.",
+    )
+    assert told(risk, "risks")["treat-option-27"] is Result.NOT_MET
+    assert told(risk, "risks")["plan-approved-27"] is Result.NOT_MET
+    values = {"risk": risk, "reason": "Small.", "until": "2026-12-31"}
+    writing.create(acting(ada, organization), registers.find("risk-acceptances"), values)
+    risk.refresh_from_db()
+    assert told(risk, "risks")["plan-approved-27"] is Result.MET
+
+
+def test_a_record_stands_as_the_report_counts_it(organization, both, keep, ada):
+    keep("management-systems", title="Security", standard=SECURITY)
+    good = keep("risks", title="Fire", confidentiality=True, owner=ada, consequence="Loss", likelihood=2, impact=2)
+    bad = keep("risks", title="Flood", consequence="Loss")
+    outcome = evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"]
+    assert [item.record_id for item in outcome.evidence] == [good.pk]
+    assert [item.record_id for item in outcome.offenders] == [bad.pk]
+    assert told(good, "risks")["risk-complete-27"] is Result.MET
+    assert told(bad, "risks")["risk-complete-27"] is Result.NOT_MET
