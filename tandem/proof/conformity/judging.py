@@ -8,13 +8,17 @@ from django.utils.translation import ngettext
 
 from tandem.proof.conformity.declarations import Answer, Check, Mode, Noun, Part, Remedy, Says
 from tandem.proof.conformity.live import declared
+from tandem.proof.conformity.remedies import remedy_of
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally
 from tandem.proof.conformity.vocabulary import WORST_FIRST, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one check comes to: result, reason, counts, the newest 50 records that show it and that fail it."""
+    """What one check comes to: result, reason, counts, the newest 50 records that show it and that fail it.
+
+    `remedy` is where to go to put it right, None when nothing is to be done.
+    """
 
     check: Check
     result: Result
@@ -24,6 +28,7 @@ class Outcome:
     bad: int = 0
     evidence: tuple[Item, ...] = ()
     offenders: tuple[Item, ...] = ()
+    remedy: Remedy | None = None
 
     @property
     def total(self) -> int:
@@ -39,15 +44,6 @@ class Outcome:
     def is_failing(self) -> bool:
         """Whether something is to be done."""
         return self.result in (Result.NOT_MET, Result.STALE, Result.NO_DATA)
-
-    @property
-    def remedy(self) -> Remedy | None:
-        """Where to go to put it right: to the offenders where there are any; None when nothing is to be done."""
-        remedy = self.check.remedy if self.is_failing else None
-        if remedy is None or remedy.action == "list" or not self.offenders:
-            return remedy
-        known = declared(remedy.register).filters
-        return Remedy(remedy.register, "list", {name: told for name, told in remedy.values.items() if name in known})
 
 
 def undefined(check: Check) -> Outcome:
@@ -74,6 +70,7 @@ def outcome(check: Check, answer: Answer, found: list[tuple[Part, Tally]]) -> Ou
         sum(tally.bad for tally in tallies),
         _joined([tally.evidence for tally in tallies]),
         _joined([tally.offenders for tally in tallies]),
+        remedy_of(check, worst, found, results),
     )
 
 
@@ -155,6 +152,8 @@ def _reason_of_parts(found: list[tuple[Part, Tally]], results: list[Result]) -> 
     stale = [part.name for part, result in counting if result is Result.STALE]
     told = {"met": len(counting) - len(missing) - len(stale), "whole": len(counting)}
     sentence = ngettext("%(met)d of %(whole)d is there.", "%(met)d of %(whole)d are there.", told["whole"]) % told
+    if not missing and not stale and len(counting) <= FEW:
+        return sentence.removesuffix(".") + ": " + ", ".join(part.name for part, _result in counting) + "."
     if missing:
         sentence += " " + _("Missing: %(names)s.") % {"names": ", ".join(missing)}
     if stale:
@@ -169,6 +168,7 @@ def _noun(answer: Answer, part: Part) -> Noun:
     return Noun(str(register.singular).lower(), str(register.title).lower())
 
 
+FEW: Final = 4  # parts that are named when all are there
 DEFAULT_SAYS: Final = Says(
     good=("is in order", "are in order"),
     lack=("is not in order", "are not in order"),

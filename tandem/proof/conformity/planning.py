@@ -9,6 +9,7 @@ from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.report import Report, RequirementResult
 from tandem.proof.conformity.vocabulary import Result
 
+FROM_NOTHING: Final = 2.0  # hours to begin with records of a kind that is not kept yet
 BEGUN: Final = 0.5  # hours to finish a draft, or to look again at what has grown old
 
 
@@ -111,5 +112,5 @@ def _hours(outcome: Outcome) -> float:
     """A new record takes the effort of the check, a list takes it for each record; what was begun takes less."""
     begun = outcome.bad + outcome.old
     if outcome.check.remedy and outcome.check.remedy.action == "new":
-        return BEGUN * begun if begun else outcome.check.effort
-    return outcome.check.effort * max(1, begun)
+        return BEGUN * begun if outcome.remedy and outcome.remedy.action == "list" else outcome.check.effort
+    return outcome.check.effort * begun if begun else max(outcome.check.effort, FROM_NOTHING)

@@ -100,7 +100,7 @@ def test_an_erased_value_makes_it_look_again(organization, both, keep, ada):
     assert evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"].bad == 1
     assert remembering.recall(organization.pk).found != {}
     keep("risks", "RISK-1", confidentiality=True, likelihood=2, impact=2)
-    told = {"basis": "Asked for", "approver": "Ada", "approver_id": None, "now": clock.now()}
+    told = {"basis": "Asked for", "approver_label": "Ada", "now": clock.now()}
     erase(organization.pk, "risks", risk.pk, "consequence", **told)
     assert remembering.recall(organization.pk).found == {}
     assert evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"].good == 1
