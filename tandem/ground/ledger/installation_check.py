@@ -36,9 +36,13 @@ def check_names() -> None:
     told = InstallationLeaf.objects.order_by("leaf_index").values_list(
         "leaf_index", "leaf", "salt", "checkpoint__organization_id", "checkpoint__size", "checkpoint__root"
     )
+    expected = 0
     for place, leaf, salt, organization_id, size, root in told.iterator():
-        if root is None or leaf != leaf_text(organization_id, bytes(salt), size, bytes(root)):
-            raise Broken(f"Leaf {place} of the installation's log tells of a head that is gone or was changed.")
+        if place != expected or leaf != leaf_text(organization_id, bytes(salt), size, bytes(root)):
+            break
+        expected += 1
+    if expected < entered():
+        raise Broken(f"Leaf {expected} of the installation's log tells of a head that is gone or was changed.")
 
 
 def check_heads(organization_id: int, roots: Mapping[int, bytes], entered_before: int) -> None:

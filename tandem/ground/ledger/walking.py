@@ -109,8 +109,10 @@ class Walk:
     def _is_sound(self, row: Row) -> bool:
         """True when state and reason are those that the leaf commits to."""
         if row.secret is None:
+            if faults.fault(row):
+                return False
             self.withheld.append(Withheld(row, faults.missing(row)))
-            return not faults.fault(row)
+            return True
         whole = commitments.whole(row.secret, row.state, row.reason)
         return whole == row.whole and not row.salts and not row.commitments
 
