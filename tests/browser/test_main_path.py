@@ -118,7 +118,7 @@ def test_a_wrong_file_is_refused_in_words(page: Page, tmp_path: Path) -> None:
 def test_list_filters_exports_and_bulk(page: Page) -> None:
     page.goto("/lindfalk/incidents/?view=all")
     page.get_by_text("Filter").click()
-    page.get_by_label("priority").select_option("1")
+    page.get_by_label("priority", exact=True).select_option("1")
     page.get_by_role("button", name="Show").first.click()
     expect(page.locator(".chips")).to_contain_text("1 - Critical")
     count = page.locator("tbody tr").count()

@@ -74,7 +74,16 @@ class Walk:
             condition, parameters = f"{condition} AND leaf_index >= %s", [*parameters, self.frontier.size]
         if size is not None:
             condition, parameters = f"{condition} AND leaf_index < %s", [*parameters, size]
-        return storage.rows(condition, parameters, order="leaf_index, id")
+        return self._rows(condition, parameters)
+
+    def _rows(self, condition: str, parameters: Sequence[Any]) -> Iterator[Row]:
+        """The entries; SQLite looks one row ahead, so after an unreadable one the next two are read alone."""
+        try:
+            yield from storage.rows(condition, parameters, order="leaf_index, id")
+        except OperationalError:
+            for place in (self.checked, self.checked + 1):
+                yield from storage.rows("organization_id = %s AND leaf_index = %s", [self.organization_id, place])
+            raise
 
     def _read_up_to(self, checkpoint: Checkpoint, entries: Iterator[Row]) -> None:
         """Compare the tree of a head with its root, then the entries that it added with its leaves."""
