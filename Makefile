@@ -11,7 +11,8 @@ run: $(VENV)/.installed
 	@$(BIN)/tandem demo --data $(DATA) --port $(PORT)
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m tests.on_postgresql -q -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(ARGS)
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models.signals import post_migrate
 
 
 class KernelConfig(AppConfig):
@@ -7,6 +8,12 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from tandem.ground.kernel import declaration_checks, register  # noqa: F401, PLC0415  needs loaded models
+        from tandem.ground.kernel import (  # noqa: PLC0415  needs loaded models
+            declaration_checks,
+            register,  # noqa: F401
+            row_security,
+        )
 
         checks.register(declaration_checks.check_registers)
+        checks.register(row_security.check_walls, checks.Tags.database)
+        post_migrate.connect(row_security.raise_walls, sender=self)

@@ -38,7 +38,12 @@ def _tell_database(organization_id: int | None) -> None:
     """Name the organization to PostgreSQL, whose row-level security repeats the wall."""
     if connection.vendor != "postgresql" or (connection.connection is None and organization_id is None):
         return
-    if connection.needs_rollback:
-        return
+    if connection.needs_rollback or _has_failed():
+        return  # rolling back restores the name that the transaction began with
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('tandem.organization', %s, false)", [str(organization_id or "")])
+
+
+def _has_failed() -> bool:
+    """True when the running transaction takes no more statements."""
+    return connection.connection is not None and connection.connection.info.transaction_status.name == "INERROR"

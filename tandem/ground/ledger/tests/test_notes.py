@@ -30,7 +30,7 @@ def test_a_note_is_text_blank_line_and_signature():
 
 def test_the_published_verifier_key_has_its_key_id():
     # From the documentation of golang.org/x/mod/sumdb/note.
-    name, number, encoded = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW".split("+", 2)
+    name, number, encoded = ["PeterNeumann", "c74f20a3", "ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"]
     public = base64.b64decode(encoded)[1:]
     assert key_id(name, public).hex() == number
     assert verifier(name, public) == f"{name}+{number}+{encoded}"

@@ -116,7 +116,7 @@ def test_the_first_of_several_changes_is_named(sealed, sql):
 def test_an_entry_rewritten_with_all_its_commitments_is_found(sealed, sql):
     """Somebody who computes everything anew for a row still meets the sealed leaf."""
     forged = sealed.write(2, title="Nothing happened", impact=1)
-    names = "reason state secret fields_digest whole tag".split()
+    names = ["reason", "state", "secret", "fields_digest", "whole", "tag"]
     told = Entry.objects.values_list(*names).get(pk=forged)
     sql(f"UPDATE ledger_entry SET {', '.join(f'{name} = %s' for name in names)} WHERE leaf_index = 5", *told)
     sql("DELETE FROM ledger_entry WHERE id = %s", forged)
@@ -330,7 +330,7 @@ def test_a_change_in_the_log_of_the_installation_is_found(sealed, sql, statement
 
 
 def test_a_leaf_of_the_installation_that_lost_its_salt_is_found(sealed, sql):
-    sql("UPDATE ledger_installationleaf SET salt = leaf_index WHERE leaf_index = 1".replace("= leaf_index", "= x'00'", 1))
+    sql("UPDATE ledger_installationleaf SET salt = %s WHERE leaf_index = 1", b"\0")
     assert verify_installation().problem.startswith("Leaf 1 of the installation's log tells of a head")
     assert verify(sealed.organization_id).problem == "The installation's log leaves out the head at 8 entries."
 
@@ -344,7 +344,9 @@ class TestWaiting:
         found = verify(sealed.organization_id)
         assert (found.holds, found.entries, found.waiting) == (True, 12, 2)
 
-    @pytest.mark.parametrize("change", ["state = '{}'", "reason = 'x'", "actor_label = 'Ben'", "version = 9", "tag = whole"])
+    @pytest.mark.parametrize(
+        "change", ["state = '{}'", "reason = 'x'", "actor_label = 'Ben'", "version = 9", "tag = whole"]
+    )
     def test_a_change_is_found(self, sealed, sql, change):
         pk = sealed.write(1, title="Fire", impact=5)
         sql(f"UPDATE ledger_entry SET {change} WHERE id = %s", pk)

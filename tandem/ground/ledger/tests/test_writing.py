@@ -153,7 +153,7 @@ def test_a_copied_entry_is_not_signed(sealed, sql):
 def test_a_tree_is_not_continued_from_a_changed_head(sealed, sql):
     sealed.write(1, title="Fire again")
     sql("UPDATE ledger_checkpoint SET root = %s, peaks = %s WHERE size = 12", bytes(32), bytes(64))
-    with pytest.raises(BrokenLedger, match="The checkpoint at 12 entries does not say what was signed."):
+    with pytest.raises(BrokenLedger, match="The checkpoint at 12 entries does not say what was signed"):
         seal(sealed.organization_id, sealed.now)
 
 

@@ -1,7 +1,7 @@
 """An organization with Ada, who manages, and Ben, who owns; records made through the gate on a fixed day."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from tandem.ground.catalogue.storing import store_framework
 from tandem.ground.kernel import clock, registers, writing
 from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.proof.conformity import remembering
 from tandem.proof.conformity.library import Library, library, read_library
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
@@ -24,6 +25,12 @@ SECURITY, SERVICE = "iso-27001:2022", "iso-20000-1:2018"
 def fixed_clock() -> Iterator[None]:
     with clock.fixed(NOW):
         yield
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if every write had been committed long ago: where several may write at once, only such are remembered."""
+    monkeypatch.setattr(remembering, "SETTLING", timedelta(days=-1))
 
 
 @pytest.fixture

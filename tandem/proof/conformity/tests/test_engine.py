@@ -173,7 +173,7 @@ def test_staff_do_not_see_conformity(organization, ada):
     assert evaluate_for(acting(ada, organization)).today == TODAY
 
 
-def test_after_one_write_only_what_it_touches_is_looked_at_again(house, keep, ada):
+def test_after_one_write_only_what_it_touches_is_looked_at_again(house, keep, ada, settled):
     keep("risks", title="Fire", domain="service", owner=ada)
     keep("services", title="Mail")
     checks = (check("a", "one:1/4.1", register="risks"), check("b", "one:1/4.2", register="services"))
@@ -181,7 +181,8 @@ def test_after_one_write_only_what_it_touches_is_looked_at_again(house, keep, ad
     assert counted(house, checks) == {"risks_risk", "services_service"}
     assert counted(house, checks) == set()
     keep("services", "SVC-1", owner=ada)
-    assert counted(house, checks) == set()
+    followed = connection.vendor == "sqlite"  # with several writers at once a single write cannot be followed
+    assert counted(house, checks) == (set() if followed else {"services_service"})
     assert house(*checks).outcomes["b"].result is Result.MET
     for number in range(201):
         keep("services", title=f"Service {number}")
@@ -226,7 +227,7 @@ def test_a_passing_day_is_noticed_without_a_write(organization, checks_from, kee
     assert results == [Result.MET, Result.STALE]
 
 
-def test_a_full_evaluation_takes_few_queries(organization, both, keep, ada):
+def test_a_full_evaluation_takes_few_queries(organization, both, keep, ada, settled):
     adopt(keep)
     fill(keep, ada)
     evaluate(organization.pk, today=TODAY)
@@ -235,7 +236,8 @@ def test_a_full_evaluation_takes_few_queries(organization, both, keep, ada):
         evaluate(organization.pk, today=TODAY)
     with CaptureQueriesContext(connection) as again:
         evaluate(organization.pk, today=TODAY)
-    assert (len(first), len(again)) == (125, 10)
+    told = [len([sql for sql in asked if "set_config" not in sql["sql"]]) for asked in (first, again)]
+    assert told == ([125, 10] if connection.vendor == "sqlite" else [124, 9])
 
 
 def test_as_known_earlier_it_was_as_it_was(organization, both, keep, ada):

@@ -94,7 +94,7 @@ def test_following_gives_what_looking_again_gives(organization, both, ada, short
         transaction.set_rollback(True)
 
 
-def test_an_erased_value_makes_it_look_again(organization, both, keep, ada):
+def test_an_erased_value_makes_it_look_again(organization, both, keep, ada, settled):
     keep("management-systems", title="Security", standard=SECURITY)
     risk = keep("risks", title="Fire", domain="information-security", consequence="Ada hurt", owner=ada)
     assert evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"].bad == 1
@@ -123,7 +123,7 @@ def test_what_was_written_while_looking_is_not_counted_twice(organization, both,
     assert evaluate(organization.pk, today=TODAY).outcomes["services-owned"].bad == 3
 
 
-def test_another_history_is_not_mistaken_for_the_remembered_one(organization, both, keep):
+def test_another_history_is_not_mistaken_for_the_remembered_one(organization, both, keep, settled):
     keep("management-systems", title="Services", standard=SERVICE)
     keep("services", title="Mail", state="live")
     evaluate(organization.pk, today=TODAY)
