@@ -1,6 +1,7 @@
 // Conveniences over pages that work without them.
 import "htmx.org";
 import { keyboard } from "./keyboard.js";
+import { palette } from "./palette.js";
 import { forms } from "./forms.js";
 import { lists } from "./lists.js";
 import { keys } from "./keys.js";
@@ -51,6 +52,7 @@ details();
 keyboard();
 forms();
 lists();
+palette();
 keys();
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 document.querySelector("[data-focus]")?.focus();

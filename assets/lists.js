@@ -15,6 +15,13 @@ function bulk() {
       show();
     });
     for (const box of boxes) box.addEventListener("change", show);
+    const chosen = bar.querySelector("select[name=do]");
+    const fit = () => {
+      for (const part of bar.querySelectorAll("[data-only]")) part.hidden = part.dataset.only !== chosen.value;
+      for (const part of bar.querySelectorAll("[data-not]")) part.hidden = part.dataset.not.split(" ").includes(chosen.value);
+    };
+    chosen.addEventListener("change", fit);
+    fit();
   }
 }
 

@@ -16,6 +16,7 @@ PARTS: dict[str, Any] = {
     "step_key": "close",
     "key": "risks",
     "ref": "4.1",
+    "framework_key": "iso-27001:2022",
     "secret": "nothing",
 }
 NUMBER = 1
@@ -34,6 +35,7 @@ GETS = {
     "members": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "tokens": {},
     "fields": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
+    "texts": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "risk-matrix": {"staff": 404},
     "list": {"staff": 404},
     "create": {"reader": 403, "staff": 404, "auditor": 403},
@@ -65,6 +67,10 @@ POSTS = {
     "attach",
     "detach",
     "ask",
+    "remind",
+    "forget",
+    "load-texts",
+    "remove-texts",
     "judge",
 }
 FOREIGN = ("allauth", "ninja")  # libraries' own routes are held by their own tests and by tests of ours

@@ -36,6 +36,9 @@ inside = [
     path("settings/fields/", settings.fields, name="fields"),
     path("settings/fields/add/", settings.add_field, name="add-field"),
     path("settings/fields/<int:field_id>/retire/", settings.retire_field, name="retire-field"),
+    path("settings/texts/", settings.texts, name="texts"),
+    path("settings/texts/load/", settings.load_texts, name="load-texts"),
+    path("settings/texts/<str:framework_key>/remove/", settings.remove_texts, name="remove-texts"),
     path("risks/matrix/", risks.matrix, name="risk-matrix"),
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
@@ -59,6 +62,8 @@ inside = [
     path("<slug:key>/<str:reference>/files/<int:file_id>/", together.download, name="file"),
     path("<slug:key>/<str:reference>/files/<int:file_id>/remove/", together.detach, name="detach"),
     path("<slug:key>/<str:reference>/actions/", together.ask, name="ask"),
+    path("<slug:key>/<str:reference>/reminders/", together.remind, name="remind"),
+    path("<slug:key>/<str:reference>/reminders/<int:reminder_id>/forget/", together.forget, name="forget"),
 ]
 
 urlpatterns = [

@@ -1,5 +1,6 @@
 """Telling a history in words: who did what, and which fields changed from what to what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from tandem.ground.ledger.states import HistoryEntry
 
 SILENT = frozenset({"created_at", "created_by", "reference"})
 LONGEST = 300
+NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Told:
 
 def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
     """A record's history in words, newest first."""
-    names = _Names(register, entries)
+    changes = [change for entry in entries for change in entry.changes]
+    names = _Names(register, [(change.field, value) for change in changes for value in (change.before, change.after)])
     return [
         Told(
             entry.entry_id,
@@ -70,6 +73,13 @@ def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
     ]
 
 
+def told_state(register: Register, state: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a record held, in words: label and value of every field that had one."""
+    names = _Names(register, list(state.items()))
+    told = [(names.label(name), names.value(name, value)) for name, value in state.items() if name not in SILENT]
+    return [(label, value) for label, value in told if value != NOTHING]
+
+
 def _action(register: Register, action: str) -> str:
     step = register.workflow.transition(action) if register.workflow else None
     known = {"created": _("Added"), "changed": _("Changed"), "deleted": _("Deleted")}
@@ -77,17 +87,15 @@ def _action(register: Register, action: str) -> str:
 
 
 class _Names:
-    """Looks up, once, the names of all persons and records that a history mentions."""
+    """Looks up, once, the names of all persons and records that these fields and values mention."""
 
-    def __init__(self, register: Register, entries: list[HistoryEntry]) -> None:
+    def __init__(self, register: Register, mentioned: list[tuple[str, Any]]) -> None:
         self.register = register
         wanted: dict[type[models.Model], set[int]] = {}
-        for entry in entries:
-            for change in entry.changes:
-                model = self._related(change.field)
-                if model:
-                    keys = {value for value in (change.before, change.after) if isinstance(value, int)}
-                    wanted.setdefault(model, set()).update(keys)
+        for name, value in mentioned:
+            model = self._related(name)
+            if model and isinstance(value, int):
+                wanted.setdefault(model, set()).add(value)
         self.found = {model: self._read(model, keys) for model, keys in wanted.items()}
 
     def _related(self, name: str) -> Any:
@@ -117,16 +125,16 @@ class _Names:
     def value(self, name: str, value: Any) -> str:
         """A value as people read it."""
         if value is None or value == "":
-            return "—"
+            return NOTHING
         model = self._related(name)
         if model and isinstance(value, int):
             return self.found.get(model, {}).get(value, str(value))
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            return ", ".join(str(part) for part in value) or "—"
+            return ", ".join(str(part) for part in value) or NOTHING
         if isinstance(value, dict):
-            return ", ".join(f"{key}: {part}" for key, part in value.items()) or "—"
+            return ", ".join(f"{key}: {part}" for key, part in value.items()) or NOTHING
         return self._plain(name, value)
 
     def _plain(self, name: str, value: Any) -> str:

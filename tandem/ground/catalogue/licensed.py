@@ -7,10 +7,14 @@ from io import StringIO
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.models import Framework, LicensedText, Requirement
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, writing
+from tandem.ground.kernel.actor import MANAGER, Actor
+from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.tenancy import active_organization_id
 
 COLUMNS = ("edition", "ref", "text")
@@ -55,6 +59,35 @@ def load_licensed_texts(path: Path, name: str = "") -> LicensedOutcome:
     return LicensedOutcome(created, len(different) - created, len(told) - len(different))
 
 
+def bring_licensed_texts(actor: Actor, path: Path, name: str) -> LicensedOutcome:
+    """Load texts as a manager does; the ledger keeps how many there were, never a word of them."""
+    insist(actor.may_write and actor.role == MANAGER, _("Only managers load the words of a standard."))
+    with transaction.atomic():
+        outcome = load_licensed_texts(path, name)
+        told = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
+        writing.note(actor, "licensed-texts", actor.organization_id, "TEXTS", "loaded", told)
+    return outcome
+
+
+def drop_licensed_texts(actor: Actor, framework: Framework) -> int:
+    """Remove the texts of an edition as a manager does; how many there were."""
+    insist(actor.may_write and actor.role == MANAGER, _("Only managers load the words of a standard."))
+    with transaction.atomic():
+        removed = remove_licensed_texts(framework)
+        told = {"framework": framework.key, "removed": removed}
+        writing.note(actor, "licensed-texts", actor.organization_id, "TEXTS", "removed", told)
+    return removed
+
+
+def licensed_counts() -> list[tuple[str, str, int]]:
+    """Key and name of every edition of which the active organization loaded texts, and how many."""
+    rows = LicensedText.objects.values_list("requirement__framework__key", "requirement__framework__name")
+    return [
+        (key, name, count)
+        for key, name, count in rows.annotate(count=Count("pk")).order_by("requirement__framework__key")
+    ]
+
+
 def licensed_text(requirement: Requirement) -> str:
     """The standard's own words as the active organization loaded them; empty when it did not."""
     texts = LicensedText.objects.filter(requirement=requirement).values_list("text", flat=True)
@@ -65,7 +98,7 @@ def licensed_text(requirement: Requirement) -> str:
 def remove_licensed_texts(framework: Framework) -> int:
     """Remove the active organization's texts of one edition, for example when its licence ends; how many there were."""
     removed: int
-    removed, _ = LicensedText.objects.filter(requirement__framework=framework).delete()
+    removed, _kinds = LicensedText.objects.filter(requirement__framework=framework).delete()
     return removed
 
 

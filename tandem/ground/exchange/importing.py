@@ -103,11 +103,18 @@ def _is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> b
     return bool(samples)
 
 
-def preview(actor: Actor, register: Register, sheet: Sheet, mapping: Mapping[int, str], options: Options) -> Outcome:
+def preview(
+    actor: Actor,
+    register: Register,
+    sheet: Sheet,
+    mapping: Mapping[int, str],
+    options: Options,
+    progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
     """What the import would do, found out by doing it and taking it back."""
     try:
         with transaction.atomic():
-            outcome = _bring(actor, register, sheet, mapping, options, None)
+            outcome = _bring(actor, register, sheet, mapping, options, progress)
             raise _NothingKept
     except _NothingKept:
         return outcome

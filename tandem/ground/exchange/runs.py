@@ -138,7 +138,7 @@ def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progres
         elif keep:
             outcome = importing.bring(actor, register, sheet, run.columns, options, progress)
         else:
-            outcome = importing.preview(actor, register, sheet, run.columns, options)
+            outcome = importing.preview(actor, register, sheet, run.columns, options, progress)
     except Invalid as invalid:
         outcome = importing.Outcome(errors=[importing.LineError(0, "", " ".join(invalid.problems.get(WHOLE, [])))])
     run.outcome = _told(outcome, sheet)
@@ -185,7 +185,7 @@ def import_job(progress: jobs.Progress) -> dict[str, Any]:
     zone = ZoneInfo(arguments["zone"])
     actor = Actor(job.organization_id or 0, arguments["role"], arguments["label"], job.user_id, "import", zone)
     sheet = workbook(run).named(run.sheet)
-    outcome = carry_out(actor, run, sheet, keep=arguments["keep"], progress=None)
+    outcome = carry_out(actor, run, sheet, keep=arguments["keep"], progress=progress.tell)
     return {"rows": outcome.rows, "errors": len(outcome.errors)}
 
 

@@ -11,6 +11,7 @@ class KernelConfig(AppConfig):
         from tandem.ground.kernel import (  # noqa: PLC0415  needs loaded models
             declaration_checks,
             register,  # noqa: F401
+            reminders,  # noqa: F401
             row_security,
         )
 

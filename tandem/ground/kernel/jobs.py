@@ -1,17 +1,22 @@
 """Work in the background: asked for in a transaction, done once it is committed, safe to run twice.
 
 A job is a row. A worker claims the oldest due one by a single conditional update, so that any number of workers may
-run; a job whose worker died is taken up again when it has not been heard of for a while.
+run; a job whose worker died is taken up again when it has not been heard of for a while. How far a job is lies in a
+small file: its own transaction would hide it, and nothing else can be written while that holds SQLite's one lock.
 """
 
 import logging
-from collections.abc import Callable
-from contextlib import nullcontext
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from cronsim import CronSim
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -23,6 +28,8 @@ from tandem.ground.kernel.tenancy import organization_active
 
 logger = logging.getLogger("tandem.jobs")
 SILENCE = timedelta(minutes=10)
+HEARTBEAT = 60.0
+TELLING = 0.25
 ATTEMPTS = 3
 
 Work = Callable[["Progress"], dict[str, Any] | None]
@@ -56,10 +63,48 @@ class Progress:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.arguments: dict[str, Any] = job.arguments
+        self._told_at = 0.0
 
     def tell(self, done: int, whole: int) -> None:
         """Note how many of how many steps are done; may be called often."""
-        Job.objects.filter(pk=self.job.pk).update(done_part=done, whole=whole, seen_at=clock.now())
+        if time.monotonic() - self._told_at > TELLING:
+            self._told_at = time.monotonic()
+            beside = _progress_file(self.job.pk).with_suffix(".new")
+            beside.write_text(f"{done} {whole}")
+            beside.replace(_progress_file(self.job.pk))
+
+
+def how_far(job: Job) -> tuple[int, int]:
+    """How many of how many steps of a running job are done; 0 of 0 while that is not known."""
+    try:
+        done, whole = _progress_file(job.pk).read_text().split()
+    except FileNotFoundError:
+        return 0, 0
+    return int(done), int(whole)
+
+
+def _progress_file(job_id: int) -> Path:
+    folder = Path(settings.DATA) / "progress"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / str(job_id)
+
+
+@contextmanager
+def _heard_of(job: Job) -> Iterator[None]:
+    """While the work goes on, note now and then that it does."""
+    over = threading.Event()
+
+    def note() -> None:
+        while not over.wait(HEARTBEAT):
+            Job.objects.filter(pk=job.pk).update(seen_at=clock.now())
+        close_old_connections()
+
+    thread = threading.Thread(target=note, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
 
 
 def ask(
@@ -107,7 +152,7 @@ def run_next(now: datetime) -> bool:
         return False
     scope = organization_active(job.organization_id) if job.organization_id else nullcontext()
     try:
-        with scope:
+        with _heard_of(job), scope:
             result = _tasks[job.task].work(Progress(job))
     except WriteError as refused:
         _finish(job, Job.State.FAILED, {}, str(refused))
@@ -153,4 +198,5 @@ def _give_back(job: Job) -> None:
 
 
 def _finish(job: Job, state: str, result: dict[str, Any], error: str) -> None:
+    _progress_file(job.pk).unlink(missing_ok=True)
     Job.objects.filter(pk=job.pk).update(state=state, result=result, error=error, finished_at=clock.now())

@@ -250,8 +250,6 @@ class Job(models.Model):
     run_at = models.DateTimeField()
     unique_key = models.CharField(max_length=120, null=True, unique=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    done_part = models.PositiveIntegerField(default=0)
-    whole = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -264,7 +262,3 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} ({self.state})"
-
-    def progress(self) -> dict[str, Any]:
-        """How far it is, for a progress bar."""
-        return {"state": self.state, "done": self.done_part, "whole": self.whole, "error": self.error}

@@ -51,6 +51,12 @@ def state_as_of(organization_id: int, register: str, record_id: int, known: date
     return None if newest is None or newest[0] == GONE else _json.decode(newest[1])
 
 
+def record_of(organization_id: int, register: str, reference: str) -> int | None:
+    """Primary key of the record that carries, or carried, a reference."""
+    entries = Entry.objects.filter(organization_id=organization_id, register=register, reference=reference)
+    return entries.order_by("-pk").values_list("record_id", flat=True).first()
+
+
 def states_as_of(organization_id: int, register: str, known: datetime) -> Iterator[tuple[int, dict[str, Any]]]:
     """Primary key and fields of every record of a register as known at a time."""
     told = Entry.objects.filter(organization_id=organization_id, register=register, recorded_at__lte=known)

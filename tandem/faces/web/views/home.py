@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web.shell import Visit, inside
+from tandem.faces.web.shell import Visit, inside, shell
 from tandem.ground.accounts import access
 from tandem.ground.catalogue import queries
-from tandem.ground.kernel import inbox, search
+from tandem.ground.kernel import inbox, permissions, registers, search
 from tandem.ground.kernel.actor import STAFF
 
 FOUND = 30
+TYPED = 6
 
 
 @require_GET
@@ -62,5 +63,29 @@ def find(visit: Visit) -> HttpResponse:
     text = visit.request.GET.get("q", "").strip()
     hits = search.everywhere(visit.actor, text, FOUND) if text else []
     requirements = queries.search(text, adopted(), FOUND // 2) if text else []
-    template = "found.html" if visit.request.headers.get("HX-Request") else "search.html"
-    return visit.page(template, title=_("Search"), text=text, hits=hits, requirements=requirements)
+    is_typed = "HX-Request" in visit.request.headers
+    screen = {"text": text, "hits": hits[:TYPED] if is_typed else hits, "requirements": requirements}
+    if is_typed:
+        screen["requirements"] = requirements[:TYPED]
+        return visit.page("found.html", title="", jumps=_jumps(visit, text), **screen)
+    return visit.page("search.html", title=_("Search"), **screen)
+
+
+def _jumps(visit: Visit, text: str) -> list[dict[str, str]]:
+    """Pages and new records whose name begins a word with this text."""
+    asked = f" {text.casefold()}"
+    pages = [
+        {"title": str(entry["title"]), "url": entry["url"], "icon": entry["icon"]}
+        for wing in shell(visit)["wings"]
+        for entry in wing["entries"]
+    ]
+    pages += [
+        {
+            "title": _("New: %(what)s") % {"what": register.singular},
+            "url": visit.url("create", register.key),
+            "icon": "plus",
+        }
+        for register in registers.every()
+        if permissions.may_create(visit.actor, register)
+    ]
+    return [page for page in pages if asked in f" {page['title'].casefold()}"][:TYPED] if text else []

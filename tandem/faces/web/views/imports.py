@@ -13,7 +13,7 @@ from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange import conversion, importing, runs
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import UnusableFile
-from tandem.ground.kernel import permissions
+from tandem.ground.kernel import jobs, permissions
 from tandem.ground.kernel.errors import Invalid
 
 ORDERS = (
@@ -59,7 +59,7 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     title = _("Import: %(what)s") % {"what": register.title}
     screen: dict[str, Any] = {"run": run, "register": register, "outcome": run.outcome}
     if run.state in (ImportRun.State.PREVIEWING, ImportRun.State.RUNNING):
-        return visit.page("imports/progress.html", title=title, job=run.job, **screen)
+        return visit.page("imports/progress.html", title=title, **_bar(run), **screen)
     if run.state == ImportRun.State.UPLOADED or visit.request.GET.get("mapping"):
         return visit.page("imports/mapping.html", title=title, **screen, **_mapping_screen(run, register))
     return visit.page("imports/preview.html", title=title, **screen)
@@ -136,4 +136,9 @@ def progress(visit: Visit, import_id: int) -> HttpResponse:
             ImportRun.objects.filter(pk=found.pk).update(state=ImportRun.State.UPLOADED)
             messages.error(visit.request, found.job.error)
         return response
-    return visit.page("imports/bar.html", title="", job=found.job)
+    return visit.page("imports/bar.html", title="", **_bar(found))
+
+
+def _bar(run: ImportRun) -> dict[str, int]:
+    done, whole = jobs.how_far(run.job) if run.job else (0, 0)
+    return {"done": done, "whole": whole}

@@ -55,6 +55,7 @@ def show(visit: Visit, key: str) -> HttpResponse:
         every_column=[display.shape(register, name) for name in _possible_columns(register)],
         is_empty=page.count == 0 and not query.filters and not query.search,
         children=children(register),
+        owners=display.options(visit.actor, register, "owner") if "owner" in register.writable else (),
     )
 
 

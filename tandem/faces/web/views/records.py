@@ -1,6 +1,7 @@
 """One record: its page, its form, its steps, its history."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,10 @@ from tandem.direction.scope.rules import adopted
 from tandem.faces.web import display
 from tandem.faces.web.conformity import served_by
 from tandem.faces.web.shell import Visit, inside, register_of
-from tandem.faces.web.telling import told_history
+from tandem.faces.web.telling import told_history, told_state
 from tandem.ground.catalogue.models import Framework
-from tandem.ground.kernel import comments, files, links, lists, own_fields, permissions, workflow, writing
+from tandem.ground.kernel import comments, files, links, lists, own_fields, permissions, reminders, workflow, writing
+from tandem.ground.kernel.actor import AUDITOR, MANAGER
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Action, Link
 from tandem.ground.kernel.registers import Register, children, declared_for
@@ -31,10 +33,59 @@ EDIT = require_http_methods(["GET", "POST"])
 def show(visit: Visit, key: str, reference: str) -> HttpResponse:
     """The page of a record."""
     register = register_of(visit, key)
-    record = writing.find(visit.actor, register, reference)
+    try:
+        record = writing.find(visit.actor, register, reference)
+    except NotFound:
+        return _then(visit, register, reference, None)
+    if "as_of" in visit.request.GET:
+        return _then(visit, register, record.reference, record)
     return visit.page(
         "record.html", title=f"{record.reference} {_headline(register, record)}", **page(visit, register, record)
     )
+
+
+def _then(visit: Visit, register: Register, reference: str, record: Any) -> HttpResponse:
+    """The record as it stood at the end of a day; for managers and auditors also one that was deleted since."""
+    organization_id = visit.actor.organization_id
+    record_id = record.pk if record else _deleted(visit, register, reference)
+    day = _day(visit.request.GET.get("as_of", ""))
+    state: Mapping[str, Any] = {}
+    if day:
+        midnight = datetime.combine(day + timedelta(days=1), time(), visit.actor.zone)
+        state = states.state_as_of(organization_id, register.key, record_id, midnight) or {}
+    entries = states.history(organization_id, register.key, record_id, limit=200)
+    headline = (
+        _headline(register, record)
+        if record
+        else next((change.before for change in entries[0].changes if change.field == register.headline), reference)
+    )
+    return visit.page(
+        "then.html",
+        title=f"{reference} {headline}",
+        register=register,
+        reference=reference,
+        headline=headline,
+        is_gone=record is None,
+        day=day,
+        fields=told_state(register, state),
+        history=told_history(register, entries),
+    )
+
+
+def _deleted(visit: Visit, register: Register, reference: str) -> int:
+    """Primary key of a record that was deleted; NotFound for everybody who may not look at such."""
+    if visit.actor.role in (MANAGER, AUDITOR):
+        found = states.record_of(visit.actor.organization_id, register.key, reference.upper())
+        if found is not None:
+            return found
+    raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
@@ -59,6 +110,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "files": files.of(register, record.pk),
         "comments": comments.of(register, record.pk),
         "actions": _actions(visit, register, record),
+        "reminders": reminders.of(actor, register, record.pk),
         "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
         "panels": [_panel(visit, child, record) for child in children(register)],
         "parent": _parent(register, record),

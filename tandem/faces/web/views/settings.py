@@ -1,6 +1,8 @@
 """Settings of an organization: its profile, members, tokens and own fields."""
 
 from datetime import datetime, time, timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings as installation
@@ -16,10 +18,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Role
+from tandem.ground.catalogue import licensed
+from tandem.ground.catalogue.errors import LibraryError
+from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import clock, registers, writing
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import FieldDefinition
 
+MOST_FAULTS = 20
 ASK = require_http_methods(["GET", "POST"])
 
 
@@ -245,3 +251,56 @@ def retire_field(visit: Visit, field_id: int) -> HttpResponse:
         action = "retired" if found.is_retired else "revived"
         writing.note(visit.actor, "own-fields", found.pk, f"FIELD-{found.pk}", action, {"key": found.key})
     return redirect(visit.url("fields"))
+
+
+@require_GET
+@inside
+def texts(visit: Visit) -> HttpResponse:
+    """The words of the standards that the organization has a licence for."""
+    return _texts(visit, [])
+
+
+def _texts(visit: Visit, faults: list[str]) -> HttpResponse:
+    operations.insist_manager(visit.actor)
+    return visit.page(
+        "settings/texts.html",
+        title=_("Words of the standards"),
+        status=422 if faults else 200,
+        faults=faults,
+        loaded=licensed.licensed_counts(),
+        tab="texts",
+    )
+
+
+@require_POST
+@inside
+def load_texts(visit: Visit) -> HttpResponse:
+    """Load licensed texts from a table; nothing is kept when a line of it is wrong."""
+    operations.insist_manager(visit.actor)
+    sent = visit.request.FILES.get("file")
+    if sent is None:
+        return _texts(visit, [_("Choose a file first.")])
+    with NamedTemporaryFile(suffix=".csv") as kept:
+        for chunk in sent.chunks():
+            kept.write(chunk)
+        kept.flush()
+        try:
+            outcome = licensed.bring_licensed_texts(visit.actor, Path(kept.name), sent.name or "file")
+        except LibraryError as error:
+            return _texts(visit, [fault.sentence for fault in error.all()[:MOST_FAULTS]])
+    told = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
+    messages.success(visit.request, _("%(created)d texts new, %(updated)d changed, %(unchanged)d as they were.") % told)
+    return redirect(visit.url("texts"))
+
+
+@require_POST
+@inside
+def remove_texts(visit: Visit, framework_key: str) -> HttpResponse:
+    """Remove the texts of an edition."""
+    operations.insist_manager(visit.actor)
+    framework = Framework.objects.filter(key=framework_key).first()
+    if framework is None:
+        raise NotFound(_("There is no such framework."))
+    count = licensed.drop_licensed_texts(visit.actor, framework)
+    messages.success(visit.request, _("%(count)d texts removed.") % {"count": count})
+    return redirect(visit.url("texts"))

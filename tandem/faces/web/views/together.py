@@ -1,5 +1,7 @@
 """What hangs on a record: comments, links, files, actions."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web.shell import Visit, inside, register_of
-from tandem.ground.kernel import comments, files, links, writing
+from tandem.ground.kernel import comments, files, links, reminders, writing
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import declared_for
@@ -107,4 +109,33 @@ def ask(visit: Visit, key: str, reference: str) -> HttpResponse:
         writing.create(visit.actor, declared_for(Action), values)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
+    return _back(visit, key, reference, "actions")
+
+
+@require_POST
+@inside
+def remind(visit: Visit, key: str, reference: str) -> HttpResponse:
+    """Put the record before me again on a day."""
+    register, posted = register_of(visit, key), visit.request.POST
+    try:
+        reminders.remind(visit.actor, register, reference, _day(posted.get("on", "")), posted.get("note", ""))
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+    else:
+        messages.success(visit.request, _("It will be in My work on that day."))
+    return _back(visit, key, reference, "actions")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@require_POST
+@inside
+def forget(visit: Visit, key: str, reference: str, reminder_id: int) -> HttpResponse:
+    """Drop a reminder of mine."""
+    reminders.drop(visit.actor, reminder_id)
     return _back(visit, key, reference, "actions")

@@ -1,0 +1,84 @@
+"""Reminders: a note to oneself about a record, which becomes an action on its day."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import clock, jobs, registers, writing
+from tandem.ground.kernel.actor import Actor, system_actor
+from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.models import Action, Reminder
+from tandem.ground.kernel.permissions import insist
+from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.tenancy import organization_active
+
+LONGEST = 200
+
+
+def remind(actor: Actor, register: Register, reference: str, on: date | None, note: str = "") -> Reminder:
+    """Put a record before the actor again on a day to come; raises Invalid for a day that is none."""
+    insist(actor.may_write and actor.user_id is not None, _("You may not keep reminders here."))
+    if on is None or on <= actor.today:
+        raise Invalid({"on": [_("Choose a day to come.")]})
+    record = writing.find(actor, register, reference)
+    reminder: Reminder = Reminder.objects.create(
+        organization_id=actor.organization_id,
+        register=register.key,
+        record_id=record.pk,
+        user_id=actor.user_id,
+        on=on,
+        note=note.strip().replace("\x00", "")[:LONGEST],
+        created_by_id=actor.user_id,
+        created_at=clock.now(),
+    )
+    return reminder
+
+
+def of(actor: Actor, register: Register, record_id: int) -> list[Reminder]:
+    """The actor's own reminders of a record that are still to come, the next one first."""
+    mine = Reminder.objects.filter(register=register.key, record_id=record_id, user_id=actor.user_id)
+    return list(mine.filter(sent_at=None).order_by("on", "pk"))
+
+
+def drop(actor: Actor, reminder_id: int) -> None:
+    """Forget one of the actor's own reminders."""
+    dropped, _kinds = Reminder.objects.filter(pk=reminder_id, user_id=actor.user_id, sent_at=None).delete()
+    if not dropped:
+        raise NotFound(_("There is no such reminder."))
+
+
+@jobs.task("reminders", schedule="5 * * * *")
+def send_due(progress: jobs.Progress | None = None) -> None:
+    """Turn every reminder whose day has come where its organization is into an action."""
+    now = clock.now()
+    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
+        with organization_active(organization.pk):
+            _send(organization.pk, ZoneInfo(organization.time_zone), now)
+
+
+def _send(organization_id: int, zone: ZoneInfo, now: datetime) -> None:
+    actor = system_actor(organization_id, "Tandem", zone=zone)
+    for reminder in Reminder.objects.filter(sent_at=None, on__lte=clock.today(zone)).order_by("pk"):
+        with transaction.atomic():
+            if Reminder.objects.filter(pk=reminder.pk, sent_at=None).update(sent_at=now):
+                _make_action(actor, reminder)
+
+
+def _make_action(actor: Actor, reminder: Reminder) -> None:
+    """Nothing comes of a reminder of a record that is gone."""
+    register = registers.find(reminder.register)
+    record = register.model.objects.filter(pk=reminder.record_id).first() if register else None
+    if register is None or record is None:
+        return
+    title = reminder.note or _("Look at %(what)s again") % {"what": getattr(record, register.headline)}
+    values = {
+        "title": str(title)[:LONGEST],
+        "owner": reminder.user_id,
+        "due": reminder.on,
+        "source_register": register.key,
+        "source_reference": record.reference,
+    }
+    writing.create(actor, registers.declared_for(Action), values)
