@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= .data
 PORT ?= 8000
 
-.PHONY: run test lint types bench docs clean messages
+.PHONY: run test snapshots lint types bench docs messages clean
 
 run: $(VENV)/.installed
 	@$(BIN)/tandem demo --data $(DATA) --port $(PORT)
@@ -13,6 +13,9 @@ run: $(VENV)/.installed
 test: $(VENV)/.tested
 	$(BIN)/python -m tests.on_postgresql -q -n 2 --dist loadgroup $(ARGS)
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(ARGS)
+
+snapshots: $(VENV)/.tested
+	TANDEM_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/contract/test_snapshots.py
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -30,6 +33,12 @@ bench: $(VENV)/.tested
 
 docs: $(VENV)/.tested
 	$(BIN)/python -m docs.build
+
+# Texts for translators: make messages, translate tandem/locale/LANGUAGE/LC_MESSAGES/django.po, make messages again.
+messages: $(VENV)/.tested
+	@mkdir -p tandem/locale
+	$(BIN)/pybabel -q extract --mapping babel.cfg -k gettext_lazy -k _ --no-location --sort-output --project Tandem --output tandem/locale/django.pot .
+	@if ls tandem/locale/*/LC_MESSAGES >/dev/null 2>&1; then $(BIN)/pybabel -q update --domain django -i tandem/locale/django.pot -d tandem/locale && $(BIN)/pybabel -q compile --domain django -d tandem/locale; fi
 
 $(VENV)/.installed: pyproject.toml hatch_build.py package-lock.json $(shell find assets -type f 2>/dev/null)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -76,7 +76,9 @@ def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
 def told_state(register: Register, state: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What a record held, in words: label and value of every field that had one."""
     names = _Names(register, list(state.items()))
-    told = [(names.label(name), names.value(name, value)) for name, value in state.items() if name not in SILENT]
+    known = [name for name in register.shown if name in state]
+    order = dict.fromkeys((*known, *state))
+    told = [(names.label(name), names.value(name, state[name])) for name in order if name not in SILENT]
     return [(label, value) for label, value in told if value != NOTHING]
 
 

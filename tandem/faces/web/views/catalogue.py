@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from tandem.faces.web.evidence import requirement_evidence
 from tandem.faces.web.shell import Visit, inside
-from tandem.ground.catalogue import licensed, queries
+from tandem.ground.catalogue import licensed, pitfalls, queries
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel.errors import NotFound
 
@@ -52,6 +52,7 @@ def requirement(visit: Visit, key: str, ref: str) -> HttpResponse:
         above=asked.parent,
         below=list(asked.children.current()),
         licensed=licensed.licensed_text(asked),
+        pitfalls=pitfalls.pitfalls_at(asked.key),
         corresponding=corresponding,
         **requirement_evidence(visit, asked),
     )

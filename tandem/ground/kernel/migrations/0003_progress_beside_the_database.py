@@ -4,18 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0002_full_text'),
+        ("kernel", "0002_full_text"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='job',
-            name='done_part',
+            model_name="job",
+            name="done_part",
         ),
         migrations.RemoveField(
-            model_name='job',
-            name='whole',
+            model_name="job",
+            name="whole",
         ),
     ]
