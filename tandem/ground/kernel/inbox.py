@@ -37,7 +37,12 @@ def waiting(actor: Actor) -> list[Task]:
 
 def count(actor: Actor) -> int:
     """How many things wait for the actor."""
-    return sum(_records(actor, register, item).count() for register in registers.every() for item in register.waiting)
+    first, *others = [
+        _records(actor, register, item).order_by().values("pk")
+        for register in registers.every()
+        for item in register.waiting
+    ]
+    return int(first.union(*others, all=True).count())
 
 
 def _rows(actor: Actor, register: Register, item: Waiting) -> list[tuple[str, str, date | None, str]]:
