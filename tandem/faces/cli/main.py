@@ -52,6 +52,8 @@ COMMANDS = {
     "export": "exchanging.export_register",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
+    "backup": "keeping.backup",
+    "restore": "keeping.restore",
     "sign-in-link": "commands.sign_in_link",
 }
 
