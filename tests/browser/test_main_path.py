@@ -128,7 +128,7 @@ def test_list_filters_exports_and_bulk(page: Page) -> None:
     assert len(Path(download.value.path()).read_text("utf-8-sig").splitlines()) == count + 1
     page.keyboard.press("Escape")
     page.get_by_label("Tick all on this page").check()
-    page.locator("[data-bulkbar] select").select_option("tag")
+    page.locator("[data-bulkbar] select[name=do]").select_option("tag")
     page.get_by_placeholder("Tag").fill("autumn")
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Do it").click()
