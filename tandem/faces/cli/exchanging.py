@@ -25,7 +25,12 @@ SHOWN_ERRORS = 40
 @click.argument("organization")
 @click.argument("register")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--map", "map_file", type=click.File(), help='JSON: {"columns": {heading: field}, "time": heading, …}.')
+@click.option(
+    "--map",
+    "map_file",
+    type=click.File(),
+    help='JSON: {"columns": {heading: field}, "values": {field: for every row}, …}.',
+)
 @click.option("--sheet", default="", help="Which table of a workbook.")
 @click.option("--time", "time_heading", default="", help="The file is an event log; this column says when.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
@@ -50,7 +55,9 @@ def import_file(
             mapping = (
                 _columns(table, told["columns"]) if "columns" in told else importing.proposed_mapping(target, table)
             )
-            options = conversion.Options(date_order=told.get("dates") or _date_order(table, mapping))
+            options = conversion.Options(
+                date_order=told.get("dates") or _date_order(table, mapping), fixed=told.get("values", {})
+            )
             when = time_heading or told.get("time", "")
             if when:
                 column = _column(table, when)
@@ -72,8 +79,8 @@ def _map_of(map_file: Any) -> dict[str, Any]:
         told = json.load(map_file)
     except ValueError as error:
         raise click.ClickException(f"The map is no JSON: {error}") from error
-    if not isinstance(told, dict) or not isinstance(told.get("columns", {}), dict):
-        raise click.ClickException('A map is an object: {"columns": {heading: field}}.')
+    if not isinstance(told, dict) or not all(isinstance(told.get(part, {}), dict) for part in ("columns", "values")):
+        raise click.ClickException('A map is an object: {"columns": {heading: field}, "values": {field: value}}.')
     return told
 
 
@@ -95,7 +102,8 @@ def _date_order(table: Sheet, mapping: dict[int, str]) -> str:
 
 def _words(outcome: importing.Outcome, table: Sheet, mapping: dict[int, str], dry_run: bool) -> str:
     lines = [f"{table.headers[column]} → {name}" for column, name in mapping.items()]
-    lines += [f"Line {error.line}: {error.column}: {error.message}" for error in outcome.errors[:SHOWN_ERRORS]]
+    for error in outcome.errors[:SHOWN_ERRORS]:
+        lines.append(": ".join(part for part in (f"Line {error.line}", error.column, error.message) if part))
     if len(outcome.errors) > SHOWN_ERRORS:
         lines.append(f"… and {len(outcome.errors) - SHOWN_ERRORS} more.")
     if not table.rows:

@@ -26,11 +26,11 @@ NAMED = re.compile(r"^(\d{1,2})[. -]+([A-Za-z]{3})[A-Za-z]*[., -]+(\d{4})$")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is read: the order of its dates, the words it has for unknown, and what its words mean by field."""
+    """How a file is read: the order of its dates, its words for unknown, and what holds for every row, by field."""
 
     date_order: str = DAY_FIRST
     unknown: frozenset[str] = frozenset({"?", "n/a", "n.a.", "null", "none", "unknown", "-", "tbd"})
-    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
 
 
 def convert(model_field: "models.Field[Any, Any] | None", raw: Any, options: Options) -> Any:

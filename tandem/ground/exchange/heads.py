@@ -82,10 +82,15 @@ def _named(cells: list[Any]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     names = []
     for place, cell in enumerate(cells[: last + 1]):
-        name = " ".join(str(cell).split()) if cell is not None else _("Column %(letter)s") % {"letter": _letter(place)}
+        name = " ".join(str(cell).split()) if cell is not None else unnamed(place)
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(names)
+
+
+def unnamed(place: int) -> str:
+    """What a column without a heading is called."""
+    return _("Column %(letter)s") % {"letter": _letter(place)}
 
 
 def _letter(place: int) -> str:

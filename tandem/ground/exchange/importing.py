@@ -7,6 +7,7 @@ A row that matches and says nothing new changes nothing, so the same file twice 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ from tandem.ground.kernel.values import coerce
 from tandem.ground.ledger.states import occurrences
 
 REFERENCE = "reference"
+DESCRIPTION = "description"
 UTC_ZONE = ZoneInfo("UTC")
 MOST_ERRORS = 500
 SAMPLES = 50
@@ -196,9 +198,12 @@ class _Importer:
         self.actor, self.register, self.sheet, self.options = actor, register, sheet, options
         self.mapping = {column: name for column, name in mapping.items() if name}
         self.outcome = Outcome()
+        self.fixed: dict[str, Any] = {}
+        self.shortened = 0
         self.fresh: list[tuple[Row, dict[str, Any]]] = []
         self.known: list[tuple[Row, str, dict[str, Any]]] = []
         self._check_mapping()
+        self.fixed = {name: self._fixed(name, raw) for name, raw in options.fixed.items()}
 
     def _check_mapping(self) -> None:
         possible = {target.name for target in targets(self.register)}
@@ -209,8 +214,18 @@ class _Importer:
         if twice:
             label = next(target.label for target in targets(self.register) if target.name in twice)
             raise Invalid({WHOLE: [_("Two columns are mapped to “%(label)s”.") % {"label": label}]})
-        if not self.mapping:
+        if not self.mapping and self.sheet.rows:
             raise Invalid({WHOLE: [_("No column is mapped to a field yet.")]})
+
+    def _fixed(self, name: str, raw: Any) -> Any:
+        """What holds for every row that says nothing else."""
+        if name == REFERENCE or name not in {target.name for target in targets(self.register)}:
+            raise Invalid({WHOLE: [_("There is no field “%(name)s” here.") % {"name": name}]})
+        try:
+            return convert(self._field(name), raw, self.options)
+        except Invalid as invalid:
+            label, told = self._label(name), " ".join(invalid.problems[WHOLE])
+            raise Invalid({WHOLE: [f"{label}: {told}"]}) from None
 
     def match(self) -> None:
         """Convert every row and find the record it speaks of."""
@@ -221,6 +236,9 @@ class _Importer:
             if values is None:
                 continue
             reference = keys.reference_of(values)
+            if not reference or values.get(self.register.headline):
+                self._give_title(values)
+                reference = reference or keys.reference_of(values)
             asked = values.pop(REFERENCE, None)
             if asked and not reference:
                 self._error(row, REFERENCE, _("There is no %(reference)s here.") % {"reference": asked}, asked)
@@ -249,10 +267,28 @@ class _Importer:
                 self._error(row, name, " ".join(invalid.problems[WHOLE]), raw)
         if failed or all(value in (None, "", [], False) for value in values.values()):
             return None
-        headline = self.register.headline
-        if headline in self.register.writable and not values.get(headline) and values.get("external_id"):
-            values[headline] = f"{self.register.singular} {values['external_id']}"
-        return values
+        return {
+            **self.fixed,
+            **{name: value for name, value in values.items() if _says(value) or name not in self.fixed},
+        }
+
+    def _give_title(self, values: dict[str, Any]) -> None:
+        """A new record without a title takes it from its description, else from its number; a long one is shortened
+        and stands whole in the description, where that is free."""
+        name = self.register.headline
+        if name not in self.register.writable:
+            return
+        has_description = DESCRIPTION in self.register.writable
+        title = str(values.get(name) or (values.get(DESCRIPTION) if has_description else "") or "")
+        longest = getattr(self.register.field(name), "max_length", None)
+        if longest and len(title) > longest and has_description and values.get(DESCRIPTION) in (None, "", title):
+            values[DESCRIPTION] = title
+            title = shorten(title, longest, placeholder=" …")
+            self.shortened += 1
+        if not title and values.get("external_id"):
+            title = f"{self.register.singular} {values['external_id']}"
+        if title:
+            values[name] = title
 
     def _field(self, name: str) -> "models.Field[Any, Any] | None":
         return None if name == REFERENCE or name.startswith(own_fields.PREFIX) else self.register.field(name)
@@ -309,6 +345,7 @@ class _Importer:
             number = str(values["external_id"]).casefold()
             try:
                 if number not in references:
+                    self._give_title(values)
                     record = writing.create(self.actor, self.register, _told(values), occurred_at=occurred_at)
                     references[number] = record.reference
                     self.outcome.new += 1
@@ -355,9 +392,11 @@ class _Importer:
 
     def _problems(self, row: Row, problems: Mapping[str, Sequence[str]]) -> None:
         for name, messages in problems.items():
-            label = "" if name == WHOLE or name in self.mapping.values() else self._label(name)
             told = " ".join(messages)
-            self._error(row, name, f"{label}: {told}" if label else told)
+            if name == WHOLE or name in self.mapping.values():
+                self._error(row, name, told)
+            else:
+                self._error(row, "", f"{self._label(name)}: {told}")
 
     def _label(self, name: str) -> str:
         return str(self.register.label(name)) if not name.startswith(own_fields.PREFIX) else name
@@ -366,13 +405,17 @@ class _Importer:
 def _told(values: Mapping[str, Any], before: Any = None) -> dict[str, Any]:
     """What the file says: an empty cell says nothing about a new record, and clears a field of a known one."""
     if before is None:
-        return {name: value for name, value in values.items() if value not in (None, "", [])}
+        return {name: value for name, value in values.items() if _says(value)}
     return dict(values)
+
+
+def _says(value: Any) -> bool:
+    return value not in (None, "", [])
 
 
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:
     """What an event says of a record that exists: an unknown value does not take back what was known."""
-    return {name: value for name, value in values.items() if value not in (None, "", [])}
+    return {name: value for name, value in values.items() if _says(value)}
 
 
 class _Keys:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from unicodedata import combining, normalize
+
+from tandem.ground.exchange.heads import unnamed
 
 NEAR = 0.86
 
@@ -18,13 +21,14 @@ class Target:
 
 
 def plain(text: str) -> str:
-    """A heading without case, signs and extra space."""
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    """A heading without case, accents, signs and extra space."""
+    letters = "".join(one for one in normalize("NFKD", text.casefold()) if not combining(one))
+    return " ".join(re.findall(r"[^\W_]+", letters))
 
 
 def propose(headers: Sequence[str], targets: Sequence[Target]) -> dict[int, str]:
     """Field by column where a heading clearly names it; each field at most once, exact names first."""
-    words = [plain(header) for header in headers]
+    words = ["" if header == unnamed(place) else plain(header) for place, header in enumerate(headers)]
     last = [word.rsplit(" ", 1)[-1] for word in words]
     chosen: dict[int, str] = {}
     for fits in (_is_name, _is_synonym, _ends_alike, _is_near):
@@ -51,9 +55,9 @@ def _is_synonym(word: str, last: str, target: Target) -> bool:
 
 
 def _ends_alike(word: str, last: str, target: Target) -> bool:
-    """A grouped heading such as “Threat Probability” ends with the name."""
+    """A grouped heading such as “Threat Probability” ends with the name; “Residual Risk” is no title of a risk."""
     known = _names(target) | {plain(synonym) for synonym in target.synonyms}
-    return last != word and last in known
+    return target.name != "title" and last != word and last in known
 
 
 def _is_near(word: str, last: str, target: Target) -> bool:

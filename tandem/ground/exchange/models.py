@@ -21,6 +21,7 @@ class ImportRun(Scoped):
     stored_as = models.CharField(max_length=100)
     sheet = models.CharField(max_length=255, blank=True)
     mapping = models.JSONField(default=dict)
+    fixed = models.JSONField(default=dict)
     date_order = models.CharField(max_length=12, blank=True)
     time_column = models.IntegerField(null=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.UPLOADED)

@@ -104,12 +104,14 @@ def choose_sheet(run: ImportRun, register: Register, name: str) -> None:
     run.save(update_fields=["sheet", "mapping", "date_order", "time_column"])
 
 
-def change_mapping(run: ImportRun, mapping: dict[str, str], date_order: str, time_column: int | None) -> None:
-    """Keep the mapping that somebody chose."""
+def change_mapping(
+    run: ImportRun, mapping: dict[str, str], fixed: dict[str, str], date_order: str, time_column: int | None
+) -> None:
+    """Keep the mapping that somebody chose, and what they said holds for every row."""
     if date_order not in (conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST):
         raise Invalid({WHOLE: [_("Choose how the file writes its dates.")]})
-    run.mapping, run.date_order, run.time_column = mapping, date_order, time_column
-    run.save(update_fields=["mapping", "date_order", "time_column"])
+    run.mapping, run.fixed, run.date_order, run.time_column = mapping, fixed, date_order, time_column
+    run.save(update_fields=["mapping", "fixed", "date_order", "time_column"])
 
 
 def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
@@ -129,7 +131,7 @@ def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
 def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progress: Any = None) -> importing.Outcome:
     """Do it and keep what came of it with the run."""
     register = _register(run)
-    options = conversion.Options(date_order=run.date_order)
+    options = conversion.Options(date_order=run.date_order, fixed=run.fixed)
     try:
         if run.time_column is not None:
             outcome = importing.bring_history(

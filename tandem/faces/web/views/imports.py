@@ -21,6 +21,7 @@ ORDERS = (
     (conversion.MONTH_FIRST, gettext_lazy("month first: 12/31/2026")),
     (conversion.YEAR_FIRST, gettext_lazy("year first: 2026-12-31")),
 )
+FIXED = 3
 SAMPLES = 3
 
 
@@ -83,6 +84,7 @@ def _mapping_screen(run: ImportRun, register: Any) -> dict[str, Any]:
         "columns": columns,
         "targets": importing.targets(register),
         "orders": ORDERS,
+        "fixed": [*run.fixed.items(), *[("", "")] * FIXED][: max(FIXED, len(run.fixed))],
     }
 
 
@@ -99,9 +101,11 @@ def mapping(visit: Visit, import_id: int) -> HttpResponse:
     chosen = {
         name.removeprefix("column-"): value for name, value in posted.items() if name.startswith("column-") and value
     }
+    pairs = zip(posted.getlist("fixed-field"), posted.getlist("fixed-value"), strict=False)
+    fixed = {name: value for name, value in pairs if name and value.strip()}
     when = posted.get("time_column", "")
     try:
-        runs.change_mapping(run, chosen, posted.get("date_order", ""), int(when) if when.isdigit() else None)
+        runs.change_mapping(run, chosen, fixed, posted.get("date_order", ""), int(when) if when.isdigit() else None)
         runs.start(visit.actor, run, keep=False)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))

@@ -189,3 +189,50 @@ def test_date_order_is_concluded_or_asked() -> None:
 def test_proposal_never_names_a_field_twice() -> None:
     targets = [Target("title", "title", ("name",)), Target("owner", "owner", ("responsible",))]
     assert propose(["Name", "Title", "Responsible", "Owner"], targets) == {1: "title", 3: "owner"}
+
+
+def test_what_holds_for_every_row_fills_what_no_column_says(home: Cast) -> None:
+    register = registers.find("risks")
+    assert register is not None
+    table = sheet(["Risk", "C"], ["Fire", None], ["Leak", 2])
+    fixed = Options(fixed={"confidentiality": "no", "availability": "yes", "domain": "Information security"})
+    ada = home.actor("ada")
+    outcome = importing.bring(ada, register, table, importing.proposed_mapping(register, table), fixed)
+    assert (outcome.new, outcome.errors) == (2, [])
+    told = register.model.objects.order_by("pk").values_list("title", "confidentiality", "availability")
+    assert list(told) == [("Fire", False, True), ("Leak", True, True)]
+    again = importing.bring(ada, register, table, importing.proposed_mapping(register, table), fixed)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "told"), [({"nothing": "x"}, "no field “nothing”"), ({"domain": "Sports"}, "domain: ")]
+)
+def test_a_wrong_value_for_every_row_is_named(home: Cast, fixed: dict[str, str], told: str) -> None:
+    register = registers.find("risks")
+    assert register is not None
+    with pytest.raises(Invalid, match=told):
+        importing.bring(home.actor("ada"), register, sheet(["Risk"], ["Fire"]), {0: "title"}, Options(fixed=fixed))
+
+
+def test_a_long_title_is_shortened_and_stands_whole_in_the_description(home: Cast) -> None:
+    long = "The server room stays unlocked " * 10
+    table = sheet(["Risk ID", "Risk Description", "C"], ["R1", long.strip(), 1])
+    first, again = bring(home, "risks", table), bring(home, "risks", table)
+    assert (first.new, again.unchanged) == (1, 1)
+    risk = registers.find("risks").model.objects.get()  # type: ignore[union-attr]
+    assert risk.title.endswith("…") and len(risk.title) <= 200
+    assert risk.description == long.strip()
+
+
+def test_a_record_without_a_title_takes_it_from_its_description(home: Cast) -> None:
+    table = sheet(["Risk ID", "Description", "C", "Residual Risk"], ["R1", "Cellar floods", 1, "Low"])
+    assert bring(home, "risks", table).new == 1
+    assert registers.find("risks").model.objects.get().title == "Cellar floods"  # type: ignore[union-attr]
+
+
+def test_columns_without_a_heading_and_with_accents(home: Cast) -> None:
+    register = registers.find("risks")
+    assert register is not None
+    table = sheet(["Column A", "Scénario", "Vulnérabilité", "D"], ["x", "Feu", "Bois", 3])
+    assert importing.proposed_mapping(register, table) == {1: "title", 2: "vulnerability", 3: "availability"}
