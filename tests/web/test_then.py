@@ -108,3 +108,14 @@ def test_typing_finds_pages_records_and_requirements(home: Cast) -> None:
     assert "<html" not in found
     staff = client_of(home, "finn").get("/home/search/?q=serv", headers={"HX-Request": "true"}).content.decode()
     assert "SVC-1" not in staff and "/services/new/" not in staff
+
+
+def test_own_field_is_a_column_that_can_be_chosen(home: Cast) -> None:
+    client, ada = client_of(home, "ada"), home.actor("ada")
+    sent = {"register": "services", "label": "Cost centre", "kind": "number", "choices": "", "help": ""}
+    client.post("/home/settings/fields/add/", sent)
+    writing.create(ada, SERVICES, {"title": "Mail", "own.cost-centre": "4711"})
+    writing.create(ada, SERVICES, {"title": "Telephone"})
+    page = client.get("/home/services/?view=all&columns=reference,title,own.cost-centre").content.decode()
+    assert ">Cost centre</th>" in page and ">4711</td>" in page
+    assert client.get("/home/services/?view=all&columns=own.secret").status_code == 200

@@ -103,14 +103,20 @@ def shown(register: Register, record: Any, name: str) -> Shown:
     return Shown(looks, value, link)
 
 
+def column(register: Register, name: str, definitions: Sequence[FieldDefinition]) -> Shape:
+    """The shape of a column, which may be an own field."""
+    own = next((item for item in definitions if own_fields.PREFIX + item.key == name), None)
+    return _own_shape(own) if own else shape(register, name)
+
+
 def own_shown(definitions: Sequence[FieldDefinition], record: Any) -> list[Shown]:
     """The own fields of a record that have a value."""
-    kinds = {"text": "text", "number": "number", "date": "text", "boolean": "boolean", "choice": "text"}
-    return [
-        Shown(Shape(item.key, item.label, kinds[item.kind], {}, {}), record.own[item.key])
-        for item in definitions
-        if item.key in record.own
-    ]
+    return [Shown(_own_shape(item), record.own[item.key]) for item in definitions if item.key in record.own]
+
+
+def _own_shape(item: FieldDefinition) -> Shape:
+    kinds = {"number": "number", "boolean": "boolean"}
+    return Shape(own_fields.PREFIX + item.key, item.label, kinds.get(item.kind, "text"), {}, {})
 
 
 def _is_empty(value: Any) -> bool:

@@ -243,6 +243,8 @@ def _read_cursor(register: Register, name: str, cursor: str) -> tuple[str, Any, 
 
 def path_of(register: Register, column: str) -> Any:
     """What `values_list` reads for a column: names of persons and records instead of their keys."""
+    if column.startswith(PREFIX):
+        return f"own__{column.removeprefix(PREFIX)}"
     field = register.field(column)
     if not isinstance(field, models.ForeignKey):
         return column

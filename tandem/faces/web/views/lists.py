@@ -1,5 +1,6 @@
 """The list of a register: views, filters, search, sorting, pages, bulk steps, export."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from tandem.ground.exchange.exporting import MEDIA_TYPES, export
 from tandem.ground.kernel import lists, own_fields, permissions, views, writing
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import Conflict, Invalid, WriteError
+from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.registers import Register, children
 
 OWN = ("q", "sort", "cursor", "view", "columns")
@@ -30,7 +32,9 @@ def show(visit: Visit, key: str) -> HttpResponse:
     if not asked and register.views and visit.actor.role != STAFF:
         asked = _first_view(visit, register)
     query = query_of(asked)
-    columns = _columns(register, asked.get("columns", ""))
+    definitions = own_fields.defined(register.key)
+    possible = _possible_columns(register, definitions)
+    columns = _columns(register, possible, asked.get("columns", ""))
     problems: dict[str, Any] = {}
     try:
         page = lists.page(visit.actor, register, query, columns)
@@ -42,17 +46,17 @@ def show(visit: Visit, key: str) -> HttpResponse:
         title=str(register.title),
         register=register,
         page=page,
-        columns=[display.shape(register, name) for name in columns],
+        columns=[display.column(register, name, definitions) for name in columns],
         query=query,
         problems=problems,
         sort=query.sort,
-        filters=_filters(visit, register, query),
+        filters=_filters(visit, register, query, definitions),
         active_filters=_chips(visit, register, query),
         tabs=_tabs(visit, register, query),
         links=_Links(visit, register, asked.dict() if hasattr(asked, "dict") else dict(asked)),
         may_create=permissions.may_create(visit.actor, register),
         may_write=visit.actor.role in permissions.WRITERS and visit.actor.may_write,
-        every_column=[display.shape(register, name) for name in _possible_columns(register)],
+        every_column=[display.column(register, name, definitions) for name in possible],
         is_empty=page.count == 0 and not query.filters and not query.search,
         children=children(register),
         owners=display.options(visit.actor, register, "owner") if "owner" in register.writable else (),
@@ -75,13 +79,13 @@ def query_of(asked: Any) -> lists.Query:
     )
 
 
-def _possible_columns(register: Register) -> tuple[str, ...]:
+def _possible_columns(register: Register, definitions: Sequence[FieldDefinition]) -> tuple[str, ...]:
     plain = [name for name in register.shown if display.kind_of(register.field(name), name) not in ("long", "words")]
-    return tuple(dict.fromkeys((*register.columns, *plain, "external_id", "created_at", "updated_at")))
+    own = [own_fields.PREFIX + item.key for item in definitions]
+    return tuple(dict.fromkeys((*register.columns, *plain, *own, "external_id", "created_at", "updated_at")))
 
 
-def _columns(register: Register, asked: str) -> tuple[str, ...]:
-    possible = _possible_columns(register)
+def _columns(register: Register, possible: Sequence[str], asked: str) -> tuple[str, ...]:
     chosen = tuple(name for name in asked.split(",") if name in possible)
     return ("reference", *(name for name in chosen if name != "reference")) if chosen else register.columns
 
@@ -111,7 +115,9 @@ def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str
     return [*tabs, whole]
 
 
-def _filters(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, Any]]:
+def _filters(
+    visit: Visit, register: Register, query: lists.Query, definitions: Sequence[FieldDefinition]
+) -> list[dict[str, Any]]:
     """The filter fields with what is chosen in them."""
     found = []
     for name in register.filters:
@@ -125,8 +131,8 @@ def _filters(visit: Visit, register: Register, query: lists.Query) -> list[dict[
             found.append({"shape": looks, "value": chosen})
         else:
             found.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})
-    for item in own_fields.defined(register.key):
-        looks = display.Shape(own_fields.PREFIX + item.key, item.label, "text", {}, {})
+    for item in definitions:
+        looks = display.column(register, own_fields.PREFIX + item.key, definitions)
         found.append({"shape": looks, "value": query.filters.get(looks.name, "")})
     return found
 
