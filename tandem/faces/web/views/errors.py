@@ -1,8 +1,14 @@
 """Pages for what went wrong, in words."""
 
+import errno
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from tandem.faces.api import problems
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,10 +32,24 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Something broke on our side."""
-    return _page(
-        request, 500, _("That went wrong"), _("Nothing was changed. The log of this installation says what happened.")
-    )
+    """Something broke on our side; a full disk is said, for it heals without us."""
+    status, title = 500, _("That went wrong")
+    message = _("Nothing was changed. The log of this installation says what happened.")
+    if is_full(sys.exc_info()[1]):
+        status, title = 507, _("The disk is full")
+        message = _(
+            "Nothing was changed, and nothing is lost. You can read on; writing works again once there is space."
+        )
+    if request.path.startswith("/api/"):
+        return problems.problem(status, f"{title}. {message}")
+    return _page(request, status, title, message)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """True when the database or the file system had no space left."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, OperationalError) and ("full" in str(error) or "No space left" in str(error))
 
 
 def _page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:

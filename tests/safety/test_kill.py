@@ -1,0 +1,108 @@
+"""A server killed in the middle of its work loses nothing that it acknowledged, and breaks no ledger."""
+
+import http.client
+import json
+import random
+import subprocess
+import threading
+import time
+import urllib.error
+from pathlib import Path
+
+import pytest
+
+from tests.safety.installation import ROOT, TANDEM, Installation
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kill")]
+ROUNDS, WRITERS, ENOUGH, ROWS = 5, 4, 40, 25
+LOST = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError, json.JSONDecodeError)
+
+
+class Writers:
+    """Threads that write through the API, and one that imports, until the server is gone."""
+
+    def __init__(self, site: Installation, turn: int, tables: Path) -> None:
+        self.site, self.turn, self.tables = site, turn, tables
+        self.acknowledged: dict[str, str] = {}
+        self.imported: set[str] = set()
+        self.over = threading.Event()
+        self.threads = [threading.Thread(target=self.write, args=(number,)) for number in range(WRITERS)]
+        self.threads.append(threading.Thread(target=self.bring))
+
+    def write(self, writer: int) -> None:
+        count = 0
+        while not self.over.is_set():
+            title = f"Service {self.turn}-{writer}-{count}"
+            try:
+                made = self.site.call("POST", "/api/v1/acme/services/", {"title": title})
+            except LOST:
+                return
+            self.acknowledged[made["reference"]] = title
+            count += 1
+
+    def bring(self) -> None:
+        count = 0
+        while not self.over.is_set():
+            batch = f"{self.turn}-{count}"
+            table = self.tables / f"{batch}.csv"
+            lines = "".join(f"B{batch}-{row},Batch {batch} row {row}\n" for row in range(ROWS))
+            table.write_text(f"Number elsewhere,Title\n{lines}")
+            command = [*TANDEM, "import", "acme", "actions", str(table)]
+            with subprocess.Popen(command, cwd=ROOT, env=self.site.environment, stdout=subprocess.DEVNULL) as running:
+                while running.poll() is None:
+                    if self.over.is_set():
+                        running.kill()
+                    time.sleep(0.01)
+                if running.returncode == 0:
+                    self.imported.add(batch)
+            count += 1
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Installation:
+    made = Installation(tmp_path / "data")
+    made.prepare()
+    return made
+
+
+def test_nothing_acknowledged_is_lost_and_the_ledger_holds(site: Installation, tmp_path: Path) -> None:
+    chance = random.Random(20260302)
+    acknowledged: dict[str, str] = {}
+    imported: set[str] = set()
+    for turn in range(ROUNDS):
+        site.start()
+        writers = Writers(site, turn, tmp_path)
+        for thread in writers.threads:
+            thread.start()
+        while len(writers.acknowledged) < ENOUGH or (turn == 0 and not writers.imported):
+            time.sleep(0.005)
+        time.sleep(chance.random() / 5)
+        site.kill()
+        writers.over.set()
+        for thread in writers.threads:
+            thread.join(timeout=20)
+        acknowledged |= writers.acknowledged
+        imported |= writers.imported
+    assert len(acknowledged) >= ROUNDS * ENOUGH
+    assert imported
+
+    services = json.loads(site.tandem("export", "acme", "services", "--format", "json").stdout)
+    kept = {one["reference"]: one["title"] for one in services}
+    assert {reference: kept.get(reference) for reference in acknowledged} == acknowledged
+
+    actions = json.loads(site.tandem("export", "acme", "actions", "--format", "json").stdout)
+    rows: dict[str, int] = {}
+    for one in actions:
+        batch = one["external_id"].removeprefix("B").rpartition("-")[0]
+        rows[batch] = rows.get(batch, 0) + 1
+    assert set(rows.values()) == {ROWS}  # whole batches or none
+    assert imported <= rows.keys()
+
+    site.tandem("worker", "--once")
+    told = json.loads(site.tandem("ledger", "verify", "acme", "--json").stdout)
+    assert (told["holds"], told["waiting"], told["problem"]) == (True, 0, "")
+    assert told["entries"] >= len(kept) + len(actions)
+    assert "ok" in site.python(
+        "import django; django.setup()\nfrom django.db import connection\n"
+        "with connection.cursor() as c:\n    c.execute('PRAGMA integrity_check'); print(c.fetchone()[0])"
+    )
