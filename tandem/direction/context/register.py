@@ -1,0 +1,133 @@
+"""Issues, interested parties and obligations, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.direction.context import rules
+from tandem.direction.context.models import ContextIssue, InterestedParty, Obligation
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+
+CURRENT = View("current", _("Current"), {"state": "current"}, "title")
+OVERDUE = View("overdue", _("To be looked at"), {"state": "current", "next_review~before": "today"}, "next_review")
+WAITING = (Waiting(what=_("Look at it again"), date="next_review", states=("current",)),)
+WATCHED = Workflow(
+    initial="current",
+    states=(State("current", _("Current"), "good"), State("past", _("Past"), "quiet", final=True)),
+    transitions=(
+        Transition(
+            key="look", label=_("Looked at today"), sources=("current",), target="current", effect=rules.looked_at
+        ),
+        Transition(
+            key="end",
+            label=_("No longer so"),
+            sources=("current",),
+            target="past",
+            needs_reason=True,
+            effect=rules.past,
+        ),
+        Transition(
+            key="revive", label=_("It is so again"), sources=("past",), target="current", effect=rules.looked_at
+        ),
+    ),
+)
+
+CONTEXT_ISSUES = declare(
+    Register(
+        key="context-issues",
+        model=ContextIssue,
+        prefix="CTX",
+        wing="direction",
+        icon="compass",
+        title=_("Context"),
+        singular=_("Issue"),
+        about=_("What outside and inside helps or hinders the management system."),
+        columns=("reference", "title", "kind", "direction", "is_relevant", "owner", "next_review", "state"),
+        sortable=("reference", "title", "kind", "next_review", "updated_at"),
+        filters=("kind", "direction", "state", "owner", "is_climate", "is_relevant", "next_review"),
+        search=("description", "conclusion"),
+        sections=(
+            Section(_("The issue"), ("title", "kind", "direction", "description", "owner")),
+            Section(
+                _("Whom it concerns"),
+                ("concerns_services", "concerns_security", "is_climate"),
+                _("Whether a changing climate matters is to be decided, even if the answer is no."),
+            ),
+            Section(_("What we make of it"), ("is_relevant", "conclusion", "review_months")),
+        ),
+        facts=("decided_on", "last_review", "next_review"),
+        importable=("state", "decided_on", "last_review", "next_review"),
+        natural_key="title",
+        synonyms={"title": ("issue", "topic"), "kind": ("type", "internal external")},
+        views=(CURRENT, OVERDUE),
+        waiting=WAITING,
+        workflow=WATCHED,
+        derive=rules.derive_issue,
+        validate=rules.check_issue,
+        empty=_("Write down what you talk about anyway: market, law, people, technology. Ten lines are plenty."),
+    )
+)
+
+INTERESTED_PARTIES = declare(
+    Register(
+        key="interested-parties",
+        model=InterestedParty,
+        prefix="PARTY",
+        wing="direction",
+        icon="users-round",
+        title=_("Interested parties"),
+        singular=_("Interested party"),
+        about=_("Who expects something of the management system; what they expect stands under obligations."),
+        columns=("reference", "title", "kind", "owner", "next_review", "state"),
+        sortable=("reference", "title", "kind", "next_review", "updated_at"),
+        filters=("kind", "state", "owner", "next_review"),
+        search=("description", "contact"),
+        sections=(
+            Section(_("The party"), ("title", "kind", "description", "contact", "owner")),
+            Section(_("Review"), ("review_months",)),
+        ),
+        facts=("last_review", "next_review"),
+        importable=("state", "last_review", "next_review"),
+        natural_key="title",
+        synonyms={"title": ("party", "stakeholder", "name")},
+        views=(CURRENT, OVERDUE),
+        waiting=WAITING,
+        workflow=WATCHED,
+        derive=rules.derive_watched,
+        empty=_("Customers, staff, owners, authorities, insurers, suppliers: who would complain, and about what?"),
+    )
+)
+
+OBLIGATIONS = declare(
+    Register(
+        key="obligations",
+        model=Obligation,
+        prefix="OBL",
+        wing="direction",
+        icon="scale",
+        title=_("Obligations"),
+        singular=_("Obligation"),
+        about=_("What laws, contracts and interested parties ask of the organization, and where it is met."),
+        columns=("reference", "title", "kind", "party", "is_answered", "owner", "next_review", "state"),
+        sortable=("reference", "title", "kind", "next_review", "updated_at"),
+        filters=("kind", "party", "state", "owner", "is_answered", "concerns_security", "next_review"),
+        search=("description", "source", "met_by"),
+        sections=(
+            Section(_("What is asked"), ("title", "kind", "party", "source", "description")),
+            Section(_("Whom it concerns"), ("concerns_services", "concerns_security")),
+            Section(_("How it is met"), ("is_answered", "met_by", "owner", "review_months")),
+            Section(
+                _("When something happens"),
+                ("notify_hours", "notify_whom"),
+                _("For duties to notify: within how many hours, and whom. Personal data: 72 hours in many countries."),
+            ),
+        ),
+        facts=("last_review", "next_review"),
+        importable=("state", "last_review", "next_review"),
+        natural_key="title",
+        synonyms={"title": ("requirement", "law", "obligation"), "source": ("reference", "clause", "paragraph")},
+        views=(CURRENT, OVERDUE, View("laws", _("Laws"), {"kind": "law", "state": "current"}, "title")),
+        waiting=WAITING,
+        workflow=WATCHED,
+        derive=rules.derive_watched,
+        empty=_("Begin with the three laws and the three contracts that would cost you most."),
+    )
+)

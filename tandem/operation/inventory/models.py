@@ -1,0 +1,95 @@
+"""One table of what the organization has: assets, configuration items, or both."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+
+CLASSES = [
+    ("public", _("Public")),
+    ("internal", _("Internal")),
+    ("confidential", _("Confidential")),
+    ("strict", _("Strictly confidential")),
+]
+GRADES = [(1, _("Normal")), (2, _("High")), (3, _("Very high"))]
+KINDS = [
+    ("information", _("Information")),
+    ("software", _("Software")),
+    ("hardware", _("Hardware")),
+    ("network", _("Network")),
+    ("platform", _("Platform or cloud service")),
+    ("component", _("Service component")),
+    ("facility", _("Room or site")),
+    ("document", _("Documentation")),
+    ("knowledge", _("People and knowledge")),
+]
+
+
+def _need(label: object) -> models.PositiveSmallIntegerField:
+    """How bad it would be, in three grades."""
+    return models.PositiveSmallIntegerField(label, choices=GRADES, null=True, blank=True)
+
+
+class ItemQuerySet(RecordQuerySet):
+    def in_use(self) -> "ItemQuerySet":
+        """What is there and used."""
+        return self.filter(state="in-use")
+
+    def due_before(self, day: date) -> "ItemQuerySet":
+        """What should have been compared with reality before this day."""
+        return self.in_use().filter(next_check__lt=day)
+
+    def ended_before(self, day: date) -> "ItemQuerySet":
+        """What is used although its support or its licence has ended."""
+        return self.in_use().filter(Q(supported_until__lt=day) | Q(licensed_until__lt=day))
+
+
+class Item(Record):
+    """Something that services stand on or information lives in; an asset, a configuration item, or both."""
+
+    title = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="hardware")
+    is_asset = models.BooleanField(_("asset"), default=True)
+    is_ci = models.BooleanField(_("configuration item"), default=False)
+    description = models.TextField(_("description"), blank=True, max_length=10_000)
+    identifier = models.CharField(_("serial number or address"), max_length=200, blank=True)
+    maker = models.CharField(_("maker and model"), max_length=200, blank=True)
+    location = models.CharField(_("place"), max_length=200, blank=True)
+    custodian = models.CharField(_("used or kept by"), max_length=200, blank=True)
+    service = models.ForeignKey(
+        "services.Service", models.PROTECT, related_name="items", null=True, blank=True, verbose_name=_("service")
+    )
+    relations = models.TextField(_("stands on and is connected with"), blank=True, max_length=5_000)
+    classification = models.CharField(_("classification"), max_length=12, choices=CLASSES, blank=True)
+    has_personal_data = models.BooleanField(_("holds personal data"), default=False)
+    confidentiality = _need(_("need of confidentiality"))
+    integrity = _need(_("need of integrity"))
+    availability = _need(_("need of availability"))
+    acquired_on = models.DateField(_("acquired on"), null=True, blank=True)
+    supported_until = models.DateField(_("supported until"), null=True, blank=True)
+    licensed_until = models.DateField(_("licensed until"), null=True, blank=True)
+    licences = models.PositiveIntegerField(_("licences"), null=True, blank=True)
+    licences_used = models.PositiveIntegerField(_("licences in use"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        default="in-use",
+        choices=[
+            ("planned", _("Planned")),
+            ("in-stock", _("In stock")),
+            ("in-use", _("In use")),
+            ("in-repair", _("In repair")),
+            ("retired", _("Retired")),
+        ],
+    )
+    last_check = models.DateField(_("last compared with reality"), null=True, blank=True)
+    next_check = models.DateField(_("compare again on"), null=True, blank=True)
+    disposed_how = models.CharField(_("how it was disposed of"), max_length=300, blank=True)
+
+    objects = RecordManager.from_queryset(ItemQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "kind", "state", "classification", "service", "supported_until", "next_check")

@@ -1,0 +1,123 @@
+"""Items, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.operation.inventory import rules
+from tandem.operation.inventory.models import Item
+
+ITEMS = declare(
+    Register(
+        key="items",
+        model=Item,
+        prefix="ITEM",
+        wing="operation",
+        icon="server",
+        title=_("Inventory"),
+        singular=_("Item"),
+        about=_("Everything that services stand on and information lives in: assets, configuration items, or both."),
+        columns=("reference", "title", "kind", "classification", "state", "service", "owner", "supported_until"),
+        sortable=(
+            "reference",
+            "title",
+            "kind",
+            "state",
+            "classification",
+            "supported_until",
+            "next_check",
+            "updated_at",
+        ),
+        filters=(
+            "kind",
+            "state",
+            "classification",
+            "service",
+            "owner",
+            "is_asset",
+            "is_ci",
+            "has_personal_data",
+            "supported_until",
+            "licensed_until",
+            "next_check",
+        ),
+        search=("description", "identifier", "maker", "location", "custodian", "relations"),
+        sections=(
+            Section(_("The item"), ("title", "kind", "is_asset", "is_ci", "description", "owner", "custodian")),
+            Section(_("Where and what"), ("identifier", "maker", "location", "service", "relations")),
+            Section(
+                _("Protection"),
+                ("classification", "has_personal_data", "confidentiality", "integrity", "availability"),
+                _("How bad would it be if it became known, false, or unavailable?"),
+            ),
+            Section(
+                _("Dates and licences"),
+                ("acquired_on", "supported_until", "licensed_until", "licences", "licences_used"),
+            ),
+        ),
+        facts=("last_check", "next_check", "disposed_how"),
+        importable=("state", "last_check", "next_check", "disposed_how"),
+        natural_key="title",
+        synonyms={
+            "title": ("asset", "asset name", "item", "item name", "hostname", "device name", "actif"),
+            "external_id": ("asset id", "asset tag", "asset number", "inventory number", "id", "no"),
+            "identifier": ("serial", "serial number", "ip address", "mac address"),
+            "maker": ("manufacturer", "model", "model name", "vendor"),
+            "location": ("site", "room", "place"),
+            "custodian": ("assigned to", "user", "custodian", "used by"),
+            "owner": ("asset owner",),
+            "kind": ("type", "asset type", "category"),
+            "classification": ("information classification", "class"),
+            "confidentiality": ("c",),
+            "integrity": ("i",),
+            "availability": ("a",),
+            "acquired_on": ("purchase date", "purchased"),
+            "supported_until": ("warranty", "warranty end", "end of support", "support end"),
+        },
+        views=(
+            View("in-use", _("In use"), {"state": "in-use"}, "title"),
+            View("ci", _("Configuration items"), {"is_ci": "true", "state": "in-use"}, "title"),
+            View("information", _("Information"), {"kind": "information"}, "title"),
+            View(
+                "ended", _("Support ended"), {"state": "in-use", "supported_until~before": "today"}, "supported_until"
+            ),
+            View("compare", _("To be compared"), {"state": "in-use", "next_check~before": "today"}, "next_check"),
+        ),
+        waiting=(Waiting(what=_("Compare with reality"), date="next_check", states=("in-use",)),),
+        tones={"classification": {"confidential": "waiting", "strict": "bad"}},
+        workflow=Workflow(
+            initial="in-use",
+            states=(
+                State("planned", _("Planned"), "quiet"),
+                State("in-stock", _("In stock"), "quiet"),
+                State("in-use", _("In use"), "good"),
+                State("in-repair", _("In repair"), "waiting"),
+                State("retired", _("Retired"), "quiet", final=True),
+            ),
+            transitions=(
+                Transition(
+                    key="use", label=_("Put to use"), sources=("planned", "in-stock", "in-repair"), target="in-use"
+                ),
+                Transition(
+                    key="compare",
+                    label=_("Compared today"),
+                    sources=("in-use",),
+                    target="in-use",
+                    effect=rules.compared,
+                ),
+                Transition(key="store", label=_("Put in stock"), sources=("in-use", "in-repair"), target="in-stock"),
+                Transition(key="repair", label=_("Send to repair"), sources=("in-use", "in-stock"), target="in-repair"),
+                Transition(
+                    key="retire",
+                    label=_("Retire"),
+                    sources=("planned", "in-stock", "in-use", "in-repair"),
+                    target="retired",
+                    required=("disposed_how",),
+                    effect=rules.retire,
+                ),
+            ),
+        ),
+        derive=rules.derive_item,
+        validate=rules.check_item,
+        empty=_("Begin with what would hurt most to lose, or bring the export of your device management."),
+    )
+)

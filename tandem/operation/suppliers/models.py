@@ -1,0 +1,79 @@
+"""Other parties that contribute: external and internal suppliers, customers acting as suppliers."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+
+
+class SupplierQuerySet(RecordQuerySet):
+    def active(self) -> "SupplierQuerySet":
+        """Parties that contribute today."""
+        return self.filter(state__in=("active", "ending"))
+
+    def due_before(self, day: date) -> "SupplierQuerySet":
+        """Active parties whose review is overdue on this day."""
+        return self.active().filter(next_review__lt=day)
+
+
+class Supplier(Record):
+    """Another party that provides services, parts of them or processes; what was agreed and how well it does."""
+
+    title = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        default="external",
+        choices=[
+            ("external", _("External supplier")),
+            ("internal", _("Internal supplier")),
+            ("customer", _("Customer acting as supplier")),
+        ],
+    )
+    provides = models.TextField(_("what it provides"), blank=True, max_length=10_000)
+    service = models.ForeignKey(
+        "services.Service",
+        models.PROTECT,
+        related_name="suppliers",
+        null=True,
+        blank=True,
+        verbose_name=_("service it contributes to"),
+    )
+    criticality = models.CharField(
+        _("criticality"),
+        max_length=10,
+        default="medium",
+        choices=[("low", _("Low")), ("medium", _("Medium")), ("high", _("High")), ("critical", _("Critical"))],
+    )
+    contact = models.CharField(_("contact"), max_length=300, blank=True)
+    selected_by = models.TextField(_("why it was chosen"), blank=True, max_length=5_000)
+    assessed_on = models.DateField(_("judged by the criteria on"), null=True, blank=True)
+    contract = models.CharField(_("contract or agreement"), max_length=300, blank=True)
+    contract_scope = models.TextField(_("scope and requirements"), blank=True, max_length=10_000)
+    targets = models.TextField(_("service level targets"), blank=True, max_length=5_000)
+    authorities = models.TextField(_("who may decide what"), blank=True, max_length=5_000)
+    ends_on = models.DateField(_("contract ends on"), null=True, blank=True)
+    reaches_information = models.BooleanField(_("reaches our information or services"), default=False)
+    controls = models.TextField(_("agreed security controls"), blank=True, max_length=5_000)
+    performance = models.TextField(_("how well it does"), blank=True, max_length=5_000)
+    review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)
+    last_review = models.DateField(_("last review"), null=True, blank=True)
+    next_review = models.DateField(_("next review"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="candidate",
+        choices=[
+            ("candidate", _("Candidate")),
+            ("active", _("Active")),
+            ("ending", _("Ending")),
+            ("ended", _("Ended")),
+        ],
+    )
+
+    objects = RecordManager.from_queryset(SupplierQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "kind", "criticality", "state", "ends_on", "next_review", "service")

@@ -1,0 +1,113 @@
+"""Suppliers, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.operation.suppliers import rules
+from tandem.operation.suppliers.models import Supplier
+
+SUPPLIERS = declare(
+    Register(
+        key="suppliers",
+        model=Supplier,
+        prefix="SUP",
+        wing="operation",
+        icon="handshake",
+        title=_("Suppliers"),
+        singular=_("Supplier"),
+        about=_("Other parties that contribute: external and internal suppliers, customers acting as suppliers."),
+        columns=("reference", "title", "kind", "criticality", "state", "owner", "ends_on", "next_review"),
+        sortable=("reference", "title", "kind", "criticality", "state", "ends_on", "next_review", "updated_at"),
+        filters=(
+            "kind",
+            "criticality",
+            "state",
+            "owner",
+            "service",
+            "reaches_information",
+            "ends_on",
+            "next_review",
+        ),
+        search=("provides", "contact", "contract", "contract_scope", "targets", "controls"),
+        sections=(
+            Section(_("The party"), ("title", "kind", "provides", "service", "criticality", "contact", "owner")),
+            Section(_("How it was chosen"), ("selected_by", "assessed_on")),
+            Section(
+                _("What was agreed"),
+                ("contract", "contract_scope", "targets", "authorities", "ends_on"),
+                _("Scope, requirements, targets, and who may decide what on either side."),
+            ),
+            Section(_("Information security"), ("reaches_information", "controls")),
+            Section(_("How well it does"), ("performance", "review_months")),
+        ),
+        facts=("last_review", "next_review"),
+        importable=("state", "last_review", "next_review"),
+        natural_key="title",
+        synonyms={
+            "title": ("supplier", "vendor", "company", "name"),
+            "provides": ("service", "services", "product"),
+            "ends_on": ("contract end", "end date", "expiry"),
+        },
+        views=(
+            View("active", _("Active"), {"state": "active,ending"}, "title"),
+            View(
+                "review", _("To be reviewed"), {"state": "active,ending", "next_review~before": "today"}, "next_review"
+            ),
+            View("ending", _("Contract ends"), {"state": "active,ending", "ends_on~from": "today"}, "ends_on"),
+        ),
+        waiting=(
+            Waiting(what=_("Review the supplier"), date="next_review", states=("active", "ending")),
+            Waiting(what=_("The contract ends"), date="ends_on", states=("active", "ending")),
+        ),
+        tones={"criticality": {"high": "waiting", "critical": "bad"}},
+        workflow=Workflow(
+            initial="candidate",
+            states=(
+                State("candidate", _("Candidate"), "quiet"),
+                State("active", _("Active"), "good"),
+                State("ending", _("Ending"), "waiting"),
+                State("ended", _("Ended"), "quiet", final=True),
+            ),
+            transitions=(
+                Transition(
+                    key="begin",
+                    label=_("Begin"),
+                    sources=("candidate",),
+                    target="active",
+                    roles=MANAGERS,
+                    guard=rules.may_begin,
+                    effect=rules.begin,
+                ),
+                Transition(
+                    key="review",
+                    label=_("Reviewed today"),
+                    sources=("active", "ending"),
+                    target="active",
+                    required=("performance",),
+                    effect=rules.reviewed,
+                ),
+                Transition(
+                    key="end-soon",
+                    label=_("Plan the end"),
+                    sources=("active",),
+                    target="ending",
+                    roles=MANAGERS,
+                    required=("ends_on",),
+                ),
+                Transition(
+                    key="end",
+                    label=_("End"),
+                    sources=("candidate", "active", "ending"),
+                    target="ended",
+                    roles=MANAGERS,
+                    needs_reason=True,
+                    effect=rules.end,
+                ),
+            ),
+        ),
+        derive=rules.derive_supplier,
+        validate=rules.check_supplier,
+        empty=_("Enter everybody without whom a service would stand still, colleagues in other departments too."),
+    )
+)
