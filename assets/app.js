@@ -5,6 +5,7 @@ import { palette } from "./palette.js";
 import { forms } from "./forms.js";
 import { lists } from "./lists.js";
 import { keys } from "./keys.js";
+import { workshop } from "./workshop.js";
 
 const root = document.documentElement;
 
@@ -53,6 +54,7 @@ keyboard();
 forms();
 lists();
 palette();
+workshop();
 keys();
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 document.querySelector("[data-focus]")?.focus();

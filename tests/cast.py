@@ -74,6 +74,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "trainings": {"title": "Phishing", "done_on": "2026-01-15"},
     "risks": {"title": "Fire in the server room", "likelihood": 2, "impact": 4, "availability": True},
     "risk-methods": {"title": "Five by five"},
+    "risk-rounds": {"title": "Spring round", "began_on": "2026-03-02"},
     "risk-acceptances": {"reason": "Low and watched", "until": "2098-01-01"},
     "incidents": {"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."},
     "management-systems": {"title": "ISMS", "standard": "iso-27001:2022"},

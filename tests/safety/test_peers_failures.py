@@ -341,6 +341,14 @@ def test_a_full_disk_is_said_with_its_own_status(home: Cast, address: str, monke
     assert "Traceback" not in answer.content.decode()
 
 
+@pytest.mark.parametrize("number", [32_768, 2**53, 2**63, 10**30, -1])
+def test_a_number_beyond_the_column_is_refused_on_every_database(home: Cast, number: int) -> None:
+    for value in (number, str(number)):
+        with pytest.raises(Invalid) as refused:
+            writing.create(home.actor("ada"), SERVICES, {"title": "Mail", "review_months": value})
+        assert refused.value.problems == {"review_months": ["Write a whole number from 0 to 32767."]}
+
+
 def test_the_ledger_and_the_api_tell_no_secret(home: Cast) -> None:
     ada = home.actor("ada")
     accounts.issue_token(ada, "t", "read", clock.now() + timedelta(days=1))

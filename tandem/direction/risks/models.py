@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.direction.risks.judging import Judging
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 
 DOMAINS = [
@@ -17,6 +18,11 @@ DOMAINS = [
     ("organization", _("Organization")),
 ]
 TREATMENTS = [("modify", _("Modify")), ("retain", _("Retain")), ("avoid", _("Avoid")), ("share", _("Share"))]
+FORMULAS = [
+    ("product", _("Likelihood × impact")),
+    ("sum", _("Likelihood + impact")),
+    ("matrix", _("Matrix of its own")),
+]
 LARGEST_SCALE = 10
 
 
@@ -36,6 +42,14 @@ def five_steps() -> list[str]:
     return ["Very low", "Low", "Medium", "High", "Very high"]
 
 
+class RiskMethodQuerySet(RecordQuerySet):
+    def in_force(self, domain: str = "") -> "RiskMethod | None":
+        """The approved method for a domain; one made for that domain goes before one for all."""
+        approved = list(self.filter(state="approved").order_by("-approved_on", "-pk"))
+        special = [method for method in approved if domain and domain in method.domains]
+        return next(iter(special or [method for method in approved if not method.domains] or approved), None)
+
+
 class RiskMethod(Record):
     """How the organization judges risks: its scales, what it accepts, how often it looks again; fixed once approved."""
 
@@ -44,6 +58,17 @@ class RiskMethod(Record):
     description = models.TextField(_("how risks are identified and judged"), blank=True, max_length=20_000)
     likelihood_scale = models.JSONField(_("likelihood, lowest first"), default=five_steps)
     impact_scale = models.JSONField(_("impact, lowest first"), default=five_steps)
+    likelihood_meaning = models.TextField(_("what each step of likelihood means"), blank=True, max_length=5_000)
+    impact_meaning = models.TextField(_("what each step of impact means"), blank=True, max_length=10_000)
+    domains = models.JSONField(_("for these domains"), default=list, blank=True)
+    formula = models.CharField(_("how a level comes about"), max_length=8, choices=FORMULAS, default="product")
+    matrix = models.JSONField(_("matrix, lowest likelihood first"), default=list, blank=True)
+    owner_accepts_up_to = models.PositiveSmallIntegerField(
+        _("owners accept up to level"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
     accept_up_to = models.PositiveSmallIntegerField(
         _("acceptable up to level"), default=6, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
@@ -62,8 +87,18 @@ class RiskMethod(Record):
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
 
+    objects = RecordManager.from_queryset(RiskMethodQuerySet)()
+
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "approved_on")
+
+    @property
+    def judging(self) -> Judging:
+        """The part that computes."""
+        rows = (
+            tuple(tuple(int(cell) for cell in row.split()) for row in self.matrix) if self.formula == "matrix" else ()
+        )
+        return Judging(self.formula, rows, self.accept_up_to, self.critical_from, self.owner_accepts_up_to)
 
 
 class RiskQuerySet(RecordQuerySet):
@@ -84,7 +119,14 @@ class Risk(Record):
     description = models.TextField(_("what could happen"), blank=True, max_length=20_000)
     threat = models.CharField(_("threat or cause"), max_length=300, blank=True)
     vulnerability = models.CharField(_("vulnerability"), max_length=300, blank=True)
-    asset = models.CharField(_("asset"), max_length=200, blank=True)
+    asset = models.CharField(_("asset in words"), max_length=200, blank=True)
+    item = models.ForeignKey(
+        "inventory.Item", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("asset")
+    )
+    supplier = models.ForeignKey(
+        "suppliers.Supplier", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("supplier")
+    )
+    customer_impact = models.CharField(_("what customers would notice"), max_length=300, blank=True)
     consequence = models.TextField(_("consequence"), blank=True, max_length=10_000)
     confidentiality = models.BooleanField(_("confidentiality"), default=False)
     integrity = models.BooleanField(_("integrity"), default=False)
@@ -106,6 +148,19 @@ class Risk(Record):
     plan = models.TextField(_("treatment plan"), blank=True, max_length=20_000)
     controls = models.JSONField(_("controls needed"), default=list, blank=True)
     plan_due = models.DateField(_("treatment due"), null=True, blank=True)
+    plan_cost = models.PositiveIntegerField(_("cost of the treatment"), null=True, blank=True)
+    residual_approved_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("residual approved by"),
+    )
+    residual_approved_level = models.PositiveSmallIntegerField(
+        _("residual approved at level"), null=True, blank=True, editable=False
+    )
     residual_likelihood = _grade(_("residual likelihood"))
     residual_impact = _grade(_("residual impact"))
     residual_level = _level(_("residual level"))
@@ -140,6 +195,9 @@ class Risk(Record):
             "next_review",
             "plan_due",
             "service",
+            "item",
+            "supplier",
+            "accepted_until",
         )
 
 
@@ -154,6 +212,28 @@ class RiskAcceptance(Record):
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("accepted by")
     )
     accepted_at = models.DateTimeField(_("accepted at"), editable=False, null=True)
+    by_manager = models.BooleanField(_("accepted as a manager"), default=False, editable=False)
 
     class Meta(Record.Meta):
         indexes = [*indexed("until", "level"), models.Index(fields=["organization", "risk", "id"])]
+
+
+class RiskRound(Record):
+    """One round of assessment: which risks were looked at in it, and how they stood when it was closed, for good."""
+
+    title = models.CharField(_("title"), max_length=200)
+    domain = models.CharField(_("domain"), max_length=24, choices=DOMAINS, blank=True)
+    purpose = models.TextField(_("occasion"), blank=True, max_length=5_000)
+    participants = models.TextField(_("who takes part"), blank=True, max_length=2_000)
+    began_on = models.DateField(_("began on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    conclusion = models.TextField(_("what came of it"), blank=True, max_length=10_000)
+    results = models.JSONField(_("results"), default=list, blank=True, editable=False)
+    judged = models.PositiveIntegerField(_("risks judged"), null=True, blank=True, editable=False)
+    above = models.PositiveIntegerField(_("above what is acceptable"), null=True, blank=True, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, default="open", choices=[("open", _("Open")), ("closed", _("Closed"))]
+    )
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "domain", "state", "began_on", "closed_on")

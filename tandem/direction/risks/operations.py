@@ -9,11 +9,19 @@ from tandem.ground.kernel.registers import declared_for
 
 
 def put_in_force(actor: Actor, method: Any) -> None:
-    """A newly approved method supersedes the one before."""
+    """A newly approved method supersedes the one for the same domains; its risks are to be assessed again today."""
     for earlier in RiskMethod.objects.filter(state="approved").exclude(pk=method.pk):
-        writing.follow(
-            actor, declared_for(RiskMethod), earlier, {"state": "superseded"}, "superseded", method.reference
-        )
+        if set(earlier.domains) == set(method.domains):
+            writing.follow(
+                actor, declared_for(RiskMethod), earlier, {"state": "superseded"}, "superseded", method.reference
+            )
+            _call_again(actor, earlier, method.reference)
+
+
+def _call_again(actor: Actor, earlier: Any, reference: str) -> None:
+    for risk in Risk.objects.open().filter(method=earlier).exclude(level=None):
+        due = {"next_review": min(risk.next_review or actor.today, actor.today)}
+        writing.follow(actor, declared_for(Risk), risk, due, "to be assessed again", reference)
 
 
 def mark_accepted(actor: Actor, acceptance: Any) -> None:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.risks import operations, rules
-from tandem.direction.risks.models import Risk, RiskAcceptance, RiskMethod
+from tandem.direction.risks.models import Risk, RiskAcceptance, RiskMethod, RiskRound
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     PageLink,
@@ -60,6 +60,8 @@ RISKS = declare(
             "treatment",
             "owner",
             "service",
+            "item",
+            "supplier",
             "method",
             "likelihood",
             "impact",
@@ -77,10 +79,14 @@ RISKS = declare(
         ),
         search=("description", "threat", "vulnerability", "asset", "consequence", "plan", "existing_controls"),
         sections=(
-            Section(_("What could happen"), ("title", "domain", "description", "threat", "vulnerability", "asset")),
+            Section(
+                _("What could happen"),
+                ("title", "domain", "description", "threat", "vulnerability", "item", "asset", "supplier"),
+                _("By event, or by asset, threat and vulnerability."),
+            ),
             Section(
                 _("What would be lost"),
-                ("consequence", "confidentiality", "integrity", "availability", "service", "owner"),
+                ("consequence", "confidentiality", "integrity", "availability", "service", "customer_impact", "owner"),
                 _("Information security risks name confidentiality, integrity or availability; others a service."),
             ),
             Section(_("Without any controls"), ("inherent_likelihood", "inherent_impact")),
@@ -89,10 +95,19 @@ RISKS = declare(
                 ("existing_controls", "likelihood", "impact", "method", "assessed_on"),
                 _("The level is likelihood × impact on the scales of the risk method in force."),
             ),
-            Section(_("Treatment"), ("treatment", "plan", "controls", "plan_due")),
+            Section(_("Treatment"), ("treatment", "plan", "controls", "plan_due", "plan_cost")),
             Section(_("What is left"), ("residual_likelihood", "residual_impact", "residual_reason")),
         ),
-        facts=("inherent_level", "level", "residual_level", "next_review", "accepted_level", "accepted_until"),
+        facts=(
+            "inherent_level",
+            "level",
+            "residual_level",
+            "residual_approved_level",
+            "residual_approved_by",
+            "next_review",
+            "accepted_level",
+            "accepted_until",
+        ),
         importable=("state", "next_review"),
         natural_key="title",
         synonyms={
@@ -133,14 +148,25 @@ RISKS = declare(
                 {"state": ",".join(OPEN), "next_review~before": "today"},
                 "next_review",
             ),
+            View(
+                "stale",
+                _("Acceptance ended"),
+                {"state": "accepted", "accepted_until~before": "today"},
+                "accepted_until",
+            ),
             View("security", _("Information security"), {"domain": "information-security"}, "-level"),
         ),
         waiting=(
             Waiting(what=_("Assess the risk again"), date="next_review", states=OPEN),
+            Waiting(what=_("Accept it again"), date="accepted_until", states=("accepted",)),
             Waiting(what=_("Finish the treatment"), date="plan_due", states=("in-treatment",)),
             Waiting(what=_("Decide on a treatment"), states=("identified",)),
         ),
-        pages=(PageLink(_("Matrix"), "risk-matrix", "grid-3x3"),),
+        pages=(
+            PageLink(_("Matrix"), "risk-matrix", "grid-3x3"),
+            PageLink(_("Workshop"), "risk-workshop", "keyboard"),
+            PageLink(_("Where they gather"), "risk-summary", "chart-bar"),
+        ),
         workflow=Workflow(
             initial="identified",
             states=(
@@ -174,6 +200,16 @@ RISKS = declare(
                     target="assessed",
                     guard=rules.judged,
                     effect=rules.assess_again,
+                ),
+                Transition(
+                    key="approve-residual",
+                    label=_("Approve what is left"),
+                    sources=("in-treatment",),
+                    target="in-treatment",
+                    roles=MANAGERS,
+                    by_owner=False,
+                    guard=rules.has_residual,
+                    effect=rules.approve_residual,
                 ),
                 Transition(
                     key="close",
@@ -247,12 +283,25 @@ RISK_METHODS = declare(
         filters=("state", "approved_on"),
         search=("description",),
         sections=(
-            Section(_("Method"), ("title", "edition", "description", "owner", "review_months")),
-            Section(_("Scales"), ("likelihood_scale", "impact_scale"), _("Two to ten steps each, the lowest first.")),
+            Section(
+                _("Method"),
+                ("title", "edition", "description", "domains", "owner", "review_months"),
+                _("Without domains it is for all: information-security, service, supplier, availability, continuity."),
+            ),
+            Section(
+                _("Scales"),
+                ("likelihood_scale", "likelihood_meaning", "impact_scale", "impact_meaning"),
+                _("Two to ten steps each, the lowest first; write one line of meaning for each step."),
+            ),
+            Section(
+                _("Level"),
+                ("formula", "matrix"),
+                _("A matrix has one row for each step of likelihood, such as 1 2 3 4 5, separated by commas."),
+            ),
             Section(
                 _("Acceptance criteria"),
-                ("accept_up_to", "critical_from"),
-                _("Levels are likelihood × impact: on five steps each from 1 to 25."),
+                ("accept_up_to", "critical_from", "owner_accepts_up_to"),
+                _("Up to which level risks are acceptable, and above which a manager has to accept them."),
             ),
         ),
         facts=("approved_by", "approved_on"),
@@ -282,5 +331,46 @@ RISK_METHODS = declare(
         validate=rules.check_method,
         locked=rules.method_locked,
         empty=_("One approved method makes risks comparable. The five-by-five proposal is a good first one."),
+    )
+)
+
+RISK_ROUNDS = declare(
+    Register(
+        key="risk-rounds",
+        model=RiskRound,
+        prefix="ROUND",
+        wing="direction",
+        icon="rotate-cw",
+        title=_("Assessment rounds"),
+        singular=_("Assessment round"),
+        about=_("When risks were assessed together, by whom, and how they stood at the end; fixed once closed."),
+        columns=("reference", "title", "domain", "state", "began_on", "closed_on", "judged", "above"),
+        sortable=("reference", "title", "state", "began_on", "closed_on"),
+        filters=("state", "domain", "began_on", "closed_on"),
+        search=("purpose", "participants", "conclusion"),
+        sections=(
+            Section(_("The round"), ("title", "domain", "purpose", "participants", "owner", "began_on")),
+            Section(_("What came of it"), ("conclusion",)),
+        ),
+        facts=("closed_on", "judged", "above"),
+        pages=(PageLink(_("Movement"), "risk-movement", "move-up-right"),),
+        workflow=Workflow(
+            initial="open",
+            states=(State("open", _("Open"), "active"), State("closed", _("Closed"), "good", final=True)),
+            transitions=(
+                Transition(
+                    key="close",
+                    label=_("Close the round"),
+                    sources=("open",),
+                    target="closed",
+                    roles=MANAGERS,
+                    required=("conclusion",),
+                    effect=rules.freeze,
+                ),
+            ),
+        ),
+        validate=rules.check_round,
+        locked=rules.round_locked,
+        empty=_("Begin a round, judge the risks together in the workshop, and close it: the result is kept as it was."),
     )
 )

@@ -14,6 +14,7 @@ from tandem.ground.kernel import registers
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.values import RANGES
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -190,7 +191,8 @@ def _kind(field: "models.Field[Any, Any]", reading: bool) -> Schema:
     if isinstance(field, models.DateField):
         return {"type": "string", "format": "date"}
     if isinstance(field, models.IntegerField):
-        return {"type": "integer"} if reading else {"type": "integer", "minimum": 0, "maximum": 32_767}
+        least, most = RANGES[field.get_internal_type()]
+        return {"type": "integer"} if reading else {"type": "integer", "minimum": least, "maximum": most}
     if isinstance(field, models.JSONField):
         return (
             {"type": "array", "items": TEXT}

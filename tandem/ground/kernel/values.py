@@ -17,6 +17,14 @@ from tandem.ground.kernel.tenancy import active_organization_id
 
 NOT_KEPT = frozenset({"id", "organization"})  # the entry itself says whose record it is
 EMPTY = (None, "")
+RANGES = {
+    "PositiveSmallIntegerField": (0, 2**15 - 1),
+    "SmallIntegerField": (-(2**15), 2**15 - 1),
+    "PositiveIntegerField": (0, 2**31 - 1),
+    "IntegerField": (-(2**31), 2**31 - 1),
+    "PositiveBigIntegerField": (0, 2**53 - 1),
+    "BigIntegerField": (-(2**53) + 1, 2**53 - 1),
+}
 TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y"})
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n", ""})
 
@@ -47,7 +55,19 @@ def coerce(field: "models.Field[Any, Any]", value: Any, zone: ZoneInfo, found: F
         return _day(value)
     if field.choices and isinstance(value, str):
         value = _chosen(field, value)
+    elif isinstance(field, models.IntegerField):
+        value = _whole(field, value)
     return field.clean(value, None)
+
+
+def _whole(field: "models.IntegerField[Any, Any]", value: Any) -> int:
+    """A whole number inside what the column holds on every database, and the ledger writes exactly."""
+    number = field.to_python(value)
+    least, most = RANGES[field.get_internal_type()]
+    if isinstance(number, int) and not least <= number <= most:
+        told = {"least": least, "most": most}
+        raise ValidationError(_("Write a whole number from %(least)d to %(most)d."), params=told, code="range")
+    return int(number)
 
 
 def _nothing(field: "models.Field[Any, Any]") -> Any:

@@ -98,7 +98,7 @@ def records(organization, ada, keep):
     manager = acting(ada, organization)
     for number in range(24):
         domain = "information-security" if number % 3 else "service"
-        told = {"title": f"Risk {number}", "domain": domain, "confidentiality": True}
+        told = {"title": f"Risk {number}", "domain": domain, "confidentiality": True, "customer_impact": "Mail stops"}
         told |= {"likelihood": number % 5 + 1, "impact": number % 4 + 1} if number % 2 else {}
         told |= {"owner": ada} if number % 4 else {}
         told |= (

@@ -292,6 +292,7 @@ WRITES = st.lists(
                 "register": st.just("risks"),
                 "domain": st.sampled_from(["information-security", "service", "supplier", "availability"]),
                 "confidentiality": st.just(True),
+                "customer_impact": st.just("Mail stops"),
                 "likelihood": st.sampled_from([None, 1, 3, 5]),
                 "impact": st.sampled_from([2, 5]),
                 "treatment": st.sampled_from(["", "modify", "retain"]),

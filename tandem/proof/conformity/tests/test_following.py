@@ -27,7 +27,7 @@ CHOICES = {
         {"owner": None},
         {"consequence": "Loss"},
         {"consequence": ""},
-        {"domain": "service"},
+        {"domain": "service", "customer_impact": "Mail stops"},
         {"domain": "information-security", "confidentiality": True, "likelihood": 5, "impact": 5},
         {"likelihood": 1, "impact": 2, "confidentiality": True},
         {"treatment": "modify"},

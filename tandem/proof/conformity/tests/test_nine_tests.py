@@ -91,7 +91,15 @@ parts:
 
 def test_coverage_names_what_is_missing_and_what_is_old(ask, keep):
     assert told(ask("coverage", COVERAGE)) == (Result.NO_DATA, "0 of 2 are there. Missing: service, supplier.")
-    keep("risks", title="Fire", domain="service", likelihood=2, impact=3, assessed_on="2026-01-10")
+    keep(
+        "risks",
+        title="Fire",
+        domain="service",
+        customer_impact="Mail stops",
+        likelihood=2,
+        impact=3,
+        assessed_on="2026-01-10",
+    )
     assert told(ask("coverage", COVERAGE)) == (Result.NOT_MET, "1 of 2 are there. Missing: supplier.")
     keep("risks", title="Carrier", domain="supplier", likelihood=2, impact=3, assessed_on="2025-01-10")
     assert told(ask("coverage", COVERAGE)) == (Result.STALE, "1 of 2 are there. Past their date: supplier.")
@@ -134,7 +142,14 @@ def test_consistent_compares_fields_also_of_a_related_record(ask, keep, ada):
     assert ask("consistent", CONSISTENT).result is Result.NO_DATA
     method = keep("risk-methods", title="Ours", state="approved", approved_on="2026-01-01", accept_up_to=6)
     risk = keep(
-        "risks", title="Fire", domain="service", likelihood=2, impact=3, inherent_likelihood=3, inherent_impact=3
+        "risks",
+        title="Fire",
+        domain="service",
+        customer_impact="Mail stops",
+        likelihood=2,
+        impact=3,
+        inherent_likelihood=3,
+        inherent_impact=3,
     )
     assert risk.method_id == method.pk
     assert told(ask("consistent", CONSISTENT)) == (Result.MET, "1 of 1 risk is in order.")
@@ -212,10 +227,12 @@ says: {good: [is in hand, are in hand], lack: [is critical and untreated, are cr
 
 def test_absent_is_met_while_nothing_offends(ask, keep):
     assert ask("absent", ABSENT).result is Result.NO_DATA
-    keep("risks", title="Fire", domain="service", likelihood=4, impact=4, treatment="avoid")
-    keep("risks", title="Dust", domain="service", likelihood=1, impact=1)
+    keep(
+        "risks", title="Fire", domain="service", customer_impact="Mail stops", likelihood=4, impact=4, treatment="avoid"
+    )
+    keep("risks", title="Dust", domain="service", customer_impact="Mail stops", likelihood=1, impact=1)
     assert told(ask("absent", ABSENT)) == (Result.MET, "2 of 2 risks are in hand.")
-    keep("risks", title="Flood", domain="service", likelihood=5, impact=5)
+    keep("risks", title="Flood", domain="service", customer_impact="Mail stops", likelihood=5, impact=5)
     outcome = ask("absent", ABSENT)
     assert told(outcome) == (Result.NOT_MET, "1 of 3 risks is critical and untreated.")
     assert [item.title for item in outcome.offenders] == ["Flood"]
@@ -229,7 +246,16 @@ must: {has: {register: risk-acceptances, through: risk, where: {until: {since: t
 
 
 def test_coverage_by_records_that_point_here(ask, keep, organization, ada):
-    risk = keep("risks", title="Fire", domain="service", owner=ada, likelihood=2, impact=2, treatment="retain")
+    risk = keep(
+        "risks",
+        title="Fire",
+        domain="service",
+        customer_impact="Mail stops",
+        owner=ada,
+        likelihood=2,
+        impact=2,
+        treatment="retain",
+    )
     assert ask("coverage", HAS).result is Result.NOT_MET
     from tandem.ground.kernel import registers, writing
     from tandem.proof.conformity.tests.conftest import acting

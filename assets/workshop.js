@@ -1,0 +1,44 @@
+// The workshop: a digit judges and goes on, arrows change the row, focus stays where it was when a row comes back.
+export function workshop() {
+  const table = document.querySelector("[data-workshop]");
+  if (!table) return;
+  const fields = () => [...table.querySelectorAll("input.grade, select")].filter((field) => !field.disabled);
+  const column = (field) => field.id.slice(0, field.id.indexOf("-"));
+  const move = (field, step) => {
+    const same = fields().filter((other) => column(other) === column(field));
+    same[same.indexOf(field) + step]?.focus();
+  };
+  const next = (field) => {
+    const all = fields();
+    const target = all[all.indexOf(field) + 1];
+    target?.focus();
+    target?.select?.();
+  };
+  table.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (!field.matches("input.grade")) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(field, event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      next(field);
+    } else if (/^[1-9]$/.test(event.key) && Number(field.dataset.most) < 10 && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      field.value = event.key;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      next(field);
+    }
+  });
+  let focused = "";
+  document.addEventListener("htmx:beforeSwap", () => {
+    focused = document.activeElement?.id ?? "";
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const field = focused && document.getElementById(focused);
+    if (field && field !== document.activeElement) {
+      field.focus();
+      field.select?.();
+    }
+  });
+}
