@@ -186,7 +186,7 @@ def _method(story: Story, register: Register, entry: Entry) -> None:
 
 
 def _risk(story: Story, entry: Entry) -> Entry:
-    plain = ("title", "domain", "threat", "vulnerability", "asset", "consequence", "controls")
+    plain = ("title", "domain", "threat", "vulnerability", "asset", "customer_impact", "consequence", "controls")
     values = {name: entry[name] for name in plain if name in entry}
     values |= {CIA[letter]: True for letter in entry.get("cia", "")}
     if "owner" in entry:
