@@ -147,8 +147,9 @@ def _judge(visit: Visit, domain: str) -> HttpResponse:
     except Conflict:
         problem = _("Somebody changed it meanwhile; this is how it stands.")
     risk = writing.find(visit.actor, RISKS, reference)
-    screen = _workshop(visit, domain)
-    return visit.page("risks/row.html", title="", risk=risk, problem=problem, is_answer=True, **screen)
+    response = visit.page("risks/row.html", title="", risk=risk, problem=problem, **_workshop(visit, domain))
+    response["HX-Trigger"] = "judged"
+    return response
 
 
 @require_GET
