@@ -14,12 +14,12 @@ from benchmarks import peer
 from benchmarks.measuring import Figure, at_most
 
 FIRST_PAGE = """
-import gc, json, resource, time
+import io, json, resource, time
 start = time.perf_counter()
 from tandem.faces.web.wsgi import application
 answered = []
 environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/accounts/login/", "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
-    "HTTP_HOST": "127.0.0.1", "QUERY_STRING": "", "wsgi.url_scheme": "http", "wsgi.input": None,
+    "HTTP_HOST": "127.0.0.1", "QUERY_STRING": "", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
     "REMOTE_ADDR": "127.0.0.1"}
 body = b"".join(application(environ, lambda status, headers: answered.append(status)))
 took = time.perf_counter() - start
@@ -55,4 +55,6 @@ def start() -> Iterator[Figure]:
 def _run(folder: str, *words: str) -> bytes:
     environment = {**os.environ, "TANDEM_DATA": folder, "DJANGO_SETTINGS_MODULE": "tandem.settings"}
     where = Path(__file__).parent.parent
-    return subprocess.run([sys.executable, *words], env=environment, cwd=where, check=True, capture_output=True).stdout
+    return subprocess.run(
+        [sys.executable, *words], env=environment, cwd=where, check=True, stdout=subprocess.PIPE
+    ).stdout

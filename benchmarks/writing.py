@@ -38,9 +38,9 @@ def guarded_write() -> Iterator[Figure]:
 
 def _bare_insert() -> Callable[[], None]:
     """Copies the newest incident under a new reference and a number of its own: the bare INSERT transaction."""
-    columns = [row[1] for row in floor.rows(f"PRAGMA table_info({TABLE})") if row[1] != "id"]
+    columns = [f'"{row[1]}"' for row in floor.rows(f"PRAGMA table_info({TABLE})") if row[1] != "id"]
     newest = floor.connection().execute(f"SELECT {', '.join(columns)} FROM {TABLE} ORDER BY id DESC LIMIT 1").fetchone()
-    values, place, turn = list(newest), columns.index("reference"), count()
+    values, place, turn = list(newest), columns.index('"reference"'), count()
     marks = ", ".join("?" * len(columns))
     sql = f"INSERT INTO {TABLE} ({', '.join(columns)}) VALUES ({marks})"
     mark = f"BARE-{perf_counter()}"
