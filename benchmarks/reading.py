@@ -28,7 +28,8 @@ COUNT = "SELECT count(*) FROM (SELECT 1 FROM incidents_incident WHERE organizati
 PAGE = (
     "SELECT i.id, i.reference, i.title, i.state, i.priority, s.title, i.is_security, u.name, i.opened_at"
     " FROM incidents_incident i LEFT JOIN services_service s ON s.id = i.service_id"
-    " LEFT JOIN accounts_user u ON u.id = i.assignee_id WHERE i.organization_id = ? ORDER BY i.id DESC LIMIT 51"
+    " LEFT JOIN accounts_user u ON u.id = i.assignee_id WHERE i.organization_id = ?"
+    " ORDER BY i.created_at DESC, i.id DESC LIMIT 51"
 )
 FOUND = (
     "SELECT d.reference, d.title FROM kernel_search s JOIN kernel_searchdocument d ON d.id = s.rowid"
@@ -124,7 +125,7 @@ def _api_sql() -> str:
         columns.append(f'"t_{name}".{told}')
     return (
         f"SELECT {', '.join(columns)} FROM incidents_incident i {' '.join(joins)}"
-        " WHERE i.organization_id = ? ORDER BY i.id DESC LIMIT 101"
+        " WHERE i.organization_id = ? ORDER BY i.created_at DESC, i.id DESC LIMIT 101"
     )
 
 

@@ -28,7 +28,8 @@ from django.test import Client
 client = Client()
 client.force_login(get_user_model().objects.get(email="mira@lindfalk.example"),
     "allauth.account.auth_backends.AuthenticationBackend")
-pages = [client.get(f"/lindfalk/{path}", follow=True, HTTP_HOST="127.0.0.1").status_code for path in ("", "incidents/", "risks/")]
+pages = [client.get(f"/lindfalk/{path}", follow=True, HTTP_HOST="127.0.0.1").status_code
+    for path in ("", "incidents/", "risks/")]
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps({"seconds": took, "memory": memory, "status": answered[0], "pages": pages}))
 """
