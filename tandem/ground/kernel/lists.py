@@ -54,13 +54,20 @@ class Page:
     next: str
 
 
-def page(actor: Actor, register: Register, query: Query, columns: Sequence[str] = ()) -> Page:
-    """The asked-for page of the records that the actor may see; Invalid names a wrong filter, sort or cursor."""
+def page(
+    actor: Actor, register: Register, query: Query, columns: Sequence[str] = (), paths: Sequence[str] = ()
+) -> Page:
+    """The asked-for page of the records that the actor may see; Invalid names a wrong filter, sort or cursor.
+
+    `paths` say what `values_list` reads for each column where it is not what people read.
+    """
     records = filtered(actor, register, query)
     count = records.order_by()[: COUNT_CAP + 1].count()
     name, descending = _sort(register, query)
-    rows, previous, following = _keyset(register, records, name, descending, query, tuple(columns or register.columns))
-    return Page(tuple(columns or register.columns), rows, min(count, COUNT_CAP), count > COUNT_CAP, previous, following)
+    wanted = tuple(columns or register.columns)
+    read = tuple(paths or [path_of(register, column) for column in wanted])
+    rows, previous, following = _keyset(register, records, name, descending, query, read)
+    return Page(wanted, rows, min(count, COUNT_CAP), count > COUNT_CAP, previous, following)
 
 
 def filtered(actor: Actor, register: Register, query: Query) -> RecordQuerySet:
@@ -177,7 +184,7 @@ def _sort(register: Register, query: Query) -> tuple[str, bool]:
 
 
 def _keyset(
-    register: Register, records: Any, name: str, descending: bool, query: Query, columns: tuple[str, ...]
+    register: Register, records: Any, name: str, descending: bool, query: Query, read: tuple[Any, ...]
 ) -> tuple[list[tuple[Any, ...]], str, str]:
     """Rows after (or, going back, before) the cursor, and the cursors of the pages around them."""
     mark = _read_cursor(register, name, query.cursor)
@@ -186,8 +193,7 @@ def _keyset(
     if mark is not None:
         records = records.filter(_beyond(register.field(name), falling, mark[1], mark[2]))
     records = records.order_by(*_order(name, falling))
-    paths = ["pk", name, *(path_of(register, column) for column in columns)]
-    rows = list(records.values_list(*paths)[: query.size + 1])
+    rows = list(records.values_list("pk", name, *read)[: query.size + 1])
     more = len(rows) > query.size
     rows = rows[: query.size]
     if backwards:
