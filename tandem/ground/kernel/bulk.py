@@ -1,6 +1,7 @@
 """Inserting many rows of one model quickly: the statement and how each column is prepared are worked out once."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -51,7 +52,15 @@ def _prepare(field: "models.Field[Any, Any]") -> Prepare | None:
         return None
     if type(field) in WHOLE:
         return _whole
+    if type(field) is models.DateTimeField:
+        return lambda value: _moment(field, value)
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _moment(field: "models.Field[Any, Any]", value: Any) -> Any:
+    if type(value) is datetime and value.tzinfo is UTC:
+        return connection.ops.adapt_datetimefield_value(value)
+    return field.get_db_prep_save(value, connection)
 
 
 def _whole(value: Any) -> int | None:
