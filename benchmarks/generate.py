@@ -60,6 +60,9 @@ def open_folder(data: Path, rows: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.settings")
     django.setup()
     if finished.exists():
+        from tandem.faces.cli.running import prepare
+
+        prepare()  # a folder of an older version is brought up to date
         return
     if (folder / "tandem.sqlite3").exists():
         raise SystemExit(f"{folder} holds half an organization; remove it and start again.")
