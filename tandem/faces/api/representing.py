@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from tandem.ground.kernel.records import Record, RecordQuerySet
+from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 
 COMMON = ("reference", "version", "external_id")
@@ -32,12 +32,7 @@ def _path(field: "models.Field[Any, Any]") -> str:
     return f"{field.name}__reference" if is_record else f"{field.name}__email"
 
 
-def items(register: Register, records: RecordQuerySet) -> list[dict[str, Any]]:
-    """The records as items, in one query."""
-    names = shown(register)
-    return [dict(zip(names, row, strict=True)) for row in records.values_list(*paths(register))]
-
-
 def item(register: Register, record: Record) -> dict[str, Any]:
     """One record as an item, read back from storage."""
-    return items(register, register.model.objects.filter(pk=record.pk))[0]
+    row = register.model.objects.filter(pk=record.pk).values_list(*paths(register))[0]
+    return dict(zip(shown(register), row, strict=True))

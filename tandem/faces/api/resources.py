@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tandem.faces.api.entering import body_of, register_of, reply, version_of
 from tandem.faces.api.problems import Refusal
-from tandem.faces.api.representing import item, items, shown
+from tandem.faces.api.representing import item, paths, shown
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import ApiToken, User
 from tandem.ground.kernel import comments, files, links, lists, permissions, registers, search, writing
@@ -70,16 +70,13 @@ def list_records(request: HttpRequest, actor: Actor, key: str) -> Any:
         cursor=asked.get("cursor", ""),
         size=_size(asked.get("size", "")),
     )
-    page = lists.page(actor, register, query, ("reference",))
-    order = {row[0]: place for place, row in enumerate(page.rows)}
-    found = items(register, register.model.objects.filter(pk__in=list(order)))
-    by_reference = {one["reference"]: one for one in found}
+    page = lists.page(actor, register, query, shown(register), paths(register))
     return {
         "count": page.count,
         "count_is_capped": page.is_capped,
         "next": page.next or None,
         "previous": page.previous or None,
-        "items": [by_reference[row[1]] for row in page.rows if row[1] in by_reference],
+        "items": [dict(zip(page.columns, row[1:], strict=True)) for row in page.rows],
     }
 
 

@@ -64,7 +64,8 @@ def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResp
         if membership is None:
             raise Http404
         actor = access.acting(membership, "page")
-        request.session["organization"] = slug
+        if request.session.get("organization") != slug:  # a page that only reads must not wait for a writer
+            request.session["organization"] = slug
         with organization_active(actor.organization_id), timezone.override(actor.zone):
             visit = Visit(request, membership.organization, actor)
             try:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tandem.ground.kernel import bulk
 from tandem.ground.kernel.models import OwnValue, SearchDocument, TagUse
 from tandem.ground.kernel.own_fields import as_text
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 
 BODY_LIMIT = 50_000
+SEARCHED_ALWAYS = ("reference", "external_id", "tags", "own")
 
 
 def scope_of(organization_id: int, register: str) -> str:
@@ -16,37 +18,38 @@ def scope_of(organization_id: int, register: str) -> str:
     return f"o{organization_id} o{organization_id}r{register.replace('-', '')}"
 
 
-def index(register: Register, records: Sequence[Record], *, fresh: bool = False) -> None:
-    """Bring the indexes of these records up to date; `fresh` says that none of them was indexed before."""
-    identifiers = [record.pk for record in records]
-    _rewrite(
-        TagUse, register, identifiers, [_tag(register, record, tag) for record in records for tag in record.tags], fresh
-    )
-    own = [_own(register, record, key, value) for record in records for key, value in record.own.items()]
-    _rewrite(OwnValue, register, identifiers, own, fresh)
-    documents = [_document(register, record) for record in records]
-    if fresh:
-        SearchDocument.objects.bulk_create(documents)
-        return
-    SearchDocument.objects.bulk_create(
-        documents,
-        update_conflicts=True,
-        unique_fields=["organization", "register", "record_id"],
-        update_fields=["reference", "title", "body"],
-    )
+def index(register: Register, records: Sequence[Record]) -> None:
+    """Index new records."""
+    bulk.insert([_tag(register, record, tag) for record in records for tag in record.tags])
+    bulk.insert([_own(register, record, key, value) for record in records for key, value in record.own.items()])
+    bulk.insert([_document(register, record) for record in records])
+
+
+def index_again(register: Register, record: Record, changed: frozenset[str]) -> None:
+    """Bring the indexes of a record up to date in what these changed fields tell."""
+    if "tags" in changed:
+        _forget_in(TagUse, register, record)
+        bulk.insert([_tag(register, record, tag) for tag in record.tags])
+    if "own" in changed:
+        _forget_in(OwnValue, register, record)
+        bulk.insert([_own(register, record, key, value) for key, value in record.own.items()])
+    if not changed.isdisjoint((*SEARCHED_ALWAYS, register.headline, *register.search)):
+        SearchDocument.objects.bulk_create(
+            [_document(register, record)],
+            update_conflicts=True,
+            unique_fields=["organization", "register", "record_id"],
+            update_fields=["reference", "title", "body"],
+        )
 
 
 def forget(register: Register, record: Record) -> None:
     """Take a deleted record out of the indexes."""
     for model in (TagUse, OwnValue, SearchDocument):
-        model.objects.filter(register=register.key, record_id=record.pk).delete()
+        _forget_in(model, register, record)
 
 
-def _rewrite(model: Any, register: Register, identifiers: list[int], rows: list[Any], fresh: bool) -> None:
-    if not fresh:
-        model.objects.filter(register=register.key, record_id__in=identifiers).delete()
-    if rows:
-        model.objects.bulk_create(rows)
+def _forget_in(model: Any, register: Register, record: Record) -> None:
+    model.objects.filter(register=register.key, record_id=record.pk).delete()
 
 
 def _tag(register: Register, record: Record, tag: str) -> TagUse:

@@ -25,6 +25,7 @@ from tandem.ground.kernel.registers import Register, of_model
 COUNT_CAP = 10_000
 PAGE_SIZE = 50
 SORTED_ALWAYS = ("created_at", "updated_at")
+IN_ORDER_OF_CREATION = ("id", "reference")  # an index with the organization first serves it; one over keys would not
 NONE_WORD = "none"
 ME_WORD = "me"
 OPEN_WORD = "open"
@@ -53,13 +54,20 @@ class Page:
     next: str
 
 
-def page(actor: Actor, register: Register, query: Query, columns: Sequence[str] = ()) -> Page:
-    """The asked-for page of the records that the actor may see; Invalid names a wrong filter, sort or cursor."""
+def page(
+    actor: Actor, register: Register, query: Query, columns: Sequence[str] = (), paths: Sequence[str] = ()
+) -> Page:
+    """The asked-for page of the records that the actor may see; Invalid names a wrong filter, sort or cursor.
+
+    `paths` say what `values_list` reads for each column where it is not what people read.
+    """
     records = filtered(actor, register, query)
     count = records.order_by()[: COUNT_CAP + 1].count()
     name, descending = _sort(register, query)
-    rows, previous, following = _keyset(register, records, name, descending, query, tuple(columns or register.columns))
-    return Page(tuple(columns or register.columns), rows, min(count, COUNT_CAP), count > COUNT_CAP, previous, following)
+    wanted = tuple(columns or register.columns)
+    read = tuple(paths or [path_of(register, column) for column in wanted])
+    rows, previous, following = _keyset(register, records, name, descending, query, read)
+    return Page(wanted, rows, min(count, COUNT_CAP), count > COUNT_CAP, previous, following)
 
 
 def filtered(actor: Actor, register: Register, query: Query) -> RecordQuerySet:
@@ -172,21 +180,20 @@ def _sort(register: Register, query: Query) -> tuple[str, bool]:
     name = wanted.removeprefix("-")
     if name not in (*register.sortable, *SORTED_ALWAYS, "id", "reference"):
         raise Invalid({"sort": [_("This list cannot be sorted by “%(name)s”.") % {"name": name}]})
-    return "id" if name == "reference" else name, wanted.startswith("-")
+    return "created_at" if name in IN_ORDER_OF_CREATION else name, wanted.startswith("-")
 
 
 def _keyset(
-    register: Register, records: Any, name: str, descending: bool, query: Query, columns: tuple[str, ...]
+    register: Register, records: Any, name: str, descending: bool, query: Query, read: tuple[Any, ...]
 ) -> tuple[list[tuple[Any, ...]], str, str]:
     """Rows after (or, going back, before) the cursor, and the cursors of the pages around them."""
     mark = _read_cursor(register, name, query.cursor)
     backwards = mark is not None and mark[0] == "<"
     falling = descending != backwards
     if mark is not None:
-        records = records.filter(_beyond(name, falling, mark[1], mark[2]))
+        records = records.filter(_beyond(register.field(name), falling, mark[1], mark[2]))
     records = records.order_by(*_order(name, falling))
-    paths = ["pk", name, *(path_of(register, column) for column in columns)]
-    rows = list(records.values_list(*paths)[: query.size + 1])
+    rows = list(records.values_list("pk", name, *read)[: query.size + 1])
     more = len(rows) > query.size
     rows = rows[: query.size]
     if backwards:
@@ -200,19 +207,16 @@ def _keyset(
 def _order(name: str, falling: bool) -> list[Any]:
     """Nothing sorts last going up and first going down, on every database alike."""
     ordered = F(name).desc(nulls_first=True) if falling else F(name).asc(nulls_last=True)
-    if name == "id":
-        return ["-pk" if falling else "pk"]
     return [ordered, "-pk" if falling else "pk"]
 
 
-def _beyond(name: str, falling: bool, value: Any, identifier: int) -> Q:
+def _beyond(field: "models.Field[Any, Any]", falling: bool, value: Any, identifier: int) -> Q:
+    name = field.name
     tie = Q(pk__lt=identifier) if falling else Q(pk__gt=identifier)
-    if name == "id":
-        return tie
     if value is None:
         return (Q(**{name: None}) & tie) | (Q(**{f"{name}__isnull": False}) if falling else Q(pk__in=[]))
     further = Q(**{f"{name}__lt" if falling else f"{name}__gt": value})
-    if not falling:
+    if not falling and field.null:
         further |= Q(**{name: None})
     return further | (Q(**{name: value}) & tie)
 

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock, indexing, own_fields, permissions, references, workflow
+from tandem.ground.kernel import bulk, clock, indexing, own_fields, permissions, references, workflow
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import FieldDefinition
@@ -301,9 +301,9 @@ def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: date
     register = work.register
     for record, reference in zip(records, references.take(work.actor, register, len(records)), strict=True):
         record.reference = reference
-    register.model.objects.bulk_create(records)
+    bulk.insert(records)
     _append(work.actor, [_entry(register, record, "created", reason, occurred_at) for record in records])
-    indexing.index(register, records, fresh=True)
+    indexing.index(register, records)
     if register.after_create:
         for record in records:
             register.after_create(work.actor, record)
@@ -329,7 +329,7 @@ def _store(
     record.updated_at = clock.now()
     record.save(update_fields=[*changed, "version", "updated_at"])
     _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
-    indexing.index(work.register, [record])
+    indexing.index_again(work.register, record, frozenset(changed))
     return record
 
 

@@ -25,6 +25,8 @@ def spelled(value: Any) -> str:
     if type(value) is str and value.isascii():
         quoted: str = encode_basestring(value)
         return quoted
+    if type(value) is int and -LARGEST <= value <= LARGEST:
+        return str(value)
     if value is True:
         return "true"
     if value is False:

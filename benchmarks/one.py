@@ -1,0 +1,38 @@
+"""One benchmark in a process of its own; prints its figures as JSON."""
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from benchmarks.generate import open_folder
+from benchmarks.measuring import Figure
+
+
+def main() -> None:
+    """Arguments: name, rows, folder."""
+    name, rows, data = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+    open_folder(data, rows)
+    print(msgspec.json.encode([figure.told() for figure in _figures(name, rows)]).decode())
+
+
+def _figures(name: str, rows: int) -> list[Figure]:
+    from benchmarks import proving, reading, starting, writing
+
+    benchmarks = {
+        "list": reading.list_page,
+        "list-time": reading.list_time,
+        "api": reading.api_list,
+        "search": reading.full_text,
+        "write": writing.guarded_write,
+        "import": lambda: writing.bulk(min(rows, 100_000)),
+        "verify": proving.verification,
+        "as-of": proving.as_of,
+        "conformity": proving.conformity,
+        "start": starting.start,
+    }
+    return list(benchmarks[name]())
+
+
+if __name__ == "__main__":
+    main()

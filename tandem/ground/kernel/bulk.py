@@ -1,0 +1,77 @@
+"""Inserting many rows of one model quickly: the statement and how each column is prepared are worked out once."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from django.db import connection, models
+
+PLAIN = (models.BooleanField, models.CharField, models.ForeignKey, models.TextField)  # taken as they are
+WHOLE = (models.BigIntegerField, models.IntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField)
+Prepare = Callable[[Any], Any]
+Columns = tuple[tuple[str, str, Prepare | None], ...]
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Insert new rows of one model, complete and checked, and give each its primary key; within a transaction.
+
+    Values are constants: neither expressions nor values that a field computes on saving are looked at.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    columns = _columns(model, connection.vendor)
+    size = max(1, (connection.features.max_query_params or 30_000) // len(columns))
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), size):
+            _insert(cursor, model, columns, rows[start : start + size])
+
+
+def _insert(cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model]) -> None:
+    values: list[Any] = []
+    for row in rows:
+        held = row.__dict__
+        values += [prepare(held[name]) if prepare else held[name] for name, _column, prepare in columns]
+    cursor.execute(_statement(model, connection.vendor, len(rows)), values)
+    for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+        row.pk = key
+        row._state.adding = False
+        row._state.db = connection.alias
+
+
+@cache
+def _columns(model: type[models.Model], vendor: str) -> Columns:
+    """Attribute, column and preparation of every field but the primary key."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    return tuple((field.attname, str(field.column), _prepare(field)) for field in fields)
+
+
+def _prepare(field: "models.Field[Any, Any]") -> Prepare | None:
+    if type(field) in PLAIN:
+        return None
+    if type(field) in WHOLE:
+        return _whole
+    if type(field) is models.DateTimeField:
+        return lambda value: _moment(field, value)
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _moment(field: "models.Field[Any, Any]", value: Any) -> Any:
+    if type(value) is datetime and value.tzinfo is UTC:
+        return connection.ops.adapt_datetimefield_value(value)
+    return field.get_db_prep_save(value, connection)
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+@lru_cache(32)
+def _statement(model: type[models.Model], vendor: str, count: int) -> str:
+    quote = connection.ops.quote_name
+    columns = [column for _name, column, _prepare in _columns(model, vendor)]
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
+    named = ", ".join(map(quote, columns))
+    return f"INSERT INTO {table} ({named}) VALUES {', '.join([marks] * count)} RETURNING {key}"  # noqa: S608  our own names
