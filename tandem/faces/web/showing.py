@@ -1,0 +1,105 @@
+"""How each kind of value is written as HTML: one way for lists, records and panels.
+
+Lists write some hundred values a page, so this is Python and not a macro: what is the same for every row of a column is
+worked out once.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import lru_cache, partial
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+from tandem.faces.web import wording
+from tandem.faces.web.display import Shape
+from tandem.faces.web.icons import icon
+
+NOTHING = '<span class="none blank">–</span>'
+ACCEPT, CRITICAL = 6, 15
+LABELLED = ("day", "moment")
+NUMBERS = ("number", "level")
+WIDE = ("title", "reason", "requirement")
+Write = Callable[[Any], str]
+
+
+def value(shape: Shape, held: Any, slug: str, key: str) -> Markup:
+    """One value as HTML; `key` is the register that a reference leads to."""
+    return Markup(_written(_writer(shape, slug, key), held))  # noqa: S704  every part is escaped
+
+
+def cells(shapes: Sequence[Shape], slug: str, key: str) -> Callable[[Sequence[Any]], Markup]:
+    """Writes the cells of a row, whose first value is the primary key."""
+    columns = [(_opening(shape), _writer(shape, slug, key)) for shape in shapes]
+
+    def write(row: Sequence[Any]) -> Markup:
+        parts = [f"{opening}{_written(writer, row[n])}</td>" for n, (opening, writer) in enumerate(columns, start=1)]
+        return Markup("".join(parts))  # noqa: S704  every part is escaped
+
+    return write
+
+
+def _written(writer: Write, held: Any) -> str:
+    return NOTHING if held is None or held == "" or held == [] else writer(held)
+
+
+def _opening(shape: Shape) -> str:
+    label = escape(shape.label.capitalize())
+    if shape.kind in NUMBERS:
+        return f'<td class="num" data-label="{label}">'
+    if shape.kind in LABELLED:
+        return f'<td class="labelled" data-label="{label}">'
+    return '<td class="wrap">' if shape.name in WIDE else "<td>"
+
+
+def _writer(shape: Shape, slug: str, key: str) -> Write:
+    match shape.kind:
+        case "reference":
+            return lambda held: f'<a href="/{slug}/{key}/{escape(held)}/">{escape(held)}</a>'
+        case "state" | "choice":
+            return partial(_choice, shape, {})
+        case "level":
+            return level
+        case "day":
+            return lambda held: _day(held, translation.get_language())
+        case "moment":
+            return lambda held: _moment(held, timezone.get_current_timezone_name(), translation.get_language())
+        case "boolean":
+            return _truth
+        case "words":
+            return lambda held: "".join(f'<span class="chip">{escape(word)}</span> ' for word in held)
+        case "long":
+            return lambda held: f'<div class="prose">{wording.markdown(held)}</div>'
+    return lambda held: str(escape(held))
+
+
+def _choice(shape: Shape, known: dict[Any, str], held: Any) -> str:
+    if held not in known:
+        word, tone = escape(shape.choices.get(held, held)), shape.tones.get(held)
+        badge = shape.kind == "state" or tone
+        known[held] = f'<span class="badge {tone or "quiet"}">{word}</span>' if badge else str(word)
+    return known[held]
+
+
+def level(held: Any, accept: int = ACCEPT, critical: int = CRITICAL) -> str:
+    """A level with the colour and shape of what it means."""
+    tone = "good" if held <= accept else "bad" if held >= critical else "waiting"
+    return f'<span class="badge {tone}">{held}</span>'
+
+
+def _truth(held: bool) -> str:
+    if held:
+        return f'<span class="yes">{icon("check", 16)}<span class="unseen">{_("yes")}</span></span>'
+    return f'<span class="none blank">{_("no")}</span>'
+
+
+@lru_cache(4096)
+def _day(held: date, language: str) -> str:
+    return wording.day(held)
+
+
+@lru_cache(8192)
+def _moment(held: datetime, zone: str, language: str) -> str:
+    return wording.moment(held)
