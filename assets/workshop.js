@@ -1,4 +1,4 @@
-// The workshop: a digit judges and goes on, arrows change the row, focus stays where it was when a row comes back.
+// The workshop: a digit judges and goes on, Enter goes on, arrows change the row.
 export function workshop() {
   const table = document.querySelector("[data-workshop]");
   if (!table) return;
@@ -28,17 +28,6 @@ export function workshop() {
       field.value = event.key;
       field.dispatchEvent(new Event("change", { bubbles: true }));
       next(field);
-    }
-  });
-  let focused = "";
-  document.addEventListener("htmx:beforeSwap", () => {
-    focused = document.activeElement?.id ?? "";
-  });
-  document.addEventListener("htmx:afterSettle", () => {
-    const field = focused && document.getElementById(focused);
-    if (field && field !== document.activeElement) {
-      field.focus();
-      field.select?.();
     }
   });
 }

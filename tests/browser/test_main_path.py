@@ -187,4 +187,38 @@ def test_adopting_one_standard_hides_the_other(page: Page, site: Site) -> None:
     )
     page.goto("/solo/board/")
     expect(page.get_by_role("heading", name="ISO/IEC 27001:2022")).to_be_visible()
-    assert "20000-1" not in page.locator("main").inner_text()
+    for address in ("board/", "catalogue/", "catalogue/iso-27001:2022/8.1/", "documents/", "settings/"):
+        page.goto(f"/solo/{address}")
+        assert "20000-1" not in page.locator("main").inner_text()
+
+
+def test_workshop_judges_by_keyboard(page: Page) -> None:
+    page.goto("/lindfalk/risks/workshop/?domain=availability")
+    row = page.locator("[data-workshop] tbody tr").first
+    row.locator("input[name=likelihood]").focus()
+    page.keyboard.press("5")
+    expect(row.locator("input[name=impact]")).to_be_focused()
+    page.keyboard.press("5")
+    expect(row.locator(".badge").first).to_have_text("25")
+    expect(page.locator("#live-matrix td.bad b").first).to_be_visible()
+
+
+def test_typing_leads_there(page: Page) -> None:
+    page.goto("/lindfalk/work/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("suppl")
+    expect(page.locator("#found a").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lindfalk/suppliers/")
+
+
+def test_reminder_is_kept_and_forgotten(page: Page) -> None:
+    page.goto("/lindfalk/services/SVC-2/")
+    page.locator("summary", has_text="Remind me").click()
+    page.get_by_label("Day").first.fill("2099-01-01")
+    page.get_by_label("Note to yourself").fill("Ask again")
+    page.get_by_role("button", name="Remind me").click()
+    expect(page.locator("#actions")).to_contain_text("Ask again")
+    page.get_by_role("button", name="Forget this reminder").click()
+    expect(page.locator("#actions")).not_to_contain_text("Ask again")

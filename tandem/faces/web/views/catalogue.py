@@ -4,11 +4,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tandem.direction.scope.rules import adopted
 from tandem.faces.web.evidence import requirement_evidence
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.catalogue import licensed, pitfalls, queries
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel.errors import NotFound
+
+STANDARDS = {"iso-27001", "iso-20000-1"}
 
 
 @require_GET
@@ -16,8 +19,21 @@ from tandem.ground.kernel.errors import NotFound
 def index(visit: Visit) -> HttpResponse:
     """Every framework with its counts; with a word, the requirements that hold it."""
     text = visit.request.GET.get("q", "").strip()
-    found = queries.search(text, (), 100) if text else []
-    return visit.page("catalogue/index.html", title=_("Catalogue"), frameworks=queries.counts(), text=text, found=found)
+    hidden = set() if visit.request.GET.get("all") else _hidden()
+    frameworks = [one for one in queries.counts() if _family(one.key) not in hidden]
+    found = queries.search(text, [one.key for one in frameworks], 100) if text else []
+    screen = {"frameworks": frameworks, "text": text, "found": found, "is_partial": bool(hidden)}
+    return visit.page("catalogue/index.html", title=_("Catalogue"), **screen)
+
+
+def _family(key: str) -> str:
+    return key.partition(":")[0]
+
+
+def _hidden() -> set[str]:
+    """The standard that an organization has not adopted, while it works by the other one."""
+    families = {_family(key) for key in adopted()}
+    return STANDARDS - families if families & STANDARDS else set()
 
 
 @require_GET
@@ -42,8 +58,9 @@ def requirement(visit: Visit, key: str, ref: str) -> HttpResponse:
     except Requirement.DoesNotExist:
         raise NotFound(_("There is no such requirement.")) from None
     corresponding: dict[str, list[queries.Related]] = {}
+    hidden = _hidden() - {_family(key)}
     for entry in queries.related(asked):
-        if entry.corresponds:
+        if entry.corresponds and _family(entry.framework.key) not in hidden:
             corresponding.setdefault(entry.framework.name, []).append(entry)
     return visit.page(
         "catalogue/requirement.html",

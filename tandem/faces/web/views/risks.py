@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Max, Q
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +17,7 @@ from tandem.direction.risks.models import RiskMethod, five_steps
 from tandem.direction.risks.register import RISKS
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
-from tandem.ground.kernel.errors import Conflict, Invalid
+from tandem.ground.kernel.errors import Invalid
 
 WHICH = {
     "current": ("", gettext_lazy("Now")),
@@ -135,19 +137,21 @@ def _workshop(visit: Visit, domain: str) -> dict[str, Any]:
 
 
 def _judge(visit: Visit, domain: str) -> HttpResponse:
-    """Keep one row; answers with the row as it is now, and the matrix."""
+    """Keep the fields that were sent; answers with the levels as they are now, and asks the page for the matrix."""
     posted = visit.request.POST
     reference, problem = posted.get("reference", ""), ""
     values = {name: posted[name] for name in (*GRADES, "treatment") if name in posted}
-    version = posted.get("version", "")
     try:
-        writing.change(visit.actor, RISKS, reference, values, version=int(version) if version.isdigit() else -1)
+        writing.change(visit.actor, RISKS, reference, values)
     except Invalid as invalid:
         problem = " ".join(message for told in invalid.problems.values() for message in told)
-    except Conflict:
-        problem = _("Somebody changed it meanwhile; this is how it stands.")
+    if "HX-Request" not in visit.request.headers:
+        if problem:
+            messages.error(visit.request, f"{reference}: {problem}")
+        return redirect(f"{visit.url('risk-workshop')}?domain={domain}")
     risk = writing.find(visit.actor, RISKS, reference)
-    response = visit.page("risks/row.html", title="", risk=risk, problem=problem, **_workshop(visit, domain))
+    screen = {"risk": risk, "problem": problem, "grid": Grid.of(domain), "is_answer": True}
+    response = visit.page("risks/judged.html", title="", **screen)
     response["HX-Trigger"] = "judged"
     return response
 
