@@ -349,6 +349,15 @@ def test_a_number_beyond_the_column_is_refused_on_every_database(home: Cast, num
         assert refused.value.problems == {"review_months": ["Write a whole number from 0 to 32767."]}
 
 
+def test_a_text_beyond_its_limit_is_refused_and_one_at_it_is_kept(home: Cast) -> None:
+    ada = home.actor("ada")
+    with pytest.raises(Invalid) as refused:
+        writing.create(ada, SERVICES, {"title": "Mail", "description": "x" * 10_001})
+    assert refused.value.problems == {"description": ["At most 10000 characters fit here; there are 10001."]}
+    kept = writing.create(ada, SERVICES, {"title": "Mail", "description": "x" * 10_000})
+    assert len(kept.description) == 10_000
+
+
 def test_the_ledger_and_the_api_tell_no_secret(home: Cast) -> None:
     ada = home.actor("ada")
     accounts.issue_token(ada, "t", "read", clock.now() + timedelta(days=1))

@@ -57,7 +57,16 @@ def coerce(field: "models.Field[Any, Any]", value: Any, zone: ZoneInfo, found: F
         value = _chosen(field, value)
     elif isinstance(field, models.IntegerField):
         value = _whole(field, value)
+    elif isinstance(field, models.TextField):
+        _insist_short(field, str(value))
     return field.clean(value, None)
+
+
+def _insist_short(field: "models.TextField[Any, Any]", text: str) -> None:
+    """Long texts have a limit too, which Django leaves to its forms."""
+    if field.max_length is not None and len(text) > field.max_length:
+        told = {"most": field.max_length, "length": len(text)}
+        raise ValidationError(_("At most %(most)d characters fit here; there are %(length)d."), params=told)
 
 
 def _whole(field: "models.IntegerField[Any, Any]", value: Any) -> int:
