@@ -48,6 +48,8 @@ def rising(**numbers: float) -> None:
     fields = list(numbers)
     for lower, upper in zip(fields, fields[1:], strict=False):
         if numbers[lower] > numbers[upper]:
-            raise InvalidEstimate(lower, f"must not be more than {upper} ({numbers[upper]:g}), but is {numbers[lower]:g}")
+            raise InvalidEstimate(
+                lower, f"must not be more than {upper} ({numbers[upper]:g}), but is {numbers[lower]:g}"
+            )
     if numbers[fields[0]] >= numbers[fields[-1]]:
         raise InvalidEstimate(fields[-1], f"must be more than {fields[0]} ({numbers[fields[0]]:g})")

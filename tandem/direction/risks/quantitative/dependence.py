@@ -54,8 +54,9 @@ class Correlation:
         lowest = float(np.linalg.eigvalsh(matrix)[0])
         if lowest < -SLACK and not self.nearest:
             raise checking.InvalidEstimate(
-                "matrix", f"is not positive semidefinite (smallest eigenvalue {lowest:.4g}): these correlations "
-                "contradict each other; change them, or ask for the nearest matrix"
+                "matrix",
+                f"is not positive semidefinite (smallest eigenvalue {lowest:.4g}): these correlations "
+                "contradict each other; change them, or ask for the nearest matrix",
             )
 
     def used(self) -> NDArray[np.float64]:
@@ -69,9 +70,13 @@ class Correlation:
 
     def scores(self, keys: list[str], years: int, seed: int) -> "Scores":
         """One independent cause per named risk, mixed by the root of the matrix."""
-        causes = np.array([stream(seed, key, "dependence").standard_normal(years, dtype=np.float32) for key in self.keys])
+        causes = np.array(
+            [stream(seed, key, "dependence").standard_normal(years, dtype=np.float32) for key in self.keys]
+        )
         rows = self._root().astype(np.float32)
-        return Scores(seed, years, causes, {key: (row, np.float32(0)) for key, row in zip(self.keys, rows, strict=True)})
+        return Scores(
+            seed, years, causes, {key: (row, np.float32(0)) for key, row in zip(self.keys, rows, strict=True)}
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -66,7 +66,9 @@ class Tolerance:
             checking.share(probability=probability)
         for (low, often), (high, seldom) in zip(self.points, self.points[1:], strict=False):
             if high <= low or seldom > often:
-                raise checking.InvalidEstimate("points", f"amounts must rise and probabilities fall, but not at {high:g}")
+                raise checking.InvalidEstimate(
+                    "points", f"amounts must rise and probabilities fall, but not at {high:g}"
+                )
 
     def at(self, amount: float) -> float:
         """The tolerated probability of losing more than `amount`: straight between points on a scale of ratios."""

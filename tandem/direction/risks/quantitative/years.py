@@ -16,7 +16,8 @@ EVENTS_AT_ONCE = 1_000_000
 def stream(seed: int, key: str, purpose: str) -> np.random.Generator:
     """Chance for one purpose of one risk: adding, removing or reordering other risks does not change it."""
     words = np.frombuffer(hashlib.sha256(key.encode()).digest(), dtype="<u4").tolist()
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, (*words, PURPOSES.index(purpose)))))
+    spawned = np.random.SeedSequence(seed, spawn_key=(*words, PURPOSES.index(purpose)))
+    return np.random.Generator(np.random.PCG64(spawned))
 
 
 def annual_losses(risk: QuantifiedRisk, years: int, seed: int) -> Losses:

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from tandem.direction.risks.quantitative.checking import InvalidEstimate
 from tandem.direction.risks.quantitative.dependence import Correlation, OneFactor
 from tandem.direction.risks.quantitative.distributions import (
-    STANDARD, Constant, Lognormal, Normal, Pert, Triangular, Uniform,
+    STANDARD,
+    Constant,
+    Lognormal,
+    Normal,
+    Pert,
+    Triangular,
+    Uniform,
 )  # fmt: skip
 from tandem.direction.risks.quantitative.results import AnnualLosses, Tolerance
 from tandem.direction.risks.quantitative.risk import Bernoulli, Poisson, QuantifiedRisk, at_rate
