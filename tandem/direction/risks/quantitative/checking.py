@@ -1,6 +1,9 @@
 """What an estimate must be before it is simulated; every complaint names its field and what would be right."""
 
 import math
+from itertools import pairwise
+
+LARGEST = 1e15
 
 
 class InvalidEstimate(ValueError):
@@ -16,6 +19,8 @@ def finite(**numbers: float) -> None:
     for field, number in numbers.items():
         if not math.isfinite(number):
             raise InvalidEstimate(field, f"must be a finite number, not {number}")
+        if abs(number) > LARGEST:
+            raise InvalidEstimate(field, f"must be {LARGEST:g} or less, not {number:g}")
 
 
 def at_least(least: float, **numbers: float) -> None:
@@ -46,7 +51,7 @@ def rising(**numbers: float) -> None:
     """Refuse numbers that are not in the order given, or that leave no range between first and last."""
     finite(**numbers)
     fields = list(numbers)
-    for lower, upper in zip(fields, fields[1:], strict=False):
+    for lower, upper in pairwise(fields):
         if numbers[lower] > numbers[upper]:
             raise InvalidEstimate(
                 lower, f"must not be more than {upper} ({numbers[upper]:g}), but is {numbers[lower]:g}"

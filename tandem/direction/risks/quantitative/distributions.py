@@ -16,6 +16,7 @@ Numbers = NDArray[np.floating]
 STANDARD = NormalDist()
 Z95 = STANDARD.inv_cdf(0.95)
 REACH, CELLS = 6.0, 6_144
+WIDEST = 1_000_000.0
 
 
 class Distribution(Protocol):
@@ -162,6 +163,8 @@ class Lognormal:
     def __post_init__(self) -> None:
         checking.positive(low=self.low)
         checking.rising(low=self.low, high=self.high)
+        if self.high / self.low > WIDEST:
+            raise checking.InvalidEstimate("high", f"must be at most {WIDEST:,.0f} times low")
 
     def _log(self) -> tuple[float, float]:
         low, high = math.log(self.low), math.log(self.high)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +65,7 @@ class Tolerance:
         for amount, probability in self.points:
             checking.positive(amount=amount)
             checking.share(probability=probability)
-        for (low, often), (high, seldom) in zip(self.points, self.points[1:], strict=False):
+        for (low, often), (high, seldom) in pairwise(self.points):
             if high <= low or seldom > often:
                 raise checking.InvalidEstimate(
                     "points", f"amounts must rise and probabilities fall, but not at {high:g}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +69,7 @@ def _checked(risks: Sequence[QuantifiedRisk], years: int, seed: int) -> list[Qua
     if seed < 0:
         raise checking.InvalidEstimate("seed", "must be 0 or more")
     ordered = sorted(risks, key=lambda risk: risk.key)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if one.key == other.key:
             raise checking.InvalidEstimate("key", f"must be used once, but {one.key} comes twice")
     return ordered
