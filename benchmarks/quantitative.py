@@ -1,4 +1,4 @@
-"""`python -m benchmarks.quantitative` prints how long 500 risks over 100,000 years take, beside a naive loop, as JSON."""
+"""`python -m benchmarks.quantitative` prints as JSON how long 500 risks over 100,000 years take, and a naive loop."""
 
 import math
 import random

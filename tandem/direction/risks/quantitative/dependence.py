@@ -1,4 +1,4 @@
-"""Bad years that come together: a Gaussian copula over annual losses, which leaves each risk's own losses as they are."""
+"""Bad years that come together: a Gaussian copula over annual losses; each risk's own losses stay as they are."""
 
 from dataclasses import dataclass
 
