@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks import quantitative
 from benchmarks.generate import open_folder
 from benchmarks.measuring import Figure
 
@@ -12,8 +13,12 @@ from benchmarks.measuring import Figure
 def main() -> None:
     """Arguments: name, rows, folder."""
     name, rows, data = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
-    open_folder(data, rows)
-    print(msgspec.json.encode([figure.told() for figure in _figures(name, rows)]).decode())
+    if name == "quantitative":  # looks at no records
+        found = quantitative.figures()
+    else:
+        open_folder(data, rows)
+        found = _figures(name, rows)
+    print(msgspec.json.encode([figure.told() for figure in found]).decode())
 
 
 def _figures(name: str, rows: int) -> list[Figure]:
