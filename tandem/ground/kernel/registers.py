@@ -32,7 +32,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """A named step from one state to another.
+    """A named step from one state to another; with no `target` it leaves the state as it is, such as an assessment.
 
     `fields` may be filled in with the step, `required` must be. `guard` gives the reason why the step is not open to
     this actor now, or None. `effect` changes the record itself before it is saved; `afterwards` writes other records
@@ -42,7 +42,7 @@ class Transition:
     key: str
     label: Words
     sources: tuple[str, ...]
-    target: str
+    target: str = ""
     roles: frozenset[str] = WRITERS
     by_owner: bool = True
     fields: tuple[str, ...] = ()
@@ -124,7 +124,8 @@ class Register:
     `sections` name every field that people may write; nothing else is accepted from page or API. `facts` are shown on
     the record but never written by hand. `importable` are further fields that an import of old records may set.
     `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
-    reason why a record may no longer be edited. `parent` names the foreign key of a register that is shown as a panel
+    reason why a record may no longer be edited. `after_create` and `after_change` (which is given the record as it was,
+    too) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key of a register that is shown as a panel
     on its parent's page. `readings` say what other systems' words in a field mean here, by the word in lower case.
     `staff_sees` widens what members of staff see beside their own records. `seen_by` gives the condition under which a
     record is there at all for an actor, whatever their role: for everybody else it is missing on every face, and so
@@ -168,6 +169,7 @@ class Register:
     validate: Rule | None = None
     locked: Callable[[Any], Words | None] | None = None
     after_create: Callable[[Actor, Any], None] | None = None
+    after_change: Callable[[Actor, Any, Any], None] | None = None
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
     empty: Words = ""
 

@@ -147,7 +147,7 @@ def transition(
             raise Invalid({"reason": [_("Please say why.")]})
         before = copy(record)
         _fill(work, record, values or {}, frozenset(step.fields) | frozenset(step.required), before, final=False)
-        record.state = step.target
+        record.state = step.target or record.state
         if step.effect:
             step.effect(record, actor)
         _finish(work, record, before, required=step.required)
@@ -341,6 +341,8 @@ def _store(
     record.save(update_fields=[*changed, "version", "updated_at"])
     _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
     indexing.index_again(work.register, record, frozenset(changed))
+    if work.register.after_change:
+        work.register.after_change(work.actor, record, before)
     return record
 
 
