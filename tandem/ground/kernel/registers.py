@@ -124,12 +124,12 @@ class Register:
     `sections` name every field that people may write; nothing else is accepted from page or API. `facts` are shown on
     the record but never written by hand. `importable` are further fields that an import of old records may set.
     `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
-    reason why a record may no longer be edited. `after_create` and `after_change` (which is given the record as it was,
-    too) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key of a register that is shown as a panel
-    on its parent's page. `readings` say what other systems' words in a field mean here, by the word in lower case.
-    `staff_sees` widens what members of staff see beside their own records. `seen_by` gives the condition under which a
-    record is there at all for an actor, whatever their role: for everybody else it is missing on every face, and so
-    are its parts. What counts records, such as conformity, counts all of them.
+    reason why a record may no longer be edited. `after_create` and `after_change` (which is also given the record as it
+    was) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key
+    of a register that is shown as a panel on its parent's page. `readings` say what other systems' words in a field
+    mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
+    `seen_by` gives the condition under which a record is there at all for an actor, whatever their role: for everybody
+    else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
     """
 
     key: str
