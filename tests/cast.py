@@ -77,6 +77,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "risk-rounds": {"title": "Spring round", "began_on": "2026-03-02"},
     "risk-acceptances": {"reason": "Low and watched", "until": "2098-01-01"},
     "incidents": {"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."},
+    "incident-evidence": {"title": "Mail log", "source": "Mail gateway", "collected_at": "2026-03-02 09:00"},
+    "evidence-transfers": {
+        "handed_to": "Police laboratory",
+        "purpose": "To be examined",
+        "handed_at": "2026-03-02 10:00",
+    },
+    "notification-duties": {"title": "Tell the authority", "whom": "Data protection authority", "hours": 72},
+    "incident-notifications": {"title": "Tell the customer", "whom": "Berglund", "hours": 24},
     "management-systems": {"title": "ISMS", "standard": "iso-27001:2022"},
     "judgements": {
         "requirement": "iso-27001:2022/4.1",
@@ -88,6 +96,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
 CHANGES: dict[str, dict[str, Any]] = {
     "document-versions": {"changes": "A comma"},
     "risk-acceptances": {},
+    "evidence-transfers": {},
     "judgements": {},
 }
 

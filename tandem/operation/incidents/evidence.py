@@ -29,12 +29,8 @@ def collected_now(actor: Actor) -> dict[str, object]:
 def derive_evidence(item: Any, before: Any, actor: Actor) -> None:
     """Hashes are compared in lower case; the first to hold the item is who collected it."""
     item.sha256 = item.sha256.strip().lower()
-    if before is None or before.holder == _collector(before):
-        item.holder = _collector(item) if before is None or not item.transfers.exists() else item.holder
-
-
-def _collector(item: Any) -> str:
-    return item.collected_by.name if item.collected_by_id else ""
+    if before is None or not item.transfers.exists():
+        item.holder = item.collected_by.name if item.collected_by_id else ""
 
 
 def check_evidence(item: Any, before: Any, today: date) -> Mapping[str, str]:

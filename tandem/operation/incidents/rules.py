@@ -112,7 +112,7 @@ def waive_evidence(incident: Any, actor: Actor) -> None:
     incident.evidence_waived_at = clock.now()
 
 
-def needs_no_waiver(incident: Any, actor: Actor) -> str | None:
+def may_waive_evidence(incident: Any, actor: Actor) -> str | None:
     """Only a security incident without evidence can need a waiver."""
     if not incident.is_security:
         return _("Only security incidents keep evidence.")
@@ -143,7 +143,7 @@ def may_cancel(incident: Any, actor: Actor) -> str | None:
 
 
 def may_close(incident: Any, actor: Actor) -> str | None:
-    """Security and major incidents end with a lesson (27001:2022 A.5.27, 20000-1:2018 8.6.1), and nobody left untold."""
+    """Security and major incidents end with a lesson (A.5.27; 20000-1:2018 8.6.1) and with everybody told."""
     if (incident.is_security or incident.is_major) and not incident.lessons.strip():
         return _("Write the lessons learned first: security and major incidents need them.")
     if incident.notifications.waiting().exists():
