@@ -107,7 +107,7 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
     owner = actor.user_id
     if register.parent:
         parent_register = registers.declared_for(register.field(register.parent).related_model)  # type: ignore[arg-type]
-        parent = writing.create(actor, parent_register, {**SAMPLES[parent_register.key], "owner": owner})
+        parent = writing.create(actor, parent_register, {**values_for(cast, actor, parent_register), "owner": owner})
         values[register.parent] = parent.reference
     elif "owner" in register.writable:
         values["owner"] = owner

@@ -40,7 +40,7 @@ def check_evidence(item: Any, before: Any, today: date) -> Mapping[str, str]:
         problems["sha256"] = _("A SHA-256 is 64 digits and letters from a to f.")
     if item.collected_at and item.collected_at > clock.now():
         problems["collected_at"] = _("It cannot have been collected in time to come.")
-    if before is None and item.incident.state in ("closed", "cancelled"):
+    if before is None and item.incident_id and item.incident.state in ("closed", "cancelled"):
         problems["incident"] = _("The incident is closed; open a new one and link it.")
     return problems
 
@@ -111,6 +111,8 @@ def derive_transfer(transfer: Any, before: Any, actor: Actor) -> None:
 
 def check_transfer(transfer: Any, before: Any, today: date) -> Mapping[str, str]:
     """Handovers follow one another in time, while the item is in custody."""
+    if not transfer.evidence_id or transfer.handed_at is None:
+        return {}
     problems = {}
     item, last = transfer.evidence, transfer.evidence.transfers.order_by("-handed_at").first()
     if item.state not in IN_CUSTODY:
