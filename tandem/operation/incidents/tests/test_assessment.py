@@ -132,7 +132,7 @@ def test_security_and_major_incidents_close_with_lessons(home: Cast, flags: dict
 def test_assessment_stands_on_the_page_as_a_step(home: Cast) -> None:
     incident, client = reported(home), Client()
     client.force_login(home.users["ben"])
-    address = f"/home/incidents/{incident.reference}/step/assess/"
+    address = f"/home/incidents/{incident.reference}/steps/assess/"
     assert "Assess security" in client.get(f"/home/incidents/{incident.reference}/").content.decode()
     page = client.get(address).content.decode()
     assert 'name="security_reason"' in page and 'name="personal_data"' in page
