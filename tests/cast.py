@@ -77,6 +77,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "risk-rounds": {"title": "Spring round", "began_on": "2026-03-02"},
     "risk-acceptances": {"reason": "Low and watched", "until": "2098-01-01"},
     "incidents": {"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."},
+    "incident-evidence": {"title": "Mail log", "source": "Mail gateway", "collected_at": "2026-03-02 09:00"},
+    "evidence-transfers": {
+        "handed_to": "Police laboratory",
+        "purpose": "To be examined",
+        "handed_at": "2026-03-02 10:00",
+    },
+    "notification-duties": {"title": "Tell the authority", "whom": "Data protection authority", "hours": 72},
+    "incident-notifications": {"title": "Tell the customer", "whom": "Berglund", "hours": 24},
     "management-systems": {"title": "ISMS", "standard": "iso-27001:2022"},
     "judgements": {
         "requirement": "iso-27001:2022/4.1",
@@ -88,6 +96,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
 CHANGES: dict[str, dict[str, Any]] = {
     "document-versions": {"changes": "A comma"},
     "risk-acceptances": {},
+    "evidence-transfers": {},
     "judgements": {},
 }
 
@@ -98,7 +107,7 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
     owner = actor.user_id
     if register.parent:
         parent_register = registers.declared_for(register.field(register.parent).related_model)  # type: ignore[arg-type]
-        parent = writing.create(actor, parent_register, {**SAMPLES[parent_register.key], "owner": owner})
+        parent = writing.create(actor, parent_register, {**values_for(cast, actor, parent_register), "owner": owner})
         values[register.parent] = parent.reference
     elif "owner" in register.writable:
         values["owner"] = owner

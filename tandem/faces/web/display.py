@@ -99,7 +99,8 @@ def shown(register: Register, record: Any, name: str) -> Shown:
     if looks.kind == "record" and value is not None:
         target = of_model(type(value))
         link = f"{target.key}/{value.reference}" if target else ""
-        value = getattr(value, target.headline) if target else value.reference
+        is_named = target is not None and (not target.is_confined or name == register.parent)
+        value = getattr(value, target.headline) if target and is_named else value.reference
     return Shown(looks, value, link)
 
 

@@ -114,6 +114,8 @@ class _Names:
         target = of_model(model)
         if target is None or not issubclass(model, Record):
             return {}
+        if target.is_confined:
+            return dict(model.objects.filter(pk__in=keys).values_list("pk", "reference"))
         rows = model.objects.filter(pk__in=keys).values_list("pk", "reference", target.headline)
         return {pk: f"{reference} {title}" for pk, reference, title in rows}
 

@@ -106,7 +106,7 @@ def _workflow_mistakes(register: Register) -> Iterator[str]:
         if state.tone not in TONES:
             yield f"state “{state.key}” has the unknown tone “{state.tone}”."
     for step in flow.transitions:
-        for key in (*step.sources, step.target):
+        for key in (*step.sources, step.target or flow.initial):
             if key not in keys:
                 yield f"step “{step.key}” names the unknown state “{key}”."
         for name in (*step.fields, *step.required):

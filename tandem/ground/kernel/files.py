@@ -161,10 +161,12 @@ def opened(actor: Actor, register: Register, reference: str, attachment_id: int)
 
 
 def remove(actor: Actor, register: Register, reference: str, attachment_id: int) -> None:
-    """Take a file off a record; the ledger keeps its name and hash, the stored content goes with its last use."""
+    """Take a file off a record that is not locked; the ledger keeps its hash, the content goes with its last use."""
     with transaction.atomic():
         record = writing.find(actor, register, reference)
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
+        why = register.locked(record) if register.locked else None
+        insist(not why, str(why))
         attachment = Attachment.objects.filter(register=register.key, record_id=record.pk, pk=attachment_id).first()
         if attachment is None:
             raise NotFound(_("There is no such file here."))

@@ -253,4 +253,6 @@ def path_of(register: Register, column: str) -> Any:
     if not isinstance(field, models.ForeignKey):
         return column
     target: Any = of_model(field.related_model)
+    if target and target.is_confined and column != register.parent:
+        return f"{column}__reference"  # its title is for those who may see it
     return f"{column}__{target.headline}" if target else f"{column}__name"

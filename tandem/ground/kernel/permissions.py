@@ -41,7 +41,7 @@ def may_delete(actor: Actor, register: "Register") -> bool:
 
 def visible(actor: Actor, register: "Register") -> RecordQuerySet:
     """The records of a register that the actor may see."""
-    records: RecordQuerySet = register.model.objects.all()
+    records: RecordQuerySet = register.model.objects.filter(register.confined_to(actor))
     if actor.role in register.view_roles:
         return records
     if actor.role == STAFF:

@@ -2,12 +2,23 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    Register,
+    Section,
+    State,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+    every,
+)
 
 
 def finish(action: Any, actor: Actor) -> None:
@@ -18,6 +29,18 @@ def finish(action: Any, actor: Actor) -> None:
 def reopen(action: Any, actor: Actor) -> None:
     """An open action was not done yet."""
     action.done_at = None
+
+
+def of_what_is_seen(actor: Actor) -> Q:
+    """An action from a record that the actor may not see is hidden with it, unless it is theirs to do."""
+    hidden = Q()
+    for register in every():
+        condition = Q() if register.model is Action else register.confined_to(actor)
+        if condition:
+            there = register.model.objects.filter(condition).values("pk")
+            missing = register.model.objects.exclude(pk__in=there).values("reference")
+            hidden |= Q(source_register=register.key, source_reference__in=missing)
+    return ~hidden | Q(owner_id=actor.user_id) if hidden else Q()
 
 
 ACTIONS = declare(
@@ -41,6 +64,7 @@ ACTIONS = declare(
         facts=("outcome", "done_at"),
         importable=("state", "outcome", "done_at"),
         natural_key="title",
+        seen_by=of_what_is_seen,
         views=(
             View("open", _("Open"), {"state": "open"}, "due"),
             View("done", _("Done"), {"state": "done"}, "-updated_at"),

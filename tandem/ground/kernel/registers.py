@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
 
@@ -32,7 +32,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """A named step from one state to another.
+    """A named step from one state to another; with no `target` it leaves the state as it is, such as an assessment.
 
     `fields` may be filled in with the step, `required` must be. `guard` gives the reason why the step is not open to
     this actor now, or None. `effect` changes the record itself before it is saved; `afterwards` writes other records
@@ -42,7 +42,7 @@ class Transition:
     key: str
     label: Words
     sources: tuple[str, ...]
-    target: str
+    target: str = ""
     roles: frozenset[str] = WRITERS
     by_owner: bool = True
     fields: tuple[str, ...] = ()
@@ -124,9 +124,12 @@ class Register:
     `sections` name every field that people may write; nothing else is accepted from page or API. `facts` are shown on
     the record but never written by hand. `importable` are further fields that an import of old records may set.
     `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
-    reason why a record may no longer be edited. `parent` names the foreign key of a register that is shown as a panel
-    on its parent's page. `readings` say what other systems' words in a field mean here, by the word in lower case.
-    `staff_sees` widens what members of staff see beside their own records.
+    reason why a record may no longer be edited. `after_create` and `after_change` (which is also given the record as it
+    was) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key
+    of a register that is shown as a panel on its parent's page. `readings` say what other systems' words in a field
+    mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
+    `seen_by` gives the condition under which a record is there at all for an actor, whatever their role: for everybody
+    else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
     """
 
     key: str
@@ -161,10 +164,12 @@ class Register:
     edit_roles: frozenset[str] = WRITERS
     delete_roles: frozenset[str] = MANAGERS
     staff_sees: Q | None = None
+    seen_by: Callable[[Actor], Q] | None = None
     derive: Callable[[Any, Any, Actor], None] | None = None
     validate: Rule | None = None
     locked: Callable[[Any], Words | None] | None = None
     after_create: Callable[[Actor, Any], None] | None = None
+    after_change: Callable[[Actor, Any, Any], None] | None = None
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
     empty: Words = ""
 
@@ -178,6 +183,26 @@ class Register:
         """Every field a reader sees on the record: the writable ones, the facts, the state."""
         state = ("state",) if self.workflow else ()
         return tuple(dict.fromkeys((*state, *self.writable, *self.facts)))
+
+    @property
+    def above(self) -> "Register | None":
+        """The register on whose records this one's are shown as a panel."""
+        return _by_model.get(self.field(self.parent).related_model) if self.parent else None  # type: ignore[arg-type]
+
+    @property
+    def is_confined(self) -> bool:
+        """True when people who may see the register may not see every record of it."""
+        return self.seen_by is not None or (self.above is not None and self.above.is_confined)
+
+    def confined_to(self, actor: Actor) -> Q:
+        """The condition under which a record is there for this actor; empty when all are. Parts follow their whole."""
+        if actor.role == SYSTEM:
+            return Q()
+        own = self.seen_by(actor) if self.seen_by else Q()
+        whole = self.above.confined_to(actor) if self.above else Q()
+        if self.above and whole:
+            return own & Q(**{f"{self.parent}__in": self.above.model.objects.filter(whole)})
+        return own
 
     def field(self, name: str) -> "models.Field[Any, Any]":
         """The model field of this name; FieldDoesNotExist for none."""

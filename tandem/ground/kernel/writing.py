@@ -17,7 +17,7 @@ from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, No
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.kernel.values import Found, coerce, state_of
 from tandem.ground.ledger.operations import Write, append
 
@@ -147,7 +147,7 @@ def transition(
             raise Invalid({"reason": [_("Please say why.")]})
         before = copy(record)
         _fill(work, record, values or {}, frozenset(step.fields) | frozenset(step.required), before, final=False)
-        record.state = step.target
+        record.state = step.target or record.state
         if step.effect:
             step.effect(record, actor)
         _finish(work, record, before, required=step.required)
@@ -229,7 +229,9 @@ def _fill(
             problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
             continue
         try:
-            setattr(record, name, coerce(work.register.field(name), value, work.actor.zone, work.found))
+            coerced = coerce(work.register.field(name), value, work.actor.zone, work.found)
+            _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
+            setattr(record, name, coerced)
         except ValidationError as error:
             problems[name] = error.messages
     if own or (work.own and final):
@@ -239,6 +241,15 @@ def _fill(
         raise Invalid(problems)
     if final:
         _finish(work, record, before)
+
+
+def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
+    """A record that is confined to others cannot be named; where it stands already it may stay."""
+    target = of_model(type(value)) if isinstance(value, Record) else None
+    if target is None or not target.is_confined or value.pk == present:
+        return
+    if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
+        raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")
 
 
 def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
@@ -330,6 +341,8 @@ def _store(
     record.save(update_fields=[*changed, "version", "updated_at"])
     _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
     indexing.index_again(work.register, record, frozenset(changed))
+    if work.register.after_change:
+        work.register.after_change(work.actor, record, before)
     return record
 
 

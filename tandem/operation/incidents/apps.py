@@ -6,4 +6,8 @@ class IncidentsConfig(AppConfig):
     label = "incidents"
 
     def ready(self) -> None:
-        from tandem.operation.incidents import register  # noqa: F401, PLC0415  needs loaded models
+        from tandem.operation.incidents import (  # noqa: PLC0415  needs loaded models
+            evidence_register,  # noqa: F401
+            notification_register,  # noqa: F401
+            register,  # noqa: F401
+        )

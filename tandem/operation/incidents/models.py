@@ -40,6 +40,29 @@ CHANNELS = [
     ("in-person", _("In person")),
     ("other", _("Other")),
 ]
+SECURITY_CATEGORIES = [
+    ("malware", _("Malicious software")),
+    ("deception", _("Deception, such as phishing or false invoices")),
+    ("account", _("Account taken over or misused")),
+    ("intrusion", _("Intrusion into a system")),
+    ("weakness", _("Known weakness exploited")),
+    ("flood", _("Flooding or sabotage of a service")),
+    ("disclosure", _("Information shown or sent to the wrong people")),
+    ("loss", _("Device or papers lost or stolen")),
+    ("rights", _("Wrong access rights or settings")),
+    ("insider", _("Own people against the rules")),
+    ("premises", _("Premises or equipment entered or damaged")),
+    ("supplier", _("Incident at a supplier")),
+    ("false-alarm", _("False alarm")),
+    ("other", _("Other")),
+]
+INFORMATION_CLASSES = [
+    ("public", _("Public")),
+    ("internal", _("Internal")),
+    ("confidential", _("Confidential")),
+    ("strict", _("Strictly confidential")),
+]
+PERSONAL_DATA = [("unknown", _("Not known yet")), ("yes", _("Yes")), ("no", _("No"))]
 OPEN_STATES = ("new", "assigned", "in-progress", "pending")
 
 
@@ -68,6 +91,32 @@ class Incident(Record):
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("security assessed by")
     )
     security_assessed_at = models.DateTimeField(_("security assessed at"), null=True, blank=True)
+    security_category = models.CharField(
+        _("kind of security incident"), max_length=12, choices=SECURITY_CATEGORIES, blank=True
+    )
+    information_class = models.CharField(
+        _("highest class of information concerned"), max_length=12, choices=INFORMATION_CLASSES, blank=True
+    )
+    information_concerned = models.TextField(_("which information"), blank=True, max_length=5_000)
+    personal_data = models.CharField(
+        _("personal data concerned"), max_length=7, choices=PERSONAL_DATA, default="unknown"
+    )
+    aware_at = models.DateTimeField(_("known since"), null=True, blank=True)
+    response_plan = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("response plan followed"),
+    )
+    is_confidential = models.BooleanField(_("confidential"), default=False)
+    is_open_to_auditors = models.BooleanField(_("auditors may see it"), default=False)
+    evidence_waiver = models.TextField(_("why no evidence is kept"), blank=True, max_length=5_000)
+    evidence_waived_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("waived by")
+    )
+    evidence_waived_at = models.DateTimeField(_("waived at"), null=True, blank=True)
     channel = models.CharField(_("came in by"), max_length=12, choices=CHANNELS, default="portal")
     reported_by = models.CharField(_("reported by"), max_length=150, blank=True)
     category = models.CharField(_("category"), max_length=100, blank=True)
@@ -101,3 +150,154 @@ class Incident(Record):
         indexes = indexed(
             "title", "state", "priority", "opened_at", "resolved_at", "group", "category", "service", "assignee"
         )
+
+
+class Evidence(Record):
+    """One thing kept as evidence of an incident: what it is, where from, whose hands it went through, its hash."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="evidence", verbose_name=_("incident"))
+    title = models.CharField(_("what it is"), max_length=200)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        default="log",
+        choices=[
+            ("log", _("Log or export")),
+            ("image", _("Image of a disk or memory")),
+            ("mail", _("Message")),
+            ("document", _("Document")),
+            ("picture", _("Screenshot or photograph")),
+            ("device", _("Device or carrier")),
+            ("statement", _("What somebody said")),
+            ("other", _("Other")),
+        ],
+    )
+    source = models.CharField(_("where it comes from"), max_length=300)
+    method = models.TextField(_("how it was taken"), blank=True, max_length=5_000)
+    collected_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("collected by")
+    )
+    collected_at = models.DateTimeField(_("collected at"))
+    kept_at = models.CharField(_("where it is kept"), max_length=300, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    hash_checked_at = models.DateTimeField(_("hash compared at"), null=True, blank=True)
+    holder = models.CharField(_("in the hands of"), max_length=200, blank=True)
+    keep_until = models.DateField(_("keep until"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="collected",
+        choices=[
+            ("collected", _("Collected")),
+            ("sealed", _("Sealed")),
+            ("released", _("Released")),
+            ("withdrawn", _("Withdrawn")),
+        ],
+    )
+
+    class Meta(Record.Meta):
+        indexes = indexed("incident", "title", "kind", "state", "collected_at", "keep_until")
+
+
+class EvidenceTransfer(Record):
+    """That an item of evidence went from one hand to another: the links of its chain of custody, never changed."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="transfers", verbose_name=_("evidence"))
+    handed_from = models.CharField(_("handed over by"), max_length=200, blank=True)
+    handed_to = models.CharField(_("handed to"), max_length=200)
+    handed_at = models.DateTimeField(_("handed over at"))
+    purpose = models.CharField(_("why"), max_length=500)
+    place = models.CharField(_("where"), max_length=200, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = indexed("evidence", "handed_to", "handed_at")
+
+
+class NotificationDuty(Record):
+    """Whom the organization must tell of an incident of some kind, and within how many hours."""
+
+    title = models.CharField(_("title"), max_length=200)
+    obligation = models.ForeignKey(
+        "context.Obligation", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("obligation")
+    )
+    recipient = models.CharField(
+        _("kind of recipient"),
+        max_length=10,
+        default="authority",
+        choices=[
+            ("authority", _("Authority")),
+            ("customer", _("Customer")),
+            ("persons", _("Persons concerned")),
+            ("insurer", _("Insurer")),
+            ("partner", _("Partner or supplier")),
+            ("internal", _("Own management")),
+        ],
+    )
+    whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
+    hours = models.PositiveIntegerField(_("within … hours"), null=True, blank=True)
+    applies_when = models.CharField(
+        _("applies to"),
+        max_length=15,
+        default="security",
+        choices=[
+            ("personal-data", _("Security incidents with personal data")),
+            ("security", _("Every security incident")),
+            ("major-security", _("Major security incidents")),
+            ("major", _("Every major incident")),
+        ],
+    )
+    how = models.CharField(_("by which way"), max_length=300, blank=True)
+    content = models.TextField(_("what must be said"), blank=True, max_length=5_000)
+    state = models.CharField(
+        _("state"), max_length=10, default="active", choices=[("active", _("Active")), ("retired", _("Retired"))]
+    )
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "recipient", "hours", "applies_when", "state", "obligation")
+
+
+class NotificationQuerySet(RecordQuerySet):
+    def waiting(self) -> "NotificationQuerySet":
+        """Notifications that are still to be sent."""
+        return self.filter(state="waiting")
+
+    def overdue(self, now: datetime) -> "NotificationQuerySet":
+        """Notifications whose time ran out unsent."""
+        return self.waiting().filter(due_at__lt=now)
+
+
+class IncidentNotification(Record):
+    """The clock of one notification of one incident: until when it is due, when it was sent, what was said."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="notifications", verbose_name=_("incident"))
+    duty = models.ForeignKey(
+        NotificationDuty, models.PROTECT, related_name="notifications", null=True, blank=True, verbose_name=_("duty")
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
+    hours = models.PositiveIntegerField(_("within … hours"), null=True, blank=True)
+    began_at = models.DateTimeField(_("clock runs from"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    is_late = models.BooleanField(_("late"), default=False)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    sent_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("sent by")
+    )
+    message = models.TextField(_("what was said"), blank=True, max_length=20_000)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="waiting",
+        choices=[
+            ("waiting", _("To be sent")),
+            ("sent", _("Sent")),
+            ("waived", _("Not needed")),
+            ("lapsed", _("No longer applies")),
+        ],
+    )
+
+    objects = RecordManager.from_queryset(NotificationQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed("incident", "duty", "title", "state", "due_at", "due_on", "sent_at")

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.permissions import EVERYBODY
+from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
 from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
-from tandem.operation.incidents import rules
+from tandem.operation.incidents import operations, rules
 from tandem.operation.incidents.models import Incident
 
 
@@ -45,6 +45,11 @@ INCIDENTS = declare(
             "service",
             "is_service",
             "is_security",
+            "security_category",
+            "security_assessed_at",
+            "information_class",
+            "personal_data",
+            "is_confidential",
             "is_major",
             "category",
             "group",
@@ -59,7 +64,7 @@ INCIDENTS = declare(
             "reassignments",
             "reopened",
         ),
-        search=("description", "reported_by", "category", "resolution", "lessons"),
+        search=("description", "reported_by", "category", "resolution", "lessons", "information_concerned"),
         sections=(
             Section(_("What happened"), ("title", "description", "service", "reported_by", "channel", "opened_at")),
             Section(
@@ -69,8 +74,18 @@ INCIDENTS = declare(
             ),
             Section(
                 _("Service or security"),
-                ("is_service", "is_security", "security_reason"),
+                ("is_service", "is_security", "security_reason", "aware_at"),
                 _("Whoever decides that it is, or is not, a security incident is recorded with it."),
+            ),
+            Section(
+                _("What is concerned"),
+                ("security_category", "information_class", "information_concerned", "personal_data", "response_plan"),
+                _("From this follows who must be told, and how soon."),
+            ),
+            Section(
+                _("Who may see it"),
+                ("is_confidential", "is_open_to_auditors"),
+                _("Only managers, owner and assignee find a confidential incident; figures still count it."),
             ),
             Section(_("Who works on it"), ("group", "assignee", "owner", "parent")),
             Section(_("How it ended"), ("resolution_code", "resolution", "lessons")),
@@ -81,6 +96,9 @@ INCIDENTS = declare(
             "closed_at",
             "security_assessed_by",
             "security_assessed_at",
+            "evidence_waiver",
+            "evidence_waived_by",
+            "evidence_waived_at",
             "reassignments",
             "reopened",
             "met_target",
@@ -119,6 +137,7 @@ INCIDENTS = declare(
             View("open", _("Open"), {"state": "open"}, "priority"),
             View("mine", _("Mine"), {"state": "open", "assignee": "me"}, "priority"),
             View("security", _("Security"), {"is_security": "true"}, "-opened_at"),
+            View("to-assess", _("To assess"), {"state": "open", "security_assessed_at": "none"}, "-opened_at"),
             View("major", _("Major"), {"is_major": "true"}, "-opened_at"),
         ),
         waiting=(
@@ -138,6 +157,24 @@ INCIDENTS = declare(
                 State("cancelled", _("Cancelled"), "quiet", final=True),
             ),
             transitions=(
+                Transition(
+                    key="assess",
+                    label=_("Assess security"),
+                    sources=("new", "assigned", "in-progress", "pending", "resolved"),
+                    by_owner=False,
+                    required=("security_reason",),
+                    fields=(
+                        "is_security",
+                        "is_service",
+                        "security_category",
+                        "information_class",
+                        "information_concerned",
+                        "personal_data",
+                        "aware_at",
+                        "response_plan",
+                    ),
+                    effect=rules.assess,
+                ),
                 Transition(
                     key="assign",
                     label=_("Assign"),
@@ -166,6 +203,7 @@ INCIDENTS = declare(
                     target="resolved",
                     required=("resolution",),
                     fields=("resolution_code",),
+                    guard=rules.may_resolve,
                     effect=rules.resolve,
                 ),
                 Transition(
@@ -181,7 +219,7 @@ INCIDENTS = declare(
                     label=_("Close"),
                     sources=("resolved",),
                     target="closed",
-                    guard=rules.lessons_learned,
+                    guard=rules.may_close,
                     effect=rules.close,
                 ),
                 Transition(
@@ -190,10 +228,24 @@ INCIDENTS = declare(
                     sources=("new", "assigned", "in-progress", "pending"),
                     target="cancelled",
                     needs_reason=True,
+                    guard=rules.may_cancel,
+                ),
+                Transition(
+                    key="waive-evidence",
+                    label=_("Waive evidence"),
+                    sources=("new", "assigned", "in-progress", "pending"),
+                    roles=MANAGERS,
+                    by_owner=False,
+                    required=("evidence_waiver",),
+                    guard=rules.may_waive_evidence,
+                    effect=rules.waive_evidence,
                 ),
             ),
         ),
         create_roles=EVERYBODY,
+        seen_by=rules.there_for,
+        after_create=operations.start_clocks,
+        after_change=operations.follow_clocks,
         defaults=opened_now,
         derive=rules.derive_incident,
         validate=rules.check_incident,

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.permissions import WRITERS
 
 PRIORITY = {(1, 1): 1, (1, 2): 2, (1, 3): 3, (2, 1): 2, (2, 2): 3, (2, 3): 4, (3, 1): 3, (3, 2): 4, (3, 3): 5}
 
@@ -29,10 +32,21 @@ def derive_incident(incident: Any, before: Any, actor: Actor) -> None:
         incident.reassignments += bool(before.group or before.assignee_id)
     if incident.state != "pending":
         incident.pending_on = ""
-    security_changed = incident.is_security if before is None else before.is_security != incident.is_security
-    if security_changed:
+    if incident.is_security if before is None else before.is_security != incident.is_security:
+        _note_assessment(incident, before, actor)
+    if incident.is_confidential and incident.owner_id is None:
+        incident.owner_id = actor.user_id
+
+
+def _note_assessment(incident: Any, before: Any, actor: Actor) -> None:
+    """Whoever sets the flag has assessed the event, except staff and readers: theirs is a suspicion to be assessed."""
+    if actor.role in WRITERS:
         incident.security_assessed_by_id = actor.user_id
         incident.security_assessed_at = clock.now()
+    elif before is not None and before.security_assessed_at:
+        raise Invalid({"is_security": [_("It was assessed already; tell the one who did what you know.")]})
+    if before is not None and actor.through == "import":
+        incident.security_reason = incident.security_reason or _("As in the system it was imported from.")
 
 
 def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -46,8 +60,14 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
         problems["resolved_at"] = _("An incident cannot be resolved before it was opened.")
     if incident.parent_id and incident.parent_id == incident.pk:
         problems["parent"] = _("An incident cannot be part of itself.")
-    if before is not None and before.is_security and not incident.is_security and not incident.security_reason:
-        problems["security_reason"] = _("Say why this is no security incident after all.")
+    if before is not None and before.is_security != incident.is_security and not incident.security_reason:
+        problems["security_reason"] = (
+            _("Say why this is a security incident.")
+            if incident.is_security
+            else _("Say why this is no security incident after all.")
+        )
+    if incident.aware_at and incident.aware_at > clock.now():
+        problems["aware_at"] = _("What is known since a time to come is not known yet.")
     return problems
 
 
@@ -78,11 +98,67 @@ def reopen(incident: Any, actor: Actor) -> None:
     incident.reopened += 1
 
 
-def lessons_learned(incident: Any, actor: Actor) -> str | None:
-    """Security and major incidents end with a lesson (27001:2022 A.5.27, 20000-1:2018 8.6.1)."""
+def assess(incident: Any, actor: Actor) -> None:
+    """Note who decided, and when, whether the event is a security incident (27001:2022 A.5.25)."""
+    incident.security_assessed_by_id = actor.user_id
+    incident.security_assessed_at = clock.now()
+    if incident.is_security:
+        incident.aware_at = incident.aware_at or incident.security_assessed_at
+
+
+def waive_evidence(incident: Any, actor: Actor) -> None:
+    """Note who answers for it that no evidence is kept."""
+    incident.evidence_waived_by_id = actor.user_id
+    incident.evidence_waived_at = clock.now()
+
+
+def may_waive_evidence(incident: Any, actor: Actor) -> str | None:
+    """Only a security incident without evidence can need a waiver."""
+    if not incident.is_security:
+        return _("Only security incidents keep evidence.")
+    return _("Evidence is kept already.") if has_evidence(incident) else None
+
+
+def has_evidence(incident: Any) -> bool:
+    """True when an item of evidence is kept that was not withdrawn."""
+    return bool(incident.evidence.exclude(state="withdrawn").exists())
+
+
+def may_resolve(incident: Any, actor: Actor) -> str | None:
+    """A security incident is assessed, classified and has its evidence before it is resolved (A.5.25, A.5.28)."""
+    if not incident.is_security:
+        return None
+    if incident.security_assessed_at is None:
+        return _("Assess first whether it is a security incident.")
+    if not incident.security_category or incident.personal_data == "unknown":
+        return _("Say first what kind of security incident it is, and whether personal data are concerned.")
+    if not incident.evidence_waived_at and not has_evidence(incident):
+        return _("Keep an item of evidence first, or let a manager waive it with a reason.")
+    return None
+
+
+def may_cancel(incident: Any, actor: Actor) -> str | None:
+    """A security incident is not made to disappear."""
+    return _("Assess it as no security incident first.") if incident.is_security else None
+
+
+def may_close(incident: Any, actor: Actor) -> str | None:
+    """Security and major incidents end with a lesson (A.5.27; 20000-1:2018 8.6.1) and with everybody told."""
     if (incident.is_security or incident.is_major) and not incident.lessons.strip():
         return _("Write the lessons learned first: security and major incidents need them.")
+    if incident.notifications.waiting().exists():
+        return _("Send what is to be notified first, or let a manager say why it is not needed.")
     return None
+
+
+def there_for(actor: Actor) -> Q:
+    """Confidential incidents are there for managers, their owner and assignee, and auditors who were let in."""
+    if actor.role == MANAGER:
+        return Q()
+    there = Q(is_confidential=False)
+    if actor.user_id is not None:
+        there |= Q(owner_id=actor.user_id) | Q(assignee_id=actor.user_id)
+    return there | Q(is_open_to_auditors=True) if actor.role == AUDITOR else there
 
 
 def locked(incident: Any) -> str | None:

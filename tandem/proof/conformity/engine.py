@@ -24,6 +24,7 @@ from tandem.proof.conformity.past import PastSource
 from tandem.proof.conformity.remembering import Found, Ground, Mark, Memory, keep, mark_now, recall, written_since
 from tandem.proof.conformity.report import Judged, Report, Shared, Totals
 from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.withholding import withheld
 
 Findings = dict[str, Found]
 
@@ -31,7 +32,8 @@ Findings = dict[str, Found]
 def evaluate_for(actor: Actor, *, known: datetime | None = None, today: date | None = None) -> Report:
     """Conformity of the actor's organization as the actor may see it; NotPermitted for roles that only use services."""
     insist(actor.role in READERS, _("Your role does not include conformity."))
-    return evaluate(actor.organization_id, today=today or actor.today, zone=actor.zone, known=known)
+    report = evaluate(actor.organization_id, today=today or actor.today, zone=actor.zone, known=known)
+    return withheld(actor, report)
 
 
 def evaluate(

@@ -74,7 +74,7 @@ def _then(visit: Visit, register: Register, reference: str, record: Any) -> Http
 
 def _deleted(visit: Visit, register: Register, reference: str) -> int:
     """Primary key of a record that was deleted; NotFound for everybody who may not look at such."""
-    if visit.actor.role in (MANAGER, AUDITOR):
+    if visit.actor.role in (MANAGER, AUDITOR) and not register.confined_to(visit.actor):
         found = states.record_of(visit.actor.organization_id, register.key, reference.upper())
         if found is not None:
             return found
