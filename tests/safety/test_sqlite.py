@@ -66,7 +66,7 @@ with organization_active(home.pk):
     actor = system_actor(home.pk, "Filler")
     while not told:
         try:
-            made = writing.create(actor, services, {"title": f"Service {len(kept)}", "description": "x" * 15_000})
+            made = writing.create(actor, services, {"title": f"Service {len(kept)}", "description": "x" * 9_000})
             kept.append(made.reference)
         except OperationalError as problem:
             told = str(problem)

@@ -268,8 +268,9 @@ def _incident(story: Story, register: Register, entry: Entry) -> None:
     def begin() -> None:
         step(story.actor("sara"), "assign", {"group": entry["group"], "assignee": story.people[entry["by"]]})
         if "security" in entry:
-            judged = {"is_security": True, "security_reason": entry["security"]}
-            writing.change(story.actor("amina"), register, made["reference"], judged)
+            judged = {"is_security": True, "security_reason": entry["security"], "security_category": entry["kind"]}
+            step(story.actor("amina"), "assess", {**judged, "personal_data": entry["personal"]})
+            _keep_evidence(story, made["reference"], entry)
         if leave != "assigned":
             step(worker, "start")
 
@@ -290,6 +291,17 @@ def _incident(story: Story, register: Register, entry: Entry) -> None:
         if leave == "closed":
             closed = story.moment(entry["day"], entry["at"], entry["minutes"] + 3 * 24 * 60)
             story.at(closed, lambda: step(story.actor("sara"), "close"))
+
+
+def _keep_evidence(story: Story, incident: str, entry: Entry) -> None:
+    """What shows it, taken by the information security officer; or a manager's word why nothing is kept."""
+    if "evidence" in entry:
+        taken = {"incident": incident, "title": entry["evidence"], "source": entry["source"]}
+        taken["owner"] = story.people["amina"]
+        writing.create(story.actor("amina"), _register("incident-evidence"), taken)
+    else:
+        why = {"evidence_waiver": "Nothing was taken that would show more than this record does."}
+        writing.transition(story.actor("mira"), _register("incidents"), incident, "waive-evidence", why)
 
 
 def _actions(story: Story) -> None:
