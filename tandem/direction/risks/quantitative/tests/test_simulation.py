@@ -166,7 +166,6 @@ def test_a_range_is_either_refused_by_field_or_simulates_finite_losses(low, high
 
 @pytest.mark.parametrize(
     ("make", "field"),
-<<<<<<< HEAD
     [
         (lambda: Pert(5, 4, 9), "low"),
         (lambda: Pert(1, 1, 1), "high"),
@@ -180,14 +179,6 @@ def test_a_range_is_either_refused_by_field_or_simulates_finite_losses(low, high
         (lambda: simulate(_three(), 10, dependence=Correlation(("X",), ((1,),))), "keys"),
     ],
 )
-=======
-    [(lambda: Pert(5, 4, 9), "low"), (lambda: Pert(1, 1, 1), "high"), (lambda: Lognormal(0, 5), "low"),
-     (lambda: Lognormal(1, 1e7), "high"),
-     (lambda: Bernoulli(1.2), "probability"), (lambda: Constant(-1), "value"), (lambda: OneFactor(2), "correlation"),
-     (lambda: simulate([], 0), "years"), (lambda: simulate(_three() * 2), "key"),
-     (lambda: simulate(_three(), 10, dependence=Correlation(("X",), ((1,),))), "keys")],
-)  # fmt: skip
->>>>>>> quantitative
 def test_an_impossible_estimate_is_refused_by_field(make, field):
     with pytest.raises(InvalidEstimate) as refused:
         make()
