@@ -5,6 +5,7 @@ import { palette } from "./palette.js";
 import { forms } from "./forms.js";
 import { lists } from "./lists.js";
 import { keys } from "./keys.js";
+import { soa } from "./soa.js";
 import { workshop } from "./workshop.js";
 
 const root = document.documentElement;
@@ -50,6 +51,7 @@ function details() {
 theme();
 rail();
 details();
+soa();
 keyboard();
 forms();
 lists();

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "tandem.direction.context",
     "tandem.direction.scope",
     "tandem.direction.risks",
+    "tandem.direction.controls",
     "tandem.operation.services",
     "tandem.operation.inventory",
     "tandem.operation.suppliers",

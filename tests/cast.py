@@ -57,6 +57,7 @@ def _one_clause() -> None:
         digest="x",
     )
     Requirement.objects.create(framework=framework, ref="4.1", title="Context", kind="clause", assessable=True)
+    Requirement.objects.create(framework=framework, ref="A.5.1", title="Policies", kind="control", assessable=True)
 
 
 SAMPLES: dict[str, dict[str, Any]] = {
@@ -74,6 +75,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "trainings": {"title": "Phishing", "done_on": "2026-01-15"},
     "risks": {"title": "Fire in the server room", "likelihood": 2, "impact": 4, "availability": True},
     "risk-methods": {"title": "Five by five"},
+    "controls": {"title": "Second factor for all", "requirements": "iso-27001:2022/4.1", "test_method": "Sample"},
+    "control-tests": {"title": "Ten accounts", "result": "passed", "done_on": "2026-03-01"},
+    "statements": {"title": "SoA 2026"},
+    "statement-entries": {"ref": "A.5.2", "title": "Roles"},
     "risk-rounds": {"title": "Spring round", "began_on": "2026-03-02"},
     "risk-acceptances": {"reason": "Low and watched", "until": "2098-01-01"},
     "incidents": {"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."},
@@ -96,6 +101,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
 CHANGES: dict[str, dict[str, Any]] = {
     "document-versions": {"changes": "A comma"},
     "risk-acceptances": {},
+    "control-tests": {},
     "evidence-transfers": {},
     "judgements": {},
 }

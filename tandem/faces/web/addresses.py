@@ -13,6 +13,7 @@ from tandem.faces.web.views import (
     risks,
     settings,
     sign_in,
+    soa,
     together,
 )
 
@@ -42,6 +43,10 @@ inside = [
     path("risks/matrix/", risks.matrix, name="risk-matrix"),
     path("risks/workshop/", risks.workshop, name="risk-workshop"),
     path("risks/summary/", risks.summary, name="risk-summary"),
+    path("statements/decide/", soa.current, name="soa-current"),
+    path("statements/<str:reference>/decide/", soa.decide, name="soa"),
+    path("statements/<str:reference>/fill/", soa.fill, name="soa-fill"),
+    path("statements/<str:reference>/discard/", soa.discard, name="soa-discard"),
     path("risk-rounds/movement/", risks.movement, name="risk-movement"),
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),

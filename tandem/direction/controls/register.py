@@ -1,0 +1,201 @@
+"""Controls, their tests, statements of applicability and their entries, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.direction.controls import operations, rules
+from tandem.direction.controls.models import Control, ControlTest, Statement, StatementEntry
+from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.registers import (
+    PageLink,
+    Register,
+    Section,
+    State,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
+
+IN_USE = ("not-begun", "planned", "partly", "implemented")
+
+CONTROLS = declare(
+    Register(
+        key="controls",
+        model=Control,
+        prefix="CTRL",
+        wing="direction",
+        icon="shield",
+        title=_("Controls"),
+        singular=_("Control"),
+        about=_("What is done for security; one control may answer several requirements of several standards."),
+        columns=("reference", "title", "state", "owner", "standing", "next_test", "due"),
+        sortable=("reference", "title", "state", "standing", "next_test", "due", "updated_at"),
+        filters=("state", "standing", "owner", "next_test", "due"),
+        search=("description", "evidence", "test_method"),
+        sections=(
+            Section(_("The control"), ("title", "description", "owner")),
+            Section(
+                _("What it answers"),
+                ("requirements",),
+                _("Requirements such as iso-27001:2022/A.5.15, separated by commas."),
+            ),
+            Section(_("How far it is"), ("evidence", "due")),
+            Section(
+                _("How it is tested"),
+                ("test_method", "test_months"),
+                _("Without a method there is no test; with one that never ran there is no result."),
+            ),
+        ),
+        facts=("standing", "last_test", "next_test"),
+        importable=("state", "next_test"),
+        natural_key="title",
+        synonyms={"title": ("control", "measure", "name"), "description": ("implementation", "what is done")},
+        views=(
+            View("in-use", _("In use"), {"state": ",".join(IN_USE)}, "title"),
+            View("failed", _("Failed"), {"standing": "failed"}, "title"),
+            View("untested", _("Never tested"), {"standing": "no-test,never-run"}, "title"),
+            View("due", _("Test due"), {"next_test~before": "today", "state": ",".join(IN_USE)}, "next_test"),
+        ),
+        waiting=(
+            Waiting(what=_("Test the control"), date="next_test", states=("implemented", "partly")),
+            Waiting(what=_("Implement the control"), date="due", states=("not-begun", "planned", "partly")),
+        ),
+        tones={"standing": {"passed": "good", "failed": "bad", "unclear": "waiting"}},
+        workflow=Workflow(
+            initial="not-begun",
+            states=(
+                State("not-begun", _("Not begun"), "quiet"),
+                State("planned", _("Planned"), "active"),
+                State("partly", _("In part"), "waiting"),
+                State("implemented", _("Implemented"), "good"),
+                State("retired", _("Retired"), "quiet", final=True),
+            ),
+            transitions=(
+                Transition(key="plan", label=_("Plan"), sources=("not-begun",), target="planned", required=("due",)),
+                Transition(key="begin", label=_("In place in part"), sources=("not-begun", "planned"), target="partly"),
+                Transition(
+                    key="implement",
+                    label=_("Implemented"),
+                    sources=("not-begun", "planned", "partly"),
+                    target="implemented",
+                    required=("evidence",),
+                ),
+                Transition(
+                    key="retire", label=_("Retire"), sources=IN_USE, target="retired", roles=MANAGERS, needs_reason=True
+                ),
+            ),
+        ),
+        derive=rules.derive_control,
+        validate=rules.check_control,
+        empty=_("Write down what you do already; most organizations have a third of Annex A without knowing it."),
+    )
+)
+
+CONTROL_TESTS = declare(
+    Register(
+        key="control-tests",
+        model=ControlTest,
+        prefix="TEST",
+        wing="direction",
+        icon="flask-conical",
+        title=_("Control tests"),
+        singular=_("Control test"),
+        about=_("Whether a control is well designed and works: what was looked at, by whom, with what result."),
+        parent="control",
+        columns=("reference", "control", "title", "aspect", "result", "done_on", "tester"),
+        sortable=("reference", "title", "result", "done_on"),
+        filters=("control", "aspect", "result", "done_on"),
+        search=("sample", "findings"),
+        sections=(
+            Section(_("The test"), ("control", "title", "aspect", "sample", "done_on")),
+            Section(_("Result"), ("result", "findings")),
+        ),
+        facts=("tester",),
+        delete_roles=frozenset(),
+        tones={"result": {"passed": "good", "failed": "bad", "unclear": "waiting"}},
+        derive=rules.derive_test,
+        validate=rules.check_test,
+        locked=rules.test_locked,
+        after_create=operations.note_test,
+        empty=_("Look at a sample, write down what you saw; the file goes beside it."),
+    )
+)
+
+STATEMENTS = declare(
+    Register(
+        key="statements",
+        model=Statement,
+        prefix="SOA",
+        wing="direction",
+        icon="list-todo",
+        title=_("Statements of Applicability"),
+        singular=_("Statement of Applicability"),
+        about=_("For every control of a catalogue whether it applies, why, and how far it is; fixed once approved."),
+        columns=("reference", "title", "framework", "state", "approved_by", "approved_on"),
+        sortable=("reference", "title", "framework", "state", "approved_on"),
+        filters=("framework", "state", "approved_on"),
+        search=("purpose",),
+        sections=(
+            Section(
+                _("The statement"),
+                ("title", "framework", "based_on", "purpose", "owner"),
+                _("A statement carried over from another version or edition inherits its decisions."),
+            ),
+        ),
+        facts=("approved_by", "approved_on"),
+        pages=(PageLink(_("Decide"), "soa-current", "list-checks"),),
+        workflow=Workflow(
+            initial="draft",
+            states=(
+                State("draft", _("Draft"), "active"),
+                State("approved", _("Approved"), "good"),
+                State("superseded", _("Superseded"), "quiet", final=True),
+            ),
+            transitions=(
+                Transition(
+                    key="approve",
+                    label=_("Approve"),
+                    sources=("draft",),
+                    target="approved",
+                    roles=MANAGERS,
+                    by_owner=False,
+                    guard=rules.may_approve,
+                    effect=rules.approve,
+                    afterwards=operations.put_in_force,
+                ),
+            ),
+        ),
+        validate=rules.check_statement,
+        locked=rules.statement_locked,
+        empty=_("Begin one for ISO/IEC 27001:2022: its 93 controls are listed for you, and a key decides each."),
+    )
+)
+
+STATEMENT_ENTRIES = declare(
+    Register(
+        key="statement-entries",
+        model=StatementEntry,
+        prefix="SOAE",
+        wing="direction",
+        icon="check-check",
+        title=_("Decisions on controls"),
+        singular=_("Decision on a control"),
+        about=_("Whether one control applies, why, and how far it is implemented."),
+        parent="statement",
+        columns=("reference", "statement", "ref", "title", "decision", "progress"),
+        sortable=("reference", "ref", "decision", "progress"),
+        filters=("statement", "ref", "decision", "progress", "is_confirmed"),
+        search=("justification",),
+        sections=(
+            Section(_("The control"), ("statement", "ref", "title")),
+            Section(_("Decision"), ("decision", *rules.REASONS, "justification", "is_confirmed")),
+            Section(_("Implementation"), ("progress", "progress_reason", "inherited_from")),
+        ),
+        tones={"decision": {"applicable": "good", "excluded": "quiet"}, "progress": {"implemented": "good"}},
+        derive=rules.derive_entry,
+        validate=rules.check_entry,
+        locked=rules.entry_locked,
+        empty=_("Entries are made with their statement."),
+    )
+)

@@ -1,0 +1,36 @@
+"""The demonstration's Statement of Applicability: nearly decided, as one finds it before an audit."""
+
+from tandem.direction.controls import operations
+from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
+from tandem.faces.cli.demonstration.story import Story
+from tandem.ground.kernel import writing
+
+EXCLUDED = {
+    "A.8.30": "Nobody outside develops software for Lindfalk; it buys platforms and writes its own scripts.",
+    "A.8.33": "No tests with customers' data take place; scripts are tried out on machines of their own.",
+    "A.7.10": "Nothing is kept on removable media; ports are blocked on every device.",
+}
+OPEN = ("A.5.7", "A.5.23", "A.8.9", "A.8.11", "A.8.12", "A.8.28")
+BY_LAW = ("A.5.31", "A.5.33", "A.5.34")
+BY_CONTRACT = ("A.5.19", "A.5.20", "A.5.29", "A.5.30", "A.8.10", "A.8.13", "A.8.14")
+
+
+def tell(story: Story) -> None:
+    """Begin the statement and decide all but what is new to everybody."""
+
+    def write() -> None:
+        actor = story.actor("amina")
+        told = {"title": "First statement for the certification", "owner": story.people["amina"]}
+        statement = writing.create(actor, STATEMENTS, told)
+        operations.fill(actor, statement)
+        for entry in statement.entries.order_by("pk"):
+            if entry.ref not in OPEN:
+                writing.change(actor, STATEMENT_ENTRIES, entry.reference, _decision(entry.ref))
+
+    story.at(story.moment(-18, "13:00"), write)
+
+
+def _decision(ref: str) -> dict[str, object]:
+    if ref in EXCLUDED:
+        return {"decision": "excluded", "justification": EXCLUDED[ref]}
+    return {"decision": "applicable", "because_law": ref in BY_LAW, "because_contract": ref in BY_CONTRACT}
