@@ -14,6 +14,7 @@ from tandem.operation.incidents.register import INCIDENTS
 SECURITY_OFFICER = "amina"
 DESK_LEAD = "sara"
 MANAGER = "mira"
+DESCRIBED = ("title", "kind", "source", "method", "kept_at", "sha256")
 
 
 def tell(story: Story, entries: list[Entry]) -> None:
@@ -101,7 +102,7 @@ class _Course:
         """Keep an item of evidence, seal it, hand it over."""
         officer = self.story.actor(SECURITY_OFFICER)
         values = {"incident": self.reference, "owner": officer.user_id}
-        values |= {name: told[name] for name in ("title", "kind", "source", "method", "kept_at", "sha256") if name in told}
+        values |= {name: told[name] for name in DESCRIBED if name in told}
         item = writing.create(officer, EVIDENCE, values)
         if "log" in told:
             files.attach(officer, EVIDENCE, item.reference, told["file"], [told["log"].encode()])
