@@ -76,9 +76,9 @@ def seal(item: Any, actor: Actor) -> None:
     item.sha256 = kept[0].sha256 if kept else item.sha256
 
 
-def may_compare(item: Any, actor: Actor) -> str | None:
+def has_file(item: Any) -> bool:
     """Only a file that is kept here can be read again."""
-    return None if attached(item) else _("No file is kept here to compare with.")
+    return bool(attached(item))
 
 
 def compare(item: Any, actor: Actor) -> None:
