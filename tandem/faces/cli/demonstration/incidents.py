@@ -9,6 +9,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.operation.incidents.evidence_register import EVIDENCE, TRANSFERS
 from tandem.operation.incidents.models import IncidentNotification
 from tandem.operation.incidents.notification_register import NOTIFICATIONS
+from tandem.operation.incidents.operations import mark_late
 from tandem.operation.incidents.register import INCIDENTS
 
 SECURITY_OFFICER = "amina"
@@ -21,6 +22,7 @@ def tell(story: Story, entries: list[Entry]) -> None:
     """Let every incident happen."""
     for entry in entries:
         _Course(story, entry).plan()
+    story.at(story.moment(-1, "17:00"), mark_late)
 
 
 class _Course:
