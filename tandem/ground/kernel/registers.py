@@ -34,9 +34,9 @@ class State:
 class Transition:
     """A named step from one state to another; with no `target` it leaves the state as it is, such as an assessment.
 
-    `fields` may be filled in with the step, `required` must be. `guard` gives the reason why the step is not open to
-    this actor now, or None. `effect` changes the record itself before it is saved; `afterwards` writes other records
-    through the gate in the same transaction.
+    `fields` may be filled in with the step, `required` must be. Records that a step does not concern do not show it;
+    `guard` gives the reason why a shown one is not open to this actor now, or None. `effect` changes the record itself
+    before it is saved; `afterwards` writes other records through the gate in the same transaction.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Transition:
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     needs_reason: bool = False
+    concerns: Callable[[Any], bool] | None = None
     guard: Callable[[Any, Actor], Words | None] | None = None
     effect: Callable[[Any, Actor], None] | None = None
     afterwards: Callable[[Actor, Any], None] | None = None

@@ -22,7 +22,11 @@ def steps(actor: Actor, register: Register, record: Any) -> list[Step]:
     """Every transition that leads on from the record's state."""
     if register.workflow is None:
         return []
-    leading_on = [step for step in register.workflow.transitions if record.state in step.sources]
+    leading_on = [
+        step
+        for step in register.workflow.transitions
+        if record.state in step.sources and (step.concerns is None or step.concerns(record))
+    ]
     return [
         Step(step, _role_refusal(actor, step, record) or _guard_refusal(actor, step, record)) for step in leading_on
     ]
@@ -39,6 +43,8 @@ def permitted_step(actor: Actor, register: Register, record: Any, key: str) -> T
         state = register.workflow.state(record.state).label if register.workflow else record.state
         message = _("“%(step)s” does not lead on from “%(state)s”.") % {"step": step.label, "state": state}
         raise Invalid({"transition": [message]})
+    if step.concerns is not None and not step.concerns(record):
+        raise Invalid({"transition": [_("“%(step)s” is not for this record.") % {"step": step.label}]})
     if refusal := _guard_refusal(actor, step, record):
         raise Invalid({"transition": [refusal]})
     return step

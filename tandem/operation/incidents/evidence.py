@@ -18,6 +18,8 @@ from tandem.operation.incidents.models import Evidence
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 IN_CUSTODY = ("collected", "sealed")
+SEALED = ("incident_id", "title", "kind", "source", "method", "collected_by_id", "collected_at", "sha256")
+HANDED = ("evidence_id", "handed_from", "handed_to", "handed_at", "purpose", "place")
 CHUNK = 1024 * 1024
 
 
@@ -42,7 +44,13 @@ def check_evidence(item: Any, before: Any, today: date) -> Mapping[str, str]:
         problems["collected_at"] = _("It cannot have been collected in time to come.")
     if before is None and item.incident_id and item.incident.state in ("closed", "cancelled"):
         problems["incident"] = _("The incident is closed; open a new one and link it.")
+    if before is not None and before.state in ("sealed", "released") and _differs(item, before, SEALED):
+        problems["state"] = _("It is sealed: what it is and where it comes from stays, in an import too.")
     return problems
+
+
+def _differs(record: Any, before: Any, names: tuple[str, ...]) -> bool:
+    return any(getattr(record, name) != getattr(before, name) for name in names)
 
 
 def attached(item: Any) -> list[Attachment]:
@@ -68,9 +76,9 @@ def seal(item: Any, actor: Actor) -> None:
     item.sha256 = kept[0].sha256 if kept else item.sha256
 
 
-def may_compare(item: Any, actor: Actor) -> str | None:
+def has_file(item: Any) -> bool:
     """Only a file that is kept here can be read again."""
-    return None if attached(item) else _("No file is kept here to compare with.")
+    return bool(attached(item))
 
 
 def compare(item: Any, actor: Actor) -> None:
@@ -113,6 +121,8 @@ def check_transfer(transfer: Any, before: Any, today: date) -> Mapping[str, str]
     """Handovers follow one another in time, while the item is in custody."""
     if not transfer.evidence_id or transfer.handed_at is None:
         return {}
+    if before is not None:
+        return {"handed_to": transfer_locked(transfer)} if _differs(transfer, before, HANDED) else {}
     problems = {}
     item, last = transfer.evidence, transfer.evidence.transfers.order_by("-handed_at").first()
     if item.state not in IN_CUSTODY:

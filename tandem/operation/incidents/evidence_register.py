@@ -17,7 +17,7 @@ EVIDENCE = declare(
         title=_("Evidence"),
         singular=_("Item of evidence"),
         about=_("What is kept to show what happened in an incident, by its hash, and through whose hands it went."),
-        columns=("reference", "title", "incident", "kind", "state", "holder", "collected_at", "sha256"),
+        columns=("reference", "title", "incident", "kind", "state", "holder", "collected_at"),
         sortable=("reference", "title", "kind", "state", "collected_at", "keep_until", "updated_at"),
         filters=("incident", "kind", "state", "owner", "collected_by", "collected_at", "keep_until"),
         search=("source", "method", "kept_at", "holder", "sha256"),
@@ -60,7 +60,7 @@ EVIDENCE = declare(
                     key="compare",
                     label=_("Compare the hash"),
                     sources=("sealed",),
-                    guard=evidence.may_compare,
+                    concerns=evidence.has_file,
                     effect=evidence.compare,
                 ),
                 Transition(

@@ -66,7 +66,7 @@ NOTIFICATIONS = declare(
         title=_("Notifications"),
         singular=_("Notification"),
         about=_("Clocks of incidents that somebody must be told of: until when, sent when, late or not."),
-        columns=("reference", "title", "incident", "whom", "state", "due_at", "sent_at", "is_late"),
+        columns=("reference", "title", "incident", "state", "due_at", "is_late", "sent_at", "whom"),
         sortable=("reference", "title", "state", "due_at", "sent_at", "updated_at"),
         filters=("incident", "duty", "state", "is_late", "owner", "due_at", "sent_at"),
         search=("whom", "message"),
@@ -83,7 +83,6 @@ NOTIFICATIONS = declare(
             View("sent", _("Sent"), {"state": "sent"}, "-sent_at"),
         ),
         waiting=(Waiting(what=_("Notify of the incident"), date="due_on", states=("waiting",)),),
-        tones={"is_late": {"True": "bad"}},
         workflow=Workflow(
             initial="waiting",
             states=(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 
-DECIDING = ("is_security", "security_assessed_at", "personal_data", "is_major", "aware_at", "state")
+DECIDING = ("is_security", "security_assessed_at", "personal_data", "is_major", "aware_at")
 
 
 def applies(duty: Any, incident: Any) -> bool:

@@ -23,8 +23,12 @@ def start_clocks(actor: Actor, incident: Any) -> None:
 
 
 def follow_clocks(actor: Actor, incident: Any, before: Any) -> None:
-    """Start, move and stop the clocks of an incident that was decided about anew."""
-    if decided_anew(incident, before) and incident.state in (*RUNNING, "cancelled"):
+    """Start, move and stop the clocks of an incident that was decided about anew, or cancelled.
+
+    A duty that came later than the decision starts no clock by itself.
+    """
+    is_cancelled = incident.state == "cancelled" != before.state
+    if is_cancelled or (decided_anew(incident, before) and incident.state in RUNNING):
         _set_clocks(actor, incident)
 
 

@@ -112,11 +112,9 @@ def waive_evidence(incident: Any, actor: Actor) -> None:
     incident.evidence_waived_at = clock.now()
 
 
-def may_waive_evidence(incident: Any, actor: Actor) -> str | None:
+def may_need_waiver(incident: Any) -> bool:
     """Only a security incident without evidence can need a waiver."""
-    if not incident.is_security:
-        return _("Only security incidents keep evidence.")
-    return _("Evidence is kept already.") if has_evidence(incident) else None
+    return bool(incident.is_security) and not has_evidence(incident)
 
 
 def has_evidence(incident: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from tandem.faces.cli.demonstration import applicability, plainly
+from tandem.faces.cli.demonstration import applicability, incidents, plainly
 from tandem.faces.cli.demonstration.story import Entry, Story
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import Organization, User
@@ -240,69 +240,7 @@ def _documents(story: Story) -> None:
 
 
 def _incidents(story: Story) -> None:
-    for entry in _read("incidents"):
-        _incident(story, _register("incidents"), entry)
-
-
-def _incident(story: Story, register: Register, entry: Entry) -> None:
-    made: dict[str, str] = {}
-    leave = entry.get("leave", "closed")
-    worker = story.actor(entry.get("by", "sara"))
-
-    def step(actor: Actor, key: str, values: Entry | None = None) -> None:
-        writing.transition(actor, register, made["reference"], key, values or {})
-
-    def report() -> None:
-        values = {
-            "title": entry["title"],
-            "service": story.services[entry["service"]],
-            "impact": entry["p"] // 10,
-            "urgency": entry["p"] % 10,
-            "reported_by": entry["who"],
-            "channel": entry.get("channel", "portal"),
-            "category": entry.get("code", ""),
-            "is_major": entry.get("major", False),
-            "owner": story.people["sara"],
-        }
-        made["reference"] = writing.create(story.actor("sara"), register, values).reference
-
-    def begin() -> None:
-        step(story.actor("sara"), "assign", {"group": entry["group"], "assignee": story.people[entry["by"]]})
-        if "security" in entry:
-            judged = {"is_security": True, "security_reason": entry["security"], "security_category": entry["kind"]}
-            step(story.actor("amina"), "assess", {**judged, "personal_data": entry["personal"]})
-            _keep_evidence(story, made["reference"], entry)
-        if leave != "assigned":
-            step(worker, "start")
-
-    def end() -> None:
-        if "lessons" in entry:
-            writing.change(worker, register, made["reference"], {"lessons": entry["lessons"]})
-        step(worker, "resolve", {"resolution": entry["end"], "resolution_code": entry["code"]})
-
-    story.at(story.moment(entry["day"], entry["at"]), report)
-    if leave == "new":
-        return
-    story.at(story.moment(entry["day"], entry["at"], 12), begin)
-    if leave == "pending":
-        waits = {"pending_on": entry["waits"]}
-        story.at(story.moment(entry["day"], entry["at"], 95), lambda: step(worker, "wait", waits))
-    if "minutes" in entry:
-        story.at(story.moment(entry["day"], entry["at"], entry["minutes"]), end)
-        if leave == "closed":
-            closed = story.moment(entry["day"], entry["at"], entry["minutes"] + 3 * 24 * 60)
-            story.at(closed, lambda: step(story.actor("sara"), "close"))
-
-
-def _keep_evidence(story: Story, incident: str, entry: Entry) -> None:
-    """What shows it, taken by the information security officer; or a manager's word why nothing is kept."""
-    if "evidence" in entry:
-        taken = {"incident": incident, "title": entry["evidence"], "source": entry["source"]}
-        taken["owner"] = story.people["amina"]
-        writing.create(story.actor("amina"), _register("incident-evidence"), taken)
-    else:
-        why = {"evidence_waiver": "Nothing was taken that would show more than this record does."}
-        writing.transition(story.actor("mira"), _register("incidents"), incident, "waive-evidence", why)
+    incidents.tell(story, _read("incidents"))
 
 
 def _actions(story: Story) -> None:

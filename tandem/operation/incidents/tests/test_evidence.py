@@ -133,6 +133,20 @@ def test_handover_is_never_changed_or_deleted(home: Cast) -> None:
         writing.delete(home.actor("ada"), TRANSFERS, transfer.reference)
 
 
+def test_an_import_changes_neither_sealed_evidence_nor_handovers(home: Cast) -> None:
+    item = kept(home, assessed(home), kept_at="Safe")
+    transfer = hand(home, item, "Ines Falk")
+    take(home, "ben", EVIDENCE, item, "seal")
+    importing = home.actor("ada", "import")
+    for register, reference, values in (
+        (EVIDENCE, item.reference, {"source": "Elsewhere"}),
+        (TRANSFERS, transfer.reference, {"handed_to": "Karl"}),
+    ):
+        with pytest.raises(Invalid):
+            writing.change(importing, register, reference, values)
+        assert writing.change(importing, register, reference, {"external_id": ""}).version <= 3
+
+
 def test_nobody_hands_to_themselves(home: Cast) -> None:
     with pytest.raises(Invalid) as refused:
         hand(home, kept(home, assessed(home)), "ben")

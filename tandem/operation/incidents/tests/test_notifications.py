@@ -86,6 +86,20 @@ def test_imported_past_starts_no_clock(home: Cast) -> None:
     assert clocks() == []
 
 
+def test_duty_that_came_later_starts_no_clock_by_itself(home: Cast) -> None:
+    incident = assessed(home)
+    duty(home)
+    take(home, "ben", INCIDENTS, incident, "start")
+    assert clocks() == []
+
+
+def test_cancelling_stops_the_clock(home: Cast) -> None:
+    duty(home, "major")
+    incident = reported(home, is_major=True)
+    take(home, "ben", INCIDENTS, incident, "cancel", reason="An exercise")
+    assert clocks() == [("Tell of major", "lapsed")]
+
+
 def test_clock_stops_with_its_ground_and_runs_again_with_it(home: Cast) -> None:
     duty(home)
     incident = assessed(home)
