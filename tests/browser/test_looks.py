@@ -26,6 +26,8 @@ PAGES = [
     "risk-rounds/movement/",
     "risks/RISK-1/?as_of=2026-01-15",
     "items/",
+    "statements/SOA-1/decide/",
+    "controls/CTRL-1/",
     "people/PER-1/",
     "settings/texts/",
     "risks/RISK-1/steps/close/",

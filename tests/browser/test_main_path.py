@@ -222,3 +222,16 @@ def test_reminder_is_kept_and_forgotten(page: Page) -> None:
     expect(page.locator("#actions")).to_contain_text("Ask again")
     page.get_by_role("button", name="Forget this reminder").click()
     expect(page.locator("#actions")).not_to_contain_text("Ask again")
+
+
+def test_controls_are_decided_by_keyboard(page: Page) -> None:
+    page.goto("/lindfalk/statements/decide/")
+    expect(page.locator("#soa-count")).to_contain_text("of 93 decided")
+    row = page.locator("tr", has=page.locator("a:text-is('A.8.28')"))
+    row.locator("[data-yes]").click()
+    expect(page.locator("#soa-count")).to_contain_text("88 of 93 decided")
+    expect(row.locator("input[name=because_practice]")).to_be_checked()
+    first = page.locator("[data-soa] tbody tr[id]").first
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    expect(first.get_by_role("alert")).to_contain_text("Say why it does not apply")
