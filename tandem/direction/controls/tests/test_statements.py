@@ -7,9 +7,8 @@ import pytest
 from tandem.direction.controls import operations, rules
 from tandem.direction.controls.models import Statement, StatementEntry
 from tandem.direction.controls.register import CONTROL_TESTS, CONTROLS, STATEMENT_ENTRIES, STATEMENTS
-from tandem.direction.risks.register import RISKS
 from tandem.ground.catalogue.models import Framework, Mapping, MappingRow, Requirement
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tests.cast import Cast
 
@@ -71,7 +70,7 @@ def test_an_exclusion_is_justified_and_no_treatment_stands_on_it(editions: Cast)
     with pytest.raises(Invalid, match="Say why"):
         decide(editions, statement, "B.1", decision="excluded")
     told = {"title": "Fire", "availability": True, "controls": "B.1", "treatment": "modify", "plan": "x"}
-    writing.create(editions.actor("ada"), RISKS, told)
+    writing.create(editions.actor("ada"), registers.find("risks"), told)
     with pytest.raises(Invalid, match="RISK-1 Fire is treated by this control"):
         decide(editions, statement, "B.1", decision="excluded", justification="Not ours")
     assert decide(editions, statement, "B.1", decision="applicable").because_risk is True
