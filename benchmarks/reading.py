@@ -19,9 +19,8 @@ from tandem.ground.kernel import lists, search
 from tandem.ground.kernel.tenancy import organization_active
 
 ROUNDS = 40
-ROWS = """{% from "parts/values.html" import cell with context %}
-{% for row in page.rows %}<tr>{% for shape in columns %}
-{{ cell(shape, row[loop.index], slug, key) }}{% endfor %}</tr>{% endfor %}"""
+ROWS = """{% set row_cells = cells(columns, slug, key) %}
+{% for row in page.rows %}<tr>{{ row_cells(row) }}</tr>{% endfor %}"""
 PLAIN = """{% for row in page.rows %}<tr><td><a href="/{{ slug }}/{{ key }}/{{ row[1] }}/">{{ row[1] }}</a></td>
 {% for value in row[2:] %}<td>{{ value }}</td>{% endfor %}</tr>{% endfor %}"""
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM incidents_incident WHERE organization_id = ? LIMIT 10001)"
