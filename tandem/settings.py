@@ -167,7 +167,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS: list[str] = []
 MEDIA_ROOT = DATA / "files"
 STORAGES = {

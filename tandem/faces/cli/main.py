@@ -30,6 +30,14 @@ class Lazy(click.Group):
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted({*super().list_commands(context), *COMMANDS})
 
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take the data folder that is named behind the command, before the command is loaded from it."""
+        if (named := _folder_behind(arguments)) is not None:
+            context.params["data"] = named
+        return super().resolve_command(context, arguments)
+
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return super().get_command(context, name)
@@ -37,6 +45,18 @@ class Lazy(click.Group):
         module, _dot, attribute = COMMANDS[name].partition(".")
         found: click.Command = getattr(import_module(f"tandem.faces.cli.{module}"), attribute)
         return found
+
+
+def _folder_behind(arguments: list[str]) -> Path | None:
+    """The folder of `demo --data FOLDER`; other commands take it before their name."""
+    if arguments[:1] != ["demo"]:
+        return None
+    for place, word in enumerate(arguments):
+        if word == "--data" and place + 1 < len(arguments):
+            return Path(arguments[place + 1])
+        if word.startswith("--data="):
+            return Path(word.removeprefix("--data="))
+    return None
 
 
 COMMANDS = {

@@ -16,6 +16,7 @@ from tandem.ground.catalogue.errors import LibraryError
 BYTE_LIMIT = 16 * 1024 * 1024
 VALUE_LIMIT = 2_000_000
 DEPTH_LIMIT = 40
+TOO_DEEP = f"Nested more than {DEPTH_LIMIT} levels deep."
 NUMBER_LIMIT = 40  # characters; longer ones cost quadratic time to read
 CORE = "tag:yaml.org,2002:"
 TEXT_TAGS = frozenset({f"{CORE}str", f"{CORE}timestamp"})  # dates stay as they are written
@@ -75,6 +76,8 @@ def read_bytes(raw: bytes, name: str) -> Document:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         told = problem.problem or problem.context or "it breaks off"
+        if "nesting depth" in told:  # newer libyaml stops before our own count does
+            raise LibraryError(name, mark.line + 1 if mark else 0, TOO_DEEP) from problem
         raise LibraryError(name, mark.line + 1 if mark else 0, f"This is not valid YAML: {told}.") from problem
     except yaml.YAMLError as problem:
         raise LibraryError(name, 0, f"This is not valid YAML: {problem}.") from problem
@@ -97,7 +100,7 @@ def _refuse_bombs(text: str, name: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH_LIMIT:
-                raise LibraryError(name, _line(event), f"Nested more than {DEPTH_LIMIT} levels deep.")
+                raise LibraryError(name, _line(event), TOO_DEEP)
 
 
 class _Reader:
