@@ -69,6 +69,7 @@ CONTEXT_ISSUES = declare(
 INTERESTED_PARTIES = declare(
     Register(
         key="interested-parties",
+        under="context-issues",
         model=InterestedParty,
         prefix="PARTY",
         wing="direction",
@@ -99,6 +100,7 @@ INTERESTED_PARTIES = declare(
 OBLIGATIONS = declare(
     Register(
         key="obligations",
+        under="context-issues",
         model=Obligation,
         prefix="OBL",
         wing="direction",

@@ -262,6 +262,7 @@ RISK_ACCEPTANCES = declare(
 RISK_METHODS = declare(
     Register(
         key="risk-methods",
+        under="risks",
         model=RiskMethod,
         prefix="METHOD",
         wing="direction",
@@ -337,6 +338,7 @@ RISK_METHODS = declare(
 RISK_ROUNDS = declare(
     Register(
         key="risk-rounds",
+        under="risks",
         model=RiskRound,
         prefix="ROUND",
         wing="direction",

@@ -110,22 +110,42 @@ def _entry(visit: Visit, path: str, name: str, title: str, icon: str) -> dict[st
 
 
 def _wings(visit: Visit, path: str) -> list[dict[str, Any]]:
+    """The subjects by wing; what belongs to one is opened with it."""
+    seen = [
+        register
+        for register in registers.every()
+        if not register.parent and permissions.may_view_register(visit.actor, register)
+    ]
+    keys = {register.key for register in seen}
     wings = []
     for wing, title in TITLES.items():
-        shown = [
-            {
-                "title": register.title,
-                "url": (target := visit.url("list", register.key)),
-                "icon": register.icon,
-                "active": path.startswith(target),
-                "count": 0,
-            }
-            for register in registers.every()
-            if register.wing == wing and not register.parent and permissions.may_view_register(visit.actor, register)
+        entries = [
+            _subject(visit, path, register, [one for one in seen if one.under == register.key])
+            for register in seen
+            if register.wing == wing and register.under not in keys
         ]
-        if shown and wing != "proof":
-            wings.append({"title": title, "entries": shown})
+        if entries and wing != "proof":
+            wings.append({"title": title, "entries": entries})
     return wings
+
+
+def _subject(visit: Visit, path: str, register: Register, below: list[Register]) -> dict[str, Any]:
+    entry = _register_entry(visit, path, register)
+    pages = [
+        _entry(visit, path, page.address, str(page.title), page.icon)
+        for one in (register, *below)
+        for page in one.pages
+    ]
+    entry["below"] = [_register_entry(visit, path, one) for one in below]
+    entry["pages"] = pages
+    entry["open"] = any(one["active"] for one in (entry, *entry["below"], *pages))
+    return entry
+
+
+def _register_entry(visit: Visit, path: str, register: Register) -> dict[str, Any]:
+    target = visit.url("list", register.key)
+    is_active = path.startswith(target)
+    return {"title": register.title, "url": target, "icon": register.icon, "active": is_active, "count": 0}
 
 
 def _proof(visit: Visit, path: str, is_staff: bool) -> dict[str, Any]:

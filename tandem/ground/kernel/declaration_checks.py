@@ -26,9 +26,21 @@ def check_registers(app_configs: Any = None, **kwargs: Any) -> list[checks.Check
 def mistakes(register: Register) -> Iterator[str]:
     """What is wrong with one declaration, in words."""
     yield from _unknown_fields(register)
+    yield from _lost(register)
     yield from _model_mistakes(register)
     yield from _unindexed(register)
     yield from _workflow_mistakes(register)
+
+
+def _lost(register: Register) -> Iterator[str]:
+    """The navigation is two steps deep and stays within a wing."""
+    if not register.under:
+        return
+    main = registers.find(register.under)
+    if main is None:
+        yield f"under names “{register.under}”, which is no register."
+    elif main.wing != register.wing or main.under or main.parent:
+        yield f"“{register.under}” is no main subject of the wing {register.wing}."
 
 
 def _unknown_fields(register: Register) -> Iterator[str]:

@@ -10,6 +10,7 @@ from tandem.operation.incidents.models import IncidentNotification, Notification
 DUTIES = declare(
     Register(
         key="notification-duties",
+        under="incidents",
         model=NotificationDuty,
         prefix="DUTY",
         wing="operation",

@@ -77,7 +77,8 @@ def _jumps(visit: Visit, text: str) -> list[dict[str, str]]:
     pages = [
         {"title": str(entry["title"]), "url": entry["url"], "icon": entry["icon"]}
         for wing in shell(visit)["wings"]
-        for entry in wing["entries"]
+        for main in wing["entries"]
+        for entry in (main, *main.get("below", ()), *main.get("pages", ()))
     ]
     pages += [
         {
