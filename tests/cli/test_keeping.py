@@ -39,7 +39,7 @@ def test_restored_installation_has_the_same_heads_records_and_files(kept: tuple[
     data, archive = kept
     done = tandem(tmp_path / "new", "restore", str(archive), "--json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"holds": True, "problems": []}
+    assert json.loads(done.stdout) == {"holds": True, "problems": [], "erased_again": 0}
     heads = [tandem(folder, "ledger", "head", "acme").stdout for folder in (data, tmp_path / "new")]
     assert heads[0] == heads[1] != ""
     assert tandem(tmp_path / "new", "export", "acme", "services").stdout.count("Service ") == 5
@@ -81,3 +81,21 @@ def test_any_other_file_is_refused(tmp_path: Path) -> None:
     done = tandem(tmp_path / "new", "restore", str(tmp_path / "other.zip"))
     assert "is no backup of Tandem" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_was_erased_after_the_backup_is_erased_again(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    data, archive = kept
+    erase = ("ledger", "erase", "acme", "services", "SVC-2", "title", "--basis", "Art. 17", "--json")
+    done = tandem(data, *erase)
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"entries": 2}), done.stderr
+    listed = tmp_path / "erasures.json"
+    listed.write_text(tandem(data, "ledger", "erasures", "acme").stdout)
+    new = tmp_path / "new"
+    done = tandem(new, "restore", str(archive), "--erasures", str(listed), "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["erased_again"] == 2
+    exported = tandem(new, "export", "acme", "services", "--format", "json").stdout
+    assert "Service 1" not in exported
+    assert json.loads(tandem(new, "ledger", "verify", "acme", "--json").stdout)["holds"] is True
+    done = tandem(tmp_path / "other", "restore", str(archive), "--erasures", __file__)
+    assert (done.returncode, "no list of erasures" in done.stderr) == (1, True)

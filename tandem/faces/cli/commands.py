@@ -1,5 +1,6 @@
 """The commands of `tandem`."""
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import connection
 
 from tandem import database
 from tandem.faces.cli import running
-from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
 from tandem.faces.cli.demonstration.loading import load as load_demonstration
 from tandem.ground.accounts import operations as accounts
 from tandem.ground.accounts.models import Organization, User
@@ -19,12 +20,12 @@ from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
+from tandem.ground.kernel import privacy, writing
 from tandem.ground.kernel import registers as declared
-from tandem.ground.kernel import writing
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import erasure, verification
 from tandem.ground.ledger import operations as ledger_operations
-from tandem.ground.ledger import verification
 from tandem.ground.ledger.notes import BadNote
 
 DEMONSTRATION = "lindfalk"
@@ -114,7 +115,10 @@ def organization() -> None:
 @click.option("--adopt", multiple=True, help="A standard, as iso-27001:2022; may be given twice.")
 @click.option("--time-zone", default="UTC", show_default=True)
 @click.option("--manager", help="E-mail address of the first manager; prints a one-time sign-in link.")
-def create_organization(slug: str, name: str, adopt: tuple[str, ...], time_zone: str, manager: str | None) -> None:
+@as_json
+def create_organization(
+    slug: str, name: str, adopt: tuple[str, ...], time_zone: str, manager: str | None, as_json: bool
+) -> None:
     """A new, empty organization with its management systems."""
     running.prepare()
     founder = None
@@ -133,9 +137,9 @@ def create_organization(slug: str, name: str, adopt: tuple[str, ...], time_zone:
                 writing.create(command_line_actor(made), register, {"title": title, "standard": standard})  # type: ignore[arg-type]
     except WriteError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{made.name} is ready at /{made.slug}/.")
-    if founder:
-        click.echo(f"Sign in once: {accounts.sign_in_link(founder, 'http://127.0.0.1:8000')}")
+    link = accounts.sign_in_link(founder, "http://127.0.0.1:8000") if founder else ""
+    told = f"{made.name} is ready at /{made.slug}/." + (f"\nSign in once: {link}" if link else "")
+    say({"slug": made.slug, "name": made.name, "adopted": list(adopt), "sign_in": link}, as_json, told)
 
 
 @organization.command("list")
@@ -233,14 +237,41 @@ def verify(organization: str, head: Any, as_json: bool) -> None:
 
 @ledger.command()
 @click.argument("organization")
-def head(organization: str) -> None:
+@as_json
+def head(organization: str, as_json: bool) -> None:
     """Seal what waits and print the signed head."""
     found = organization_of(organization)
     running.seal_all()
     checkpoint = ledger_operations.newest_checkpoint(found.pk)
     if checkpoint is None:
         raise click.ClickException("Nothing has been written yet.")
-    click.echo(checkpoint.note, nl=False)
+    say({"organization": found.slug, "head": checkpoint.note}, as_json, checkpoint.note.rstrip("\n"))
+
+
+@ledger.command()
+@click.argument("organization")
+@click.argument("register")
+@click.argument("reference")
+@click.argument("field")
+@click.option("--basis", required=True, help="The ground: who asked, and the law or agreement it rests on.")
+@as_json
+def erase(organization: str, register: str, reference: str, field: str, basis: str, as_json: bool) -> None:
+    """Erase one value of a record, also of a deleted one, for privacy; every proof still holds."""
+    found = organization_of(organization)
+    with organization_active(found.pk):
+        try:
+            count = privacy.erase(command_line_actor(found), register_of(register), reference, field, basis)
+        except WriteError as error:
+            raise click.ClickException(str(error)) from error
+    say({"entries": count}, as_json, f"Erased from {count} entries. Backups still hold it: keep `ledger erasures` too.")
+
+
+@ledger.command()
+@click.argument("organization")
+def erasures(organization: str) -> None:
+    """What was erased, as JSON to be kept apart from backups; `restore --erasures FILE` repeats it."""
+    found = organization_of(organization)
+    click.echo(json.dumps({found.slug: erasure.erasures(found.pk)}, indent=1, ensure_ascii=False))
 
 
 @click.command("sign-in-link")

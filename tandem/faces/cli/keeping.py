@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 import click
 from django.conf import settings
@@ -19,6 +19,10 @@ from tandem import __version__
 from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, say
 from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import privacy
+from tandem.ground.kernel.actor import system_actor
+from tandem.ground.kernel.errors import WriteError
+from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger.operations import newest_checkpoint
 from tandem.ground.ledger.verification import verify
 
@@ -54,18 +58,50 @@ def backup(file: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--erasures", type=click.File(encoding="utf-8"), multiple=True, help="What `ledger erasures` printed.")
 @as_json
-def restore(file: Path, as_json: bool) -> None:
-    """Bring a backup into an empty data folder; ends with the same ledger heads, or says what differs."""
+def restore(file: Path, erasures: tuple[IO[str], ...], as_json: bool) -> None:
+    """Bring a backup into an empty data folder; ends with the same ledger heads, or says what differs.
+
+    Values that were erased after the backup are erased again, by the lists that were kept apart from it.
+    """
     _insist_sqlite()
     database = Path(settings.DATABASES["default"]["NAME"])
     if database.exists():
         raise click.ClickException(f"{settings.DATA} holds a database already; name an empty folder with --data.")
+    listed = _listed(erasures)
     told = _unpack(file, Path(settings.DATA), database)
     running.prepare()
     problems = list(_differences(told["heads"]))
-    say({"holds": not problems, "problems": problems}, as_json, "\n".join(problems) or f"{file} is restored.")
+    again = 0 if problems else _erase_again(listed)
+    text = "\n".join(problems) or f"{file} is restored." + (f" Erased again: {again} values." if again else "")
+    say({"holds": not problems, "problems": problems, "erased_again": again}, as_json, text)
     raise SystemExit(1 if problems else 0)
+
+
+def _listed(files: tuple[IO[str], ...]) -> dict[str, list[dict[str, Any]]]:
+    """Erasures by organization, out of the files that were given."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for file in files:
+        try:
+            for slug, told in json.load(file).items():
+                found.setdefault(slug, []).extend(told)
+        except (json.JSONDecodeError, AttributeError, TypeError) as error:
+            raise click.ClickException(f"{file.name} is no list of erasures: {error}.") from error
+    return found
+
+
+def _erase_again(listed: dict[str, list[dict[str, Any]]]) -> int:
+    """Take out what was erased after the backup was made; from how many entries."""
+    count = 0
+    for one in Organization.objects.filter(slug__in=listed):
+        with organization_active(one.pk):
+            try:
+                count += privacy.erase_again(system_actor(one.pk, "Restore", "restore", one.zone), listed[one.slug])
+            except WriteError as error:
+                raise click.ClickException(f"Restored, but not everything could be erased again: {error}") from error
+    running.seal_all()
+    return count
 
 
 def _insist_sqlite() -> None:

@@ -66,6 +66,16 @@ def states_as_of(organization_id: int, register: str, known: datetime) -> Iterat
         yield record_id, _json.decode(state)
 
 
+def names_held(organization_id: int, register: str, record_id: int) -> set[str]:
+    """Names of the values, the reason for a write among them, that any entry of a record still holds."""
+    told = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
+    held: set[str] = set()
+    for state, reason in told.values_list("state", "reason").iterator(chunk_size=1_000):
+        held |= {name for name, value in _json.decode(state).items() if value not in ("", [], {})}
+        held |= {REASON} if reason else set()
+    return held
+
+
 def occurrences(organization_id: int, register: str) -> set[tuple[str, datetime]]:
     """Reference and “occurred at” of every entry that says when it happened elsewhere."""
     told = Entry.objects.filter(organization_id=organization_id, register=register).exclude(occurred_at=None)
