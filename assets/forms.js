@@ -47,7 +47,15 @@ function drafts() {
   }
 }
 
+// A time zone that nobody has chosen yet is the browser's.
+function zones() {
+  for (const field of document.querySelectorAll("[data-zone]")) {
+    if (field.value === "UTC") field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  }
+}
+
 export function forms() {
+  zones();
   confirmations();
   drafts();
 }

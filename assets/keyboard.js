@@ -15,7 +15,11 @@ function inList(event, rows) {
   else if (event.key === "k") move(rows, -1);
   else if (event.key === "Enter" && row) row.querySelector("a")?.click();
   else if (event.key === "x" && row) row.querySelector("input[type=checkbox]")?.click();
-  else return false;
+  else {
+    const button = row?.querySelector(`[data-row-key="${CSS.escape(event.key)}"]`);
+    if (!button) return false;
+    button.click();
+  }
   return true;
 }
 

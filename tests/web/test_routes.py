@@ -20,7 +20,15 @@ PARTS: dict[str, Any] = {
     "secret": "nothing",
 }
 NUMBER = 1
-OUTSIDE = {"home", "start", "join", "welcome"}  # before any organization is entered
+OUTSIDE = {
+    "home",
+    "start",
+    "join",
+    "welcome",
+    "installation",
+    "installation-person",
+    "calendar",
+}  # outside organizations
 GETS = {
     "enter": {"manager": 302, "contributor": 302, "reader": 302, "staff": 302, "auditor": 302},
     "board": {"staff": 403},
@@ -80,6 +88,7 @@ POSTS = {
     "load-texts",
     "remove-texts",
     "judge",
+    "settle",
 }
 FOREIGN = ("allauth",)  # libraries' own routes are held by their own tests and by tests of ours
 

@@ -92,7 +92,7 @@ def _by_token(header: str) -> tuple[User, ApiToken]:
     scheme, _space, secret = header.partition(" ")
     found = ApiToken.objects.select_related("user", "organization").filter(secret_hash=hashed(secret.strip())).first()
     now = clock.now()
-    usable = found and found.revoked_at is None and found.expires_at > now and found.user.is_active
+    usable = found and found.is_usable(now) and found.scope != ApiToken.Scope.CALENDAR
     if scheme.lower() != "bearer" or found is None or not usable:
         raise Refusal(401, "This token is unknown, expired or revoked.", WWW_Authenticate="Bearer")
     if found.last_used_at is None or now - found.last_used_at > USED_EVERY:

@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from tandem.faces.web.views import (
     board,
+    calendar,
     catalogue,
     home,
     imports,
+    installation,
     ledger,
     lists,
     privacy,
@@ -22,6 +24,7 @@ inside = [
     path("", home.enter, name="enter"),
     path("board/", board.show, name="board"),
     path("work/", home.work, name="work"),
+    path("work/<str:reference>/", home.settle, name="settle"),
     path("search/", home.find, name="search"),
     path("go/<str:reference>/", records.jump, name="jump"),
     path("ledger/", ledger.show, name="ledger"),
@@ -82,6 +85,9 @@ urlpatterns = [
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),
     path("welcome/", sign_in.welcome, name="welcome"),
+    path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
+    path("installation/", installation.show, name="installation"),
+    path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
     path("api/v1/", include("tandem.faces.api.addresses")),
     path("<slug:slug>/", include(inside)),
 ]

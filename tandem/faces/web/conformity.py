@@ -22,7 +22,7 @@ TONES = {
     Result.MET: "good",
     Result.STALE: "waiting",
     Result.NOT_MET: "bad",
-    Result.NO_DATA: "bad",
+    Result.NO_DATA: "judge",
     Result.NOT_APPLICABLE: "quiet",
     Result.UNDEFINED: "quiet",
 }

@@ -13,7 +13,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 RESERVED_SLUGS = frozenset(
-    {"accounts", "api", "static", "health", "welcome", "join", "start", "organizations", "catalogue"}
+    {
+        "accounts",
+        "api",
+        "static",
+        "health",
+        "welcome",
+        "join",
+        "start",
+        "organizations",
+        "catalogue",
+        "installation",
+        "calendar",
+    }
 )
 
 
@@ -183,6 +195,7 @@ class ApiToken(models.Model):
     class Scope(models.TextChoices):
         READ = "read", _("Read")
         WRITE = "write", _("Read and write")
+        CALENDAR = "calendar", _("My work in a calendar")
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="tokens")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
@@ -197,6 +210,10 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_usable(self, now: datetime) -> bool:
+        """True until it ended, or its user was shut out."""
+        return self.revoked_at is None and now < self.expires_at and self.user.is_active
 
     @classmethod
     def issue(cls, **fields: Any) -> tuple["ApiToken", str]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import MANAGER, Actor
+from tandem.ground.kernel.lists import path_of
 from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register, Waiting, Words
 from tandem.ground.ledger.models import Entry
@@ -63,10 +64,11 @@ def _count(actor: Actor) -> int:
 
 def _rows(actor: Actor, register: Register, item: Waiting) -> list[tuple[str, str, date | None, str]]:
     records = _records(actor, register, item).order_by(item.date or "pk")[:MOST]
-    names = ("reference", register.headline, item.date or "reference", "state")
+    whole = path_of(register, register.parent) if register.parent else "reference"
+    names = ("reference", register.headline, item.date or "reference", "state", whole)
     return [
-        (reference, title, due if item.date else None, state)
-        for reference, title, due, state in records.values_list(*names)
+        (reference, f"{above}: {title}" if register.parent else title, due if item.date else None, state)
+        for reference, title, due, state, above in records.values_list(*names)
     ]
 
 

@@ -1,20 +1,26 @@
 """The way in: which organization, and what waits there."""
 
+from datetime import timedelta
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from tandem.direction.scope.rules import adopted
 from tandem.faces.web.shell import Visit, inside, shell
 from tandem.ground.accounts import access
 from tandem.ground.catalogue import queries
-from tandem.ground.kernel import inbox, permissions, registers, search
+from tandem.ground.kernel import inbox, permissions, registers, search, writing
 from tandem.ground.kernel.actor import STAFF
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.models import Action
 
 FOUND = 30
 TYPED = 6
+LATER = timedelta(days=7)
 
 
 @require_GET
@@ -54,6 +60,27 @@ def work(visit: Visit) -> HttpResponse:
     ]
     shown = [group for group in groups if group["tasks"]]
     return visit.page("work.html", title=_("My work"), groups=shown, count=len(tasks))
+
+
+@require_POST
+@inside
+def settle(visit: Visit, reference: str) -> HttpResponse:
+    """Note from My work that an action is done, or put it off for a week."""
+    register = registers.declared_for(Action)
+    try:
+        if visit.request.POST.get("do") == "later":
+            action = writing.find(visit.actor, register, reference)
+            due = max(action.due or visit.actor.today, visit.actor.today) + LATER
+            writing.change(visit.actor, register, reference, {"due": due}, reason=_("Put off in My work"))
+            told = _("%(reference)s waits until %(day)s.") % {"reference": reference, "day": due.isoformat()}
+        else:
+            writing.transition(visit.actor, register, reference, "finish")
+            told = _("%(reference)s is done.") % {"reference": reference}
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+    else:
+        messages.success(visit.request, told)
+    return redirect(visit.url("work"))
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -137,6 +138,7 @@ def _tokens(visit: Visit, problems: dict[str, Any], secret: str) -> HttpResponse
         status=422 if problems else 200,
         tokens=found.select_related("user").order_by("-pk"),
         scopes=ApiToken.Scope.choices,
+        scope=visit.request.GET.get("scope", ""),
         proposal=proposal,
         problems=problems,
         secret=secret,
@@ -160,6 +162,8 @@ def issue_token(visit: Visit) -> HttpResponse:
         _token, secret = operations.issue_token(visit.actor, posted.get("name", ""), posted.get("scope", ""), expires)
     except Invalid as invalid:
         return _tokens(visit, invalid.problems, "")
+    if posted.get("scope") == ApiToken.Scope.CALENDAR:
+        secret = installation.BASE_URL + reverse("calendar", args=(visit.organization.slug, secret))
     return _tokens(visit, {}, secret)
 
 
