@@ -14,6 +14,7 @@ from tandem.proof.conformity.conditions import (
     Elapsed,
     Filled,
     Has,
+    Holds,
     Kind,
     Not,
     OneOf,
@@ -71,6 +72,9 @@ class PredicateCompiler:
             case Filled(path):
                 read = self._getter(path)
                 return lambda state: read(state) not in (None, "", [], {})
+            case Holds(path, word):
+                read = self._getter(path)
+                return lambda state: word in (read(state) or ())
             case Elapsed():
                 return self._elapsed(condition)
             case Has():

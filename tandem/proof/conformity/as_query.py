@@ -1,11 +1,14 @@
 """A condition as a database query. Negation is pushed down to the comparisons, so that NULL never decides."""
 
+import json
 from datetime import date, datetime, tzinfo
 from functools import reduce
 from operator import and_, or_
 from typing import Any as Anything
 
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 
 from tandem.ground.kernel import registers
 from tandem.proof.conformity.conditions import (
@@ -16,6 +19,7 @@ from tandem.proof.conformity.conditions import (
     Elapsed,
     Filled,
     Has,
+    Holds,
     Kind,
     Not,
     OneOf,
@@ -61,6 +65,9 @@ class QueryCompiler:
                 return found if wanted else ~found | _missing(path)
             case Filled(path):
                 return ~_nothing(path) if wanted else _nothing(path)
+            case Holds(path, word):
+                found = Q(_holds(path, word))
+                return found if wanted else ~found
             case Elapsed():
                 return self._in_time(condition) if wanted else self._late(condition)
             case Has():
@@ -120,6 +127,11 @@ class QueryCompiler:
         children = register.model.objects.filter(**{condition.through: OuterRef("pk")})
         found = Exists(children.filter(self.query(condition.where)))
         return Q(found) if wanted else Q(~found)
+
+
+def _holds(path: Path, word: str) -> Contains:
+    """A list of words in JSON text holds this one, quotes included; every database writes them alike."""
+    return Contains(Cast(path.lookup, TextField()), json.dumps(word))
 
 
 def _later(condition: Elapsed) -> "ExpressionWrapper[Anything]":

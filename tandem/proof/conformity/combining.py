@@ -2,25 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.outline import Line, Outline
-from tandem.proof.conformity.report import Judged, RequirementResult, StandardReport, Totals
+from tandem.proof.conformity.report import Excluded, Judged, RequirementResult, StandardReport, Totals
 from tandem.proof.conformity.vocabulary import ROLLED_UP, WORST_FIRST, Result
 
 MOST_REASONS: Final = 2
+CONTROL: Final = "control"
 Serving = Mapping[str, Sequence[Outcome]]
 
 
-def standard_report(outline: Outline, serving: Serving, judged: Mapping[str, Judged]) -> StandardReport:
+def standard_report(
+    outline: Outline, serving: Serving, judged: Mapping[str, Judged], left_out: Mapping[str, Excluded]
+) -> StandardReport:
     """Every requirement of a standard with its result, headings after what stands below them."""
     found = {}
     for line in outline.lines:
         key = f"{outline.key}/{line.ref}"
-        found[line.ref] = requirement_result(key, line, serving.get(key, ()), judged.get(key))
+        one = requirement_result(key, line, serving.get(key, ()), judged.get(key))
+        found[line.ref] = _without(one, left_out[key]) if key in left_out else one
     assessable = [one for one in found.values() if one.is_assessable]
     kinds = dict.fromkeys(one.kind for one in assessable)
     return StandardReport(
@@ -59,6 +64,15 @@ def requirement_result(key: str, line: Line, outcomes: Sequence[Outcome], judged
         is_indicative=bool(deciding) and not required,
         judgement=judged,
     )
+
+
+def _without(one: RequirementResult, excluded: Excluded) -> RequirementResult:
+    """A control that the statement in force leaves out does not apply; 27001 allows that for controls only."""
+    if one.kind != CONTROL or one.judgement:
+        return one
+    told = {"statement": excluded.statement, "why": excluded.justification}
+    reason = _("Left out in %(statement)s: %(why)s") % told
+    return replace(one, result=Result.NOT_APPLICABLE, computed=Result.NOT_APPLICABLE, reason=reason)
 
 
 def combined(results: Iterable[Result]) -> Result:

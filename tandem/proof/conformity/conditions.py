@@ -118,6 +118,14 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """A list holds this word."""
+
+    path: Path
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part holds; without parts always true."""
 
@@ -138,7 +146,7 @@ class Not:
     part: "Condition"
 
 
-Condition = Compare | OneOf | Filled | Elapsed | Has | All | Any | Not
+Condition = Compare | OneOf | Filled | Holds | Elapsed | Has | All | Any | Not
 ALWAYS = All()
 
 
@@ -173,7 +181,7 @@ def paths(condition: Condition) -> Iterator[Path]:
                     yield right
                 if isinstance(right, Product):
                     yield from (right.first, right.second)
-            case OneOf(path, _) | Filled(path):
+            case OneOf(path, _) | Filled(path) | Holds(path, _):
                 yield path
             case Elapsed(start, end, _):
                 yield from (start, end)

@@ -12,7 +12,7 @@ from tandem.direction.scope import rules as scope
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import READERS, insist
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.proof.conformity import judging, rules
+from tandem.proof.conformity import exclusions, judging, rules
 from tandem.proof.conformity.combining import standard_report
 from tandem.proof.conformity.declarations import Check, Part
 from tandem.proof.conformity.following import Follower
@@ -22,7 +22,7 @@ from tandem.proof.conformity.live import LiveSource
 from tandem.proof.conformity.outline import outline
 from tandem.proof.conformity.past import PastSource
 from tandem.proof.conformity.remembering import Found, Ground, Mark, Memory, keep, mark_now, recall, written_since
-from tandem.proof.conformity.report import Judged, Report, Shared, Totals
+from tandem.proof.conformity.report import Excluded, Judged, Report, Shared, Totals
 from tandem.proof.conformity.vocabulary import Result
 from tandem.proof.conformity.withholding import withheld
 
@@ -57,7 +57,8 @@ def evaluate(
         asked = {check.key: _parts(check, adopted) for check in serving}
         found = _past(serving, asked, past) if past else _live(organization_id, serving, asked, lib, today, zone)
         outcomes = {check.key: _outcome(check, found.get(check.key)) for check in serving}
-        return _report(organization_id, today, known, adopted, outcomes, _judged(past, today))
+        left_out = exclusions.past(past, adopted) if past else exclusions.live(adopted)
+        return _report(organization_id, today, known, adopted, outcomes, _judged(past, today), left_out)
 
 
 def _adopted(past: PastSource | None) -> tuple[str, ...]:
@@ -167,12 +168,13 @@ def _report(
     adopted: Sequence[str],
     outcomes: dict[str, Outcome],
     judged: dict[str, Judged],
+    left_out: dict[str, Excluded],
 ) -> Report:
     by_requirement: dict[str, list[Outcome]] = defaultdict(list)
     for one in outcomes.values():
         for key in one.check.serves:
             by_requirement[key].append(one)
-    standards = tuple(standard_report(outline(key), by_requirement, judged) for key in adopted)
+    standards = tuple(standard_report(outline(key), by_requirement, judged, left_out) for key in adopted)
     return Report(organization_id, today, known, standards, outcomes, _shared(outcomes, adopted))
 
 

@@ -20,6 +20,7 @@ from tandem.proof.conformity.conditions import (
     Elapsed,
     Filled,
     Has,
+    Holds,
     Kind,
     Not,
     OneOf,
@@ -41,7 +42,7 @@ COMPARISONS = {
     "before": Operator.LT,
     "since": Operator.GTE,
 }
-OPERATORS = (*COMPARISONS, "in", "not_in", "filled", "empty")
+OPERATORS = (*COMPARISONS, "in", "not_in", "filled", "empty", "holds")
 ORDERED = frozenset({Kind.NUMBER, Kind.DAY, Kind.MOMENT})
 DATED = frozenset({Kind.DAY, Kind.MOMENT})
 
@@ -209,6 +210,10 @@ def _operator(
             if not isinstance(told, bool):
                 raise place.error(f"“{word}” is true or false.")
             return Filled(path) if told == (word == "filled") else Not(Filled(path))
+    if word == "holds":
+        if path.kind is not Kind.WORDS or path.hop or not isinstance(told, str) or not told or not told.isascii():
+            raise place.error("“holds” is a word that a list of the record itself holds.")
+        return Holds(path, told)
     if word not in COMPARISONS:
         raise place.error(f"“{word}” is no comparison; use {', '.join(OPERATORS)}.")
     operator = COMPARISONS[word]

@@ -20,6 +20,7 @@ from tandem.proof.conformity.declarations import (
     Remedy,
     Says,
 )
+from tandem.proof.conformity.expanding import each
 from tandem.proof.conformity.parsing import DATED, Place, condition_at, path_at, period_at, register_at
 from tandem.proof.conformity.shapes import (
     CHECKS_FORMAT,
@@ -47,8 +48,9 @@ def checks_of(document: Document) -> list[Check]:
     faults: list[LibraryError] = []
     found: list[Check] = []
     for position, entry in converted_each(document, head.checks, CheckEntry, "checks", faults=faults):
+        place = Place(document, ("checks", position))
         try:
-            found.append(_check(Place(document, ("checks", position)), entry))
+            found += [_check(place, one) for one in each(place, entry)]
         except LibraryError as fault:
             faults.append(fault)
     if faults:

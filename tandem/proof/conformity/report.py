@@ -42,6 +42,14 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Excluded:
+    """That a statement of applicability in force leaves a control out, and why."""
+
+    statement: str
+    justification: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementResult:
     """One clause or control with its result.
 

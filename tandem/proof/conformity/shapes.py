@@ -71,12 +71,17 @@ class RemedyEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class CheckEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """One check as a file writes it."""
+    """One check as a file writes it.
+
+    With `for_each` it stands for one check for each requirement of the ranges given by standard, such as `A.5.1-37`;
+    {ref} and {requirement} in its texts are then that requirement's reference and key.
+    """
 
     key: Key
     title: str
     test: str
-    serves: list[str]
+    serves: list[str] = []
+    for_each: dict[str, list[str]] = {}
     strength: str
     freshness: FreshnessEntry
     records: list[str]

@@ -18,6 +18,7 @@ from tandem.proof.conformity.tests.conftest import TODAY, acting
 PLACE = Place(read_bytes(b"a: b", "test.yaml"), ())
 DAYS = st.sampled_from(["today", "today-P6M", "today+P1M", "2026-06-01", "2026-06-16"])
 COMPARISONS = st.sampled_from(["eq", "ne", "lt", "lte", "gt", "gte"])
+WORDS = ["iso-27001:2022/A.5.1", "iso-27001:2022/A.5.15", "50%_off"]
 RISK_NUMBERS = ["likelihood", "impact", "level", "residual_level", "accepted_level", "method.accept_up_to"]
 
 
@@ -46,6 +47,7 @@ def over_risks():
             st.sampled_from(["in", "not_in"]),
             st.lists(st.sampled_from(["modify", "retain", "avoid", ""]), min_size=1, max_size=3),
         ),
+        st.builds(lambda word: {"controls": {"holds": word}}, st.sampled_from(WORDS)),
         st.builds(lambda how, state: {"state": {how: state}}, st.sampled_from(["eq", "ne"]), st.just("accepted")),
         st.builds(lambda name, yes: {name: yes}, st.sampled_from(["confidentiality", "integrity"]), st.booleans()),
         st.builds(lambda state: {"method.state": state}, st.sampled_from(["draft", "approved"])),

@@ -1,0 +1,33 @@
+"""Controls that a statement of applicability in force leaves out, each with its justification (27001:2022 6.1.3 d)."""
+
+from collections.abc import Sequence
+
+from tandem.direction.controls.models import StatementEntry
+from tandem.ground.catalogue.vocabulary import requirement_key
+from tandem.proof.conformity.past import PastSource
+from tandem.proof.conformity.report import Excluded
+
+
+def live(standards: Sequence[str]) -> dict[str, Excluded]:
+    """What is left out today, by requirement key."""
+    rows = StatementEntry.objects.filter(
+        statement__state="approved", statement__framework__in=standards, decision="excluded"
+    ).order_by("statement_id")
+    told = rows.values_list("statement__framework", "ref", "statement__reference", "justification")
+    return {requirement_key(framework, ref): Excluded(reference, why) for framework, ref, reference, why in told}
+
+
+def past(source: PastSource, standards: Sequence[str]) -> dict[str, Excluded]:
+    """What was left out as known at a time, by requirement key."""
+    statements = {
+        pk: one
+        for pk, one in source.states("statements").items()
+        if one["state"] == "approved" and one["framework"] in standards
+    }
+    found = {}
+    for entry in source.states("statement-entries").values():
+        statement = statements.get(int(entry["statement"]))
+        if statement is not None and entry.get("decision") == "excluded":
+            key = requirement_key(statement["framework"], entry["ref"])
+            found[key] = Excluded(statement["reference"], entry.get("justification", ""))
+    return found
