@@ -42,6 +42,7 @@ def describe() -> Schema:
             {"get": _operation("registers", "What can be kept", {"200": _told("Declarations")})}
         ),
         "/{organization}/search": _at({"get": _search()}),
+        "/{organization}/conformity": _at({"get": _conformity()}),
     }
     schemas = _common_schemas()
     for register in registers.every():
@@ -72,6 +73,7 @@ def _common_schemas() -> Schema:
     organizations = {"type": "array", "items": _object({"slug": TEXT, "name": TEXT})}
     nullable_time = {"type": ["string", "null"], "format": "date-time"}
     anything: Schema = {}
+    objects: Schema = {"type": "array", "items": {"type": "object"}}
     change = _object({"field": TEXT, "before": anything, "after": anything})
     entry = _object(
         {
@@ -102,6 +104,7 @@ def _common_schemas() -> Schema:
         "Me": _object({"email": TEXT, "name": TEXT, "scope": TEXT, "organizations": organizations}),
         "Declarations": _items({"type": "object"}),
         "Hits": _items(hit),
+        "Conformity": _object({"today": TEXT, "caution": TEXT, "standards": objects, "checks": objects}),
         "History": _items(entry),
         "Comment": comment,
         "Comments": _items(comment),
@@ -235,6 +238,11 @@ def _at(operations: Schema, *parts: str, **numbers: bool) -> Schema:
     named = [_parameter(part, "path") for part in ("organization", *parts)]
     named += [_parameter(part, "path", {"type": "integer", "minimum": 1, "maximum": BIG}) for part in numbers]
     return {"parameters": named, **operations}
+
+
+def _conformity() -> Schema:
+    day = _parameter("as_of", "query", {"type": "string", "format": "date"})
+    return _operation("conformity", "Where the organization stands", {"200": _told("Conformity")}, parameters=[day])
 
 
 def _search() -> Schema:

@@ -1,0 +1,251 @@
+"""An ISO/IEC 27001 project as a program would carry it out: everything through the API, in the order of the work."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tests.api.test_api import BASE, Caller
+
+STANDARD = "iso-27001:2022"
+TOPICS = {
+    "policy": (
+        "information-security-policy access-control acceptable-use classification cryptography backup "
+        "supplier-management physical-security remote-working logging-and-monitoring secure-development privacy"
+    ),
+    "procedure": (
+        "document-control competence communication security-incident incident-management change-management "
+        "configuration-management asset-management vulnerability-management business-continuity service-continuity "
+        "operating-procedures internal-audit corrective-action improvement roles-and-responsibilities"
+    ),
+    "plan": "objectives capacity risk-treatment-plan",
+    "other": "scope legal-register risk-assessment-method",
+}
+THEMES = {"A.5": 37, "A.6": 8, "A.7": 14, "A.8": 34}
+LEFT_OUT = {"A.8.30": "Nobody outside develops software for us.", "A.7.10": "Nothing is kept on removable media."}
+ITEMS, RISKS, CONTROLS = 40, 60, 31
+
+
+class Project:
+    """Ada manages, Ben writes; each call is one of theirs."""
+
+    def __init__(self, ada: Caller, ben: Caller) -> None:
+        self.ada, self.ben = ada, ben
+
+    def add(self, register: str, who: Caller | None = None, **values: Any) -> dict[str, Any]:
+        """Add a record; what is refused fails with the reason."""
+        made = (who or self.ben).call("post", f"{BASE}/{register}/", values)
+        assert made.status_code == 201, (register, values, made.json())
+        told: dict[str, Any] = made.json()
+        return told
+
+    def step(self, register: str, record: dict[str, Any], key: str, who: Caller | None = None, **values: Any) -> Any:
+        """Take a step with a record as it stands now."""
+        path = f"{BASE}/{register}/{record['reference']}/"
+        caller = who or self.ben
+        tag = caller.call("get", path)["ETag"]
+        done = caller.call("post", f"{path}transitions/{key}", values, If_Match=tag)
+        assert done.status_code == 200, (register, key, done.json())
+        return done.json()
+
+    def change(self, register: str, record: dict[str, Any], who: Caller | None = None, **values: Any) -> Any:
+        """Change a record as it stands now."""
+        path = f"{BASE}/{register}/{record['reference']}/"
+        caller = who or self.ben
+        changed = caller.call("patch", path, values, If_Match=caller.call("get", path)["ETag"])
+        assert changed.status_code == 200, (register, values, changed.json())
+        return changed.json()
+
+    def results(self) -> dict[str, dict[str, Any]]:
+        """Every assessable requirement of the standard by its reference."""
+        told = self.ada.call("get", f"{BASE}/conformity").json()
+        (standard,) = [one for one in told["standards"] if one["key"] == STANDARD]
+        return {one["ref"]: one for one in standard["requirements"] if one["assessable"]}
+
+    def checks(self) -> dict[str, dict[str, Any]]:
+        """Every check by its key."""
+        return {one["key"]: one for one in self.ada.call("get", f"{BASE}/conformity").json()["checks"]}
+
+
+def begin(project: Project) -> None:
+    """Scope, documents in force, people, suppliers, obligations."""
+    system = project.add(
+        "management-systems",
+        project.ada,
+        title="ISMS",
+        standard=STANDARD,
+        owner="ada@example.org",
+        scope="All services and both sites",
+        boundaries="Without the canteen",
+        interfaces="Two data centre rooms",
+    )
+    project.step("management-systems", system, "approve-scope", project.ada)
+    for kind, topics in TOPICS.items():
+        for topic in topics.split():
+            document(project, kind, topic)
+    for number in range(12):
+        person = project.add(
+            "people",
+            project.ada,
+            title=f"Person {number}",
+            function="Engineer",
+            began_on="2025-01-01",
+            is_screened=True,
+            has_signed=True,
+        )
+        if person["state"] == "joining":
+            project.step("people", person, "join", project.ada)
+    for number in range(4):
+        supplier = project.add(
+            "suppliers",
+            title=f"Supplier {number}",
+            provides="Lines",
+            owner="ben@example.org",
+            contract=f"C-{number}",
+            reaches_information=True,
+            controls="Named people, second factor",
+            selected_by="References",
+            assessed_on="2026-02-01",
+        )
+        project.step("suppliers", supplier, "begin", project.ada)
+    for kind in ("law", "contract"):
+        project.add(
+            "obligations",
+            title=f"What the {kind} asks",
+            kind=kind,
+            source="§ 1",
+            owner="ben@example.org",
+            is_answered=True,
+            met_by="Procedure",
+            concerns_security=True,
+        )
+
+
+def document(project: Project, kind: str, topic: str) -> None:
+    """A document of Ben's, approved by Ada."""
+    made = project.add(
+        "documents",
+        title=topic.replace("-", " ").capitalize(),
+        kind=kind,
+        topic=topic,
+        owner="ben@example.org",
+        classification="internal",
+        retention_months=36,
+    )
+    version = project.add("document-versions", document=made["reference"], number="1.0", text=f"# {topic}\n\nDo it.")
+    project.step("document-versions", version, "submit")
+    project.step("document-versions", version, "approve", project.ada)
+
+
+def assess(project: Project) -> list[dict[str, Any]]:
+    """An approved method, the inventory, and sixty judged risks."""
+    method = project.add("risk-methods", title="Five by five", description="Likelihood times impact, yearly.")
+    project.step("risk-methods", method, "approve", project.ada)
+    items = []
+    for number in range(ITEMS):
+        item = project.add(
+            "items",
+            title=f"Asset {number}",
+            kind="information" if number % 2 else "platform",
+            is_asset=True,
+            owner="ben@example.org",
+            classification="confidential",
+        )
+        items.append(project.step("items", item, "use") if item["state"] != "in-use" else item)
+    return [
+        project.add(
+            "risks",
+            title=f"Risk {number}",
+            domain="information-security",
+            threat="Somebody outside",
+            vulnerability="A way in",
+            item=items[number % ITEMS]["reference"],
+            consequence="Customers lose trust",
+            confidentiality=number % 3 == 0,
+            integrity=number % 3 == 1,
+            availability=number % 3 == 2,
+            owner="ben@example.org",
+            inherent_likelihood=5,
+            inherent_impact=5,
+            likelihood=1 + number % 5,
+            impact=1 + number % 4,
+        )
+        for number in range(RISKS)
+    ]
+
+
+def refs() -> list[str]:
+    """The 93 controls of the edition."""
+    return [f"{theme}.{number}" for theme, last in THEMES.items() for number in range(1, last + 1)]
+
+
+def treat(project: Project, risks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Controls in use and tested; every risk treated or retained, and what is left accepted by its owner."""
+    controls = [control(project, number) for number in range(CONTROLS)]
+    included = [ref for ref in refs() if ref not in LEFT_OUT]
+    for number, risk in enumerate(risks):
+        if risk["level"] > 6:
+            ref = f"{STANDARD}/{included[number % len(included)]}"
+            told = {"treatment": "modify", "plan": "See the control", "controls": [ref], "plan_due": "2026-12-01"}
+            told |= {"residual_likelihood": 1, "residual_impact": risk["impact"]}
+        else:
+            told = {"treatment": "retain"}
+        project.change("risks", risk, **told)
+        accepted = {"risk": risk["reference"], "reason": "Low enough after treatment", "until": "2027-01-01"}
+        project.add("risk-acceptances", **accepted)
+    return controls
+
+
+def control(project: Project, number: int) -> dict[str, Any]:
+    """One control that answers every thirty-first control of Annex A, in use and tested."""
+    answers = [f"{STANDARD}/{ref}" for ref in refs()[number::CONTROLS]]
+    made = project.add(
+        "controls",
+        title=f"Control {number}",
+        description="What we do",
+        owner="ben@example.org",
+        requirements=answers,
+        test_method="Look at ten cases",
+        test_months=12,
+    )
+    project.step("controls", made, "implement", evidence="Records in the tool")
+    for aspect in ("design", "operation"):
+        told = {"control": made["reference"], "title": "Ten cases", "aspect": aspect, "result": "passed"}
+        project.add("control-tests", **told, done_on="2026-03-01")
+    return made
+
+
+def state(project: Project) -> dict[str, Any]:
+    """A Statement of Applicability: 93 decisions of Ben's, approved by Ada."""
+    statement = project.add("statements", title="First statement", framework=STANDARD)
+    for ref in refs():
+        entry = project.add("statement-entries", statement=statement["reference"], ref=ref, title=f"Control {ref}")
+        decision = {"decision": "applicable"}
+        if ref in LEFT_OUT:
+            decision = {"decision": "excluded", "justification": LEFT_OUT[ref]}
+        project.change("statement-entries", entry, **decision)
+    approved: dict[str, Any] = project.step("statements", statement, "approve", project.ada)
+    return approved
+
+
+def follow_up(project: Project) -> None:
+    """An action on a risk that is done and was looked at, one that is still to do, an old disk that was disposed of."""
+    told = {"source_register": "risks", "source_reference": "RISK-1", "owner": "ben@example.org", "due": "2026-04-01"}
+    done = project.add("actions", title="Move the backup", **told)
+    project.step("actions", done, "finish", outcome="Restored from it once; it works")
+    project.add("actions", title="Train the new colleague", **told)
+    disk = project.add("items", title="Old disk", kind="hardware", is_asset=True, owner="ben@example.org")
+    project.step("items", disk, "retire", disposed_how="Shredded, certificate 77")
+
+
+def incident(project: Project) -> None:
+    """A security incident from its report to the lesson learned."""
+    made = project.add("incidents", title="Strange sign-in", description="At night", owner="ben@example.org")
+    told = {"is_security": True, "security_category": "account", "personal_data": "no"}
+    project.step("incidents", made, "assess", **told, security_reason="A foreign address")
+    kept = project.add(
+        "incident-evidence", incident=made["reference"], title="Log", source="Directory", sha256="a" * 64
+    )
+    project.step("incident-evidence", kept, "seal")
+    project.step("incidents", made, "start")
+    project.step("incidents", made, "resolve", resolution="Session ended, password changed")
+    project.change("incidents", made, lessons="Alarm on sign-ins at night")
+    project.step("incidents", made, "close")
