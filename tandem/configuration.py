@@ -20,6 +20,7 @@ class Configuration(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8000", description="Address people use, without a closing slash")
     allowed_hosts: str = Field("", description="Further host names, comma-separated")
     trust_proxy: bool = Field(False, description="True behind a reverse proxy that sets X-Forwarded-Proto and -For")
+    ledger_key: Path | None = Field(None, description="File of the key that signs heads; ledger.key in `data` if empty")
     debug: bool = False
     email_url: str = Field("", description="smtp://user:password@host:port; empty keeps messages in the log")
     attachment_limit: int = Field(50 * 1024 * 1024, description="Largest attachment in bytes")

@@ -191,7 +191,7 @@ EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.port == 587
 
-TANDEM_LEDGER_KEY = DATA / "ledger.key"
+TANDEM_LEDGER_KEY = configuration.ledger_key or DATA / "ledger.key"
 TANDEM_LEDGER_ORIGIN = (urlsplit(BASE_URL).hostname or "tandem") + "/ledger"
 TANDEM_ATTACHMENT_LIMIT = configuration.attachment_limit
 TANDEM_IMPORT_LIMIT = configuration.import_limit

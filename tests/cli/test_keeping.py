@@ -99,3 +99,17 @@ def test_what_was_erased_after_the_backup_is_erased_again(kept: tuple[Path, Path
     assert json.loads(tandem(new, "ledger", "verify", "acme", "--json").stdout)["holds"] is True
     done = tandem(tmp_path / "other", "restore", str(archive), "--erasures", __file__)
     assert (done.returncode, "no list of erasures" in done.stderr) == (1, True)
+
+
+def test_a_key_kept_elsewhere_is_in_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANDEM_LEDGER_KEY", str(tmp_path / "safe" / "tandem.key"))
+    (tmp_path / "safe").mkdir()
+    data, archive = tmp_path / "data", tmp_path / "backup.zip"
+    assert tandem(data, "organization", "create", "acme", "--name", "Acme").returncode == 0
+    done = tandem(data, "backup", str(archive))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "safe" / "tandem.key").exists()
+    with zipfile.ZipFile(archive) as packed:
+        assert [name for name in packed.namelist() if name.endswith(".key")] == ["secret.key"]
+    done = tandem(tmp_path / "new", "restore", str(archive), "--json")
+    assert json.loads(done.stdout)["holds"] is True, done.stderr
