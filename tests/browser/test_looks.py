@@ -32,6 +32,7 @@ PAGES = [
     "settings/texts/",
     "risks/RISK-1/steps/close/",
     "catalogue/",
+    "catalogue/add/",
     "catalogue/iso-27001:2022/",
     "catalogue/iso-20000-1:2018/8.6.1/",
     "ledger/",

@@ -29,6 +29,7 @@ GETS = {
     "jump": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
     "ledger": {"staff": 403},
     "catalogue": {},
+    "catalogue-add": dict.fromkeys(ROLES.values(), 403),  # for the operator of the installation
     "framework": {},
     "requirement": {},
     "settings": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},

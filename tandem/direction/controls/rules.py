@@ -76,9 +76,9 @@ def check_statement(statement: Any, before: Any, today: date) -> Mapping[str, st
 
 
 def controls_of(framework: str) -> list[Requirement]:
-    """The controls of a catalogue in its order."""
-    rows = Requirement.objects.current().filter(framework__key=framework, kind="control")
-    return list(rows.select_related("framework", "parent").order_by("position"))
+    """The controls of a catalogue in its order, without those that were withdrawn or stand for structure only."""
+    rows = Requirement.objects.current().filter(framework__key=framework, kind="control", assessable=True)
+    return list(rows.select_related("framework", "parent__parent").order_by("position"))
 
 
 def may_approve(statement: Any, actor: Actor) -> str | None:

@@ -172,7 +172,7 @@ def list_catalogue(as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @as_json
 def import_catalogue(files: tuple[Path, ...], as_json: bool) -> None:
-    """Add frameworks, mappings and matrices from library files (own YAML, CISO Assistant YAML)."""
+    """Add frameworks, mappings and matrices from library files (own YAML, CISO Assistant YAML, OSCAL)."""
     running.prepare()
     results = import_files(files)
     refused = {path: result for path, result in results.items() if isinstance(result, LibraryError)}
@@ -190,7 +190,10 @@ def _import_words(result: ImportOutcome | LibraryError) -> str:
     if isinstance(result, LibraryError):
         return f"refused: {result}"
     left_out = f"; left out: {', '.join(result.left_out)}" if result.left_out else ""
-    return f"{result.name}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"
+    holds = f" ({', '.join(result.holds)})" if result.holds else ""
+    return (
+        f"{result.name}{holds}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"
+    )
 
 
 @click.command()

@@ -25,6 +25,7 @@ inside = [
     path("go/<str:reference>/", records.jump, name="jump"),
     path("ledger/", ledger.show, name="ledger"),
     path("catalogue/", catalogue.index, name="catalogue"),
+    path("catalogue/add/", catalogue.add, name="catalogue-add"),
     path("catalogue/<str:key>/", catalogue.framework, name="framework"),
     path("catalogue/<str:key>/<str:ref>/", catalogue.requirement, name="requirement"),
     path("settings/", settings.profile, name="settings"),

@@ -16,6 +16,7 @@ from tandem.ground.catalogue.errors import LibraryError
 BYTE_LIMIT = 16 * 1024 * 1024
 VALUE_LIMIT = 2_000_000
 DEPTH_LIMIT = 40
+TOO_DEEP = f"Nested more than {DEPTH_LIMIT} levels deep."
 NUMBER_LIMIT = 40  # characters; longer ones cost quadratic time to read
 CORE = "tag:yaml.org,2002:"
 TEXT_TAGS = frozenset({f"{CORE}str", f"{CORE}timestamp"})  # dates stay as they are written
@@ -32,6 +33,10 @@ class Document:
         self.file = file
         self._root = root
         self.data: JSON = _Reader(file).read(root, 0)
+
+    def as_written(self) -> JSON:
+        """The same data with every value as the text that stands there, so that 5.30 is not 5.3."""
+        return _Reader(self.file, keeps_text=True).read(self._root, 0)
 
     def line(self, *path: Step) -> int:
         """The line of the value at this path, or of the nearest thing around it that exists."""
@@ -75,6 +80,8 @@ def read_bytes(raw: bytes, name: str) -> Document:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         told = problem.problem or problem.context or "it breaks off"
+        if "nesting depth" in told:  # some builds of libyaml stop by themselves, while they look ahead
+            raise LibraryError(name, mark.line + 1 if mark else 0, TOO_DEEP) from problem
         raise LibraryError(name, mark.line + 1 if mark else 0, f"This is not valid YAML: {told}.") from problem
     except yaml.YAMLError as problem:
         raise LibraryError(name, 0, f"This is not valid YAML: {problem}.") from problem
@@ -97,14 +104,15 @@ def _refuse_bombs(text: str, name: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH_LIMIT:
-                raise LibraryError(name, _line(event), f"Nested more than {DEPTH_LIMIT} levels deep.")
+                raise LibraryError(name, _line(event), TOO_DEEP)
 
 
 class _Reader:
     """Builds plain data from nodes, refusing whatever is not plain."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, keeps_text: bool = False) -> None:
         self.file = file
+        self.keeps_text = keeps_text
         self.scalars = SafeConstructor()
 
     def read(self, node: yaml.Node, depth: int) -> JSON:
@@ -133,7 +141,7 @@ class _Reader:
     def _scalar(self, node: yaml.Node) -> JSON:
         if "\x00" in node.value:
             raise LibraryError(self.file, _line(node), "The text holds a NUL character; remove it.")
-        if node.tag in TEXT_TAGS:
+        if node.tag in TEXT_TAGS or (self.keeps_text and node.tag in OTHER_TAGS - {f"{CORE}null"}):
             return node.value
         if node.tag not in OTHER_TAGS:
             raise LibraryError(
