@@ -27,6 +27,7 @@ PAGES = [
     "risks/RISK-1/?as_of=2026-01-15",
     "items/",
     "statements/SOA-1/decide/",
+    "statements/bring/",
     "controls/CTRL-1/",
     "people/PER-1/",
     "settings/texts/",

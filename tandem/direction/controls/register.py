@@ -144,7 +144,10 @@ STATEMENTS = declare(
             ),
         ),
         facts=("approved_by", "approved_on"),
-        pages=(PageLink(_("Decide"), "soa-current", "list-checks"),),
+        pages=(
+            PageLink(_("Decide"), "soa-current", "list-checks"),
+            PageLink(_("Bring a spreadsheet"), "soa-bring", "file-spreadsheet", for_writers=True),
+        ),
         workflow=Workflow(
             initial="draft",
             states=(

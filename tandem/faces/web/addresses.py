@@ -14,6 +14,7 @@ from tandem.faces.web.views import (
     settings,
     sign_in,
     soa,
+    soa_bring,
     together,
 )
 
@@ -44,6 +45,8 @@ inside = [
     path("risks/matrix/", risks.matrix, name="risk-matrix"),
     path("risks/workshop/", risks.workshop, name="risk-workshop"),
     path("risks/summary/", risks.summary, name="risk-summary"),
+    path("statements/bring/", soa_bring.upload, name="soa-bring"),
+    path("statements/bring/<int:import_id>/", soa_bring.brought, name="soa-brought"),
     path("statements/decide/", soa.current, name="soa-current"),
     path("statements/<str:reference>/decide/", soa.decide, name="soa"),
     path("statements/<str:reference>/fill/", soa.fill, name="soa-fill"),

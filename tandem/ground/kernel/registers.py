@@ -97,11 +97,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A page of its own that belongs to a register, such as the risk matrix; `address` is its URL name."""
+    """A page of its own that belongs to a register, such as the risk matrix; `address` is its URL name.
+
+    One `for_writers` is offered only to people who may create records of the register.
+    """
 
     title: Words
     address: str
     icon: str = "layout-grid"
+    for_writers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
