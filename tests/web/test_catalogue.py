@@ -38,7 +38,7 @@ def test_operator_adds_files_and_reads_what_came_of_each(cast: Cast) -> None:
     files = [file("harbour.json", CATALOG), file("plan.json", {"assessment-plan": {}})]
     page = operator(cast).post("/home/catalogue/add/", {"files": files}).content.decode()
     assert "1 control, 1 enhancement, 1 heading" in page
-    assert "plan.json: This is an assessment plan" in page
+    assert "This is an assessment plan" in page
     assert Framework.objects.filter(origin="imported").get().key == "harbour-rules"
 
 

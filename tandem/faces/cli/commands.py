@@ -40,6 +40,7 @@ def demo(data: Path | None, no_serve: bool, port: int) -> None:
     running.prepare()
     if not Organization.objects.filter(slug=DEMONSTRATION).exists():
         load_demonstration()
+        User.objects.filter(email=DEMONSTRATION_MANAGER).update(is_operator=True)  # whoever tries it runs it
     running.seal_all()
     base = f"http://127.0.0.1:{port}"
     link = accounts.sign_in_link(User.objects.get(email=DEMONSTRATION_MANAGER), base)
@@ -189,7 +190,7 @@ def _import_result(result: ImportOutcome | LibraryError) -> dict[str, Any]:
 def _import_words(result: ImportOutcome | LibraryError) -> str:
     if isinstance(result, LibraryError):
         return f"refused: {result}"
-    left_out = f"; left out: {', '.join(result.left_out)}" if result.left_out else ""
+    left_out = f"; note: {', '.join(result.left_out)}" if result.left_out else ""
     holds = f" ({', '.join(result.holds)})" if result.holds else ""
     return (
         f"{result.name}{holds}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"

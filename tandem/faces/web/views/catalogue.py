@@ -23,6 +23,7 @@ from tandem.ground.kernel.errors import NotFound
 
 STANDARDS = {"iso-27001", "iso-20000-1"}
 MOST_FILES = 20
+MOST_FAULTS = 10
 
 
 @require_GET
@@ -127,6 +128,10 @@ def _brought(sent: Iterable[UploadedFile]) -> list[dict[str, Any]]:
     return [_told(path.name, results[path]) for path in paths]
 
 
+def _fault(error: LibraryError) -> str:
+    return _("Line %(line)d: %(what)s") % {"line": error.line, "what": error.message} if error.line else error.message
+
+
 def _told(name: str, result: Any) -> dict[str, Any]:
-    refused = str(result) if isinstance(result, LibraryError) else ""
+    refused = " ".join(_fault(one) for one in result.all()[:MOST_FAULTS]) if isinstance(result, LibraryError) else ""
     return {"file": name, "refused": refused, "outcome": result}
