@@ -50,7 +50,13 @@ CONTROLS = declare(
         facts=("standing", "last_test", "next_test"),
         importable=("state", "next_test"),
         natural_key="title",
-        synonyms={"title": ("control", "measure", "name"), "description": ("implementation", "what is done")},
+        synonyms={
+            "title": ("control", "measure", "name", "control name", "Maßnahme", "mesure"),
+            "description": ("implementation", "what is done", "justification", "Umsetzung", "Beschreibung"),
+            "requirements": ("annex", "annex a", "requirement", "requirements", "standard reference"),
+            "evidence": ("evidence", "Nachweis", "preuve"),
+            "owner": ("control owner",),
+        },
         views=(
             View("in-use", _("In use"), {"state": ",".join(IN_USE)}, "title"),
             View("failed", _("Failed"), {"standing": "failed"}, "title"),

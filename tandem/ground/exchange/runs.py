@@ -30,7 +30,7 @@ AT_ONCE = 300  # rows that are imported while the person waits
 def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[bytes]) -> ImportRun:
     """Keep an uploaded file and propose its mapping; UnusableFile says why it cannot be read, and nothing is kept."""
     run, tables = keep_file(actor, register, filename, chunks, read_table)
-    _propose(run, register, tables.main())
+    _propose(run, register, importing.likeliest(register, tables))
     run.save()
     return run
 
