@@ -37,6 +37,7 @@ GETS = {
     "jump": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
     "ledger": {"staff": 403},
     "catalogue": {},
+    "catalogue-add": dict.fromkeys(ROLES.values(), 403),  # for the operator of the installation
     "framework": {},
     "requirement": {},
     "settings": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
@@ -50,6 +51,8 @@ GETS = {
     "risk-movement": {"staff": 404},
     "soa-current": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
     "soa": dict.fromkeys(ROLES.values(), 404),
+    "soa-bring": {"reader": 403, "staff": 404, "auditor": 403},
+    "soa-brought": dict.fromkeys(ROLES.values(), 404),
     "list": {"staff": 404},
     "create": {"reader": 403, "staff": 404, "auditor": 403},
     "upload": {"reader": 403, "staff": 404, "auditor": 403},

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.controls import operations, rules
 from tandem.direction.controls.models import Control, ControlTest, Statement, StatementEntry
-from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     PageLink,
     Register,
@@ -50,7 +50,13 @@ CONTROLS = declare(
         facts=("standing", "last_test", "next_test"),
         importable=("state", "next_test"),
         natural_key="title",
-        synonyms={"title": ("control", "measure", "name"), "description": ("implementation", "what is done")},
+        synonyms={
+            "title": ("control", "measure", "name", "control name", "Maßnahme", "mesure"),
+            "description": ("implementation", "what is done", "justification", "Umsetzung", "Beschreibung"),
+            "requirements": ("annex", "annex a", "requirement", "requirements", "standard reference"),
+            "evidence": ("evidence", "Nachweis", "preuve"),
+            "owner": ("control owner",),
+        },
         views=(
             View("in-use", _("In use"), {"state": ",".join(IN_USE)}, "title"),
             View("failed", _("Failed"), {"standing": "failed"}, "title"),
@@ -144,7 +150,10 @@ STATEMENTS = declare(
             ),
         ),
         facts=("approved_by", "approved_on"),
-        pages=(PageLink(_("Decide"), "soa-current", "list-checks"),),
+        pages=(
+            PageLink(_("Decide"), "soa-current", "list-checks"),
+            PageLink(_("Bring a spreadsheet"), "soa-bring", "file-spreadsheet", roles=WRITERS),
+        ),
         workflow=Workflow(
             initial="draft",
             states=(

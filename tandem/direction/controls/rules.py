@@ -1,5 +1,6 @@
 """What controls, tests and statements need, and how their standing follows."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -34,8 +35,20 @@ def unknown_requirements(keys: Iterable[str]) -> list[str]:
     return [key for key in wanted if key not in found]
 
 
+def whole_names(names: Iterable[str]) -> list[str]:
+    """Requirements with their framework; a number of Annex A alone means the newest edition that has it."""
+    told = list(names)
+    bare = {name for name in told if re.fullmatch(r"A\.\d+(\.\d+)+", name)}
+    rows = Requirement.objects.current().filter(framework__standard="iso-27001", kind="control", ref__in=bare)
+    newest = (
+        {row.ref: row.key for row in rows.select_related("framework").order_by("framework__edition")} if bare else {}
+    )
+    return [newest.get(name, name) for name in told]
+
+
 def derive_control(control: Any, before: Any, actor: Actor) -> None:
-    """Without a method there is no test; with one that never ran there is no result."""
+    """What it answers is named with its framework; without a method there is no test, before the first no result."""
+    control.requirements = whole_names(control.requirements)
     if not control.test_method:
         control.standing, control.next_test = "no-test", None
     elif control.standing == "no-test":
@@ -76,9 +89,9 @@ def check_statement(statement: Any, before: Any, today: date) -> Mapping[str, st
 
 
 def controls_of(framework: str) -> list[Requirement]:
-    """The controls of a catalogue in its order."""
-    rows = Requirement.objects.current().filter(framework__key=framework, kind="control")
-    return list(rows.select_related("framework", "parent").order_by("position"))
+    """The controls of a catalogue in its order, without those that were withdrawn or stand for structure only."""
+    rows = Requirement.objects.current().filter(framework__key=framework, kind="control", assessable=True)
+    return list(rows.select_related("framework", "parent__parent").order_by("position"))
 
 
 def may_approve(statement: Any, actor: Actor) -> str | None:

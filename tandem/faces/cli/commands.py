@@ -41,6 +41,7 @@ def demo(data: Path | None, no_serve: bool, port: int) -> None:
     running.prepare()
     if not Organization.objects.filter(slug=DEMONSTRATION).exists():
         load_demonstration()
+        User.objects.filter(email=DEMONSTRATION_MANAGER).update(is_operator=True)  # whoever tries it runs it
     running.seal_all()
     base = f"http://127.0.0.1:{port}"
     link = accounts.sign_in_link(User.objects.get(email=DEMONSTRATION_MANAGER), base)
@@ -176,7 +177,7 @@ def list_catalogue(as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @as_json
 def import_catalogue(files: tuple[Path, ...], as_json: bool) -> None:
-    """Add frameworks, mappings and matrices from library files (own YAML, CISO Assistant YAML)."""
+    """Add frameworks, mappings and matrices from library files (own YAML, CISO Assistant YAML, OSCAL)."""
     running.prepare()
     results = import_files(files)
     refused = {path: result for path, result in results.items() if isinstance(result, LibraryError)}
@@ -193,8 +194,11 @@ def _import_result(result: ImportOutcome | LibraryError) -> dict[str, Any]:
 def _import_words(result: ImportOutcome | LibraryError) -> str:
     if isinstance(result, LibraryError):
         return f"refused: {result}"
-    left_out = f"; left out: {', '.join(result.left_out)}" if result.left_out else ""
-    return f"{result.name}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"
+    left_out = f"; note: {', '.join(result.left_out)}" if result.left_out else ""
+    holds = f" ({', '.join(result.holds)})" if result.holds else ""
+    return (
+        f"{result.name}{holds}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"
+    )
 
 
 @click.command()

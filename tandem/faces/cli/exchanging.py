@@ -52,7 +52,8 @@ def import_file(
     actor = command_line_actor(found)
     with organization_active(found.pk):
         try:
-            table = read_table(file, file.name).named(sheet or told.get("sheet", ""))
+            book, wanted = read_table(file, file.name), sheet or told.get("sheet", "")
+            table = book.named(wanted) if wanted else importing.likeliest(target, book)
             mapping = (
                 _columns(table, told["columns"]) if "columns" in told else importing.proposed_mapping(target, table)
             )
@@ -103,12 +104,14 @@ def _date_order(table: Sheet, mapping: dict[int, str]) -> str:
 
 def _words(outcome: importing.Outcome, table: Sheet, mapping: dict[int, str], dry_run: bool) -> str:
     lines = [f"{table.headers[column]} → {name}" for column, name in mapping.items()]
+    if unused := [header for column, header in enumerate(table.headers) if column not in mapping]:
+        lines.append(f"Not used: {', '.join(unused)}.")
     for error in outcome.errors[:SHOWN_ERRORS]:
         lines.append(": ".join(part for part in (f"Line {error.line}", error.column, error.message) if part))
     if len(outcome.errors) > SHOWN_ERRORS:
         lines.append(f"… and {len(outcome.errors) - SHOWN_ERRORS} more.")
     if not table.rows:
-        lines.append("The table has headings but no rows; nothing to import.")
+        lines.append(f"The table “{table.name}” has headings but no rows; nothing to import.")
     verb = "Nothing was imported" if outcome.errors else "Would import" if dry_run else "Imported"
     lines.append(f"{verb}: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged.")
     return "\n".join(lines)

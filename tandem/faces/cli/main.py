@@ -71,6 +71,7 @@ COMMANDS = {
     "import": "exchanging.import_file",
     "export": "exchanging.export_register",
     "soa": "exchanging.soa",
+    "soa-import": "stating.soa_import",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
     "backup": "keeping.backup",

@@ -17,6 +17,7 @@ from tandem.faces.web.views import (
     settings,
     sign_in,
     soa,
+    soa_bring,
     together,
 )
 
@@ -29,6 +30,7 @@ inside = [
     path("go/<str:reference>/", records.jump, name="jump"),
     path("ledger/", ledger.show, name="ledger"),
     path("catalogue/", catalogue.index, name="catalogue"),
+    path("catalogue/add/", catalogue.add, name="catalogue-add"),
     path("catalogue/<str:key>/", catalogue.framework, name="framework"),
     path("catalogue/<str:key>/<str:ref>/", catalogue.requirement, name="requirement"),
     path("settings/", settings.profile, name="settings"),
@@ -47,6 +49,8 @@ inside = [
     path("risks/matrix/", risks.matrix, name="risk-matrix"),
     path("risks/workshop/", risks.workshop, name="risk-workshop"),
     path("risks/summary/", risks.summary, name="risk-summary"),
+    path("statements/bring/", soa_bring.upload, name="soa-bring"),
+    path("statements/bring/<int:import_id>/", soa_bring.brought, name="soa-brought"),
     path("statements/decide/", soa.current, name="soa-current"),
     path("statements/<str:reference>/decide/", soa.decide, name="soa"),
     path("statements/<str:reference>/fill/", soa.fill, name="soa-fill"),

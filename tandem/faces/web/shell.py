@@ -134,7 +134,7 @@ def _subject(visit: Visit, path: str, register: Register, below: list[Register])
     pages = [
         _entry(visit, path, page.address, str(page.title), page.icon)
         for one in (register, *below)
-        for page in one.pages
+        for page in one.pages_for(visit.actor.role)
     ]
     entry["below"] = [_register_entry(visit, path, one) for one in below]
     entry["pages"] = pages

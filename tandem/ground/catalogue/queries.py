@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 
 from tandem.ground.catalogue.models import Framework, MappingRow, Requirement, RequirementQuerySet
 from tandem.ground.catalogue.vocabulary import Relation, inverse, parse_requirement_key
@@ -16,7 +16,10 @@ WORD_LIMIT = 8
 
 @dataclass(frozen=True, slots=True)
 class FrameworkCount:
-    """How many requirements of each kind a framework has, and how many of all count in the denominator."""
+    """How many requirements of each kind a framework has, and how many of all count in the denominator.
+
+    Controls below another control, which OSCAL calls enhancements, count as a kind of their own.
+    """
 
     key: str
     name: str
@@ -65,7 +68,9 @@ def counts() -> list[FrameworkCount]:
     frameworks = Framework.objects.current().order_by("origin", "standard", "edition")
     kinds: dict[int, dict[str, int]] = {}
     assessable: dict[int, int] = {}
-    rows = Requirement.objects.current().values_list("framework_id", "kind").order_by("framework_id", "kind")
+    named = Case(When(kind="control", parent__kind="control", then=Value("enhancement")), default=F("kind"))
+    rows = Requirement.objects.current().annotate(named=named).values_list("framework_id", "named")
+    rows = rows.order_by("framework_id", "named")
     for framework_id, kind, number, counted in rows.annotate(n=Count("pk"), a=Count("pk", filter=Q(assessable=True))):
         kinds.setdefault(framework_id, {})[kind] = number
         assessable[framework_id] = assessable.get(framework_id, 0) + counted

@@ -34,6 +34,10 @@ class Document:
         self._root = root
         self.data: JSON = _Reader(file).read(root, 0)
 
+    def as_written(self) -> JSON:
+        """The same data with every value as the text that stands there, so that 5.30 is not 5.3."""
+        return _Reader(self.file, keeps_text=True).read(self._root, 0)
+
     def line(self, *path: Step) -> int:
         """The line of the value at this path, or of the nearest thing around it that exists."""
         node = self._root
@@ -76,7 +80,7 @@ def read_bytes(raw: bytes, name: str) -> Document:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         told = problem.problem or problem.context or "it breaks off"
-        if "nesting depth" in told:  # newer libyaml stops before our own count does
+        if "nesting depth" in told:  # some builds of libyaml stop by themselves, while they look ahead
             raise LibraryError(name, mark.line + 1 if mark else 0, TOO_DEEP) from problem
         raise LibraryError(name, mark.line + 1 if mark else 0, f"This is not valid YAML: {told}.") from problem
     except yaml.YAMLError as problem:
@@ -106,8 +110,9 @@ def _refuse_bombs(text: str, name: str) -> None:
 class _Reader:
     """Builds plain data from nodes, refusing whatever is not plain."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, keeps_text: bool = False) -> None:
         self.file = file
+        self.keeps_text = keeps_text
         self.scalars = SafeConstructor()
 
     def read(self, node: yaml.Node, depth: int) -> JSON:
@@ -136,7 +141,7 @@ class _Reader:
     def _scalar(self, node: yaml.Node) -> JSON:
         if "\x00" in node.value:
             raise LibraryError(self.file, _line(node), "The text holds a NUL character; remove it.")
-        if node.tag in TEXT_TAGS:
+        if node.tag in TEXT_TAGS or (self.keeps_text and node.tag in OTHER_TAGS - {f"{CORE}null"}):
             return node.value
         if node.tag not in OTHER_TAGS:
             raise LibraryError(

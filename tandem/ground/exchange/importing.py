@@ -4,6 +4,7 @@ A row is matched to a record by its reference, else by its number elsewhere, els
 A row that matches and says nothing new changes nothing, so the same file twice changes nothing the second time.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange.conversion import Options, convert, moment
 from tandem.ground.exchange.mapping import Target, propose
-from tandem.ground.exchange.reading import Row, Sheet
+from tandem.ground.exchange.reading import Row, Sheet, Workbook
 from tandem.ground.kernel import own_fields, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
@@ -32,6 +33,10 @@ UTC_ZONE = ZoneInfo("UTC")
 MOST_ERRORS = 500
 SAMPLES = 50
 CREATE_BATCH = 2_000
+SAMPLED = 20
+JUDGED = 3  # with so many different cells a column shows whether it can be the field that its heading names …
+READABLE = 0.25  # … which it is not when hardly one of them can be read as that
+MONTH_FIRST_TOO = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +89,49 @@ def targets(register: Register) -> list[Target]:
 
 
 def proposed_mapping(register: Register, sheet: Sheet) -> dict[int, str]:
-    """Which column probably is which field; a column of persons or records only when it names some that are known."""
-    proposal = propose(sheet.headers, targets(register))
-    return {column: name for column, name in proposal.items() if _is_plausible(register, sheet, column, name)}
+    """Which column probably is which field: by its heading, and only where its cells can be what the field holds."""
+    return propose(sheet.headers, targets(register), lambda column, name: _is_plausible(register, sheet, column, name))
+
+
+def likeliest(register: Register, book: Workbook) -> Sheet:
+    """The table of a file that most probably is meant for a register: most fields recognized, then most rows."""
+    return max(
+        book.sheets, key=lambda sheet: (bool(sheet.rows), len(proposed_mapping(register, sheet)), len(sheet.rows))
+    )
 
 
 def _is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> bool:
+    """Whether what stands in a column can be what a field holds: some wrong cells are errors, all wrong is not it."""
     if name == REFERENCE or name.startswith(own_fields.PREFIX):
         return True
     field = register.field(name)
-    if not isinstance(field, models.ForeignKey):
+    samples = list({str(row.values[column]): row.values[column] for row in sheet.rows[:200]}.values())
+    samples = [sample for sample in samples if sample is not None][:SAMPLED]
+    if isinstance(field, models.ForeignKey):
+        return bool(samples) and all(_is_known(field, sample) for sample in samples)
+    if not field.choices and not isinstance(field, models.DateField | models.IntegerField | models.BooleanField):
         return True
-    samples = {str(row.values[column]) for row in sheet.rows[:200] if row.values[column] is not None}
-    found: dict[Any, Any] = {}
-    for sample in list(samples)[:20]:
-        try:
-            coerce(field, sample, UTC_ZONE, found)
-        except ValidationError:
-            return False
-    return bool(samples)
+    readings = register.readings.get(name, {})
+    readable = sum(1 for sample in samples if _is_readable(field, sample, readings))
+    return len(samples) < JUDGED or readable >= len(samples) * READABLE
+
+
+def _is_known(field: "models.ForeignKey[Any, Any]", sample: Any) -> bool:
+    try:
+        coerce(field, str(sample), UTC_ZONE, {})
+    except ValidationError:
+        return False
+    return True
+
+
+def _is_readable(field: "models.Field[Any, Any]", sample: Any, readings: Mapping[str, Any]) -> bool:
+    if str(sample).strip().casefold() in readings:
+        return True
+    try:
+        convert(field, sample, Options())
+    except Invalid:
+        return MONTH_FIRST_TOO.match(str(sample)) is not None and isinstance(field, models.DateField)
+    return True
 
 
 def preview(
@@ -155,6 +184,7 @@ def _bring(
     importer.match()
     importer.create(progress)
     importer.change()
+    importer.tell_lacking()
     return importer.outcome
 
 
@@ -181,6 +211,7 @@ def bring_history(
     try:
         with transaction.atomic():
             importer.replay(time_column, progress)
+            importer.tell_lacking()
             if importer.outcome.errors or not keep:
                 raise _NothingKept
     except _NothingKept:
@@ -202,6 +233,7 @@ class _Importer:
         self.shortened = 0
         self.fresh: list[tuple[Row, dict[str, Any]]] = []
         self.known: list[tuple[Row, str, dict[str, Any]]] = []
+        self.lacking: dict[tuple[str, str], list[int]] = {}
         self._check_mapping()
         self.fixed = {name: self._fixed(name, raw) for name, raw in options.fixed.items()}
 
@@ -210,12 +242,19 @@ class _Importer:
         unknown = sorted(set(self.mapping.values()) - possible)
         if unknown:
             raise Invalid({WHOLE: [_("There is no field “%(name)s” here.") % {"name": unknown[0]}]})
-        twice = {name for name in self.mapping.values() if list(self.mapping.values()).count(name) > 1}
+        names = list(self.mapping.values())
+        twice = {name for name in names if names.count(name) > 1 and not self._is_text(name)}
         if twice:
             label = next(target.label for target in targets(self.register) if target.name in twice)
             raise Invalid({WHOLE: [_("Two columns are mapped to “%(label)s”.") % {"label": label}]})
         if not self.mapping and self.sheet.rows:
             raise Invalid({WHOLE: [_("No column is mapped to a field yet.")]})
+
+    def _is_text(self, name: str) -> bool:
+        """Whether several columns may fill a field together."""
+        field = self._field(name)
+        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+        return is_text and name not in (REFERENCE, "external_id")
 
     def _fixed(self, name: str, raw: Any) -> Any:
         """What holds for every row that says nothing else."""
@@ -231,6 +270,7 @@ class _Importer:
         """Convert every row and find the record it speaks of."""
         keys = _Keys(self.register, set(self.mapping.values()))
         seen: dict[str, int] = {}
+        numbered: dict[str, tuple[int, dict[str, Any]]] = {}
         for row in self.sheet.rows:
             values = self._converted(row)
             if values is None:
@@ -248,8 +288,24 @@ class _Importer:
             elif reference:
                 seen[reference] = row.line
                 self.known.append((row, reference, values))
-            else:
+            elif not self._is_said_before(row, values, numbered):
                 self.fresh.append((row, values))
+
+    def _is_said_before(
+        self, row: Row, values: dict[str, Any], numbered: dict[str, tuple[int, dict[str, Any]]]
+    ) -> bool:
+        """Whether an earlier line has the number of this new one; it may say the same, but nothing else."""
+        number = str(values.get("external_id") or "").casefold()
+        if not number or number not in numbered:
+            numbered[number] = (row.line, values)
+            return False
+        line, before = numbered[number]
+        if values == before:
+            self.outcome.unchanged += 1
+        else:
+            told = {"line": line, "number": values["external_id"]}
+            self._error(row, "external_id", _("Line %(line)d has the number %(number)s already.") % told)
+        return True
 
     def _converted(self, row: Row) -> dict[str, Any] | None:
         """The row's values by field; None for a row without any, or with an error."""
@@ -261,7 +317,8 @@ class _Importer:
                 values |= meant
                 continue
             try:
-                values[name] = convert(self._field(name), raw, self.options)
+                value = convert(self._field(name), raw, self.options)
+                values[name] = self._joined(name, values[name], value) if name in values else value
             except Invalid as invalid:
                 failed = True
                 self._error(row, name, " ".join(invalid.problems[WHOLE]), raw)
@@ -271,6 +328,11 @@ class _Importer:
             **self.fixed,
             **{name: value for name, value in values.items() if _says(value) or name not in self.fixed},
         }
+
+    def _joined(self, name: str, before: Any, value: Any) -> str:
+        """What several columns say of one field: names beside each other, longer texts below."""
+        between = "\n" if isinstance(self._field(name), models.TextField) else " "
+        return between.join(str(part) for part in (before, value) if _says(part))
 
     def _give_title(self, values: dict[str, Any]) -> None:
         """A new record without a title takes it from its description, else from its number; a long one is shortened
@@ -396,7 +458,17 @@ class _Importer:
             if name == WHOLE or name in self.mapping.values():
                 self._error(row, name, told)
             else:
-                self._error(row, "", f"{self._label(name)}: {told}")
+                self.lacking.setdefault((name, told), []).append(row.line)
+
+    def tell_lacking(self) -> None:
+        """Say once what many lines lack because no column is mapped to it."""
+        for (name, told), lines in self.lacking.items():
+            message = f"{self._label(name)}: {told}"
+            if len(lines) > 1:
+                message = _(
+                    "%(what)s On %(count)d lines; no column is mapped to it. Map one, or say what holds for every row."
+                ) % {"what": message, "count": len(lines)}
+            self.outcome.errors.append(LineError(lines[0], "", message))
 
     def _label(self, name: str) -> str:
         return str(self.register.label(name)) if not name.startswith(own_fields.PREFIX) else name
@@ -425,21 +497,27 @@ class _Keys:
         self.by_reference = self._read(register, "reference")
         self.by_external = self._read(register, "external_id") if "external_id" in mapped else {}
         self.natural = register.natural_key if "external_id" not in mapped and register.natural_key in mapped else ""
-        self.by_natural = self._read(register, self.natural) if self.natural else {}
+        self.by_natural = self._read_each(register, self.natural) if self.natural else {}
 
     @staticmethod
     def _read(register: Register, name: str) -> dict[str, str]:
         rows = register.model.objects.order_by("-pk").values_list(name, "reference")
         return {str(value).casefold(): reference for value, reference in rows if value}
 
+    @staticmethod
+    def _read_each(register: Register, name: str) -> dict[str, list[str]]:
+        """The references of all records of one name, the oldest last."""
+        found: dict[str, list[str]] = {}
+        for value, reference in register.model.objects.order_by("-pk").values_list(name, "reference"):
+            if value:
+                found.setdefault(str(value).casefold(), []).append(reference)
+        return found
+
     def reference_of(self, values: Mapping[str, Any]) -> str:
-        """Reference of the record, empty when there is none yet."""
-        for name, known in (
-            (REFERENCE, self.by_reference),
-            ("external_id", self.by_external),
-            (self.natural, self.by_natural),
-        ):
-            value = values.get(name) if name else None
+        """Reference of the record, empty when there is none yet; the second line of one name speaks of the second."""
+        for name, known in ((REFERENCE, self.by_reference), ("external_id", self.by_external)):
+            value = values.get(name)
             if value:
                 return known.get(str(value).casefold(), "")
-        return ""
+        alike = self.by_natural.get(str(values.get(self.natural) or "").casefold()) if self.natural else None
+        return alike.pop() if alike else ""

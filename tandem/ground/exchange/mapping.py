@@ -1,7 +1,7 @@
 """Proposing which column of a file is which field of a register."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from unicodedata import combining, normalize
@@ -9,11 +9,12 @@ from unicodedata import combining, normalize
 from tandem.ground.exchange.heads import unnamed
 
 NEAR = 0.86
+GROUPED = 3  # words of a heading that may end with the name of a field; longer ones are sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A field that a column may be mapped to, with what people also call it."""
+    """A field that a column may be mapped to, with what people also call it; “a + b” for two columns together."""
 
     name: str
     label: str
@@ -26,20 +27,38 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 
-def propose(headers: Sequence[str], targets: Sequence[Target]) -> dict[int, str]:
-    """Field by column where a heading clearly names it; each field at most once, exact names first."""
+def propose(
+    headers: Sequence[str], targets: Sequence[Target], may_hold: Callable[[int, str], bool] = lambda column, name: True
+) -> dict[int, str]:
+    """Field by column where a heading clearly names it and the column may hold it; exact names first.
+
+    Each field once, but for synonyms such as “first name + last name”, whose columns together fill one field.
+    """
     words = ["" if header == unnamed(place) else plain(header) for place, header in enumerate(headers)]
     last = [word.rsplit(" ", 1)[-1] for word in words]
-    chosen: dict[int, str] = {}
+    chosen = _together(words, targets)
     for fits in (_is_name, _is_synonym, _ends_alike, _is_near):
         for target in targets:
             if target.name in chosen.values():
                 continue
             for place, word in enumerate(words):
-                if place not in chosen and word and fits(word, last[place], target):
+                if place not in chosen and word and fits(word, last[place], target) and may_hold(place, target.name):
                     chosen[place] = target.name
                     break
     return dict(sorted(chosen.items()))
+
+
+def _together(words: Sequence[str], targets: Sequence[Target]) -> dict[int, str]:
+    """Columns that fill one field together, where all of them are there and no further one fills it alone."""
+    chosen: dict[int, str] = {}
+    for target in targets:
+        alone = {word for word in words if word and (_is_name(word, "", target) or _is_synonym(word, "", target))}
+        for synonym in target.synonyms:
+            parts = [plain(part) for part in synonym.split(" + ")]
+            if len(parts) > 1 and all(part in words for part in parts) and alone <= set(parts):
+                chosen |= {words.index(part): target.name for part in parts}
+                break
+    return chosen
 
 
 def _names(target: Target) -> set[str]:
@@ -51,13 +70,13 @@ def _is_name(word: str, last: str, target: Target) -> bool:
 
 
 def _is_synonym(word: str, last: str, target: Target) -> bool:
-    return word in {plain(synonym) for synonym in target.synonyms}
+    return word in {plain(synonym) for synonym in target.synonyms if " + " not in synonym}
 
 
 def _ends_alike(word: str, last: str, target: Target) -> bool:
     """A grouped heading such as “Threat Probability” ends with the name; “Residual Risk” is no title of a risk."""
     known = _names(target) | {plain(synonym) for synonym in target.synonyms}
-    return target.name != "title" and last != word and last in known
+    return target.name != "title" and last != word and last in known and len(word.split()) <= GROUPED
 
 
 def _is_near(word: str, last: str, target: Target) -> bool:

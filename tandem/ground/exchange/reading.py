@@ -65,6 +65,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet as it is, for readers that look for tables of their own: cells row by row, nothing is None."""
+
+    name: str
+    rows: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
     """All tables of a file."""
 
@@ -81,6 +89,15 @@ class Workbook:
 
 def read_table(path: Path, filename: str = "", largest: int = LARGEST) -> Workbook:
     """The tables of a file; UnusableFile says why it cannot be used."""
+    grids = read_grids(path, filename, largest)
+    usable = tuple(table for table in map(_sheet, grids) if table.headers)
+    if not usable:
+        raise UnusableFile(_("There is no table in this file: nothing in it looks like a row of headings."))
+    return Workbook(usable)
+
+
+def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[Grid]:
+    """The sheets of a file cell by cell; UnusableFile says why it cannot be used."""
     size = path.stat().st_size
     if size == 0:
         raise UnusableFile(_("The file is empty."))
@@ -102,7 +119,7 @@ def read_table(path: Path, filename: str = "", largest: int = LARGEST) -> Workbo
             raise UnusableFile(
                 _("This is %(kind)s, not a table. Save it as CSV or Excel and try again.") % {"kind": kind}
             )
-    return _text_table(path, filename)
+    return [_text_grid(path, filename)]
 
 
 def _check_archive(path: Path) -> None:
@@ -132,7 +149,7 @@ def _check_old_office(path: Path) -> None:
         raise UnusableFile(_("This is an old Office document, not a workbook. Save it as .xlsx or CSV."))
 
 
-def _workbook(path: Path) -> Workbook:
+def _workbook(path: Path) -> list[Grid]:
     """The sheets of a workbook, read by a child process that cannot take the server with it."""
     command = [sys.executable, "-m", "tandem.ground.exchange.child", str(path)]
     try:
@@ -145,14 +162,10 @@ def _workbook(path: Path) -> Workbook:
             raise UnusableFile(_("The workbook cannot be read: %(why)s") % {"why": told[-1].removeprefix("unusable: ")})
         raise UnusableFile(_("The workbook is damaged or too large to read; save the sheet as CSV."))
     sheets = msgspec.msgpack.decode(done.stdout, type=list[tuple[str, list[list[Any]]]])
-    tables = [_sheet(name, rows) for name, rows in sheets]
-    usable = tuple(table for table in tables if table.headers)
-    if not usable:
-        raise UnusableFile(_("There is no table in this workbook: no sheet has a row of headings."))
-    return Workbook(usable)
+    return [_grid(name, rows) for name, rows in sheets]
 
 
-def _text_table(path: Path, filename: str) -> Workbook:
+def _text_grid(path: Path, filename: str) -> Grid:
     raw = path.read_bytes()
     if b"\x00" in raw[:65536] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnusableFile(_("This is no text and no workbook that can be read here."))
@@ -168,10 +181,7 @@ def _text_table(path: Path, filename: str) -> Workbook:
         raise UnusableFile(
             _("Line %(line)d cannot be read: %(why)s") % {"line": reader.line_num, "why": error}
         ) from error
-    table = _sheet(filename or path.name, rows)
-    if not table.headers:
-        raise UnusableFile(_("There is no row of headings in this file."))
-    return Workbook((table,))
+    return _grid(filename or path.name, rows)
 
 
 def _decoded(raw: bytes) -> str:
@@ -209,12 +219,15 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
 
 
-def _sheet(name: str, rows: list[list[Any]]) -> Sheet:
+def _grid(name: str, rows: list[list[Any]]) -> Grid:
     if rows and max(len(row) for row in rows) > MOST_COLUMNS:
         raise UnusableFile(_("The table has more than %(most)d columns.") % {"most": MOST_COLUMNS})
-    cleaned = [[heads.clean(value) for value in row] for row in rows]
-    found = heads.find(cleaned)
+    return Grid(name, [[heads.clean(value) for value in row] for row in rows])
+
+
+def _sheet(grid: Grid) -> Sheet:
+    found = heads.find(grid.rows)
     if found is None:
-        return Sheet(name, 0, (), [], [])
-    body, skipped = heads.body(cleaned, found)
-    return Sheet(name, found.line, found.headers, [Row(line, tuple(values)) for line, values in body], skipped)
+        return Sheet(grid.name, 0, (), [], [])
+    body, skipped = heads.body(grid.rows, found)
+    return Sheet(grid.name, found.line, found.headers, [Row(line, tuple(values)) for line, values in body], skipped)

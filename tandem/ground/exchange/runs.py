@@ -2,11 +2,11 @@
 
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
@@ -16,18 +16,29 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import conversion, importing
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import Sheet, UnusableFile, Workbook, read_table
+from tandem.ground.exchange.reading import Grid, Sheet, UnusableFile, Workbook, read_grids, read_table
 from tandem.ground.kernel import clock, jobs, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
 
+T = TypeVar("T")
 AT_ONCE = 300  # rows that are imported while the person waits
 
 
 def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[bytes]) -> ImportRun:
     """Keep an uploaded file and propose its mapping; UnusableFile says why it cannot be read, and nothing is kept."""
+    run, tables = keep_file(actor, register, filename, chunks, read_table)
+    _propose(run, register, importing.likeliest(register, tables))
+    run.save()
+    return run
+
+
+def keep_file(
+    actor: Actor, register: Register, filename: str, chunks: Iterable[bytes], read: Callable[[Path, str, int], T]
+) -> tuple[ImportRun, T]:
+    """The run of an uploaded file that is kept, and what was read from it; UnusableFile keeps nothing."""
     insist(
         actor.may_write and actor.role in WRITERS and actor.user_id is not None,
         _("Your role does not include imports."),
@@ -35,7 +46,7 @@ def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[by
     path = _folder() / uuid.uuid4().hex
     try:
         _write(path, chunks)
-        sheet = read_table(path, filename, settings.TANDEM_IMPORT_LIMIT).main()
+        content = read(path, filename, settings.TANDEM_IMPORT_LIMIT)
     except UnusableFile:
         path.unlink(missing_ok=True)
         raise
@@ -47,9 +58,8 @@ def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[by
         user_id=actor.user_id,
         created_at=clock.now(),
     )
-    _propose(run, register, sheet)
     run.save()
-    return run
+    return run, content
 
 
 def _folder() -> Path:
@@ -91,11 +101,20 @@ def find(actor: Actor, run_id: int) -> ImportRun:
 
 
 def workbook(run: ImportRun) -> Workbook:
-    """The file of a run; NotFound once it was cleaned away."""
+    """The tables of a run's file; NotFound once it was cleaned away."""
+    return read_table(_path(run), run.filename, settings.TANDEM_IMPORT_LIMIT)
+
+
+def grids(run: ImportRun) -> list[Grid]:
+    """The sheets of a run's file cell by cell; NotFound once it was cleaned away."""
+    return read_grids(_path(run), run.filename, settings.TANDEM_IMPORT_LIMIT)
+
+
+def _path(run: ImportRun) -> Path:
     path = _folder() / run.stored_as
     if not path.exists():
         raise NotFound(_("The file of this import was cleaned away; bring it again."))
-    return read_table(path, run.filename, settings.TANDEM_IMPORT_LIMIT)
+    return path
 
 
 def choose_sheet(run: ImportRun, register: Register, name: str) -> None:
@@ -112,6 +131,13 @@ def change_mapping(
         raise Invalid({WHOLE: [_("Choose how the file writes its dates.")]})
     run.mapping, run.fixed, run.date_order, run.time_column = mapping, fixed, date_order, time_column
     run.save(update_fields=["mapping", "fixed", "date_order", "time_column"])
+
+
+def remember(run: ImportRun, answers: Mapping[str, str], *, is_done: bool = False) -> None:
+    """Keep what somebody answered about the file, and that it has been brought."""
+    run.fixed = {**run.fixed, **answers}
+    run.state = ImportRun.State.DONE if is_done else run.state
+    run.save(update_fields=["fixed", "state"])
 
 
 def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:

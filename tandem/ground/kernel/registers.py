@@ -97,11 +97,17 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A page of its own that belongs to a register, such as the risk matrix; `address` is its URL name."""
+    """A page of its own that belongs to a register, such as the risk matrix; `address` is its URL name.
+
+    One `of_record` belongs to each record and takes its reference. It is offered to these `roles`; the page itself
+    decides who may open it.
+    """
 
     title: Words
     address: str
     icon: str = "layout-grid"
+    of_record: bool = False
+    roles: frozenset[str] = READERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +181,10 @@ class Register:
     after_change: Callable[[Actor, Any, Any], None] | None = None
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
     empty: Words = ""
+
+    def pages_for(self, role: str, *, of_record: bool = False) -> tuple[PageLink, ...]:
+        """Pages of its own that are offered to a role: those of the register, or those of each record."""
+        return tuple(page for page in self.pages if page.of_record == of_record and role in page.roles)
 
     @property
     def writable(self) -> tuple[str, ...]:

@@ -10,6 +10,46 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import Actor
 
 CHECK_MONTHS = 6
+WORDS_FOR_KINDS = {
+    "information": ("data", "database", "information asset", "daten", "datenbank", "données"),
+    "software": ("application", "app", "web application", "operating system", "erp system", "anwendung", "logiciel"),
+    "hardware": (
+        "server",
+        "laptop",
+        "laptops",
+        "desktop",
+        "desktops",
+        "workstation",
+        "notebook",
+        "computer",
+        "monitor",
+        "printer",
+        "mobile device",
+        "phone",
+        "storage",
+        "physical",
+        "gerät",
+        "matériel",
+    ),
+    "network": ("network device", "switch", "router", "firewall", "access point", "netzwerk", "réseau"),
+    "platform": ("cloud service", "cloud", "saas", "paas", "iaas", "directory service", "virtual machine", "vm"),
+    "facility": ("building", "room", "site", "location", "data centre", "data center", "gebäude", "site physique"),
+    "document": ("document", "documents", "paper", "dokument"),
+    "knowledge": ("people", "person", "personnel", "staff", "human", "personal", "personne"),
+}
+WORDS_FOR_CLASSES = {
+    "public": ("öffentlich", "publique", "unclassified"),
+    "internal": ("internal use", "internal use only", "private", "intern", "interne"),
+    "confidential": ("vertraulich", "confidentiel", "sensitive"),
+    "strict": ("restricted", "secret", "highly confidential", "streng vertraulich", "top secret"),
+}
+KINDS_ELSEWHERE = {
+    spelt: {"kind": kind}
+    for kind, names in WORDS_FOR_KINDS.items()
+    for word in names
+    for spelt in (word, word.replace(" ", "_"))
+}
+CLASSES_ELSEWHERE = {word: {"classification": key} for key, names in WORDS_FOR_CLASSES.items() for word in names}
 NEED_BY_CLASS = {"public": 1, "internal": 1, "confidential": 2, "strict": 3}
 
 

@@ -35,7 +35,14 @@ SERVICES = declare(
         facts=("last_review", "next_review"),
         importable=("state", "last_review", "next_review"),
         natural_key="title",
-        synonyms={"title": ("name", "service", "service name"), "hours": ("support hours",), "users": ("customers",)},
+        synonyms={
+            "title": ("name", "service", "service name", "process", "business process", "Prozess", "Prozessname"),
+            "description": ("Beschreibung",),
+            "criticality": ("Kritikalität", "criticité"),
+            "owner": ("service owner", "process owner", "Prozesseigner", "Eigentümer"),
+            "hours": ("support hours", "Servicezeiten"),
+            "users": ("customers", "Kunden", "clients"),
+        },
         views=(
             View("catalogue", _("Catalogue"), {"state": "live,retiring", "is_published": "true"}, "title"),
             View("pipeline", _("Pipeline"), {"state": "proposed,in-design,in-transition"}, "-updated_at"),

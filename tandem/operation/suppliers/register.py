@@ -45,9 +45,11 @@ SUPPLIERS = declare(
         importable=("state", "last_review", "next_review"),
         natural_key="title",
         synonyms={
-            "title": ("supplier", "vendor", "company", "name"),
-            "provides": ("service", "services", "product"),
-            "ends_on": ("contract end", "end date", "expiry"),
+            "title": ("supplier", "vendor", "company", "name", "Firma", "Lieferant", "fournisseur", "société"),
+            "provides": ("service", "services", "product", "description", "Beschreibung", "Leistung"),
+            "criticality": ("Kritikalität", "criticité", "importance"),
+            "contact": ("email", "contact email", "contact person", "Ansprechpartner"),
+            "ends_on": ("contract end", "end date", "expiry", "Vertragsende"),
         },
         views=(
             View("active", _("Active"), {"state": "active,ending"}, "title"),

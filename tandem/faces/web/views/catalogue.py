@@ -1,17 +1,29 @@
 """The catalogue: frameworks, their trees, one requirement with everything that corresponds to it."""
 
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.direction.scope.rules import adopted
 from tandem.faces.web.evidence import requirement_evidence
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.catalogue import licensed, pitfalls, queries
+from tandem.ground.catalogue.errors import LibraryError
+from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.catalogue.yaml_text import BYTE_LIMIT
+from tandem.ground.kernel import permissions
 from tandem.ground.kernel.errors import NotFound
 
 STANDARDS = {"iso-27001", "iso-20000-1"}
+MOST_FILES = 20
+MOST_FAULTS = 10
 
 
 @require_GET
@@ -73,3 +85,53 @@ def requirement(visit: Visit, key: str, ref: str) -> HttpResponse:
         corresponding=corresponding,
         **requirement_evidence(visit, asked),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@inside
+def add(visit: Visit) -> HttpResponse:
+    """Bring library files; the catalogue is the whole installation's, so only its operator does."""
+    is_operator = bool(getattr(visit.request.user, "is_operator", False))
+    permissions.insist(is_operator, _("The catalogue belongs to the whole installation; only its operator adds to it."))
+    sent, problem = visit.request.FILES.getlist("files"), ""
+    if visit.request.method == "POST":
+        problem = _refusal(sent)
+    results = _brought(sent) if sent and not problem else []
+    status = 422 if problem else 200
+    title = _("Add a framework")
+    return visit.page("catalogue/add.html", title=title, status=status, problem=problem, results=results)
+
+
+def _refusal(sent: list[UploadedFile]) -> str:
+    """Why the files are not even looked at; empty when they are."""
+    if not sent:
+        return _("Choose a file first.")
+    if len(sent) > MOST_FILES:
+        return _("At most %(most)d files at once; bring the rest from the command line.") % {"most": MOST_FILES}
+    large = next((one for one in sent if (one.size or 0) > BYTE_LIMIT), None)
+    if large is not None:
+        told = {"name": large.name, "most": BYTE_LIMIT // 2**20}
+        return _("%(name)s is larger than %(most)d MB; a library never is.") % told
+    return ""
+
+
+def _brought(sent: Iterable[UploadedFile]) -> list[dict[str, Any]]:
+    """What became of each file, in the order in which they came."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths: dict[Path, UploadedFile] = {}
+        for place, one in enumerate(sent):
+            path = Path(folder, str(place), Path(one.name or "file").name[-150:] or "file")
+            path.parent.mkdir()
+            path.write_bytes(one.read())
+            paths[path] = one
+        results = import_files(paths)
+    return [_told(path.name, results[path]) for path in paths]
+
+
+def _fault(error: LibraryError) -> str:
+    return _("Line %(line)d: %(what)s") % {"line": error.line, "what": error.message} if error.line else error.message
+
+
+def _told(name: str, result: Any) -> dict[str, Any]:
+    refused = " ".join(_fault(one) for one in result.all()[:MOST_FAULTS]) if isinstance(result, LibraryError) else ""
+    return {"file": name, "refused": refused, "outcome": result}

@@ -42,7 +42,7 @@ def decide(visit: Visit, reference: str) -> HttpResponse:
 
 def _screen(visit: Visit, statement: Statement) -> dict[str, Any]:
     risks, controls = rules.risks_by_control(), rules.controls_by_requirement()
-    titles = {control.ref: control.parent for control in rules.controls_of(statement.framework)}
+    titles = _headings(statement.framework)
     groups: list[dict[str, Any]] = []
     for entry in statement.entries.order_by("pk"):
         above = titles.get(entry.ref)
@@ -63,6 +63,17 @@ def _screen(visit: Visit, statement: Statement) -> dict[str, Any]:
         "register": STATEMENTS,
         **_count(statement),
     }
+
+
+def _headings(framework: str) -> dict[str, Any]:
+    """The heading that each control stands under; an enhancement stands under that of its control."""
+    titles: dict[str, Any] = {}
+    for control in rules.controls_of(framework):
+        above = control.parent
+        while above is not None and above.kind == control.kind:
+            above = titles.get(above.ref, above.parent)
+        titles[control.ref] = above
+    return titles
 
 
 def _count(statement: Statement) -> dict[str, Any]:

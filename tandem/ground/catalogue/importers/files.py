@@ -1,4 +1,4 @@
-"""Importing a library file that somebody brings: Tandem's own YAML, or that of CISO Assistant."""
+"""Importing a library file that somebody brings: Tandem's own YAML, that of CISO Assistant, or OSCAL."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tandem.ground.catalogue.errors import LibraryError, MissingFramework
 from tandem.ground.catalogue.importers.ciso_assistant import import_library
+from tandem.ground.catalogue.importers.oscal import import_oscal, is_oscal, read_json
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
 from tandem.ground.catalogue.loading import current_refs
 from tandem.ground.catalogue.models import Framework, Mapping
@@ -24,9 +25,13 @@ def import_file(path: Path, name: str = "") -> ImportOutcome:
 
     All or nothing: raises LibraryError carrying every fault found, and then nothing has changed.
     """
+    written = read_json(path, name)
+    if is_oscal(written):
+        return import_oscal(written, name or path.name, _digest(path))
     document = read_path(path, name)
-    digest = sha256(path.read_bytes()).hexdigest()
-    data = document.data
+    digest, data = _digest(path), document.data
+    if is_oscal(data):
+        return import_oscal(document.as_written(), document.file, digest)
     if isinstance(data, dict) and data.get("format") == FRAMEWORK_FORMAT:
         return _own_framework(document, digest)
     if isinstance(data, dict) and data.get("format") == MAPPING_FORMAT:
@@ -37,8 +42,13 @@ def import_file(path: Path, name: str = "") -> ImportOutcome:
         document.file,
         1,
         "This is no library that Tandem knows. It must be a CISO Assistant library with “urn” and “objects”, "
+        "a catalog or profile of OSCAL, "
         f"or begin with “format: {FRAMEWORK_FORMAT}” or “format: {MAPPING_FORMAT}”.",
     )
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def import_files(paths: Iterable[Path]) -> dict[Path, ImportOutcome | LibraryError]:

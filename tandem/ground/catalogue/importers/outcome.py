@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class ImportOutcome:
     """How many things a file brought, changed, left as they were and no longer has.
 
-    `left_out` names what in it was not used, and why.
+    `left_out` names what in it was not used, and why; `holds` counts in words what it is made of.
     """
 
     name: str
@@ -16,3 +16,4 @@ class ImportOutcome:
     unchanged: int
     removed: int = 0
     left_out: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from tandem.ground.exchange import conversion, importing
 from tandem.ground.exchange.conversion import Options, date_order_of
 from tandem.ground.exchange.exporting import export
 from tandem.ground.exchange.mapping import Target, propose
-from tandem.ground.exchange.reading import Row, Sheet, read_table
+from tandem.ground.exchange.reading import Row, Sheet, Workbook, read_table
 from tandem.ground.kernel import lists, registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.ledger import states
@@ -84,11 +84,12 @@ def test_a_column_of_strangers_is_not_taken_for_persons(home: Cast) -> None:
     assert importing.proposed_mapping(register, known) == {0: "title", 1: "owner"}
 
 
-def test_two_columns_for_one_field_are_refused(home: Cast) -> None:
+def test_two_columns_for_one_choice_are_refused(home: Cast) -> None:
     register = registers.find("services")
     assert register is not None
+    twice = {0: "criticality", 1: "criticality"}
     with pytest.raises(Invalid, match="Two columns"):
-        importing.preview(home.actor("ada"), register, sheet(["A", "B"], ["x", "y"]), {0: "title", 1: "title"}, OPTIONS)
+        importing.preview(home.actor("ada"), register, sheet(["A", "B"], ["low", "high"]), twice, OPTIONS)
 
 
 def test_event_log_becomes_records_with_their_history(home: Cast) -> None:
@@ -236,3 +237,63 @@ def test_columns_without_a_heading_and_with_accents(home: Cast) -> None:
     assert register is not None
     table = sheet(["Column A", "Scénario", "Vulnérabilité", "D"], ["x", "Feu", "Bois", 3])
     assert importing.proposed_mapping(register, table) == {1: "title", 2: "vulnerability", 3: "availability"}
+
+
+def test_a_column_that_cannot_be_the_field_is_not_taken_for_it(home: Cast) -> None:
+    told = [["Crane", "Railings", "14"], ["Truck", "Roofing", "30"], ["Saw", "Gutters", "22"]]
+    table = sheet(["Asset name", "Category", "Warranty"], *told)
+    register = registers.find("items")
+    assert register is not None
+    assert importing.proposed_mapping(register, table) == {0: "title"}
+    mostly_wrong = sheet(["Asset name", "Category"], ["Crane", "hardware"], ["Truck", "Lorries"])
+    assert importing.proposed_mapping(register, mostly_wrong) == {0: "title", 1: "kind"}
+
+
+def test_two_columns_make_one_name(home: Cast) -> None:
+    bring(
+        home, "people", sheet(["First Name", "Last Name", "Email"], ["Ines", "Falk", "i@example.org"], ["Bo", "", ""])
+    )
+    assert sorted(registers.find("people").model.objects.values_list("title", flat=True)) == ["Bo", "Ines Falk"]  # type: ignore[union-attr]
+    whole = propose(
+        ["First Name", "Full name", "Last Name"], [Target("title", "name", ("first name + last name", "full name"))]
+    )
+    assert whole == {1: "title"}
+
+
+def test_other_words_for_a_kind_are_understood(home: Cast) -> None:
+    bring(home, "items", sheet(["Name", "Type", "Klassifizierung"], ["Till", "network_device", "restricted"]))
+    item = registers.find("items").model.objects.get()  # type: ignore[union-attr]
+    assert (item.kind, item.classification) == ("network", "strict")
+
+
+def test_what_every_line_lacks_is_said_once(home: Cast) -> None:
+    outcome = bring(home, "risks", sheet(["Risk", "Probability", "Impact"], ["Fire", 2, 3], ["Flood", 1, 2]))
+    assert [(error.line, error.column) for error in outcome.errors] == [(2, "")]
+    assert "On 2 lines; no column is mapped to it." in outcome.errors[0].message
+
+
+def test_a_number_given_twice_is_one_record_or_an_error(home: Cast) -> None:
+    rows = [["R1", "Fire", 3, 2, 3], ["R1", "Fire", 3, 2, 3]]
+    head = ["Risk ID", "Risk", "C", "Probability", "Impact"]
+    outcome = bring(home, "risks", sheet(head, *rows))
+    assert (outcome.new, outcome.unchanged) == (1, 1)
+    outcome = bring(home, "risks", sheet(head, ["R2", "Flood", 3, 2, 3], ["R2", "Storm", 3, 2, 3]))
+    assert [(error.line, error.message) for error in outcome.errors] == [(3, "Line 2 has the number R2 already.")]
+
+
+def test_records_of_one_name_are_matched_in_their_order(home: Cast) -> None:
+    table = sheet(["Name", "Serial"], ["Laptop", "1"], ["Laptop", "2"])
+    assert bring(home, "items", table).new == 2
+    again = bring(home, "items", table)
+    assert (again.new, again.changed, again.unchanged, again.errors) == (0, 0, 2, [])
+
+
+def test_the_table_meant_for_a_register_is_found(home: Cast) -> None:
+    register = registers.find("risks")
+    assert register is not None
+    history = Sheet("History", 1, ("Version", "Date", "Author", "Description"), [], [])
+    form = Sheet("Risk Register", 1, ("Risk ID", "Risk", "Probability", "Impact"), [], [])
+    legend = Sheet("Legend", 1, ("Level", "Meaning"), [Row(line, (line, "x")) for line in range(2, 40)], [])
+    filled = Sheet("Risks", 1, form.headers, [Row(2, ("R1", "Fire", 2, 3))], [])
+    assert importing.likeliest(register, Workbook((history, form))) is form
+    assert importing.likeliest(register, Workbook((history, legend, filled))) is filled

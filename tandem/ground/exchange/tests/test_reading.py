@@ -129,3 +129,27 @@ def test_formulas_are_never_run(tmp_path: Path) -> None:
 def test_the_guard_of_an_export_is_taken_off(tmp_path: Path) -> None:
     sheet = read_table(text(tmp_path / "g.csv", "Title,Note\n'=1+1,'plain\n")).main()
     assert sheet.rows[0].values == ("=1+1", "'plain")
+
+
+def test_merged_cells_say_what_their_first_cell_says(tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range(0, 0, 0, 3, "Asset register of the harbour")
+        sheet.write_row(1, 0, ["Name", "Kind"])
+        sheet.merge_range(1, 2, 1, 3, "Protects")
+        sheet.write_row(2, 2, ["C", "I"])
+        sheet.write_row(3, 0, ["Crane", "hardware", 1, 2])
+    table = read_table(path).main()
+    assert table.headers == ("Name", "Kind", "Protects C", "Protects I")
+    assert [row.values for row in table.rows] == [("Crane", "hardware", 1, 2)]
+
+
+def test_lines_that_end_in_carriage_returns_alone_are_lines(tmp_path: Path) -> None:
+    table = read_table(text(tmp_path / "r.csv", "Name,Note\rAda,one\rBen,two\r")).main()
+    assert [row.values for row in table.rows] == [("Ada", "one"), ("Ben", "two")]
+
+
+def test_a_table_without_anything_that_looks_like_headings_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableFile, match="no table"):
+        read_table(workbook(tmp_path / "n.xlsx", [[1, 2, 3], [4, 5, 6]]))

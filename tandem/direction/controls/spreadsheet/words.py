@@ -1,0 +1,143 @@
+"""The words that people write into a Statement of Applicability: yes and no, reasons, states, numbers of controls."""
+
+import re
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from tandem.ground.exchange.conversion import NO, YES
+from tandem.ground.exchange.mapping import plain
+
+APPLICABLE, EXCLUDED, UNDECIDED, UNKNOWN = "applicable", "excluded", "", "unknown"
+YES_WORDS: Final = frozenset(
+    {"applicable", "applies", "applied", "included", "selected", "in scope", "anwendbar", "zutreffend", "relevant"}
+) | {plain(word) for word in YES}
+NO_WORDS: Final = frozenset(
+    {
+        "not applicable",
+        "na",
+        "n a",
+        "excluded",
+        "not applied",
+        "not included",
+        "not selected",
+        "out of scope",
+        "nicht anwendbar",
+        "nicht zutreffend",
+        "nicht relevant",
+        "non applicable",
+        "exclu",
+        "exclue",
+    }
+) | {plain(word) for word in NO if plain(word)}
+NO_ANSWER: Final = frozenset({"", "tbd", "tbc", "open", "offen", "pending", "select", "please select", "choose"})
+REASON_WORDS: Final = {
+    "because_risk": r"\brisk|\brisiko|\brisque|\brra\b|\bra\b",
+    "because_law": r"\b(?:laws?|gdpr|dsgvo|rgpd|lois?|lr)\b|\b(?:legal|legislat|regulat|statut|gesetz)",
+    "because_contract": r"\bcontract|\bvertrag|\bcontrat|\bco\b",
+    "because_practice": r"\b(?:best|good) practices?\b|\bbusiness requirement|\bbonnes? pratiques?\b|\b(?:br|bp)\b",
+}
+PROGRESS_WORDS: Final = (
+    ("not-begun", r"\bnot\b|\bnicht\b|\bnon\b|\bno\b|\bnein\b|\bnone\b|\bopen\b|\boffen\b|\bmissing\b|\babsent"),
+    (
+        "partly",
+        r"\bpartial|\bpartly|\bpart\b|\bin progress\b|\bongoing|\bunder way|\bteil|\bpartiel|\ben cours|\bbegonnen",
+    ),
+    ("planned", r"\bplanned|\bplan\b|\bgeplant|\bprevu|\bplanifie|\bscheduled|\bto be "),
+    (
+        "implemented",
+        r"\bimplemented|\bcomplete|\bin place|\bdone\b|\byes\b|\bja\b|\boui\b|\bfully|\bumgesetzt|\bmis en place|^x$",
+    ),
+)
+NUMBER: Final = re.compile(
+    r"^\s*['’]?\s*(?:annex\s+)?(?:a\s*[.\-]?\s*)?(?P<number>\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=$|[\s:–—\-)])(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+DAY: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)(?:$|[ T])")
+CODE: Final = re.compile(r"[A-Za-z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,3}(?:\(\d{1,3}\))?")
+
+
+def decision_of(value: Any, *, inverse: bool = False) -> str:
+    """Whether a cell says that a control applies: applicable, excluded, nothing, or unknown when it says neither."""
+    if isinstance(value, bool):
+        said = APPLICABLE if value else EXCLUDED
+    elif str(value if value is not None else "").strip() in ("✓", "✔", "☑", "☒"):
+        said = APPLICABLE
+    else:
+        word = plain(str(value)) if value is not None else ""
+        if word in NO_ANSWER:
+            return UNDECIDED
+        said = APPLICABLE if word in YES_WORDS else EXCLUDED if word in NO_WORDS else UNKNOWN
+    if inverse and said in (APPLICABLE, EXCLUDED):
+        return EXCLUDED if said == APPLICABLE else APPLICABLE
+    return said
+
+
+def reasons_in(text: str) -> frozenset[str]:
+    """The reasons that a text names, by risk, law, contract and practice."""
+    word = plain(text)
+    return frozenset(name for name, pattern in REASON_WORDS.items() if re.search(pattern, word))
+
+
+def names_risk_register(text: str) -> bool:
+    """Whether a note points to the register of risks."""
+    return re.search(r"\brisk register|\brisikoregister|\bregistre des risques", plain(text)) is not None
+
+
+def progress_of(value: Any) -> str:
+    """How far a control is, by what a cell says; empty when it says nothing that is known."""
+    if isinstance(value, bool):
+        return "implemented" if value else "not-begun"
+    word = plain(str(value)) if value is not None else ""
+    if not word or word in NO_ANSWER - {"open", "offen"}:
+        return ""
+    return next((state for state, pattern in PROGRESS_WORDS if re.search(pattern, word)), "")
+
+
+def number_of(value: Any) -> str:
+    """The number of a control that a cell begins with, as it stands there: 5.3, 5.1.1; empty for none."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return f"{value:g}" if 0 < value < 100 else ""
+    found = NUMBER.match(str(value))
+    return found["number"] if found else ""
+
+
+def is_number(value: Any) -> bool:
+    """Whether a cell reads like the number of a control: 5.3, A.5.30, AC-2(1), or a day that 5.10 was taken for."""
+    if number_of(value) or DAY.match(str(value)):
+        return True
+    return isinstance(value, str) and CODE.fullmatch(value.strip()) is not None
+
+
+def title_after(value: Any) -> str:
+    """What follows the number in a cell that holds both, as in “A.5.1 Policies”."""
+    found = NUMBER.match(value) if isinstance(value, str) else None
+    return found["rest"].strip(" \t\r\n:–—-)") if found else ""
+
+
+def possible_numbers(value: Any) -> list[str]:
+    """The numbers that a cell may stand for: a spreadsheet keeps 5.30 as 5.3 (not A.5.30) and takes 5.10 for a day."""
+    if day := DAY.match(str(value)):
+        return [f"{int(day[2])}.{int(day[1])}", f"{int(day[1])}.{int(day[2])}"]
+    number = number_of(value)
+    lost_its_zero = not isinstance(value, str) or value.strip()[:1].isdigit()
+    if lost_its_zero and re.fullmatch(r"\d+\.[1-9]", number):
+        return [number, f"{number}0"]
+    return [number] if number else []
+
+
+def comparable(ref: str) -> str:
+    """A reference without the letter of the annex: A.5.30 and 5.30 are the same control; others in one case."""
+    bare = ref.strip().casefold().replace(" ", "")
+    return re.sub(r"^a\.(?=\d)", "", bare)
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two titles are, from 0 to 1; every word of one within the other counts as alike."""
+    first, second = plain(one), plain(other)
+    if not first or not second:
+        return 0.0
+    ratio = SequenceMatcher(None, first, second).ratio()
+    fewer, more = sorted((set(first.split()), set(second.split())), key=len)
+    return max(ratio, 0.85) if len(fewer) >= 2 and fewer <= more else ratio

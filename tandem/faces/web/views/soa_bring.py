@@ -1,0 +1,115 @@
+"""Bringing a spreadsheet as a Statement of Applicability: upload, what was recognized and asked, the draft."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tandem.direction.controls import bringing
+from tandem.direction.controls.spreadsheet import matching
+from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.ground.exchange import runs
+from tandem.ground.exchange.models import ImportRun
+from tandem.ground.exchange.reading import UnusableFile, read_grids
+from tandem.ground.kernel import permissions
+from tandem.ground.kernel.errors import Invalid, NotFound
+
+UNANSWERED = "?"
+CHOICES = ("framework", "into")
+ANSWERS = ("control ", "decision ", "why ", "twice ")
+
+
+@require_http_methods(["GET", "POST"])
+@inside
+def upload(visit: Visit) -> HttpResponse:
+    """Choose the file."""
+    register = register_of(visit, "statements")
+    permissions.insist(visit.actor.role in permissions.WRITERS, _("Your role does not include imports."))
+    problem = ""
+    if visit.request.method == "POST":
+        sent = visit.request.FILES.get("file")
+        try:
+            if sent is None:
+                raise UnusableFile(_("Choose a file first."))
+            run, _grids = runs.keep_file(visit.actor, register, sent.name or "file", sent.chunks(), read_grids)
+        except UnusableFile as error:
+            problem = str(error)
+        else:
+            return redirect(visit.url("soa-brought", run.pk))
+    screen = {"register": register, "problem": problem, "status": 422 if problem else 200}
+    return visit.page("soa/upload.html", title=_("Bring a spreadsheet"), **screen)
+
+
+@require_http_methods(["GET", "POST"])
+@inside
+def brought(visit: Visit, import_id: int) -> HttpResponse:
+    """What the file says, row by row, and what it leaves open; with everything answered, the draft."""
+    register_of(visit, "statements")
+    run = runs.find(visit.actor, import_id)
+    if run.register != "statements":
+        raise NotFound(_("There is no such import."))
+    if visit.request.method == "POST":
+        return _posted(visit, run)
+    return visit.page("soa/brought.html", title=_("Bring a spreadsheet"), **_screen(visit, run))
+
+
+def _posted(visit: Visit, run: ImportRun) -> HttpResponse:
+    posted = visit.request.POST
+    told = {name: value for name, value in posted.items() if name in CHOICES or name.startswith(ANSWERS)}
+    if told.get("framework", run.fixed.get("framework")) != run.fixed.get("framework"):
+        told["into"] = ""
+    runs.remember(run, {name: value for name, value in told.items() if value != UNANSWERED})
+    if "bring" not in posted:
+        return redirect(visit.url("soa-brought", run.pk))
+    reading = _reading(run, bringing.catalogues())
+    try:
+        outcome = bringing.bring(visit.actor, reading, run.filename, run.fixed.get("into", ""))
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+        return redirect(visit.url("soa-brought", run.pk))
+    if not outcome.is_written:
+        messages.error(visit.request, _("Nothing was written; see what needs a look."))
+        return redirect(visit.url("soa-brought", run.pk))
+    runs.remember(run, {}, is_done=True)
+    counted = {"changed": outcome.changed, "unchanged": outcome.unchanged}
+    messages.success(
+        visit.request, _("%(changed)d decisions were brought, %(unchanged)d stood there already.") % counted
+    )
+    return redirect(visit.url("soa", outcome.reference))
+
+
+def _reading(run: ImportRun, catalogues: list[matching.Catalogue]) -> matching.Reading:
+    """What the file says, read with the catalogue that was chosen or else recognized."""
+    grids = runs.grids(run)
+    chosen = next((one for one in catalogues if one.key == run.fixed.get("framework")), None)
+    chosen = chosen or matching.likeliest(matching.decision_tables(grids), catalogues)
+    return matching.read(grids, chosen or catalogues[0], run.fixed)
+
+
+def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
+    catalogues = bringing.catalogues()
+    reading = _reading(run, catalogues)
+    missing, outcome = bringing.what_is_missing(reading), None
+    problem = missing
+    if not missing:
+        try:
+            outcome = bringing.bring(visit.actor, reading, run.filename, run.fixed.get("into", ""), keep=False)
+        except Invalid as invalid:
+            problem = str(invalid)
+    decisions = [one.decision for one in reading.decided]
+    return {
+        "run": run,
+        "reading": reading,
+        "catalogues": catalogues,
+        "drafts": bringing.drafts_for(reading.catalogue.key),
+        "into": run.fixed.get("into", ""),
+        "problem": "" if reading.questions and problem == missing else problem,
+        "outcome": outcome,
+        "may_bring": outcome is not None and not outcome.problems,
+        "applicable": decisions.count("applicable"),
+        "excluded": decisions.count("excluded"),
+        "undecided": len(reading.catalogue.titles) - decisions.count("applicable") - decisions.count("excluded"),
+    }
