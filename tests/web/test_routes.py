@@ -42,6 +42,10 @@ GETS = {
     "risk-movement": {"staff": 404},
     "soa-current": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
     "soa": dict.fromkeys(ROLES.values(), 404),
+    "vulnerability-summary": {"staff": 404},
+    "bring-report": {"reader": 403, "staff": 404, "auditor": 403},
+    "brought-report": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
+    "brought-report-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "list": {"staff": 404},
     "create": {"reader": 403, "staff": 404, "auditor": 403},
     "upload": {"reader": 403, "staff": 404, "auditor": 403},
@@ -79,6 +83,8 @@ POSTS = {
     "load-texts",
     "remove-texts",
     "judge",
+    "brought-report-options",
+    "brought-report-run",
 }
 FOREIGN = ("allauth",)  # libraries' own routes are held by their own tests and by tests of ours
 

@@ -59,6 +59,7 @@ def show(visit: Visit, key: str) -> HttpResponse:
         every_column=[display.column(register, name, definitions) for name in possible],
         is_empty=page.count == 0 and not query.filters and not query.search,
         children=children(register),
+        pages=[one for one in register.pages if visit.actor.role in one.roles],
         owners=display.options(visit.actor, register, "owner") if "owner" in register.writable else (),
     )
 
