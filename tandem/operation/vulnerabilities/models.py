@@ -119,7 +119,7 @@ class VulnerabilityFinding(Record):
     path = models.CharField(_("file or place"), max_length=600, blank=True)
     port = models.CharField(_("port"), max_length=30, blank=True)
     details = models.TextField(_("what was seen"), blank=True, max_length=20_000)
-    severity = models.PositiveSmallIntegerField(_("severity here"), choices=SEVERITIES, null=True, blank=True)
+    severity = models.PositiveSmallIntegerField(_("severity"), choices=SEVERITIES, null=True, blank=True)
     tool = models.CharField(_("found by"), max_length=100, blank=True)
     report = models.ForeignKey(
         VulnerabilityReport,
@@ -132,7 +132,7 @@ class VulnerabilityFinding(Record):
     fingerprint = models.CharField(_("mark in the reports of the tool"), max_length=64, blank=True, editable=False)
     first_seen = models.DateField(_("first seen"), null=True, blank=True)
     last_seen = models.DateField(_("last seen"), null=True, blank=True)
-    is_exploited = models.BooleanField(_("known to be exploited"), default=False)
+    is_exploited = models.BooleanField(_("exploited"), default=False)
     due = models.DateField(_("to be treated by"), null=True, blank=True)
     deadline_by = models.CharField(
         _("deadline follows from"),

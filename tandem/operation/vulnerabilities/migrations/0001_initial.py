@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                             (6, "Not rated"),
                         ],
                         null=True,
-                        verbose_name="severity here",
+                        verbose_name="severity",
                     ),
                 ),
                 ("tool", models.CharField(blank=True, max_length=100, verbose_name="found by")),
@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
                 ),
                 ("first_seen", models.DateField(blank=True, null=True, verbose_name="first seen")),
                 ("last_seen", models.DateField(blank=True, null=True, verbose_name="last seen")),
-                ("is_exploited", models.BooleanField(default=False, verbose_name="known to be exploited")),
+                ("is_exploited", models.BooleanField(default=False, verbose_name="exploited")),
                 ("due", models.DateField(blank=True, null=True, verbose_name="to be treated by")),
                 (
                     "deadline_by",

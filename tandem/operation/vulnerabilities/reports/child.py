@@ -1,8 +1,10 @@
 """Reads a file, or every file of a zip, in a process of its own with limits; writes MessagePack to standard output."""
 
+import lzma
 import resource
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,8 @@ MEMORY = 1536 * 1024 * 1024
 SECONDS = 100
 MOST_FILES = 500
 LARGEST_RATIO = 200
+ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
 NO_REPORTS = ("__MACOSX/", ".DS_Store")
 
 
@@ -30,8 +34,9 @@ class Answer(msgspec.Struct, kw_only=True):
 
 def answers(path: Path, name: str, largest: int) -> Iterator[Answer]:
     """The answer for every file; what one of them holds never spoils the others."""
-    if not zipfile.is_zipfile(path) or path.read_bytes()[:2] != b"PK":
-        yield answer(name, path.read_bytes())
+    raw = path.read_bytes()
+    if not raw.startswith(ARCHIVES):
+        yield answer(name, raw)
         return
     try:
         with zipfile.ZipFile(path) as archive:
@@ -41,7 +46,7 @@ def answers(path: Path, name: str, largest: int) -> Iterator[Answer]:
                 yield _member(archive, member, largest)
     except Refused as refused:
         yield Answer(name=name, code=refused.code, about=refused.about)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+    except BROKEN as error:
         yield Answer(name=name, code="broken-zip", about=tidy(str(error), 200))
 
 
@@ -67,14 +72,14 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int) -> 
     try:
         with archive.open(member) as file:
             raw = file.read(largest + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except BROKEN as error:
         return Answer(name=name, code="broken-zip", about=tidy(str(error), 200))
     return Answer(name=name, code="zip-size") if len(raw) > largest else answer(name, raw)
 
 
 def answer(name: str, raw: bytes) -> Answer:
     """What one file says."""
-    if raw.startswith(b"PK\x03\x04"):
+    if raw.startswith(ARCHIVES):
         return Answer(name=name, code="zip-in-zip")
     try:
         reports = read(raw)

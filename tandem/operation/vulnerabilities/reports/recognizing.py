@@ -16,10 +16,9 @@ def read(raw: bytes) -> list[Report]:
     """The reports in a file; Refused says why there are none."""
     if not raw.strip():
         raise Refused("empty")
-    start = raw.lstrip(codecs.BOM_UTF8).lstrip()[:1]
-    if start == b"<" or raw[:4] in (b"\xff\xfe<\x00", b"\xfe\xff\x00<"):
-        return [_from_xml(strict_xml.parse(raw))]
     text = _decoded(raw)
+    if text.lstrip().startswith("<"):
+        return [_from_xml(strict_xml.parse(raw))]
     if text.lstrip()[:1] in ("{", "[") or text.strip() in ("null", "true", "false"):
         return _from_json(text)
     return [_from_csv(text)]
