@@ -21,7 +21,7 @@ from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities import reading
 from tandem.operation.vulnerabilities.comparing import Comparison
 from tandem.operation.vulnerabilities.knowing import learn
-from tandem.operation.vulnerabilities.models import VulnerabilityReport
+from tandem.operation.vulnerabilities.models import VulnerabilityFinding, VulnerabilityReport
 from tandem.operation.vulnerabilities.placing import Places
 from tandem.operation.vulnerabilities.reports.child import Answer
 from tandem.operation.vulnerabilities.reports.told import Report
@@ -61,6 +61,7 @@ class Outcome:
     vulnerabilities_new: int = 0
     vulnerabilities_changed: int = 0
     exploited: int = 0
+    now_exploited: int = 0
     new: int = 0
     changed: int = 0
     seen_again: int = 0
@@ -144,6 +145,11 @@ def _title(report: Report, day: date) -> str:
     return f"{report.tool}: {first[: KNOWN_TITLE - len(report.tool) - 12]}{more}" if first else report.tool
 
 
+def _open_and_exploited() -> int:
+    """Open findings that attackers could use already."""
+    return int(VulnerabilityFinding.objects.open().filter(is_exploited=True).count())
+
+
 def _take(actor: Actor, report: Report, mark: str, day: date, options: Options, outcome: Outcome) -> None:
     left_out = dict(report.left_out)
     if not options.takes_information:
@@ -152,9 +158,10 @@ def _take(actor: Actor, report: Report, mark: str, day: date, options: Options, 
         named = {one.identifier for one in kept}
         report.weaknesses = [one for one in report.weaknesses if one.identifier in named]
         report.sightings = kept
+    exploited_before = _open_and_exploited()
     learnt = learn(actor, report)
     outcome.vulnerabilities_new, outcome.vulnerabilities_changed = learnt.new, learnt.changed
-    outcome.exploited = learnt.exploited
+    outcome.exploited, outcome.now_exploited = learnt.exploited, _open_and_exploited() - exploited_before
     places = Places(actor, report, options.items, options.owner, creates=options.creates_items)
     comparison = Comparison(actor, report, day, learnt.by_identifier, places, proposes_fixed=options.proposes_fixed)
     for name in ("new", "changed", "seen_again", "reopened", "gone", "unchanged"):

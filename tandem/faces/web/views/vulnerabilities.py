@@ -23,6 +23,7 @@ from tandem.operation.vulnerabilities.register import FINDINGS
 
 MOST_FILES = 100
 MOST_TARGETS = 500
+MOST_SAMPLES = 30
 SUMS = ("new", "seen_again", "changed", "reopened", "gone", "unchanged")
 AT_WORK = (ImportRun.State.PREVIEWING, ImportRun.State.RUNNING)
 READ_HERE = ("SARIF 2.1", "CycloneDX", "Trivy", "Nmap", "OpenVAS", "KEV")
@@ -84,8 +85,11 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
         "refused": [one for one in reports if one["refusal"]],
         "known": [one for one in reports if one["known_as"]],
         "sums": [(name, sum(one[name] for one in taken)) for name in SUMS],
+        "samples": sorted((row for one in taken for row in one["samples"]), key=lambda row: row["severity"])[
+            :MOST_SAMPLES
+        ],
+        "now_exploited": sum(one["now_exploited"] for one in taken),
         "vulnerabilities_new": sum(one["vulnerabilities_new"] for one in taken),
-        "exploited": sum(one["exploited"] for one in taken),
         "targets": list(targets.values())[:MOST_TARGETS],
         "chosen": run.mapping,
         "options": brought.options_of(run),
@@ -93,7 +97,6 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
         "owners": display.options(visit.actor, FINDINGS, "owner"),
         "severities": {number: str(word) for number, word in SEVERITIES},
         "tones": FINDINGS.tones["severity"],
-        "undated": any(one["scanned_on"] == visit.actor.today.isoformat() for one in taken),
         "new_word": NEW,
         "none_word": NONE,
     }

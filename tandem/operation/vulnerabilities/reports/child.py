@@ -1,5 +1,6 @@
 """Reads a file, or every file of a zip, in a process of its own with limits; writes MessagePack to standard output."""
 
+import io
 import lzma
 import resource
 import sys
@@ -17,6 +18,7 @@ MEMORY = 1536 * 1024 * 1024
 SECONDS = 100
 MOST_FILES = 500
 LARGEST_RATIO = 200
+DEEPEST = 2  # several files travel as one zip, and one of them may be a zip
 ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
 NO_REPORTS = ("__MACOSX/", ".DS_Store")
@@ -33,17 +35,26 @@ class Answer(msgspec.Struct, kw_only=True):
 
 
 def answers(path: Path, name: str, largest: int) -> Iterator[Answer]:
-    """The answer for every file; what one of them holds never spoils the others."""
-    raw = path.read_bytes()
+    """The answer for every file; what one of them holds never spoils the others. A zip may hold zips of reports."""
+    yield from _answers(name, path.read_bytes(), largest, 0)
+
+
+def _answers(name: str, raw: bytes, largest: int, depth: int) -> Iterator[Answer]:
     if not raw.startswith(ARCHIVES):
         yield answer(name, raw)
-        return
+    elif depth >= DEEPEST:
+        yield Answer(name=name, code="zip-in-zip")
+    else:
+        yield from _unpacked(name, raw, largest, depth)
+
+
+def _unpacked(name: str, raw: bytes, largest: int, depth: int) -> Iterator[Answer]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and not _is_noise(one.filename)]
             _insist_small(members, largest)
             for member in members:
-                yield _member(archive, member, largest)
+                yield from _member(archive, member, largest, depth)
     except Refused as refused:
         yield Answer(name=name, code=refused.code, about=refused.about)
     except BROKEN as error:
@@ -65,22 +76,31 @@ def _insist_small(members: list[zipfile.ZipInfo], largest: int) -> None:
         raise Refused("zip-size")
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int) -> Answer:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int, depth: int) -> Iterator[Answer]:
     name = tidy(member.filename, 255)
-    if member.flag_bits & 1:
-        return Answer(name=name, code="encrypted")
     try:
-        with archive.open(member) as file:
-            raw = file.read(largest + 1)
+        raw = _read(archive, member, largest)
+    except Refused as refused:
+        yield Answer(name=name, code=refused.code)
     except BROKEN as error:
-        return Answer(name=name, code="broken-zip", about=tidy(str(error), 200))
-    return Answer(name=name, code="zip-size") if len(raw) > largest else answer(name, raw)
+        yield Answer(name=name, code="broken-zip", about=tidy(str(error), 200))
+    else:
+        yield from _answers(name, raw, largest, depth + 1)
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int) -> bytes:
+    """The content of a member; what its directory says of its size is not believed."""
+    if member.flag_bits & 1:
+        raise Refused("encrypted")
+    with archive.open(member) as file:
+        raw = file.read(largest + 1)
+    if len(raw) > largest:
+        raise Refused("zip-size")
+    return raw
 
 
 def answer(name: str, raw: bytes) -> Answer:
     """What one file says."""
-    if raw.startswith(ARCHIVES):
-        return Answer(name=name, code="zip-in-zip")
     try:
         reports = read(raw)
     except Refused as refused:

@@ -287,8 +287,14 @@ def answers(tmp_path: Path, raw: bytes, limit: int = LIMIT) -> list[tuple[str, s
 
 
 def test_zip_gives_an_answer_for_every_file(tmp_path: Path) -> None:
-    raw = archive(("a.json", samples.trivy("x")), ("notes.txt", b"hello"), ("b.zip", archive(("c", b"d"))))
-    assert answers(tmp_path, raw) == [("a.json", "", 1), ("notes.txt", "unknown", 0), ("b.zip", "zip-in-zip", 0)]
+    inner = archive(("c.xml", samples.OPENVAS_XML), ("d.zip", archive(("e", b"f"))))
+    raw = archive(("a.json", samples.trivy("x")), ("notes.txt", b"hello"), ("b.zip", inner))
+    assert answers(tmp_path, raw) == [
+        ("a.json", "", 1),
+        ("notes.txt", "unknown", 0),
+        ("c.xml", "", 1),
+        ("d.zip", "zip-in-zip", 0),
+    ]
 
 
 def test_zip_that_would_unpack_too_large_is_not_opened(tmp_path: Path) -> None:
