@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tandem.operation.inventory",
     "tandem.operation.suppliers",
     "tandem.operation.incidents",
+    "tandem.operation.vulnerabilities",
     "tandem.proof.conformity",
     "tandem.faces.web",
     "tandem.faces.api",

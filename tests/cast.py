@@ -90,6 +90,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "notification-duties": {"title": "Tell the authority", "whom": "Data protection authority", "hours": 72},
     "incident-notifications": {"title": "Tell the customer", "whom": "Berglund", "hours": 24},
+    "vulnerabilities": {"identifier": "CVE-2024-3094", "title": "Backdoor in xz", "severity": 1, "score": "10.0"},
+    "vulnerability-findings": {"title": "xz on the mail server", "target": "mail.example.org", "component": "xz"},
+    "vulnerability-reports": {"title": "Scan of the servers", "tool": "Nmap", "scanned_on": "2026-03-01"},
+    "vulnerability-deadlines": {"title": "How soon we patch"},
     "management-systems": {"title": "ISMS", "standard": "iso-27001:2022"},
     "judgements": {
         "requirement": "iso-27001:2022/4.1",
@@ -117,4 +121,16 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
         values[register.parent] = parent.reference
     elif "owner" in register.writable:
         values["owner"] = owner
-    return values
+    return values | _needed(cast, actor, register)
+
+
+def _needed(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
+    """Records that a register cannot do without, beside the parent: what is there already, else new ones."""
+    found = {}
+    for name in register.writable:
+        field = register.field(name)
+        target = registers.of_model(field.related_model) if field.is_relation else None  # type: ignore[arg-type]
+        if target and not field.blank and name != register.parent:
+            known = target.model.objects.order_by("pk").first()
+            found[name] = (known or writing.create(actor, target, values_for(cast, actor, target))).reference
+    return found

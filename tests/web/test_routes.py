@@ -53,6 +53,10 @@ GETS = {
     "soa": dict.fromkeys(ROLES.values(), 404),
     "soa-bring": {"reader": 403, "staff": 404, "auditor": 403},
     "soa-brought": dict.fromkeys(ROLES.values(), 404),
+    "vulnerability-summary": {"staff": 404},
+    "bring-report": {"reader": 403, "staff": 404, "auditor": 403},
+    "brought-report": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
+    "brought-report-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "list": {"staff": 404},
     "create": {"reader": 403, "staff": 404, "auditor": 403},
     "upload": {"reader": 403, "staff": 404, "auditor": 403},
@@ -92,6 +96,8 @@ POSTS = {
     "remove-texts",
     "judge",
     "settle",
+    "brought-report-options",
+    "brought-report-run",
 }
 FOREIGN = ("allauth",)  # libraries' own routes are held by their own tests and by tests of ours
 

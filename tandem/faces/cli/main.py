@@ -72,6 +72,7 @@ COMMANDS = {
     "export": "exchanging.export_register",
     "soa": "exchanging.soa",
     "soa-import": "stating.soa_import",
+    "findings": "vulnerabilities.findings",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
     "backup": "keeping.backup",

@@ -19,6 +19,7 @@ from tandem.faces.web.views import (
     soa,
     soa_bring,
     together,
+    vulnerabilities,
 )
 
 inside = [
@@ -56,6 +57,18 @@ inside = [
     path("statements/<str:reference>/fill/", soa.fill, name="soa-fill"),
     path("statements/<str:reference>/discard/", soa.discard, name="soa-discard"),
     path("risk-rounds/movement/", risks.movement, name="risk-movement"),
+    path("vulnerability-findings/summary/", vulnerabilities.summary, name="vulnerability-summary"),
+    path("vulnerability-findings/bring/", vulnerabilities.bring, name="bring-report"),
+    path("vulnerability-findings/bring/<int:import_id>/", vulnerabilities.show, name="brought-report"),
+    path(
+        "vulnerability-findings/bring/<int:import_id>/options/", vulnerabilities.decide, name="brought-report-options"
+    ),
+    path("vulnerability-findings/bring/<int:import_id>/run/", vulnerabilities.run, name="brought-report-run"),
+    path(
+        "vulnerability-findings/bring/<int:import_id>/progress/",
+        vulnerabilities.progress,
+        name="brought-report-progress",
+    ),
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),

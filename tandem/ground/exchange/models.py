@@ -7,7 +7,7 @@ from tandem.ground.kernel.models import Scoped
 
 
 class ImportRun(Scoped):
-    """One file brought to one register: uploaded, mapped, previewed, imported."""
+    """One file brought to one register: uploaded, mapped, previewed, imported. Its `kind` says who reads it."""
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")
@@ -17,6 +17,7 @@ class ImportRun(Scoped):
         DONE = "done", _("Done")
 
     register = models.CharField(max_length=50)
+    kind = models.CharField(max_length=10, default="table")
     filename = models.CharField(max_length=255)
     stored_as = models.CharField(max_length=100)
     sheet = models.CharField(max_length=255, blank=True)

@@ -35,6 +35,14 @@ def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[by
     return run
 
 
+def receive_as(actor: Actor, register: Register, kind: str, filename: str, chunks: Iterable[bytes]) -> ImportRun:
+    """Keep an uploaded file of another kind than a table, for whoever reads it; UnusableFile when it is too large."""
+    run, _content = keep_file(actor, register, filename, chunks, lambda path, name, limit: None)
+    run.kind = kind
+    run.save()
+    return run
+
+
 def keep_file(
     actor: Actor, register: Register, filename: str, chunks: Iterable[bytes], read: Callable[[Path, str, int], T]
 ) -> tuple[ImportRun, T]:
@@ -53,7 +61,7 @@ def keep_file(
     run = ImportRun(
         organization_id=actor.organization_id,
         register=register.key,
-        filename=filename[-255:],
+        filename=filename.replace("\x00", "")[-255:],
         stored_as=path.name,
         user_id=actor.user_id,
         created_at=clock.now(),
@@ -91,30 +99,38 @@ def _propose(run: ImportRun, register: Register, sheet: Sheet) -> None:
     run.time_column = None
 
 
-def find(actor: Actor, run_id: int) -> ImportRun:
-    """The actor's own run; managers see everybody's."""
-    runs = ImportRun.objects.filter(pk=run_id)
+def find(actor: Actor, run_id: int, kind: str = "table") -> ImportRun:
+    """The actor's own run of a kind of file; managers see everybody's."""
+    runs = ImportRun.objects.filter(pk=run_id, kind=kind)
     run = (runs if actor.role == "manager" else runs.filter(user_id=actor.user_id)).first()
     if run is None:
         raise NotFound(_("There is no such import."))
     return run
 
 
-def workbook(run: ImportRun) -> Workbook:
-    """The tables of a run's file; NotFound once it was cleaned away."""
-    return read_table(_path(run), run.filename, settings.TANDEM_IMPORT_LIMIT)
-
-
-def grids(run: ImportRun) -> list[Grid]:
-    """The sheets of a run's file cell by cell; NotFound once it was cleaned away."""
-    return read_grids(_path(run), run.filename, settings.TANDEM_IMPORT_LIMIT)
-
-
-def _path(run: ImportRun) -> Path:
+def path_of(run: ImportRun) -> Path:
+    """Where the file of a run lies; NotFound once it was cleaned away."""
     path = _folder() / run.stored_as
     if not path.exists():
         raise NotFound(_("The file of this import was cleaned away; bring it again."))
     return path
+
+
+def workbook(run: ImportRun) -> Workbook:
+    """The tables of a run's file; NotFound once it was cleaned away."""
+    return read_table(path_of(run), run.filename, settings.TANDEM_IMPORT_LIMIT)
+
+
+def grids(run: ImportRun) -> list[Grid]:
+    """The sheets of a run's file cell by cell; NotFound once it was cleaned away."""
+    return read_grids(path_of(run), run.filename, settings.TANDEM_IMPORT_LIMIT)
+
+
+def note(run: ImportRun, **values: Any) -> None:
+    """Keep these fields of a run."""
+    for name, value in values.items():
+        setattr(run, name, value)
+    run.save(update_fields=list(values))
 
 
 def choose_sheet(run: ImportRun, register: Register, name: str) -> None:
@@ -148,10 +164,26 @@ def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
     if len(sheet.rows) <= AT_ONCE:
         carry_out(actor, run, sheet, keep=keep)
         return
-    arguments = {"run": run.pk, "keep": keep, "role": actor.role, "label": actor.label, "zone": str(actor.zone)}
+    ask(actor, run, "import", {"keep": keep})
+
+
+def ask(actor: Actor, run: ImportRun, task: str, told: dict[str, Any]) -> None:
+    """Let a background task go on with a run in the name of the actor."""
+    arguments = {**told, "run": run.pk, "role": actor.role, "label": actor.label, "zone": str(actor.zone)}
     with transaction.atomic():
-        run.job = jobs.ask("import", organization_id=actor.organization_id, user_id=actor.user_id, arguments=arguments)
+        run.job = jobs.ask(task, organization_id=actor.organization_id, user_id=actor.user_id, arguments=arguments)
         run.save(update_fields=["job"])
+
+
+def actor_of(job: Any) -> Actor:
+    """Who asked for a background import; NotPermitted once their role no longer includes it."""
+    told = job.arguments
+    member = apps.get_model("accounts", "Membership").objects.filter(
+        organization_id=job.organization_id, user_id=job.user_id
+    )
+    insist(member.filter(role=told["role"]).exists(), _("Your role does not include imports."))
+    zone = ZoneInfo(told["zone"])
+    return Actor(job.organization_id or 0, told["role"], told["label"], job.user_id, "import", zone)
 
 
 def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progress: Any = None) -> importing.Outcome:
@@ -206,12 +238,7 @@ def import_job(progress: jobs.Progress) -> dict[str, Any]:
     """The background side of `start`."""
     arguments, job = progress.arguments, progress.job
     run = ImportRun.objects.get(pk=arguments["run"])
-    member = apps.get_model("accounts", "Membership").objects.filter(
-        organization_id=job.organization_id, user_id=job.user_id
-    )
-    insist(member.filter(role=arguments["role"]).exists(), _("Your role does not include imports."))
-    zone = ZoneInfo(arguments["zone"])
-    actor = Actor(job.organization_id or 0, arguments["role"], arguments["label"], job.user_id, "import", zone)
+    actor = actor_of(job)
     sheet = workbook(run).named(run.sheet)
     outcome = carry_out(actor, run, sheet, keep=arguments["keep"], progress=progress.tell)
     return {"rows": outcome.rows, "errors": len(outcome.errors)}

@@ -55,6 +55,7 @@ def _unknown_fields(register: Register) -> Iterator[str]:
         "headline": (register.headline,),
         "natural_key": (register.natural_key,) if register.natural_key else (),
         "parent": (register.parent,) if register.parent else (),
+        "beside": register.beside,
         "synonyms": tuple(register.synonyms),
         "tones": tuple(register.tones),
         "waiting": tuple(
@@ -65,6 +66,9 @@ def _unknown_fields(register: Register) -> Iterator[str]:
         for name in names:
             if not _has(register.model, name):
                 yield f"{option} names “{name}”, which {register.model.__name__} does not have."
+    for name in register.beside:
+        if name not in register.filters:
+            yield f"beside names “{name}”, by which the list cannot be filtered."
     twice = {name for name in register.writable if register.writable.count(name) > 1}
     if twice:
         yield f"sections name {', '.join(sorted(twice))} more than once."

@@ -133,8 +133,9 @@ class Register:
     `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
     reason why a record may no longer be edited. `after_create` and `after_change` (which is also given the record as it
     was) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key
-    of a register that is shown as a panel on its parent's page; `under` the register within whose subject the
-    navigation shows this one. `readings` say what other systems' words in a field
+    of a register that is shown as a panel on its parent's page; `beside` names further foreign keys on whose records'
+    pages its records are shown where there are any; `under` the register within whose subject the navigation shows
+    this one. `readings` say what other systems' words in a field
     mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
     `seen_by` gives the condition under which a record is there at all for an actor, whatever their role: for everybody
     else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
@@ -163,6 +164,7 @@ class Register:
     waiting: tuple[Waiting, ...] = ()
     parent: str = ""
     under: str = ""
+    beside: tuple[str, ...] = ()
     year_in_reference: bool = False
     natural_key: str = ""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -270,4 +272,11 @@ def children(register: Register) -> tuple[Register, ...]:
     """Registers shown as panels on this one's records."""
     return tuple(
         child for child in every() if child.parent and child.field(child.parent).related_model is register.model
+    )
+
+
+def besides(register: Register) -> tuple[tuple[Register, str], ...]:
+    """Registers whose records are shown on this one's too, each with the foreign key that leads here."""
+    return tuple(
+        (other, name) for other in every() for name in other.beside if other.field(name).related_model is register.model
     )

@@ -42,8 +42,9 @@ def load() -> Organization:
             _management_systems(story, told["management_systems"])
             for tell in (_services, _risks, _documents, _incidents, _actions):
                 tell(story)
-            for key, entries in _read("neighbours").items():
-                plainly.tell(story, key, entries)
+            for name in ("neighbours", "vulnerabilities"):
+                for key, entries in _read(name).items():
+                    plainly.tell(story, key, entries)
             applicability.tell(story)
             story.play()
     _look_back(organization)
@@ -146,6 +147,7 @@ def _risks(story: Story) -> None:
 
         def identify(entry: Entry = entry, identified: Entry = identified) -> None:
             identified["reference"] = writing.create(story.actor("amina"), register, _risk(story, entry)).reference
+            story.made.setdefault(register.key, {})[entry["title"]] = identified["reference"]
 
         def treat(entry: Entry = entry, identified: Entry = identified) -> None:
             likelihood, impact = entry["residual"]

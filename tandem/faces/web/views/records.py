@@ -20,7 +20,7 @@ from tandem.ground.kernel import comments, files, links, lists, own_fields, perm
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Action, Link
-from tandem.ground.kernel.registers import Register, children, declared_for
+from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
 
@@ -112,7 +112,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "actions": _actions(visit, register, record),
         "reminders": reminders.of(actor, register, record.pk),
         "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
-        "panels": [_panel(visit, child, record) for child in children(register)],
+        "panels": _panels(visit, register, record),
         "parent": _parent(register, record),
         "serves": _serves(visit, register),
     }
@@ -146,14 +146,25 @@ def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
     return list(found.select_related("owner").order_by("state", "due"))
 
 
-def _panel(visit: Visit, child: Register, record: Any) -> dict[str, Any]:
-    """Records of a child register, as a table on the parent's page."""
-    columns = tuple(name for name in child.columns if name != child.parent)
-    query = lists.Query(filters={child.parent: record.reference}, size=PANEL_ROWS)
+def _panels(visit: Visit, register: Register, record: Any) -> list[dict[str, Any]]:
+    """The record's parts, and what is kept elsewhere about it where there is any."""
+    parts = [_panel(visit, child, child.parent, record) for child in children(register)]
+    about = [
+        _panel(visit, other, name, record)
+        for other, name in besides(register)
+        if permissions.may_view_register(visit.actor, other)
+    ]
+    return parts + [panel for panel in about if panel["page"].rows]
+
+
+def _panel(visit: Visit, child: Register, name: str, record: Any) -> dict[str, Any]:
+    """Records of another register that name this one in a foreign key, as a table."""
+    columns = tuple(column for column in child.columns if column != name)
+    query = lists.Query(filters={name: record.reference}, size=PANEL_ROWS)
     found = lists.page(visit.actor, child, query, columns)
-    shapes = [display.shape(child, name) for name in columns]
+    shapes = [display.shape(child, column) for column in columns]
     may_create = permissions.may_create(visit.actor, child)
-    return {"register": child, "page": found, "columns": shapes, "may_create": may_create}
+    return {"register": child, "name": name, "page": found, "columns": shapes, "may_create": may_create}
 
 
 def _parent(register: Register, record: Any) -> dict[str, str] | None:

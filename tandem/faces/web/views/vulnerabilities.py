@@ -1,0 +1,197 @@
+"""Bringing reports of vulnerabilities, and how the findings stand against their deadlines."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.faces.web import display, findings_summary
+from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.ground.exchange import runs
+from tandem.ground.exchange.models import ImportRun
+from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.kernel import jobs, permissions, registers
+from tandem.ground.kernel.errors import Invalid
+from tandem.operation.vulnerabilities import brought
+from tandem.operation.vulnerabilities.models import SEVERITIES
+from tandem.operation.vulnerabilities.placing import NEW, NONE
+from tandem.operation.vulnerabilities.register import FINDINGS
+
+MOST_FILES = 100
+MOST_TARGETS = 500
+MOST_SAMPLES = 30
+SUMS = ("new", "seen_again", "changed", "reopened", "gone", "unchanged")
+AT_WORK = (ImportRun.State.PREVIEWING, ImportRun.State.RUNNING)
+READ_HERE = ("SARIF 2.1", "CycloneDX", "Trivy", "Nmap", "OpenVAS", "KEV")
+
+
+def _insist(visit: Visit) -> None:
+    register_of(visit, FINDINGS.key)
+    permissions.insist(visit.actor.role in permissions.WRITERS, _("Your role does not include imports."))
+
+
+@require_http_methods(["GET", "POST"])
+@inside
+def bring(visit: Visit) -> HttpResponse:
+    """Choose the files of one or several reports."""
+    _insist(visit)
+    problem = ""
+    if visit.request.method == "POST":
+        sent = visit.request.FILES.getlist("file")
+        problem = _("Choose a file first.") if not sent else ""
+        if len(sent) > MOST_FILES:
+            problem = _("Bring at most %(most)d files at once, or a zip.") % {"most": MOST_FILES}
+        if not problem:
+            try:
+                run = brought.receive(visit.actor, [(one.name or "file", one.chunks()) for one in sent])
+                brought.start(visit.actor, run, keep=False)
+            except UnusableFile as error:
+                problem = str(error)
+            else:
+                return redirect(visit.url("brought-report", run.pk))
+    screen = {"register": FINDINGS, "problem": problem, "kinds": READ_HERE}
+    return visit.page("vulnerabilities/bring.html", title=_("Bring a report"), status=422 if problem else 200, **screen)
+
+
+@require_GET
+@inside
+def show(visit: Visit, import_id: int) -> HttpResponse:
+    """What is in the files and what it would change, or what came of it."""
+    _insist(visit)
+    run = brought.find(visit.actor, import_id)
+    screen: dict[str, Any] = {"run": run, "register": FINDINGS}
+    if run.state in AT_WORK:
+        address = visit.url("brought-report-progress", run.pk)
+        return visit.page("imports/progress.html", title=_("Bring a report"), progress=address, **_bar(run), **screen)
+    return visit.page("vulnerabilities/brought.html", title=_("Bring a report"), **screen, **_screen(visit, run))
+
+
+def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
+    reports = run.outcome.get("reports", [])
+    taken = [one for one in reports if not one["refusal"] and not one["known_as"]]
+    targets: dict[str, dict[str, Any]] = {}
+    for report in taken:
+        for target in report["targets"]:
+            before = targets.setdefault(target["name"], {**target, "findings": 0})
+            before["findings"] += target["findings"]
+    items = registers.find("items")
+    return {
+        "reports": reports,
+        "taken": taken,
+        "refused": [one for one in reports if one["refusal"]],
+        "known": [one for one in reports if one["known_as"]],
+        "sums": [(name, sum(one[name] for one in taken)) for name in SUMS],
+        "samples": sorted((row for one in taken for row in one["samples"]), key=lambda row: row["severity"])[
+            :MOST_SAMPLES
+        ],
+        "now_exploited": sum(one["now_exploited"] for one in taken),
+        "vulnerabilities_new": sum(one["vulnerabilities_new"] for one in taken),
+        "targets": list(targets.values())[:MOST_TARGETS],
+        "chosen": run.mapping,
+        "options": brought.options_of(run),
+        "items": display.options(visit.actor, FINDINGS, "item") if items else (),
+        "owners": display.options(visit.actor, FINDINGS, "owner"),
+        "severities": {number: str(word) for number, word in SEVERITIES},
+        "tones": FINDINGS.tones["severity"],
+        "new_word": NEW,
+        "none_word": NONE,
+    }
+
+
+@require_POST
+@inside
+def decide(visit: Visit, import_id: int) -> HttpResponse:
+    """Keep how the reports are to be taken and which items they mean, and look again at what would change."""
+    _insist(visit)
+    run = brought.find(visit.actor, import_id)
+    if run.state == ImportRun.State.DONE or run.state in AT_WORK:
+        return redirect(visit.url("brought-report", run.pk))
+    posted = visit.request.POST
+    names, choices = posted.getlist("target"), posted.getlist("choice")
+    chosen = {
+        name: word
+        for name, choice in zip(names, choices, strict=False)
+        if (word := choice.strip().partition(" ")[0]) and len(word) <= 40
+    }
+    day = _day(posted.get("scanned_on", ""))
+    owner = posted.get("owner", "")
+    told = {
+        "proposes_fixed": "proposes_fixed" in posted,
+        "takes_information": "takes_information" in posted,
+        "scanned_on": day,
+        "owner": int(owner) if owner.isascii() and owner.isdigit() and len(owner) < 10 else None,
+    }
+    runs.note(
+        run,
+        mapping={name: word.lower() if word.lower() in (NEW, NONE) else word.upper() for name, word in chosen.items()},
+        fixed=told,
+    )
+    _go_on(visit, run, keep=False)
+    return redirect(visit.url("brought-report", run.pk))
+
+
+def _day(text: str) -> str:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return ""
+    return day.isoformat() if day else ""
+
+
+def _go_on(visit: Visit, run: ImportRun, *, keep: bool) -> None:
+    try:
+        brought.start(visit.actor, run, keep=keep)
+    except (UnusableFile, Invalid) as error:
+        runs.note(run, state=ImportRun.State.UPLOADED)
+        messages.error(visit.request, str(error))
+
+
+@require_POST
+@inside
+def run(visit: Visit, import_id: int) -> HttpResponse:
+    """Import what was looked through."""
+    _insist(visit)
+    found = brought.find(visit.actor, import_id)
+    if found.state != ImportRun.State.PREVIEWED:
+        messages.warning(visit.request, _("Look through the reports first."))
+    else:
+        _go_on(visit, found, keep=True)
+    return redirect(visit.url("brought-report", found.pk))
+
+
+@require_GET
+@inside
+def progress(visit: Visit, import_id: int) -> HttpResponse:
+    """How far it is, for the page that waits; tells the browser to load anew once it is over."""
+    _insist(visit)
+    found = brought.find(visit.actor, import_id)
+    has_failed = bool(found.job and found.job.state == "failed")
+    if found.state in AT_WORK and not has_failed:
+        return visit.page("imports/bar.html", title="", **_bar(found))
+    if has_failed and found.state in AT_WORK:
+        runs.note(found, state=ImportRun.State.UPLOADED)
+        messages.error(visit.request, found.job.error)
+    response = HttpResponse(status=204)
+    response["HX-Refresh"] = "true"
+    return response
+
+
+def _bar(found: ImportRun) -> dict[str, int]:
+    done, whole = jobs.how_far(found.job) if found.job else (0, 0)
+    return {"done": done, "whole": whole}
+
+
+@require_GET
+@inside
+def summary(visit: Visit) -> HttpResponse:
+    """Open findings by severity against their deadlines, where they gather, and month by month."""
+    register = register_of(visit, FINDINGS.key)
+    findings = permissions.visible(visit.actor, register)
+    told = findings_summary.told(findings, visit.actor.today, visit.url("list", register.key))
+    return visit.page(
+        "vulnerabilities/summary.html", title=_("Vulnerability findings: summary"), register=register, **told
+    )

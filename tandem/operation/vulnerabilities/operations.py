@@ -1,0 +1,109 @@
+"""What follows for findings: deadlines when a vulnerability or the rules change, and the end of an acceptance."""
+
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import jobs, writing
+from tandem.ground.kernel.actor import Actor, system_actor
+from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.registers import declared_for
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.operation.vulnerabilities.models import Vulnerability, VulnerabilityDeadlines, VulnerabilityFinding
+from tandem.operation.vulnerabilities.rules import deadline, deadlines_in_force
+
+DECIDING = ("is_exploited", "exploited_since")
+MOST_NAMED = 50
+
+
+def follow_vulnerability(actor: Actor, vulnerability: Any, before: Any) -> None:
+    """Give open findings the deadline of a vulnerability that is now exploited, or no longer, and tell their owners."""
+    if all(getattr(vulnerability, name) == getattr(before, name) for name in DECIDING):
+        return
+    findings = list(VulnerabilityFinding.objects.open().filter(vulnerability=vulnerability).order_by("pk"))
+    changed = _set_deadlines(actor, findings, vulnerability.identifier)
+    if vulnerability.is_exploited and not before.is_exploited:
+        _tell_owners(actor, vulnerability, changed)
+
+
+def _set_deadlines(actor: Actor, findings: list[Any], reason: str) -> list[Any]:
+    rules = deadlines_in_force()
+    register = declared_for(VulnerabilityFinding)
+    changed = []
+    for finding in findings:
+        due = deadline(finding, finding.vulnerability, rules)
+        if due != (finding.due, finding.deadline_by) or finding.is_exploited != finding.vulnerability.is_exploited:
+            changed.append(writing.follow(actor, register, finding, {"due": due[0]}, "deadline", reason))
+    return changed
+
+
+def _tell_owners(actor: Actor, vulnerability: Any, findings: list[Any]) -> None:
+    """One action for each owner; findings of nobody are for who answers for the vulnerability, else who brought it."""
+    tandem = system_actor(actor.organization_id, actor.label, actor.through, actor.zone)
+    by_owner: dict[int | None, list[Any]] = {}
+    for finding in findings:
+        owner = finding.owner_id or vulnerability.owner_id or actor.user_id
+        by_owner.setdefault(owner, []).append(finding)
+    for owner, theirs in by_owner.items():
+        title = _("%(what)s is being exploited: treat %(count)d findings")
+        told = title % {"what": vulnerability.identifier, "count": len(theirs)}
+        if len(theirs) == 1:
+            told = _("%(what)s is being exploited: treat %(finding)s")
+            told %= {"what": vulnerability.identifier, "finding": theirs[0].reference}
+        values = {
+            "title": told[:200],
+            "details": "\n".join(_line(finding) for finding in theirs[:MOST_NAMED]),
+            "owner": owner,
+            "due": min((finding.due for finding in theirs if finding.due), default=None),
+            "source_register": "vulnerabilities",
+            "source_reference": vulnerability.reference,
+        }
+        writing.create(tandem, declared_for(Action), values, reason=vulnerability.identifier)
+
+
+def _line(finding: Any) -> str:
+    return f"- {finding.reference} {finding.target} {finding.component} {finding.due or ''}".rstrip()
+
+
+def put_in_force(actor: Actor, deadlines: Any) -> None:
+    """Newly approved deadlines supersede those before and hold for every open finding."""
+    register = declared_for(VulnerabilityDeadlines)
+    for earlier in VulnerabilityDeadlines.objects.filter(state="approved").exclude(pk=deadlines.pk):
+        writing.follow(actor, register, earlier, {"state": "superseded"}, "superseded", deadlines.reference)
+    findings = VulnerabilityFinding.objects.open().select_related("vulnerability").order_by("pk")
+    _set_deadlines(actor, list(findings), deadlines.reference)
+
+
+def spread_exploited(actor: Actor, vulnerabilities: list[Any]) -> int:
+    """Mark what is also known under the number of an exploited one; returns how many were marked."""
+    known = {one.identifier.casefold(): one for one in vulnerabilities}
+    register, marked = declared_for(Vulnerability), 0
+    for other in Vulnerability.objects.exclude(aliases=[]).filter(is_exploited=False).order_by("pk"):
+        listed = [known[alias.casefold()] for alias in other.aliases if alias.casefold() in known]
+        if listed:
+            writing.follow(actor, register, other, exploited_like(listed), "exploited", listed[0].identifier)
+            marked += 1
+    return marked
+
+
+def exploited_like(listed: list[Any]) -> dict[str, Any]:
+    """What a vulnerability takes over from the exploited ones it comprises."""
+    return {
+        "is_exploited": True,
+        "is_ransomware": any(one.is_ransomware for one in listed),
+        "exploited_since": min((one.exploited_since for one in listed if one.exploited_since), default=None),
+        "exploited_due": min((one.exploited_due for one in listed if one.exploited_due), default=None),
+    }
+
+
+@jobs.task("ended-acceptances", schedule="25 2 * * *")
+def open_again(progress: jobs.Progress | None = None) -> None:
+    """Findings whose acceptance has ended are open again, with their old deadline."""
+    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
+        with organization_active(organization.pk):
+            tandem = system_actor(organization.pk, "Tandem", zone=organization.zone)
+            for ended in VulnerabilityFinding.objects.acceptance_ended(tandem.today).order_by("pk"):
+                values = {"state": "open", "reopened": ended.reopened + 1, "accepted_until": None}
+                why = _("The acceptance ended.")
+                writing.follow(tandem, declared_for(VulnerabilityFinding), ended, values, "reopen", why)

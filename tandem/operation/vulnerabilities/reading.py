@@ -1,0 +1,93 @@
+"""What is in the files that somebody brings, read by a child process that cannot take the server with it."""
+
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.ground.exchange.reading import UnusableFile
+from tandem.operation.vulnerabilities.reports.child import Answer
+
+CHILD_SECONDS = 120
+CHUNK = 2**20
+WHY = {
+    "empty": gettext_lazy("The file is empty."),
+    "nothing-in-it": gettext_lazy("There is nothing in it that is a report."),
+    "broken-json": gettext_lazy("The JSON is damaged or cut off: %(about)s"),
+    "too-deep": gettext_lazy("The JSON is nested too deeply."),
+    "broken-xml": gettext_lazy("The XML is damaged or cut off: %(about)s"),
+    "xml-entities": gettext_lazy("The XML declares entities of its own; such files are not opened."),
+    "xml-size": gettext_lazy("The XML has too many or too deeply nested elements."),
+    "unknown-xml": gettext_lazy("This XML is no report that is known here; it begins with “%(about)s”."),
+    "unknown-json": gettext_lazy("This JSON is no report that is known here; it holds: %(about)s."),
+    "unknown": gettext_lazy("This is no report that is known here: neither SARIF, CycloneDX, Trivy, Nmap nor OpenVAS."),
+    "not-text": gettext_lazy("This is no text, so it is no report."),
+    "broken-text": gettext_lazy("The text is damaged: its characters cannot be read."),
+    "broken-csv": gettext_lazy("The CSV is damaged or cut off: %(about)s"),
+    "kev-empty": gettext_lazy("The list of exploited vulnerabilities is empty."),
+    "kev-entry": gettext_lazy("Entry %(about)s of the list has no CVE number or no day on which it was added."),
+    "no-results": gettext_lazy("The report has no part with results."),
+    "sarif-version": gettext_lazy("SARIF %(about)s is not read; 2.1 is."),
+    "sarif-empty": gettext_lazy("The SARIF file has no run in it."),
+    "too-many": gettext_lazy("The report has more than %(about)s findings; split it."),
+    "too-many-files": gettext_lazy("There are more than %(about)s files in the archive."),
+    "empty-zip": gettext_lazy("There is no file in the archive."),
+    "zip-size": gettext_lazy("Unpacked, this would be too large; it was not opened."),
+    "zip-in-zip": gettext_lazy("This is an archive or an office document, no report."),
+    "broken-zip": gettext_lazy("The archive is damaged: %(about)s"),
+    "encrypted": gettext_lazy("It is protected by a password."),
+    "memory": gettext_lazy("It is too large to read."),
+}
+LEFT_OUT = {
+    "twice": gettext_lazy("said more than once"),
+    "script": gettext_lazy("scripts without a vulnerability"),
+    "no-target": gettext_lazy("without a target"),
+    "no-finding": gettext_lazy("that are no findings"),
+    "licence": gettext_lazy("about licences"),
+    "passed": gettext_lazy("passed"),
+    "information": gettext_lazy("mere information"),
+}
+
+
+def answers(path: Path, name: str) -> list[Answer]:
+    """What every file says, or why it says nothing; UnusableFile when the reading itself broke off."""
+    command = [sys.executable, "-m", "tandem.operation.vulnerabilities.reports.child"]
+    command += [str(path), name, str(settings.TANDEM_IMPORT_LIMIT)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603  our module
+    except subprocess.TimeoutExpired as error:
+        raise UnusableFile(_("The file took too long to read; bring it in parts.")) from error
+    if done.returncode != 0:
+        raise UnusableFile(_("The file is too large or too involved to read; bring it in parts."))
+    return msgspec.msgpack.decode(done.stdout, type=list[Answer])
+
+
+def why(answer: Answer) -> str:
+    """Why a file is refused, in words."""
+    return str(WHY[answer.code]) % {"about": answer.about}
+
+
+def bundled(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
+    """Several files as one archive, in parts."""
+    with tempfile.TemporaryFile() as kept:
+        with zipfile.ZipFile(kept, "w") as archive:
+            for number, (name, chunks) in enumerate(files, start=1):
+                with archive.open(f"{number}-{name[-200:]}", "w", force_zip64=True) as member:
+                    for chunk in chunks:
+                        member.write(chunk)
+        kept.seek(0)
+        while chunk := kept.read(CHUNK):
+            yield chunk
+
+
+def left_out(counts: dict[str, int]) -> list[list[Any]]:
+    """What was read and not taken, in words with its number."""
+    return [[str(LEFT_OUT.get(code, code)), count] for code, count in sorted(counts.items()) if count]

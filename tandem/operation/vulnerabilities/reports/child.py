@@ -1,0 +1,122 @@
+"""Reads a file, or every file of a zip, in a process of its own with limits; writes MessagePack to standard output."""
+
+import io
+import lzma
+import resource
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from tandem.operation.vulnerabilities.reports.recognizing import read
+from tandem.operation.vulnerabilities.reports.told import Refused, Report, digest, tidy
+
+MEMORY = 1536 * 1024 * 1024
+SECONDS = 100
+MOST_FILES = 500
+LARGEST_RATIO = 200
+DEEPEST = 2  # several files travel as one zip, and one of them may be a zip
+ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
+NO_REPORTS = ("__MACOSX/", ".DS_Store")
+
+
+class Answer(msgspec.Struct, kw_only=True):
+    """What came of one file: its reports with their digests, or a code for the reason and what it is about."""
+
+    name: str
+    reports: list[Report] = []
+    digests: list[str] = []
+    code: str = ""
+    about: str = ""
+
+
+def answers(path: Path, name: str, largest: int) -> Iterator[Answer]:
+    """The answer for every file; what one of them holds never spoils the others. A zip may hold zips of reports."""
+    yield from _answers(name, path.read_bytes(), largest, 0)
+
+
+def _answers(name: str, raw: bytes, largest: int, depth: int) -> Iterator[Answer]:
+    if not raw.startswith(ARCHIVES):
+        yield answer(name, raw)
+    elif depth >= DEEPEST:
+        yield Answer(name=name, code="zip-in-zip")
+    else:
+        yield from _unpacked(name, raw, largest, depth)
+
+
+def _unpacked(name: str, raw: bytes, largest: int, depth: int) -> Iterator[Answer]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir() and not _is_noise(one.filename)]
+            _insist_small(members, largest)
+            for member in members:
+                yield from _member(archive, member, largest, depth)
+    except Refused as refused:
+        yield Answer(name=name, code=refused.code, about=refused.about)
+    except BROKEN as error:
+        yield Answer(name=name, code="broken-zip", about=tidy(str(error), 200))
+
+
+def _is_noise(name: str) -> bool:
+    return name.startswith(NO_REPORTS) or name.endswith(NO_REPORTS)
+
+
+def _insist_small(members: list[zipfile.ZipInfo], largest: int) -> None:
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    if not members:
+        raise Refused("empty-zip")
+    if len(members) > MOST_FILES:
+        raise Refused("too-many-files", str(MOST_FILES))
+    if unpacked > largest or (unpacked > 20 * 2**20 and unpacked / packed > LARGEST_RATIO):
+        raise Refused("zip-size")
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int, depth: int) -> Iterator[Answer]:
+    name = tidy(member.filename, 255)
+    try:
+        raw = _read(archive, member, largest)
+    except Refused as refused:
+        yield Answer(name=name, code=refused.code)
+    except BROKEN as error:
+        yield Answer(name=name, code="broken-zip", about=tidy(str(error), 200))
+    else:
+        yield from _answers(name, raw, largest, depth + 1)
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int) -> bytes:
+    """The content of a member; what its directory says of its size is not believed."""
+    if member.flag_bits & 1:
+        raise Refused("encrypted")
+    with archive.open(member) as file:
+        raw = file.read(largest + 1)
+    if len(raw) > largest:
+        raise Refused("zip-size")
+    return raw
+
+
+def answer(name: str, raw: bytes) -> Answer:
+    """What one file says."""
+    try:
+        reports = read(raw)
+    except Refused as refused:
+        return Answer(name=name, code=refused.code, about=refused.about)
+    except MemoryError:
+        return Answer(name=name, code="memory")
+    return Answer(name=name, reports=reports, digests=[digest(report) for report in reports])
+
+
+def main(path: str, name: str, largest: str) -> int:
+    """Print the answers."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(list(answers(Path(path), name, int(largest)))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))

@@ -1,0 +1,67 @@
+"""The list of known exploited vulnerabilities, as JSON or CSV: the same from both."""
+
+import csv
+import io
+from typing import Any
+
+from tandem.operation.vulnerabilities.reports import told
+from tandem.operation.vulnerabilities.reports.told import Refused, Report, Weakness
+
+TOOL = "KEV"
+COLUMNS = frozenset({"cveID", "vulnerabilityName", "dateAdded"})
+
+
+def read_json(content: dict[str, Any]) -> Report:
+    """The list from its JSON."""
+    entries = content.get("vulnerabilities")
+    if not isinstance(entries, list):
+        raise Refused("kev-empty")
+    return _read([entry if isinstance(entry, dict) else {} for entry in entries])
+
+
+def read_csv(text: str) -> Report:
+    """The list from its CSV."""
+    try:
+        entries: list[dict[str, Any]] = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise Refused("broken-csv", str(error)) from error
+    for entry in entries:
+        if None in entry or None in entry.values():
+            raise Refused("broken-csv", told.tidy(entry.get("cveID"), 40))
+        entry["cwes"] = [part.strip() for part in str(entry.get("cwes", "")).split(",")]
+    return _read(entries)
+
+
+def _read(entries: list[dict[str, Any]]) -> Report:
+    """Every entry has a CVE number and the day it was listed; one that has not makes the whole list unusable."""
+    if not entries:
+        raise Refused("kev-empty")
+    gathering = told.Gathering(Report(kind="kev", tool=TOOL, is_full=False))
+    for number, entry in enumerate(entries, start=1):
+        gathering.know(_weakness(number, entry))
+    report = gathering.done()
+    report.scanned_on = max(one.exploited_since for one in report.weaknesses)
+    return report
+
+
+def _weakness(number: int, entry: dict[str, Any]) -> Weakness:
+    identifier = told.line_of(entry.get("cveID"), told.IDENTIFIER).upper()
+    since = told.day(entry.get("dateAdded"))
+    if not told.CVE.fullmatch(identifier) or not since:
+        raise Refused("kev-entry", str(number))
+    notes = told.tidy(entry.get("notes"), told.TEXT)
+    cwe = entry.get("cwes")
+    return Weakness(
+        identifier=identifier,
+        title=told.line_of(entry.get("vulnerabilityName"), told.TITLE) or identifier,
+        description=told.tidy(entry.get("shortDescription"), told.TEXT),
+        cwe=told.cwe_of(cwe if isinstance(cwe, list) else []),
+        vendor=told.line_of(entry.get("vendorProject"), told.NAME),
+        product=told.line_of(entry.get("product"), told.NAME),
+        advice=told.tidy(entry.get("requiredAction"), told.TEXT),
+        sources=told.addresses(part.strip() for part in notes.split(";")),
+        is_exploited=True,
+        is_ransomware=told.tidy(entry.get("knownRansomwareCampaignUse"), 20).casefold() == "known",
+        exploited_since=since,
+        exploited_due=told.day(entry.get("dueDate")),
+    )
