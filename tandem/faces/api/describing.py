@@ -168,8 +168,9 @@ def _field(field: "models.Field[Any, Any]", *, reading: bool) -> Schema:
     """A field's schema. Writing takes null for whatever may be empty, and text where a spreadsheet would give it."""
     schema = _kind(field, reading)
     empty = field.null if reading else field.blank
-    if empty and "type" in schema and isinstance(schema["type"], str):
-        schema["type"] = [schema["type"], "null"]
+    if empty and "type" in schema:
+        kinds = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+        schema["type"] = [*dict.fromkeys((*kinds, "null"))]
         if "enum" in schema:
             schema["enum"] = [*schema["enum"], None]
     schema["title"] = str(field.verbose_name)
@@ -193,6 +194,9 @@ def _kind(field: "models.Field[Any, Any]", reading: bool) -> Schema:
     if isinstance(field, models.IntegerField):
         least, most = RANGES[field.get_internal_type()]
         return {"type": "integer"} if reading else {"type": "integer", "minimum": least, "maximum": most}
+    if isinstance(field, models.DecimalField):
+        written = {"description": "A decimal number."}
+        return {"type": "string", **written} if reading else {"type": ["number", "string"], **written}
     if isinstance(field, models.JSONField):
         return (
             {"type": "array", "items": TEXT}

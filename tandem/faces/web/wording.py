@@ -1,6 +1,7 @@
 """Days, times, numbers and Markdown as people read them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import nh3
@@ -35,6 +36,34 @@ def iso(value: Any) -> str:
 def number(value: Any) -> str:
     """A number with separators between thousands."""
     return number_format(value, force_grouping=True) if value is not None else ""
+
+
+def figure(value: Decimal) -> str:
+    """A number with separators between thousands, without decimals that say nothing."""
+    return number(Decimal(written(value)))
+
+
+def written(value: Decimal) -> str:
+    """A number as a form field holds it: no exponent, no zeros at the end."""
+    return format(value.normalize(), "f")
+
+
+def money(amount: float | None, currency: str = "") -> str:
+    """An amount in whole units, or with cents where it is small; a dash for none."""
+    if amount is None:
+        return "–"
+    shown = number(round(amount) if abs(amount) >= 1_000 or amount == round(amount) else round(amount, 2))
+    return f"{currency} {shown}".strip()
+
+
+def percent(share: float | None) -> str:
+    """A share as a percentage with as many digits as it takes to say something; a dash for none."""
+    if share is None:
+        return "–"
+    points = share * 100
+    digits = 0 if abs(points) >= 10 or points == 0 else 1 if abs(points) >= 1 else 2
+    shown = number_format(round(points, digits), force_grouping=True)
+    return f"< {number_format(0.01)} %" if 0 < points < 0.01 else f"{shown} %"
 
 
 def markdown(text: str) -> Markup:

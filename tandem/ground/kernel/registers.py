@@ -127,7 +127,8 @@ class Register:
     `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
     reason why a record may no longer be edited. `after_create` and `after_change` (which is also given the record as it
     was) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key
-    of a register that is shown as a panel on its parent's page. `readings` say what other systems' words in a field
+    of a register that is shown as a panel on its parent's page. `record_pages` are pages of one record; their addresses
+    take its reference. `readings` say what other systems' words in a field
     mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
     `seen_by` gives the condition under which a record is there at all for an actor, whatever their role: for everybody
     else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
@@ -153,6 +154,7 @@ class Register:
     workflow: Workflow | None = None
     views: tuple[View, ...] = ()
     pages: tuple[PageLink, ...] = ()
+    record_pages: tuple[PageLink, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     parent: str = ""
     year_in_reference: bool = False
