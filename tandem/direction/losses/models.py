@@ -73,11 +73,11 @@ class LossEstimate(Record):
         blank=True,
         help_text=_("Risks of one group have bad years together, as the correlations in force say."),
     )
-    frequency = models.CharField(_("how often"), max_length=10, choices=FREQUENCIES, default="poisson")
+    frequency = models.CharField(_("number of events"), max_length=10, choices=FREQUENCIES, default="poisson")
     rate_low = _events(_("events a year, low"), EVENTS)
     rate_high = _events(_("events a year, high"))
     probability = _chance(_("probability a year"), _("From 0 to 1, where it happens once a year at most."))
-    loss_shape = models.CharField(_("what one event costs"), max_length=10, choices=SHAPES, default="lognormal")
+    loss_shape = models.CharField(_("kind of range"), max_length=10, choices=SHAPES, default="lognormal")
     loss_low = _amount(_("cost, low"))
     loss_mode = _amount(
         _("cost, most likely"), _("For PERT and triangular ranges, and for a cost that is always the same.")
@@ -88,7 +88,7 @@ class LossEstimate(Record):
     after_rate_low = _events(_("events a year after, low"), AS_BEFORE)
     after_rate_high = _events(_("events a year after, high"))
     after_probability = _chance(_("probability a year after"), AS_BEFORE)
-    after_shape = models.CharField(_("what one event costs after"), max_length=10, choices=SHAPES, blank=True)
+    after_shape = models.CharField(_("kind of range after"), max_length=10, choices=SHAPES, blank=True)
     after_low = _amount(_("cost after, low"), AS_BEFORE)
     after_mode = _amount(_("cost after, most likely"))
     after_high = _amount(_("cost after, high"))

@@ -214,11 +214,9 @@ def _exceeded(losses: AnnualLosses, tolerance: Tolerance | None) -> list[Told]:
     """The points of the tolerance curve that the losses exceed."""
     if tolerance is None:
         return []
-    rows = [(amount, losses.probability_of_exceeding(amount), tolerated) for amount, tolerated in tolerance.points]
     return [
         {"amount": amount, "probability": chance, "tolerated": tolerated}
-        for amount, chance, tolerated in rows
-        if chance > tolerated
+        for amount, chance, tolerated in tolerance.exceeded_by(losses)
     ]
 
 

@@ -53,6 +53,7 @@ COMMANDS = {
     "soa": "exchanging.soa",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
+    "losses": "estimating.show_losses",
     "backup": "keeping.backup",
     "restore": "keeping.restore",
     "sign-in-link": "commands.sign_in_link",

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.formats import number_format
 
-WIDTH, HEIGHT = 760.0, 400.0
-LEFT, RIGHT, TOP, BOTTOM = 62.0, 22.0, 14.0, 56.0
+WIDTH, HEIGHT = 760.0, 430.0
+LEFT, RIGHT, TOP, BOTTOM = 78.0, 30.0, 38.0, 66.0
 CHANCES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 RAREST = CHANCES[-1]
 DECADES, FINE = 6, 3
@@ -19,11 +19,15 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Line:
-    """One curve: its style says colour, dash and mark; `points` are amounts with probabilities."""
+    """One curve: its style says colour, dash and mark; `points` are amounts with probabilities.
+
+    Marks stand at some of them evenly, unless `marked` names the points that somebody chose.
+    """
 
     style: str
     word: Any
     points: Sequence[Point]
+    marked: Sequence[Point] = ()
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,10 @@ def picture(lines: Iterable[Line]) -> Picture | None:
     low, high = _ends(amounts)
     across, down = _across(low, high), _down
     return Picture(
-        columns=[{"x": across(amount), "word": short(amount)} for amount in _ticks(low, high)],
-        rows=[{"y": down(chance), "word": _chance(chance)} for chance in CHANCES],
+        columns=[
+            {"x": across(amount), "word": short(amount), "is_fine": _is_fine(amount)} for amount in _ticks(low, high)
+        ],
+        rows=[{"y": down(chance), "word": _chance(chance), "is_fine": _is_fine(chance)} for chance in CHANCES],
         lines=[_drawn(line, low, across, down) for line in shown],
     )
 
@@ -97,12 +103,21 @@ def _ticks(low: int, high: int) -> list[float]:
     return [*found, 10.0**high]
 
 
+def _is_fine(value: float) -> bool:
+    """Between two powers of ten; a narrow drawing leaves these labels out."""
+    return abs(math.log10(value) - round(math.log10(value))) > 1e-9
+
+
 def _chance(chance: float) -> str:
     return f"{number_format(round(chance * 100, 1))} %".replace(".0 ", " ")
 
 
 def _drawn(line: Line, low: int, across: Callable[[float], float], down: Callable[[float], float]) -> Drawn:
-    inside = [(amount, chance) for amount, chance in line.points if amount >= 10.0**low and chance >= RAREST]
-    places = [(across(amount), down(min(chance, 1.0))) for amount, chance in inside]
-    step = max(1, len(places) // MARKS)
-    return Drawn(line.style, line.word, "M" + " L".join(f"{x},{y}" for x, y in places), places[step // 2 :: step])
+    def places(points: Sequence[Point]) -> list[Point]:
+        inside = [(amount, chance) for amount, chance in points if amount >= 10.0**low and chance >= RAREST]
+        return [(across(amount), down(min(chance, 1.0))) for amount, chance in inside]
+
+    found = places(line.points)
+    step = max(1, len(found) // MARKS)
+    marks = places(line.marked) if line.marked else found[step // 2 :: step]
+    return Drawn(line.style, line.word, "M" + " L".join(f"{x},{y}" for x, y in found), marks)

@@ -61,9 +61,10 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     points = share * 100
-    digits = 0 if abs(points) >= 10 or points == 0 else 1 if abs(points) >= 1 else 2
-    shown = number_format(round(points, digits), force_grouping=True)
-    return f"< {number_format(0.01)} %" if 0 < points < 0.01 else f"{shown} %"
+    if 0 < points < 0.005:
+        return f"<\u00a0{number_format(0.01)}\u00a0%"
+    digits = 0 if abs(points) >= 10 else 1 if abs(points) >= 1 else 2
+    return f"{figure(Decimal(f'{points:.{digits}f}'))}\u00a0%"
 
 
 def markdown(text: str) -> Markup:

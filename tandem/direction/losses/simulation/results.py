@@ -1,5 +1,6 @@
 """What simulated years say: mean, percentiles, value at risk, expected shortfall, and the loss exceedance curve."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -122,13 +123,18 @@ class Tolerance:
             if high <= low or seldom >= often:
                 raise checking.InvalidEstimate("points", checking.NOT_FALLING, amount=checking.plain(high))
 
-    def at(self, amount: float) -> float:
-        """The tolerated probability of losing more than `amount`: straight between points on a scale of ratios."""
-        amounts = np.log([point[0] for point in self.points])
-        return float(np.interp(np.log(max(amount, 1e-300)), amounts, [point[1] for point in self.points]))
+    def at(self, amount: float) -> float | None:
+        """The tolerated probability of losing more than `amount`: straight between points on scales of ratios, and
+        beyond the last point as there. None below the first point, of which the curve says nothing."""
+        if amount < self.points[0][0]:
+            return None
+        for (low, often), (high, seldom) in pairwise(self.points):
+            if amount < high:
+                way = math.log(amount / low) / math.log(high / low)
+                return often * (seldom / often) ** way if seldom else often * (1 - way)
+        return self.points[-1][1]
 
     def exceeded_by(self, losses: AnnualLosses) -> list[tuple[float, float, float]]:
-        """Where the curve lies above tolerance: amount, probability, tolerated probability."""
-        amounts = sorted({amount for amount, _ in losses.curve()} | {amount for amount, _ in self.points})
-        rows = [(amount, losses.probability_of_exceeding(amount), self.at(amount)) for amount in amounts]
+        """The points of the curve that losses exceed: amount, probability, tolerated probability."""
+        rows = [(amount, losses.probability_of_exceeding(amount), tolerated) for amount, tolerated in self.points]
         return [row for row in rows if row[1] > row[2]]

@@ -262,9 +262,15 @@ def test_figures_are_those_of_the_years_in_order(years, share, seed):
 def test_tolerance_names_where_it_is_exceeded():
     losses = AnnualLosses.of(np.arange(1.0, 101.0))
     assert Tolerance(((10, 1.0), (100, 0.99))).exceeded_by(losses) == []
-    rows = Tolerance(((50, 0.6), (90, 0.02))).exceeded_by(losses)
-    assert (90, pytest.approx(0.1), pytest.approx(0.02)) in rows
-    assert all(amount != 50 for amount, _, _ in rows)
+    assert Tolerance(((50, 0.6), (90, 0.02))).exceeded_by(losses) == [(90, pytest.approx(0.1), 0.02)]
+
+
+def test_tolerance_runs_straight_between_its_points_and_says_nothing_below_them():
+    tolerance = Tolerance(((100, 0.5), (10_000, 0.02), (1_000_000, 0)))
+    assert tolerance.at(99) is None
+    assert (tolerance.at(100), tolerance.at(10_000), tolerance.at(5_000_000)) == (0.5, 0.02, 0)
+    assert tolerance.at(1_000) == pytest.approx(0.1)
+    assert tolerance.at(100_000) == pytest.approx(0.01)
 
 
 @given(

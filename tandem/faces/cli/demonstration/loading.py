@@ -42,7 +42,7 @@ def load() -> Organization:
             _management_systems(story, told["management_systems"])
             for tell in (_services, _risks, _documents, _incidents, _actions):
                 tell(story)
-            for key, entries in _read("neighbours").items():
+            for key, entries in (_read("neighbours") | _read("losses")).items():
                 plainly.tell(story, key, entries)
             applicability.tell(story)
             story.play()
@@ -146,6 +146,7 @@ def _risks(story: Story) -> None:
 
         def identify(entry: Entry = entry, identified: Entry = identified) -> None:
             identified["reference"] = writing.create(story.actor("amina"), register, _risk(story, entry)).reference
+            story.made.setdefault(register.key, {})[entry["title"]] = identified["reference"]
 
         def treat(entry: Entry = entry, identified: Entry = identified) -> None:
             likelihood, impact = entry["residual"]

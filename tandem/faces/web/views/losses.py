@@ -21,7 +21,7 @@ from tandem.direction.losses.portfolio import Gathered, Question, Told
 from tandem.direction.losses.register import LOSS_ESTIMATES
 from tandem.direction.losses.simulation.results import Tolerance
 from tandem.faces.web import display
-from tandem.faces.web.curves import Line, picture
+from tandem.faces.web.curves import RAREST, Line, picture
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange.exporting import FORMULA_STARTS
 from tandem.ground.kernel import jobs, permissions, writing
@@ -58,8 +58,13 @@ def _lines(figures: Told, tolerance: Tolerance | None) -> list[Line]:
     if figures["has_treatments"]:
         lines.append(Line("after", AFTER, [(row["amount"], row["after"]) for row in rows]))
     if tolerance:
-        amounts = {row["amount"] for row in rows if row["amount"] > 0} | {amount for amount, _p in tolerance.points}
-        lines.append(Line("limit", TOLERATED, [(amount, tolerance.at(amount)) for amount in sorted(amounts)]))
+        seen = [row["amount"] for row in rows if row["before"] >= RAREST or row["after"] >= RAREST]
+        last = max((*seen, tolerance.points[-1][0]))
+        amounts = {amount for amount in seen if amount >= tolerance.points[0][0]} | {
+            amount for amount, _p in tolerance.points
+        }
+        points = [(amount, tolerance.at(amount) or 0.0) for amount in sorted(amounts | {last})]
+        lines.append(Line("limit", TOLERATED, points, tolerance.points))
     return lines
 
 
