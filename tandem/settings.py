@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tandem.direction.scope",
     "tandem.direction.risks",
     "tandem.direction.controls",
+    "tandem.direction.losses",
     "tandem.operation.services",
     "tandem.operation.inventory",
     "tandem.operation.suppliers",

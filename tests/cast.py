@@ -81,6 +81,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "statement-entries": {"ref": "A.5.2", "title": "Roles"},
     "risk-rounds": {"title": "Spring round", "began_on": "2026-03-02"},
     "risk-acceptances": {"reason": "Low and watched", "until": "2098-01-01"},
+    "loss-estimates": {
+        "title": "Fire in one room",
+        "rate_low": "0.02",
+        "rate_high": "0.2",
+        "loss_low": 50_000,
+        "loss_high": 900_000,
+    },
+    "loss-tolerances": {"title": "What we can bear", "points": ["100000 50 %", "1000000 5 %"]},
+    "loss-correlations": {"title": "Power and people", "matrix": ["power: 0.5 0.1", "people: 0.1 0.3"]},
     "incidents": {"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."},
     "incident-evidence": {"title": "Mail log", "source": "Mail gateway", "collected_at": "2026-03-02 09:00"},
     "evidence-transfers": {

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tandem.faces.api import figures
+from tandem.faces.api import figures, losses
 from tandem.faces.api import resources as r
 from tandem.faces.api.describing import document
 from tandem.faces.api.entering import endpoint, nowhere, personal
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<slug:slug>/registers", endpoint(get=r.declarations), name="registers"),
     path("<slug:slug>/search", endpoint(get=r.find), name="search"),
     path("<slug:slug>/conformity", endpoint(get=figures.conformity), name="conformity"),
+    path("<slug:slug>/losses", endpoint(get=losses.together), name="losses"),
+    path("<slug:slug>/losses/<str:reference>", endpoint(get=losses.one), name="loss"),
     path("<slug:slug>/<slug:key>/", endpoint(get=r.list_records, post=r.create), name="records"),
     path(RECORD, endpoint(get=r.show, patch=r.change, delete=r.delete), name="record"),
     path(RECORD + "transitions/<slug:step_key>", endpoint(post=r.step), name="transition"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tandem import __version__
+from tandem.direction.losses import portfolio
 from tandem.faces.api.representing import shown
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.models import Link
@@ -43,8 +44,9 @@ def describe() -> Schema:
         ),
         "/{organization}/search": _at({"get": _search()}),
         "/{organization}/conformity": _at({"get": _conformity()}),
+        **_losses(),
     }
-    schemas = _common_schemas()
+    schemas = _common_schemas() | _loss_schemas()
     for register in registers.every():
         name = _name(register)
         schemas |= {
@@ -171,8 +173,9 @@ def _field(field: "models.Field[Any, Any]", *, reading: bool) -> Schema:
     """A field's schema. Writing takes null for whatever may be empty, and text where a spreadsheet would give it."""
     schema = _kind(field, reading)
     empty = field.null if reading else field.blank
-    if empty and "type" in schema and isinstance(schema["type"], str):
-        schema["type"] = [schema["type"], "null"]
+    if empty and "type" in schema:
+        kinds = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+        schema["type"] = [*dict.fromkeys((*kinds, "null"))]
         if "enum" in schema:
             schema["enum"] = [*schema["enum"], None]
     schema["title"] = str(field.verbose_name)
@@ -196,6 +199,9 @@ def _kind(field: "models.Field[Any, Any]", reading: bool) -> Schema:
     if isinstance(field, models.IntegerField):
         least, most = RANGES[field.get_internal_type()]
         return {"type": "integer"} if reading else {"type": "integer", "minimum": least, "maximum": most}
+    if isinstance(field, models.DecimalField):
+        written = {"description": "A decimal number."}
+        return {"type": "string", **written} if reading else {"type": ["number", "string"], **written}
     if isinstance(field, models.JSONField):
         return (
             {"type": "array", "items": TEXT}
@@ -247,6 +253,60 @@ def _conformity() -> Schema:
 
 def _search() -> Schema:
     return _operation("search", "Search every register", {"200": _told("Hits")}, parameters=[_parameter("q", "query")])
+
+
+def _losses() -> Schema:
+    """Simulated losses; the parameters are those of the page."""
+    limits = {"years": (portfolio.FEWEST_YEARS, portfolio.MOST_YEARS), "seed": (0, portfolio.MOST_SEED)}
+    asked = [
+        _parameter(name, "query", {"type": "integer", "minimum": least, "maximum": most})
+        for name, (least, most) in limits.items()
+    ]
+    more = [
+        _parameter("dependence", "query", {"type": "string", "enum": ["on", "off"]}),
+        _parameter("currency", "query", {"type": "string", "pattern": "^[A-Za-z]{3}$"}),
+    ]
+    whole = _operation("losses", "All agreed loss estimates together", {"200": _told("Losses")}, "", asked + more)
+    alone = _operation("loss", "One loss estimate, simulated", {"200": _told("Loss")}, "", asked)
+    return {
+        "/{organization}/losses": _at({"get": whole}),
+        "/{organization}/losses/{reference}": _at({"get": alone}, "reference"),
+    }
+
+
+def _loss_schemas() -> Schema:
+    number: Schema = {"type": "number"}
+    perhaps: Schema = {"type": ["number", "null"]}
+    named = ("expected_loss", "standard_error", "percentile_50", "percentile_90", "percentile_95", "percentile_99")
+    figures = _object(dict.fromkeys((*named, "expected_shortfall_95", "probability_of_loss"), number))
+    point = _object({"amount": number, "before": number, "after": number, "tolerated": perhaps})
+    beyond = _object({"amount": number, "probability": number, "tolerated": number})
+    simulated = {
+        "digest": TEXT,
+        "years": {"type": "integer"},
+        "seed": {"type": "integer"},
+        "has_treatments": {"type": "boolean"},
+        "curve": {"type": "array", "items": point},
+        "exceeded": {"type": "array", "items": beyond},
+        "exceeded_after": {"type": "array", "items": beyond},
+    }
+    both = {"before": {"$ref": "#/components/schemas/YearlyFigures"}}
+    perhaps_after = {"anyOf": [both["before"], {"type": "null"}]}
+    worth = dict.fromkeys(("treatment_cost", "reduction", "net_benefit", "rate_of_return"), perhaps)
+    alone = {"risk": TEXT, "contribution": number, **both, "after": perhaps_after, **worth}
+    names = dict.fromkeys(("title", "estimate", "common_cause", "treatment"), TEXT)
+    whole: Schema = {"type": "integer"}
+    counts = dict.fromkeys(("estimates", "estimates_in_other_currencies", "open_risks"), whole)
+    perhaps_reference: Schema = {"type": ["string", "null"]}
+    held = dict.fromkeys(("tolerance", "correlations"), perhaps_reference)
+    rows = {"type": "array", "items": _object({**names, **alone})}
+    return {
+        "YearlyFigures": figures,
+        "Loss": _object({"estimate": TEXT, "state": TEXT, "currency": TEXT, **simulated, **alone}),
+        "Losses": _object(
+            {"currency": TEXT, **counts, **held, **simulated, **both, "after": both["before"], "risks": rows}
+        ),
+    }
 
 
 def _paths(register: Register, name: str) -> Schema:

@@ -75,6 +75,7 @@ COMMANDS = {
     "findings": "vulnerabilities.findings",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
+    "losses": "estimating.show_losses",
     "backup": "keeping.backup",
     "restore": "keeping.restore",
     "sign-in-link": "commands.sign_in_link",

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.faces.web import wording
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel import own_fields, permissions
 from tandem.ground.kernel.actor import Actor
@@ -65,6 +67,7 @@ def kind_of(field: "models.Field[Any, Any]", name: str = "") -> str:
         (models.DateTimeField, "moment"),
         (models.DateField, "day"),
         (models.IntegerField, "number"),
+        (models.DecimalField, "figure"),
         (models.JSONField, "words"),
         (models.TextField, "long"),
     )
@@ -214,5 +217,7 @@ def form_values(register: Register, record: Any, names: Sequence[str]) -> dict[s
             value = str(value.pk)
         elif isinstance(value, list):
             value = ", ".join(str(part) for part in value)
+        elif isinstance(value, Decimal):
+            value = wording.written(value)
         values[name] = value
     return values | {own_fields.PREFIX + key: value for key, value in record.own.items()}

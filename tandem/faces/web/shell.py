@@ -114,7 +114,7 @@ def _wings(visit: Visit, path: str) -> list[dict[str, Any]]:
     seen = [
         register
         for register in registers.every()
-        if not register.parent and permissions.may_view_register(visit.actor, register)
+        if (register.under or not register.parent) and permissions.may_view_register(visit.actor, register)
     ]
     keys = {register.key for register in seen}
     wings = []

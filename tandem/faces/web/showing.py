@@ -20,7 +20,7 @@ from tandem.faces.web.icons import icon
 NOTHING = '<span class="none blank">–</span>'
 ACCEPT, CRITICAL = 6, 15
 LABELLED = ("day", "moment")
-NUMBERS = ("number", "level")
+NUMBERS = ("number", "level", "figure")
 WIDE = ("title", "reason", "requirement")
 Write = Callable[[Any], str]
 
@@ -62,6 +62,8 @@ def _writer(shape: Shape, slug: str, key: str) -> Write:
             return partial(_choice, shape, {})
         case "level":
             return level
+        case "figure":
+            return wording.figure
         case "day":
             return lambda held: _day(held, translation.get_language())
         case "moment":

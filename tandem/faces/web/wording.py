@@ -1,6 +1,7 @@
 """Days, times, numbers and Markdown as people read them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import nh3
@@ -35,6 +36,35 @@ def iso(value: Any) -> str:
 def number(value: Any) -> str:
     """A number with separators between thousands."""
     return number_format(value, force_grouping=True) if value is not None else ""
+
+
+def figure(value: Decimal) -> str:
+    """A number with separators between thousands, without decimals that say nothing."""
+    return number(Decimal(written(value)))
+
+
+def written(value: Decimal) -> str:
+    """A number as a form field holds it: no exponent, no zeros at the end."""
+    return format(value.normalize(), "f")
+
+
+def money(amount: float | None, currency: str = "") -> str:
+    """An amount in whole units, or with cents where it is small; a dash for none."""
+    if amount is None:
+        return "–"
+    shown = number(round(amount) if abs(amount) >= 1_000 or amount == round(amount) else round(amount, 2))
+    return f"{currency} {shown}".strip()
+
+
+def percent(share: float | None) -> str:
+    """A share as a percentage with as many digits as it takes to say something; a dash for none."""
+    if share is None:
+        return "–"
+    points = share * 100
+    if 0 < points < 0.005:
+        return f"<\u00a0{number_format(0.01)}\u00a0%"
+    digits = 0 if abs(points) >= 10 else 1 if abs(points) >= 1 else 2
+    return f"{figure(Decimal(f'{points:.{digits}f}'))}\u00a0%"
 
 
 def markdown(text: str) -> Markup:

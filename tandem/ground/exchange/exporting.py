@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
@@ -117,7 +118,7 @@ def _write_cell(sheet: Any, line: int, place: int, value: Any, moment: Any) -> N
         sheet.write_datetime(line, place, value, moment)
     elif isinstance(value, date):
         sheet.write_datetime(line, place, value)
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float | Decimal):
         sheet.write_number(line, place, value)
     else:
         sheet.write_string(line, place, str(value)[:32_767])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,6 +57,8 @@ def coerce(field: "models.Field[Any, Any]", value: Any, zone: ZoneInfo, found: F
         value = _chosen(field, value)
     elif isinstance(field, models.IntegerField):
         value = _whole(field, value)
+    elif isinstance(field, models.DecimalField):
+        value = _figure(value)
     elif isinstance(field, models.TextField):
         _insist_short(field, str(value))
     return field.clean(value, None)
@@ -77,6 +79,21 @@ def _whole(field: "models.IntegerField[Any, Any]", value: Any) -> int:
         told = {"least": least, "most": most}
         raise ValidationError(_("Write a whole number from %(least)d to %(most)d."), params=told, code="range")
     return int(number)
+
+
+def _figure(value: Any) -> Any:
+    """A number with decimals; spaces between thousands are taken, a comma could mean two things and is not."""
+    text = "".join(str(value).split()).replace("’", "").replace("'", "")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        told = {"value": str(value)[:40]}
+        raise ValidationError(
+            _("“%(value)s” is no number; write for example 12500 or 0.25."), params=told, code="invalid"
+        )
+    return number
 
 
 def _nothing(field: "models.Field[Any, Any]") -> Any:

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tandem.direction.risks.quantitative import checking
+from tandem.direction.losses.simulation import checking
 
 Numbers = NDArray[np.floating]
 STANDARD = NormalDist()
@@ -164,7 +164,7 @@ class Lognormal:
         checking.positive(low=self.low)
         checking.rising(low=self.low, high=self.high)
         if self.high / self.low > WIDEST:
-            raise checking.InvalidEstimate("high", f"must be at most {WIDEST:,.0f} times low")
+            raise checking.InvalidEstimate("high", checking.TOO_WIDE, times=checking.plain(WIDEST))
 
     def _log(self) -> tuple[float, float]:
         low, high = math.log(self.low), math.log(self.high)

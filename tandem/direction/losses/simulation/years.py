@@ -5,12 +5,13 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from tandem.direction.risks.quantitative.distributions import Constant
-from tandem.direction.risks.quantitative.risk import Bernoulli, Poisson, QuantifiedRisk
+from tandem.direction.losses.simulation.distributions import Constant
+from tandem.direction.losses.simulation.risk import Bernoulli, Poisson, QuantifiedRisk
 
 Losses = NDArray[np.float64]
 PURPOSES = ("events", "rates", "amounts", "marks", "dependence")
 EVENTS_AT_ONCE = 1_000_000
+FEW, STEPS = 20.0, 400  # rates up to which counting up to the event that is one too many is quicker, and its bound
 
 
 def stream(seed: int, key: str, purpose: str) -> np.random.Generator:
@@ -21,7 +22,7 @@ def stream(seed: int, key: str, purpose: str) -> np.random.Generator:
 
 
 def annual_losses(risk: QuantifiedRisk, years: int, seed: int) -> Losses:
-    """The loss of each simulated year."""
+    """The loss of each simulated year, without any treatment."""
     return shared_losses([risk], years, seed)[0]
 
 
@@ -33,7 +34,7 @@ def shared_losses(variants: list[QuantifiedRisk], years: int, seed: int) -> list
     and twice as fast) and added up in float64, so that many small losses are not lost beside a large one.
     """
     key = variants[0].key
-    draws = {purpose: stream(seed, key, purpose) for purpose in PURPOSES}
+    draws = {purpose: stream(seed, key, purpose) for purpose in PURPOSES[:4]}
     totals = [np.empty(years) for _ in variants]
     size = _block(variants, years)
     for start in range(0, years, size):
@@ -59,16 +60,9 @@ Events = tuple[NDArray[np.intp], list[NDArray[np.float64] | float]]
 
 def _events(variants: list[QuantifiedRisk], length: int, draws: dict[str, np.random.Generator]) -> Events:
     """The year of each event, and per variant the share of these events that it suffers."""
-    frequencies = [variant.frequency for variant in variants]
-    single = [frequency for frequency in frequencies if isinstance(frequency, Bernoulli)]
-    if len(single) == len(frequencies):
-        return _single(single, length, draws["events"])
-    return _many([_as_rate(frequency) for frequency in frequencies], length, draws)
-
-
-def _as_rate(frequency: Poisson | Bernoulli) -> Poisson:
-    """A mixed pair is compared by expected events a year."""
-    return frequency if isinstance(frequency, Poisson) else Poisson(Constant(frequency.probability))
+    single = [one.frequency for one in variants if isinstance(one.frequency, Bernoulli)]
+    many = [one.frequency for one in variants if isinstance(one.frequency, Poisson)]
+    return _single(single, length, draws["events"]) if single else _many(many, length, draws)
 
 
 def _single(frequencies: list[Bernoulli], length: int, chance: np.random.Generator) -> Events:
@@ -83,7 +77,9 @@ def _many(frequencies: list[Poisson], length: int, draws: dict[str, np.random.Ge
     z = draws["rates"].standard_normal(length)
     rates = [np.asarray(frequency.rate.at_normal(z), dtype=np.float64) for frequency in frequencies]
     highest = np.maximum.reduce(rates)
-    happened = np.repeat(np.arange(length), draws["events"].poisson(highest))
+    happened = _counted(highest, draws["events"])
+    if len(rates) == 1:
+        return happened, [1.0]
     with np.errstate(invalid="ignore"):
         return happened, [np.nan_to_num(rate / highest)[happened] for rate in rates]
 
@@ -93,3 +89,26 @@ def _steady(rates: list[float], length: int, chance: np.random.Generator) -> Eve
     highest = max(rates)
     happened = chance.integers(0, length, chance.poisson(highest * length))
     return happened, [rate / highest if highest else 0.0 for rate in rates]
+
+
+def _counted(rates: NDArray[np.float64], chance: np.random.Generator) -> NDArray[np.intp]:
+    """The year of each event when every year has a rate of its own.
+
+    Where rates are small, one uniform number a year is looked up in the Poisson distribution step by step; only years
+    that had another event go on to the next step.
+    """
+    if rates.max(initial=0.0) > FEW:
+        return np.repeat(np.arange(rates.size), chance.poisson(rates))
+    uniform, none = chance.random(rates.size), np.exp(-rates)
+    years = np.flatnonzero(uniform > none)
+    uniform, rate, term, reached = uniform[years], rates[years], none[years], none[years]
+    found = []
+    for step in range(1, STEPS):
+        if not years.size:
+            break
+        found.append(years)
+        term = term * rate / step
+        reached = reached + term
+        on = uniform > reached
+        years, uniform, rate, term, reached = years[on], uniform[on], rate[on], term[on], reached[on]
+    return np.concatenate(found) if found else years
