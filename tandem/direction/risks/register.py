@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks import operations, rules
+from tandem.direction.risks import acceptance, methods, offering, operations, rules
 from tandem.direction.risks.models import Risk, RiskAcceptance, RiskMethod, RiskRound
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
@@ -58,9 +58,13 @@ RISKS = declare(
             "state",
             "domain",
             "treatment",
+            "band",
+            "to_reassess",
             "owner",
             "service",
             "item",
+            "typical_threat",
+            "weakness",
             "supplier",
             "method",
             "likelihood",
@@ -81,26 +85,44 @@ RISKS = declare(
         sections=(
             Section(
                 _("What could happen"),
-                ("title", "domain", "description", "threat", "vulnerability", "item", "asset", "supplier"),
-                _("By event, or by asset, threat and vulnerability."),
+                (
+                    "title",
+                    "domain",
+                    "description",
+                    "item",
+                    "asset",
+                    "typical_threat",
+                    "threat",
+                    "weakness",
+                    "vulnerability",
+                    "supplier",
+                ),
+                _("By event, or by asset, threat and vulnerability: chosen from the typical ones, in words, or both."),
             ),
             Section(
                 _("What would be lost"),
                 ("consequence", "confidentiality", "integrity", "availability", "service", "customer_impact", "owner"),
                 _("Information security risks name confidentiality, integrity or availability; others a service."),
             ),
-            Section(_("Without any controls"), ("inherent_likelihood", "inherent_impact")),
+            Section(_("Without any controls"), ("inherent_likelihood", "inherent_impact", "inherent_impacts")),
             Section(
                 _("As it is now"),
-                ("existing_controls", "likelihood", "impact", "method", "assessed_on"),
-                _("The level is likelihood × impact on the scales of the risk method in force."),
+                ("existing_controls", "likelihood", "impact", "impacts", "method", "assessed_on"),
+                _("The level follows from the scales of the risk method in force."),
             ),
-            Section(_("Treatment"), ("treatment", "plan", "controls", "plan_due", "plan_cost")),
-            Section(_("What is left"), ("residual_likelihood", "residual_impact", "residual_reason")),
+            Section(
+                _("Treatment"),
+                ("treatment", "plan", "controls", "plan_due", "plan_cost"),
+                _("With measures added on the risk, words, day, cost and controls of the plan follow from them."),
+            ),
+            Section(
+                _("What is left"), ("residual_likelihood", "residual_impact", "residual_impacts", "residual_reason")
+            ),
         ),
         facts=(
             "inherent_level",
             "level",
+            "band",
             "residual_level",
             "residual_approved_level",
             "residual_approved_by",
@@ -154,6 +176,7 @@ RISKS = declare(
                 {"state": "accepted", "accepted_until~before": "today"},
                 "accepted_until",
             ),
+            View("reassess", _("To be assessed again"), {"state": ",".join(OPEN), "to_reassess": "true"}, "-level"),
             View("security", _("Information security"), {"domain": "information-security"}, "-level"),
         ),
         waiting=(
@@ -183,8 +206,9 @@ RISKS = declare(
                     sources=("assessed", "accepted"),
                     target="in-treatment",
                     guard=rules.judged,
-                    required=("treatment", "plan"),
-                    fields=("plan_due", "residual_likelihood", "residual_impact"),
+                    required=("treatment",),
+                    fields=("plan", "plan_due", "residual_likelihood", "residual_impact", "residual_impacts"),
+                    proposes=rules.expected,
                 ),
                 Transition(
                     key="treated",
@@ -192,12 +216,14 @@ RISKS = declare(
                     sources=("in-treatment",),
                     target="assessed",
                     required=("likelihood", "impact"),
+                    fields=("impacts",),
+                    guard=rules.nothing_open,
+                    proposes=rules.what_is_left,
                 ),
                 Transition(
                     key="assess-again",
                     label=_("Assessed again, unchanged"),
-                    sources=("assessed",),
-                    target="assessed",
+                    sources=("assessed", "in-treatment", "accepted"),
                     guard=rules.judged,
                     effect=rules.assess_again,
                 ),
@@ -208,8 +234,8 @@ RISKS = declare(
                     target="in-treatment",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=rules.has_residual,
-                    effect=rules.approve_residual,
+                    guard=acceptance.may_approve_residual,
+                    effect=acceptance.approve_residual,
                 ),
                 Transition(
                     key="close",
@@ -227,6 +253,9 @@ RISKS = declare(
         ),
         derive=rules.derive_risk,
         validate=rules.check_risk,
+        offers=offering.offers,
+        only_for=rules.ONLY_FOR,
+        tones_now=rules.tones_now,
         empty=_("Begin with what keeps you awake: ten risks are a good start. Or bring the spreadsheet you have."),
     )
 )
@@ -243,17 +272,17 @@ RISK_ACCEPTANCES = declare(
         about=_("Who accepted which remaining risk, why and until when; never changed afterwards."),
         headline="reason",
         parent="risk",
-        columns=("reference", "risk", "level", "accepted_by", "accepted_at", "until"),
+        columns=("reference", "risk", "level", "accepted_by", "accepted_as", "accepted_at", "until"),
         sortable=("reference", "until", "level"),
         filters=("risk", "until", "level"),
         search=("reason",),
         sections=(Section(_("Acceptance"), ("risk", "reason", "until")),),
-        facts=("level", "accepted_by", "accepted_at"),
+        facts=("level", "accepted_by", "accepted_as", "accepted_at"),
         create_roles=WRITERS,
         delete_roles=frozenset(),
-        derive=rules.derive_acceptance,
-        validate=rules.check_acceptance,
-        locked=rules.acceptance_locked,
+        derive=acceptance.derive_acceptance,
+        validate=acceptance.check_acceptance,
+        locked=acceptance.acceptance_locked,
         after_create=operations.mark_accepted,
         empty=_("The owner of the risk accepts what is left, with a reason and a last day."),
     )
@@ -285,28 +314,39 @@ RISK_METHODS = declare(
         sections=(
             Section(
                 _("Method"),
-                ("title", "edition", "description", "domains", "owner", "review_months"),
+                ("title", "edition", "description", "begins_from", "domains", "owner", "review_months"),
                 _("Without domains it is for all: information-security, service, supplier, availability, continuity."),
             ),
             Section(
                 _("Scales"),
-                ("likelihood_scale", "likelihood_meaning", "impact_scale", "impact_meaning"),
-                _("Two to ten steps each, the lowest first; write one line of meaning for each step."),
+                (
+                    "likelihood_scale",
+                    "likelihood_meaning",
+                    "impact_scale",
+                    "impact_meaning",
+                    "impact_criteria",
+                    "combining",
+                ),
+                _("Two to ten steps each, the lowest first. The page Scales is easier to write them on."),
             ),
             Section(
                 _("Level"),
-                ("formula", "matrix"),
+                ("formula", "matrix", "bands"),
                 _("A matrix has one row for each step of likelihood, such as 1 2 3 4 5, separated by commas."),
             ),
             Section(
                 _("Acceptance criteria"),
-                ("accept_up_to", "critical_from", "owner_accepts_up_to"),
-                _("Up to which level risks are acceptable, and above which a manager has to accept them."),
+                ("accept_up_to", "critical_from", "owner_accepts_up_to", "tiers"),
+                _("Up to which level risks are acceptable, and who accepts which. Tiers go before the owners' limit."),
             ),
         ),
         facts=("approved_by", "approved_on"),
         importable=("state", "approved_on"),
         natural_key="title",
+        pages=(
+            PageLink(_("Begin from…"), "risk-method-begin", "library-big"),
+            PageLink(_("Scales"), "risk-method-scales", "ruler", of_record=True),
+        ),
         workflow=Workflow(
             initial="draft",
             states=(
@@ -322,15 +362,24 @@ RISK_METHODS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    effect=rules.approve_method,
+                    effect=methods.approve_method,
                     afterwards=operations.put_in_force,
+                ),
+                Transition(
+                    key="new-version",
+                    label=_("New version"),
+                    sources=("approved", "superseded"),
+                    afterwards=operations.next_version,
                 ),
             ),
         ),
         edit_roles=WRITERS,
-        validate=rules.check_method,
-        locked=rules.method_locked,
-        empty=_("One approved method makes risks comparable. The five-by-five proposal is a good first one."),
+        derive=methods.derive_method,
+        validate=methods.check_method,
+        locked=methods.method_locked,
+        empty=_(
+            "One approved method makes risks comparable. Begin from a ready-made one and change what does not fit."
+        ),
     )
 )
 
