@@ -95,7 +95,7 @@ def typical(kind: str) -> list[dict[str, Any]]:
             "title": entry["title"],
             "kind": entry["kind"],
             "description": entry["about"],
-            "item_kinds": list(entry["on"]),
+            "item_kinds": list(entry["assets"]),
             "source": OURS,
             "external_id": entry["ref"],
             **{LOSSES[letter]: True for letter in entry.get("loses", "")},
