@@ -11,7 +11,7 @@ from tandem.direction.risks.models import RiskMethod, five_steps
 
 Cell = tuple[int, int]
 Way = tuple[Cell, Cell]
-WIDE, HIGH, EDGE, FOOT = 108, 66, 128, 44
+WIDE, HIGH, EDGE, FOOT, LINE = 108, 66, 128, 8, 15
 MOST_ARROWS = 30
 LETTERS = 16
 
@@ -54,6 +54,7 @@ class Grid:
         return [
             {
                 "title": step.name,
+                "number": step.number,
                 "cells": [
                     {
                         "level": (level := self.judging.level(step.number, impact.number) or 0),
@@ -72,18 +73,20 @@ class Grid:
         """Cells, the line of acceptance and arrows in the units of an SVG; a cell with risks leads to `address`."""
         wide, high = len(self.impacts), len(self.likelihoods)
         shown = sorted(ways.items(), key=lambda way: (-way[1], way[0]))[:MOST_ARROWS]
+        columns = [_word(step.name, EDGE + (step.number - 0.5) * WIDE, high * HIGH + 16) for step in self.impacts]
         return {
             "width": EDGE + wide * WIDE + 4,
-            "height": high * HIGH + FOOT,
+            "height": high * HIGH + FOOT + LINE * max(len(one["lines"]) for one in columns),
             "cell": (WIDE - 3, HIGH - 3),
             "cells": list(self._cells(counts, address, chosen)),
             "line": self._line(),
             "arrows": [self._arrow(way, count) for way, count in shown],
             "arrows_left_out": max(0, len(ways) - len(shown)),
-            "rows": [_label(step.name, EDGE - 10, self._top(step.number) + HIGH / 2) for step in self.likelihoods],
-            "columns": [
-                _label(step.name, EDGE + (step.number - 0.5) * WIDE, high * HIGH + 16) for step in self.impacts
+            "rows": [
+                _word(step.name, EDGE - 10, self._top(step.number) + HIGH / 2, is_centred=True)
+                for step in self.likelihoods
             ],
+            "columns": columns,
         }
 
     def _top(self, likelihood: int) -> int:
@@ -145,8 +148,9 @@ class Grid:
         return bool(likelihood and impact and likelihood <= len(self.likelihoods) and impact <= len(self.impacts))
 
 
-def _label(words: str, x: float, y: float) -> dict[str, Any]:
-    """A word on an axis, in at most two lines."""
+def _word(words: str, x: float, y: float, *, is_centred: bool = False) -> dict[str, Any]:
+    """A word on an axis, in at most two lines from `y` down, or around it."""
     lines = wrap(words, LETTERS)
-    lines = [*lines[:1], lines[1] + "…"] if len(lines) > 2 else lines
-    return {"x": round(x, 1), "y": round(y - 7 * (len(lines) - 1), 1), "lines": lines, "whole": words}
+    lines = [lines[0], f"{lines[1]}…"] if len(lines) > 2 else lines
+    above = LINE / 2 * (len(lines) - 1) if is_centred else 0
+    return {"x": round(x, 1), "y": round(y - above, 1), "lines": lines}

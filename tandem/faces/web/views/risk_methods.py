@@ -26,6 +26,20 @@ TONES = (
     ("quiet", gettext_lazy("quiet")),
 )
 SPARE = 2
+WRITTEN = (
+    "likelihood_scale",
+    "likelihood_meaning",
+    "impact_scale",
+    "impact_meaning",
+    "impact_criteria",
+    "combining",
+    "formula",
+    "matrix",
+    "accept_up_to",
+    "critical_from",
+    "bands",
+    "tiers",
+)
 SHOWN = 100
 
 
@@ -72,9 +86,11 @@ def method_scales(visit: Visit, reference: str) -> HttpResponse:
     method = writing.find(visit.actor, register, reference)
     may_edit = permissions.may_edit(visit.actor, register, method) and method.state == "draft"
     problems: list[dict[str, str]] = []
+    told = {name: getattr(method, name) for name in WRITTEN}
     if visit.request.method == "POST":
         permissions.insist(may_edit, _("You may not change this record."))
-        problems = _keep(visit, method)
+        told |= _told(visit.request.POST)
+        problems = _keep(visit, method, told)
         if not problems:
             return redirect(visit.url("risk-method-scales", reference))
     return visit.page(
@@ -88,6 +104,8 @@ def method_scales(visit: Visit, reference: str) -> HttpResponse:
         formulas=FORMULAS,
         combinings=COMBININGS,
         spare=SPARE if may_edit else 0,
+        told=told,
+        tables=_tables(told),
         **_screen(visit, method),
     )
 
@@ -95,11 +113,10 @@ def method_scales(visit: Visit, reference: str) -> HttpResponse:
 def _screen(visit: Visit, method: Any) -> dict[str, Any]:
     grid = Grid.by(method)
     risks = permissions.visible(visit.actor, RISKS).exclude(state="closed").filter(method=method).exclude(level=None)
-    tiers = [{"tier": tier, "words": acceptance.who_accepts(tier)} for tier in grid.judging.tiers]
     return {
         "grid": grid,
         "drawn": grid.picture({}, {}),
-        "tiers": tiers,
+        "words": [acceptance.who_accepts(tier) for tier in grid.judging.tiers],
         "count": risks.count(),
         "risks": list(risks.order_by("-level", "pk")[:SHOWN]) if method.state == "superseded" else [],
         "later": list(RiskMethod.objects.filter(begins_from=method.reference).order_by("pk")),
@@ -107,7 +124,27 @@ def _screen(visit: Visit, method: Any) -> dict[str, Any]:
     }
 
 
-def _keep(visit: Visit, method: Any) -> list[dict[str, str]]:
+def _tables(told: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the tables, whether it can be kept or not."""
+    criteria = [parts for _number, parts in scales.lines_of(told["impact_criteria"])]
+    return {
+        "likelihoods": _steps(told, "likelihood"),
+        "impacts": [
+            (name, meaning, [_at(parts, place) for parts in criteria])
+            for place, (name, meaning) in enumerate(_steps(told, "impact"), start=1)
+        ],
+        "criteria": [parts[0] for parts in criteria],
+        "bands": [[*parts, "", "", ""][:4] for _number, parts in scales.lines_of(told["bands"])],
+        "tiers": [[*parts, "", ""][:3] for _number, parts in scales.lines_of(told["tiers"])],
+    }
+
+
+def _steps(told: dict[str, Any], kind: str) -> list[tuple[str, str]]:
+    steps = scales.read_steps(told[f"{kind}_scale"], told[f"{kind}_meaning"])
+    return [(step.name, step.meaning) for step in steps]
+
+
+def _keep(visit: Visit, method: Any, told: dict[str, Any]) -> list[dict[str, str]]:
     """Write what the tables say; what is wrong with it, in words."""
     version = visit.request.POST.get("version", "")
     try:
@@ -115,16 +152,16 @@ def _keep(visit: Visit, method: Any) -> list[dict[str, str]]:
             visit.actor,
             RISK_METHODS,
             method.reference,
-            _told(visit.request.POST),
+            told,
             version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1,
         )
     except Conflict:
         return [{"name": "", "label": "", "message": _("Somebody changed it meanwhile; look again before you go on.")}]
     except Invalid as invalid:
         return [
-            {"name": "", "label": str(RISK_METHODS.label(name)), "message": f"{RISK_METHODS.label(name)}: {message}"}
-            for name, told in invalid.problems.items()
-            for message in told
+            {"name": "", "label": "", "message": f"{str(RISK_METHODS.label(name)).capitalize()}: {message}"}
+            for name, messages_of in invalid.problems.items()
+            for message in messages_of
         ]
     messages.success(visit.request, _("%(reference)s is kept.") % {"reference": method.reference})
     return []

@@ -29,6 +29,7 @@ WHICH = {
 OPEN = "identified,assessed,in-treatment,accepted"
 MOST = 300
 RANKED = 50
+CRITERION = "impacts:"
 RANKING = ("reference", "title", "state", "level", "residual_level", "treatment", "owner")
 GRADES = ("likelihood", "impact", "residual_likelihood", "residual_impact")
 
@@ -141,18 +142,13 @@ def _workshop(visit: Visit, domain: str) -> dict[str, Any]:
         "risks": told,
         "grid": grid,
         "rows": grid.rows(_cells(_judged_by(risks, grid.method))),
-        "judged": {risk.pk: _steps(risk) for risk in told},
+        "judged": {risk.pk: scales.read_judged(risk.impacts) for risk in told},
         "treatments": RISKS.field("treatment").flatchoices,
         "domain": domain,
         "domains": RISKS.field("domain").flatchoices,
         "elsewhere": [(key, word) for key, word in DOMAINS if key not in ours and not domain],
         "may_write": visit.actor.may_write and visit.actor.role in permissions.WRITERS,
     }
-
-
-def _steps(risk: Any) -> dict[str, dict[str, int]]:
-    """The steps by criterion of a risk, now and after treatment."""
-    return {name: scales.read_judged(getattr(risk, name)) for name in ("impacts", "residual_impacts")}
 
 
 def _judge(visit: Visit, domain: str) -> HttpResponse:
@@ -181,13 +177,11 @@ def _judge(visit: Visit, domain: str) -> HttpResponse:
 
 def _criteria(risk: Any, posted: Any) -> dict[str, list[str]]:
     """The steps by criterion with those that were sent, such as `impacts:Money` = 3; an empty one is taken away."""
-    values: dict[str, list[str]] = {}
-    for name in ("impacts", "residual_impacts"):
-        sent = {key.removeprefix(f"{name}:"): word for key, word in posted.items() if key.startswith(f"{name}:")}
-        if sent:
-            held = {**{key: str(step) for key, step in _steps(risk)[name].items()}, **sent}
-            values[name] = [f"{criterion}: {step}" for criterion, step in held.items() if step.strip()]
-    return values
+    sent = {key.removeprefix(CRITERION): step for key, step in posted.items() if key.startswith(CRITERION)}
+    if not sent:
+        return {}
+    held: dict[str, Any] = {**scales.read_judged(risk.impacts), **sent}
+    return {"impacts": [f"{name}: {step}" for name, step in held.items() if str(step).strip()]}
 
 
 @require_GET
