@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.direction.risks import scales
 from tandem.direction.risks.judging import Judging
@@ -208,7 +209,12 @@ def judged(risk: Any, actor: Actor) -> str | None:
 def nothing_open(risk: Any, actor: Actor) -> str | None:
     """A treatment is done when each of its measures is done or dropped."""
     count = risk.measures.open().count()
-    return _("%(count)d measures are still open; finish or drop them first.") % {"count": count} if count else None
+    told = ngettext(
+        "One measure is still open; finish or drop it first.",
+        "%(count)d measures are still open; finish or drop them first.",
+        count,
+    )
+    return told % {"count": count} if count else None
 
 
 def expected(risk: Any) -> dict[str, Any]:
