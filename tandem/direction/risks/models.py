@@ -318,6 +318,8 @@ class Risk(Record):
     accepted_level = models.PositiveSmallIntegerField(_("accepted level"), null=True, blank=True, editable=False)
     accepted_until = models.DateField(_("accepted until"), null=True, blank=True, editable=False)
 
+    is_brought = False  # by an import, just now; such a risk may lack what its domain asks for
+
     objects = RecordManager.from_queryset(RiskQuerySet)()
 
     class Meta(Record.Meta):

@@ -18,6 +18,25 @@ from tandem.ground.kernel.registers import (
 )
 
 OPEN = ("identified", "assessed", "in-treatment", "accepted")
+_READ_TREATMENTS = {
+    word: {"treatment": treatment}
+    for treatment, words in {
+        "modify": "m, mitigate, mitigated, mitigation, reduce, reduced, treat, traiter (réduire), réduire, behandeln",
+        "retain": "a, accept, accepted, tolerate, accepter, surveiller / accepter avec suivi, akzeptieren, tragen",
+        "share": "t, transfer, transferred, insure, transférer, partager, übertragen",
+        "avoid": "av, avoided, terminate, eliminate, éviter, vermeiden",
+    }.items()
+    for word in words.split(", ")
+}
+_READ_STATES = {
+    word: values
+    for words, values in (
+        ("open, new, active, accepted, ouvert, offen", {}),
+        ("in progress, in treatment, mitigating, en cours, in bearbeitung", {"state": "in-treatment"}),
+        ("closed, resolved, mitigated, fermé, clos, geschlossen", {"state": "closed"}),
+    )
+    for word in words.split(", ")
+}
 
 RISKS = declare(
     Register(
@@ -134,7 +153,17 @@ RISKS = declare(
         natural_key="title",
         synonyms={
             "title": ("risk", "risk title", "risk name", "risk description", "name", "scénario", "risque", "Risiko"),
-            "external_id": ("risk id", "risk number", "risk no", "id", "no", "ref", "réf", "Nummer"),
+            "external_id": (
+                "risk id",
+                "risk number",
+                "risk no",
+                "risk id in priority order",
+                "id",
+                "no",
+                "ref",
+                "réf",
+                "Nummer",
+            ),
             "confidentiality": ("c", "confidentialité", "Vertraulichkeit"),
             "integrity": ("i", "intégrité", "Integrität"),
             "availability": ("a", "d", "disponibilité", "Verfügbarkeit"),
@@ -143,24 +172,63 @@ RISKS = declare(
                 "current likelihood",
                 "rate likelihood",
                 "probabilité",
+                "prob",
                 "vraisemblance",
                 "Eintrittswahrscheinlichkeit",
             ),
-            "impact": ("severity", "current impact", "rate the impact", "gravité", "Auswirkung"),
-            "inherent_likelihood": ("gross likelihood",),
-            "inherent_impact": ("gross impact",),
-            "residual_likelihood": ("net likelihood", "target likelihood"),
-            "residual_impact": ("net impact", "target impact"),
-            "treatment": ("treatment option", "risk response", "response"),
-            "plan": ("treatment plan", "mitigation", "action plan", "mitigation plan"),
-            "plan_due": ("due date", "target date", "deadline"),
+            "impact": ("severity", "current impact", "rate the impact", "gravité", "grav", "Auswirkung"),
+            "inherent_likelihood": ("gross likelihood", "initial likelihood"),
+            "inherent_impact": ("gross impact", "initial impact"),
+            "residual_likelihood": (
+                "net likelihood",
+                "target likelihood",
+                "likelihood after treatment",
+                "probability after treatment",
+                "prob c",
+            ),
+            "residual_impact": ("net impact", "target impact", "impact after treatment", "grav c"),
+            "treatment": (
+                "treatment option",
+                "risk response",
+                "response",
+                "option",
+                "choose what to do a accept t transfer m mitigate av avoid",
+            ),
+            "plan": (
+                "treatment plan",
+                "mitigation",
+                "action plan",
+                "mitigation plan",
+                "actions",
+                "possible treatment options",
+            ),
+            "plan_due": ("due date", "target date", "deadline", "by when"),
+            "plan_cost": ("treatment cost", "cost of treatment", "cost"),
+            "controls": ("related control s", "related controls", "control reference"),
+            "next_review": ("review date", "next review"),
+            "assessed_on": ("last reviewed", "assessment date", "date assessed"),
+            "state": ("risk status", "status"),
             "asset": ("asset name", "affected asset", "asset process", "actif", "actifs"),
             "threat": ("threat source", "cause", "menace", "menaces", "Bedrohung"),
             "vulnerability": ("weakness", "vulnérabilité", "Schwachstelle"),
             "consequence": ("impact description", "effect"),
-            "existing_controls": ("current controls", "existing controls", "controls in place"),
-            "owner": ("risk owner", "proprio", "propriétaire", "Risikoeigner"),
+            "existing_controls": (
+                "current controls",
+                "existing controls",
+                "controls in place",
+                "give a feedback about the available security controls",
+                "give a feedback about the available secuirty controls",
+            ),
+            "owner": (
+                "risk owner",
+                "who will monitor the risk",
+                "who will implement controls",
+                "proprio",
+                "propriétaire",
+                "Risikoeigner",
+            ),
         },
+        readings={"treatment": _READ_TREATMENTS, "state": _READ_STATES},
         views=(
             View("open", _("Open"), {"state": ",".join(OPEN)}, "-level"),
             View("untreated", _("No treatment yet"), {"state": "identified,assessed"}, "-level"),

@@ -43,6 +43,7 @@ def judging_of(risk: Any) -> Judging:
 
 def derive_risk(risk: Any, before: Any, actor: Actor) -> None:
     """Compute the levels, take the method in force, date the assessment, drop an acceptance that no longer fits."""
+    risk.is_brought = before is None and actor.through == "import"
     _take_method(risk, before)
     _take_losses(risk, before)
     judging = judging_of(risk)
@@ -160,7 +161,9 @@ def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:
 
 
 def _domain_needs(risk: Any) -> dict[str, str]:
-    """What each domain asks of a risk that is judged."""
+    """What each domain asks of a risk that is judged; one that an old list brings may be completed later."""
+    if risk.is_brought:
+        return {}
     if risk.domain == SECURITY and not any(getattr(risk, name) for name in LOSSES):
         return {"confidentiality": _("Say whether confidentiality, integrity or availability would be lost.")}
     if risk.domain == "service" and not (risk.service_id or risk.customer_impact):

@@ -51,6 +51,8 @@ COMMANDS = {
     "import": "exchanging.import_file",
     "export": "exchanging.export_register",
     "soa": "exchanging.soa",
+    "risk-method": "beginning.risk_method",
+    "take-over": "beginning.take_over",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
     "backup": "keeping.backup",
