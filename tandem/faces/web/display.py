@@ -33,15 +33,22 @@ class Shape:
     register: str = ""
 
 
-def shape(register: Register, name: str) -> Shape:
-    """The shape of a field."""
+Tones = Mapping[str, Mapping[Any, str]]
+
+
+def tones_of(register: Register) -> Tones:
+    """Tones that depend on the organization's records, looked up once for a page."""
+    return register.tones_now() if register.tones_now else {}
+
+
+def shape(register: Register, name: str, now: Tones | None = None) -> Shape:
+    """The shape of a field; `now` are the tones that depend on records."""
     field = register.field(name)
     tones: Mapping[Any, str] = register.tones.get(name, {})
     if name == "state" and register.workflow:
         tones = {state.key: state.tone for state in register.workflow.states}
     elif isinstance(field, models.IntegerField):
-        now = register.tones_now() if register.tones_now and kind_of(field, name) == "level" else {}
-        tones = {int(key): tone for key, tone in {**tones, **now.get(name, {})}.items()}
+        tones = {int(key): tone for key, tone in {**tones, **(now or {}).get(name, {})}.items()}
     target = of_model(field.related_model) if isinstance(field, models.ForeignKey) else None
     sortable = name in register.sortable or name in ("created_at", "updated_at")
     choices = {key: str(label) for key, label in field.flatchoices}
@@ -93,9 +100,9 @@ def sections(register: Register, record: Any) -> list[dict[str, Any]]:
     return found
 
 
-def shown(register: Register, record: Any, name: str) -> Shown:
+def shown(register: Register, record: Any, name: str, now: Tones | None = None) -> Shown:
     """One field of a record as the page shows it."""
-    looks, value = shape(register, name), getattr(record, name)
+    looks, value = shape(register, name, now), getattr(record, name)
     link = ""
     if looks.kind == "record" and value is not None:
         target = of_model(type(value))
@@ -105,10 +112,10 @@ def shown(register: Register, record: Any, name: str) -> Shown:
     return Shown(looks, value, link)
 
 
-def column(register: Register, name: str, definitions: Sequence[FieldDefinition]) -> Shape:
+def column(register: Register, name: str, definitions: Sequence[FieldDefinition], now: Tones | None = None) -> Shape:
     """The shape of a column, which may be an own field."""
     own = next((item for item in definitions if own_fields.PREFIX + item.key == name), None)
-    return _own_shape(own) if own else shape(register, name)
+    return _own_shape(own) if own else shape(register, name, now)
 
 
 def own_shown(definitions: Sequence[FieldDefinition], record: Any) -> list[Shown]:

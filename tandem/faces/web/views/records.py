@@ -91,7 +91,7 @@ def _day(text: str) -> date | None:
 def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
     """Everything the record page shows."""
     actor = visit.actor
-    definitions = own_fields.defined(register.key)
+    definitions, tones = own_fields.defined(register.key), display.tones_of(register)
     return {
         "register": register,
         "record": record,
@@ -99,7 +99,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "state": display.shape(register, "state") if register.workflow else None,
         "steps": [_step(register, step) for step in workflow.steps(actor, register, record)],
         "sections": display.sections(register, record),
-        "facts": [display.shown(register, record, name) for name in register.facts],
+        "facts": [display.shown(register, record, name, tones) for name in register.facts],
         "own": display.own_shown(definitions, record),
         "may_edit": permissions.may_edit(actor, register, record) and not _locked(register, record),
         "locked": _locked(register, record),

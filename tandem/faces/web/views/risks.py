@@ -66,7 +66,7 @@ def matrix(visit: Visit) -> HttpResponse:
     filters = _filters(domain, prefix, grid, chosen)
     query = lists.Query(filters=filters, sort=f"-{prefix}level", size=RANKED)
     columns = RANKING if which != "inherent" else (*RANKING[:3], "inherent_level", *RANKING[3:])
-    whole, placed = risks.count(), sum(counts.values())
+    whole, placed, tones = risks.count(), sum(counts.values()), display.tones_of(RISKS)
     return visit.page(
         "risks/matrix.html",
         title=_("Risk matrix"),
@@ -82,7 +82,7 @@ def matrix(visit: Visit) -> HttpResponse:
         others=risks.exclude(level=None).count() - here.exclude(level=None).count(),
         place=f"{grid.likelihoods[chosen[0] - 1].name} × {grid.impacts[chosen[1] - 1].name}" if chosen else "",
         ranking=lists.page(visit.actor, RISKS, query, columns),
-        columns=[display.shape(RISKS, name) for name in columns],
+        columns=[display.shape(RISKS, name, tones) for name in columns],
         list_address=f"{visit.url('list', 'risks')}?{urlencode({**filters, 'sort': query.sort})}",
     )
 
