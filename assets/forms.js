@@ -15,9 +15,18 @@ function fields(form) {
   return [...form.elements].filter((field) => field.name && !["hidden", "file", "password", "submit"].includes(field.type));
 }
 
+function named(form) {
+  // Several fields of one name are told apart by their place.
+  const seen = {};
+  return fields(form).map((field) => {
+    const place = (seen[field.name] = (seen[field.name] ?? 0) + 1);
+    return [place === 1 ? field.name : `${field.name}#${place}`, field];
+  });
+}
+
 function keep(form, key) {
   const values = {};
-  for (const field of fields(form)) values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+  for (const [name, field] of named(form)) values[name] = field.type === "checkbox" ? field.checked : field.value;
   localStorage.setItem(key, JSON.stringify(values));
 }
 
@@ -26,9 +35,9 @@ function restore(form, key) {
   if (!kept) return;
   const values = JSON.parse(kept);
   let differs = false;
-  for (const field of fields(form)) {
-    if (!(field.name in values)) continue;
-    const value = values[field.name];
+  for (const [name, field] of named(form)) {
+    if (!(name in values)) continue;
+    const value = values[name];
     if (field.type === "checkbox" ? field.checked !== value : field.value !== value) differs = true;
     if (field.type === "checkbox") field.checked = value;
     else field.value = value;
@@ -54,8 +63,27 @@ function zones() {
   }
 }
 
+function concerns() {
+  // Fields that do not concern what was chosen elsewhere step aside, unless something stands in them or is wrong.
+  for (const form of document.querySelectorAll("form")) {
+    const parts = [...form.querySelectorAll("[data-only-for]")];
+    const says = (part) => [...part.querySelectorAll("input, select, textarea")].some((field) => (field.type === "checkbox" ? field.checked : field.value));
+    const fit = () => {
+      for (const part of parts) {
+        const other = form.elements[part.dataset.onlyFor];
+        const fits = !other || part.dataset.values.split(" ").includes(other.value);
+        part.hidden = !fits && !says(part) && !part.classList.contains("wrong");
+      }
+    };
+    if (!parts.length) continue;
+    form.addEventListener("change", fit);
+    fit();
+  }
+}
+
 export function forms() {
   zones();
   confirmations();
   drafts();
+  concerns();
 }

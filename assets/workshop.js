@@ -1,9 +1,9 @@
-// The workshop: a digit judges and goes on, Enter goes on, arrows change the row.
+// The workshop: a digit judges and goes on, Enter goes on, arrows change the row; what the steps mean stands beside.
 export function workshop() {
   const table = document.querySelector("[data-workshop]");
   if (!table) return;
   const fields = () => [...table.querySelectorAll("input.grade, select")].filter((field) => !field.disabled);
-  const column = (field) => field.id.slice(0, field.id.indexOf("-"));
+  const column = (field) => field.name;
   const move = (field, step) => {
     const same = fields().filter((other) => column(other) === column(field));
     same[same.indexOf(field) + step]?.focus();
@@ -14,6 +14,15 @@ export function workshop() {
     target?.focus();
     target?.select?.();
   };
+  const meanings = [...document.querySelectorAll("[data-meaning]")];
+  const show = (scale) => {
+    if (!meanings.some((part) => part.dataset.meaning === scale)) return;
+    for (const part of meanings) part.hidden = part.dataset.meaning !== scale;
+  };
+  show(meanings[0]?.dataset.meaning);
+  table.addEventListener("focusin", (event) => {
+    if (event.target.dataset.scale) show(event.target.dataset.scale);
+  });
   table.addEventListener("keydown", (event) => {
     const field = event.target;
     if (!field.matches("input.grade")) return;

@@ -29,7 +29,7 @@ def fill(rows: int) -> None:
                 made = writing.create_many(
                     actor, register("incidents"), list(incidents(count, place, people, services))
                 )
-                writing.create_many(actor, register("risks"), [_risk(number) for number in range(count // 10)])
+                writing.create_many(actor, register("risks"), [a_risk(number) for number in range(count // 10)])
                 writing.create_many(actor, register("documents"), [_document(number) for number in range(count // 20)])
                 for record in made[::CHANGED_EVERY]:
                     writing.change(actor, register("incidents"), record.reference, {"category": "looked into"})
@@ -81,9 +81,12 @@ def _service(number: int) -> dict[str, Any]:
     return {"title": f"Service {number} for {WORDS[number % len(WORDS)]}"}
 
 
-def _risk(number: int) -> dict[str, Any]:
+def a_risk(number: int) -> dict[str, Any]:
+    """A risk of availability; every third one is to be brought down by a treatment."""
     word = WORDS[number % len(WORDS)]
+    left = {"treatment": "modify", "plan": "Spare", "residual_likelihood": 1, "residual_impact": number % 4 + 1}
     return {
+        **(left if number % 3 == 0 else {}),
         "title": f"Loss of {word}",
         "likelihood": number % 5 + 1,
         "impact": number % 4 + 1,

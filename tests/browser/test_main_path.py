@@ -197,8 +197,9 @@ def test_workshop_judges_by_keyboard(page: Page) -> None:
     row = page.locator("[data-workshop] tbody tr").first
     row.locator("input[name=likelihood]").focus()
     page.keyboard.press("5")
-    expect(row.locator("input[name=impact]")).to_be_focused()
+    expect(row.locator("input[name='impacts:Customers']")).to_be_focused()
     page.keyboard.press("5")
+    expect(row.locator("input[name='impacts:Money']")).to_be_focused()
     expect(row.locator(".badge").first).to_have_text("25")
     expect(page.locator("#live-matrix td.bad b").first).to_be_visible()
 

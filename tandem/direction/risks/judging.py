@@ -7,10 +7,35 @@ from itertools import pairwise, product
 
 NUMBER = re.compile(r"[1-9]\d?|100")
 GOOD, WATCH, CRITICAL = "good", "waiting", "bad"
+OWNER, MANAGER = "owner", "manager"
 
 
 class BadMatrix(ValueError):
     """A matrix that does not fit its scales; says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Levels that share a name, a colour and an interval: from the band before up to `up_to`, months 0 for none."""
+
+    up_to: int
+    label: str
+    tone: str
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Who accepts levels up to `up_to`: the owner of the risk, a manager, or persons by e-mail address."""
+
+    up_to: int
+    who: tuple[str, ...]
+    label: str = ""
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """E-mail addresses of those who are named."""
+        return tuple(name for name in self.who if name not in (OWNER, MANAGER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +47,9 @@ class Judging:
     accept_up_to: int = 6
     critical_from: int = 15
     owner_accepts_up_to: int | None = None
+    bands: tuple[Band, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    combining: str = "highest"
 
     def level(self, likelihood: int | None, impact: int | None) -> int | None:
         """The level of a judgement; None while either half is missing or outside the matrix."""
@@ -35,8 +63,36 @@ class Judging:
                 return self.matrix[likelihood - 1][impact - 1] if inside else None
         return likelihood * impact
 
+    def combined(self, steps: Sequence[int]) -> int | None:
+        """One impact out of those by criterion: the highest, or their mean rounded up; None without any."""
+        if not steps:
+            return None
+        return max(steps) if self.combining == "highest" else -(-sum(steps) // len(steps))
+
+    def band(self, level: int) -> Band | None:
+        """The band a level lies in; the last one goes on upwards. None where the method has no bands."""
+        return next((band for band in self.bands if level <= band.up_to), self.bands[-1] if self.bands else None)
+
+    def label(self, level: int) -> str:
+        """What the method calls a level; empty where it has no bands."""
+        band = self.band(level)
+        return band.label if band else ""
+
+    def months(self, level: int, otherwise: int) -> int:
+        """After how many months a risk of this level is assessed again."""
+        band = self.band(level)
+        return band.months if band and band.months else otherwise
+
+    def tier(self, level: int) -> Tier | None:
+        """Who accepts this level; None where nobody does, so that it has to be treated."""
+        if self.tiers:
+            return next((tier for tier in self.tiers if level <= tier.up_to), None)
+        return Tier(level, (OWNER,) if self.owner_may_accept(level) else (MANAGER,))
+
     def tone(self, level: int) -> str:
-        """Acceptable, to be treated, or critical."""
+        """The colour of its band; without bands acceptable, to be treated, or critical."""
+        if band := self.band(level):
+            return band.tone
         return GOOD if level <= self.accept_up_to else CRITICAL if level >= self.critical_from else WATCH
 
     def owner_may_accept(self, level: int) -> bool:

@@ -1,9 +1,9 @@
-"""Risk methods, risks and acceptances, declared."""
+"""Risks and their acceptance, declared."""
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks import operations, rules
-from tandem.direction.risks.models import Risk, RiskAcceptance, RiskMethod, RiskRound
+from tandem.direction.risks import acceptance, offering, operations, rules
+from tandem.direction.risks.models import Risk, RiskAcceptance
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     PageLink,
@@ -18,6 +18,25 @@ from tandem.ground.kernel.registers import (
 )
 
 OPEN = ("identified", "assessed", "in-treatment", "accepted")
+_READ_TREATMENTS = {
+    word: {"treatment": treatment}
+    for treatment, words in {
+        "modify": "m, mitigate, mitigated, mitigation, reduce, reduced, treat, traiter (réduire), réduire, behandeln",
+        "retain": "a, accept, accepted, tolerate, accepter, surveiller / accepter avec suivi, akzeptieren, tragen",
+        "share": "t, transfer, transferred, insure, transférer, partager, übertragen",
+        "avoid": "av, avoided, terminate, eliminate, éviter, vermeiden",
+    }.items()
+    for word in words.split(", ")
+}
+_READ_STATES = {
+    word: values
+    for words, values in (
+        ("open, new, active, accepted, ouvert, offen", {}),
+        ("in progress, in treatment, mitigating, en cours, in bearbeitung", {"state": "in-treatment"}),
+        ("closed, resolved, mitigated, fermé, clos, geschlossen", {"state": "closed"}),
+    )
+    for word in words.split(", ")
+}
 
 RISKS = declare(
     Register(
@@ -58,9 +77,13 @@ RISKS = declare(
             "state",
             "domain",
             "treatment",
+            "band",
+            "to_reassess",
             "owner",
             "service",
             "item",
+            "typical_threat",
+            "weakness",
             "supplier",
             "method",
             "likelihood",
@@ -81,26 +104,44 @@ RISKS = declare(
         sections=(
             Section(
                 _("What could happen"),
-                ("title", "domain", "description", "threat", "vulnerability", "item", "asset", "supplier"),
-                _("By event, or by asset, threat and vulnerability."),
+                (
+                    "title",
+                    "domain",
+                    "description",
+                    "item",
+                    "asset",
+                    "typical_threat",
+                    "threat",
+                    "weakness",
+                    "vulnerability",
+                    "supplier",
+                ),
+                _("By event, or by asset, threat and vulnerability: chosen from the typical ones, in words, or both."),
             ),
             Section(
                 _("What would be lost"),
                 ("consequence", "confidentiality", "integrity", "availability", "service", "customer_impact", "owner"),
                 _("Information security risks name confidentiality, integrity or availability; others a service."),
             ),
-            Section(_("Without any controls"), ("inherent_likelihood", "inherent_impact")),
+            Section(_("Without any controls"), ("inherent_likelihood", "inherent_impact", "inherent_impacts")),
             Section(
                 _("As it is now"),
-                ("existing_controls", "likelihood", "impact", "method", "assessed_on"),
-                _("The level is likelihood × impact on the scales of the risk method in force."),
+                ("existing_controls", "likelihood", "impact", "impacts", "method", "assessed_on"),
+                _("The level follows from the scales of the risk method in force."),
             ),
-            Section(_("Treatment"), ("treatment", "plan", "controls", "plan_due", "plan_cost")),
-            Section(_("What is left"), ("residual_likelihood", "residual_impact", "residual_reason")),
+            Section(
+                _("Treatment"),
+                ("treatment", "plan", "controls", "plan_due", "plan_cost"),
+                _("With measures added on the risk, words, day, cost and controls of the plan follow from them."),
+            ),
+            Section(
+                _("What is left"), ("residual_likelihood", "residual_impact", "residual_impacts", "residual_reason")
+            ),
         ),
         facts=(
             "inherent_level",
             "level",
+            "band",
             "residual_level",
             "residual_approved_level",
             "residual_approved_by",
@@ -136,13 +177,46 @@ RISKS = declare(
                 "Eintrittswahrscheinlichkeit",
             ),
             "impact": ("severity", "current impact", "rate the impact", "gravité", "grav", "Auswirkung"),
-            "inherent_likelihood": ("gross likelihood",),
-            "inherent_impact": ("gross impact",),
-            "residual_likelihood": ("net likelihood", "target likelihood", "probability after treatment", "prob c"),
+            "inherent_likelihood": ("gross likelihood", "initial likelihood"),
+            "inherent_impact": ("gross impact", "initial impact"),
+            "residual_likelihood": (
+                "net likelihood",
+                "target likelihood",
+                "likelihood after treatment",
+                "probability after treatment",
+                "prob c",
+            ),
             "residual_impact": ("net impact", "target impact", "impact after treatment", "grav c"),
-            "treatment": ("treatment option", "preferred options", "risk response", "response", "option", "Strategie"),
-            "plan": ("treatment plan", "mitigation", "action plan", "mitigation plan", "actions", "plan d'action"),
+            "treatment": (
+                "treatment option",
+                "preferred options",
+                "risk response",
+                "response",
+                "option",
+                "Strategie",
+                "choose what to do a accept t transfer m mitigate av avoid",
+            ),
+            "plan": (
+                "treatment plan",
+                "mitigation",
+                "action plan",
+                "mitigation plan",
+                "actions",
+                "plan d'action",
+                "possible treatment options",
+            ),
             "plan_due": ("due date", "target date", "deadline", "by when", "échéance"),
+            "plan_cost": ("treatment cost", "cost of treatment", "cost"),
+            "controls": (
+                "related control s",
+                "related controls",
+                "control reference",
+                "annex a controls",
+                "mesures",
+            ),
+            "next_review": ("review date", "next review", "next review date"),
+            "assessed_on": ("last reviewed", "assessment date", "date assessed"),
+            "state": ("risk status", "status"),
             "asset": ("asset name", "affected asset", "asset process", "actif", "actifs"),
             "threat": ("threat source", "cause", "menace", "menaces", "Bedrohung"),
             "vulnerability": ("weakness", "vulnérabilité", "Schwachstelle"),
@@ -152,11 +226,19 @@ RISKS = declare(
                 "existing controls",
                 "controls in place",
                 "give a feedback about the available security controls",
+                "give a feedback about the available secuirty controls",
             ),
-            "controls": ("related control s", "related controls", "annex a controls", "mesures"),
-            "next_review": ("review date", "next review date"),
-            "owner": ("risk owner", "proprio", "propriétaire", "Risikoeigner", "Risiko-Eigner"),
+            "owner": (
+                "risk owner",
+                "who will monitor the risk",
+                "who will implement controls",
+                "proprio",
+                "propriétaire",
+                "Risikoeigner",
+                "Risiko-Eigner",
+            ),
         },
+        readings={"treatment": _READ_TREATMENTS, "state": _READ_STATES},
         views=(
             View("open", _("Open"), {"state": ",".join(OPEN)}, "-level"),
             View("untreated", _("No treatment yet"), {"state": "identified,assessed"}, "-level"),
@@ -172,6 +254,7 @@ RISKS = declare(
                 {"state": "accepted", "accepted_until~before": "today"},
                 "accepted_until",
             ),
+            View("reassess", _("To be assessed again"), {"state": ",".join(OPEN), "to_reassess": "true"}, "-level"),
             View("security", _("Information security"), {"domain": "information-security"}, "-level"),
         ),
         waiting=(
@@ -201,8 +284,9 @@ RISKS = declare(
                     sources=("assessed", "accepted"),
                     target="in-treatment",
                     guard=rules.judged,
-                    required=("treatment", "plan"),
-                    fields=("plan_due", "residual_likelihood", "residual_impact"),
+                    required=("treatment",),
+                    fields=("plan", "plan_due", "residual_likelihood", "residual_impact", "residual_impacts"),
+                    proposes=rules.expected,
                 ),
                 Transition(
                     key="treated",
@@ -210,12 +294,14 @@ RISKS = declare(
                     sources=("in-treatment",),
                     target="assessed",
                     required=("likelihood", "impact"),
+                    fields=("impacts",),
+                    guard=rules.nothing_open,
+                    proposes=rules.what_is_left,
                 ),
                 Transition(
                     key="assess-again",
                     label=_("Assessed again, unchanged"),
-                    sources=("assessed",),
-                    target="assessed",
+                    sources=("assessed", "in-treatment", "accepted"),
                     guard=rules.judged,
                     effect=rules.assess_again,
                 ),
@@ -226,8 +312,8 @@ RISKS = declare(
                     target="in-treatment",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=rules.has_residual,
-                    effect=rules.approve_residual,
+                    guard=acceptance.may_approve_residual,
+                    effect=acceptance.approve_residual,
                 ),
                 Transition(
                     key="close",
@@ -245,6 +331,9 @@ RISKS = declare(
         ),
         derive=rules.derive_risk,
         validate=rules.check_risk,
+        offers=offering.offers,
+        only_for=rules.ONLY_FOR,
+        tones_now=rules.tones_now,
         empty=_("Begin with what keeps you awake: ten risks are a good start. Or bring the spreadsheet you have."),
     )
 )
@@ -261,136 +350,18 @@ RISK_ACCEPTANCES = declare(
         about=_("Who accepted which remaining risk, why and until when; never changed afterwards."),
         headline="reason",
         parent="risk",
-        columns=("reference", "risk", "level", "accepted_by", "accepted_at", "until"),
+        columns=("reference", "risk", "level", "accepted_by", "accepted_as", "accepted_at", "until"),
         sortable=("reference", "until", "level"),
         filters=("risk", "until", "level"),
         search=("reason",),
         sections=(Section(_("Acceptance"), ("risk", "reason", "until")),),
-        facts=("level", "accepted_by", "accepted_at"),
+        facts=("level", "accepted_by", "accepted_as", "accepted_at"),
         create_roles=WRITERS,
         delete_roles=frozenset(),
-        derive=rules.derive_acceptance,
-        validate=rules.check_acceptance,
-        locked=rules.acceptance_locked,
+        derive=acceptance.derive_acceptance,
+        validate=acceptance.check_acceptance,
+        locked=acceptance.acceptance_locked,
         after_create=operations.mark_accepted,
         empty=_("The owner of the risk accepts what is left, with a reason and a last day."),
-    )
-)
-
-RISK_METHODS = declare(
-    Register(
-        key="risk-methods",
-        under="risks",
-        model=RiskMethod,
-        prefix="METHOD",
-        wing="direction",
-        icon="ruler",
-        title=_("Risk methods"),
-        singular=_("Risk method"),
-        about=_("The scales risks are judged on, what is acceptable, and how often risks are looked at again."),
-        columns=(
-            "reference",
-            "title",
-            "edition",
-            "state",
-            "accept_up_to",
-            "critical_from",
-            "approved_by",
-            "approved_on",
-        ),
-        sortable=("reference", "title", "state", "approved_on"),
-        filters=("state", "approved_on"),
-        search=("description",),
-        sections=(
-            Section(
-                _("Method"),
-                ("title", "edition", "description", "domains", "owner", "review_months"),
-                _("Without domains it is for all: information-security, service, supplier, availability, continuity."),
-            ),
-            Section(
-                _("Scales"),
-                ("likelihood_scale", "likelihood_meaning", "impact_scale", "impact_meaning"),
-                _("Two to ten steps each, the lowest first; write one line of meaning for each step."),
-            ),
-            Section(
-                _("Level"),
-                ("formula", "matrix"),
-                _("A matrix has one row for each step of likelihood, such as 1 2 3 4 5, separated by commas."),
-            ),
-            Section(
-                _("Acceptance criteria"),
-                ("accept_up_to", "critical_from", "owner_accepts_up_to"),
-                _("Up to which level risks are acceptable, and above which a manager has to accept them."),
-            ),
-        ),
-        facts=("approved_by", "approved_on"),
-        importable=("state", "approved_on"),
-        natural_key="title",
-        workflow=Workflow(
-            initial="draft",
-            states=(
-                State("draft", _("Draft"), "quiet"),
-                State("approved", _("Approved"), "good"),
-                State("superseded", _("Superseded"), "quiet", final=True),
-            ),
-            transitions=(
-                Transition(
-                    key="approve",
-                    label=_("Approve"),
-                    sources=("draft",),
-                    target="approved",
-                    roles=MANAGERS,
-                    by_owner=False,
-                    effect=rules.approve_method,
-                    afterwards=operations.put_in_force,
-                ),
-            ),
-        ),
-        edit_roles=WRITERS,
-        validate=rules.check_method,
-        locked=rules.method_locked,
-        empty=_("One approved method makes risks comparable. The five-by-five proposal is a good first one."),
-    )
-)
-
-RISK_ROUNDS = declare(
-    Register(
-        key="risk-rounds",
-        under="risks",
-        model=RiskRound,
-        prefix="ROUND",
-        wing="direction",
-        icon="rotate-cw",
-        title=_("Assessment rounds"),
-        singular=_("Assessment round"),
-        about=_("When risks were assessed together, by whom, and how they stood at the end; fixed once closed."),
-        columns=("reference", "title", "domain", "state", "began_on", "closed_on", "judged", "above"),
-        sortable=("reference", "title", "state", "began_on", "closed_on"),
-        filters=("state", "domain", "began_on", "closed_on"),
-        search=("purpose", "participants", "conclusion"),
-        sections=(
-            Section(_("The round"), ("title", "domain", "purpose", "participants", "owner", "began_on")),
-            Section(_("What came of it"), ("conclusion",)),
-        ),
-        facts=("closed_on", "judged", "above"),
-        pages=(PageLink(_("Movement"), "risk-movement", "move-up-right"),),
-        workflow=Workflow(
-            initial="open",
-            states=(State("open", _("Open"), "active"), State("closed", _("Closed"), "good", final=True)),
-            transitions=(
-                Transition(
-                    key="close",
-                    label=_("Close the round"),
-                    sources=("open",),
-                    target="closed",
-                    roles=MANAGERS,
-                    required=("conclusion",),
-                    effect=rules.freeze,
-                ),
-            ),
-        ),
-        validate=rules.check_round,
-        locked=rules.round_locked,
-        empty=_("Begin a round, judge the risks together in the workshop, and close it: the result is kept as it was."),
     )
 )

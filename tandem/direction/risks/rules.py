@@ -1,16 +1,18 @@
-"""How levels are computed, what each domain needs, when an acceptance counts."""
+"""How levels are computed, what each domain needs, how a treatment and a round go on."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tandem.direction.risks.judging import BadMatrix, Judging, read_matrix
-from tandem.direction.risks.models import DOMAINS, LARGEST_SCALE, Risk, RiskMethod
-from tandem.ground.kernel import clock
-from tandem.ground.kernel.actor import MANAGER, SYSTEM, Actor
+from tandem.direction.risks import scales
+from tandem.direction.risks.judging import Judging
+from tandem.direction.risks.models import LARGEST_SCALE, Risk, RiskMethod
+from tandem.ground.kernel.actor import Actor
 
 REVIEW_MONTHS = 12  # until a method says otherwise
 PAIRS = (
@@ -18,8 +20,19 @@ PAIRS = (
     ("likelihood", "impact", "level"),
     ("residual_likelihood", "residual_impact", "residual_level"),
 )
-
-
+CRITERIA = {"inherent_impact": "inherent_impacts", "impact": "impacts", "residual_impact": "residual_impacts"}
+JUDGED = (*(name for likelihood, impact, _level in PAIRS for name in (likelihood, impact)), *CRITERIA.values())
+LOSSES = ("confidentiality", "integrity", "availability")
+SECURITY = "information-security"
+ONLY_FOR = {
+    "confidentiality": ("domain", (SECURITY, "availability", "continuity")),
+    "integrity": ("domain", (SECURITY, "availability", "continuity")),
+    "availability": ("domain", (SECURITY, "availability", "continuity")),
+    "typical_threat": ("domain", (SECURITY, "availability", "continuity")),
+    "weakness": ("domain", (SECURITY, "availability", "continuity")),
+    "supplier": ("domain", ("supplier", SECURITY, "service", "continuity")),
+    "customer_impact": ("domain", ("service", "supplier", "availability", "continuity")),
+}
 STANDARD = Judging()
 
 
@@ -30,12 +43,22 @@ def judging_of(risk: Any) -> Judging:
 
 def derive_risk(risk: Any, before: Any, actor: Actor) -> None:
     """Compute the levels, take the method in force, date the assessment, drop an acceptance that no longer fits."""
+    risk.is_brought = before is None and actor.through == "import"
     _take_method(risk, before)
+    _take_losses(risk, before)
     judging = judging_of(risk)
     for likelihood, impact, level in PAIRS:
+        _combine(risk, before, judging, impact)
         setattr(risk, level, judging.level(getattr(risk, likelihood), getattr(risk, impact)))
+    risk.band = judging.label(risk.level) if risk.level is not None else ""
+    risk.to_reassess = risk.level is not None and risk.method is not None and risk.method.state == "superseded"
     if risk.level is not None and (before is None or before.level != risk.level or risk.assessed_on is None):
         _assessed(risk, before, actor)
+    _drop_what_is_stale(risk)
+
+
+def _drop_what_is_stale(risk: Any) -> None:
+    """What was accepted or approved at another level than the one that is left no longer counts."""
     if risk.accepted_level is not None and risk.accepted_level != remaining(risk):
         risk.accepted_level, risk.accepted_until = None, None
         risk.state = "assessed" if risk.state == "accepted" else risk.state
@@ -45,27 +68,77 @@ def derive_risk(risk: Any, before: Any, actor: Actor) -> None:
 
 def _take_method(risk: Any, before: Any) -> None:
     """A risk is judged by the method in force for its domain; one that is judged anew leaves a superseded method."""
-    judged = (
-        "likelihood",
-        "impact",
-        "residual_likelihood",
-        "residual_impact",
-        "inherent_likelihood",
-        "inherent_impact",
-    )
-    is_anew = before is not None and any(getattr(before, name) != getattr(risk, name) for name in judged)
+    is_anew = before is not None and any(getattr(before, name) != getattr(risk, name) for name in JUDGED)
     if risk.method_id is None or (risk.method.state == "superseded" and is_anew):
-        risk.method = RiskMethod.objects.in_force(risk.domain)
+        judge_by(risk, RiskMethod.objects.in_force(risk.domain))
+
+
+def judge_by(risk: Any, method: Any) -> None:
+    """Let a method judge a risk; steps by criteria that it does not know are left behind, the impact stays."""
+    known = {criterion.name for criterion in method.criteria} if method else set()
+    if risk.method_id is not None and method is not None and risk.method_id != method.pk:
+        for name in CRITERIA.values():
+            setattr(risk, name, [word for word in getattr(risk, name) if word.rpartition(":")[0] in known])
+    risk.method = method
+
+
+def _take_losses(risk: Any, before: Any) -> None:
+    """A newly named typical threat says what is usually lost, where nothing was ticked."""
+    was = before.typical_threat_id if before else None
+    if risk.typical_threat_id and risk.typical_threat_id != was and not any(getattr(risk, name) for name in LOSSES):
+        for name in LOSSES:
+            setattr(risk, name, getattr(risk.typical_threat, name))
+
+
+def _combine(risk: Any, before: Any, judging: Judging, impact: str) -> None:
+    """Make one impact of the steps by criterion; an impact that is given as a whole later goes before them."""
+    name = CRITERIA[impact]
+    told = getattr(risk, name)
+    is_whole = before is not None and getattr(before, name) == told and getattr(before, impact) != getattr(risk, impact)
+    if is_whole and told:
+        setattr(risk, name, [])
+    elif told:
+        try:
+            steps = scales.read_judged(told)
+        except scales.BadLine:
+            return  # told by check_risk
+        setattr(risk, name, scales.write_judged(steps))
+        setattr(risk, impact, judging.combined(list(steps.values())))
 
 
 def _assessed(risk: Any, before: Any, actor: Actor) -> None:
     given = risk.assessed_on if before is None or before.assessed_on != risk.assessed_on else None
     risk.assessed_on = given or actor.today
-    months = risk.method.review_months if risk.method else REVIEW_MONTHS
     if before is None or risk.next_review is None or before.next_review == risk.next_review:
-        risk.next_review = risk.assessed_on + relativedelta(months=months)
+        risk.next_review = risk.assessed_on + relativedelta(months=months_of(risk))
     if risk.state == "identified":
         risk.state = "assessed"
+
+
+def tones_now() -> dict[str, dict[int, str]]:
+    """The colour of each level by the method in force for all, for every column of levels."""
+    method = RiskMethod.objects.in_force()
+    if method is None:
+        return {}
+    judging = method.judging
+    highest = judging.highest(len(method.likelihood_scale), len(method.impact_scale))
+    tones = {level: judging.tone(level) for level in range(1, highest + 1)}
+    return dict.fromkeys(("inherent_level", "level", "residual_level", "accepted_level"), tones)
+
+
+def check_item_kinds(typical: Any, before: Any, today: date) -> Mapping[str, str]:
+    """A typical threat or weakness concerns kinds of the inventory."""
+    known = dict(apps.get_model("inventory", "Item")._meta.get_field("kind").flatchoices)
+    if unknown := [kind for kind in typical.item_kinds if kind not in known]:
+        told = {"name": unknown[0], "known": ", ".join(known)}
+        return {"item_kinds": _("“%(name)s” is no kind of asset; known: %(known)s.") % told}
+    return {}
+
+
+def months_of(risk: Any) -> int:
+    """After how many months it is assessed again: as its band says, else its method."""
+    otherwise = risk.method.review_months if risk.method else REVIEW_MONTHS
+    return judging_of(risk).months(risk.level, otherwise) if risk.level is not None else otherwise
 
 
 def remaining(risk: Any) -> int | None:
@@ -74,34 +147,61 @@ def remaining(risk: Any) -> int | None:
 
 
 def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:
-    """What a risk as a whole needs; information security risks name what would be lost (27001:2022 6.1.2)."""
-    problems = {}
-    names_loss = risk.confidentiality or risk.integrity or risk.availability
-    if risk.level and risk.domain == "information-security" and not names_loss:
-        problems["confidentiality"] = _("Say whether confidentiality, integrity or availability would be lost.")
+    """What a risk as a whole needs (27001:2022 6.1.2, 6.1.3; 20000-1:2018 6.1.2)."""
+    problems = _domain_needs(risk) if risk.level else {}
     if risk.residual_level and risk.level and risk.residual_level > risk.level and not risk.residual_reason:
         problems["residual_reason"] = _("Say why more risk is left after treatment than there is now.")
-    if risk.level and risk.domain == "service" and not (risk.service_id or risk.customer_impact):
-        problems["customer_impact"] = _("Name the service, or say what customers would notice.")
     if risk.treatment == "modify" and risk.residual_level and not (risk.plan or risk.controls):
         problems["plan"] = _("Say what is done to modify the risk.")
+    begins = risk.state == "in-treatment" and before is not None and before.state != "in-treatment"
+    if begins and not risk.plan:
+        problems["plan"] = _("Add measures to the treatment, or say here what is done.")
     problems.update(_beyond_scale(risk))
     return problems
 
 
+def _domain_needs(risk: Any) -> dict[str, str]:
+    """What each domain asks of a risk that is judged; one that an old list brings may be completed later."""
+    if risk.is_brought:
+        return {}
+    if risk.domain == SECURITY and not any(getattr(risk, name) for name in LOSSES):
+        return {"confidentiality": _("Say whether confidentiality, integrity or availability would be lost.")}
+    if risk.domain == "service" and not (risk.service_id or risk.customer_impact):
+        return {"customer_impact": _("Name the service, or say what customers would notice.")}
+    if risk.domain == "supplier" and not (risk.supplier_id or risk.service_id or risk.asset or risk.customer_impact):
+        return {"supplier": _("Name the supplier, or the service that rests on them.")}
+    return {}
+
+
 def _beyond_scale(risk: Any) -> dict[str, str]:
     method = risk.method
-    longest = {
-        "likelihood": len(method.likelihood_scale) if method else LARGEST_SCALE,
-        "impact": len(method.impact_scale) if method else LARGEST_SCALE,
-    }
+    likelihoods = len(method.likelihood_scale) if method else LARGEST_SCALE
+    impacts = len(method.impact_scale) if method else LARGEST_SCALE
     problems = {}
     for likelihood, impact, _level in PAIRS:
-        for name, kind in ((likelihood, "likelihood"), (impact, "impact")):
+        for name, last in ((likelihood, likelihoods), (impact, impacts)):
             value = getattr(risk, name)
-            if value is not None and value > longest[kind]:
-                problems[name] = _("The method's scale ends at %(last)d.") % {"last": longest[kind]}
+            if value is not None and value > last:
+                problems[name] = _("The method's scale ends at %(last)d.") % {"last": last}
+        if told := getattr(risk, CRITERIA[impact]):
+            problems.update(_wrong_criteria(method, CRITERIA[impact], told, impacts))
     return problems
+
+
+def _wrong_criteria(method: Any, name: str, told: list[str], last: int) -> dict[str, str]:
+    try:
+        steps = scales.read_judged(told)
+    except scales.BadLine as problem:
+        return {name: str(problem)}
+    known = [criterion.name for criterion in method.criteria] if method else []
+    if unknown := [criterion for criterion in steps if criterion not in known]:
+        names = ", ".join(known) or _("none")
+        return {
+            name: _("The method has no criterion “%(name)s”; it has: %(known)s.") % {"name": unknown[0], "known": names}
+        }
+    if max(steps.values()) > last:
+        return {name: _("The method's scale ends at %(last)d.") % {"last": last}}
+    return {}
 
 
 def judged(risk: Any, actor: Actor) -> str | None:
@@ -109,99 +209,49 @@ def judged(risk: Any, actor: Actor) -> str | None:
     return None if risk.level is not None else _("Give likelihood and impact first.")
 
 
-def is_accepted(risk: Any, actor: Actor) -> str | None:
-    """A risk is accepted by a recorded acceptance, not by a button."""
-    return None if risk.accepted_level is not None else _("Record the owner's acceptance below first.")
+def nothing_open(risk: Any, actor: Actor) -> str | None:
+    """A treatment is done when each of its measures is done or dropped."""
+    count = risk.measures.open().count()
+    told = ngettext(
+        "One measure is still open; finish or drop it first.",
+        "%(count)d measures are still open; finish or drop them first.",
+        count,
+    )
+    return told % {"count": count} if count else None
+
+
+def expected(risk: Any) -> dict[str, Any]:
+    """What would be left if every measure takes away what it is expected to; nothing without such measures."""
+    measures = list(risk.measures.kept())
+    less = sum(one.likelihood_steps for one in measures), sum(one.impact_steps for one in measures)
+    if not any(less) or risk.likelihood is None or risk.impact is None:
+        return {}
+    return {
+        "residual_likelihood": max(1, risk.likelihood - less[0]),
+        "residual_impact": max(1, risk.impact - less[1]),
+    }
+
+
+def what_is_left(risk: Any) -> dict[str, Any]:
+    """What was to be left, as how the risk stands once its treatment is done."""
+    if risk.residual_likelihood is None or risk.residual_impact is None:
+        return {}
+    told = {"likelihood": risk.residual_likelihood, "impact": risk.residual_impact}
+    return told | {"impacts": ", ".join(risk.residual_impacts)}
 
 
 def assess_again(risk: Any, actor: Actor) -> None:
     """The risk was looked at and stands as it is, by the method now in force."""
     if risk.method is None or risk.method.state == "superseded":
-        risk.method = RiskMethod.objects.in_force(risk.domain)
+        judge_by(risk, RiskMethod.objects.in_force(risk.domain))
+    risk.level = judging_of(risk).level(risk.likelihood, risk.impact)
     risk.assessed_on = actor.today
-    months = risk.method.review_months if risk.method else REVIEW_MONTHS
-    risk.next_review = actor.today + relativedelta(months=months)
+    risk.next_review = actor.today + relativedelta(months=months_of(risk))
 
 
 def close(risk: Any, actor: Actor) -> None:
     """A closed risk is not assessed any more."""
     risk.next_review = None
-
-
-def derive_acceptance(acceptance: Any, before: Any, actor: Actor) -> None:
-    """The level is the one that is left on the day of acceptance; the signature is the actor's."""
-    if before is None and acceptance.risk_id:
-        acceptance.level = remaining(acceptance.risk) or 0
-        acceptance.accepted_by_id = actor.user_id
-        acceptance.accepted_at = clock.now()
-        acceptance.owner_id = actor.user_id
-        acceptance.by_manager = actor.role in (MANAGER, SYSTEM)
-
-
-def check_acceptance(acceptance: Any, before: Any, today: date) -> Mapping[str, str]:
-    """Only the owner accepts, only a level that is known, only for a time to come (27001:2022 6.1.3 f)."""
-    if before is not None or acceptance.risk_id is None:
-        return {}
-    if remaining(acceptance.risk) is None:
-        return {"risk": _("Assess the risk first; there is no level to accept.")}
-    judging, level = judging_of(acceptance.risk), remaining(acceptance.risk) or 0
-    if judging.owner_may_accept(level):
-        if acceptance.risk.owner_id is None or acceptance.risk.owner_id != acceptance.accepted_by_id:
-            return {"risk": _("Only the owner of the risk can accept it.")}
-    elif not acceptance.by_manager:
-        told = {"level": level, "limit": judging.owner_accepts_up_to}
-        return {"risk": _("Level %(level)d is above %(limit)d: a manager has to accept it.") % told}
-    if acceptance.until is not None and acceptance.until <= today:
-        return {"until": _("Choose a day to come.")}
-    return {}
-
-
-def acceptance_locked(acceptance: Any) -> str:
-    """What was accepted stays as it was."""
-    return _("An acceptance is never changed; record a new one.")
-
-
-def check_method(method: Any, before: Any, today: date) -> Mapping[str, str]:
-    """Scales have 2 to 10 steps; what is critical is not acceptable."""
-    for name in ("likelihood_scale", "impact_scale"):
-        if not 2 <= len(getattr(method, name)) <= LARGEST_SCALE:
-            return {name: _("A scale has two to ten steps, separated by commas.")}
-    lengths = len(method.likelihood_scale), len(method.impact_scale)
-    if unknown := [domain for domain in method.domains if domain not in dict(DOMAINS)]:
-        known = ", ".join(dict(DOMAINS))
-        return {"domains": _("“%(name)s” is no domain; known: %(known)s.") % {"name": unknown[0], "known": known}}
-    if method.formula == "matrix":
-        try:
-            read_matrix(method.matrix, *lengths)
-        except BadMatrix as problem:
-            return {"matrix": str(problem)}
-    highest = method.judging.highest(*lengths)
-    if method.critical_from <= method.accept_up_to:
-        return {"critical_from": _("Critical has to begin above what is acceptable.")}
-    if method.critical_from > highest:
-        return {"critical_from": _("The highest level of these scales is %(highest)d.") % {"highest": highest}}
-    return {}
-
-
-def approve_method(method: Any, actor: Actor) -> None:
-    """Note who approved the method and when."""
-    method.approved_by_id = actor.user_id
-    method.approved_on = actor.today
-
-
-def method_locked(method: Any) -> str | None:
-    """An approved method is fixed: risks were judged by it."""
-    return None if method.state == "draft" else _("An approved method is fixed; add a new version.")
-
-
-def approve_residual(risk: Any, actor: Actor) -> None:
-    """What is left after treatment is approved at its present level; a changed level has to be approved anew."""
-    risk.residual_approved_by_id, risk.residual_approved_level = actor.user_id, risk.residual_level
-
-
-def has_residual(risk: Any, actor: Actor) -> str | None:
-    """There is something to approve."""
-    return None if risk.residual_level is not None else _("Judge what is left after treatment first.")
 
 
 def check_round(found: Any, before: Any, today: date) -> Mapping[str, str]:

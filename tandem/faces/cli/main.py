@@ -73,6 +73,8 @@ COMMANDS = {
     "soa": "exchanging.soa",
     "soa-import": "stating.soa_import",
     "findings": "vulnerabilities.findings",
+    "risk-method": "beginning.risk_method",
+    "take-over": "beginning.take_over",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
     "losses": "estimating.show_losses",

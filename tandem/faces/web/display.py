@@ -14,7 +14,7 @@ from tandem.ground.kernel import own_fields, permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, of_model
+from tandem.ground.kernel.registers import Offer, Register, of_model
 from tandem.ground.kernel.values import members_of_active
 
 LONG = 400
@@ -35,14 +35,22 @@ class Shape:
     register: str = ""
 
 
-def shape(register: Register, name: str) -> Shape:
-    """The shape of a field."""
+Tones = Mapping[str, Mapping[Any, str]]
+
+
+def tones_of(register: Register) -> Tones:
+    """Tones that depend on the organization's records, looked up once for a page."""
+    return register.tones_now() if register.tones_now else {}
+
+
+def shape(register: Register, name: str, now: Tones | None = None) -> Shape:
+    """The shape of a field; `now` are the tones that depend on records."""
     field = register.field(name)
     tones: Mapping[Any, str] = register.tones.get(name, {})
     if name == "state" and register.workflow:
         tones = {state.key: state.tone for state in register.workflow.states}
     elif isinstance(field, models.IntegerField):
-        tones = {int(key): tone for key, tone in tones.items()}
+        tones = {int(key): tone for key, tone in {**tones, **(now or {}).get(name, {})}.items()}
     target = of_model(field.related_model) if isinstance(field, models.ForeignKey) else None
     sortable = name in register.sortable or name in ("created_at", "updated_at")
     choices = {key: str(label) for key, label in field.flatchoices}
@@ -95,9 +103,9 @@ def sections(register: Register, record: Any) -> list[dict[str, Any]]:
     return found
 
 
-def shown(register: Register, record: Any, name: str) -> Shown:
+def shown(register: Register, record: Any, name: str, now: Tones | None = None) -> Shown:
     """One field of a record as the page shows it."""
-    looks, value = shape(register, name), getattr(record, name)
+    looks, value = shape(register, name, now), getattr(record, name)
     link = ""
     if looks.kind == "record" and value is not None:
         target = of_model(type(value))
@@ -107,10 +115,10 @@ def shown(register: Register, record: Any, name: str) -> Shown:
     return Shown(looks, value, link)
 
 
-def column(register: Register, name: str, definitions: Sequence[FieldDefinition]) -> Shape:
+def column(register: Register, name: str, definitions: Sequence[FieldDefinition], now: Tones | None = None) -> Shape:
     """The shape of a column, which may be an own field."""
     own = next((item for item in definitions if own_fields.PREFIX + item.key == name), None)
-    return _own_shape(own) if own else shape(register, name)
+    return _own_shape(own) if own else shape(register, name, now)
 
 
 def own_shown(definitions: Sequence[FieldDefinition], record: Any) -> list[Shown]:
@@ -140,6 +148,8 @@ class Input:
     errors: Sequence[str] = ()
     is_required: bool = False
     longest: int | None = None
+    parts: tuple[tuple[str, Choices], ...] = ()
+    only_for: tuple[str, tuple[str, ...]] = ("", ())
 
 
 def form_sections(
@@ -150,11 +160,14 @@ def form_sections(
     definitions: Sequence[FieldDefinition],
 ) -> list[dict[str, Any]]:
     """The form of a register: its sections, own fields and tags last."""
+    offers = register.offers(actor, values) if register.offers else {}
     found = [
         {
             "title": section.title,
             "help": section.help,
-            "inputs": [entry(actor, register, name, values, problems) for name in section.fields],
+            "inputs": [
+                offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields
+            ],
         }
         for section in register.sections
     ]
@@ -182,7 +195,26 @@ def entry(
         problems.get(name, ()),
         not field.blank and kind != "boolean",
         longest,
+        only_for=register.only_for.get(name, ("", ())),
     )
+
+
+def offered(field: Input, offer: Offer | None) -> Input:
+    """The form field with what the register offers in it beyond its model."""
+    if offer is None:
+        return field
+    field.help = " ".join(str(words) for words in (field.help, offer.help) if words)
+    if offer.parts:
+        field.kind, field.parts = "parts", tuple((name, _words(choices)) for name, choices in offer.parts)
+        held = field.value if isinstance(field.value, list) else str(field.value or "").replace(";", ",").split(",")
+        field.value = [word.strip() for word in held if word.strip()]
+    elif offer.choices:
+        field.kind, field.choices = "choice", _words(offer.choices)
+    return field
+
+
+def _words(choices: Sequence[tuple[str, Any]]) -> Choices:
+    return tuple((key, str(words)) for key, words in choices)
 
 
 def own_entry(item: FieldDefinition, values: Mapping[str, Any], problems: Mapping[str, Sequence[str]]) -> Input:

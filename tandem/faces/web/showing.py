@@ -4,7 +4,7 @@ Lists write some hundred values a page, so this is Python and not a macro: what 
 worked out once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -61,7 +61,7 @@ def _writer(shape: Shape, slug: str, key: str) -> Write:
         case "state" | "choice":
             return partial(_choice, shape, {})
         case "level":
-            return level
+            return partial(_toned_level, shape.tones) if shape.tones else level
         case "figure":
             return wording.figure
         case "day":
@@ -89,6 +89,10 @@ def level(held: Any, accept: int = ACCEPT, critical: int = CRITICAL) -> str:
     """A level with the colour and shape of what it means."""
     tone = "good" if held <= accept else "bad" if held >= critical else "waiting"
     return f'<span class="badge {tone}">{held}</span>'
+
+
+def _toned_level(tones: Mapping[Any, str], held: Any) -> str:
+    return f'<span class="badge {tones[held]}">{held}</span>' if held in tones else level(held)
 
 
 def _truth(held: bool) -> str:

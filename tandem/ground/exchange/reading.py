@@ -79,8 +79,8 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
     def main(self) -> Sheet:
-        """The table that holds most."""
-        return max(self.sheets, key=lambda sheet: len(sheet.rows) * max(1, len(sheet.headers)))
+        """The table that holds most; among empty ones the one with most headings."""
+        return max(self.sheets, key=lambda sheet: (len(sheet.rows) * max(1, len(sheet.headers)), len(sheet.headers)))
 
     def named(self, name: str) -> Sheet:
         """The table of this name, or the one that holds most."""

@@ -36,7 +36,8 @@ class Transition:
 
     `fields` may be filled in with the step, `required` must be. Records that a step does not concern do not show it;
     `guard` gives the reason why a shown one is not open to this actor now, or None. `effect` changes the record itself
-    before it is saved; `afterwards` writes other records through the gate in the same transaction.
+    before it is saved; `afterwards` writes other records through the gate in the same transaction. `proposes` gives
+    values that the step's form begins with instead of the present ones.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Transition:
     guard: Callable[[Any, Actor], Words | None] | None = None
     effect: Callable[[Any, Actor], None] | None = None
     afterwards: Callable[[Actor, Any], None] | None = None
+    proposes: Callable[[Any], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,18 @@ class PageLink:
     roles: frozenset[str] = READERS
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a form offers in a field beyond its model: choices, a help text, or parts that are each chosen by itself.
+
+    A part has a name and choices; what is chosen in the parts is kept together as a list of words.
+    """
+
+    choices: tuple[tuple[str, Words], ...] = ()
+    help: Words = ""
+    parts: tuple[tuple[str, tuple[tuple[str, Words], ...]], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """What makes a record wait for somebody: in these states, by this date field, for the person in this field.
@@ -139,6 +153,9 @@ class Register:
     mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
     `seen_by` gives the condition under which a record is there at all for an actor, whatever their role: for everybody
     else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
+    `offers` says what a form offers in fields given the values in it. `only_for` names, for fields that do not concern
+    every record, another field and its values for which they do; a form hides them for others, no rule depends on it.
+    `tones_now` gives tones that depend on the organization's records.
     """
 
     key: str
@@ -182,6 +199,9 @@ class Register:
     after_create: Callable[[Actor, Any], None] | None = None
     after_change: Callable[[Actor, Any, Any], None] | None = None
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
+    offers: Callable[[Actor, Mapping[str, Any]], Mapping[str, Offer]] | None = None
+    only_for: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    tones_now: Callable[[], Mapping[str, Mapping[Any, str]]] | None = None
     empty: Words = ""
 
     def pages_for(self, role: str, *, of_record: bool = False) -> tuple[PageLink, ...]:

@@ -205,7 +205,8 @@ def _structured(field: "models.JSONField[Any, Any]", value: Any) -> Any:
         parts: Iterable[Any] = value.replace(";", ",").split(",") if isinstance(value, str) else value
         if not isinstance(parts, list | tuple):
             raise ValidationError(_("Write words separated by commas."), code="invalid")
-        return list(dict.fromkeys(word for part in parts if (word := str(part).strip())))
+        words = [word for part in parts if (word := str(part).strip())]
+        return words if getattr(field, "keeps_repeats", False) else list(dict.fromkeys(words))
     if not isinstance(value, dict):
         raise ValidationError(_("Give names with their values."), code="invalid")
     return value

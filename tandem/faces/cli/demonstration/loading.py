@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from tandem.direction.risks.models import Threat, Weakness
+from tandem.direction.risks.operations import take_over_threats, take_over_weaknesses
 from tandem.faces.cli.demonstration import applicability, incidents, plainly
 from tandem.faces.cli.demonstration.story import Entry, Story
 from tandem.ground.accounts import operations
@@ -175,12 +177,14 @@ def _risks(story: Story) -> None:
 
 
 def _method(story: Story, register: Register, entry: Entry) -> None:
-    names = ("title", "edition", "description", "likelihood_scale", "impact_scale", "accept_up_to", "critical_from")
-    values = {name: entry[name] for name in names} | {"owner": story.people[entry["by"]]}
+    ours = ("day", "by", "approved", "approver")
+    values = {name: value for name, value in entry.items() if name not in ours} | {"owner": story.people[entry["by"]]}
     made: dict[str, str] = {}
 
     def write() -> None:
         made["reference"] = writing.create(story.actor(entry["by"]), register, values).reference
+        take_over_threats(story.actor(entry["by"]))
+        take_over_weaknesses(story.actor(entry["by"]))
 
     story.at(story.moment(entry["day"]), write)
     approver = story.actor(entry["approver"])
@@ -189,8 +193,9 @@ def _method(story: Story, register: Register, entry: Entry) -> None:
 
 
 def _risk(story: Story, entry: Entry) -> Entry:
-    plain = ("title", "domain", "threat", "vulnerability", "asset", "customer_impact", "consequence", "controls")
+    plain = ("title", "domain", "threat", "vulnerability", "asset", "customer_impact", "consequence")
     values = {name: entry[name] for name in plain if name in entry}
+    values["controls"] = [f"iso-27001:2022/{ref}" for ref in entry.get("controls", [])]
     values |= {CIA[letter]: True for letter in entry.get("cia", "")}
     if "owner" in entry:
         values["owner"] = story.people[entry["owner"]]
@@ -203,6 +208,11 @@ def _risk(story: Story, entry: Entry) -> Entry:
         values |= {name: entry[name] for name in ("treatment", "plan") if name in entry}
         if "due" in entry:
             values["plan_due"] = story.day(entry["due"])
+    if "by" in entry:
+        values["impacts"] = [f"{name}: {step}" for name, step in entry["by"].items()]
+    for name, key, model in (("typical_threat", "typical", Threat), ("weakness", "weak", Weakness)):
+        if key in entry:
+            values[name] = model.objects.get(title=entry[key])
     return values | {"existing_controls": entry.get("existing", "")}
 
 

@@ -36,6 +36,7 @@ def show(visit: Visit, key: str) -> HttpResponse:
     possible = _possible_columns(register, definitions)
     columns = _columns(register, possible, asked.get("columns", ""))
     problems: dict[str, Any] = {}
+    tones = display.tones_of(register)
     try:
         page = lists.page(visit.actor, register, query, columns)
     except Invalid as invalid:
@@ -46,7 +47,7 @@ def show(visit: Visit, key: str) -> HttpResponse:
         title=str(register.title),
         register=register,
         page=page,
-        columns=[display.column(register, name, definitions) for name in columns],
+        columns=[display.column(register, name, definitions, tones) for name in columns],
         query=query,
         problems=problems,
         sort=query.sort,

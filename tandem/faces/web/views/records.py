@@ -91,7 +91,7 @@ def _day(text: str) -> date | None:
 def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
     """Everything the record page shows."""
     actor = visit.actor
-    definitions = own_fields.defined(register.key)
+    definitions, tones = own_fields.defined(register.key), display.tones_of(register)
     return {
         "register": register,
         "record": record,
@@ -99,7 +99,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "state": display.shape(register, "state") if register.workflow else None,
         "steps": [_step(register, step) for step in workflow.steps(actor, register, record)],
         "sections": display.sections(register, record),
-        "facts": [display.shown(register, record, name) for name in register.facts],
+        "facts": [display.shown(register, record, name, tones) for name in register.facts],
         "own": display.own_shown(definitions, record),
         "may_edit": permissions.may_edit(actor, register, record) and not _locked(register, record),
         "locked": _locked(register, record),
@@ -234,7 +234,9 @@ def _posted(visit: Visit, register: Register, names: tuple[str, ...]) -> dict[st
     values: dict[str, Any] = {}
     for name in names:
         if name in posted:
-            values[name] = posted[name]
+            told = posted.getlist(name)
+            is_list = len(told) > 1 and display.kind_of(register.field(name), name) == "words"
+            values[name] = [word for word in told if word] if is_list else posted[name]
         elif display.kind_of(register.field(name), name) == "boolean":
             values[name] = False
     return values | {name: value for name, value in posted.items() if name.startswith(own_fields.PREFIX)}
@@ -298,7 +300,9 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
         raise NotFound(_("There is no such step."))
     names = tuple(dict.fromkeys((*transition.required, *transition.fields)))
     if visit.request.method == "GET":
-        return _step_form(visit, register, record, transition, display.form_values(register, record, names), {})
+        proposed = transition.proposes(record) if transition.proposes else {}
+        held = display.form_values(register, record, names) | dict(proposed)
+        return _step_form(visit, register, record, transition, held, {})
     values, reason = _posted(visit, register, names), visit.request.POST.get("reason", "")
     try:
         writing.transition(visit.actor, register, reference, step_key, values, version=_version(visit), reason=reason)
@@ -323,7 +327,12 @@ def _step_form(
     problems: Mapping[str, Any],
 ) -> HttpResponse:
     names = tuple(dict.fromkeys((*transition.required, *transition.fields)))
-    inputs = [display.entry(visit.actor, register, name, values, problems) for name in names]
+    held = {name: getattr(record, name) for name in register.writable} | dict(values)
+    offers = register.offers(visit.actor, held) if register.offers else {}
+    inputs = [
+        display.offered(display.entry(visit.actor, register, name, values, problems), offers.get(name))
+        for name in names
+    ]
     for field in inputs:
         field.is_required = field.name in transition.required
     return visit.page(

@@ -1,8 +1,8 @@
 """Pages over the risks: the matrix, the workshop, where risks gather, how they moved since a round."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count, Max, Q
@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tandem.direction.risks.judging import Judging
-from tandem.direction.risks.models import RiskMethod, five_steps
+from tandem.direction.risks import scales
+from tandem.direction.risks.models import DOMAINS, RiskMethod
 from tandem.direction.risks.register import RISKS
+from tandem.faces.web import display
+from tandem.faces.web.matrix import Grid, Way
 from tandem.faces.web.shell import Visit, inside, register_of
-from tandem.ground.kernel import permissions, writing
-from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel import lists, permissions, writing
+from tandem.ground.kernel.errors import Conflict, Invalid
 
 WHICH = {
     "current": ("", gettext_lazy("Now")),
@@ -26,49 +28,10 @@ WHICH = {
 }
 OPEN = "identified,assessed,in-treatment,accepted"
 MOST = 300
+RANKED = 50
+CRITERION = "impacts:"
+RANKING = ("reference", "title", "state", "level", "residual_level", "treatment", "owner")
 GRADES = ("likelihood", "impact", "residual_likelihood", "residual_impact")
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The scales and the limits a matrix is drawn by."""
-
-    likelihoods: list[str]
-    impacts: list[str]
-    judging: Judging
-    method: Any
-
-    @classmethod
-    def of(cls, domain: str) -> "Grid":
-        """The grid of the method in force for a domain, five by five without one."""
-        method = RiskMethod.objects.in_force(domain)
-        if method is None:
-            return cls(five_steps(), five_steps(), Judging(), None)
-        return cls(method.likelihood_scale, method.impact_scale, method.judging, method)
-
-    def rows(self, cells: dict[tuple[int, int], int], address: str = "", prefix: str = "") -> list[dict[str, Any]]:
-        """The matrix from the highest likelihood down; a cell leads to the list behind its figure."""
-        return [
-            {
-                "title": self.likelihoods[likelihood - 1],
-                "cells": [
-                    self._cell(cells, likelihood, impact, address, prefix) for impact in range(1, len(self.impacts) + 1)
-                ],
-            }
-            for likelihood in range(len(self.likelihoods), 0, -1)
-        ]
-
-    def _cell(
-        self, cells: dict[tuple[int, int], int], likelihood: int, impact: int, address: str, prefix: str
-    ) -> dict[str, Any]:
-        level = self.judging.level(likelihood, impact) or 0
-        url = f"{address}&{prefix}likelihood={likelihood}&{prefix}impact={impact}" if address else ""
-        return {
-            "level": level,
-            "tone": self.judging.tone(level),
-            "count": cells.get((likelihood, impact), 0),
-            "url": url,
-        }
 
 
 def _domain(visit: Visit) -> str:
@@ -90,25 +53,75 @@ def _cells(risks: Any, prefix: str = "") -> dict[tuple[int, int], int]:
 @require_GET
 @inside
 def matrix(visit: Visit) -> HttpResponse:
-    """Open risks by likelihood and impact; a cell opens the list behind its figure."""
-    which = visit.request.GET.get("which", "current")
+    """Open risks by likelihood and impact, where their treatment leads, and below them the ranking behind a cell."""
+    asked = visit.request.GET
+    which = asked.get("which", "current")
     which = which if which in WHICH else "current"
-    domain, prefix = _domain(visit), WHICH[which][0]
+    domain, prefix, plain = _domain(visit), WHICH[which][0], bool(asked.get("plain"))
     risks, grid = _open_risks(visit, domain), Grid.of(domain)
-    cells = _cells(risks, prefix)
-    address = f"{visit.url('list', 'risks')}?state={OPEN}" + (f"&domain={domain}" if domain else "")
+    here = _judged_by(risks, grid.method)
+    counts = {cell: count for cell, count in _cells(here, prefix).items() if grid.holds(cell)}
+    chosen = _chosen(visit, grid)
+    address = "?" + urlencode({"which": which, "domain": domain, **({"plain": 1} if plain else {})})
+    filters = _filters(domain, prefix, grid, chosen)
+    query = lists.Query(filters=filters, sort=f"-{prefix}level", size=RANKED)
+    columns = RANKING if which != "inherent" else (*RANKING[:3], "inherent_level", *RANKING[3:])
+    whole, placed, tones = risks.count(), sum(counts.values()), display.tones_of(RISKS)
     return visit.page(
         "risks/matrix.html",
         title=_("Risk matrix"),
-        rows=grid.rows(cells, address, prefix),
+        drawn=_linked(grid, counts, _ways(here, grid) if which == "current" and not plain else {}, address, chosen),
         grid=grid,
         which=which,
+        plain=plain,
         choices=[{"key": key, "title": title} for key, (_prefix, title) in WHICH.items()],
         domain=domain,
         domains=RISKS.field("domain").flatchoices,
-        placed=sum(cells.values()),
-        whole=risks.count(),
+        placed=placed,
+        whole=whole,
+        others=risks.exclude(level=None).count() - here.exclude(level=None).count(),
+        place=f"{grid.likelihoods[chosen[0] - 1].name} × {grid.impacts[chosen[1] - 1].name}" if chosen else "",
+        ranking=lists.page(visit.actor, RISKS, query, columns),
+        columns=[display.shape(RISKS, name, tones) for name in columns],
+        list_address=f"{visit.url('list', 'risks')}?{urlencode({**filters, 'sort': query.sort})}",
     )
+
+
+def _judged_by(risks: Any, method: Any) -> Any:
+    """Those that this method judges; without any method all of them."""
+    return risks.filter(method=method) if method else risks
+
+
+def _chosen(visit: Visit, grid: Grid) -> tuple[int, int] | None:
+    told = tuple(visit.request.GET.get(name, "") for name in ("likelihood", "impact"))
+    if not all(word.isascii() and word.isdigit() and len(word) < 3 for word in told):
+        return None
+    cell = (int(told[0]), int(told[1]))
+    return cell if grid.holds(cell) else None
+
+
+def _filters(domain: str, prefix: str, grid: Grid, chosen: tuple[int, int] | None) -> dict[str, str]:
+    """What a list filters by to show the risks of a cell, or all that are judged."""
+    filters = {"state": OPEN, **({"domain": domain} if domain else {})}
+    if chosen is None:
+        return {**filters, f"{prefix}level~from": "1"}
+    by = {"method": grid.method.reference} if grid.method else {}
+    return {**filters, **by, f"{prefix}likelihood": str(chosen[0]), f"{prefix}impact": str(chosen[1])}
+
+
+def _linked(grid: Grid, counts: Any, ways: Any, address: str, chosen: tuple[int, int] | None) -> dict[str, Any]:
+    drawn = grid.picture(counts, ways, f"{address}&", chosen)
+    for cell in drawn["cells"]:
+        cell["url"] = f"{cell['url']}#risks" if cell["url"] else ""
+    return drawn
+
+
+def _ways(risks: Any, grid: Grid) -> dict[Way, int]:
+    """From where risks stand to where their treatment is to bring them, with how many go that way."""
+    names = ("likelihood", "impact", "residual_likelihood", "residual_impact")
+    treated = risks.exclude(level=None).exclude(residual_level=None).values_list(*names).annotate(n=Count("pk"))
+    found = {((row[0], row[1]), (row[2], row[3])): row[4] for row in treated.order_by()}
+    return {way: n for way, n in found.items() if way[0] != way[1] and all(grid.holds(cell) for cell in way)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,16 +136,18 @@ def workshop(visit: Visit) -> HttpResponse:
 
 def _workshop(visit: Visit, domain: str) -> dict[str, Any]:
     risks, grid = _open_risks(visit, domain), Grid.of(domain)
-    told = list(risks.select_related("owner", "method").order_by("pk")[:MOST])
+    ours = [key for key, _word in DOMAINS if RiskMethod.objects.in_force(key) == grid.method]
+    told = list(risks.filter(domain__in=ours).select_related("owner", "method").order_by("pk")[:MOST])
     return {
         "risks": told,
         "grid": grid,
-        "rows": grid.rows(_cells(risks)),
+        "rows": grid.rows(_cells(_judged_by(risks, grid.method))),
+        "judged": {risk.pk: scales.read_judged(risk.impacts) for risk in told},
         "treatments": RISKS.field("treatment").flatchoices,
         "domain": domain,
         "domains": RISKS.field("domain").flatchoices,
+        "elsewhere": [(key, word) for key, word in DOMAINS if key not in ours and not domain],
         "may_write": visit.actor.may_write and visit.actor.role in permissions.WRITERS,
-        "placed": sum(1 for risk in told if risk.level is not None),
     }
 
 
@@ -140,20 +155,33 @@ def _judge(visit: Visit, domain: str) -> HttpResponse:
     """Keep the fields that were sent; answers with the levels as they are now, and asks the page for the matrix."""
     posted = visit.request.POST
     reference, problem = posted.get("reference", ""), ""
-    values = {name: posted[name] for name in (*GRADES, "treatment") if name in posted}
+    values: dict[str, Any] = {name: posted[name] for name in (*GRADES, "treatment") if name in posted}
+    risk = writing.find(visit.actor, RISKS, reference)
+    values |= _criteria(risk, posted)
     try:
-        writing.change(visit.actor, RISKS, reference, values)
+        risk = writing.change(visit.actor, RISKS, reference, values, version=risk.version)
     except Invalid as invalid:
         problem = " ".join(message for told in invalid.problems.values() for message in told)
+    except Conflict:
+        problem = _("Somebody changed it meanwhile; this is how it stands.")
+        risk = writing.find(visit.actor, RISKS, reference)
     if "HX-Request" not in visit.request.headers:
         if problem:
             messages.error(visit.request, f"{reference}: {problem}")
         return redirect(f"{visit.url('risk-workshop')}?domain={domain}")
-    risk = writing.find(visit.actor, RISKS, reference)
     screen = {"risk": risk, "problem": problem, "grid": Grid.of(domain), "is_answer": True}
     response = visit.page("risks/judged.html", title="", **screen)
     response["HX-Trigger"] = "judged"
     return response
+
+
+def _criteria(risk: Any, posted: Any) -> dict[str, list[str]]:
+    """The steps by criterion with those that were sent, such as `impacts:Money` = 3; an empty one is taken away."""
+    sent = {key.removeprefix(CRITERION): step for key, step in posted.items() if key.startswith(CRITERION)}
+    if not sent:
+        return {}
+    held: dict[str, Any] = {**scales.read_judged(risk.impacts), **sent}
+    return {"impacts": [f"{name}: {step}" for name, step in held.items() if str(step).strip()]}
 
 
 @require_GET
@@ -170,6 +198,7 @@ def summary(visit: Visit) -> HttpResponse:
             (_("By asset"), "item", "item__title"),
             (_("By supplier"), "supplier", "supplier__title"),
             (_("By owner"), "owner", "owner__name"),
+            (_("By typical threat"), "typical_threat", "typical_threat__title"),
             (_("By domain"), "domain", "domain"),
         )
     ]
@@ -235,55 +264,12 @@ def _moves(visit: Visit, chosen: Any) -> dict[str, Any]:
         for reference, one in before.items()
         if reference in now and (one["likelihood"], one["impact"]) != (now[reference].likelihood, now[reference].impact)
     ]
+    ways = Counter((move["from"], move["to"]) for move in moves if grid.holds(move["from"]) and grid.holds(move["to"]))
     return {
         "grid": grid,
         "moves": sorted(moves, key=lambda move: (move["was"] or 0) - (move["is"] or 0)),
-        "picture": _picture(grid, moves),
+        "picture": grid.picture(Counter(move["to"] for move in moves), ways),
         "gone": len(before.keys() - now.keys()),
         "new": len(now.keys() - before.keys()),
         "same": len(before.keys() & now.keys()) - len(moves),
-    }
-
-
-CELL, EDGE = 90, 40
-
-
-def _picture(grid: Grid, moves: list[dict[str, Any]]) -> dict[str, Any]:
-    """Cells and arrows in the units of an SVG; arrows of the same way are drawn once, with their number."""
-    wide, high = len(grid.impacts), len(grid.likelihoods)
-
-    def centre(likelihood: int, impact: int) -> tuple[float, float]:
-        return EDGE + (impact - 0.5) * CELL, (high - likelihood + 0.5) * CELL
-
-    cells = [
-        {
-            "x": EDGE + (impact - 1) * CELL,
-            "y": (high - likelihood) * CELL,
-            "tone": grid.judging.tone(grid.judging.level(likelihood, impact) or 0),
-            "level": grid.judging.level(likelihood, impact),
-        }
-        for likelihood in range(1, high + 1)
-        for impact in range(1, wide + 1)
-    ]
-    ways = Counter((move["from"], move["to"]) for move in moves if all((*move["from"], *move["to"])))
-    arrows = []
-    for (start, end), count in ways.items():
-        (x1, y1), (x2, y2) = centre(*start), centre(*end)
-        length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1)
-        shorter = 1 - 16 / length
-        arrows.append(
-            {
-                "x1": round(x1, 1),
-                "y1": round(y1, 1),
-                "x2": round(x1 + (x2 - x1) * shorter, 1),
-                "y2": round(y1 + (y2 - y1) * shorter, 1),
-                "count": count,
-            }
-        )
-    return {
-        "width": EDGE + wide * CELL + 4,
-        "height": high * CELL + EDGE,
-        "cells": cells,
-        "arrows": arrows,
-        "cell": CELL,
     }

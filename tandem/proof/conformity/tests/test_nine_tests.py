@@ -101,7 +101,8 @@ def test_coverage_names_what_is_missing_and_what_is_old(ask, keep):
         assessed_on="2026-01-10",
     )
     assert told(ask("coverage", COVERAGE)) == (Result.NOT_MET, "1 of 2 are there. Missing: supplier.")
-    keep("risks", title="Carrier", domain="supplier", likelihood=2, impact=3, assessed_on="2025-01-10")
+    told_of = {"domain": "supplier", "asset": "Carrier", "likelihood": 2, "impact": 3, "assessed_on": "2025-01-10"}
+    keep("risks", title="Carrier", **told_of)
     assert told(ask("coverage", COVERAGE)) == (Result.STALE, "1 of 2 are there. Past their date: supplier.")
     keep("risks", "RISK-2", next_review="2026-09-01")
     assert told(ask("coverage", COVERAGE)) == (Result.MET, "2 of 2 are there: service, supplier.")

@@ -1,0 +1,48 @@
+"""Commands that begin something from what is ready-made: risk methods, typical threats and weaknesses."""
+
+import click
+
+from tandem.direction.risks import library, operations
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.tenancy import organization_active
+
+
+@click.command("risk-method")
+@click.argument("organization")
+@click.argument("key", required=False, default="")
+@as_json
+def risk_method(organization: str, key: str, as_json: bool) -> None:
+    """Begin a risk method from a ready-made one, a matrix of the catalogue or an own one; without KEY, list them."""
+    found = organization_of(organization)
+    with organization_active(found.pk):
+        if not key:
+            ready = [*library.ready_made(), *library.matrices()]
+            say(ready, as_json, "\n".join(f"{one['key']}: {one['title']}. {one['about']}" for one in ready))
+            return
+        try:
+            made = operations.begin_method(command_line_actor(found), key)
+        except Invalid as error:
+            raise click.ClickException(str(error)) from error
+    told = {"reference": made.reference, "title": made.title, "state": made.state}
+    say(told, as_json, f"{made.reference} {made.title} is a draft now.")
+
+
+@click.command("take-over")
+@click.argument("organization")
+@click.argument("source")
+@as_json
+def take_over(organization: str, source: str, as_json: bool) -> None:
+    """Take over typical `threats` or `weaknesses`, or the threats of an imported catalogue by its key."""
+    found = organization_of(organization)
+    with organization_active(found.pk):
+        actor = command_line_actor(found)
+        try:
+            count = (
+                operations.take_over_weaknesses(actor)
+                if source == "weaknesses"
+                else operations.take_over_threats(actor, library.OURS if source == "threats" else source)
+            )
+        except Invalid as error:
+            raise click.ClickException(str(error)) from error
+    say({"taken_over": count}, as_json, f"{count} taken over.")
