@@ -45,6 +45,7 @@ def _unknown_fields(register: Register) -> Iterator[str]:
         "parent": (register.parent,) if register.parent else (),
         "synonyms": tuple(register.synonyms),
         "tones": tuple(register.tones),
+        "vague": (*register.vague, *register.vague.values()),
         "waiting": tuple(
             name for item in register.waiting for name in (item.person, item.date, item.except_for) if name
         ),

@@ -127,8 +127,10 @@ class Register:
     `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
     reason why a record may no longer be edited. `after_create` and `after_change` (which is also given the record as it
     was) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key
-    of a register that is shown as a panel on its parent's page. `readings` say what other systems' words in a field
-    mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
+    of a register that is shown as a panel on its parent's page. `vague` names moments with the field that says how far
+    each is known, such as 2012 or 2012-03: people are shown no more than that. `readings` say what other systems' words
+    in a field mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own
+    records.
     `seen_by` gives the condition under which a record is there at all for an actor, whatever their role: for everybody
     else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
     """
@@ -148,6 +150,7 @@ class Register:
     filters: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    vague: Mapping[str, str] = field(default_factory=dict)
     importable: tuple[str, ...] = ()
     tones: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     workflow: Workflow | None = None

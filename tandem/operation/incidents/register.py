@@ -51,6 +51,7 @@ INCIDENTS = declare(
             "personal_data",
             "is_confidential",
             "is_major",
+            "reported_as",
             "category",
             "group",
             "assignee",
@@ -66,7 +67,10 @@ INCIDENTS = declare(
         ),
         search=("description", "reported_by", "category", "resolution", "lessons", "information_concerned"),
         sections=(
-            Section(_("What happened"), ("title", "description", "service", "reported_by", "channel", "opened_at")),
+            Section(
+                _("What happened"),
+                ("title", "description", "service", "reported_as", "reported_by", "channel", "opened_at"),
+            ),
             Section(
                 _("How bad"),
                 ("impact", "urgency", "priority", "priority_reason", "is_major", "category"),
@@ -91,6 +95,7 @@ INCIDENTS = declare(
             Section(_("How it ended"), ("resolution_code", "resolution", "lessons")),
         ),
         facts=(
+            "happened",
             "pending_on",
             "resolved_at",
             "closed_at",
@@ -103,8 +108,19 @@ INCIDENTS = declare(
             "reopened",
             "met_target",
         ),
-        importable=("state", "pending_on", "resolved_at", "closed_at", "reassignments", "reopened", "met_target"),
+        importable=(
+            "happened",
+            "veris",
+            "state",
+            "pending_on",
+            "resolved_at",
+            "closed_at",
+            "reassignments",
+            "reopened",
+            "met_target",
+        ),
         year_in_reference=True,
+        vague={"opened_at": "happened"},
         synonyms={
             "external_id": ("number", "ticket", "incident id"),
             "state": ("incident state", "status"),

@@ -11,6 +11,7 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS
+from tandem.operation.incidents.references import first_day
 
 PRIORITY = {(1, 1): 1, (1, 2): 2, (1, 3): 3, (2, 1): 2, (2, 2): 3, (2, 3): 4, (3, 1): 3, (3, 2): 4, (3, 3): 5}
 
@@ -66,6 +67,8 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
             if incident.is_security
             else _("Say why this is no security incident after all.")
         )
+    if incident.happened and (first_day(incident.happened) or date.max) > today:
+        problems["happened"] = _("Write a day, month or year that has come, such as 2026-03-09, 2026-03 or 2026.")
     if incident.aware_at and incident.aware_at > clock.now():
         problems["aware_at"] = _("What is known since a time to come is not known yet.")
     return problems
