@@ -51,6 +51,7 @@ COMMANDS = {
     "import": "exchanging.import_file",
     "export": "exchanging.export_register",
     "soa": "exchanging.soa",
+    "veris": "veris.veris",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
     "backup": "keeping.backup",

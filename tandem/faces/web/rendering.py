@@ -12,7 +12,7 @@ from jinja2 import Environment
 from tandem import __version__
 from tandem.faces.web import showing
 from tandem.faces.web.icons import icon
-from tandem.faces.web.wording import day, iso, markdown, moment, number
+from tandem.faces.web.wording import day, iso, markdown, moment, number, period
 
 
 def environment(**options: Any) -> Environment:
@@ -30,7 +30,14 @@ def environment(**options: Any) -> Environment:
         "version": __version__,
         "language": translation.get_language,
     }
-    built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}
+    built.filters |= {
+        "day": day,
+        "moment": moment,
+        "markdown": markdown,
+        "number": number,
+        "iso": iso,
+        "period": period,
+    }
     return built
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.registers import (
+    PageLink,
     Register,
     Section,
     State,
@@ -61,6 +62,7 @@ REFERENCE_INCIDENTS = declare(
         ),
         facts=("year", "considered_on"),
         importable=("veris", "state", "considered_on"),
+        pages=(PageLink(_("VERIS"), "veris", "braces"),),
         views=(
             View("new", _("To be considered"), {"state": "new"}, "-year"),
             View("considered", _("Considered"), {"state": "considered"}, "-considered_on"),

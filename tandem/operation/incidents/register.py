@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    PageLink,
+    Register,
+    Section,
+    State,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 from tandem.operation.incidents import operations, rules
 from tandem.operation.incidents.models import Incident
 
@@ -149,11 +159,20 @@ INCIDENTS = declare(
                 "canceled": {"state": "cancelled"},
             }
         },
+        pages=(
+            PageLink(_("Security at a glance"), "security-glance", "chart-column"),
+            PageLink(_("VERIS"), "veris", "braces"),
+        ),
         views=(
             View("open", _("Open"), {"state": "open"}, "priority"),
             View("mine", _("Mine"), {"state": "open", "assignee": "me"}, "priority"),
             View("security", _("Security"), {"is_security": "true"}, "-opened_at"),
-            View("to-assess", _("To assess"), {"state": "open", "security_assessed_at": "none"}, "-opened_at"),
+            View(
+                "to-assess",
+                _("To assess"),
+                {"state": "open", "is_security": "true", "security_assessed_at": "none"},
+                "-opened_at",
+            ),
             View("major", _("Major"), {"is_major": "true"}, "-opened_at"),
         ),
         waiting=(

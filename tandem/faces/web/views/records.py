@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.direction.scope.rules import adopted
 from tandem.faces.web import display
 from tandem.faces.web.conformity import served_by
+from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.faces.web.telling import told_history, told_state
 from tandem.ground.catalogue.models import Framework
@@ -39,9 +40,9 @@ def show(visit: Visit, key: str, reference: str) -> HttpResponse:
         return _then(visit, register, reference, None)
     if "as_of" in visit.request.GET:
         return _then(visit, register, record.reference, record)
-    return visit.page(
-        "record.html", title=f"{record.reference} {_headline(register, record)}", **page(visit, register, record)
-    )
+    template, more = page_of(register.key, visit.actor, record)
+    title = f"{record.reference} {_headline(register, record)}"
+    return visit.page(template, title=title, **page(visit, register, record), **more)
 
 
 def _then(visit: Visit, register: Register, reference: str, record: Any) -> HttpResponse:
