@@ -225,3 +225,18 @@ def test_veris_goes_out_by_the_page(home: Cast) -> None:
     assert ben.get("/home/incidents/veris.json?nonsense=1").status_code == 404
     service = reported(home)
     assert ben.get(f"/home/incidents/{service.reference}/veris.json").status_code == 404
+
+
+def test_editing_something_else_leaves_moments_to_the_second(home: Cast) -> None:
+    incident = assessed(home)
+    begin = (incident.opened_at - timedelta(hours=1)).replace(second=17, microsecond=23)
+    writing.follow(home.actor("ada"), INCIDENTS, incident, {"opened_at": begin, "aware_at": begin}, "set")
+    incident.refresh_from_db()
+    ben, address = signed_in(home, "ben"), f"/home/incidents/{incident.reference}/edit/"
+    shown = begin.astimezone(home.home.zone).strftime("%Y-%m-%dT%H:%M")
+    told = {"version": incident.version, "opened_at": shown, "aware_at": shown, "lessons": "Look twice"}
+    told |= {"is_security": "true", "is_service": "true"}
+    assert f'value="{shown}"' in ben.get(address).content.decode()
+    assert ben.post(address, told).status_code == 302
+    incident.refresh_from_db()
+    assert (incident.lessons, incident.opened_at, incident.aware_at) == ("Look twice", begin, begin)

@@ -11,6 +11,13 @@ PAGES: dict[str, tuple[str, Callable[[Actor, Any], dict[str, Any]]]] = {
     "reference-incidents": ("incidents/reference.html", lambda actor, record: veris.screen(record)),
 }
 
+EXPORTS = {"incidents": (("VERIS", "veris-list", ""),), "reference-incidents": (("VERIS", "veris-list", "others"),)}
+
+
+def exports_of(key: str) -> tuple[tuple[str, str, str], ...]:
+    """Further forms in which a list goes out: the word for it, the name of its address, and whose records they are."""
+    return EXPORTS.get(key, ())
+
 
 def page_of(key: str, actor: Actor, record: Any) -> tuple[str, dict[str, Any]]:
     """The template of a record's page and what it shows beside the usual."""

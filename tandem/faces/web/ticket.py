@@ -78,7 +78,9 @@ def _assessment(actor: Actor, incident: Incident) -> dict[str, Any]:
         "tone": tone,
         "decided": decided,
         "is_prominent": decided or tone == "waiting",
-        "concerned": [display.shown(INCIDENTS, incident, name) for name in CONCERNED] if incident.is_security else [],
+        "concerned": [display.shown(INCIDENTS, incident, name) for name in CONCERNED]
+        if decided and incident.is_security
+        else [],
         "may_assess": step is not None and not step.refusal,
         "reported_as": incident.get_reported_as_display() if incident.reported_as != "disruption" else "",
     }

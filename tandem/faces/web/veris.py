@@ -8,6 +8,8 @@ HIDDEN = ("plus",)
 def screen(record: Any) -> dict[str, Any]:
     """The VERIS record of an incident, outermost parts first; nothing for one that has none."""
     told = {name: part for name, part in record.veris.items() if name not in HIDDEN}
+    if not told:
+        return {"veris": {"plain": [], "parts": []}}
     plain = {name: part for name, part in told.items() if not isinstance(part, dict | list)}
     nested = {name: part for name, part in told.items() if name not in plain}
     return {"veris": {"plain": _lines(plain), "parts": [(_said(name), _lines(part)) for name, part in nested.items()]}}

@@ -355,7 +355,7 @@ class ReferenceIncident(Record):
     attributes = models.JSONField(_("what was lost"), default=list, blank=True)
     information = models.JSONField(_("which information"), default=list, blank=True)
     victim = models.CharField(_("whom it hit"), max_length=300, blank=True)
-    industry = models.CharField(_("industry (NAICS)"), max_length=6, blank=True)
+    industry = models.CharField(_("industry number"), max_length=6, blank=True)
     countries = models.JSONField(_("countries"), default=list, blank=True)
     veris = models.JSONField(_("VERIS record"), default=dict, blank=True)
     conclusion = models.TextField(_("what it means for us"), blank=True, max_length=10_000)

@@ -49,11 +49,12 @@ def _set_clocks(actor: Actor, incident: Any) -> None:
 def _start(tandem: Actor, incident: Any, duty: Any) -> None:
     """The clock is for who answers for the duty; of a confidential incident only for who may see it."""
     answers = incident.owner_id or incident.assignee_id
+    in_the_know = incident.assignee_id or incident.security_assessed_by_id or answers
     values = {
         "incident": incident.pk,
         "duty": duty.pk,
         "began_at": began(incident),
-        "owner": answers if incident.is_confidential else duty.owner_id or answers,
+        "owner": in_the_know if incident.is_confidential else duty.owner_id or answers,
     }
     reason = _("%(duty)s applies to this incident.") % {"duty": duty.reference}
     writing.create(tandem, declared_for(IncidentNotification), values, reason=reason)
@@ -108,7 +109,7 @@ def see_to_cause(actor: Actor, cause: Any) -> None:
 def _ask_to_put_right(tandem: Actor, cause: Any) -> None:
     """The action says nothing of a confidential incident but its reference."""
     incident = cause.incident
-    answers = (cause.control.owner_id if cause.control else None) or incident.owner_id or incident.assignee_id
+    answers = (cause.control.owner_id if cause.control else None) or incident.assignee_id or incident.owner_id
     told = {"kind": cause.get_kind_display(), "reference": incident.reference, "cause": cause.reference}
     values = {
         "title": _("Put right: %(control)s") % {"control": cause.title[:180]},

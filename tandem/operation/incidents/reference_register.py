@@ -55,12 +55,12 @@ REFERENCE_INCIDENTS = declare(
             Section(
                 _("What happened"),
                 ("title", "description", "happened", "source", "victim", "industry", "countries"),
-                _("Write the day as 2026-03-09; 2026-03 or 2026 alone where no more is known."),
+                _("Write the day as 2026-03-09; 2026-03 or 2026 where no more is known. Industries by NAICS number."),
             ),
             Section(_("How"), ("security_category", "actors", "actions", "assets", "attributes", "information")),
             Section(_("What we learn"), ("conclusion", "owner")),
         ),
-        facts=("year", "considered_on"),
+        facts=("considered_on",),
         importable=("veris", "state", "considered_on"),
         pages=(PageLink(_("VERIS"), "veris", "braces"),),
         views=(

@@ -195,6 +195,7 @@ INCIDENTS = declare(
                 Transition(
                     key="assign",
                     label=_("Assign"),
+                    by_owner=False,
                     sources=("new", "assigned", "in-progress", "pending"),
                     target="assigned",
                     fields=("group", "assignee"),
@@ -202,6 +203,7 @@ INCIDENTS = declare(
                 Transition(
                     key="start",
                     label=_("Start work"),
+                    by_owner=False,
                     sources=("new", "assigned", "pending"),
                     target="in-progress",
                     effect=rules.take,
@@ -209,6 +211,7 @@ INCIDENTS = declare(
                 Transition(
                     key="wait",
                     label=_("Wait"),
+                    by_owner=False,
                     sources=("assigned", "in-progress"),
                     target="pending",
                     required=("pending_on",),
@@ -216,6 +219,7 @@ INCIDENTS = declare(
                 Transition(
                     key="resolve",
                     label=_("Resolve"),
+                    by_owner=False,
                     sources=("new", "assigned", "in-progress", "pending"),
                     target="resolved",
                     required=("resolution",),

@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ("attributes", models.JSONField(blank=True, default=list, verbose_name="what was lost")),
                 ("information", models.JSONField(blank=True, default=list, verbose_name="which information")),
                 ("victim", models.CharField(blank=True, max_length=300, verbose_name="whom it hit")),
-                ("industry", models.CharField(blank=True, max_length=6, verbose_name="industry (NAICS)")),
+                ("industry", models.CharField(blank=True, max_length=6, verbose_name="industry number")),
                 ("countries", models.JSONField(blank=True, default=list, verbose_name="countries")),
                 ("veris", models.JSONField(blank=True, default=dict, verbose_name="VERIS record")),
                 ("conclusion", models.TextField(blank=True, max_length=10000, verbose_name="what it means for us")),
