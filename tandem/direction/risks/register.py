@@ -196,8 +196,7 @@ RISKS = declare(
                 Transition(
                     key="assess-again",
                     label=_("Assessed again, unchanged"),
-                    sources=("assessed",),
-                    target="assessed",
+                    sources=("assessed", "in-treatment", "accepted"),
                     guard=rules.judged,
                     effect=rules.assess_again,
                 ),
