@@ -100,6 +100,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "purpose": "To be examined",
         "handed_at": "2026-03-02 10:00",
     },
+    "incident-causes": {"kind": "control-failed", "requirement": "iso-27001:2022/A.5.1"},
+    "reference-incidents": {"title": "Ransomware at a hospital", "happened": "2012-03", "victim": "A hospital"},
     "notification-duties": {"title": "Tell the authority", "whom": "Data protection authority", "hours": 72},
     "incident-notifications": {"title": "Tell the customer", "whom": "Berglund", "hours": 24},
     "vulnerabilities": {"identifier": "CVE-2024-3094", "title": "Backdoor in xz", "severity": 1, "score": "10.0"},

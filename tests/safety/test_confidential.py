@@ -15,6 +15,7 @@ from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import Register, declared_for
+from tandem.operation.incidents.cause_register import CAUSES
 from tandem.operation.incidents.evidence_register import EVIDENCE, TRANSFERS
 from tandem.operation.incidents.notification_register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
@@ -24,7 +25,7 @@ from tests.cast import Cast
 
 SECRET = "Embezzlement"
 OTHERS = ("ben", "cleo", "finn", "gil")
-PARTS = (INCIDENTS, EVIDENCE, TRANSFERS, NOTIFICATIONS)
+PARTS = (INCIDENTS, EVIDENCE, TRANSFERS, NOTIFICATIONS, CAUSES)
 nobody_else = pytest.mark.parametrize("name", OTHERS)
 
 
@@ -48,12 +49,14 @@ def kept(home: Cast) -> dict[str, Any]:
     notification = writing.create(
         ada, NOTIFICATIONS, {"incident": incident.reference, "title": f"{SECRET} cover", "whom": "Insurer", "hours": 24}
     )
+    told = {"kind": "control-failed", "requirement": "iso-27001:2022/A.5.1", "title": f"{SECRET} made easy"}
+    cause = writing.create(ada, CAUSES, {"incident": incident.reference, "explanation": SECRET, **told})
     writing.create(
         ada,
         declared_for(Action),
         {"title": f"{SECRET}: talk to her", "source_register": "incidents", "source_reference": incident.reference},
     )
-    return dict(zip((part.key for part in PARTS), (incident, item, transfer, notification), strict=True))
+    return dict(zip((part.key for part in PARTS), (incident, item, transfer, notification, cause), strict=True))
 
 
 def signed_in(home: Cast, name: str) -> Client:

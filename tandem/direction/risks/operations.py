@@ -45,8 +45,15 @@ def put_in_force(actor: Actor, method: Any) -> None:
 
 def _call_again(actor: Actor, earlier: Any, reference: str) -> None:
     for risk in Risk.objects.open().filter(method=earlier).exclude(level=None):
-        due = {"next_review": min(risk.next_review or actor.today, actor.today)}
-        writing.follow(actor, declared_for(Risk), risk, due, "to be assessed again", reference)
+        call_again(actor, risk, reference)
+
+
+def call_again(actor: Actor, risk: Any, reference: str) -> None:
+    """A risk is to be assessed again today, because of what bears this reference; one that came true is open again."""
+    due: dict[str, Any] = {"next_review": min(risk.next_review or actor.today, actor.today)}
+    if risk.state == "closed":
+        due["state"] = "identified" if risk.level is None else "assessed"
+    writing.follow(actor, declared_for(Risk), risk, due, "to be assessed again", reference)
 
 
 def mark_accepted(actor: Actor, acceptance: Any) -> None:

@@ -75,6 +75,7 @@ COMMANDS = {
     "findings": "vulnerabilities.findings",
     "risk-method": "beginning.risk_method",
     "take-over": "beginning.take_over",
+    "veris": "veris.veris",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
     "losses": "estimating.show_losses",

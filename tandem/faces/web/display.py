@@ -68,6 +68,8 @@ def kind_of(field: "models.Field[Any, Any]", name: str = "") -> str:
         return "record" if issubclass(field.related_model, Record) else "person"  # type: ignore[arg-type]
     if field.choices:
         return "choice"
+    if name == "happened":
+        return "period"
     if name in ("level", "inherent_level", "residual_level", "accepted_level"):
         return "level"
     kinds: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
@@ -106,6 +108,8 @@ def sections(register: Register, record: Any) -> list[dict[str, Any]]:
 def shown(register: Register, record: Any, name: str, now: Tones | None = None) -> Shown:
     """One field of a record as the page shows it."""
     looks, value = shape(register, name, now), getattr(record, name)
+    if name in register.vague:
+        value = getattr(record, register.vague[name]) or value
     link = ""
     if looks.kind == "record" and value is not None:
         target = of_model(type(value))

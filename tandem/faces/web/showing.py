@@ -67,7 +67,9 @@ def _writer(shape: Shape, slug: str, key: str) -> Write:
         case "day":
             return lambda held: _day(held, translation.get_language())
         case "moment":
-            return lambda held: _moment(held, timezone.get_current_timezone_name(), translation.get_language())
+            return _moment_or_period
+        case "period":
+            return lambda held: str(escape(wording.period(held)))
         case "boolean":
             return _truth
         case "words":
@@ -75,6 +77,13 @@ def _writer(shape: Shape, slug: str, key: str) -> Write:
         case "long":
             return lambda held: f'<div class="prose">{wording.markdown(held)}</div>'
     return lambda held: str(escape(held))
+
+
+def _moment_or_period(held: Any) -> str:
+    """A moment, or the day, month or year where no more is known."""
+    if isinstance(held, str):
+        return str(escape(wording.period(held)))
+    return _moment(held, timezone.get_current_timezone_name(), translation.get_language())
 
 
 def _choice(shape: Shape, known: dict[Any, str], held: Any) -> str:

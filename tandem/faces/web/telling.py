@@ -137,6 +137,8 @@ class _Names:
             return _("yes") if value else _("no")
         if isinstance(value, list):
             return ", ".join(str(part) for part in value) or NOTHING
+        if isinstance(value, dict) and any(isinstance(part, dict) for part in value.values()):
+            return ", ".join(value)  # a document: what it is about, not all that it says
         if isinstance(value, dict):
             return ", ".join(f"{key}: {part}" for key, part in value.items()) or NOTHING
         return self._plain(name, value)

@@ -26,6 +26,16 @@ def moment(value: datetime | None) -> str:
     return date_format(timezone.localtime(value), "j M Y, H:i") if value else ""
 
 
+def period(value: str) -> str:
+    """A day, month or year, whichever is known: 2012-03-09, 2012-03 or 2012; anything else as it stands."""
+    forms = {4: ("%Y", "Y"), 7: ("%Y-%m", "F Y"), 10: ("%Y-%m-%d", "j M Y")}
+    read, shown = forms.get(len(value), ("", ""))
+    try:
+        return date_format(datetime.strptime(value, read).date(), shown) if read else value  # noqa: DTZ007  a day has no zone
+    except ValueError:
+        return value
+
+
 def iso(value: Any) -> str:
     """A day or time as a form field holds it, in the organization's zone."""
     if isinstance(value, datetime):

@@ -59,6 +59,7 @@ def _unknown_fields(register: Register) -> Iterator[str]:
         "synonyms": tuple(register.synonyms),
         "tones": tuple(register.tones),
         "only_for": tuple(name for field, (other, _values) in register.only_for.items() for name in (field, other)),
+        "vague": (*register.vague, *register.vague.values()),
         "waiting": tuple(
             name for item in register.waiting for name in (item.person, item.date, item.except_for) if name
         ),

@@ -66,8 +66,25 @@ def page(
     name, descending = _sort(register, query)
     wanted = tuple(columns or register.columns)
     read = tuple(paths or [path_of(register, column) for column in wanted])
-    rows, previous, following = _keyset(register, records, name, descending, query, read)
+    vague = (
+        {}
+        if paths
+        else {place: register.vague[column] for place, column in enumerate(wanted) if column in register.vague}
+    )
+    rows, previous, following = _keyset(register, records, name, descending, query, (*read, *vague.values()))
+    rows = _no_more_than_known(rows, list(vague)) if vague else rows
     return Page(wanted, rows, min(count, COUNT_CAP), count > COUNT_CAP, previous, following)
+
+
+def _no_more_than_known(rows: list[tuple[Any, ...]], places: list[int]) -> list[tuple[Any, ...]]:
+    """Rows with the year or month alone in place of a moment that is known no better; it was read at the row's end."""
+    shown = []
+    for row in rows:
+        values, known = list(row[: -len(places)]), row[-len(places) :]
+        for place, told in zip(places, known, strict=True):
+            values[place + 1] = told or values[place + 1]
+        shown.append(tuple(values))
+    return shown
 
 
 def filtered(actor: Actor, register: Register, query: Query) -> RecordQuerySet:

@@ -149,7 +149,8 @@ class Register:
     was) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key
     of a register that is shown as a panel on its parent's page; `beside` names further foreign keys on whose records'
     pages its records are shown where there are any; `under` the register within whose subject the navigation shows
-    this one. `readings` say what other systems' words in a field
+    this one. `vague` names moments with the field that says how far each is known, such as 2012 or 2012-03: people are
+    shown no more than that. `readings` say what other systems' words in a field
     mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
     `seen_by` gives the condition under which a record is there at all for an actor, whatever their role: for everybody
     else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
@@ -173,6 +174,7 @@ class Register:
     filters: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    vague: Mapping[str, str] = field(default_factory=dict)
     importable: tuple[str, ...] = ()
     tones: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     workflow: Workflow | None = None

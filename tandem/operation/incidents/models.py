@@ -62,6 +62,18 @@ INFORMATION_CLASSES = [
     ("confidential", _("Confidential")),
     ("strict", _("Strictly confidential")),
 ]
+REPORTED_AS = [
+    ("disruption", _("Something does not work")),
+    ("event", _("Security event")),
+    ("weakness", _("Security weakness")),
+]
+CAUSES = [
+    ("control-missing", _("Control was not there")),
+    ("control-failed", _("Control did not work")),
+    ("control-bypassed", _("Control was got round")),
+    ("risk-came-true", _("Risk came true")),
+    ("risk-again", _("Risk is to be assessed again")),
+]
 PERSONAL_DATA = [("unknown", _("Not known yet")), ("yes", _("Yes")), ("no", _("No"))]
 OPEN_STATES = ("new", "assigned", "in-progress", "pending")
 
@@ -118,6 +130,7 @@ class Incident(Record):
     )
     evidence_waived_at = models.DateTimeField(_("waived at"), null=True, blank=True)
     channel = models.CharField(_("came in by"), max_length=12, choices=CHANNELS, default="portal")
+    reported_as = models.CharField(_("reported as"), max_length=10, choices=REPORTED_AS, default="disruption")
     reported_by = models.CharField(_("reported by"), max_length=150, blank=True)
     category = models.CharField(_("category"), max_length=100, blank=True)
     impact = models.PositiveSmallIntegerField(_("impact"), choices=IMPACTS, default=2)
@@ -132,6 +145,8 @@ class Incident(Record):
     state = models.CharField(_("state"), max_length=15, choices=STATES, default="new")
     pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)
     opened_at = models.DateTimeField(_("opened at"))
+    happened = models.CharField(_("happened, as far as known"), max_length=10, blank=True)
+    veris = models.JSONField(_("VERIS record"), default=dict, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     resolution_code = models.CharField(_("resolution code"), max_length=100, blank=True)
@@ -301,3 +316,56 @@ class IncidentNotification(Record):
 
     class Meta(Record.Meta):
         indexes = indexed("incident", "duty", "title", "state", "due_at", "due_on", "sent_at")
+
+
+class IncidentCause(Record):
+    """Why an incident could happen: a control that failed and how, or a risk that came true; both are then seen to."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="causes", verbose_name=_("incident"))
+    title = models.CharField(_("in one line"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=CAUSES)
+    control = models.ForeignKey(
+        "controls.Control", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("own control")
+    )
+    requirement = models.CharField(_("or control of a catalogue"), max_length=80, blank=True)
+    risk = models.ForeignKey(
+        "risks.Risk", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("risk")
+    )
+    explanation = models.TextField(_("how it came about"), blank=True, max_length=10_000)
+    due = models.DateField(_("to be put right by"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = indexed("incident", "title", "kind", "control", "risk", "requirement", "due")
+
+
+class ReferenceIncident(Record):
+    """An incident of somebody else, kept to learn from it; no figure of the organization's own counts it."""
+
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("what happened"), blank=True, max_length=50_000)
+    source = models.CharField(_("read where"), max_length=500, blank=True)
+    happened = models.CharField(_("happened"), max_length=10, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    security_category = models.CharField(
+        _("kind of security incident"), max_length=12, choices=SECURITY_CATEGORIES, blank=True
+    )
+    actors = models.JSONField(_("who did it"), default=list, blank=True)
+    actions = models.JSONField(_("what they did"), default=list, blank=True)
+    assets = models.JSONField(_("what was hit"), default=list, blank=True)
+    attributes = models.JSONField(_("what was lost"), default=list, blank=True)
+    information = models.JSONField(_("which information"), default=list, blank=True)
+    victim = models.CharField(_("whom it hit"), max_length=300, blank=True)
+    industry = models.CharField(_("industry number"), max_length=6, blank=True)
+    countries = models.JSONField(_("countries"), default=list, blank=True)
+    veris = models.JSONField(_("VERIS record"), default=dict, blank=True)
+    conclusion = models.TextField(_("what it means for us"), blank=True, max_length=10_000)
+    considered_on = models.DateField(_("considered on"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="new",
+        choices=[("new", _("New")), ("considered", _("Considered")), ("set-aside", _("Set aside"))],
+    )
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "state", "year", "happened", "security_category", "industry", "considered_on")

@@ -1,16 +1,19 @@
-"""What follows from an incident: notification clocks, and the holder of its evidence."""
+"""What follows from an incident: notification clocks, the holder of its evidence, what its causes ask for."""
 
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock, jobs, writing
+from tandem.direction.risks.operations import call_again
+from tandem.ground.kernel import clock, jobs, links, writing
 from tandem.ground.kernel.actor import Actor, system_actor
+from tandem.ground.kernel.models import Action, Link
 from tandem.ground.kernel.registers import declared_for
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.kernel.writing import InvalidRows
-from tandem.operation.incidents.models import OPEN_STATES, Evidence, IncidentNotification, NotificationDuty
+from tandem.operation.incidents.causes import is_of_control
+from tandem.operation.incidents.models import OPEN_STATES, Evidence, Incident, IncidentNotification, NotificationDuty
 from tandem.operation.incidents.notifications import applies, began, decided_anew
 
 RUNNING = (*OPEN_STATES, "resolved")
@@ -46,11 +49,12 @@ def _set_clocks(actor: Actor, incident: Any) -> None:
 def _start(tandem: Actor, incident: Any, duty: Any) -> None:
     """The clock is for who answers for the duty; of a confidential incident only for who may see it."""
     answers = incident.owner_id or incident.assignee_id
+    in_the_know = incident.assignee_id or incident.security_assessed_by_id or answers
     values = {
         "incident": incident.pk,
         "duty": duty.pk,
         "began_at": began(incident),
-        "owner": answers if incident.is_confidential else duty.owner_id or answers,
+        "owner": in_the_know if incident.is_confidential else duty.owner_id or answers,
     }
     reason = _("%(duty)s applies to this incident.") % {"duty": duty.reference}
     writing.create(tandem, declared_for(IncidentNotification), values, reason=reason)
@@ -75,6 +79,48 @@ def hand_over(actor: Actor, transfer: Any) -> None:
         raise InvalidRows({0: {"handed_from": [message]}})
     values = {"holder": transfer.handed_to}
     writing.follow(actor, declared_for(Evidence), item, values, "handed-over", transfer.purpose)
+
+
+def see_to_cause(actor: Actor, cause: Any) -> None:
+    """A failed control gives its owner an action, a risk is to be assessed again today; both are linked.
+
+    Causes of old incidents that are imported ask for nothing.
+    """
+    if actor.through == "import":
+        return
+    tandem = system_actor(actor.organization_id, actor.label, actor.through, actor.zone)
+    if is_of_control(cause):
+        _ask_to_put_right(tandem, cause)
+    else:
+        call_again(tandem, cause.risk, cause.incident.reference)
+    target = cause.control or cause.risk
+    links.connect(
+        tandem,
+        declared_for(Incident),
+        cause.incident.reference,
+        kind=Link.Kind.CAUSED_BY,
+        to_register=declared_for(type(target)).key if target else "",
+        to_reference=target.reference if target else "",
+        requirement="" if target else cause.requirement,
+        note=str(cause.get_kind_display()),
+    )
+
+
+def _ask_to_put_right(tandem: Actor, cause: Any) -> None:
+    """The action says nothing of a confidential incident but its reference."""
+    incident = cause.incident
+    answers = (cause.control.owner_id if cause.control else None) or incident.assignee_id or incident.owner_id
+    told = {"kind": cause.get_kind_display(), "reference": incident.reference, "cause": cause.reference}
+    values = {
+        "title": _("Put right: %(control)s") % {"control": cause.title[:180]},
+        "details": _("%(kind)s in %(reference)s (%(cause)s).") % told
+        + ("" if incident.is_confidential or not cause.explanation else f"\n\n{cause.explanation}"),
+        "owner": answers,
+        "due": cause.due,
+        "source_register": declared_for(Incident).key,
+        "source_reference": incident.reference,
+    }
+    writing.create(tandem, declared_for(Action), values, reason=cause.reference)
 
 
 @jobs.task("late-notifications", schedule="*/5 * * * *")

@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    PageLink,
+    Register,
+    Section,
+    State,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 from tandem.operation.incidents import operations, rules
 from tandem.operation.incidents.models import Incident
 
@@ -51,6 +61,7 @@ INCIDENTS = declare(
             "personal_data",
             "is_confidential",
             "is_major",
+            "reported_as",
             "category",
             "group",
             "assignee",
@@ -66,7 +77,10 @@ INCIDENTS = declare(
         ),
         search=("description", "reported_by", "category", "resolution", "lessons", "information_concerned"),
         sections=(
-            Section(_("What happened"), ("title", "description", "service", "reported_by", "channel", "opened_at")),
+            Section(
+                _("What happened"),
+                ("title", "description", "service", "reported_as", "reported_by", "channel", "opened_at"),
+            ),
             Section(
                 _("How bad"),
                 ("impact", "urgency", "priority", "priority_reason", "is_major", "category"),
@@ -91,6 +105,7 @@ INCIDENTS = declare(
             Section(_("How it ended"), ("resolution_code", "resolution", "lessons")),
         ),
         facts=(
+            "happened",
             "pending_on",
             "resolved_at",
             "closed_at",
@@ -103,8 +118,19 @@ INCIDENTS = declare(
             "reopened",
             "met_target",
         ),
-        importable=("state", "pending_on", "resolved_at", "closed_at", "reassignments", "reopened", "met_target"),
+        importable=(
+            "happened",
+            "veris",
+            "state",
+            "pending_on",
+            "resolved_at",
+            "closed_at",
+            "reassignments",
+            "reopened",
+            "met_target",
+        ),
         year_in_reference=True,
+        vague={"opened_at": "happened"},
         synonyms={
             "external_id": ("number", "ticket", "incident id"),
             "state": ("incident state", "status"),
@@ -133,11 +159,20 @@ INCIDENTS = declare(
                 "canceled": {"state": "cancelled"},
             }
         },
+        pages=(
+            PageLink(_("Security at a glance"), "security-glance", "chart-column"),
+            PageLink(_("VERIS"), "veris", "braces"),
+        ),
         views=(
             View("open", _("Open"), {"state": "open"}, "priority"),
             View("mine", _("Mine"), {"state": "open", "assignee": "me"}, "priority"),
             View("security", _("Security"), {"is_security": "true"}, "-opened_at"),
-            View("to-assess", _("To assess"), {"state": "open", "security_assessed_at": "none"}, "-opened_at"),
+            View(
+                "to-assess",
+                _("To assess"),
+                {"state": "open", "is_security": "true", "security_assessed_at": "none"},
+                "-opened_at",
+            ),
             View("major", _("Major"), {"is_major": "true"}, "-opened_at"),
         ),
         waiting=(
@@ -160,6 +195,7 @@ INCIDENTS = declare(
                 Transition(
                     key="assign",
                     label=_("Assign"),
+                    by_owner=False,
                     sources=("new", "assigned", "in-progress", "pending"),
                     target="assigned",
                     fields=("group", "assignee"),
@@ -167,6 +203,7 @@ INCIDENTS = declare(
                 Transition(
                     key="start",
                     label=_("Start work"),
+                    by_owner=False,
                     sources=("new", "assigned", "pending"),
                     target="in-progress",
                     effect=rules.take,
@@ -174,6 +211,7 @@ INCIDENTS = declare(
                 Transition(
                     key="wait",
                     label=_("Wait"),
+                    by_owner=False,
                     sources=("assigned", "in-progress"),
                     target="pending",
                     required=("pending_on",),
@@ -181,6 +219,7 @@ INCIDENTS = declare(
                 Transition(
                     key="resolve",
                     label=_("Resolve"),
+                    by_owner=False,
                     sources=("new", "assigned", "in-progress", "pending"),
                     target="resolved",
                     required=("resolution",),

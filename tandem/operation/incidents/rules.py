@@ -11,6 +11,7 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS
+from tandem.operation.incidents.references import first_day
 
 PRIORITY = {(1, 1): 1, (1, 2): 2, (1, 3): 3, (2, 1): 2, (2, 2): 3, (2, 3): 4, (3, 1): 3, (3, 2): 4, (3, 3): 5}
 
@@ -26,16 +27,24 @@ def derive_incident(incident: Any, before: Any, actor: Actor) -> None:
         incident.priority = priority_of(incident.impact, incident.urgency)
     if actor.through == "import" and incident.priority != priority_of(incident.impact, incident.urgency):
         incident.priority_reason = incident.priority_reason or _("As in the system it was imported from.")
+    is_report = before is None and _is_report(incident, actor)
+    incident.is_security = incident.is_security or is_report
     if before is None:
         incident.opened_at = incident.opened_at or clock.now()
     elif actor.through != "import" and (before.group, before.assignee_id) != (incident.group, incident.assignee_id):
         incident.reassignments += bool(before.group or before.assignee_id)
     if incident.state != "pending":
         incident.pending_on = ""
-    if incident.is_security if before is None else before.is_security != incident.is_security:
+    is_decided = incident.is_security if before is None else before.is_security != incident.is_security
+    if is_decided and not is_report:
         _note_assessment(incident, before, actor)
     if incident.is_confidential and incident.owner_id is None:
         incident.owner_id = actor.user_id
+
+
+def _is_report(incident: Any, actor: Actor) -> bool:
+    """A reported event or weakness is a suspicion, whoever reports it, until it is assessed (A.6.8, A.5.25)."""
+    return incident.reported_as != "disruption" and not incident.security_reason and actor.through != "import"
 
 
 def _note_assessment(incident: Any, before: Any, actor: Actor) -> None:
@@ -66,6 +75,8 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
             if incident.is_security
             else _("Say why this is no security incident after all.")
         )
+    if incident.happened and (first_day(incident.happened) or date.max) > today:
+        problems["happened"] = _("Write a day, month or year that has come, such as 2026-03-09, 2026-03 or 2026.")
     if incident.aware_at and incident.aware_at > clock.now():
         problems["aware_at"] = _("What is known since a time to come is not known yet.")
     return problems

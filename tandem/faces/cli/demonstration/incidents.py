@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from tandem.direction.controls.models import Control
 from tandem.direction.risks.models import Risk
+from tandem.direction.risks.register import RISKS
 from tandem.faces.cli.demonstration.story import Entry, Story
-from tandem.ground.kernel import files, links, writing
+from tandem.ground.kernel import files, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.register import ACTIONS
+from tandem.operation.incidents.cause_register import CAUSES
 from tandem.operation.incidents.evidence_register import EVIDENCE, TRANSFERS
 from tandem.operation.incidents.models import IncidentNotification
 from tandem.operation.incidents.notification_register import NOTIFICATIONS
@@ -47,6 +52,10 @@ class _Course:
             self._after(told.get("after", 20), lambda told=told: self.keep(told))
             for handed in told.get("handed", ()):
                 self._after(handed["after"], lambda told=told, handed=handed: self.hand_over(told, handed))
+        for told in self.entry.get("causes", ()):
+            self._after(told.get("after", 24), lambda told=told: self.name_cause(told))
+            if "done" in told:
+                self._after(told["done"] * 24 * 60, lambda told=told: self.see_to(told))
         for told in self.entry.get("told", ()):
             self._after(60 * told["hours"], lambda told=told: self.notify(told))
         if self.leave == "pending":
@@ -68,7 +77,7 @@ class _Course:
         entry = self.entry
         values = {
             "title": entry["title"],
-            "service": self.story.services[entry["service"]],
+            "service": self.story.services[entry["service"]] if "service" in entry else "",
             "impact": entry["p"] // 10,
             "urgency": entry["p"] % 10,
             "reported_by": entry["who"],
@@ -78,10 +87,10 @@ class _Course:
             "is_confidential": entry.get("confidential", False),
             "owner": self.desk.user_id,
         }
+        if "as" in entry:
+            told = {"reported_as": entry["as"], "is_service": False, "description": entry["what"], "owner": ""}
+            self.desk, values = self.story.actor(entry["by"]), values | told
         self.reference = writing.create(self.desk, INCIDENTS, values).reference
-        if "risk" in entry:
-            risk = Risk.objects.get(title=entry["risk"])
-            links.connect(self.desk, INCIDENTS, self.reference, kind="caused-by", to_reference=risk.reference)
 
     def begin(self) -> None:
         """Somebody takes it; the security officer judges what may be a security incident."""
@@ -110,6 +119,25 @@ class _Course:
             files.attach(officer, EVIDENCE, item.reference, told["file"], [told["log"].encode()])
         writing.transition(officer, EVIDENCE, item.reference, "seal")
         self.evidence[told["title"]] = item.reference
+
+    def name_cause(self, told: Entry) -> None:
+        """Write down which control failed, or which risk came true."""
+        values = {"incident": self.reference, "kind": told["kind"], "explanation": told.get("why", "")}
+        values |= {"requirement": told["requirement"]} if "requirement" in told else {}
+        if "control" in told:
+            values["control"] = Control.objects.get(title=told["control"]).reference
+        if "risk" in told:
+            values["risk"] = Risk.objects.get(title=told["risk"]).reference
+        told["cause"] = writing.create(self.story.actor(SECURITY_OFFICER), CAUSES, values).reference
+
+    def see_to(self, told: Entry) -> None:
+        """The control is put right, or the risk is looked at again."""
+        manager = self.story.actor(MANAGER)
+        if "risk" in told:
+            writing.transition(manager, RISKS, Risk.objects.get(title=told["risk"]).reference, "assess-again")
+            return
+        asked = Action.objects.get(source_reference=self.reference, details__contains=f"({told['cause']})")
+        writing.transition(manager, ACTIONS, asked.reference, "finish", {"outcome": told["outcome"]})
 
     def hand_over(self, told: Entry, handed: Entry) -> None:
         """An item goes from one hand to another."""

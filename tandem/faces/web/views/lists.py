@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web import display
+from tandem.faces.web.pages_of import exports_of
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange.exporting import MEDIA_TYPES, export
 from tandem.ground.kernel import lists, own_fields, permissions, views, writing
@@ -60,8 +61,19 @@ def show(visit: Visit, key: str) -> HttpResponse:
         every_column=[display.column(register, name, definitions) for name in possible],
         is_empty=page.count == 0 and not query.filters and not query.search,
         children=children(register),
+        exports=_further_exports(visit, register, query),
         owners=display.options(visit.actor, register, "owner") if "owner" in register.writable else (),
     )
+
+
+def _further_exports(visit: Visit, register: Register, query: lists.Query) -> list[tuple[str, str]]:
+    """Word and address of each further form in which this list goes out, filtered as it stands."""
+    asked = {**query.filters, **({"q": query.search} if query.search else {})}
+    return [
+        (word, f"{visit.url(name)}?{urlencode({**asked, **({'whose': whose} if whose else {})})}")
+        for word, name, whose in exports_of(register.key)
+        if visit.actor.role in register.view_roles
+    ]
 
 
 def _first_view(visit: Visit, register: Register) -> dict[str, str]:

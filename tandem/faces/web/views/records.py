@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web import display
+from tandem.faces.web import display, wording
 from tandem.faces.web.conformity import served_by
+from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.faces.web.telling import told_history, told_state
 from tandem.ground.catalogue.models import Framework
@@ -39,9 +40,9 @@ def show(visit: Visit, key: str, reference: str) -> HttpResponse:
         return _then(visit, register, reference, None)
     if "as_of" in visit.request.GET:
         return _then(visit, register, record.reference, record)
-    return visit.page(
-        "record.html", title=f"{record.reference} {_headline(register, record)}", **page(visit, register, record)
-    )
+    template, more = page_of(register.key, visit.actor, record)
+    title = f"{record.reference} {_headline(register, record)}"
+    return visit.page(template, title=title, **page(visit, register, record), **more)
 
 
 def _then(visit: Visit, register: Register, reference: str, record: Any) -> HttpResponse:
@@ -213,7 +214,8 @@ def edit(visit: Visit, key: str, reference: str) -> HttpResponse:
         return _form(visit, register, record, display.form_values(register, record, register.writable), {})
     values = _posted(visit, register, (*register.writable, "tags"))
     try:
-        saved = writing.change(visit.actor, register, reference, values, version=_version(visit))
+        told = _touched(register, record, values)
+        saved = writing.change(visit.actor, register, reference, told, version=_version(visit))
     except Conflict as conflict:
         return _form(visit, register, record, values, {}, conflict=conflict)
     except Invalid as invalid:
@@ -240,6 +242,17 @@ def _posted(visit: Visit, register: Register, names: tuple[str, ...]) -> dict[st
         elif display.kind_of(register.field(name), name) == "boolean":
             values[name] = False
     return values | {name: value for name, value in posted.items() if name.startswith(own_fields.PREFIX)}
+
+
+def _touched(register: Register, record: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Without the moments that still stand as the form showed them: it shows minutes, and seconds must not be lost."""
+    return {
+        name: value
+        for name, value in values.items()
+        if name.startswith(own_fields.PREFIX)
+        or display.kind_of(register.field(name), name) != "moment"
+        or value != wording.iso(getattr(record, name))
+    }
 
 
 def _form(
@@ -304,8 +317,9 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
         held = display.form_values(register, record, names) | dict(proposed)
         return _step_form(visit, register, record, transition, held, {})
     values, reason = _posted(visit, register, names), visit.request.POST.get("reason", "")
+    told = _touched(register, record, values)
     try:
-        writing.transition(visit.actor, register, reference, step_key, values, version=_version(visit), reason=reason)
+        writing.transition(visit.actor, register, reference, step_key, told, version=_version(visit), reason=reason)
     except Conflict:
         messages.warning(visit.request, _("Somebody changed the record meanwhile; look again before you go on."))
     except Invalid as invalid:

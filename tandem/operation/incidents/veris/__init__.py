@@ -1,0 +1,1 @@
+"""VERIS, the vocabulary for recording events and incidents: reading, checking, understanding and writing it."""

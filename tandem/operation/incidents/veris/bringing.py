@@ -1,0 +1,184 @@
+"""VERIS records brought in: as incidents of our own, or of others to learn from. All or nothing, and never twice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import permissions, writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.permissions import insist
+from tandem.ground.kernel.registers import Register, declared_for
+from tandem.operation.incidents.models import Incident, ReferenceIncident
+from tandem.operation.incidents.references import earliest
+from tandem.operation.incidents.veris import meaning, structure
+from tandem.operation.incidents.veris.reading import Found, Unreadable
+from tandem.operation.incidents.veris.validation import problems
+
+OURS, OTHERS = "ours", "others"
+LONGEST_NUMBER = 100
+
+
+@dataclass(slots=True)
+class Refused:
+    """A record that was not accepted, where it stands, and every reason."""
+
+    place: str
+    number: str
+    reasons: list[str]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import did, or would do."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[Refused] = field(default_factory=list)
+
+
+def bring(actor: Actor, found: Sequence[Found], whose: str, *, keep: bool = True, valid_only: bool = False) -> Outcome:
+    """Bring in every record of a file; none when one is refused, unless the valid ones are wanted alone.
+
+    Raises NotPermitted for who may not add incidents.
+    """
+    register = declared_for(Incident if whose == OURS else ReferenceIncident)
+    may = permissions.may_create(actor, register) and actor.role in permissions.WRITERS
+    insist(may, _("You may not add records to this register."))
+    outcome, valid = Outcome(), []
+    for one in _versioned(found, actor):
+        refused = _refused(one, actor)
+        if refused:
+            outcome.refused.append(refused)
+        else:
+            valid.append(one)
+    if outcome.refused and not valid_only:
+        keep = False
+    with transaction.atomic():
+        _keep(actor.via("import"), register, _numbered(valid), outcome)
+        if not keep:
+            transaction.set_rollback(True)
+    return outcome
+
+
+def _versioned(found: Sequence[Found], actor: Actor) -> Iterator[Found]:
+    """Rows of a table with the version they follow: the newest one that finds nothing wrong."""
+    versions = structure.known_versions()[::-1]
+    for one in found:
+        if one.is_of_table and isinstance(one.record, dict) and "schema_version" not in one.record:
+            fitting = (v for v in versions if not problems({**one.record, "schema_version": v}, actor.today))
+            version = next(fitting, versions[0])
+            versions.sort(key=lambda known: known != version)  # the next row is likely to follow the same
+            yield Found(one.place, {**one.record, "schema_version": version})
+        else:
+            yield one
+
+
+def _numbered(valid: Sequence[Found]) -> dict[str, Found]:
+    """Records by their number; where different ones bear the same, the name of the file tells them apart."""
+    by_number: dict[str, list[Found]] = {}
+    for one in valid:
+        alike = by_number.setdefault(number_of(one.record), [])
+        if all(other.record != one.record for other in alike):
+            alike.append(one)
+    return {
+        number if len(alike) == 1 else f"{number[:40]} ({PurePosixPath(one.place).name[:55]})": one
+        for number, alike in by_number.items()
+        for one in alike
+    }
+
+
+def number_of(record: dict[str, Any]) -> str:
+    """The number a record bears."""
+    return str(record["incident_id"]).strip()
+
+
+def _refused(one: Found, actor: Actor) -> Refused | None:
+    if isinstance(one.record, Unreadable):
+        return Refused(one.place, "", [str(one.record)])
+    reasons = [str(problem) for problem in problems(one.record, actor.today)]
+    if not reasons and len(number_of(one.record)) > LONGEST_NUMBER:
+        reasons = [_("incident_id: at most %(most)d characters can be kept.") % {"most": LONGEST_NUMBER}]
+    number = str(one.record.get("incident_id", ""))[:LONGEST_NUMBER] if isinstance(one.record, dict) else ""
+    return Refused(one.place, number, reasons) if reasons else None
+
+
+def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Outcome) -> None:
+    """Add what is new, bring up to date what differs."""
+    known, values_of = _known(register, list(valid)), ours if register.model is Incident else theirs
+    fresh = {number: one for number, one in valid.items() if number not in known}
+    for number, record in known.items():
+        if number in valid:
+            _again(actor, register, record, number, valid[number].record, outcome)
+    rows = [values_of(one.record, actor) | {"external_id": number} for number, one in fresh.items()]
+    try:
+        outcome.new += len(writing.create_many(actor, register, rows)) if rows else 0
+    except writing.InvalidRows as invalid:
+        transaction.set_rollback(True)
+        told = list(fresh.items())
+        for position, problems_of in invalid.rows.items():
+            reasons = [f"{name}: {' '.join(said)}" if name else " ".join(said) for name, said in problems_of.items()]
+            outcome.refused.append(Refused(told[position][1].place, told[position][0], reasons))
+
+
+def _known(register: Register, numbers: list[str]) -> dict[str, Any]:
+    """Records that are here already, by their number elsewhere or, for one that went out from here, their own."""
+    found: dict[str, Any] = {}
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        found |= {one.reference: one for one in register.model.objects.filter(reference__in=some)}
+        found |= {one.external_id: one for one in register.model.objects.filter(external_id__in=some)}
+    return found
+
+
+def _again(actor: Actor, register: Register, record: Any, number: str, told: dict[str, Any], outcome: Outcome) -> None:
+    """What differs is taken over; an incident keeps what people wrote on it since, and one that is ours stays ours."""
+    went_out_from_here = not record.veris and record.external_id != number
+    if record.veris == told or went_out_from_here:
+        outcome.unchanged += 1
+        return
+    values = {"veris": told} if register.model is Incident else theirs(told, actor)
+    writing.change(actor, register, record.reference, values)
+    outcome.changed += 1
+
+
+def ours(record: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """The values of an incident of our own. It is over; it opens at the earliest moment the record allows."""
+    told = meaning.of(record)
+    reason = _("As in its VERIS record: %(word)s.") % {"word": record["security_incident"]}
+    return {
+        "title": told.title,
+        "description": told.description,
+        "is_security": True,
+        "is_service": told.is_service,
+        "security_reason": reason,
+        "security_category": told.category,
+        "information_class": told.information_class,
+        "information_concerned": ", ".join(told.told["information"]),
+        "personal_data": told.personal_data,
+        "impact": told.impact,
+        "reported_as": "event",
+        "channel": "other",
+        "happened": told.happened,
+        "opened_at": earliest(told.happened, actor.zone),
+        "lessons": meaning.lessons(record),
+        "state": "closed",
+        "veris": record,
+    }
+
+
+def theirs(record: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """The values of an incident of somebody else."""
+    told = meaning.of(record)
+    return {
+        "title": told.title,
+        "description": told.description,
+        "happened": told.happened,
+        "security_category": told.category,
+        "veris": record,
+        **told.told,
+    }
