@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from tandem.faces.api import resources as r
+from tandem.faces.api import templates as t
 from tandem.faces.api.describing import document
 from tandem.faces.api.entering import endpoint, nowhere, personal
 
@@ -13,6 +14,16 @@ urlpatterns = [
     path("me", personal(r.me), name="me"),
     path("<slug:slug>/registers", endpoint(get=r.declarations), name="registers"),
     path("<slug:slug>/search", endpoint(get=r.find), name="search"),
+    path(
+        "<slug:slug>/document-templates",
+        endpoint(get=t.list_templates, post=t.begin_documents),
+        name="document-templates",
+    ),
+    path(
+        "<slug:slug>/document-templates/<slug:template_key>",
+        endpoint(get=t.show_template),
+        name="document-template",
+    ),
     path("<slug:slug>/<slug:key>/", endpoint(get=r.list_records, post=r.create), name="records"),
     path(RECORD, endpoint(get=r.show, patch=r.change, delete=r.delete), name="record"),
     path(RECORD + "transitions/<slug:step_key>", endpoint(post=r.step), name="transition"),

@@ -50,6 +50,7 @@ COMMANDS = {
     "registers": "commands.list_registers",
     "import": "exchanging.import_file",
     "export": "exchanging.export_register",
+    "documents": "drafting.documents",
     "soa": "exchanging.soa",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",

@@ -27,12 +27,13 @@ class Task:
     title: str
     due: date | None
     state: str
+    page: str = ""
 
 
 def waiting(actor: Actor) -> list[Task]:
     """What waits for the actor: overdue first, then by date, undated last; dated things up to 30 days ahead."""
     tasks = [
-        Task(item.what, register, reference, str(title), due, state)
+        Task(item.what, register, reference, str(title), due, state, item.page)
         for register in registers.every()
         for item in register.waiting
         for reference, title, due, state in _rows(actor, register, item)

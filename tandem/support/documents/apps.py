@@ -6,4 +6,9 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from tandem.support.documents import register  # noqa: F401, PLC0415  needs loaded models
+        from tandem.support.documents import (  # noqa: PLC0415  needs loaded models
+            exceptions_register,  # noqa: F401
+            reading_register,  # noqa: F401
+            register,  # noqa: F401
+            schedule,  # noqa: F401
+        )

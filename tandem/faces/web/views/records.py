@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.direction.scope.rules import adopted
 from tandem.faces.web import display
+from tandem.faces.web.beside import beside
 from tandem.faces.web.conformity import served_by
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.faces.web.telling import told_history, told_state
@@ -115,6 +116,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "panels": [_panel(visit, child, record) for child in children(register)],
         "parent": _parent(register, record),
         "serves": _serves(visit, register),
+        "beside": beside(visit, register.key, record),
     }
 
 
