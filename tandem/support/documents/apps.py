@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,9 +8,5 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from tandem.support.documents import (  # noqa: PLC0415  needs loaded models
-            exceptions_register,  # noqa: F401
-            reading_register,  # noqa: F401
-            register,  # noqa: F401
-            schedule,  # noqa: F401
-        )
+        for module in ("register", "reading_register", "exceptions_register", "schedule"):  # they need loaded models
+            import_module(f"{self.name}.{module}")

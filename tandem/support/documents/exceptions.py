@@ -74,7 +74,7 @@ def approve(exception: Any, actor: Actor) -> None:
 
 def end(exception: Any, actor: Actor) -> None:
     """The rule is kept from now on."""
-    exception.ended_on = actor.today
+    exception.ended_on = exception.ended_on or actor.today
 
 
 def expire(actor: Actor) -> int:

@@ -18,7 +18,7 @@ POLICY_EXCEPTIONS = declare(
         singular=_("Exception to a policy"),
         about=_("Who may deviate from which rule, where, why, until when, and what makes up for it."),
         parent="document",
-        columns=("reference", "document", "title", "place", "state", "owner", "expires_on"),
+        columns=("reference", "title", "document", "state", "expires_on", "owner"),
         sortable=("reference", "title", "state", "expires_on", "updated_at"),
         filters=("state", "document", "owner", "expires_on", "risk", "item"),
         search=("deviation", "place", "reason", "measures"),
@@ -60,7 +60,7 @@ POLICY_EXCEPTIONS = declare(
                 State("approved", _("In force"), "active"),
                 State("refused", _("Refused"), "quiet", final=True),
                 State("ended", _("Ended"), "good", final=True),
-                State("expired", _("Expired"), "bad", final=True),
+                State("expired", _("Expired"), "bad"),
             ),
             transitions=(
                 Transition(
@@ -85,7 +85,7 @@ POLICY_EXCEPTIONS = declare(
                 Transition(
                     key="end",
                     label=_("End"),
-                    sources=("requested", "approved"),
+                    sources=("requested", "approved", "expired"),
                     target="ended",
                     needs_reason=True,
                     effect=exceptions.end,

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from tandem.faces.cli.demonstration import applicability, incidents, plainly
+from tandem.faces.cli.demonstration import applicability, incidents, plainly, policies
 from tandem.faces.cli.demonstration.story import Entry, Story
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import Organization, User
@@ -45,6 +45,7 @@ def load() -> Organization:
             for key, entries in _read("neighbours").items():
                 plainly.tell(story, key, entries)
             applicability.tell(story)
+            policies.tell(story, _read("policies"))
             story.play()
     _look_back(organization)
     return organization

@@ -55,10 +55,16 @@ def _page(visit: Visit, problems: dict[str, Any], ticked: list[str] | None = Non
         words=words,
         standard=standard,
         standards=Framework.objects.filter(key__in=known).order_by("-key").values_list("key", "name"),
+        names=_names(),
         owners=members_of_active(User).values_list("pk", "name"),
         may_create=permissions.may_create(visit.actor, DOCUMENTS),
         problems=problems,
     )
+
+
+def _names() -> dict[str, str]:
+    """What frameworks are called, by key."""
+    return dict(Framework.objects.values_list("key", "name"))
 
 
 def _matches(template: Template, words: str, standard: str) -> bool:
@@ -121,6 +127,7 @@ def show(visit: Visit, template_key: str) -> HttpResponse:
     present = _present(visit)
     screen = {
         "row": _row(template, present, tuple(template.serves), []),
+        "names": _names(),
         "draft": operations.preview(visit.actor, template),
         "may_create": permissions.may_create(visit.actor, DOCUMENTS),
     }

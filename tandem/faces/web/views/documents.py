@@ -79,7 +79,7 @@ def _reading(visit: Visit, document: Document, version: DocumentVersion | None) 
         "documents/read.html",
         title=f"{document.reference} {document.title}",
         document=document,
-        version=version,
+        text_version=version,
         mine=mine if mine and mine.state != "lapsed" else None,
         may_confirm=_may_confirm(visit, document, version, mine),
         reviewers=[str(review.owner) for review in reviews.order_by("pk")],
