@@ -141,7 +141,7 @@ def differences(visit: Visit, reference: str) -> HttpResponse:
         later=later,
         rows=rows,
         is_too_long=is_too_long,
-        template=template,
+        newer=template,
         may_take_over=template is not None and permissions.may_create(visit.actor, DOCUMENT_VERSIONS),
     )
 
