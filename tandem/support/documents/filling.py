@@ -49,6 +49,7 @@ ADVICE: Mapping[str, tuple[Any, str]] = {
 FACTS = frozenset({"organization", *ADVICE})
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&]|(?<=\{)%|%(?=\}))")
 LEADING = re.compile(r"^([#+=-])")
+TAG_LINE = re.compile(r"^(?:[ \t]*\{%(?:(?!%\}).)*%\})+[ \t]*\n", re.MULTILINE)
 NUMBERED = re.compile(r"^(\d+)([.)])")  # would begin a list
 
 
@@ -73,13 +74,18 @@ class Draft:
 def fill(template: Template, facts: Mapping[str, Any]) -> Draft:
     """The template with these facts; KeyError when one of the closed set is not given."""
     given = {name: _plain(facts[name]) for name in FACTS}
-    text = _environment().from_string(template.body).render(given)
+    text = _environment().from_string(_without_tag_lines(template.body)).render(given)
     missing = [name for name in ADVICE if name in used(template) and not given[name]]
     told: dict[str, Gap] = {}
     for name in missing:
         advice, register = ADVICE[name]
         told.setdefault(str(advice), Gap(name, advice, register))
     return Draft(template, re.sub(r"\n{3,}", "\n\n", text).strip(), tuple(told.values()))
+
+
+def _without_tag_lines(body: str) -> str:
+    """Lines of tags alone leave no line behind; a line of text that ends with a tag keeps its end."""
+    return TAG_LINE.sub(lambda line: line[0].strip(), body)
 
 
 def used(template: Template) -> frozenset[str]:
@@ -89,9 +95,7 @@ def used(template: Template) -> frozenset[str]:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    built = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_escaped
-    )
+    built = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_escaped)
     built.globals.clear()
     built.filters = {"listed": _listed, "sentence": _sentence}
     built.tests = {}

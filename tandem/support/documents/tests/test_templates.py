@@ -105,6 +105,22 @@ def test_values_cannot_become_markdown() -> None:
         assert line in text
 
 
+def test_lists_keep_their_lines() -> None:
+    template = templates.find("incident-management")
+    assert template is not None
+    duties = [{"title": name, "whom": "", "hours": "24"} for name in ("Authority", "Customer")]
+    lines = fill(template, EMPTY | {"duties": duties}).text.splitlines()
+    assert lines[lines.index("- Authority, within 24 hours") + 1] == "- Customer, within 24 hours"
+
+
+@every_template
+def test_a_line_that_ends_with_a_tag_keeps_its_end(template: templates.Template) -> None:
+    for facts in (EMPTY, HOSTILE):
+        text = fill(template, facts).text
+        headings = [line for line in template.body.splitlines() if line.startswith("#")]
+        assert [line for line in text.splitlines() if re.match(r"#+ ", line)] == headings
+
+
 def test_a_template_is_found_by_words_of_its_text() -> None:
     assert [one.key for one in templates.every() if one.holds("chain of custody")] == ["evidence-handling"]
     assert templates.find("nothing") is None
