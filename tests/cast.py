@@ -64,6 +64,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "actions": {"title": "Call the carrier", "due": "2030-05-01"},
     "documents": {"title": "Access control policy", "kind": "policy", "topic": "access-control"},
     "document-versions": {"number": "1.0", "text": "# Access\n\nBy role."},
+    "acknowledgements": {"owner": "ben@example.org"},
+    "document-reviews": {"owner": "ben@example.org"},
+    "policy-exceptions": {
+        "title": "Old scanner without a second factor",
+        "deviation": "Sign-in without second factor",
+        "place": "Scanner in the archive",
+        "reason": "It cannot do one",
+        "measures": "Own network, one user",
+        "expires_on": "2027-01-31",
+    },
     "services": {"title": "Hosted mail", "requirements": "99.8 %", "targets": "4 hours"},
     "context-issues": {"title": "Skilled people are rare", "is_relevant": True, "conclusion": "Train our own"},
     "interested-parties": {"title": "Insurer", "kind": "insurer"},
@@ -123,6 +133,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "evidence-transfers": {},
     "judgements": {},
 }
+PARENTS: dict[str, dict[str, Any]] = {"acknowledgements": {"state": "effective", "edition": "1.0"}}
 
 
 def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
@@ -131,7 +142,9 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
     owner = actor.user_id
     if register.parent:
         parent_register = registers.declared_for(register.field(register.parent).related_model)  # type: ignore[arg-type]
-        parent = writing.create(actor, parent_register, {**values_for(cast, actor, parent_register), "owner": owner})
+        owned = {"owner": owner} if "owner" in parent_register.writable else {}
+        given = {**values_for(cast, actor, parent_register), **owned, **PARENTS.get(register.key, {})}
+        parent = writing.create(actor.via("import"), parent_register, given)
         values[register.parent] = parent.reference
     elif "owner" in register.writable:
         values["owner"] = owner

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from tandem.faces.api import figures, losses
 from tandem.faces.api import resources as r
+from tandem.faces.api import templates as t
 from tandem.faces.api.describing import document
 from tandem.faces.api.entering import endpoint, nowhere, personal
 
@@ -17,6 +18,16 @@ urlpatterns = [
     path("<slug:slug>/conformity", endpoint(get=figures.conformity), name="conformity"),
     path("<slug:slug>/losses", endpoint(get=losses.together), name="losses"),
     path("<slug:slug>/losses/<str:reference>", endpoint(get=losses.one), name="loss"),
+    path(
+        "<slug:slug>/document-templates",
+        endpoint(get=t.list_templates, post=t.begin_documents),
+        name="document-templates",
+    ),
+    path(
+        "<slug:slug>/document-templates/<slug:template_key>",
+        endpoint(get=t.show_template),
+        name="document-template",
+    ),
     path("<slug:slug>/<slug:key>/", endpoint(get=r.list_records, post=r.create), name="records"),
     path(RECORD, endpoint(get=r.show, patch=r.change, delete=r.delete), name="record"),
     path(RECORD + "transitions/<slug:step_key>", endpoint(post=r.step), name="transition"),

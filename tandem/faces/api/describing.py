@@ -45,8 +45,10 @@ def describe() -> Schema:
         "/{organization}/search": _at({"get": _search()}),
         "/{organization}/conformity": _at({"get": _conformity()}),
         **_losses(),
+        "/{organization}/document-templates": _at({"get": _templates(), "post": _begin()}),
+        "/{organization}/document-templates/{template}": _at({"get": _template()}, "template"),
     }
-    schemas = _common_schemas() | _loss_schemas()
+    schemas = _common_schemas() | _loss_schemas() | _template_schemas()
     for register in registers.every():
         name = _name(register)
         schemas |= {
@@ -306,6 +308,33 @@ def _loss_schemas() -> Schema:
         "Losses": _object(
             {"currency": TEXT, **counts, **held, **simulated, **both, "after": both["before"], "risks": rows}
         ),
+    }
+
+
+def _templates() -> Schema:
+    return _operation("document-templates", "Templates of documents", {"200": _told("DocumentTemplates")})
+
+
+def _template() -> Schema:
+    return _operation("document-template", "One template, filled in", {"200": _told("DocumentTemplateText")})
+
+
+def _begin() -> Schema:
+    summary = "Begin documents from templates, as drafts"
+    return _operation("begin-documents", summary, {"201": _told("DocumentsBegun")}, "DocumentsBegin")
+
+
+def _template_schemas() -> Schema:
+    words = {"type": "array", "items": TEXT}
+    names = ("key", "title", "kind", "topic", "subject", "purpose")
+    template = _object(
+        dict.fromkeys(names, TEXT) | {"version": {"type": "integer"}} | {"serves": words, "documents": words}
+    )
+    return {
+        "DocumentTemplates": _items(template),
+        "DocumentTemplateText": _object({"key": TEXT, "text": TEXT, "missing": words}),
+        "DocumentsBegin": _closed({"templates": words | {"minItems": 1}, "owner": PERSON}, ["templates"]),
+        "DocumentsBegun": _items({"$ref": "#/components/schemas/Document"}),
     }
 
 

@@ -70,6 +70,7 @@ COMMANDS = {
     "registers": "commands.list_registers",
     "import": "exchanging.import_file",
     "export": "exchanging.export_register",
+    "documents": "drafting.documents",
     "soa": "exchanging.soa",
     "soa-import": "stating.soa_import",
     "findings": "vulnerabilities.findings",

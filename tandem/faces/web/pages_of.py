@@ -4,11 +4,28 @@ from collections.abc import Callable
 from typing import Any
 
 from tandem.faces.web import ticket, veris
-from tandem.ground.kernel.actor import Actor
+from tandem.faces.web.shell import Visit
+from tandem.faces.web.views.documents import beside_document
 
-PAGES: dict[str, tuple[str, Callable[[Actor, Any], dict[str, Any]]]] = {
-    "incidents": ("incidents/ticket.html", lambda actor, record: ticket.screen(actor, record) | veris.screen(record)),
-    "reference-incidents": ("incidents/reference.html", lambda actor, record: veris.screen(record)),
+Screen = Callable[[Visit, Any], dict[str, Any]]
+
+
+def _nothing_more(visit: Visit, record: Any) -> dict[str, Any]:
+    return {}
+
+
+def _incident(visit: Visit, record: Any) -> dict[str, Any]:
+    return ticket.screen(visit.actor, record) | veris.screen(record)
+
+
+PAGES: dict[str, tuple[str, Screen]] = {
+    "acknowledgements": ("records/acknowledgements.html", _nothing_more),
+    "document-reviews": ("records/document-reviews.html", _nothing_more),
+    "document-versions": ("records/document-versions.html", _nothing_more),
+    "documents": ("records/documents.html", lambda visit, record: {"beside": beside_document(visit, record)}),
+    "incidents": ("incidents/ticket.html", _incident),
+    "policy-exceptions": ("records/policy-exceptions.html", _nothing_more),
+    "reference-incidents": ("incidents/reference.html", lambda visit, record: veris.screen(record)),
 }
 
 EXPORTS = {"incidents": (("VERIS", "veris-list", ""),), "reference-incidents": (("VERIS", "veris-list", "others"),)}
@@ -19,7 +36,7 @@ def exports_of(key: str) -> tuple[tuple[str, str, str], ...]:
     return EXPORTS.get(key, ())
 
 
-def page_of(key: str, actor: Actor, record: Any) -> tuple[str, dict[str, Any]]:
+def page_of(key: str, visit: Visit, record: Any) -> tuple[str, dict[str, Any]]:
     """The template of a record's page and what it shows beside the usual."""
-    template, screen = PAGES.get(key, ("record.html", lambda _actor, _record: {}))
-    return template, screen(actor, record)
+    template, screen = PAGES.get(key, ("record.html", _nothing_more))
+    return template, screen(visit, record)

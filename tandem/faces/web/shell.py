@@ -86,6 +86,14 @@ def register_of(visit: Visit, key: str) -> Register:
     return register
 
 
+def register_of_record(visit: Visit, key: str) -> Register:
+    """The register of this key if the visitor may open records of it: members of staff those that are theirs."""
+    register = registers.find(key)
+    if register is not None and visit.actor.role == STAFF:
+        return register
+    return register_of(visit, key)
+
+
 def shell(visit: Visit) -> dict[str, Any]:
     """Navigation, organizations, counts."""
     path = visit.request.path

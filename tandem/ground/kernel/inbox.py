@@ -28,12 +28,13 @@ class Task:
     title: str
     due: date | None
     state: str
+    page: str = ""
 
 
 def waiting(actor: Actor) -> list[Task]:
     """What waits for the actor: overdue first, then by date, undated last; dated things up to 30 days ahead."""
     tasks = [
-        Task(item.what, register, reference, str(title), due, state)
+        Task(item.what, register, reference, str(title), due, state, item.page)
         for register in registers.every()
         for item in register.waiting
         for reference, title, due, state in _rows(actor, register, item)
@@ -64,10 +65,11 @@ def _count(actor: Actor) -> int:
 
 def _rows(actor: Actor, register: Register, item: Waiting) -> list[tuple[str, str, date | None, str]]:
     records = _records(actor, register, item).order_by(item.date or "pk")[:MOST]
-    whole = path_of(register, register.parent) if register.parent else "reference"
+    needs_whole = bool(register.parent) and register.headline != "title"  # “1.0” alone says too little
+    whole = path_of(register, register.parent) if needs_whole else "reference"
     names = ("reference", register.headline, item.date or "reference", "state", whole)
     return [
-        (reference, f"{above}: {title}" if register.parent else title, due if item.date else None, state)
+        (reference, f"{above}: {title}" if needs_whole else title, due if item.date else None, state)
         for reference, title, due, state, above in records.values_list(*names)
     ]
 

@@ -128,7 +128,8 @@ class Offer:
 class Waiting:
     """What makes a record wait for somebody: in these states, by this date field, for the person in this field.
 
-    Without a `person` it waits for every manager except the one in `except_for`.
+    Without a `person` it waits for every manager except the one in `except_for`. `page` is the URL name of a page of
+    its own where it is done, such as reading a document; the record's page when empty.
     """
 
     what: Words
@@ -136,6 +137,7 @@ class Waiting:
     date: str = ""
     states: tuple[str, ...] = ()
     except_for: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,4 +8,5 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from tandem.support.documents import register  # noqa: F401, PLC0415  needs loaded models
+        for module in ("register", "reading_register", "exceptions_register", "schedule"):  # they need loaded models
+            import_module(f"{self.name}.{module}")

@@ -6,75 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
-
-KINDS = [
-    ("policy", _("Policy")),
-    ("plan", _("Plan")),
-    ("procedure", _("Procedure")),
-    ("process", _("Process description")),
-    ("agreement", _("Agreement")),
-    ("report", _("Report")),
-    ("evidence", _("Evidence record")),
-    ("external", _("External document")),
-    ("other", _("Other")),
-]
-CLASSIFICATIONS = [
-    ("public", _("Public")),
-    ("internal", _("Internal")),
-    ("confidential", _("Confidential")),
-    ("restricted", _("Restricted")),
-]
-TOPICS = [
-    ("information-security-policy", _("Information security policy")),
-    ("service-management-policy", _("Service management policy")),
-    ("scope", _("Scope of the management system")),
-    ("service-management-plan", _("Service management plan")),
-    ("objectives", _("Objectives and plans to reach them")),
-    ("risk-assessment-method", _("Risk assessment method")),
-    ("risk-treatment-plan", _("Risk treatment plan")),
-    ("statement-of-applicability", _("Statement of Applicability")),
-    ("roles-and-responsibilities", _("Roles and responsibilities")),
-    ("competence", _("Competence and training")),
-    ("communication", _("Communication")),
-    ("document-control", _("Document control")),
-    ("supplier-management", _("Supplier management")),
-    ("service-level-management", _("Service level management")),
-    ("incident-management", _("Incident management")),
-    ("major-incident", _("Major incidents")),
-    ("security-incident", _("Information security incidents")),
-    ("request-management", _("Service request management")),
-    ("problem-management", _("Problem management")),
-    ("change-management", _("Change management")),
-    ("release-management", _("Release and deployment management")),
-    ("configuration-management", _("Configuration management")),
-    ("asset-management", _("Asset management")),
-    ("capacity", _("Capacity")),
-    ("demand", _("Demand")),
-    ("budgeting", _("Budgeting and accounting")),
-    ("service-continuity", _("Service continuity")),
-    ("service-availability", _("Service availability")),
-    ("business-continuity", _("Information security continuity")),
-    ("access-control", _("Access control")),
-    ("acceptable-use", _("Acceptable use")),
-    ("classification", _("Classification of information")),
-    ("cryptography", _("Cryptography")),
-    ("backup", _("Backup")),
-    ("secure-development", _("Secure development")),
-    ("physical-security", _("Physical security")),
-    ("remote-working", _("Remote working")),
-    ("logging-and-monitoring", _("Logging and monitoring")),
-    ("vulnerability-management", _("Vulnerability management")),
-    ("operating-procedures", _("Operating procedures")),
-    ("privacy", _("Privacy and personal data")),
-    ("legal-register", _("Legal and contractual requirements")),
-    ("internal-audit", _("Internal audit")),
-    ("management-review", _("Management review")),
-    ("corrective-action", _("Corrective action")),
-    ("improvement", _("Continual improvement")),
-    ("service-catalogue", _("Service catalogue")),
-    ("service-design", _("Service design and transition")),
-    ("other", _("Other")),
-]
+from tandem.support.documents.vocabulary import AUDIENCES, CLASSIFICATIONS, KINDS, TOPICS
 
 
 class DocumentQuerySet(RecordQuerySet):
@@ -112,11 +44,14 @@ class Document(Record):
     last_review = models.DateField(_("last review"), null=True, blank=True)
     location = models.CharField(_("where it lies"), max_length=300, blank=True)
     retention_months = models.PositiveSmallIntegerField(_("keep for … months"), null=True, blank=True)
+    read_by = models.CharField(_("must be read by"), max_length=12, choices=AUDIENCES, blank=True)
+    template = models.CharField(_("begun from the template"), max_length=60, blank=True)
+    template_version = models.PositiveSmallIntegerField(_("version of the template"), null=True, blank=True)
 
     objects = RecordManager.from_queryset(DocumentQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "kind", "topic", "state", "next_review", "classification")
+        indexes = indexed("title", "kind", "topic", "state", "next_review", "classification", "template")
 
 
 class DocumentVersion(Record):
@@ -146,6 +81,7 @@ class DocumentVersion(Record):
     )
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     effective_from = models.DateField(_("effective from"), null=True, blank=True)
+    review_round = models.PositiveSmallIntegerField(_("review round"), default=0, editable=False)
 
     class Meta(Record.Meta):
         indexes = [
@@ -155,4 +91,119 @@ class DocumentVersion(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["document", "number"], name="one_version_of_a_number"),
+        ]
+
+
+class DocumentReview(Record):
+    """One reviewer's answer to one version in one round: agreed, or objected and why."""
+
+    document_version = models.ForeignKey(
+        DocumentVersion, models.PROTECT, related_name="reviews", verbose_name=_("document version")
+    )
+    title = models.CharField(_("what is reviewed"), max_length=230, editable=False)
+    review_round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
+    due = models.DateField(_("answer by"), null=True, blank=True)
+    comments = models.TextField(_("comments"), blank=True, max_length=10_000)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="asked",
+        choices=[
+            ("asked", _("Asked")),
+            ("agreed", _("Agreed")),
+            ("objected", _("Objected")),
+            ("lapsed", _("Lapsed")),
+        ],
+    )
+
+    class Meta(Record.Meta):
+        indexes = [
+            *indexed("title", "state", "due"),
+            models.Index(fields=["organization", "document_version", "id"]),
+        ]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["document_version", "review_round", "owner"],
+                name="one_review_each_round",
+                violation_error_message=_("This person reviews the version already."),
+            ),
+        ]
+
+
+class Acknowledgement(Record):
+    """That a person has to read one version of a document, and when they confirmed that they did."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="acknowledgements", verbose_name=_("document"))
+    title = models.CharField(_("what is read"), max_length=230, editable=False)
+    edition = models.CharField(_("version read"), max_length=20, editable=False)
+    due = models.DateField(_("read by"), null=True, blank=True)
+    read_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="asked",
+        choices=[("asked", _("Asked")), ("read", _("Read")), ("lapsed", _("Lapsed"))],
+    )
+
+    class Meta(Record.Meta):
+        indexes = [
+            *indexed("title", "state", "due", "read_at"),
+            models.Index(fields=["organization", "document", "id"]),
+        ]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["document", "edition", "owner"],
+                name="one_acknowledgement_each_version",
+                violation_error_message=_("This person is asked already."),
+            ),
+        ]
+
+
+class PolicyException(Record):
+    """A deviation from a document that somebody else agreed to, for a limited time, with the risk known."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="exceptions", verbose_name=_("document"))
+    title = models.CharField(_("title"), max_length=200)
+    deviation = models.TextField(_("what is deviated from"), max_length=5_000)
+    place = models.CharField(_("where: unit, system, service"), max_length=300)
+    item = models.ForeignKey(
+        "inventory.Item", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("item concerned")
+    )
+    reason = models.TextField(_("reason"), max_length=5_000)
+    measures = models.TextField(_("what makes up for it"), max_length=5_000)
+    risk = models.ForeignKey(
+        "risks.Risk", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("risk")
+    )
+    requested_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("requested by")
+    )
+    expires_on = models.DateField(_("ends on"))
+    renews = models.ForeignKey(
+        "self", models.PROTECT, related_name="renewals", null=True, blank=True, verbose_name=_("follows on from")
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="requested",
+        choices=[
+            ("requested", _("Requested")),
+            ("approved", _("In force")),
+            ("refused", _("Refused")),
+            ("ended", _("Ended")),
+            ("expired", _("Expired")),
+        ],
+    )
+    approved_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
+    )
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = [
+            *indexed("title", "state", "expires_on", "approved_on"),
+            models.Index(fields=["organization", "document", "id"]),
         ]

@@ -2,15 +2,22 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
+from tandem.support.documents.filling import Draft
 from tandem.support.documents.models import Document, DocumentVersion
+from tandem.support.documents.reading import ask_readers
 from tandem.support.documents.rules import review_due
+
+KEPT_MONTHS = 36
 
 
 def put_in_force(actor: Actor, version: Any) -> None:
-    """An approved version supersedes the one before and dates its document."""
+    """An approved version supersedes the one before, dates its document, and goes to those who have to read it."""
     documents, versions = declared_for(Document), declared_for(DocumentVersion)
     for earlier in DocumentVersion.objects.filter(document=version.document, state="approved").exclude(pk=version.pk):
         writing.follow(actor, versions, earlier, {"state": "superseded"}, "superseded", f"By version {version.number}")
@@ -24,4 +31,57 @@ def put_in_force(actor: Actor, version: Any) -> None:
         "last_review": approved_on,
         "next_review": review_due(approved_on, version.document.review_months),
     }
-    writing.follow(actor, documents, version.document, dated, "version approved", f"Version {version.number}")
+    reason = f"Version {version.number}"
+    document = writing.follow(actor, documents, version.document, dated, "version approved", reason)
+    ask_readers(actor, document)
+
+
+def begin(actor: Actor, draft: Draft, owner: Any = None) -> Any:
+    """A controlled document with a first draft from a filled template, which it remembers with its version.
+
+    Without an `owner`, whoever begins it is the owner. Raises NotPermitted or Invalid as any write.
+    """
+    template = draft.template
+    values = {
+        "title": template.title,
+        "kind": template.kind,
+        "topic": template.topic,
+        "purpose": template.purpose,
+        "classification": template.classification,
+        "review_months": template.review_months,
+        "retention_months": KEPT_MONTHS,
+        "owner": owner or actor.user_id,
+    }
+    with transaction.atomic():
+        document = writing.create(actor, declared_for(Document), values)
+        origin = {"template": template.key, "template_version": template.version}
+        document = writing.follow(actor, declared_for(Document), document, origin, "begun from a template")
+        first = {"document": document, "number": "0.1", "text": draft.text, "changes": changes(draft)}
+        writing.create(actor, declared_for(DocumentVersion), first)
+    return document
+
+
+def changes(draft: Draft) -> str:
+    """What a first version says of itself: where it comes from, and what is still to be added."""
+    told = _("Begun from the template “%(key)s”, version %(version)d.")
+    lines = [told % {"key": draft.template.key, "version": draft.template.version}]
+    if draft.gaps:
+        lines.append(_("It could say more once this is known:"))
+        lines += [f"- {gap.advice}" for gap in draft.gaps]
+    return "\n".join(lines)
+
+
+def take_over(actor: Actor, document: Any, draft: Draft, number: str) -> Any:
+    """A new draft version with the text of a newer template; the document then counts as begun from that one."""
+    with transaction.atomic():
+        values = {"document": document, "number": number, "text": draft.text, "changes": changes(draft)}
+        version = writing.create(actor, declared_for(DocumentVersion), values)
+        origin = {"template": draft.template.key, "template_version": draft.template.version}
+        writing.follow(actor, declared_for(Document), document, origin, "newer template taken over")
+    return version
+
+
+def follow_readers(actor: Actor, document: Any, before: Any) -> None:
+    """A changed circle of readers is asked at once; a withdrawn document is asked of nobody any more."""
+    if (document.read_by, document.state) != (before.read_by, before.state) and document.edition == before.edition:
+        ask_readers(actor, document)

@@ -4,8 +4,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
-from tandem.support.documents import operations, rules
+from tandem.ground.kernel.registers import (
+    PageLink,
+    Register,
+    Section,
+    State,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
+from tandem.support.documents import operations, reviewing, rules
 from tandem.support.documents.models import Document, DocumentVersion
 
 DOCUMENTS = declare(
@@ -22,7 +32,7 @@ DOCUMENTS = declare(
         ),
         columns=("reference", "title", "kind", "topic", "state", "edition", "owner", "next_review"),
         sortable=("reference", "title", "kind", "topic", "state", "next_review", "classification", "updated_at"),
-        filters=("state", "kind", "topic", "classification", "owner", "next_review"),
+        filters=("state", "kind", "topic", "classification", "owner", "next_review", "read_by", "template"),
         search=("purpose", "topic", "location"),
         sections=(
             Section(
@@ -30,10 +40,36 @@ DOCUMENTS = declare(
                 ("title", "kind", "topic", "purpose", "owner"),
                 _("The topic tells which requirements of either standard the document serves."),
             ),
-            Section(_("How it is controlled"), ("classification", "review_months", "retention_months", "location")),
+            Section(
+                _("How it is controlled"),
+                ("classification", "read_by", "review_months", "retention_months", "location"),
+            ),
         ),
-        facts=("edition", "approved_by", "approved_on", "effective_from", "last_review", "next_review"),
-        importable=("state", "edition", "approved_on", "effective_from", "last_review", "next_review", "approved_by"),
+        facts=(
+            "edition",
+            "approved_by",
+            "approved_on",
+            "effective_from",
+            "last_review",
+            "next_review",
+            "template",
+            "template_version",
+        ),
+        pages=(
+            PageLink(_("Begin from a template"), "document-templates", "copy-plus"),
+            PageLink(_("Exceptions"), "document-exceptions", "shield-off"),
+        ),
+        importable=(
+            "state",
+            "edition",
+            "approved_on",
+            "effective_from",
+            "last_review",
+            "next_review",
+            "approved_by",
+            "template",
+            "template_version",
+        ),
         natural_key="title",
         synonyms={"title": ("document", "name", "document name"), "kind": ("type",), "next_review": ("review date",)},
         views=(
@@ -75,6 +111,7 @@ DOCUMENTS = declare(
         staff_sees=Q(state="effective", classification__in=("public", "internal")),
         derive=rules.derive_document,
         validate=rules.check_document,
+        after_change=operations.follow_readers,
         empty=_("Start with the policy that top management stands behind; procedures follow. Word lists import well."),
     )
 )
@@ -99,7 +136,7 @@ DOCUMENT_VERSIONS = declare(
             Section(_("Version"), ("document", "number", "changes", "author", "effective_from")),
             Section(_("Text"), ("text",), _("Markdown: headings, lists, tables and links.")),
         ),
-        facts=("approved_by", "approved_at"),
+        facts=("review_round", "approved_by", "approved_at"),
         waiting=(
             Waiting(what=_("Approve the version"), person="", except_for="author", states=("in-review",)),
             Waiting(what=_("Finish the draft"), person="author", states=("draft",)),
@@ -115,7 +152,14 @@ DOCUMENT_VERSIONS = declare(
                 State("rejected", _("Rejected"), "bad", final=True),
             ),
             transitions=(
-                Transition(key="submit", label=_("Send for review"), sources=("draft",), target="in-review"),
+                Transition(
+                    key="submit",
+                    label=_("Send for review"),
+                    sources=("draft",),
+                    target="in-review",
+                    effect=reviewing.begin_round,
+                    afterwards=reviewing.ask_again,
+                ),
                 Transition(
                     key="approve",
                     label=_("Approve"),
@@ -123,15 +167,25 @@ DOCUMENT_VERSIONS = declare(
                     target="approved",
                     roles=WRITERS,
                     by_owner=False,
-                    guard=rules.another_than_author,
+                    guard=reviewing.ready_for_approval,
                     effect=rules.approve,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
-                    key="send-back", label=_("Send back"), sources=("in-review",), target="draft", needs_reason=True
+                    key="send-back",
+                    label=_("Send back"),
+                    sources=("in-review",),
+                    target="draft",
+                    needs_reason=True,
+                    afterwards=reviewing.close_round,
                 ),
                 Transition(
-                    key="reject", label=_("Reject"), sources=("in-review",), target="rejected", needs_reason=True
+                    key="reject",
+                    label=_("Reject"),
+                    sources=("in-review",),
+                    target="rejected",
+                    needs_reason=True,
+                    afterwards=reviewing.close_round,
                 ),
             ),
         ),

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tandem.direction.risks.models import Threat, Weakness
 from tandem.direction.risks.operations import take_over_threats, take_over_weaknesses
-from tandem.faces.cli.demonstration import applicability, incidents, plainly
+from tandem.faces.cli.demonstration import applicability, incidents, plainly, policies
 from tandem.faces.cli.demonstration.story import Entry, Story
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import Organization, User
@@ -48,6 +48,7 @@ def load() -> Organization:
                 for key, entries in _read(name).items():
                     plainly.tell(story, key, entries)
             applicability.tell(story)
+            policies.tell(story, _read("policies"))
             story.play()
     _look_back(organization)
     return organization

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, inside, register_of_record
 from tandem.ground.kernel import privacy
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import Register
@@ -18,7 +18,7 @@ from tandem.ground.kernel.registers import Register
 @inside
 def erase(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Ask which value goes and on what ground; then it is gone from the record and its history."""
-    register, posted = register_of(visit, key), visit.request.POST
+    register, posted = register_of_record(visit, key), visit.request.POST
     if visit.request.method == "GET":
         return _form(visit, register, reference, {})
     try:

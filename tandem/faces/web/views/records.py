@@ -14,7 +14,7 @@ from tandem.direction.scope.rules import adopted
 from tandem.faces.web import display, wording
 from tandem.faces.web.conformity import served_by
 from tandem.faces.web.pages_of import page_of
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
 from tandem.faces.web.telling import told_history, told_state
 from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import comments, files, links, lists, own_fields, permissions, reminders, workflow, writing
@@ -33,14 +33,14 @@ EDIT = require_http_methods(["GET", "POST"])
 @inside
 def show(visit: Visit, key: str, reference: str) -> HttpResponse:
     """The page of a record."""
-    register = register_of(visit, key)
+    register = register_of_record(visit, key)
     try:
         record = writing.find(visit.actor, register, reference)
     except NotFound:
         return _then(visit, register, reference, None)
     if "as_of" in visit.request.GET:
         return _then(visit, register, record.reference, record)
-    template, more = page_of(register.key, visit.actor, record)
+    template, more = page_of(register.key, visit, record)
     title = f"{record.reference} {_headline(register, record)}"
     return visit.page(template, title=title, **page(visit, register, record), **more)
 
@@ -207,7 +207,7 @@ def _defaults(visit: Visit, register: Register) -> dict[str, Any]:
 @inside
 def edit(visit: Visit, key: str, reference: str) -> HttpResponse:
     """The form of a record; a record that moved on meanwhile shows both values."""
-    register = register_of(visit, key)
+    register = register_of_record(visit, key)
     record = writing.find(visit.actor, register, reference)
     permissions.insist(permissions.may_edit(visit.actor, register, record), _("You may not change this record."))
     if visit.request.method == "GET":
@@ -306,7 +306,7 @@ def _conflict(register: Register, conflict: Conflict | None) -> list[dict[str, A
 @inside
 def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
     """Take a step of the workflow; a step that asks for something shows its small form first."""
-    register = register_of(visit, key)
+    register = register_of_record(visit, key)
     record = writing.find(visit.actor, register, reference)
     transition = register.workflow.transition(step_key) if register.workflow else None
     if transition is None:
@@ -367,7 +367,7 @@ def _step_form(
 @inside
 def delete(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Delete a record; its history stays."""
-    register = register_of(visit, key)
+    register = register_of_record(visit, key)
     try:
         writing.delete(
             visit.actor, register, reference, version=_version(visit), reason=visit.request.POST.get("reason", "")
@@ -387,5 +387,5 @@ def jump(visit: Visit, reference: str) -> HttpResponse:
     register = next((known for known in every_register() if known.prefix == prefix), None)
     if register is None:
         raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
-    record = writing.find(visit.actor, register_of(visit, register.key), reference)
+    record = writing.find(visit.actor, register_of_record(visit, register.key), reference)
     return redirect(visit.url("record", register.key, record.reference))

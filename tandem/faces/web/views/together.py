@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, inside, register_of_record
 from tandem.ground.kernel import comments, files, links, reminders, writing
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Action
@@ -23,7 +23,7 @@ def _back(visit: Visit, key: str, reference: str, part: str) -> HttpResponse:
 @inside
 def comment(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Add a comment."""
-    register = register_of(visit, key)
+    register = register_of_record(visit, key)
     try:
         comments.add(visit.actor, register, reference, visit.request.POST.get("text", ""))
     except Invalid as invalid:
@@ -35,7 +35,7 @@ def comment(visit: Visit, key: str, reference: str) -> HttpResponse:
 @inside
 def link(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Link the record to another one or to a requirement, whichever the text names."""
-    register = register_of(visit, key)
+    register = register_of_record(visit, key)
     posted = visit.request.POST
     target = posted.get("target", "").strip()
     named = {"requirement": target} if "/" in target else {"to_reference": target}
@@ -57,7 +57,7 @@ def link(visit: Visit, key: str, reference: str) -> HttpResponse:
 @inside
 def unlink(visit: Visit, key: str, reference: str, link_id: int) -> HttpResponse:
     """Take a link away."""
-    links.disconnect(visit.actor, register_of(visit, key), reference, link_id)
+    links.disconnect(visit.actor, register_of_record(visit, key), reference, link_id)
     return _back(visit, key, reference, "related")
 
 
@@ -65,7 +65,7 @@ def unlink(visit: Visit, key: str, reference: str, link_id: int) -> HttpResponse
 @inside
 def attach(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Attach the files that were sent."""
-    register = register_of(visit, key)
+    register = register_of_record(visit, key)
     sent = visit.request.FILES.getlist("file")
     if not sent:
         messages.warning(visit.request, _("Choose a file first."))
@@ -81,7 +81,7 @@ def attach(visit: Visit, key: str, reference: str) -> HttpResponse:
 @inside
 def download(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponse:
     """A file, always as a download: nothing that was uploaded runs in a browser here."""
-    attachment, content = files.opened(visit.actor, register_of(visit, key), reference, file_id)
+    attachment, content = files.opened(visit.actor, register_of_record(visit, key), reference, file_id)
     response = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.media_type)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
@@ -92,7 +92,7 @@ def download(visit: Visit, key: str, reference: str, file_id: int) -> HttpRespon
 @inside
 def detach(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponse:
     """Take a file off the record."""
-    files.remove(visit.actor, register_of(visit, key), reference, file_id)
+    files.remove(visit.actor, register_of_record(visit, key), reference, file_id)
     return _back(visit, key, reference, "files")
 
 
@@ -100,7 +100,7 @@ def detach(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponse
 @inside
 def ask(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Add an action that comes from this record."""
-    register = register_of(visit, key)
+    register = register_of_record(visit, key)
     record = writing.find(visit.actor, register, reference)
     posted = visit.request.POST
     values = {name: posted.get(name, "") for name in ("title", "owner", "due")}
@@ -116,7 +116,7 @@ def ask(visit: Visit, key: str, reference: str) -> HttpResponse:
 @inside
 def remind(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Put the record before me again on a day."""
-    register, posted = register_of(visit, key), visit.request.POST
+    register, posted = register_of_record(visit, key), visit.request.POST
     try:
         reminders.remind(visit.actor, register, reference, _day(posted.get("on", "")), posted.get("note", ""))
     except Invalid as invalid:

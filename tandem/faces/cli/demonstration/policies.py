@@ -1,0 +1,115 @@
+"""The demonstration's documents from templates: their reviews, who has read them, and two exceptions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tandem.faces.cli.demonstration.story import Entry, Story
+from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.actor import system_actor
+from tandem.proof.drafting import operations
+from tandem.support.documents import schedule
+from tandem.support.documents.models import Acknowledgement, Document, DocumentReview, DocumentVersion
+
+
+def tell(story: Story, told: Entry) -> None:
+    """Begin the set in one go, bring most of it into force, let people read, ask for two exceptions."""
+    begun: dict[str, str] = {}
+    day = told["day"]
+
+    def begin() -> None:
+        keys = [entry["template"] for entry in told["documents"]]
+        for document in operations.begin(story.actor(told["by"]), keys):
+            begun[document.template] = document.reference
+
+    story.at(story.moment(day, "09:00"), begin)
+    for number, entry in enumerate(told["documents"]):
+        story.at(story.moment(day + 1, "09:00", minutes=number), _polish(story, begun, entry))
+        if "approver" in entry:
+            story.at(story.moment(day + 12, "10:00", minutes=number), _approve(story, begun, entry))
+    for entry in told["exceptions"]:
+        _exception(story, entry)
+    for entry in told["readers"]:
+        story.at(story.moment(entry["day"], "08:00"), _ask(story, entry["document"], entry["read_by"]))
+        for key, later in entry["read"].items():
+            story.at(story.moment(entry["day"] + later, "12:30"), _read(story, entry["document"], key))
+
+
+def _register(key: str) -> registers.Register:
+    register = registers.find(key)
+    if register is None:
+        raise LookupError(f"There is no register “{key}”.")
+    return register
+
+
+def _polish(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
+    """Name the owner, send it for review, and ask somebody to look."""
+
+    def polish() -> None:
+        actor, reference = story.actor(entry.get("author", "amina")), begun[entry["template"]]
+        values = {"owner": story.people[entry["owner"]]}
+        document = writing.change(actor, _register("documents"), reference, values)
+        version = DocumentVersion.objects.get(document=document)
+        versions = _register("document-versions")
+        told = {"number": "1.0", "author": actor.user_id}
+        version = writing.change(actor, versions, version.reference, told)
+        if "reviewer" in entry:
+            asked = {"document_version": version, "owner": story.people[entry["reviewer"]]}
+            writing.create(actor, _register("document-reviews"), asked)
+        if "approver" in entry or "reviewer" in entry:
+            writing.transition(actor, versions, version.reference, "submit")
+
+    return polish
+
+
+def _approve(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
+    def approve() -> None:
+        version = DocumentVersion.objects.get(document__reference=begun[entry["template"]])
+        for review in DocumentReview.objects.filter(document_version=version, state="asked"):
+            actor = story.actor(entry["reviewer"])
+            told = {"comments": entry.get("comment", "")}
+            writing.transition(actor, _register("document-reviews"), review.reference, "agree", told)
+        actor = story.actor(entry["approver"])
+        writing.transition(actor, _register("document-versions"), version.reference, "approve")
+
+    return approve
+
+
+def _ask(story: Story, title: str, read_by: str) -> Callable[[], None]:
+    def ask() -> None:
+        document = Document.objects.get(title=title)
+        writing.change(story.actor("mira"), _register("documents"), document.reference, {"read_by": read_by})
+
+    return ask
+
+
+def _read(story: Story, title: str, key: str) -> Callable[[], None]:
+    def read() -> None:
+        asked = Acknowledgement.objects.get(document__title=title, owner=story.people[key], state="asked")
+        writing.transition(story.actor(key), _register("acknowledgements"), asked.reference, "confirm")
+
+    return read
+
+
+def _exception(story: Story, entry: Entry) -> None:
+    register = _register("policy-exceptions")
+    made: dict[str, Any] = {}
+
+    def ask() -> None:
+        plain = ("title", "deviation", "place", "reason", "measures")
+        values = {name: entry[name] for name in plain} | {"expires_on": story.day(entry["expires"])}
+        values |= {"document": Document.objects.get(title=entry["document"]), "owner": story.people[entry["owner"]]}
+        if "risk" in entry:
+            risk = _register("risks").model.objects.get(title=entry["risk"])
+            values["risk"] = risk
+        if "item" in entry:
+            values["item"] = story.made["items"][entry["item"]]
+        made["reference"] = writing.create(story.actor(entry["by"]), register, values).reference
+
+    story.at(story.moment(entry["day"], "10:00"), ask)
+    if "approver" in entry:
+        approver = story.actor(entry["approver"])
+        decide = lambda: writing.transition(approver, register, made["reference"], "approve")  # noqa: E731
+        story.at(story.moment(entry["day"] + 2, "15:00"), decide)
+    if entry["expires"] < 0:
+        tandem = system_actor(story.organization.pk, "Tandem", zone=story.zone)
+        story.at(story.moment(entry["expires"] + 1, "03:20"), lambda: schedule.keep_up_one(tandem))

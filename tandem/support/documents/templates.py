@@ -1,0 +1,72 @@
+"""Templates of documents: texts of our own, each naming the requirements of every edition that it serves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.utils.translation import gettext_lazy as _
+
+LIBRARY = Path(__file__).parent / "library"
+FENCE = "---\n"
+SUBJECTS = [
+    ("direction", _("Direction and roles")),
+    ("risk", _("Risk")),
+    ("people", _("People")),
+    ("protection", _("Protection of information")),
+    ("operation", _("Operation and change")),
+    ("partners", _("Suppliers and cloud")),
+    ("incidents", _("Incidents")),
+    ("continuity", _("Continuity")),
+    ("documents", _("Documents and records")),
+    ("evaluation", _("Audit, review, improvement")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A document to begin from. `serves` maps a standard in an edition, as iso-27001:2022, to its clauses."""
+
+    key: str
+    title: str
+    kind: str
+    topic: str
+    subject: str
+    purpose: str
+    serves: Mapping[str, tuple[str, ...]]
+    review_months: int
+    owner_role: str
+    classification: str
+    version: int
+    body: str
+
+    @property
+    def requirements(self) -> frozenset[str]:
+        """Keys of the requirements it serves, as iso-27001:2022/5.2."""
+        return frozenset(f"{standard}/{ref}" for standard, refs in self.serves.items() for ref in refs)
+
+    def holds(self, words: str) -> bool:
+        """True when every one of these words stands in title, purpose or text, whatever its case."""
+        text = f"{self.title} {self.purpose} {self.body}".casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+@cache
+def every() -> tuple[Template, ...]:
+    """All templates, by subject and title."""
+    order = [key for key, _title in SUBJECTS]
+    found = (_read(path) for path in LIBRARY.glob("*.md"))
+    return tuple(sorted(found, key=lambda one: (order.index(one.subject), one.title)))
+
+
+def find(key: str) -> Template | None:
+    """The template of this key."""
+    return next((template for template in every() if template.key == key), None)
+
+
+def _read(path: Path) -> Template:
+    _nothing, head, body = path.read_text(encoding="utf-8").split(FENCE, 2)
+    told = yaml.safe_load(head)
+    told["serves"] = {standard: tuple(refs) for standard, refs in told["serves"].items()}
+    return Template(key=path.stem, body=body.strip(), **told)
