@@ -151,7 +151,8 @@ def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:
     problems = _domain_needs(risk) if risk.level else {}
     if risk.residual_level and risk.level and risk.residual_level > risk.level and not risk.residual_reason:
         problems["residual_reason"] = _("Say why more risk is left after treatment than there is now.")
-    if risk.treatment == "modify" and risk.residual_level and not (risk.plan or risk.controls):
+    is_decided = risk.state in ("in-treatment", "accepted") and risk.treatment == "modify" and risk.residual_level
+    if is_decided and not (risk.plan or risk.controls):
         problems["plan"] = _("Say what is done to modify the risk.")
     begins = risk.state == "in-treatment" and before is not None and before.state != "in-treatment"
     if begins and not risk.plan:

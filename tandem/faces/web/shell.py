@@ -45,6 +45,10 @@ class Visit:
         context = {"title": title, "shell": shell(self), "visit": self, "actor": self.actor, **screen}
         return render(self.request, template, context, status=status)
 
+    def part(self, template: str, **screen: Any) -> HttpResponse:
+        """Render a part of a page alone, without looking up what surrounds it."""
+        return render(self.request, template, {"visit": self, "actor": self.actor, **screen})
+
     def url(self, name: str, *parts: Any) -> str:
         """Address of a page in this organization."""
         return reverse(name, args=(self.organization.slug, *parts))

@@ -8,7 +8,7 @@ import pytest
 from tandem.direction.risks import operations, rules
 from tandem.direction.risks.measures_register import MEASURES
 from tandem.direction.risks.models import Risk, Threat, Weakness
-from tandem.direction.risks.register import RISKS
+from tandem.direction.risks.register import RISK_ACCEPTANCES, RISKS
 from tandem.direction.risks.typical_register import THREATS
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import inbox, registers, writing
@@ -156,3 +156,14 @@ def test_each_domain_asks_for_what_it_needs(home: Cast, domain: str, field: str)
         writing.create(home.actor("ada"), RISKS, {"title": "x", "domain": domain, "likelihood": 1, "impact": 1})
     assert list(refused.value.problems) == [field]
     assert writing.create(home.actor("ada"), RISKS, {"title": "x", "domain": domain}).level is None
+
+
+def test_what_would_be_left_is_judged_before_there_is_a_plan_but_not_accepted(home: Cast, fire: Risk) -> None:
+    ada = home.actor("ada")
+    judged = writing.change(ada, RISKS, fire.reference, {"residual_likelihood": 1, "residual_impact": 2})
+    assert judged.residual_level == 2
+    told = {"risk": fire.reference, "reason": "Little is left", "until": "2098-01-01"}
+    with pytest.raises(Invalid, match="Say what is done to modify the risk"):
+        writing.create(ada, RISK_ACCEPTANCES, told)
+    measure(home, fire)
+    assert writing.create(ada, RISK_ACCEPTANCES, told).level == 2

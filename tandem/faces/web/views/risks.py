@@ -131,6 +131,12 @@ def workshop(visit: Visit) -> HttpResponse:
     domain = _domain(visit)
     if visit.request.method == "POST":
         return _judge(visit, domain)
+    if "matrix" in visit.request.GET:
+        grid = Grid.of(domain)
+        counts = _cells(_judged_by(_open_risks(visit, domain), grid.method))
+        return visit.part(
+            "risks/live.html", grid=grid, rows=grid.rows(counts), domain=domain, slug=visit.organization.slug
+        )
     return visit.page("risks/workshop.html", title=_("Workshop"), **_workshop(visit, domain))
 
 
@@ -170,7 +176,7 @@ def _judge(visit: Visit, domain: str) -> HttpResponse:
             messages.error(visit.request, f"{reference}: {problem}")
         return redirect(f"{visit.url('risk-workshop')}?domain={domain}")
     screen = {"risk": risk, "problem": problem, "grid": Grid.of(domain), "is_answer": True}
-    response = visit.page("risks/judged.html", title="", **screen)
+    response = visit.part("risks/judged.html", **screen)
     response["HX-Trigger"] = "judged"
     return response
 
