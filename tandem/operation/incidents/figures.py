@@ -99,7 +99,7 @@ def notified(actor: Actor) -> Notified:
         in_time=sum(1 for row in sent if not row[1]),
         late=sum(1 for row in sent if row[1]) + sum(1 for row in waiting if row[4] and row[4] < clock.now()),
         waiting=len(waiting),
-        span=_span(row[3] - row[2] for row in sent if row[3]),
+        span=_span(ended - began for _state, _late, began, ended, _due in sent if began and ended),
     )
 
 

@@ -174,7 +174,7 @@ def _under(way: tuple[str, ...], field: structure.Field, found: dict[str, _Colum
         else:
             found[key] = _Column(here, is_list=one.kind in ("countries", "region", "names"))
             if one.kind == "countries":
-                for country in structure.vocabulary()["countries"]:  # type: ignore[attr-defined]
+                for country in structure.vocabulary()["countries"]:
                     found[_fold(f"{'.'.join(here)}.{country}")] = _Column(here, country, is_list=True)
 
 

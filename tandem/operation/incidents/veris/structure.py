@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 Version = tuple[int, ...]
 FIRST, NEWEST = "1.3", "1.4.1"
@@ -250,15 +251,16 @@ RECORD = Field(
 
 
 @cache
-def vocabulary() -> dict[str, object]:
+def vocabulary() -> dict[str, Any]:
     """Versions, countries, currencies, and the words of each list with the versions that have them."""
-    told: dict[str, object] = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
+    told: dict[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
     return told
 
 
 def known_versions() -> list[str]:
     """The versions that can be read, the oldest first."""
-    return list(vocabulary()["versions"])  # type: ignore[call-overload]
+    versions: list[str] = vocabulary()["versions"]
+    return versions
 
 
 @cache
@@ -266,7 +268,7 @@ def spans(name: str) -> dict[str, tuple[int, int]]:
     """The words of a list with the places of the first and last version that has each."""
     versions = known_versions()
     found = {}
-    for span, words in vocabulary()["words"][name].items():  # type: ignore[index]
+    for span, words in vocabulary()["words"][name].items():
         first, _dash, last = "-".partition("-") if span == "always" else span.partition("-")
         place = versions.index(first) if first else 0, versions.index(last) if last else len(versions) - 1
         found.update(dict.fromkeys(words, place))

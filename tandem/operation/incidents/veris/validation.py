@@ -193,13 +193,13 @@ class _Look:
         yield from self._list(path, value)
         known = structure.vocabulary()["countries"]
         for number, one in enumerate(value if isinstance(value, list) else ()):
-            if not isinstance(one, str) or one not in known:  # type: ignore[operator]
+            if not isinstance(one, str) or one not in known:
                 message = _("“%(value)s” is no country; write two capital letters, or Unknown.") % _told(one, "")
                 yield Problem(f"{path}[{number}]", message)
 
     def currency(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A currency by three letters (ISO 4217)."""
-        if not isinstance(value, str) or value not in structure.vocabulary()["currencies"]:  # type: ignore[operator]
+        if not isinstance(value, str) or value not in structure.vocabulary()["currencies"]:
             yield Problem(path, _("“%(value)s” is no currency; write three capital letters.") % _told(value, ""))
 
     def region(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
