@@ -21,6 +21,7 @@ from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities import reading
 from tandem.operation.vulnerabilities.comparing import Comparison
 from tandem.operation.vulnerabilities.knowing import learn
+from tandem.operation.vulnerabilities.matching import Inventory
 from tandem.operation.vulnerabilities.models import VulnerabilityFinding, VulnerabilityReport
 from tandem.operation.vulnerabilities.placing import Places
 from tandem.operation.vulnerabilities.reports.child import Answer
@@ -104,15 +105,17 @@ def bring(actor: Actor, answers: Sequence[Answer], options: Options, progress: P
         for report, digest in zip(answer.reports, answer.digests, strict=True)
     ]
     told.sort(key=lambda one: (one[1].kind != "kev", one[1].scanned_on or UNDATED, one[0]))
-    outcomes = []
+    outcomes, inventory = [], Inventory()
     for done, (name, report, digest) in enumerate(told, start=1):
-        outcomes.append(_bring(actor.via("import"), name, report, digest, options))
+        outcomes.append(_bring(actor.via("import"), name, report, digest, options, inventory))
+        if outcomes[-1].refusal:
+            inventory = Inventory()  # what a refused report had added is gone again
         if progress:
             progress(done, len(told))
     return refused + outcomes
 
 
-def _bring(actor: Actor, name: str, report: Report, digest: str, options: Options) -> Outcome:
+def _bring(actor: Actor, name: str, report: Report, digest: str, options: Options, inventory: Inventory) -> Outcome:
     day = date.fromisoformat(report.scanned_on) if report.scanned_on else options.scanned_on or actor.today
     outcome = Outcome(name, kind=report.kind, tool=report.tool, scanned_on=day.isoformat(), is_full=report.is_full)
     outcome.title = _title(report, day)
@@ -123,7 +126,7 @@ def _bring(actor: Actor, name: str, report: Report, digest: str, options: Option
         return outcome
     try:
         with transaction.atomic():
-            _take(actor, report, mark, day, options, outcome)
+            _take(actor, report, inventory, mark, day, options, outcome)
     except Invalid as invalid:
         return Outcome(name, refusal=str(invalid), kind=report.kind, tool=report.tool, title=outcome.title)
     return outcome
@@ -150,7 +153,9 @@ def _open_and_exploited() -> int:
     return int(VulnerabilityFinding.objects.open().filter(is_exploited=True).count())
 
 
-def _take(actor: Actor, report: Report, mark: str, day: date, options: Options, outcome: Outcome) -> None:
+def _take(
+    actor: Actor, report: Report, inventory: Inventory, mark: str, day: date, options: Options, outcome: Outcome
+) -> None:
     left_out = dict(report.left_out)
     if not options.takes_information:
         kept = [one for one in report.sightings if one.severity != 5]
@@ -162,7 +167,7 @@ def _take(actor: Actor, report: Report, mark: str, day: date, options: Options, 
     learnt = learn(actor, report)
     outcome.vulnerabilities_new, outcome.vulnerabilities_changed = learnt.new, learnt.changed
     outcome.exploited, outcome.now_exploited = learnt.exploited, _open_and_exploited() - exploited_before
-    places = Places(actor, report, options.items, options.owner, creates=options.creates_items)
+    places = Places(actor, report, inventory, options.items, options.owner, creates=options.creates_items)
     comparison = Comparison(actor, report, day, learnt.by_identifier, places, proposes_fixed=options.proposes_fixed)
     for name in ("new", "changed", "seen_again", "reopened", "gone", "unchanged"):
         setattr(outcome, name, len(getattr(comparison, name)))

@@ -27,8 +27,12 @@ class Inventory:
         self.known: dict[str, dict[int, Any]] = {}
         items = apps.get_model("inventory", "Item").objects.exclude(state=GONE).select_related("service")
         for item in items.order_by("pk"):
-            for name in _names_of(item):
-                self.known.setdefault(name, {})[item.pk] = item
+            self.learn(item)
+
+    def learn(self, item: Any) -> None:
+        """Know an item by all of its names."""
+        for name in _names_of(item):
+            self.known.setdefault(name, {})[item.pk] = item
 
     def match(self, names: Iterable[str]) -> Match:
         """The item that one of these names stands for; the first name that means anything decides."""

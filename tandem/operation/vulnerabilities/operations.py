@@ -21,7 +21,7 @@ def follow_vulnerability(actor: Actor, vulnerability: Any, before: Any) -> None:
     """Give open findings the deadline of a vulnerability that is now exploited, or no longer, and tell their owners."""
     if all(getattr(vulnerability, name) == getattr(before, name) for name in DECIDING):
         return
-    findings = list(VulnerabilityFinding.objects.open().filter(vulnerability=vulnerability).order_by("pk"))
+    findings = list(_open_findings().filter(vulnerability=vulnerability))
     changed = _set_deadlines(actor, findings, vulnerability.identifier)
     if vulnerability.is_exploited and not before.is_exploited:
         _tell_owners(actor, vulnerability, changed)
@@ -34,7 +34,8 @@ def _set_deadlines(actor: Actor, findings: list[Any], reason: str) -> list[Any]:
     for finding in findings:
         due = deadline(finding, finding.vulnerability, rules)
         if due != (finding.due, finding.deadline_by) or finding.is_exploited != finding.vulnerability.is_exploited:
-            changed.append(writing.follow(actor, register, finding, {"due": due[0]}, "deadline", reason))
+            values = {"due": due[0], "deadline_by": due[1], "is_exploited": finding.vulnerability.is_exploited}
+            changed.append(writing.follow(actor, register, finding, values, "deadline", reason))
     return changed
 
 
@@ -71,8 +72,11 @@ def put_in_force(actor: Actor, deadlines: Any) -> None:
     register = declared_for(VulnerabilityDeadlines)
     for earlier in VulnerabilityDeadlines.objects.filter(state="approved").exclude(pk=deadlines.pk):
         writing.follow(actor, register, earlier, {"state": "superseded"}, "superseded", deadlines.reference)
-    findings = VulnerabilityFinding.objects.open().select_related("vulnerability").order_by("pk")
-    _set_deadlines(actor, list(findings), deadlines.reference)
+    _set_deadlines(actor, list(_open_findings()), deadlines.reference)
+
+
+def _open_findings() -> Any:
+    return VulnerabilityFinding.objects.open().select_related("vulnerability").order_by("pk")
 
 
 def spread_exploited(actor: Actor, vulnerabilities: list[Any]) -> int:

@@ -22,11 +22,17 @@ class Places:
     """The targets of one report with their items: as chosen, else as before, else as the inventory knows them."""
 
     def __init__(
-        self, actor: Actor, report: Report, chosen: dict[str, str], owner: int | None, *, creates: bool
+        self,
+        actor: Actor,
+        report: Report,
+        inventory: Inventory,
+        chosen: dict[str, str],
+        owner: int | None,
+        *,
+        creates: bool,
     ) -> None:
         self.actor, self.report, self.owner = actor, report, owner
-        self.creates = creates
-        self.inventory = Inventory()
+        self.creates, self.inventory = creates, inventory
         self.count = Counter(one.target for one in report.sightings)
         self.created: set[str] = set()
         before = self._before()
@@ -49,7 +55,9 @@ class Places:
         if found.item or not (choice == NEW or (self.creates and not found.is_ambiguous and self.count[target])):
             return found
         self.created.add(target)
-        return Match(self._create(target))
+        made = self._create(target)
+        self.inventory.learn(made)
+        return Match(made)
 
     def _chosen(self, reference: str) -> Any:
         register = declared_for(apps.get_model("inventory", "Item"))

@@ -76,11 +76,14 @@ def why(answer: Answer) -> str:
 
 
 def bundled(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
-    """Several files as one archive, in parts."""
+    """Several files as one archive, in parts; a second one of a name gets its number before it."""
+    names: set[str] = set()
     with tempfile.TemporaryFile() as kept:
         with zipfile.ZipFile(kept, "w") as archive:
             for number, (name, chunks) in enumerate(files, start=1):
-                with archive.open(f"{number}-{name[-200:]}", "w", force_zip64=True) as member:
+                name = f"{number}-{name}" if name in names or not name.strip() else name
+                names.add(name)
+                with archive.open(name[-200:], "w", force_zip64=True) as member:
                     for chunk in chunks:
                         member.write(chunk)
         kept.seek(0)

@@ -13,6 +13,18 @@ from tandem.operation.vulnerabilities.models import OPEN_STATES, VulnerabilityDe
 INFORMATION, NOT_RATED = 5, 6
 DECIDED = ("fixed", "accepted", "false-positive")
 LONGEST_TITLE = 200
+DECIDING = (
+    "vulnerability_id",
+    "item_id",
+    "title",
+    "target",
+    "severity",
+    "state",
+    "first_seen",
+    "due",
+    "deadline_by",
+    "is_exploited",
+)
 
 
 def deadlines_in_force() -> Any:
@@ -47,26 +59,31 @@ def deadline(finding: Any, vulnerability: Any, deadlines: Any) -> tuple[date | N
 
 
 def derive_finding(finding: Any, before: Any, actor: Actor) -> None:
-    """Fill in what vulnerability and item say; an open finding has the deadline of today's rules."""
-    vulnerability = finding.vulnerability if finding.vulnerability_id else None
-    if vulnerability is None:
+    """Fill in what vulnerability and item say; an open finding that changes has the deadline of today's rules."""
+    if finding.vulnerability_id is None:
         return
-    finding.severity = finding.severity or vulnerability.severity
-    finding.is_exploited = vulnerability.is_exploited
-    finding.first_seen = finding.first_seen or actor.today
+    if before is None or any(getattr(finding, name) != getattr(before, name) for name in DECIDING):
+        _derive(finding, before, actor)
     finding.last_seen = finding.last_seen or finding.first_seen
-    _name(finding, before, vulnerability)
-    if finding.owner_id is None and finding.item_id and (before is None or before.item_id != finding.item_id):
-        finding.owner_id = answers_for(finding.item)
-    if finding.state in OPEN_STATES:
-        finding.due, finding.deadline_by = deadline(finding, vulnerability, deadlines_in_force())
     if finding.state == "fixed":
         finding.fixed_on = finding.fixed_on or actor.today
     if finding.state in DECIDED:
         finding.is_gone = False
 
 
-def _name(finding: Any, before: Any, vulnerability: Any) -> None:
+def _derive(finding: Any, before: Any, actor: Actor) -> None:
+    vulnerability = finding.vulnerability
+    finding.severity = finding.severity or vulnerability.severity
+    finding.is_exploited = vulnerability.is_exploited
+    finding.first_seen = finding.first_seen or actor.today
+    _name(finding, vulnerability)
+    if finding.owner_id is None and finding.item_id and (before is None or before.item_id != finding.item_id):
+        finding.owner_id = answers_for(finding.item)
+    if finding.state in OPEN_STATES:
+        finding.due, finding.deadline_by = deadline(finding, vulnerability, deadlines_in_force())
+
+
+def _name(finding: Any, vulnerability: Any) -> None:
     """A finding is called after its vulnerability and component until somebody calls it otherwise."""
     if not finding.target and finding.item_id:
         finding.target = finding.item.title
