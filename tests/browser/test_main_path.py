@@ -93,7 +93,7 @@ def test_import_maps_previews_and_imports(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_label("Probability")).to_have_value("likelihood")
     page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_role("alert")).to_contain_text("One line needs a look")
+    expect(page.get_by_role("alert")).to_contain_text("One thing needs a look")
     expect(page.locator("tbody").first).to_contain_text("The method's scale ends at 5.")
     table.write_text("Risk ID;Risk;C;Probability;Impact\nX1;Cellar floods;1;2;4\nX2;Roof leaks;1;1;4\n")
     page.goto("/lindfalk/risks/import/")

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tandem.direction.controls import operations
 from tandem.direction.controls.register import CONTROLS, STATEMENTS
-from tandem.ground.catalogue.models import Framework
+from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import tenancy, writing
 from tests.cast import Cast
 
@@ -68,3 +68,15 @@ def test_imported_controls_are_implemented_and_stated_like_any_other(cast: Cast)
     assert page.count("mo Mooring") == 1
     assert "Two ropes" in page
     assert client.get("/home/catalogue/harbour-rules/MO-1(1)/").status_code == 200
+
+
+def test_a_reference_with_a_slash_has_its_page(cast: Cast) -> None:
+    framework = Framework.objects.get(key="iso-27001:2022")
+    Requirement.objects.create(framework=framework, ref="ORG-PSS/M", title="Both", kind="clause", assessable=True)
+    client = operator(cast)
+    assert b"ORG-PSS/M" in client.get("/home/catalogue/iso-27001:2022/").content
+    assert client.get("/home/catalogue/iso-27001:2022/ORG-PSS/M/").status_code == 200
+    assert client.get("/home/catalogue/?q=PSS").status_code == 200
+    with tenancy.organization_active(cast.home.pk):
+        told = {"title": "Two ropes", "requirements": "iso-27001:2022/ORG-PSS/M"}
+        assert writing.create(cast.actor("ada"), CONTROLS, told).requirements == ["iso-27001:2022/ORG-PSS/M"]

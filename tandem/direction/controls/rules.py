@@ -30,7 +30,7 @@ def check_control(control: Any, before: Any, today: date) -> Mapping[str, str]:
 def unknown_requirements(keys: Iterable[str]) -> list[str]:
     """Those of the names that no requirement of the catalogue has."""
     wanted = list(keys)
-    refs = {key.rpartition("/")[2] for key in wanted}
+    refs = {key.partition("/")[2] for key in wanted}
     found = {row.key for row in Requirement.objects.current().filter(ref__in=refs).select_related("framework")}
     return [key for key in wanted if key not in found]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from tandem.ground.catalogue.models import Framework, MappingRow, Requirement, RequirementQuerySet
 from tandem.ground.catalogue.vocabulary import Relation, inverse, parse_requirement_key
@@ -68,12 +68,14 @@ def counts() -> list[FrameworkCount]:
     frameworks = Framework.objects.current().order_by("origin", "standard", "edition")
     kinds: dict[int, dict[str, int]] = {}
     assessable: dict[int, int] = {}
-    named = Case(When(kind="control", parent__kind="control", then=Value("enhancement")), default=F("kind"))
-    rows = Requirement.objects.current().annotate(named=named).values_list("framework_id", "named")
-    rows = rows.order_by("framework_id", "named")
+    rows = Requirement.objects.current().values_list("framework_id", "kind").order_by("framework_id", "kind")
     for framework_id, kind, number, counted in rows.annotate(n=Count("pk"), a=Count("pk", filter=Q(assessable=True))):
         kinds.setdefault(framework_id, {})[kind] = number
         assessable[framework_id] = assessable.get(framework_id, 0) + counted
+    below = Requirement.objects.current().filter(kind="control", parent__kind="control").values_list("framework_id")
+    for framework_id, number in below.annotate(n=Count("pk")).order_by("framework_id"):
+        kinds[framework_id]["control"] -= number
+        kinds[framework_id]["enhancement"] = number
     return [
         FrameworkCount(f.key, f.name, kinds.get(f.pk, {}), assessable.get(f.pk, 0), f.kind, f.origin)
         for f in frameworks

@@ -29,7 +29,7 @@ class Options:
     """How a file is read: the order of its dates, its words for unknown, and what holds for every row, by field."""
 
     date_order: str = DAY_FIRST
-    unknown: frozenset[str] = frozenset({"?", "n/a", "n.a.", "null", "none", "unknown", "-", "tbd"})
+    unknown: frozenset[str] = frozenset({"?", "n/a", "n.a.", "na", "#n/a", "null", "none", "unknown", "-", "tbd"})
     fixed: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -4,39 +4,31 @@ A row is matched to a record by its reference, else by its number elsewhere, els
 A row that matches and says nothing new changes nothing, so the same file twice changes nothing the second time.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from textwrap import shorten
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange.conversion import Options, convert, moment
+from tandem.ground.exchange.keys import REFERENCE, Keys
 from tandem.ground.exchange.mapping import Target, propose
+from tandem.ground.exchange.plausibility import is_plausible
 from tandem.ground.exchange.reading import Row, Sheet, Workbook
 from tandem.ground.kernel import own_fields, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
-from tandem.ground.kernel.values import coerce
 from tandem.ground.ledger.states import occurrences
 
-REFERENCE = "reference"
 DESCRIPTION = "description"
-UTC_ZONE = ZoneInfo("UTC")
 MOST_ERRORS = 500
 SAMPLES = 50
 CREATE_BATCH = 2_000
-SAMPLED = 20
-JUDGED = 3  # with so many different cells a column shows whether it can be the field that its heading names …
-READABLE = 0.25  # … which it is not when hardly one of them can be read as that
-MONTH_FIRST_TOO = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +82,7 @@ def targets(register: Register) -> list[Target]:
 
 def proposed_mapping(register: Register, sheet: Sheet) -> dict[int, str]:
     """Which column probably is which field: by its heading, and only where its cells can be what the field holds."""
-    return propose(sheet.headers, targets(register), lambda column, name: _is_plausible(register, sheet, column, name))
+    return propose(sheet.headers, targets(register), lambda column, name: is_plausible(register, sheet, column, name))
 
 
 def likeliest(register: Register, book: Workbook) -> Sheet:
@@ -98,40 +90,6 @@ def likeliest(register: Register, book: Workbook) -> Sheet:
     return max(
         book.sheets, key=lambda sheet: (bool(sheet.rows), len(proposed_mapping(register, sheet)), len(sheet.rows))
     )
-
-
-def _is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> bool:
-    """Whether what stands in a column can be what a field holds: some wrong cells are errors, all wrong is not it."""
-    if name == REFERENCE or name.startswith(own_fields.PREFIX):
-        return True
-    field = register.field(name)
-    samples = list({str(row.values[column]): row.values[column] for row in sheet.rows[:200]}.values())
-    samples = [sample for sample in samples if sample is not None][:SAMPLED]
-    if isinstance(field, models.ForeignKey):
-        return bool(samples) and all(_is_known(field, sample) for sample in samples)
-    if not field.choices and not isinstance(field, models.DateField | models.IntegerField | models.BooleanField):
-        return True
-    readings = register.readings.get(name, {})
-    readable = sum(1 for sample in samples if _is_readable(field, sample, readings))
-    return len(samples) < JUDGED or readable >= len(samples) * READABLE
-
-
-def _is_known(field: "models.ForeignKey[Any, Any]", sample: Any) -> bool:
-    try:
-        coerce(field, str(sample), UTC_ZONE, {})
-    except ValidationError:
-        return False
-    return True
-
-
-def _is_readable(field: "models.Field[Any, Any]", sample: Any, readings: Mapping[str, Any]) -> bool:
-    if str(sample).strip().casefold() in readings:
-        return True
-    try:
-        convert(field, sample, Options())
-    except Invalid:
-        return MONTH_FIRST_TOO.match(str(sample)) is not None and isinstance(field, models.DateField)
-    return True
 
 
 def preview(
@@ -268,7 +226,7 @@ class _Importer:
 
     def match(self) -> None:
         """Convert every row and find the record it speaks of."""
-        keys = _Keys(self.register, set(self.mapping.values()))
+        keys = Keys(self.register, set(self.mapping.values()))
         seen: dict[str, int] = {}
         numbered: dict[str, tuple[int, dict[str, Any]]] = {}
         for row in self.sheet.rows:
@@ -401,7 +359,7 @@ class _Importer:
     def replay(self, time_column: int, progress: Callable[[int, int], None] | None) -> None:
         """Write the rows of an event log in the order of their times."""
         events = sorted(self._events(time_column), key=lambda event: (event[0], event[1].line))
-        references = _Keys(self.register, {"external_id"}).by_external
+        references = Keys(self.register, {"external_id"}).by_external
         known = occurrences(self.actor.organization_id, self.register.key)
         for done, (occurred_at, row, values) in enumerate(events, start=1):
             number = str(values["external_id"]).casefold()
@@ -488,36 +446,3 @@ def _says(value: Any) -> bool:
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:
     """What an event says of a record that exists: an unknown value does not take back what was known."""
     return {name: value for name, value in values.items() if _says(value)}
-
-
-class _Keys:
-    """Finds the record that a row speaks of, with one query for each kind of key."""
-
-    def __init__(self, register: Register, mapped: set[str]) -> None:
-        self.by_reference = self._read(register, "reference")
-        self.by_external = self._read(register, "external_id") if "external_id" in mapped else {}
-        self.natural = register.natural_key if "external_id" not in mapped and register.natural_key in mapped else ""
-        self.by_natural = self._read_each(register, self.natural) if self.natural else {}
-
-    @staticmethod
-    def _read(register: Register, name: str) -> dict[str, str]:
-        rows = register.model.objects.order_by("-pk").values_list(name, "reference")
-        return {str(value).casefold(): reference for value, reference in rows if value}
-
-    @staticmethod
-    def _read_each(register: Register, name: str) -> dict[str, list[str]]:
-        """The references of all records of one name, the oldest last."""
-        found: dict[str, list[str]] = {}
-        for value, reference in register.model.objects.order_by("-pk").values_list(name, "reference"):
-            if value:
-                found.setdefault(str(value).casefold(), []).append(reference)
-        return found
-
-    def reference_of(self, values: Mapping[str, Any]) -> str:
-        """Reference of the record, empty when there is none yet; the second line of one name speaks of the second."""
-        for name, known in ((REFERENCE, self.by_reference), ("external_id", self.by_external)):
-            value = values.get(name)
-            if value:
-                return known.get(str(value).casefold(), "")
-        alike = self.by_natural.get(str(values.get(self.natural) or "").casefold()) if self.natural else None
-        return alike.pop() if alike else ""

@@ -146,3 +146,11 @@ def test_what_a_control_answers_has_to_exist(home: Cast) -> None:
     with pytest.raises(Invalid) as refused:
         writing.create(home.actor("ada"), CONTROLS, {"title": "x", "requirements": "iso-27001:2022/Z.9"})
     assert "iso-27001:2022/Z.9" in refused.value.problems["requirements"][0]
+
+
+def test_a_number_of_annex_a_alone_means_the_newest_edition_that_has_it(editions: Cast) -> None:
+    old = Framework.objects.get(key="iso-27001:2013")
+    Requirement.objects.create(framework=old, ref="A.9.4.5", title="Old", kind="control", assessable=True)
+    told = {"title": "By role", "requirements": "A.5.1, A.9.4.5, iso-27001:2022/4.1"}
+    made = writing.create(editions.actor("ada"), CONTROLS, told)
+    assert made.requirements == ["iso-27001:2022/A.5.1", "iso-27001:2013/A.9.4.5", "iso-27001:2022/4.1"]

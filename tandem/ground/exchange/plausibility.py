@@ -1,0 +1,57 @@
+"""Whether what stands in a column can be what a field holds, before the column is proposed for it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from tandem.ground.exchange.conversion import Options, convert
+from tandem.ground.exchange.keys import REFERENCE
+from tandem.ground.exchange.reading import Sheet
+from tandem.ground.kernel import own_fields
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.values import coerce
+
+UTC_ZONE = ZoneInfo("UTC")
+SAMPLED = 20
+JUDGED = 3  # with so many different cells a column shows whether it can be the field that its heading names …
+READABLE = 0.25  # … which it is not when hardly one of them can be read as that
+MONTH_FIRST_TOO = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
+
+
+def is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> bool:
+    """Whether what stands in a column can be what a field holds: some wrong cells are errors, all wrong is not it."""
+    if name == REFERENCE or name.startswith(own_fields.PREFIX):
+        return True
+    field = register.field(name)
+    samples = list({str(row.values[column]): row.values[column] for row in sheet.rows[:200]}.values())
+    samples = [sample for sample in samples if sample is not None][:SAMPLED]
+    if isinstance(field, models.ForeignKey):
+        return bool(samples) and all(_is_known(field, sample) for sample in samples)
+    if not field.choices and not isinstance(field, models.DateField | models.IntegerField | models.BooleanField):
+        return True
+    readings = register.readings.get(name, {})
+    readable = sum(1 for sample in samples if _is_readable(field, sample, readings))
+    return len(samples) < JUDGED or readable >= len(samples) * READABLE
+
+
+def _is_known(field: "models.ForeignKey[Any, Any]", sample: Any) -> bool:
+    try:
+        coerce(field, str(sample), UTC_ZONE, {})
+    except ValidationError:
+        return False
+    return True
+
+
+def _is_readable(field: "models.Field[Any, Any]", sample: Any, readings: Mapping[str, Any]) -> bool:
+    if str(sample).strip().casefold() in readings:
+        return True
+    try:
+        convert(field, sample, Options())
+    except Invalid:
+        return MONTH_FIRST_TOO.match(str(sample)) is not None and isinstance(field, models.DateField)
+    return True
