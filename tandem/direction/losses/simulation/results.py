@@ -67,8 +67,6 @@ class AnnualLosses:
         place = max(int(np.ceil(p * self.years)) - 1, 0) - self.spared
         return float(self.suffered[place]) if place >= 0 else 0.0
 
-    value_at_risk = percentile
-
     def expected_shortfall(self, p: float) -> float:
         """The mean loss of the worst (1 - p) of the years."""
         checking.share(p=p)
