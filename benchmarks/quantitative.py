@@ -2,6 +2,7 @@
 
 import math
 import random
+from time import process_time
 
 import msgspec
 
@@ -53,13 +54,25 @@ def figures() -> list[Figure]:
         "before and after treatment, dependent": lambda: simulate(risks(treated=True), YEARS, dependence=causes()),
         "uncertain rates": lambda: simulate(risks(uncertain=True), YEARS),
     }
-    taken = [{name: seconds(work) for name, work in cases.items()} for _round in range(ROUNDS)]
-    return [_figure(name, min(round_[name] for round_ in taken), loop) for name in cases]
+    taken = [{name: _taken(work) for name, work in cases.items()} for _round in range(ROUNDS)]
+    best = {name: [min(times) for times in zip(*(one[name] for one in taken), strict=True)] for name in cases}
+    return [figure for name, (wall, processor) in best.items() for figure in _figures(name, wall, processor, loop)]
 
 
-def _figure(name: str, taken: float, loop: float) -> Figure:
+def _taken(work: Work) -> tuple[float, float]:
+    """Seconds by the clock and of processors; on a busy machine only the latter say what the work takes."""
+    before = process_time()
+    wall = seconds(work)
+    return wall, process_time() - before
+
+
+def _figures(name: str, wall: float, processor: float, loop: float) -> list[Figure]:
     what = f"quantitative: {RISKS} risks, {YEARS:,} years, {name}"
-    return Figure(what, round(taken, 2), "s", f"≤ {BUDGET} s", taken <= BUDGET, round(loop, 1), round(taken / loop, 4))
+    ratio = round(wall / loop, 4)
+    return [
+        Figure(what, round(wall, 2), "s", f"≤ {BUDGET} s", wall <= BUDGET, round(loop, 1), ratio),
+        Figure(f"{what}, all processors", round(processor, 2), "s"),
+    ]
 
 
 if __name__ == "__main__":

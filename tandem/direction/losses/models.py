@@ -169,6 +169,7 @@ class LossCorrelation(Approved):
     """Which common causes make bad years come together, and how strongly; a small symmetric matrix."""
 
     matrix = models.JSONField(_("common causes with their correlations"), default=list)
+    used = models.JSONField(_("correlations in use"), default=list, blank=True, editable=False)
     is_nearest = models.BooleanField(
         _("use the nearest possible"),
         default=False,

@@ -46,7 +46,7 @@ def _approval() -> Workflow:
     )
 
 
-def _approved(**declared: Any) -> Register:
+def _approved(*facts: str, **declared: Any) -> Register:
     """What the two registers of approved versions have in common."""
     return Register(
         wing="direction",
@@ -54,7 +54,7 @@ def _approved(**declared: Any) -> Register:
         sortable=("reference", "title", "state", "approved_on"),
         filters=("state", "approved_on"),
         search=("reason",),
-        facts=("approved_by", "approved_on"),
+        facts=(*facts, "approved_by", "approved_on"),
         importable=("state", "approved_on"),
         natural_key="title",
         pages=(PORTFOLIO,),
@@ -199,6 +199,7 @@ LOSS_TOLERANCES = declare(
 
 LOSS_CORRELATIONS = declare(
     _approved(
+        "used",
         key="loss-correlations",
         under="risks",
         model=LossCorrelation,
@@ -218,6 +219,7 @@ LOSS_CORRELATIONS = declare(
                 ),
             ),
         ),
+        derive=rules.derive_correlation,
         validate=rules.check_correlation,
         empty=_(
             "Without correlations every risk has its bad years by itself, which makes the whole look better than it is."

@@ -154,6 +154,17 @@ def _row(written: str) -> tuple[str, tuple[float, ...]]:
     return found[1], tuple(float(cell) for cell in found[2].split())
 
 
+def derive_correlation(correlation: Any, before: Any, actor: Actor) -> None:
+    """What is simulated, which differs from what was written where the nearest possible was asked for."""
+    try:
+        found = grouped(correlation)
+    except Unfinished:
+        correlation.used = []
+        return
+    rows = zip(found.groups, found.used().tolist(), strict=True)
+    correlation.used = [f"{group}: " + " ".join(f"{cell:.3g}" for cell in row) for group, row in rows]
+
+
 def check_correlation(correlation: Any, before: Any, today: date) -> Mapping[str, str]:
     """The matrix fits its causes, is symmetric, and does not contradict itself."""
     try:

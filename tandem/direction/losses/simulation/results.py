@@ -38,7 +38,9 @@ class AnnualLosses:
     @classmethod
     def of(cls, losses: NDArray[np.float64]) -> "AnnualLosses":
         """From the loss of each year in any order, none below zero."""
-        return cls(np.sort(losses[losses > 0]), losses.size)
+        suffered = losses[losses > 0]
+        suffered.sort()
+        return cls(suffered, losses.size)
 
     @cached_property
     def spared(self) -> int:
@@ -53,8 +55,9 @@ class AnnualLosses:
     @cached_property
     def variance(self) -> float:
         """Expected squared distance of a year from the mean."""
-        squares = np.square(self.suffered - self.mean)
-        return (float(squares.sum()) + self.spared * self.mean**2) / self.years
+        off = self.suffered - self.mean
+        np.square(off, out=off)
+        return (float(off.sum()) + self.spared * self.mean**2) / self.years
 
     @property
     def standard_error(self) -> float:
@@ -66,8 +69,6 @@ class AnnualLosses:
         checking.share(p=p)
         place = max(int(np.ceil(p * self.years)) - 1, 0) - self.spared
         return float(self.suffered[place]) if place >= 0 else 0.0
-
-    value_at_risk = percentile
 
     def expected_shortfall(self, p: float) -> float:
         """The mean loss of the worst (1 - p) of the years."""

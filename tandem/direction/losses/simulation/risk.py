@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tandem.direction.losses.simulation import checking
-from tandem.direction.losses.simulation.distributions import Constant, Distribution
+from tandem.direction.losses.simulation.distributions import Distribution
 
 MOST_EVENTS = 10_000.0
 
@@ -79,8 +79,3 @@ class QuantifiedRisk:
     def variants(self) -> "list[QuantifiedRisk]":
         """The risk before its treatment and, if there is one, after."""
         return [self, self.treated] if self.treated else [self]
-
-
-def at_rate(key: str, rate: float, loss: Distribution, treatment: Treatment | None = None) -> QuantifiedRisk:
-    """A risk whose number of events a year is Poisson with a known rate."""
-    return QuantifiedRisk(key, Poisson(Constant(rate)), loss, treatment)

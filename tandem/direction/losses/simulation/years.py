@@ -35,19 +35,19 @@ def shared_losses(variants: list[QuantifiedRisk], years: int, seed: int) -> list
     """
     key = variants[0].key
     draws = {purpose: stream(seed, key, purpose) for purpose in PURPOSES[:4]}
-    totals = [np.empty(years) for _ in variants]
+    parts: list[list[Losses]] = [[] for _ in variants]
     size = _block(variants, years)
     for start in range(0, years, size):
         length = min(size, years - start)
         happened, shares = _events(variants, length, draws)
         z = draws["amounts"].standard_normal(happened.size, dtype=np.float32)
         marks = draws["marks"].random(happened.size) if len(variants) > 1 else None
-        for variant, share, total in zip(variants, shares, totals, strict=True):
+        for variant, share, found in zip(variants, shares, parts, strict=True):
             amounts = variant.loss.at_normal(z)
             if marks is not None:
                 amounts = amounts * (marks < share)
-            total[start : start + length] = np.bincount(happened, weights=amounts, minlength=length)
-    return totals
+            found.append(np.bincount(happened, weights=amounts, minlength=length))
+    return [found[0] if len(found) == 1 else np.concatenate(found) for found in parts]
 
 
 def _block(variants: list[QuantifiedRisk], years: int) -> int:

@@ -232,7 +232,9 @@ def test_contradicting_correlations_are_refused_unless_the_nearest_are_asked_for
     made = writing.create(
         ada, LOSS_CORRELATIONS, {"title": "C", "matrix": "a: 0.2 0.5, b: 0.5 0.2", "is_nearest": True}
     )
-    assert made.matrix == ["a: 0.2 0.5", "b: 0.5 0.2"]
+    assert (made.matrix, made.used) == (["a: 0.2 0.5", "b: 0.5 0.2"], ["a: 0.2 0.2", "b: 0.2 0.2"])
+    sound = writing.create(ada, LOSS_CORRELATIONS, {"title": "C", "matrix": "a: 0.5 -0.1, b: -0.1 0.3"})
+    assert sound.used == sound.matrix
 
 
 def gathered(home: Cast, **asked: str) -> portfolio.Gathered:

@@ -20,10 +20,17 @@ from tandem.direction.losses.simulation.distributions import (
 )  # fmt: skip
 from tandem.direction.losses.simulation.portfolio import Outcome, simulate
 from tandem.direction.losses.simulation.results import AnnualLosses, Tolerance
-from tandem.direction.losses.simulation.risk import Bernoulli, Poisson, QuantifiedRisk, Treatment, at_rate
+from tandem.direction.losses.simulation.risk import Bernoulli, Poisson, QuantifiedRisk, Treatment
 from tandem.direction.losses.simulation.years import annual_losses
 
 YEARS = 100_000
+
+
+def at_rate(key: str, rate: float, loss: object, treatment: Treatment | None = None) -> QuantifiedRisk:
+    """A risk whose number of events a year is Poisson with a known rate."""
+    return QuantifiedRisk(key, Poisson(Constant(rate)), loss, treatment)
+
+
 RANGES = [Uniform(10, 50), Triangular(10, 20, 60), Pert(10, 20, 60), Pert(10, 10, 60), Pert(0, 9, 10, 8),
           Lognormal(10, 90), Normal(10, 90), Constant(7)]  # fmt: skip
 

@@ -20,7 +20,7 @@ from tandem.direction.losses.models import LossTolerance
 from tandem.direction.losses.portfolio import Gathered, Question, Told
 from tandem.direction.losses.register import LOSS_ESTIMATES
 from tandem.direction.losses.simulation.results import Tolerance
-from tandem.faces.web import display
+from tandem.faces.web import display, wording
 from tandem.faces.web.curves import RAREST, Line, picture
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange.exporting import FORMULA_STARTS
@@ -95,7 +95,7 @@ def _ends(found: Any, prefix: str, shape: str) -> list[Any]:
 
 
 def _range(ends: list[Any]) -> str:
-    return " – ".join(display.wording.figure(one) for one in ends if one is not None)
+    return " – ".join(wording.figure(one) for one in ends if one is not None)
 
 
 def _again(visit: Visit, found: Any) -> str:
