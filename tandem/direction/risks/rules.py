@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
+from tandem.direction.risks.exclusions import excluded_control
 from tandem.direction.risks.judging import BadMatrix, Judging, read_matrix
 from tandem.direction.risks.models import DOMAINS, LARGEST_SCALE, Risk, RiskMethod
 from tandem.ground.kernel import clock
@@ -86,6 +87,8 @@ def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:
     if risk.treatment == "modify" and risk.residual_level and not (risk.plan or risk.controls):
         problems["plan"] = _("Say what is done to modify the risk.")
     problems.update(_beyond_scale(risk))
+    if excluded := excluded_control(risk, before):
+        problems["controls"] = excluded
     return problems
 
 

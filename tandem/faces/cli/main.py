@@ -50,7 +50,7 @@ COMMANDS = {
     "registers": "commands.list_registers",
     "import": "exchanging.import_file",
     "export": "exchanging.export_register",
-    "soa": "exchanging.soa",
+    "soa": "stating.soa",
     "conformity": "proving.show_conformity",
     "ledger": "commands.ledger",
     "backup": "keeping.backup",

@@ -14,6 +14,7 @@ from tandem.faces.web.views import (
     settings,
     sign_in,
     soa,
+    statements,
     together,
 )
 
@@ -47,6 +48,13 @@ inside = [
     path("statements/<str:reference>/decide/", soa.decide, name="soa"),
     path("statements/<str:reference>/fill/", soa.fill, name="soa-fill"),
     path("statements/<str:reference>/discard/", soa.discard, name="soa-discard"),
+    path("statements/<str:reference>/together/", soa.together, name="soa-together"),
+    path("statements/<str:reference>/take-back/", soa.take_back, name="soa-take-back"),
+    path("statements/<str:reference>/begin/", statements.begin, name="soa-begin"),
+    path("statements/<str:reference>/versions/", statements.versions, name="soa-versions"),
+    path("statements/<str:reference>/compare/", statements.compare, name="soa-compare"),
+    path("statements/<str:reference>/transition/", statements.work, name="soa-work"),
+    path("statements/<str:reference>/file/<slug:form>/", statements.download, name="soa-file"),
     path("risk-rounds/movement/", risks.movement, name="risk-movement"),
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),

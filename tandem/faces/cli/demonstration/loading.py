@@ -42,7 +42,7 @@ def load() -> Organization:
             _management_systems(story, told["management_systems"])
             for tell in (_services, _risks, _documents, _incidents, _actions):
                 tell(story)
-            for key, entries in _read("neighbours").items():
+            for key, entries in (_read("neighbours") | _read("controls")).items():
                 plainly.tell(story, key, entries)
             applicability.tell(story)
             story.play()
