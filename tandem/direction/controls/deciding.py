@@ -105,7 +105,7 @@ def _newest(standing: list[Taken]) -> list[Taken]:
 
 def _restore(actor: Actor, statement: Any, taken: Taken) -> StatementEntry:
     register = declared_for(StatementEntry)
-    entry = statement.entries.get(pk=taken.record_id)
+    entry = StatementEntry.objects.select_related("statement").get(statement=statement.pk, pk=taken.record_id)
     permissions.insist(permissions.may_edit(actor, register, entry), _("You may not change this record."))
     why = register.locked(entry) if register.locked else None
     permissions.insist(not why, str(why))

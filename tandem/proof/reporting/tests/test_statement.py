@@ -54,7 +54,14 @@ def test_the_workbook_holds_text_never_formulas(told: Told) -> None:
     rows = list(table.iter_rows(values_only=True))
     assert rows[0][:4] == ("Theme", "Control", "Title", "Applies")
     assert [row[1] for row in rows[1:]] == ["A.5.1", "A.6.1", "A.6.2", "A.6.10"]
-    assert tuple(cell or "" for cell in rows[2][:6]) == ("A.6 People", "A.6.1", "Control A.6.1", "Applicable", "law (OBL-1)", "")
+    assert tuple(cell or "" for cell in rows[2][:6]) == (
+        "A.6 People",
+        "A.6.1",
+        "Control A.6.1",
+        "Applicable",
+        "law (OBL-1)",
+        "",
+    )
     assert rows[2][7].startswith("CTRL-1 =1+1")
     assert rows[3][5] == f"Not ours\n{HOSTILE}"
     assert all(cell.data_type != "f" for row in table.iter_rows() for cell in row)
