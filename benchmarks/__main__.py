@@ -14,7 +14,20 @@ from typing import Any
 
 import msgspec
 
-NAMES = ("list", "api", "search", "verify", "as-of", "conformity", "write", "start", "quantitative", "growth", "import")
+NAMES = (
+    "list",
+    "api",
+    "search",
+    "verify",
+    "as-of",
+    "conformity",
+    "statement",
+    "write",
+    "start",
+    "quantitative",
+    "growth",
+    "import",
+)
 SMALL, LARGE, MOST_GROWTH = 10_000, 1_000_000, 1.5
 
 

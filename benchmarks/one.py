@@ -22,7 +22,7 @@ def main() -> None:
 
 
 def _figures(name: str, rows: int) -> list[Figure]:
-    from benchmarks import proving, reading, starting, writing
+    from benchmarks import proving, reading, starting, stating, writing
 
     benchmarks = {
         "list": reading.list_page,
@@ -34,6 +34,7 @@ def _figures(name: str, rows: int) -> list[Figure]:
         "verify": proving.verification,
         "as-of": proving.as_of,
         "conformity": proving.conformity,
+        "statement": stating.figures,
         "start": starting.start,
     }
     return list(benchmarks[name]())

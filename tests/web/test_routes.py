@@ -40,6 +40,7 @@ GETS = {
     "risk-workshop": {"staff": 404},
     "risk-summary": {"staff": 404},
     "risk-movement": {"staff": 404},
+    "control-begin": {"staff": 404},
     "soa-current": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
     "soa": dict.fromkeys(ROLES.values(), 404),
     "soa-versions": dict.fromkeys(ROLES.values(), 404),

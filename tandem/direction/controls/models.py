@@ -22,7 +22,7 @@ STANDINGS = [
 ]
 EFFECTS = [
     ("unknown", _("Not known yet")),
-    ("designed", _("Well designed, not shown to work")),
+    ("designed", _("Designed only")),
     ("effective", _("Effective")),
     ("not-effective", _("Not effective")),
 ]

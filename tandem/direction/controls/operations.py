@@ -165,9 +165,10 @@ def discard(actor: Actor, statement: Any) -> None:
 def put_in_force(actor: Actor, statement: Any) -> None:
     """A newly approved statement keeps what stands behind it, and supersedes the one before of the same catalogue."""
     register, evidence = declared_for(StatementEntry), backing.gather()
+    words = sheet.Words.spoken()
     with gathered() as usage:
         for entry in statement.entries.order_by("pk"):
-            told = {"backing": sheet.told_behind(entry, usage, evidence, rules.serving(entry, usage))}
+            told = {"backing": sheet.told_behind(entry, usage, evidence, rules.serving(entry, usage), words)}
             writing.follow(actor, register, entry, told, "approved", statement.reference)
     for earlier in Statement.objects.filter(state="approved", framework=statement.framework).exclude(pk=statement.pk):
         writing.follow(

@@ -30,7 +30,7 @@ CONTROLS = declare(
         title=_("Controls"),
         singular=_("Control"),
         about=_("What is done for security; one control may answer several requirements of several standards."),
-        columns=("reference", "title", "state", "owner", "design", "operation", "effect", "next_test", "due"),
+        columns=("reference", "title", "state", "owner", "design", "operation", "effect", "next_test"),
         sortable=("reference", "title", "state", "standing", "effect", "next_test", "due", "updated_at"),
         filters=("state", "standing", "design", "operation", "effect", "owner", "next_test", "due"),
         search=("description", "evidence", "test_method"),
@@ -68,6 +68,7 @@ CONTROLS = declare(
         ),
         tones=dict.fromkeys(("standing", "design", "operation"), RESULTS)
         | {"effect": {"effective": "good", "not-effective": "bad", "designed": "active"}},
+        pages=(PageLink(_("Begin from…"), "control-begin", "list-plus"),),
         workflow=Workflow(
             initial="not-begun",
             states=(

@@ -23,6 +23,24 @@ TONES = {"failed": "bad", "passed": "good", "unclear": "waiting"}
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a sheet in the language of whoever reads it, looked up once."""
+
+    reasons: Mapping[str, str]
+    decisions: Mapping[str, str]
+    progress: Mapping[str, str]
+    standings: Mapping[str, str]
+    effects: Mapping[str, str]
+
+    @classmethod
+    def spoken(cls) -> "Words":
+        """In the language that is active now."""
+        decisions = StatementEntry._meta.get_field("decision").choices or ()
+        lists = (WORDS.items(), decisions, PROGRESS, STANDINGS, EFFECTS)
+        return cls(*({str(key): str(word) for key, word in pairs} for pairs in lists))
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """A reason for a control: shown by records, or set by a person; a computed one that was taken out is not met."""
 
@@ -35,7 +53,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One control of a statement with its decision and everything behind it."""
+    """One control of a statement with its decision and everything behind it.
+
+    The decision is in words once there is one; how far it is, unless it is excluded and nowhere on the way.
+    """
 
     entry: StatementEntry
     theme: str
@@ -44,22 +65,14 @@ class Line:
     linked: tuple[Behind, ...]
     files: tuple[str, ...]
     progress_now: str
-
-    @property
-    def decision_word(self) -> str:
-        """The decision in words; nothing while it is open."""
-        return str(self.entry.get_decision_display()) if self.entry.decision else ""
+    decision_word: str
+    progress_word: str
 
     @property
     def reason_words(self) -> str:
         """The reasons that count, with the records behind them."""
         told = [_reason_words(reason) for reason in self.reasons if reason.counts]
         return "; ".join(told)
-
-    @property
-    def progress_word(self) -> str:
-        """How far it is, in words; an excluded control is nowhere on the way."""
-        return "" if self.entry.decision == "excluded" else str(dict(PROGRESS)[self.entry.progress])
 
     @property
     def has_moved(self) -> bool:
@@ -124,12 +137,13 @@ def read(statement: Statement) -> Sheet:
     """Everything a statement says; drafts as the records are, others as they were at approval."""
     controls = rules.controls_of(statement.framework)
     above = {control.ref: control.parent for control in controls}
+    words = Words.spoken()
     with gathered() as usage:
         entries = list(statement.entries.order_by("pk"))
         for entry in entries:
             entry.statement = statement
         evidence = backing.gather()
-        lines = tuple(_line(entry, above.get(entry.ref), usage, evidence) for entry in entries)
+        lines = tuple(_line(entry, above.get(entry.ref), usage, evidence, words) for entry in entries)
     return Sheet(
         statement,
         controls[0].framework.name if controls else statement.framework,
@@ -163,25 +177,29 @@ def line_of(entry: StatementEntry) -> Line:
     """One line alone, for the page that has just kept it."""
     above = {control.ref: control.parent for control in rules.controls_of(entry.statement.framework)}
     with gathered() as usage:
-        return _line(entry, above.get(entry.ref), usage, backing.gather())
+        return _line(entry, above.get(entry.ref), usage, backing.gather(), Words.spoken())
 
 
-def _line(entry: StatementEntry, above: Any, usage: Usage, evidence: Evidence) -> Line:
+def _line(entry: StatementEntry, above: Any, usage: Usage, evidence: Evidence, words: Words) -> Line:
     serving = rules.serving(entry, usage)
-    told = entry.backing or told_behind(entry, usage, evidence, serving)
+    told = entry.backing or told_behind(entry, usage, evidence, serving, words)
     reasons = told["reasons"]
     return Line(
         entry,
         f"{above.ref} {above.title}" if above else "",
-        tuple(_reason(entry, name, reasons.get(name, [])) for name in rules.REASONS),
+        tuple(_reason(entry, name, words.reasons[name], reasons.get(name, [])) for name in rules.REASONS),
         tuple(Behind(**one) for one in told["controls"]),
         tuple(Behind(**one) for one in told["linked"]),
         tuple(told["files"]),
         rules.joint_progress(serving) if not entry.progress_reason else entry.progress,
+        words.decisions.get(entry.decision, ""),
+        "" if entry.decision == "excluded" else words.progress[entry.progress],
     )
 
 
-def told_behind(entry: StatementEntry, usage: Usage, evidence: Evidence, serving: Iterable[Serving]) -> dict[str, Any]:
+def told_behind(
+    entry: StatementEntry, usage: Usage, evidence: Evidence, serving: Iterable[Serving], words: Words
+) -> dict[str, Any]:
     """What stands behind a decision, as plain data that an approval keeps."""
     keys = rules.keys_of(entry)
     served = list(serving)
@@ -192,7 +210,7 @@ def told_behind(entry: StatementEntry, usage: Usage, evidence: Evidence, serving
     }
     return {
         "reasons": {name: [one.told() for one in found] for name, found in records.items() if found},
-        "controls": [_control(one).told() for one in served],
+        "controls": [_control(one, words).told() for one in served],
         "linked": [one.told() for one in evidence.records(keys)],
         "files": evidence.files_of(entry, [one.control for one in served]),
     }
@@ -202,21 +220,20 @@ def _obligations(usage: Usage, keys: Iterable[str], kind: str) -> list[Behind]:
     return [Behind("obligations", one.reference, one.title) for one in usage.obligations_on(keys) if one.kind == kind]
 
 
-def _control(one: Serving) -> Behind:
+def _control(one: Serving, words: Words) -> Behind:
     control = one.control
-    state, standing = dict(PROGRESS)[control.state], dict(STANDINGS)[control.standing]
-    parts = [str(state), str(standing)]
+    parts = [words.progress[control.state], words.standings[control.standing]]
     if control.effect != "unknown":
-        parts.append(str(dict(EFFECTS)[control.effect]))
+        parts.append(words.effects[control.effect])
     if one.through:
         told = {"requirement": one.through}
         parts.append(_("by %(requirement)s") % told if one.is_whole else _("by %(requirement)s, a part") % told)
     return Behind("controls", control.reference, control.title, ", ".join(parts), TONES.get(control.standing, ""))
 
 
-def _reason(entry: StatementEntry, name: str, records: list[Mapping[str, str]]) -> Reason:
+def _reason(entry: StatementEntry, name: str, word: str, records: list[Mapping[str, str]]) -> Reason:
     behind = tuple(Behind(**one) for one in records)
-    return Reason(name, str(WORDS[name]), getattr(entry, name), name in entry.own_reasons, behind)
+    return Reason(name, word, getattr(entry, name), name in entry.own_reasons, behind)
 
 
 def _reason_words(reason: Reason) -> str:

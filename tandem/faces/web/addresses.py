@@ -5,6 +5,7 @@ from django.urls import include, path
 from tandem.faces.web.views import (
     board,
     catalogue,
+    controls,
     home,
     imports,
     ledger,
@@ -44,6 +45,7 @@ inside = [
     path("risks/matrix/", risks.matrix, name="risk-matrix"),
     path("risks/workshop/", risks.workshop, name="risk-workshop"),
     path("risks/summary/", risks.summary, name="risk-summary"),
+    path("controls/begin/", controls.begin, name="control-begin"),
     path("statements/decide/", soa.current, name="soa-current"),
     path("statements/<str:reference>/decide/", soa.decide, name="soa"),
     path("statements/<str:reference>/fill/", soa.fill, name="soa-fill"),

@@ -28,6 +28,22 @@ SHOWN = (
     ("changed", gettext_lazy("Changed")),
 )
 
+WORDS = {
+    "yes": gettext_lazy("yes"),
+    "no": gettext_lazy("no"),
+    "from": gettext_lazy("from"),
+    "confirm": gettext_lazy("Confirm"),
+    "open": gettext_lazy("forerunners differ, or were not decided"),
+    "by_hand": gettext_lazy("by hand"),
+    "choose": gettext_lazy("Choose"),
+    "justification": gettext_lazy("Justification"),
+    "otherwise": gettext_lazy("It is otherwise"),
+    "how_far": gettext_lazy("How far"),
+    "why": gettext_lazy("Why"),
+    "keep": gettext_lazy("Keep"),
+}
+TONES = {"implemented": "good", "partly": "waiting", "planned": "active"}
+
 
 @require_GET
 @inside
@@ -78,9 +94,19 @@ def _screen(visit: Visit, statement: Statement) -> dict[str, Any]:
         "may_carry": permissions.may_create(visit.actor, STATEMENTS),
         "is_transition": editions.is_transition(statement),
         "forms": FORMS,
-        "far": PROGRESS,
+        **_common(visit, statement),
         "register": STATEMENTS,
         "figures": told.figures,
+    }
+
+
+def _common(visit: Visit, statement: Statement) -> dict[str, Any]:
+    """What every row needs, said once: addresses and words."""
+    return {
+        "keep": visit.url("soa", statement.reference),
+        "base": visit.url("enter"),
+        "far": {key: str(word) for key, word in PROGRESS},
+        "say": {name: str(word) for name, word in WORDS.items()} | {"tones": TONES},
     }
 
 
@@ -131,7 +157,8 @@ def _keep(visit: Visit, statement: Statement) -> HttpResponse:
         return redirect(f"{visit.url('soa', statement.reference)}#row-{reference}")
     figures = sheet.figures_of(statement.entries.all())
     answer = {"row": sheet.line_of(entry), "problem": problem, "is_answer": True, "may_write": True}
-    return visit.page("soa/answer.html", title="", statement=statement, figures=figures, far=PROGRESS, **answer)
+    common = _common(visit, statement)
+    return visit.page("soa/answer.html", title="", statement=statement, figures=figures, **common, **answer)
 
 
 @require_POST
@@ -171,7 +198,7 @@ def _rows(visit: Visit, statement: Statement, problems: list[str], touched: list
             messages.error(visit.request, problem)
         return redirect(f"{visit.url('soa', statement.reference)}#{f'row-{touched[0]}' if touched else ''}")
     screen = _screen(visit, statement)
-    return visit.page("soa/rows.html", title="", problems=problems, touched=touched, is_answer=True, **screen)
+    return visit.page("soa/rows.html", title="", problems=problems, touched=touched, is_whole=True, **screen)
 
 
 @require_POST
