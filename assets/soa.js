@@ -139,7 +139,7 @@ export function soa() {
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target === live) place = at()?.id;
   });
-  document.addEventListener("htmx:afterSwap", (event) => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target !== live) return;
     anchor = null;
     go(document.getElementById(place) ?? live.querySelector("tr[data-touched]") ?? rows()[0]);

@@ -182,6 +182,7 @@ def together(visit: Visit, reference: str) -> HttpResponse:
 def take_back(visit: Visit, reference: str) -> HttpResponse:
     """Undo the visitor's last decision."""
     statement, problems, restored = statement_of(visit, reference), [], []
+    permissions.insist(_may_write(visit, statement), _("You may not change this record."))
     try:
         restored = deciding.take_back(visit.actor, statement)
     except Invalid as invalid:
