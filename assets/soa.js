@@ -18,7 +18,8 @@ function step(row, by) {
   go(all[all.indexOf(row) + by] ?? row);
 }
 
-const isDecided = (row) => Boolean(row.querySelector("[data-yes]:checked, [data-no]:checked"));
+const isDecided = (row) =>
+  Boolean(row.querySelector("[data-yes]:checked, [data-no]:checked")) && !row.querySelector("[data-confirm-entry]");
 
 function nextUndecided(row) {
   const all = rows();

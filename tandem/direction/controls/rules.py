@@ -82,6 +82,13 @@ def controls_of(framework: str) -> list[Requirement]:
     return list(rows.select_related("framework", "parent").order_by("position"))
 
 
+def themes_of(framework: str) -> dict[str, str]:
+    """The heading that each control of a catalogue stands under; empty for those under none."""
+    rows = Requirement.objects.current().filter(framework__key=framework, kind="control")
+    told = rows.values_list("ref", "parent__ref", "parent__title")
+    return {ref: f"{above} {title}" if above else "" for ref, above, title in told}
+
+
 def lacks_controls(statement: Any) -> bool:
     """Whether nothing was listed yet."""
     return not statement.entries.exists()

@@ -12,6 +12,7 @@ from tandem.direction.controls import backing, rules
 from tandem.direction.controls.backing import Behind, Evidence
 from tandem.direction.controls.models import EFFECTS, PROGRESS, STANDINGS, Statement, StatementEntry
 from tandem.direction.controls.usage import Serving, Usage, gathered
+from tandem.ground.catalogue.models import Framework
 
 WORDS = {
     "because_risk": gettext_lazy("risk"),
@@ -135,18 +136,16 @@ class Sheet:
 
 def read(statement: Statement) -> Sheet:
     """Everything a statement says; drafts as the records are, others as they were at approval."""
-    controls = rules.controls_of(statement.framework)
-    above = {control.ref: control.parent for control in controls}
-    words = Words.spoken()
+    themes, words = rules.themes_of(statement.framework), Words.spoken()
     with gathered() as usage:
-        entries = list(statement.entries.order_by("pk"))
+        entries = list(statement.entries.defer("own", "tags", "carried").order_by("pk"))
         for entry in entries:
             entry.statement = statement
         evidence = backing.gather()
-        lines = tuple(_line(entry, above.get(entry.ref), usage, evidence, words) for entry in entries)
+        lines = tuple(_line(entry, themes.get(entry.ref, ""), usage, evidence, words) for entry in entries)
     return Sheet(
         statement,
-        controls[0].framework.name if controls else statement.framework,
+        _name_of(statement.framework),
         lines,
         figures_of(entries),
         statement.number or rules.next_number(statement.framework),
@@ -154,6 +153,11 @@ def read(statement: Statement) -> Sheet:
         statement.approved_by.name if statement.approved_by else "",
         max([statement.updated_at, *(entry.updated_at for entry in entries)]),
     )
+
+
+def _name_of(framework: str) -> str:
+    """What people call a catalogue."""
+    return str(Framework.objects.filter(key=framework).values_list("name", flat=True).first() or framework)
 
 
 def figures_of(entries: Iterable[StatementEntry]) -> Figures:
@@ -175,18 +179,18 @@ def figures_of(entries: Iterable[StatementEntry]) -> Figures:
 
 def line_of(entry: StatementEntry) -> Line:
     """One line alone, for the page that has just kept it."""
-    above = {control.ref: control.parent for control in rules.controls_of(entry.statement.framework)}
+    theme = rules.themes_of(entry.statement.framework).get(entry.ref, "")
     with gathered() as usage:
-        return _line(entry, above.get(entry.ref), usage, backing.gather(), Words.spoken())
+        return _line(entry, theme, usage, backing.gather(), Words.spoken())
 
 
-def _line(entry: StatementEntry, above: Any, usage: Usage, evidence: Evidence, words: Words) -> Line:
+def _line(entry: StatementEntry, theme: str, usage: Usage, evidence: Evidence, words: Words) -> Line:
     serving = rules.serving(entry, usage)
     told = entry.backing or told_behind(entry, usage, evidence, serving, words)
     reasons = told["reasons"]
     return Line(
         entry,
-        f"{above.ref} {above.title}" if above else "",
+        theme,
         tuple(_reason(entry, name, words.reasons[name], reasons.get(name, [])) for name in rules.REASONS),
         tuple(Behind(**one) for one in told["controls"]),
         tuple(Behind(**one) for one in told["linked"]),
