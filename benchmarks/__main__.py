@@ -22,6 +22,7 @@ NAMES = (
     "as-of",
     "conformity",
     "risks",
+    "statement",
     "write",
     "start",
     "quantitative",

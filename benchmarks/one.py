@@ -22,7 +22,7 @@ def main() -> None:
 
 
 def _figures(name: str, rows: int) -> list[Figure]:
-    from benchmarks import proving, reading, risks, starting, writing
+    from benchmarks import proving, reading, risks, starting, stating, writing
 
     benchmarks = {
         "list": reading.list_page,
@@ -35,6 +35,7 @@ def _figures(name: str, rows: int) -> list[Figure]:
         "as-of": proving.as_of,
         "conformity": proving.conformity,
         "risks": risks.pages,
+        "statement": stating.figures,
         "start": starting.start,
     }
     return list(benchmarks[name]())

@@ -1,48 +1,71 @@
-"""`tandem soa-import`: what it prints, what it asks, and when it ends well."""
+"""`tandem soa` writes what the file's ending asks for, and says plainly what it cannot do."""
 
 import json
 from pathlib import Path
+from typing import Any
 
+import openpyxl
+import pytest
 from click.testing import CliRunner, Result
 
-from tandem.direction.controls.models import Statement, StatementEntry
-from tandem.faces.cli.stating import soa_import
-from tandem.ground.catalogue.models import Framework, Requirement
-from tandem.ground.kernel import tenancy
+from tandem.direction.controls import operations
+from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
+from tandem.faces.cli.stating import soa
+from tandem.ground.kernel import writing
 from tests.cast import Cast
 
 
-def run(folder: Path, text: str, *options: str) -> Result:
-    framework = Framework.objects.get(key="iso-27001:2022")
-    for ref in ("A.5.3", "A.5.30"):
-        told = {"title": ref, "kind": "control", "assessable": True}
-        Requirement.objects.get_or_create(framework=framework, ref=ref, defaults=told)
-    path = folder / "soa.csv"
-    path.write_text("Control,Name,Applicable?,Justification\n" + text)
-    return CliRunner().invoke(soa_import, ["home", str(path), *options])
+@pytest.fixture
+def stated(home: Cast) -> Any:
+    ben = home.actor("ben")
+    statement = writing.create(ben, STATEMENTS, {"title": "SoA"})
+    operations.fill(ben, statement)
+    return statement
 
 
-def test_a_question_ends_it_badly_and_its_answer_well(cast: Cast, tmp_path: Path) -> None:
-    text = "5.1,Policies,Yes,Law\n5.3,,No,Too small\n"
-    asked = run(tmp_path, text, "--json")
-    told = json.loads(asked.output)
-    assert (asked.exit_code, told["written"], told["questions"][0]["key"]) == (1, False, "control soa.csv!3")
-    answers = tmp_path / "answers.json"
-    answers.write_text('{"control soa.csv!3": "A.5.30"}')
-    dry = run(tmp_path, text, "--answers", str(answers), "--dry-run")
-    assert (dry.exit_code, "Would bring into a draft: 2 decisions changed" in dry.output) == (0, True)
-    with tenancy.organization_active(cast.home.pk):
-        assert Statement.objects.count() == 0
-    assert run(tmp_path, text, "--answers", str(answers)).exit_code == 0
-    with tenancy.organization_active(cast.home.pk):
-        decided = dict(StatementEntry.objects.exclude(decision="").values_list("ref", "decision"))
-    assert decided == {"A.5.1": "applicable", "A.5.30": "excluded"}
+def run(*words: str) -> Result:
+    return CliRunner().invoke(soa, words)
 
 
-def test_unknown_catalogues_and_answers_that_are_none_are_refused(cast: Cast, tmp_path: Path) -> None:
-    unknown = run(tmp_path, "5.1,Policies,Yes,Law\n", "--framework", "nothing")
-    assert (unknown.exit_code, "is no catalogue with controls" in unknown.output) == (1, True)
-    answers = tmp_path / "answers.json"
-    answers.write_text("[1]")
-    broken = run(tmp_path, "5.1,Policies,Yes,Law\n", "--answers", str(answers))
-    assert (broken.exit_code, "Answers are an object" in broken.output) == (1, True)
+def test_one_run_writes_several_files(stated: Any, tmp_path: Path) -> None:
+    names = ("a.pdf", "a.docx", "a.xlsx", "a.csv", "a.json", "a.catalog.json", "a.profile.json")
+    told = run("home", "--json", *(word for name in names for word in ("--out", str(tmp_path / name))))
+    assert told.exit_code == 0, told.output
+    assert json.loads(told.output)["statement"] == "SOA-1"
+    assert (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"
+    assert json.loads((tmp_path / "a.json").read_text())["format"] == "tandem-statement/1"
+    assert list(json.loads((tmp_path / "a.profile.json").read_text())) == ["profile"]
+    assert list(json.loads((tmp_path / "a.catalog.json").read_text())) == ["catalog"]
+
+
+def test_the_form_may_be_said(stated: Any, tmp_path: Path) -> None:
+    file = tmp_path / "anything.txt"
+    assert run("home", "--out", str(file), "--form", "oscal-component-definition").exit_code == 0
+    assert list(json.loads(file.read_text())) == ["component-definition"]
+
+
+def test_what_differs_is_written_too(home: Cast, stated: Any, tmp_path: Path) -> None:
+    later = operations.next_version(home.actor("ben"), stated)
+    entry = later.entries.get()
+    writing.change(home.actor("ben"), STATEMENT_ENTRIES, entry.reference, {"decision": "applicable"})
+    file = tmp_path / "diff.xlsx"
+    told = run("home", "--statement", "SOA-2", "--against", "SOA-1", "--out", str(file))
+    assert told.exit_code == 0, told.output
+    assert [row[0] for row in openpyxl.load_workbook(file).active.iter_rows(values_only=True)] == ["Control", "A.5.1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("nobody", "--out", "x.pdf"), "There is no organization “nobody”"),
+        (("home", "--out", "x.odt"), "names no format that can be written"),
+        (("home", "--out", "x.pdf", "--statement", "SOA-9"), "has no statement SOA-9"),
+        (("home", "--out", "x.pdf", "--framework", "iso-27001:2005"), "has no statement for iso-27001:2005"),
+        (("home", "--out", "x.pdf", "--against", "SOA-1"), "written as .xlsx or .json"),
+        (("home", "--out", "x.json", "--against", "SOA-9"), "There is no statement SOA-9"),
+    ],
+)
+def test_what_cannot_be_is_said(stated: Any, words: tuple[str, ...], problem: str) -> None:
+    told = run(*words)
+    assert told.exit_code == 1
+    assert problem in told.output

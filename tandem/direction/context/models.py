@@ -104,6 +104,7 @@ class Obligation(Watched):
         verbose_name=_("interested party"),
     )
     source = models.CharField(_("where it stands"), max_length=300, blank=True)
+    requirements = models.JSONField(_("calls for"), default=list, blank=True)
     met_by = models.TextField(_("where we meet it"), blank=True, max_length=5_000)
     is_answered = models.BooleanField(_("answered by the management system"), null=True, blank=True)
     concerns_services = models.BooleanField(_("concerns services"), default=True)

@@ -115,6 +115,11 @@ OBLIGATIONS = declare(
         sections=(
             Section(_("What is asked"), ("title", "kind", "party", "source", "description")),
             Section(_("Whom it concerns"), ("concerns_services", "concerns_security")),
+            Section(
+                _("What it calls for"),
+                ("requirements",),
+                _("Controls such as iso-27001:2022/A.5.34, separated by commas; the statement gives this as reason."),
+            ),
             Section(_("How it is met"), ("is_answered", "met_by", "owner", "review_months")),
             Section(
                 _("When something happens"),
@@ -125,11 +130,16 @@ OBLIGATIONS = declare(
         facts=("last_review", "next_review"),
         importable=("state", "last_review", "next_review"),
         natural_key="title",
-        synonyms={"title": ("requirement", "law", "obligation"), "source": ("reference", "clause", "paragraph")},
+        synonyms={
+            "title": ("requirement", "law", "obligation"),
+            "source": ("reference", "clause", "paragraph"),
+            "requirements": ("controls", "calls for"),
+        },
         views=(CURRENT, OVERDUE, View("laws", _("Laws"), {"kind": "law", "state": "current"}, "title")),
         waiting=WAITING,
         workflow=WATCHED,
         derive=rules.derive_watched,
+        validate=rules.check_obligation,
         empty=_("Begin with the three laws and the three contracts that would cost you most."),
     )
 )

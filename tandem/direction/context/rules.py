@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
+from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
 
 
@@ -35,6 +36,12 @@ def check_issue(issue: Any, before: Any, today: date) -> Mapping[str, str]:
     if issue.is_relevant is False and not issue.conclusion:
         return {"conclusion": _("Say why it does not matter.")}
     return {}
+
+
+def check_obligation(obligation: Any, before: Any, today: date) -> Mapping[str, str]:
+    """What it calls for is in the catalogue."""
+    unknown = unknown_requirement(obligation.requirements)
+    return {"requirements": unknown} if unknown else {}
 
 
 def derive_issue(issue: Any, before: Any, actor: Actor) -> None:

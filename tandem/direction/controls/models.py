@@ -20,6 +20,12 @@ STANDINGS = [
     ("failed", _("Failed")),
     ("unclear", _("Unclear")),
 ]
+EFFECTS = [
+    ("unknown", _("Not known yet")),
+    ("designed", _("Designed only")),
+    ("effective", _("Effective")),
+    ("not-effective", _("Not effective")),
+]
 
 
 class ControlQuerySet(RecordQuerySet):
@@ -38,6 +44,7 @@ class Control(Record):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what is done"), blank=True, max_length=20_000)
     requirements = models.JSONField(_("answers"), default=list, blank=True)
+    counts_along = models.BooleanField(_("counts for what corresponds in other catalogues"), default=False)
     evidence = models.TextField(_("what shows it"), blank=True, max_length=5_000)
     state = models.CharField(
         _("state"), max_length=12, choices=[*PROGRESS, ("retired", _("Retired"))], default="not-begun"
@@ -46,13 +53,16 @@ class Control(Record):
     test_method = models.TextField(_("how it is tested"), blank=True, max_length=5_000)
     test_months = models.PositiveSmallIntegerField(_("test every … months"), null=True, blank=True)
     standing = models.CharField(_("test result"), max_length=10, choices=STANDINGS, default="no-test", editable=False)
+    design = models.CharField(_("design"), max_length=10, choices=STANDINGS, default="no-test", editable=False)
+    operation = models.CharField(_("operation"), max_length=10, choices=STANDINGS, default="no-test", editable=False)
+    effect = models.CharField(_("effectiveness"), max_length=14, choices=EFFECTS, default="unknown", editable=False)
     last_test = models.DateField(_("last test"), null=True, blank=True, editable=False)
     next_test = models.DateField(_("next test"), null=True, blank=True)
 
     objects = RecordManager.from_queryset(ControlQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "state", "standing", "next_test", "due")
+        indexes = indexed("title", "state", "standing", "effect", "next_test", "due")
 
 
 class ControlTest(Record):
@@ -101,13 +111,19 @@ class Statement(Record):
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("approved by")
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    number = models.PositiveSmallIntegerField(_("version of the statement"), null=True, blank=True, editable=False)
 
     class Meta(Record.Meta):
         indexes = indexed("title", "framework", "state", "approved_on")
 
 
 class StatementEntry(Record):
-    """The decision on one control: applicable or excluded, the reasons, and how far it is implemented."""
+    """The decision on one control: applicable or excluded, the reasons, and how far it is implemented.
+
+    Reasons follow from risks and obligations while the statement is a draft, except those in `own_reasons`, which a
+    person set. `forerunners` are the requirements of another edition whose decision this one inherited; `carried` says
+    which controls and links were extended when it was confirmed.
+    """
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="entries", verbose_name=_("statement"))
     ref = models.CharField(_("control"), max_length=60)
@@ -127,6 +143,10 @@ class StatementEntry(Record):
     progress_reason = models.CharField(_("why another than the controls say"), max_length=300, blank=True)
     inherited_from = models.CharField(_("inherited from"), max_length=300, blank=True)
     is_confirmed = models.BooleanField(_("confirmed"), default=True)
+    own_reasons = models.JSONField(_("reasons set by hand"), default=list, blank=True)
+    forerunners = models.JSONField(_("forerunners"), default=list, blank=True)
+    carried = models.JSONField(_("brought along"), default=dict, blank=True, editable=False)
+    backing = models.JSONField(_("what stood behind it at approval"), default=dict, blank=True, editable=False)
 
     class Meta(Record.Meta):
         indexes = [

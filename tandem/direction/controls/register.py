@@ -17,6 +17,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 
+RESULTS = {"passed": "good", "failed": "bad", "unclear": "waiting"}
 IN_USE = ("not-begun", "planned", "partly", "implemented")
 
 CONTROLS = declare(
@@ -29,16 +30,19 @@ CONTROLS = declare(
         title=_("Controls"),
         singular=_("Control"),
         about=_("What is done for security; one control may answer several requirements of several standards."),
-        columns=("reference", "title", "state", "owner", "standing", "next_test", "due"),
-        sortable=("reference", "title", "state", "standing", "next_test", "due", "updated_at"),
-        filters=("state", "standing", "owner", "next_test", "due"),
+        columns=("reference", "title", "state", "owner", "design", "operation", "effect", "next_test"),
+        sortable=("reference", "title", "state", "standing", "effect", "next_test", "due", "updated_at"),
+        filters=("state", "standing", "design", "operation", "effect", "owner", "next_test", "due"),
         search=("description", "evidence", "test_method"),
         sections=(
             Section(_("The control"), ("title", "description", "owner")),
             Section(
                 _("What it answers"),
-                ("requirements",),
-                _("Requirements such as iso-27001:2022/A.5.15, separated by commas."),
+                ("requirements", "counts_along"),
+                _(
+                    "Requirements such as iso-27001:2022/A.5.15, separated by commas. It counts for other catalogues "
+                    "only when you say so, and only where a mapping calls what they ask the same or a part of these."
+                ),
             ),
             Section(_("How far it is"), ("evidence", "due")),
             Section(
@@ -47,7 +51,7 @@ CONTROLS = declare(
                 _("Without a method there is no test; with one that never ran there is no result."),
             ),
         ),
-        facts=("standing", "last_test", "next_test"),
+        facts=("standing", "design", "operation", "effect", "last_test", "next_test"),
         importable=("state", "next_test"),
         natural_key="title",
         synonyms={
@@ -59,15 +63,18 @@ CONTROLS = declare(
         },
         views=(
             View("in-use", _("In use"), {"state": ",".join(IN_USE)}, "title"),
-            View("failed", _("Failed"), {"standing": "failed"}, "title"),
-            View("untested", _("Never tested"), {"standing": "no-test,never-run"}, "title"),
+            View("failed", _("Failed"), {"standing": "failed", "state": ",".join(IN_USE)}, "title"),
+            View("never-run", _("Never run"), {"standing": "never-run", "state": ",".join(IN_USE)}, "title"),
+            View("no-test", _("No test defined"), {"standing": "no-test", "state": ",".join(IN_USE)}, "title"),
             View("due", _("Test due"), {"next_test~before": "today", "state": ",".join(IN_USE)}, "next_test"),
         ),
         waiting=(
             Waiting(what=_("Test the control"), date="next_test", states=("implemented", "partly")),
             Waiting(what=_("Implement the control"), date="due", states=("not-begun", "planned", "partly")),
         ),
-        tones={"standing": {"passed": "good", "failed": "bad", "unclear": "waiting"}},
+        tones=dict.fromkeys(("standing", "design", "operation"), RESULTS)
+        | {"effect": {"effective": "good", "not-effective": "bad", "designed": "active"}},
+        pages=(PageLink(_("Begin from…"), "control-begin", "list-plus"),),
         workflow=Workflow(
             initial="not-begun",
             states=(
@@ -119,7 +126,7 @@ CONTROL_TESTS = declare(
         ),
         facts=("tester",),
         delete_roles=frozenset(),
-        tones={"result": {"passed": "good", "failed": "bad", "unclear": "waiting"}},
+        tones={"result": RESULTS},
         derive=rules.derive_test,
         validate=rules.check_test,
         locked=rules.test_locked,
@@ -138,7 +145,7 @@ STATEMENTS = declare(
         title=_("Statements of Applicability"),
         singular=_("Statement of Applicability"),
         about=_("For every control of a catalogue whether it applies, why, and how far it is; fixed once approved."),
-        columns=("reference", "title", "framework", "state", "approved_by", "approved_on"),
+        columns=("reference", "title", "framework", "number", "state", "approved_by", "approved_on"),
         sortable=("reference", "title", "framework", "state", "approved_on"),
         filters=("framework", "state", "approved_on"),
         search=("purpose",),
@@ -149,7 +156,7 @@ STATEMENTS = declare(
                 _("A statement carried over from another version or edition inherits its decisions."),
             ),
         ),
-        facts=("approved_by", "approved_on"),
+        facts=("number", "approved_by", "approved_on"),
         pages=(
             PageLink(_("Decide"), "soa-current", "list-checks"),
             PageLink(_("Bring a spreadsheet"), "soa-bring", "file-spreadsheet", roles=WRITERS),
@@ -162,6 +169,13 @@ STATEMENTS = declare(
                 State("superseded", _("Superseded"), "quiet", final=True),
             ),
             transitions=(
+                Transition(
+                    key="list-controls",
+                    label=_("List the controls"),
+                    sources=("draft",),
+                    concerns=rules.lacks_controls,
+                    afterwards=operations.fill,
+                ),
                 Transition(
                     key="approve",
                     label=_("Approve"),
@@ -201,10 +215,13 @@ STATEMENT_ENTRIES = declare(
             Section(_("Decision"), ("decision", *rules.REASONS, "justification", "is_confirmed")),
             Section(_("Implementation"), ("progress", "progress_reason", "inherited_from")),
         ),
+        facts=("own_reasons", "forerunners"),
+        importable=("own_reasons", "forerunners"),
         tones={"decision": {"applicable": "good", "excluded": "quiet"}, "progress": {"implemented": "good"}},
         derive=rules.derive_entry,
         validate=rules.check_entry,
         locked=rules.entry_locked,
+        after_change=operations.bring_along,
         empty=_("Entries are made with their statement."),
     )
 )

@@ -6,33 +6,28 @@ from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.apps import apps
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls.models import Control, Statement
+from tandem.direction.controls.models import Statement
+from tandem.direction.controls.standing import ASPECTS, aspects_of, effect_of, joint
+from tandem.direction.controls.usage import Serving, Usage, present
 from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
 
 REASONS = ("because_risk", "because_law", "because_contract", "because_practice")
+PRACTICE = "because_practice"
 ORDER = ("not-begun", "planned", "partly", "implemented")
 
 
 def check_control(control: Any, before: Any, today: date) -> Mapping[str, str]:
     """What it answers exists; what is tested says how."""
-    if unknown := unknown_requirements(control.requirements):
-        told = {"name": unknown[0]}
-        return {"requirements": _("“%(name)s” is not in the catalogue; write it like iso-27001:2022/A.5.15.") % told}
+    if unknown := unknown_requirement(control.requirements):
+        return {"requirements": unknown}
     if control.test_months and not control.test_method:
         return {"test_method": _("Say how it is tested.")}
     return {}
-
-
-def unknown_requirements(keys: Iterable[str]) -> list[str]:
-    """Those of the names that no requirement of the catalogue has."""
-    wanted = list(keys)
-    refs = {key.partition("/")[2] for key in wanted}
-    found = {row.key for row in Requirement.objects.current().filter(ref__in=refs).select_related("framework")}
-    return [key for key in wanted if key not in found]
 
 
 def whole_names(names: Iterable[str]) -> list[str]:
@@ -47,13 +42,19 @@ def whole_names(names: Iterable[str]) -> list[str]:
 
 
 def derive_control(control: Any, before: Any, actor: Actor) -> None:
-    """What it answers is named with its framework; without a method there is no test, before the first no result."""
+    """What it answers is named with its framework; without a method there is no test. Tests say the rest."""
     control.requirements = whole_names(control.requirements)
-    if not control.test_method:
-        control.standing, control.next_test = "no-test", None
-    elif control.standing == "no-test":
-        control.standing = "never-run"
-    if control.test_method and control.test_months and control.next_test is None:
+    has_method = bool(control.test_method)
+    results = {
+        name: getattr(control, name) for name in ASPECTS if getattr(control, name) not in ("no-test", "never-run")
+    }
+    for aspect, result in aspects_of(has_method, results if has_method else {}).items():
+        setattr(control, aspect, result)
+    control.standing = joint(control.design, control.operation)
+    control.effect = effect_of(control.design, control.operation)
+    if not has_method:
+        control.next_test = None
+    elif control.test_months and control.next_test is None:
         control.next_test = (control.last_test or actor.today) + relativedelta(months=control.test_months)
 
 
@@ -94,6 +95,20 @@ def controls_of(framework: str) -> list[Requirement]:
     return list(rows.select_related("framework", "parent__parent").order_by("position"))
 
 
+def themes_of(framework: str) -> dict[str, str]:
+    """The heading that each control of a catalogue stands under, an enhancement that of its control; or nothing."""
+    rows = Requirement.objects.current().filter(framework__key=framework, kind="control").order_by("position")
+    told: dict[str, str] = {}
+    for ref, above, title, kind in rows.values_list("ref", "parent__ref", "parent__title", "parent__kind"):
+        told[ref] = told.get(above, "") if kind == "control" else f"{above} {title}" if above else ""
+    return told
+
+
+def lacks_controls(statement: Any) -> bool:
+    """Whether nothing was listed yet."""
+    return not statement.entries.exists()
+
+
 def may_approve(statement: Any, actor: Actor) -> str | None:
     """Another than the author approves what is decided throughout (27001:2022 6.1.3 d)."""
     entries = statement.entries.all()
@@ -110,8 +125,15 @@ def may_approve(statement: Any, actor: Actor) -> str | None:
 
 
 def approve(statement: Any, actor: Actor) -> None:
-    """Note who approved it and when."""
+    """Note who approved it and when; from now on it is a version with a number."""
     statement.approved_by_id, statement.approved_on = actor.user_id, actor.today
+    statement.number = next_number(statement.framework)
+
+
+def next_number(framework: str) -> int:
+    """The number that the next approved version of a catalogue's statement gets."""
+    newest = Statement.objects.filter(framework=framework).aggregate(newest=Max("number"))["newest"]
+    return int(newest or 0) + 1
 
 
 def statement_locked(statement: Any) -> str | None:
@@ -129,8 +151,8 @@ def check_entry(entry: Any, before: Any, today: date) -> Mapping[str, str]:
     if entry.decision == "excluded":
         if not entry.justification:
             return {"justification": _("Say why it does not apply.")}
-        if risk := risk_on(entry.ref):
-            told = {"risk": f"{risk.reference} {risk.title}"}
+        if risks := present().risks_on(keys_of(entry)):
+            told = {"risk": f"{risks[0].reference} {risks[0].title}"}
             return {"decision": _("%(risk)s is treated by this control; change the treatment first.") % told}
     if entry.decision == "applicable" and not any(getattr(entry, name) for name in REASONS):
         return {"because_practice": _("Say why it applies: a risk, a law, a contract, or good practice.")}
@@ -138,65 +160,66 @@ def check_entry(entry: Any, before: Any, today: date) -> Mapping[str, str]:
 
 
 def derive_entry(entry: Any, before: Any, actor: Actor) -> None:
-    """Reasons that the records show are ticked; how far it is follows from the organization's own controls."""
+    """Reasons follow from the records, how far it is from the organization's own controls; a decision confirms."""
     entry.ref = entry.ref.strip()
-    if entry.decision == "applicable" and (before is None or before.decision != "applicable"):
-        entry.because_risk = entry.because_risk or risk_on(entry.ref) is not None
-        if not any(getattr(entry, name) for name in REASONS):
-            entry.because_practice = True
-    if not entry.progress_reason:
-        entry.progress = progress_of(entry.statement.framework, entry.ref) if entry.decision != "excluded" else ORDER[0]
-    if before is not None and before.decision != entry.decision:
+    usage = present()
+    settle_reasons(entry, before, usage.grounds(keys_of(entry)) if entry.decision == "applicable" else {})
+    if entry.decision == "excluded":
+        entry.progress, entry.progress_reason = ORDER[0], ""
+    elif not entry.progress_reason:
+        entry.progress = joint_progress(serving(entry, usage))
+    if before is not None and before.decision != entry.decision and before.is_confirmed == entry.is_confirmed:
         entry.is_confirmed = True
 
 
-def risk_on(ref: str) -> Any:
-    """An open risk whose treatment uses a control, if there is one."""
-    risks = apps.get_model("risks", "Risk").objects.exclude(state="closed").exclude(controls=[])
-    return next((risk for risk in risks if ref in {name.rpartition("/")[2] for name in risk.controls}), None)
+def settle_reasons(entry: Any, before: Any, grounds: Mapping[str, Any]) -> None:
+    """Tick what the records show, except where a person says otherwise; good practice where nothing else counts."""
+    if entry.decision != "applicable":
+        entry.own_reasons = []
+        for name in REASONS:
+            setattr(entry, name, False)
+        return
+    was = before if before is not None and before.decision == "applicable" else None
+    own, is_touched = set(entry.own_reasons), False
+    for name in REASONS:
+        given = getattr(entry, name)
+        shown = name in grounds if name != PRACTICE else not any(getattr(entry, other) for other in REASONS[:-1])
+        if given if was is None else given != getattr(was, name):
+            (own.discard if given == shown else own.add)(name)
+            is_touched = True
+        if name not in own:
+            setattr(entry, name, shown)
+    if not is_touched and not any(getattr(entry, name) for name in REASONS):
+        own.discard(PRACTICE)
+        entry.because_practice = True
+    entry.own_reasons = [name for name in REASONS if name in own]
 
 
-def risks_by_control() -> dict[str, list[Any]]:
-    """Open risks by the control that their treatment uses."""
-    found: dict[str, list[Any]] = {}
-    for risk in apps.get_model("risks", "Risk").objects.exclude(state="closed").exclude(controls=[]).order_by("pk"):
-        for name in risk.controls:
-            found.setdefault(name.rpartition("/")[2], []).append(risk)
-    return found
+def key_of(entry: Any) -> str:
+    """The requirement that an entry decides on, as it is written everywhere."""
+    return f"{entry.statement.framework}/{entry.ref}"
 
 
-def controls_by_requirement() -> dict[str, list[Control]]:
-    """The organization's controls by the requirement that they answer."""
-    found: dict[str, list[Control]] = {}
-    for control in Control.objects.in_use().order_by("pk"):
-        for key in control.requirements:
-            found.setdefault(key, []).append(control)
-    return found
+def keys_of(entry: Any) -> tuple[str, ...]:
+    """The requirement that an entry decides on, and those of another edition that it stands for too."""
+    return (key_of(entry), *entry.forerunners)
 
 
-def progress_of(framework: str, ref: str) -> str:
-    """How far a control is: as far as all of the organization's controls that answer it."""
-    return joint_progress(controls_by_requirement().get(f"{framework}/{ref}", []))
+def serving(entry: Any, usage: Usage) -> list[Serving]:
+    """The organization's controls that serve what an entry decides on."""
+    return usage.serving(key_of(entry), entry.forerunners)
 
 
-def joint_progress(controls: Iterable[Control]) -> str:
-    """Implemented when all are, in part when one has begun, else what the best one says."""
-    states = [control.state for control in controls]
+def joint_progress(found: Iterable[Serving]) -> str:
+    """Implemented when all are, in part when one has begun, else what the best one says.
+
+    Controls that serve only a part count where none serves the whole, and never for more than in part.
+    """
+    told = list(found)
+    whole = [one.control.state for one in told if one.is_whole]
+    states = whole or [min(one.control.state, "partly", key=ORDER.index) for one in told]
     if not states:
-        return "not-begun"
+        return ORDER[0]
     if all(state == "implemented" for state in states):
         return "implemented"
     return "partly" if {"implemented", "partly"} & set(states) else max(states, key=ORDER.index)
-
-
-def differences(earlier: Statement, later: Statement) -> list[dict[str, Any]]:
-    """What two statements of one catalogue decide differently, by control."""
-    before = {entry.ref: entry for entry in earlier.entries.all()}
-    names = ("decision", *REASONS, "justification", "progress")
-    found = []
-    for entry in later.entries.order_by("pk"):
-        was = before.get(entry.ref)
-        changed = [name for name in names if was is None or getattr(was, name) != getattr(entry, name)]
-        if changed:
-            found.append({"ref": entry.ref, "title": entry.title, "was": was, "is": entry, "changed": changed})
-    return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.direction.risks import scales
+from tandem.direction.risks.exclusions import excluded_control
 from tandem.direction.risks.judging import Judging
 from tandem.direction.risks.models import LARGEST_SCALE, Risk, RiskMethod
 from tandem.ground.kernel.actor import Actor
@@ -158,6 +159,8 @@ def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:
     if begins and not risk.plan:
         problems["plan"] = _("Add measures to the treatment, or say here what is done.")
     problems.update(_beyond_scale(risk))
+    if excluded := excluded_control(risk, before):
+        problems["controls"] = excluded
     return problems
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
 from tandem.ground.exchange import conversion, importing
 from tandem.ground.exchange.exporting import export
@@ -135,23 +134,3 @@ def export_register(organization: str, register: str, form: str, out: Path | Non
         with out.open("wb") as file:
             shutil.copyfileobj(content, file)
     click.echo(f"{out} is written.", err=True)
-
-
-@click.command()
-@click.argument("organization")
-@click.option("--framework", default="iso-27001:2022", show_default=True, help="The catalogue of controls.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help=".xlsx, .csv or .json")
-def soa(organization: str, framework: str, out: Path) -> None:
-    """Write the Statement of Applicability in force, or the draft where none is approved yet."""
-    found, form = organization_of(organization), out.suffix.removeprefix(".")
-    if form not in ("xlsx", "csv", "json"):
-        raise click.ClickException(f"“{out.name}” names no format that can be written: .xlsx, .csv or .json.")
-    with organization_active(found.pk):
-        statements = STATEMENTS.model.objects.filter(framework=framework).exclude(state="superseded")
-        statement = statements.order_by("state", "-pk").first()
-        if statement is None:
-            raise click.ClickException(f"{found.name} has no statement for {framework} yet.")
-        query = lists.Query(filters={"statement": statement.reference})
-        with export(command_line_actor(found), STATEMENT_ENTRIES, query, form) as content, out.open("wb") as file:
-            shutil.copyfileobj(content, file)
-    click.echo(f"{out}: {statement.reference} {statement.title}, {statement.get_state_display().lower()}.", err=True)

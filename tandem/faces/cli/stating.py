@@ -1,107 +1,73 @@
-"""`tandem soa-import`: a spreadsheet becomes a draft Statement of Applicability."""
+"""`tandem soa`: the Statement of Applicability as files."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
-from tandem.direction.controls import bringing
-from tandem.direction.controls.spreadsheet import matching
-from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
-from tandem.ground.exchange.reading import UnusableFile, read_grids
-from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.direction.controls import comparing, sheet
+from tandem.direction.controls.models import Statement
+from tandem.faces.cli.asking import as_json, organization_of, say
+from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import clock
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.proof.reporting import differences
+from tandem.proof.reporting.cover import cover_of
+from tandem.proof.reporting.statement import BY_KEY, FORMS, Form, form_of
+
+ENDINGS = ", ".join(f".{form.ending}" for form in FORMS)
 
 
-@click.command("soa-import")
+@click.command()
 @click.argument("organization")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--framework", default="", help="The catalogue of controls; recognized by numbers and titles if not given."
-)
-@click.option("--into", default="", help="A draft such as SOA-3; else the draft that this file made, else a new one.")
-@click.option("--answers", type=click.File(), help="JSON: an answer for each question, by the key it is printed with.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--framework", default="iso-27001:2022", show_default=True, help="The catalogue of controls.")
+@click.option("--statement", "reference", default="", help="Which one, as SOA-2; otherwise the one in force.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), multiple=True, required=True, help=ENDINGS)
+@click.option("--form", "key", type=click.Choice(list(BY_KEY)), help="What is written, whatever the file is called.")
+@click.option("--against", default="", help="Write what differs from this earlier statement: .xlsx or .json.")
 @as_json
-def soa_import(
-    organization: str, file: Path, framework: str, into: str, answers: Any, dry_run: bool, as_json: bool
+def soa(
+    organization: str, framework: str, reference: str, out: tuple[Path, ...], key: str, against: str, as_json: bool
 ) -> None:
-    """Make a spreadsheet a draft Statement of Applicability: all or nothing, the same file again changes nothing."""
-    found, given = organization_of(organization), _answers(answers)
+    """Write the Statement of Applicability in force, or the draft where none is approved yet.
+
+    The ending of each file says what it is; .catalog.json, .profile.json and .component-definition.json are OSCAL.
+    """
+    found = organization_of(organization)
     with organization_active(found.pk):
-        try:
-            reading = _read(file, framework, given)
-            outcome = None
-            if not bringing.what_is_missing(reading):
-                actor = command_line_actor(found)
-                outcome = bringing.bring(actor, reading, file.name, into, keep=not dry_run)
-        except (UnusableFile, Invalid, NotFound) as error:
-            raise click.ClickException(str(error)) from error
-        said = bringing.what_is_missing(reading)
-    say(_told(reading, outcome), as_json, "\n".join([*_words(reading), *_result(said, outcome, dry_run)]))
-    raise SystemExit(0 if outcome is not None and not outcome.problems else 1)
+        statement = _statement(found, framework, reference)
+        for file in out:
+            file.write_bytes(_compared(statement, against, file) if against else _written(found, statement, key, file))
+    told = {"statement": statement.reference, "state": statement.state, "files": [str(file) for file in out]}
+    state = str(statement.get_state_display()).lower()
+    names = ", ".join(map(str, out))
+    say(told, as_json, f"{names}: {statement.reference} {statement.title}, {state}.")
 
 
-def _answers(file: Any) -> dict[str, str]:
-    if file is None:
-        return {}
-    try:
-        told = json.load(file)
-    except ValueError as error:
-        raise click.ClickException(f"The answers are no JSON: {error}") from error
-    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
-        raise click.ClickException('Answers are an object: {"control Sheet1!7": "A.5.30", …}.')
-    return told
+def _statement(found: Organization, framework: str, reference: str) -> Statement:
+    statements = Statement.objects.select_related("created_by", "approved_by")
+    if reference:
+        statement: Statement | None = statements.with_reference(reference).first()
+        if statement is None:
+            raise click.ClickException(f"{found.name} has no statement {reference}.")
+        return statement
+    statement = statements.filter(framework=framework).exclude(state="superseded").order_by("state", "-pk").first()
+    if statement is None:
+        raise click.ClickException(f"{found.name} has no statement for {framework} yet.")
+    return statement
 
 
-def _read(file: Path, framework: str, answers: dict[str, str]) -> matching.Reading:
-    catalogues, grids = bringing.catalogues(), read_grids(file, file.name)
-    if framework and framework not in {one.key for one in catalogues}:
-        known = ", ".join(one.key for one in catalogues)
-        raise click.ClickException(f"“{framework}” is no catalogue with controls. Known: {known}.")
-    chosen = next((one for one in catalogues if one.key == framework), None)
-    chosen = chosen or matching.likeliest(matching.decision_tables(grids), catalogues) or catalogues[0]
-    return matching.read(grids, chosen, answers)
+def _written(found: Organization, statement: Statement, key: str, file: Path) -> bytes:
+    form: Form | None = BY_KEY[key] if key else form_of(file.name)
+    if form is None:
+        raise click.ClickException(f"“{file.name}” names no format that can be written: {ENDINGS}.")
+    return form.write(sheet.read(statement), cover_of(found, statement.framework, clock.today(found.zone)))
 
 
-def _told(reading: matching.Reading, outcome: bringing.Brought | None) -> dict[str, Any]:
-    decisions = [one.decision for one in reading.decided]
-    return {
-        "framework": reading.catalogue.key,
-        "applicable": decisions.count("applicable"),
-        "excluded": decisions.count("excluded"),
-        "open": decisions.count(""),
-        "headings": reading.headings,
-        "recognized": [[one.line.place, one.ref, one.recognized] for one in reading.recognized],
-        "questions": [{"key": one.key, "text": one.text, "options": dict(one.options)} for one in reading.questions],
-        "unknown": reading.unknown,
-        "statement": outcome.reference if outcome else "",
-        "changed": outcome.changed if outcome else 0,
-        "unchanged": outcome.unchanged if outcome else 0,
-        "problems": outcome.problems if outcome else [],
-        "written": outcome.is_written if outcome else False,
-    }
-
-
-def _words(reading: matching.Reading) -> list[str]:
-    told = _told(reading, None)
-    counts = f"{told['applicable']} applicable, {told['excluded']} excluded, {told['open']} open"
-    lines = [f"{reading.catalogue.name}: {counts}; {reading.headings} headings passed over."]
-    lines += [f"{one.line.place} → {one.ref}: {one.recognized}." for one in reading.recognized]
-    lines += [f"{place} is not recognized and left out: {told}" for place, told in reading.unknown]
-    for one in reading.questions:
-        lines.append(f"{one.place}: {one.text}")
-        lines += [f'  "{one.key}": "{value}"  {label}' for value, label in one.options or (("…", "in your words"),)]
-    return lines
-
-
-def _result(missing: str, outcome: bringing.Brought | None, dry_run: bool) -> list[str]:
-    if outcome is None:
-        return [missing]
-    lines = [f"{place} {ref}: {told}" for place, ref, told in outcome.problems]
-    if outcome.problems:
-        return [*lines, "Nothing was written."]
-    verb, into = ("Would bring", "a draft" if outcome.is_new else outcome.reference) if dry_run else ("Brought", "")
-    into = into or outcome.reference
-    return [f"{verb} into {into}: {outcome.changed} decisions changed, {outcome.unchanged} unchanged."]
+def _compared(statement: Statement, against: str, file: Path) -> bytes:
+    form = differences.FORMS.get(file.suffix.removeprefix("."))
+    earlier = Statement.objects.with_reference(against).filter(framework=statement.framework).first()
+    if form is None:
+        raise click.ClickException(f"“{file.name}”: what differs is written as .xlsx or .json.")
+    if earlier is None:
+        raise click.ClickException(f"There is no statement {against} of {statement.framework}.")
+    return form.write(earlier, statement, comparing.differences(earlier, statement))

@@ -6,6 +6,7 @@ from functools import reduce
 from operator import and_
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.utils.translation import gettext as _
 
 from tandem.ground.catalogue.models import Framework, MappingRow, Requirement, RequirementQuerySet
 from tandem.ground.catalogue.vocabulary import Relation, inverse, parse_requirement_key
@@ -113,6 +114,17 @@ def requirements_by_key(keys: Iterable[str]) -> dict[str, Requirement]:
     for framework_key, refs in wanted.items():
         condition |= Q(framework__key=framework_key, ref__in=refs)
     return {row.key: row for row in Requirement.objects.select_related("framework").filter(condition)}
+
+
+def unknown_requirement(keys: Iterable[str]) -> str:
+    """What is wrong with the first of these keys that names nothing in the catalogue; empty when all do."""
+    wanted = list(keys)
+    refs = {key.partition("/")[2] for key in wanted}
+    found = {row.key for row in Requirement.objects.current().filter(ref__in=refs).select_related("framework")}
+    unknown = next((key for key in wanted if key not in found), None)
+    if unknown is None:
+        return ""
+    return _("“%(name)s” is not in the catalogue; write it like iso-27001:2022/A.5.15.") % {"name": unknown}
 
 
 def related(asked: Requirement) -> list[Related]:

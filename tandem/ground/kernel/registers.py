@@ -254,7 +254,9 @@ class Register:
 
 
 WINGS: tuple[str, ...] = ("ground", "support", "direction", "operation", "evaluation", "proof")
+Follower = Callable[[Actor, Any, Any], None]
 _registers: dict[str, Register] = {}
+_followers: dict[str, list[Follower]] = {}
 _by_model: dict[type[models.Model], Register] = {}
 
 
@@ -268,6 +270,21 @@ def declare(register: Register) -> Register:
     _registers[register.key] = register
     _by_model[register.model] = register
     return register
+
+
+def follow_writes(key: str, follower: Follower) -> None:
+    """Let a rule of another app follow each write of a register, in the same transaction; said in that app's apps.py.
+
+    It is given the actor, the record as it is (None once deleted) and as it was (None when new).
+    """
+    known = _followers.setdefault(key, [])
+    if follower not in known:
+        known.append(follower)
+
+
+def followers(key: str) -> tuple[Follower, ...]:
+    """The rules of other apps that follow the writes of a register."""
+    return tuple(_followers.get(key, ()))
 
 
 def every() -> tuple[Register, ...]:

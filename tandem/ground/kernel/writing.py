@@ -17,7 +17,7 @@ from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, No
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, of_model
+from tandem.ground.kernel.registers import Register, followers, of_model
 from tandem.ground.kernel.values import Found, coerce, state_of
 from tandem.ground.ledger.operations import Write, append
 
@@ -188,6 +188,7 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
             raise Invalid({WHOLE: [_("Other records rest on it: %(held)s.") % {"held": held}]}) from None
         record.pk = identifier
         _append(actor, [entry])
+        _tell(actor, register, None, record)
 
 
 def note(actor: Actor, subject: str, identifier: int, name: str, action: str, state: Values, reason: str = "") -> None:
@@ -318,6 +319,8 @@ def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: date
     if register.after_create:
         for record in records:
             register.after_create(work.actor, record)
+    for record in records if followers(register.key) else ():
+        _tell(work.actor, register, record, None)
 
 
 def _store(
@@ -343,7 +346,14 @@ def _store(
     indexing.index_again(work.register, record, frozenset(changed))
     if work.register.after_change:
         work.register.after_change(work.actor, record, before)
+    _tell(work.actor, work.register, record, before)
     return record
+
+
+def _tell(actor: Actor, register: Register, record: Any, before: Any) -> None:
+    """Let the rules of other apps follow a write."""
+    for follower in followers(register.key):
+        follower(actor, record, before)
 
 
 def _entry(

@@ -44,7 +44,7 @@ def load() -> Organization:
             _management_systems(story, told["management_systems"])
             for tell in (_services, _risks, _documents, _incidents, _actions):
                 tell(story)
-            for name in ("neighbours", "vulnerabilities", "losses"):
+            for name in ("neighbours", "controls", "vulnerabilities", "losses"):
                 for key, entries in _read(name).items():
                     plainly.tell(story, key, entries)
             applicability.tell(story)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 from tandem.direction.scope.rules import adopted
 from tandem.faces.web.conformity import TONES, chips, remedy_link, segments
 from tandem.faces.web.shell import Visit, inside
+from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.proof.conformity import planning, snapshots
@@ -54,8 +56,25 @@ def show(visit: Visit) -> HttpResponse:
         steps=[{"step": step, "link": remedy_link(visit, step.remedy)} for step in planning.next_best(report)],
         trend=_trend(report.standards, report.today),
         changes=len(changes),
+        controls=_controls(visit) if day is None else [],
         query=urlencode({"as_of": day.isoformat()}) if day else "",
     )
+
+
+def _controls(visit: Visit) -> list[dict[str, Any]]:
+    """How the controls stand by their tests: what has no test, never ran and failed are three things."""
+    register = registers.find("controls")
+    if register is None or not permissions.may_view_register(visit.actor, register):
+        return []
+    in_use = register.model.objects.exclude(state="retired").order_by()
+    counted = dict(in_use.values_list("standing").annotate(count=Count("pk")))
+    address = f"{visit.url('list', 'controls')}?state=not-begun,planned,partly,implemented"
+    tones = {"passed": "good", "failed": "bad", "unclear": "waiting"}
+    return [
+        {"word": word, "count": counted[key], "url": f"{address}&standing={key}", "tone": tones.get(key, "quiet")}
+        for key, word in register.field("standing").flatchoices
+        if key in counted
+    ]
 
 
 def _day(visit: Visit, text: str) -> tuple[date | None, str]:

@@ -1,0 +1,110 @@
+"""Beginning controls from ready-made ones that come round again, or from those of any catalogue."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.direction.controls.models import Control
+from tandem.direction.controls.rules import controls_of
+from tandem.ground.catalogue import queries
+from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.registers import declared_for
+
+FILE = Path(__file__).parent / "recurring.yaml"
+DUE_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A ready-made control with its test; `months` lie between two tests."""
+
+    key: str
+    title: str
+    description: str
+    test_method: str
+    months: int
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One control of a catalogue, with the organization's own controls that answer it already."""
+
+    requirement: Requirement
+    answered_by: tuple[Control, ...]
+
+
+@cache
+def recurring() -> tuple[Recurring, ...]:
+    """The ready-made controls, in the order of the file."""
+    told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return tuple(Recurring(**{**one, "requirements": tuple(one["requirements"])}) for one in told)
+
+
+def catalogues() -> list[Framework]:
+    """Every framework that has controls, built-in ones first."""
+    found = Framework.objects.current().filter(requirements__kind="control", requirements__is_current=True)
+    return list(found.distinct().order_by("origin", "standard", "-edition"))
+
+
+def choices(framework: str) -> list[Choice]:
+    """The controls of a catalogue in its order."""
+    answering: dict[str, list[Control]] = {}
+    for control in Control.objects.in_use().order_by("pk"):
+        for key in control.requirements:
+            answering.setdefault(key, []).append(control)
+    return [Choice(one, tuple(answering.get(one.key, ()))) for one in controls_of(framework)]
+
+
+def begin(
+    actor: Actor, keys: Sequence[str], requirements: Sequence[str], *, owner: Any = None, due: date | None = None
+) -> list[Control]:
+    """Create planned controls: ready-made ones by key, and one for each chosen control of a catalogue.
+
+    All or none; Invalid when nothing or something unknown was chosen. Without a day they are due in three months.
+    """
+    known = {one.key: one for one in recurring()}
+    if unknown := [key for key in keys if key not in known]:
+        raise Invalid({"recurring": [_("There is no ready-made control “%(key)s”.") % {"key": unknown[0]}]})
+    if wrong := queries.unknown_requirement(requirements):
+        raise Invalid({"requirement": [wrong]})
+    values = [_ready_made(known[key]) for key in keys] + [_from_catalogue(key) for key in requirements]
+    if not values:
+        raise Invalid({"recurring": [_("Choose at least one.")]})
+    day = due or actor.today + relativedelta(months=DUE_MONTHS)
+    register = declared_for(Control)
+    with transaction.atomic():
+        told = [{**one, "owner": owner or actor.user_id, "due": day} for one in values]
+        made = writing.create_many(actor, register, told)
+        return [writing.transition(actor, register, one.reference, "plan", {"due": day}) for one in made]
+
+
+def _ready_made(one: Recurring) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "description": one.description,
+        "test_method": one.test_method,
+        "test_months": one.months,
+        "requirements": list(_present(one.requirements)),
+    }
+
+
+def _present(keys: Iterable[str]) -> Iterable[str]:
+    """Those of the requirements that the catalogue holds."""
+    return (key for key in keys if not queries.unknown_requirement([key]))
+
+
+def _from_catalogue(key: str) -> dict[str, Any]:
+    requirement = queries.requirement_by_key(key)
+    return {"title": f"{requirement.ref} {requirement.title}"[:200], "requirements": [key]}

@@ -1,0 +1,145 @@
+"""Which risks, obligations and own controls stand behind each requirement, read once for many decisions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from tandem.direction.controls.models import Control
+from tandem.ground.catalogue import queries
+from tandem.ground.catalogue.models import MappingRow
+from tandem.ground.catalogue.vocabulary import Relation, inverse, requirement_key
+
+WHOLLY = frozenset({Relation.EQUAL, Relation.SUPERSET_OF})
+REASON_OF = {"law": "because_law", "contract": "because_contract"}
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """That one of the organization's controls serves a requirement.
+
+    `through` is the requirement it answers when it serves this one by correspondence or by inheritance; it serves it
+    wholly unless what it answers is only a part.
+    """
+
+    control: Control
+    through: str = ""
+    is_whole: bool = True
+
+
+@dataclass(slots=True)
+class Usage:
+    """The records behind requirements, by requirement key; risks may name a bare reference of any catalogue."""
+
+    risks: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    obligations: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    controls: dict[str, list[Serving]] = field(default_factory=lambda: defaultdict(list))
+
+    def risks_on(self, keys: Iterable[str]) -> list[Any]:
+        """Open risks whose treatment uses one of these requirements."""
+        names = [name for key in keys for name in (key, key.partition("/")[2])]
+        return _distinct(risk for name in names for risk in self.risks.get(name, ()))
+
+    def obligations_on(self, keys: Iterable[str]) -> list[Any]:
+        """Current laws and contracts that call for one of these requirements."""
+        return _distinct(one for key in keys for one in self.obligations.get(key, ()))
+
+    def serving(self, key: str, forerunners: Iterable[str] = ()) -> list[Serving]:
+        """Controls that serve a requirement: that answer it, that correspond, that answered a forerunner."""
+        found = list(self.controls.get(key, ()))
+        for before in forerunners:
+            own = [one for one in self.controls.get(before, ()) if not one.through]
+            found += [Serving(one.control, before) for one in own]
+        found.sort(key=lambda one: (bool(one.through), not one.is_whole))
+        best: dict[int, Serving] = {}
+        for one in found:
+            best.setdefault(one.control.pk, one)
+        return list(best.values())
+
+    def grounds(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """References of the records that give each computed reason."""
+        keys = list(keys)
+        found: dict[str, list[str]] = {}
+        if risks := self.risks_on(keys):
+            found["because_risk"] = [risk.reference for risk in risks]
+        for obligation in self.obligations_on(keys):
+            found.setdefault(REASON_OF[obligation.kind], []).append(obligation.reference)
+        return found
+
+
+def _distinct(records: Iterable[Any]) -> list[Any]:
+    return list({record.pk: record for record in records}.values())
+
+
+_gathered: ContextVar[Usage | None] = ContextVar("gathered_usage", default=None)
+
+
+def present() -> Usage:
+    """The records as they are; within `gathered` as they were at its beginning."""
+    return _gathered.get() or gather()
+
+
+@contextmanager
+def gathered() -> Iterator[Usage]:
+    """Read the records once for everything within the block, which changes none of them."""
+    usage = gather()
+    token = _gathered.set(usage)
+    try:
+        yield usage
+    finally:
+        _gathered.reset(token)
+
+
+def gather() -> Usage:
+    """Read what stands behind every requirement: four queries, however many decisions."""
+    usage = Usage()
+    controls = list(Control.objects.in_use().order_by("pk"))
+    for control in controls:
+        for key in control.requirements:
+            usage.controls[key].append(Serving(control))
+    _correspond(usage, [control for control in controls if control.counts_along])
+    answered = {control.reference: control.requirements for control in controls}
+    for risk in open_risks().only("pk", "reference", "title", "state", "controls"):
+        for name in names_used(risk.controls, answered):
+            usage.risks[name].append(risk)
+    obligations = apps.get_model("context", "Obligation").objects.filter(state="current", kind__in=REASON_OF)
+    for obligation in obligations.exclude(requirements=[]).order_by("pk"):
+        for key in obligation.requirements:
+            usage.obligations[key].append(obligation)
+    return usage
+
+
+def open_risks() -> Any:
+    """Risks that are not closed and name controls, in their order."""
+    return apps.get_model("risks", "Risk").objects.exclude(state="closed").exclude(controls=[]).order_by("pk")
+
+
+def names_used(names: Iterable[str], answered: dict[str, list[str]]) -> list[str]:
+    """What a risk's list of controls stands on: its names, and what own controls among them answer."""
+    found = [key for name in names for key in (answered.get(name.upper(), []) or [name])]
+    return list(dict.fromkeys(found))
+
+
+def _correspond(usage: Usage, controls: list[Control]) -> None:
+    """Let controls that say so count along the mappings: for what is the same or less wholly, for more in part."""
+    answering: dict[str, list[Control]] = defaultdict(list)
+    for control in controls:
+        for key in control.requirements:
+            answering[key].append(control)
+    known = queries.requirements_by_key(answering) if answering else {}
+    key_of = {requirement.pk: key for key, requirement in known.items()}
+    rows = MappingRow.objects.filter(Q(source__in=list(key_of)) | Q(target__in=list(key_of))).exclude(source=None)
+    for row in rows.exclude(target=None).select_related("source__framework", "target__framework").order_by("pk"):
+        for here, there, relation in (
+            (row.source, row.target, row.relation),
+            (row.target, row.source, inverse(row.relation)),
+        ):
+            if here.pk in key_of and relation in (*WHOLLY, Relation.SUBSET_OF):
+                target = requirement_key(there.framework.key, there.ref)
+                for control in answering[key_of[here.pk]]:
+                    usage.controls[target].append(Serving(control, key_of[here.pk], relation in WHOLLY))

@@ -1,0 +1,107 @@
+"""`tandem soa-import`: a spreadsheet becomes a draft Statement of Applicability."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tandem.direction.controls import bringing
+from tandem.direction.controls.spreadsheet import matching
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.ground.exchange.reading import UnusableFile, read_grids
+from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.tenancy import organization_active
+
+
+@click.command("soa-import")
+@click.argument("organization")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--framework", default="", help="The catalogue of controls; recognized by numbers and titles if not given."
+)
+@click.option("--into", default="", help="A draft such as SOA-3; else the draft that this file made, else a new one.")
+@click.option("--answers", type=click.File(), help="JSON: an answer for each question, by the key it is printed with.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@as_json
+def soa_import(
+    organization: str, file: Path, framework: str, into: str, answers: Any, dry_run: bool, as_json: bool
+) -> None:
+    """Make a spreadsheet a draft Statement of Applicability: all or nothing, the same file again changes nothing."""
+    found, given = organization_of(organization), _answers(answers)
+    with organization_active(found.pk):
+        try:
+            reading = _read(file, framework, given)
+            outcome = None
+            if not bringing.what_is_missing(reading):
+                actor = command_line_actor(found)
+                outcome = bringing.bring(actor, reading, file.name, into, keep=not dry_run)
+        except (UnusableFile, Invalid, NotFound) as error:
+            raise click.ClickException(str(error)) from error
+        said = bringing.what_is_missing(reading)
+    say(_told(reading, outcome), as_json, "\n".join([*_words(reading), *_result(said, outcome, dry_run)]))
+    raise SystemExit(0 if outcome is not None and not outcome.problems else 1)
+
+
+def _answers(file: Any) -> dict[str, str]:
+    if file is None:
+        return {}
+    try:
+        told = json.load(file)
+    except ValueError as error:
+        raise click.ClickException(f"The answers are no JSON: {error}") from error
+    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+        raise click.ClickException('Answers are an object: {"control Sheet1!7": "A.5.30", …}.')
+    return told
+
+
+def _read(file: Path, framework: str, answers: dict[str, str]) -> matching.Reading:
+    catalogues, grids = bringing.catalogues(), read_grids(file, file.name)
+    if framework and framework not in {one.key for one in catalogues}:
+        known = ", ".join(one.key for one in catalogues)
+        raise click.ClickException(f"“{framework}” is no catalogue with controls. Known: {known}.")
+    chosen = next((one for one in catalogues if one.key == framework), None)
+    chosen = chosen or matching.likeliest(matching.decision_tables(grids), catalogues) or catalogues[0]
+    return matching.read(grids, chosen, answers)
+
+
+def _told(reading: matching.Reading, outcome: bringing.Brought | None) -> dict[str, Any]:
+    decisions = [one.decision for one in reading.decided]
+    return {
+        "framework": reading.catalogue.key,
+        "applicable": decisions.count("applicable"),
+        "excluded": decisions.count("excluded"),
+        "open": decisions.count(""),
+        "headings": reading.headings,
+        "recognized": [[one.line.place, one.ref, one.recognized] for one in reading.recognized],
+        "questions": [{"key": one.key, "text": one.text, "options": dict(one.options)} for one in reading.questions],
+        "unknown": reading.unknown,
+        "statement": outcome.reference if outcome else "",
+        "changed": outcome.changed if outcome else 0,
+        "unchanged": outcome.unchanged if outcome else 0,
+        "problems": outcome.problems if outcome else [],
+        "written": outcome.is_written if outcome else False,
+    }
+
+
+def _words(reading: matching.Reading) -> list[str]:
+    told = _told(reading, None)
+    counts = f"{told['applicable']} applicable, {told['excluded']} excluded, {told['open']} open"
+    lines = [f"{reading.catalogue.name}: {counts}; {reading.headings} headings passed over."]
+    lines += [f"{one.line.place} → {one.ref}: {one.recognized}." for one in reading.recognized]
+    lines += [f"{place} is not recognized and left out: {told}" for place, told in reading.unknown]
+    for one in reading.questions:
+        lines.append(f"{one.place}: {one.text}")
+        lines += [f'  "{one.key}": "{value}"  {label}' for value, label in one.options or (("…", "in your words"),)]
+    return lines
+
+
+def _result(missing: str, outcome: bringing.Brought | None, dry_run: bool) -> list[str]:
+    if outcome is None:
+        return [missing]
+    lines = [f"{place} {ref}: {told}" for place, ref, told in outcome.problems]
+    if outcome.problems:
+        return [*lines, "Nothing was written."]
+    verb, into = ("Would bring", "a draft" if outcome.is_new else outcome.reference) if dry_run else ("Brought", "")
+    into = into or outcome.reference
+    return [f"{verb} into {into}: {outcome.changed} decisions changed, {outcome.unchanged} unchanged."]

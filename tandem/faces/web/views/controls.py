@@ -1,0 +1,66 @@
+"""Beginning controls: ready-made ones that come round again, or those of any catalogue."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from tandem.direction.controls import beginning
+from tandem.direction.controls.models import Control
+from tandem.direction.controls.register import CONTROLS
+from tandem.faces.web import display
+from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.ground.kernel import permissions
+from tandem.ground.kernel.errors import Invalid
+
+
+@require_http_methods(["GET", "POST"])
+@inside
+def begin(visit: Visit) -> HttpResponse:
+    """Choose what to begin with; each choice becomes a planned control with its test."""
+    register_of(visit, "controls")
+    may_create = permissions.may_create(visit.actor, CONTROLS)
+    problems = _create(visit) if visit.request.method == "POST" else []
+    if problems is None:
+        return redirect(f"{visit.url('list', 'controls')}?state=planned")
+    catalogues = beginning.catalogues()
+    asked = str(visit.request.GET.get("framework", ""))
+    framework = asked if asked in {one.key for one in catalogues} else ""
+    titles = set(Control.objects.in_use().values_list("title", flat=True))
+    return visit.page(
+        "controls/begin.html",
+        title=_("Begin from…"),
+        status=422 if problems else 200,
+        register=CONTROLS,
+        may_create=may_create,
+        ready=[{"one": one, "is_there": one.title in titles} for one in beginning.recurring()],
+        catalogues=catalogues,
+        framework=framework,
+        choices=beginning.choices(framework) if framework else [],
+        owners=display.options(visit.actor, CONTROLS, "owner"),
+        problems=problems,
+        chosen=visit.request.POST.getlist("recurring"),
+    )
+
+
+def _create(visit: Visit) -> list[str] | None:
+    """Create what was chosen; gives the problems, or None when all is done."""
+    posted = visit.request.POST
+    try:
+        day = parse_date(posted.get("due", ""))
+    except ValueError:
+        day = None
+    if posted.get("due") and day is None:
+        return [_("Write a date as year-month-day, for example 2026-03-31.")]
+    owner = posted.get("owner") or None
+    chosen = posted.getlist("recurring"), posted.getlist("requirement")
+    try:
+        made = beginning.begin(visit.actor, *chosen, owner=owner, due=day)
+    except Invalid as invalid:
+        return [message for told in invalid.problems.values() for message in told]
+    told = ngettext("%(count)d control is planned.", "%(count)d controls are planned.", len(made))
+    messages.success(visit.request, told % {"count": len(made)})
+    return None

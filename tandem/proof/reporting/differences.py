@@ -1,0 +1,101 @@
+"""What two versions of a statement say differently, as a table, a workbook or JSON."""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from tandem.direction.controls.comparing import COMPARED, Difference
+from tandem.direction.controls.models import Statement, StatementEntry
+from tandem.direction.controls.rules import REASONS
+from tandem.direction.controls.sheet import WORDS
+from tandem.proof.reporting.statement_xlsx import OPTIONS, add_table
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One control that is decided differently, in words."""
+
+    ref: str
+    title: str
+    was: str
+    now: str
+
+
+def rows_of(found: Iterable[Difference]) -> list[Row]:
+    """The differences in words, in their order."""
+    return [Row(one.ref, one.title, _side(one.was), _side(one.now)) for one in found]
+
+
+def _side(entry: StatementEntry | None) -> str:
+    """What one version says of a control: decision, reasons, how far it is, justification."""
+    if entry is None:
+        return _("not in this version")
+    told = [str(entry.get_decision_display()) if entry.decision else _("not decided")]
+    told += [", ".join(str(WORDS[name]) for name in REASONS if getattr(entry, name))]
+    if entry.decision != "excluded":
+        told.append(str(entry.get_progress_display()))
+    return " · ".join(part for part in [*told, entry.justification, entry.progress_reason] if part)
+
+
+def as_xlsx(earlier: Statement, later: Statement, found: Sequence[Difference]) -> bytes:
+    """The differences as a workbook."""
+    file = io.BytesIO()
+    header = (_("Control"), _("Title"), _name(earlier), _name(later))
+    rows = [(row.ref, row.title, row.was, row.now) for row in rows_of(found)]
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        book.set_properties({"title": _("What differs"), "created": later.updated_at.replace(tzinfo=None)})
+        add_table(book, _("What differs"), header, rows, (9, 34, 60, 60))
+    return file.getvalue()
+
+
+def as_json(earlier: Statement, later: Statement, found: Sequence[Difference]) -> bytes:
+    """The differences as plain data, with keys that stay the same in every language."""
+    told = {
+        "format": "tandem-statement-differences/1",
+        "framework": later.framework,
+        "earlier": earlier.reference,
+        "later": later.reference,
+        "controls": [
+            {
+                "control": one.ref,
+                "title": one.title,
+                "changed": one.changed,
+                "was": _data(one.was),
+                "is": _data(one.now),
+            }
+            for one in found
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"
+
+
+def _data(entry: StatementEntry | None) -> dict[str, Any] | None:
+    return {name: getattr(entry, name) for name in COMPARED} if entry is not None else None
+
+
+def _name(statement: Statement) -> str:
+    number = f", {_('version')} {statement.number}" if statement.number else ""
+    return f"{statement.reference}{number}, {statement.get_state_display()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a comparison."""
+
+    title: str
+    ending: str
+    media_type: str
+    write: Callable[[Statement, Statement, Sequence[Difference]], bytes]
+
+
+FORMS = {
+    "xlsx": Form("Excel", "xlsx", EXCEL, as_xlsx),
+    "json": Form("JSON", "json", "application/json", as_json),
+}

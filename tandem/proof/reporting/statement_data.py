@@ -1,0 +1,108 @@
+"""A statement as plain data: the JSON file, and what the PDF is set from."""
+
+import csv
+import io
+from typing import Any
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from tandem.direction.controls.sheet import Line, Sheet
+from tandem.ground.exchange.exporting import FORMULA_STARTS
+from tandem.proof.reporting import statement_words as words
+from tandem.proof.reporting.cover import Cover
+
+
+def as_json(sheet: Sheet, cover: Cover) -> bytes:
+    """The statement as a JSON document, indented."""
+    return msgspec.json.format(msgspec.json.encode(told(sheet, cover)), indent=2) + b"\n"
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """The decisions as a table; what a spreadsheet would take for a formula is marked as text."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([_("Theme"), *words.columns()])
+    for line in sheet.lines:
+        writer.writerow(["'" + cell if cell.startswith(FORMULA_STARTS) else cell for cell in _cells(line)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    return (line.theme, *words.cells(line))
+
+
+def told(sheet: Sheet, cover: Cover) -> dict[str, Any]:
+    """Everything the statement says, with keys that stay the same in every language."""
+    statement = sheet.statement
+    return {
+        "format": "tandem-statement/1",
+        "organization": cover.organization,
+        "statement": statement.reference,
+        "title": statement.title,
+        "framework": statement.framework,
+        "catalogue": sheet.catalogue,
+        "scope": cover.scope,
+        "not_in_scope": cover.not_in_scope,
+        "number": sheet.number,
+        "state": statement.state,
+        "prepared_by": sheet.author,
+        "approved_by": sheet.approver,
+        "approved_on": words.day(sheet.approved_on) or None,
+        "changed_at": sheet.written_at.isoformat(),
+        "ledger": _head(cover),
+        "figures": {name: getattr(sheet.figures, name) for name in sheet.figures.__slots__},
+        "controls": [_line(line) for line in sheet.lines],
+    }
+
+
+def _head(cover: Cover) -> dict[str, Any] | None:
+    if cover.head is None:
+        return None
+    return {"size": cover.head.size, "root": cover.head.root, "signed_at": cover.head.signed_at.isoformat()}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    entry = line.entry
+    return {
+        "reference": entry.reference,
+        "control": entry.ref,
+        "title": entry.title,
+        "theme": line.theme,
+        "decision": entry.decision,
+        "reasons": [
+            {"reason": one.name, "by_hand": one.is_own, "records": [record.reference for record in one.records]}
+            for one in line.reasons
+            if one.counts
+        ],
+        "justification": entry.justification,
+        "implementation": entry.progress if entry.decision != "excluded" else None,
+        "implementation_reason": entry.progress_reason,
+        "own_controls": [one.told() for one in line.controls],
+        "evidence": [one.told() for one in line.linked],
+        "files": list(line.files),
+        "inherited_from": entry.inherited_from,
+        "is_confirmed": entry.is_confirmed,
+    }
+
+
+def for_printing(sheet: Sheet, cover: Cover) -> dict[str, Any]:
+    """What the printed document shows, in words."""
+    return {
+        "words": words.words(),
+        "organization": cover.organization,
+        "version": sheet.version_words,
+        "statement": sheet.statement.reference,
+        "day": [sheet.written_at.year, sheet.written_at.month, sheet.written_at.day],
+        "facts": words.facts(sheet, cover),
+        "figures": words.figures(sheet),
+        "columns": words.columns(),
+        "themes": [
+            {"title": theme, "rows": [words.cells(line) for line in lines]} for theme, lines in sheet.themes.items()
+        ],
+        "excluded": [
+            (line.entry.ref, line.entry.title, line.entry.justification)
+            for line in sheet.lines
+            if line.entry.decision == "excluded"
+        ],
+    }

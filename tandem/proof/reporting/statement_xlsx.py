@@ -1,0 +1,56 @@
+"""A statement as a workbook: the cover, the decisions, and what two versions decide differently."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from tandem.direction.controls.sheet import Sheet
+from tandem.proof.reporting import statement_words as words
+from tandem.proof.reporting.cover import Cover
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+WIDTHS = (9, 34, 14, 26, 44, 24, 48, 34)
+
+
+def as_xlsx(sheet: Sheet, cover: Cover) -> bytes:
+    """The workbook as a file; nothing in it depends on when it is written."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        _properties(book, sheet.written_at, cover.organization)
+        rows = [(line.theme, *words.cells(line)) for line in sheet.lines]
+        add_table(book, _("Decisions"), (_("Theme"), *words.columns()), rows, (26, *WIDTHS))
+        facts = [*words.facts(sheet, cover), *((name, count) for name, count in words.figures(sheet))]
+        add_table(book, _("Cover"), (_("What"), _("Is")), facts, (26, 90))
+    return file.getvalue()
+
+
+def _properties(book: Any, at: datetime, author: str) -> None:
+    created = at.replace(tzinfo=None, microsecond=0)
+    book.set_properties({"title": words.title(), "author": author, "created": created})
+
+
+def add_table(
+    book: Any, title: str, header: Sequence[str], rows: Iterable[Sequence[str | int]], widths: Sequence[float]
+) -> None:
+    """Add a sheet with one table: a frozen header, a filter, and cells that are never formulas."""
+    sheet = book.add_worksheet(title[:31])
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    last = 0
+    sheet.write_row(0, 0, header, bold)
+    for last, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(last, place, value, wrapped)
+            else:
+                sheet.write_string(last, place, value, wrapped)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(header) - 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
