@@ -23,7 +23,8 @@ def draft(page: Page) -> Page:
 
 def counted(page: Page, decided: int) -> None:
     expect(page.locator("#soa-count")).to_contain_text(f"{decided} of 93 decided", timeout=30_000)
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
+    busy = page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    expect(busy).to_have_count(0, timeout=30_000)
 
 
 def discard(page: Page) -> None:
