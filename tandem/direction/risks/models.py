@@ -81,10 +81,14 @@ def five_steps() -> list[str]:
 
 class RiskMethodQuerySet(RecordQuerySet):
     def in_force(self, domain: str = "") -> "RiskMethod | None":
-        """The approved method for a domain; one made for that domain goes before one for all."""
+        """The approved method for a domain; one made for that domain goes before one for all.
+
+        Without a domain it is the one for all, else the newest of any.
+        """
         approved = list(self.filter(state="approved").order_by("-approved_on", "-pk"))
         special = [method for method in approved if domain and domain in method.domains]
-        return next(iter(special or [method for method in approved if not method.domains] or approved), None)
+        general = [method for method in approved if not method.domains]
+        return next(iter(special or general or ([] if domain else approved)), None)
 
 
 class RiskMethod(Record):

@@ -267,6 +267,7 @@ RISKS = declare(
             PageLink(_("Matrix"), "risk-matrix", "grid-3x3"),
             PageLink(_("Workshop"), "risk-workshop", "keyboard"),
             PageLink(_("Where they gather"), "risk-summary", "chart-bar"),
+            PageLink(_("In money"), "losses", "chart-line"),
         ),
         workflow=Workflow(
             initial="identified",

@@ -27,7 +27,7 @@ def environment(**options: Any) -> Environment:
         "icon": icon,
         "value": showing.value,
         "cells": showing.cells,
-        "version": __version__,
+        "tandem_version": __version__,
         "language": translation.get_language,
     }
     built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}

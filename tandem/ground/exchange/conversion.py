@@ -19,6 +19,8 @@ WRITTEN = re.compile(
     r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})"
     r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:\s*([AaPp])\.?[Mm]\.?)?Z?$"
 )
+GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")  # 12,500 and 12.500 are the same whole number
+WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0+)?(?=$|[^\d.,])")
 NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = {name: number for number, name in enumerate(NAMES, start=1)}
 NAMED = re.compile(r"^(\d{1,2})[. -]+([A-Za-z]{3})[A-Za-z]*[., -]+(\d{4})$")
@@ -113,11 +115,13 @@ def _number(raw: Any) -> int:
         raise _refuse(_("Write a number."))
     if isinstance(raw, int):
         return raw
-    text = str(raw).strip().replace(" ", "").replace("\u00a0", "")
-    leading = re.match(r"^-?\d+(?:[.,]0+)?(?=$|\D)", text)
+    text = re.sub(r"[\s\u00a0'’]", "", str(raw))
+    if GROUPED.fullmatch(text):
+        return int(re.sub(r"[.,]", "", text))
+    leading = WHOLE_NUMBER.match(text)
     if leading is None:
-        raise _refuse(_("“%(text)s” is no number.") % {"text": str(raw)[:40]})
-    return int(re.split(r"[.,]", leading[0])[0])
+        raise _refuse(_("“%(text)s” is no whole number.") % {"text": str(raw)[:40]})
+    return int(leading[1])
 
 
 def _choice(model_field: "models.Field[Any, Any]", raw: Any) -> Any:

@@ -267,7 +267,8 @@ def test_other_words_for_a_kind_are_understood(home: Cast) -> None:
 
 
 def test_what_every_line_lacks_is_said_once(home: Cast) -> None:
-    outcome = bring(home, "risks", sheet(["Risk", "Probability", "Impact"], ["Fire", 2, 3], ["Flood", 1, 2]))
+    rows = ["Phishing", "2026-01-15"], ["Fire drill", "2026-01-16"]
+    outcome = bring(home, "trainings", sheet(["Title", "Done on"], *rows))
     assert [(error.line, error.column) for error in outcome.errors] == [(2, "")]
     assert "On 2 lines; no column is mapped to it." in outcome.errors[0].message
 
