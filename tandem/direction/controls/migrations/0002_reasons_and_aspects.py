@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("unknown", "Not known yet"),
-                    ("designed", "Well designed, not shown to work"),
+                    ("designed", "Designed only"),
                     ("effective", "Effective"),
                     ("not-effective", "Not effective"),
                 ],
