@@ -20,11 +20,15 @@ def stated(cast: Cast) -> Cast:
     """A statement of Ben's over two controls, with an edition to carry it over to."""
     with tenancy.organization_active(cast.home.pk):
         new = Framework.objects.get(key=NEW)
-        Requirement.objects.create(framework=new, ref="A.5.2", title="Roles", kind="control", position=9)
+        Requirement.objects.create(
+            framework=new, ref="A.5.2", title="Roles", kind="control", assessable=True, position=9
+        )
         old = Framework.objects.create(
             key=OLD, standard="iso-27001", edition="2013", name="2013", kind="standard", origin="built-in"
         )
-        before = Requirement.objects.create(framework=old, ref="A.6.1.1", title="Roles", kind="control")
+        before = Requirement.objects.create(
+            framework=old, ref="A.6.1.1", title="Roles", kind="control", assessable=True
+        )
         mapping = Mapping.objects.create(key="x", source=old, target=new, origin="built-in")
         after = Requirement.objects.get(ref="A.5.2")
         MappingRow.objects.create(mapping=mapping, source=before, target=after, relation="equal", change="same")

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls import operations, rules
+from tandem.direction.controls import operations, rules, usage
 from tandem.direction.controls.models import Statement, StatementEntry
 from tandem.direction.controls.spreadsheet.matching import Catalogue, Decided, Reading
 from tandem.ground.catalogue.models import Framework, Requirement
@@ -78,7 +78,8 @@ def bring(actor: Actor, reading: Reading, filename: str, into: str = "", *, keep
     brought = Brought()
     try:
         with transaction.atomic():
-            _write(actor.via("import"), reading, filename, into, brought)
+            with usage.gathered():
+                _write(actor.via("import"), reading, filename, into, brought)
             if brought.problems or not keep:
                 raise _NothingKept
     except _NothingKept:
@@ -141,6 +142,6 @@ def values_of(entry: StatementEntry, decided: Decided, filename: str) -> dict[st
     if decided.why:
         values["justification"] = decided.why
     progress = decided.line.progress if decided.decision == "applicable" else ""
-    if progress and progress != rules.progress_of(entry.statement.framework, entry.ref):
+    if progress and progress != rules.joint_progress(rules.serving(entry, usage.present())):
         values |= {"progress": progress, "progress_reason": _("As %(file)s says") % {"file": filename[-200:]}}
     return values

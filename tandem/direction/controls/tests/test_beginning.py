@@ -65,7 +65,7 @@ def test_a_reader_begins_nothing(home: Cast) -> None:
 
 def test_every_catalogue_with_controls_is_offered(home: Cast) -> None:
     own = Framework.objects.create(key="own", standard="own", name="Own", kind="control-catalogue", origin="imported")
-    Requirement.objects.create(framework=own, ref="X-1", title="Locks", kind="control")
+    Requirement.objects.create(framework=own, ref="X-1", title="Locks", kind="control", assessable=True)
     Framework.objects.create(key="empty", standard="empty", name="Empty", kind="framework", origin="imported")
     assert [one.key for one in beginning.catalogues()] == ["iso-27001:2022", "own"]
     assert beginning.begin(home.actor("ben"), [], ["own/X-1"])[0].title == "X-1 Locks"

@@ -19,7 +19,9 @@ REFS = ("A.5.1", "A.5.2", "A.5.3")
 def draft(home: Cast) -> Statement:
     framework = Framework.objects.get(key="iso-27001:2022")
     for place, ref in enumerate(REFS[1:], start=2):
-        Requirement.objects.create(framework=framework, ref=ref, title=ref, kind="control", position=place)
+        Requirement.objects.create(
+            framework=framework, ref=ref, title=ref, kind="control", assessable=True, position=place
+        )
     ben = home.actor("ben")
     statement: Statement = writing.create(ben, STATEMENTS, {"title": "SoA"})
     operations.fill(ben, statement)

@@ -164,7 +164,7 @@ def test_a_control_counts_along_only_when_it_says_so_and_a_mapping_allows(
     old = Framework.objects.create(
         key="iso-27001:2013", standard="iso-27001", edition="2013", name="2013", kind="standard", origin="built-in"
     )
-    before = Requirement.objects.create(framework=old, ref="A.9.1.1", title="Rules", kind="control")
+    before = Requirement.objects.create(framework=old, ref="A.9.1.1", title="Rules", kind="control", assessable=True)
     mapping = Mapping.objects.create(key="x", source=old, target=new, origin="built-in")
     target = Requirement.objects.get(ref="A.5.1")
     MappingRow.objects.create(mapping=mapping, source=before, target=target, relation=relation)

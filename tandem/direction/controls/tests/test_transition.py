@@ -58,7 +58,7 @@ def editions_of_two(home: Cast) -> Cast:
 def _control(framework: Framework, ref: str | None, place: int) -> Requirement | None:
     if ref is None:
         return None
-    fields = {"title": f"Control {ref}", "kind": "control", "position": place}
+    fields = {"title": f"Control {ref}", "kind": "control", "assessable": True, "position": place}
     return Requirement.objects.get_or_create(framework=framework, ref=ref, defaults=fields)[0]
 
 

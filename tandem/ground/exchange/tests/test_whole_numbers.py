@@ -2,11 +2,11 @@
 
 import pytest
 
-from tandem.direction.risks.models import Risk
 from tandem.ground.exchange.conversion import DAY_FIRST, Options, convert
+from tandem.ground.kernel import registers
 from tandem.ground.kernel.errors import Invalid
 
-FIELD = Risk._meta.get_field("plan_cost")
+FIELD = registers.find("risks").field("plan_cost")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

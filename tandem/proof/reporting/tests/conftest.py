@@ -28,6 +28,7 @@ def stated(home: Cast) -> Statement:
             ref=ref,
             title=f"Control {ref}",
             kind="control",
+            assessable=True,
             parent=theme,
             position=place,
             about="Ours",
