@@ -9,12 +9,14 @@ STANDARD = "iso-27001:2022"
 TOPICS = {
     "policy": (
         "information-security-policy access-control acceptable-use classification cryptography backup "
-        "supplier-management physical-security remote-working logging-and-monitoring secure-development privacy"
+        "supplier-management physical-security remote-working logging-and-monitoring secure-development privacy "
+        "identity-and-authentication cloud-services retention"
     ),
     "procedure": (
         "document-control competence communication security-incident incident-management change-management "
         "configuration-management asset-management vulnerability-management business-continuity service-continuity "
-        "operating-procedures internal-audit corrective-action improvement roles-and-responsibilities"
+        "operating-procedures internal-audit corrective-action improvement roles-and-responsibilities "
+        "evidence-handling secure-configuration human-resources policy-exceptions"
     ),
     "plan": "objectives capacity risk-treatment-plan",
     "other": "scope legal-register risk-assessment-method",
@@ -133,6 +135,9 @@ def document(project: Project, kind: str, topic: str) -> None:
     version = project.add("document-versions", document=made["reference"], number="1.0", text=f"# {topic}\n\nDo it.")
     project.step("document-versions", version, "submit")
     project.step("document-versions", version, "approve", project.ada)
+    if topic == "acceptable-use":
+        asked = project.add("acknowledgements", project.ada, document=made["reference"], owner="ben@example.org")
+        project.step("acknowledgements", asked, "confirm")
 
 
 def assess(project: Project) -> list[dict[str, Any]]:
@@ -236,8 +241,24 @@ def follow_up(project: Project) -> None:
     project.step("items", disk, "retire", disposed_how="Shredded, certificate 77")
 
 
-def incident(project: Project) -> None:
-    """A security incident from its report to the lesson learned."""
+def watch(project: Project) -> None:
+    """Scans, the list of exploited vulnerabilities, a finding in time and an accepted one; incidents of others."""
+    for kind, title in (("sarif", "Scan of the platform"), ("kev", "Known exploited vulnerabilities")):
+        project.add("vulnerability-reports", title=title, kind=kind, tool="Scanner", scanned_on="2026-02-20")
+    known = project.add("vulnerabilities", identifier="CVE-2026-1000", title="Hole in the gate", severity=2)
+    told = {"vulnerability": known["reference"], "item": "ITEM-1", "owner": "ben@example.org"}
+    project.add("vulnerability-findings", **told, component="gate")
+    accepted = project.add("vulnerability-findings", **told, component="old gate")
+    decided = {"justification": "Behind the wall", "risk": "RISK-1", "accepted_until": "2026-09-01"}
+    project.step("vulnerability-findings", accepted, "accept", project.ada, **decided)
+    seen = project.add("reference-incidents", title="A provider was extorted", happened="2026-01")
+    project.step("reference-incidents", seen, "consider", conclusion="Our copies cannot be changed")
+
+
+def incident(project: Project, failed: dict[str, Any]) -> None:
+    """A security incident from its report over what must be told to whom to its cause and the lesson learned."""
+    duty = {"applies_when": "security", "whom": "Contact of the customer", "hours": 48, "owner": "ben@example.org"}
+    project.add("notification-duties", project.ada, title="Tell the customer", **duty)
     made = project.add("incidents", title="Strange sign-in", description="At night", owner="ben@example.org")
     told = {"is_security": True, "security_category": "account", "personal_data": "no"}
     project.step("incidents", made, "assess", **told, security_reason="A foreign address")
@@ -246,6 +267,11 @@ def incident(project: Project) -> None:
     )
     project.step("incident-evidence", kept, "seal")
     project.step("incidents", made, "start")
+    clocks = project.ben.call("get", f"{BASE}/incident-notifications/?incident={made['reference']}").json()["items"]
+    for clock in clocks:
+        project.step("incident-notifications", clock, "send", message="What we know so far")
+    why = {"kind": "control-failed", "control": failed["reference"], "explanation": "No alarm at night"}
+    project.add("incident-causes", incident=made["reference"], title="Nobody was woken", **why)
     project.step("incidents", made, "resolve", resolution="Session ended, password changed")
     project.change("incidents", made, lessons="Alarm on sign-ins at night")
     project.step("incidents", made, "close")

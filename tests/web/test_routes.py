@@ -86,7 +86,7 @@ GETS = {
     "upload": {"reader": 403, "staff": 404, "auditor": 403},
     "export": {"staff": 404},
     "record": {"staff": 404},
-    "erase": {"contributor": 403, "reader": 403, "staff": 404, "auditor": 403},
+    "erase": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "edit": {"reader": 403, "staff": 404, "auditor": 403},
     "step": {"staff": 404},
     "import": dict.fromkeys(ROLES.values(), 404),
