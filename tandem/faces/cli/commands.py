@@ -38,6 +38,8 @@ DEMONSTRATION_MANAGER = "mira@lindfalk.example"
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def demo(data: Path | None, no_serve: bool, port: int) -> None:
     """Create the demonstration organization, print address and sign-in, serve on loopback."""
+    if not no_serve:
+        running.insist_free("127.0.0.1", port)
     running.prepare()
     if not Organization.objects.filter(slug=DEMONSTRATION).exists():
         load_demonstration()
@@ -56,6 +58,7 @@ def demo(data: Path | None, no_serve: bool, port: int) -> None:
 @click.option("--without-worker", is_flag=True, help="A `tandem worker` runs elsewhere.")
 def serve(address: str, port: int, without_worker: bool) -> None:
     """Serve; the first start prints a one-time sign-in link instead of making a default password."""
+    running.insist_free(address, port)
     running.prepare()
     if not User.objects.filter(is_operator=True).exists():
         operator = accounts.create_user("operator@localhost.localdomain", "Operator")

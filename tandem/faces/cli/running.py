@@ -1,12 +1,14 @@
 """Preparing an installation and running it: server, worker, or both."""
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from types import FrameType
 
+import click
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
@@ -24,6 +26,18 @@ def prepare() -> None:
     """Bring tables and catalogue up to date; quick when they are."""
     call_command("migrate", interactive=False, verbosity=0)
     load_library()
+
+
+def insist_free(address: str, port: int) -> None:
+    """Raise ClickException when somebody listens there already: the server would share the port with them unseen."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((address, port))
+        except OSError as error:
+            told = f"{address}:{port} cannot be used: {error.strerror}. Stop what runs there, or name another --port."
+            raise click.ClickException(told) from error
 
 
 def serve(address: str, port: int, *, with_worker: bool = True) -> None:

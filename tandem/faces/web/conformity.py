@@ -11,6 +11,8 @@ from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
+from tandem.ground.kernel.registers import Register
+from tandem.proof.conformity.concerning import concerning
 from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.engine import evaluate_for
 from tandem.proof.conformity.judging import Outcome
@@ -102,15 +104,18 @@ def _told(visit: Visit, report: Report, key: str) -> dict[str, Any]:
     }
 
 
-def served_by(register_key: str, standards: Iterable[str]) -> dict[str, list[str]]:
-    """References of the requirements, by standard, that checks over a register serve."""
+def served_by(register: Register, record: Any, standards: Iterable[str]) -> dict[str, list[str]]:
+    """References of the requirements, by standard, that checks serve for which this record counts."""
     adopted = frozenset(standards)
+    concerned = concerning(register.key, record, library().serving(adopted))
     found: dict[str, list[str]] = {}
-    for check in library().serving(adopted):
-        parts = check.answer.parts if check.answer else ()
-        if any(part.measure.register == register_key for part in parts):
-            for key in check.serves:
-                standard, _slash, ref = key.partition("/")
-                if standard in adopted and ref not in found.setdefault(standard, []):
-                    found[standard].append(ref)
-    return found
+    for check in concerned:
+        for key in check.serves:
+            standard, _slash, ref = key.partition("/")
+            if standard in adopted and ref not in found.setdefault(standard, []):
+                found[standard].append(ref)
+    return {standard: sorted(refs, key=_in_order) for standard, refs in found.items()}
+
+
+def _in_order(ref: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in ref.split(".")]

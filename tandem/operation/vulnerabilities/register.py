@@ -141,7 +141,7 @@ FINDINGS = declare(
         ),
         pages=(
             PageLink(_("Summary"), "vulnerability-summary", "chart-bar"),
-            PageLink(_("Bring a report"), "bring-report", "file-up", WRITERS),
+            PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),
         ),
         beside=("item", "vulnerability", "report", "risk"),
         waiting=(
@@ -282,7 +282,7 @@ VULNERABILITIES = declare(
             View("ransomware", _("Used by ransomware"), {"is_ransomware": "true"}, "-exploited_since"),
             View("critical", _("Critical"), {"severity": "1"}, "identifier"),
         ),
-        pages=(PageLink(_("Bring a list or report"), "bring-report", "file-up", WRITERS),),
+        pages=(PageLink(_("Bring a list or report"), "bring-report", "file-up", roles=WRITERS),),
         tones={"severity": TONES},
         derive=rules.derive_vulnerability,
         validate=rules.check_vulnerability,
@@ -315,7 +315,7 @@ REPORTS = declare(
         ),
         facts=("file_name", "digest", "new", "seen_again", "reopened", "gone", "left_out"),
         importable=("file_name", "digest", "new", "seen_again", "reopened", "gone", "left_out"),
-        pages=(PageLink(_("Bring a report"), "bring-report", "file-up", WRITERS),),
+        pages=(PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),),
         views=(
             View("scans", _("Scans"), {"kind": "sarif,cyclonedx,trivy,nmap,openvas,other"}, "-scanned_on"),
             View("lists", _("Lists of exploited ones"), {"kind": "kev"}, "-scanned_on"),

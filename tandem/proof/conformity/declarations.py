@@ -155,7 +155,8 @@ class Check:
     """One question to the records.
 
     `answer` is None while no register can answer it; `records` then says what it waits for. `effort` is hours: for a
-    new record, or for each record on a list that is to be put right.
+    new record, or for each record on a list that is to be put right. `together` is the title of a step that puts
+    several checks of one kind right.
     """
 
     key: str
@@ -170,6 +171,7 @@ class Check:
     remedy: Remedy | None
     answer: Answer | None
     effort: float
+    together: str = ""
 
     @property
     def is_required(self) -> bool:

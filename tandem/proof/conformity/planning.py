@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.report import Report, RequirementResult
@@ -96,16 +98,26 @@ def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapp
         for requirement, share in shares[one.check.key].items():
             gained[requirement] = gained.get(requirement, 0.0) + share
     first = max(outcomes, key=lambda one: len(shares[one.check.key]))
+    is_joint = len(outcomes) > 1 and bool(first.check.together)
+    joint_reason = _("%(count)d checks ask for it.") % {"count": len(outcomes)}
     return Step(
-        first.check.title,
-        first.reason,
+        first.check.together if is_joint else first.check.title,
+        joint_reason if is_joint else first.reason,
         first.check.question,
         remedy,
         tuple(one.check.key for one in outcomes),
         tuple(gained),
         round(sum(gained.values()), 3),
-        max(_hours(one) for one in outcomes),
+        _hours_together(outcomes),
     )
+
+
+def _hours_together(outcomes: Sequence[Outcome]) -> float:
+    """What one step takes that puts several checks right: for each record once, however many checks ask for it."""
+    longest = max(_hours(one) for one in outcomes)
+    records = {item for one in outcomes for item in one.offenders}
+    each = max(_hours(one) / max(one.bad + one.old, 1) for one in outcomes)
+    return max(longest, each * len(records))
 
 
 def _hours(outcome: Outcome) -> float:

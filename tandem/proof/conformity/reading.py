@@ -80,6 +80,7 @@ def _check(place: Place, entry: CheckEntry) -> Check:
         remedy=_remedy(place.at("remedy"), entry.remedy) if entry.remedy else None,
         answer=_answer(place.at("answer"), test, entry.answer) if entry.answer else None,
         effort=entry.effort or HOURS[entry.remedy.action if entry.remedy else "list"],
+        together=entry.together.strip(),
     )
 
 

@@ -74,7 +74,8 @@ class CheckEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """One check as a file writes it.
 
     With `for_each` it stands for one check for each requirement of the ranges given by standard, such as `A.5.1-37`;
-    {ref} and {requirement} in its texts are then that requirement's reference and key.
+    {ref} and {requirement} in its texts are then that requirement's reference and key, and `together` is the title of
+    a step that puts several of them right at once.
     """
 
     key: Key
@@ -82,6 +83,7 @@ class CheckEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     test: str
     serves: list[str] = []
     for_each: dict[str, list[str]] = {}
+    together: str = ""
     strength: str
     freshness: FreshnessEntry
     records: list[str]

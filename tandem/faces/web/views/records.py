@@ -115,13 +115,13 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
         "panels": _panels(visit, register, record),
         "parent": _parent(register, record),
-        "serves": _serves(visit, register),
+        "serves": _serves(visit, register, record),
     }
 
 
-def _serves(visit: Visit, register: Register) -> list[dict[str, Any]]:
-    """The requirements of each adopted standard that records of this register evidence."""
-    served = served_by(register.key, adopted())
+def _serves(visit: Visit, register: Register, record: Any) -> list[dict[str, Any]]:
+    """The requirements of each adopted standard that this record counts for."""
+    served = served_by(register, record, adopted())
     return [
         {"standard": framework.name, "key": framework.key, "refs": served[framework.key]}
         for framework in Framework.objects.filter(key__in=served).order_by("key")
