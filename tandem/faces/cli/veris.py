@@ -22,18 +22,20 @@ def veris() -> None:
 
 @veris.command("import")
 @click.argument("organization")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--of-others", is_flag=True, help="Incidents of others, to learn from; else they are our own.")
 @click.option("--valid-only", is_flag=True, help="Leave out what is refused and take the rest.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @as_json
-def import_file(organization: str, file: Path, of_others: bool, valid_only: bool, dry_run: bool, as_json: bool) -> None:
-    """Import VERIS records (JSON, a list, lines, zip or the community CSV); the same file twice changes nothing."""
+def import_file(
+    organization: str, files: tuple[Path, ...], of_others: bool, valid_only: bool, dry_run: bool, as_json: bool
+) -> None:
+    """Import VERIS records (JSON, a list, lines, zip or the community CSV); the same files twice change nothing."""
     found = organization_of(organization)
     whose = bringing.OTHERS if of_others else bringing.OURS
     with organization_active(found.pk):
         try:
-            records = records_in(file, file.name)
+            records = [record for file in files for record in records_in(file, file.name)]
         except Unreadable as error:
             raise click.ClickException(str(error)) from error
         outcome = bringing.bring(command_line_actor(found), records, whose, keep=not dry_run, valid_only=valid_only)

@@ -12,20 +12,12 @@ def test_a_day_is_kept_once_with_its_last_state(organization, both, keep, ada):
     keep("management-systems", title="Security", standard=SECURITY)
     snapshot(organization)
     first = results_on(TODAY)
-    assert first[f"{SECURITY}/7.4"] == "no-data"
-    keep(
-        "documents",
-        title="Who tells whom",
-        topic="communication",
-        state="effective",
-        owner=ada,
-        approved_by=ada,
-        approved_on="2026-06-01",
-    )
+    assert first[f"{SECURITY}/8.2"] == "no-data"
+    keep("risks", title="Fire", likelihood=2, impact=2, availability=True, owner=ada)
     report = snapshot(organization)
     assert Snapshot.objects.count() == 1
     assert results_on(TODAY) == report.results
-    assert results_on(TODAY)[f"{SECURITY}/7.4"] == "met"
+    assert results_on(TODAY)[f"{SECURITY}/8.2"] == "met"
 
 
 def test_the_trend_gives_totals_from_the_oldest(organization, both, keep):
