@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any as Anything
 
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, TextField, Value
+from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
@@ -134,9 +134,30 @@ def _holds(path: Path, word: str) -> Contains:
     return Contains(Cast(path.lookup, TextField()), json.dumps(word))
 
 
-def _later(condition: Elapsed) -> "ExpressionWrapper[Anything]":
-    moved = F(condition.start.lookup) + Value(condition.within.length)
-    return ExpressionWrapper(moved, output_field=DateTimeField())
+class Later(Func):
+    """A time some whole seconds after the one in a field, computed by the database itself.
+
+    SQLite keeps times as text; Django would add to them in Python, row by row.
+    """
+
+    def __init__(self, lookup: Anything, seconds: int = 0) -> None:
+        super().__init__(F(lookup) if isinstance(lookup, str) else lookup, output_field=DateTimeField())
+        self.seconds = seconds
+
+    def as_sqlite(self, compiler: Anything, connection: Anything, **context: Anything) -> Anything:
+        """Whole seconds are moved, the fraction stays behind them as it was."""
+        form = "%%%%Y-%%%%m-%%%%d %%%%H:%%%%M:%%%%S"
+        moved = f"strftime('{form}', substr(%(expressions)s, 1, 19), '{self.seconds:+} seconds')"
+        return self.as_sql(compiler, connection, template=f"({moved} || substr(%(expressions)s, 20))", **context)
+
+    def as_postgresql(self, compiler: Anything, connection: Anything, **context: Anything) -> Anything:
+        """An interval is added."""
+        template = f"(%(expressions)s + INTERVAL '{self.seconds} seconds')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def _later(condition: Elapsed) -> Later:
+    return Later(condition.start.lookup, int(condition.within.length.total_seconds()))
 
 
 def _paths_of(value: Anything) -> list[Path]:

@@ -12,14 +12,12 @@ from tandem.proof.conformity.conditions import (
     Compare,
     Condition,
     Filled,
-    Has,
     Not,
     Operator,
     Path,
     Today,
     depends_on_today,
     other_registers,
-    walk,
 )
 from tandem.proof.conformity.periods import Period
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
@@ -78,11 +76,6 @@ class Measure:
     def registers(self) -> frozenset[str]:
         """Every register that this rests on."""
         return self.others | {self.register}
-
-    @cached_property
-    def asks_children(self) -> bool:
-        """Whether it asks for records that point to the one looked at."""
-        return any(isinstance(part, Has) for part in walk(All((self.where, self.good))))
 
     @cached_property
     def ages(self) -> bool:

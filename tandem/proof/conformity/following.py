@@ -44,7 +44,7 @@ class Follower:
 
     def follow(self, measure: Measure, tally: Tally) -> Tally | None:
         """The tally as it is now; None when that cannot be told from the records written since."""
-        if measure.asks_children or measure.others & self.written.keys():
+        if measure.others & self.written.keys():
             return None
         if any(declared(key).model.objects.count() > MOST_RELATED for key in measure.others):
             return None
