@@ -72,6 +72,8 @@ PAGES = [
     "settings/tokens/",
     "settings/fields/",
     "actions/NOTHING-1/",
+    "risks/RISK-1/erase/",
+    "../installation/",
 ]
 
 
