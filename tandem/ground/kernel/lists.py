@@ -78,13 +78,15 @@ def page(
 
 def _no_more_than_known(rows: list[tuple[Any, ...]], places: list[int]) -> list[tuple[Any, ...]]:
     """Rows with the year or month alone in place of a moment that is known no better; it was read at the row's end."""
-    shown = []
-    for row in rows:
-        values, known = list(row[: -len(places)]), row[-len(places) :]
-        for place, told in zip(places, known, strict=True):
-            values[place + 1] = told or values[place + 1]
-        shown.append(tuple(values))
-    return shown
+    end = -len(places)
+    return [_as_known(row, places, end) if any(row[end:]) else row[:end] for row in rows]
+
+
+def _as_known(row: tuple[Any, ...], places: list[int], end: int) -> tuple[Any, ...]:
+    values = list(row[:end])
+    for place, told in zip(places, row[end:], strict=True):
+        values[place + 1] = told or values[place + 1]
+    return tuple(values)
 
 
 def filtered(actor: Actor, register: Register, query: Query) -> RecordQuerySet:

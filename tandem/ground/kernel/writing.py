@@ -53,7 +53,8 @@ def desk(actor: Actor, register: Register) -> Desk:
 def find(actor: Actor, register: Register, reference: str, *, lock: bool = False) -> Any:
     """The record of this reference if the actor may see it; NotFound in every other case."""
     records = permissions.visible(actor, register).with_reference(reference)
-    record = (records.select_for_update(of=("self",)) if lock else records).first()
+    found = records.select_for_update(of=("self",)) if lock else records
+    record = next(iter(found[:1]), None)  # references are unique: nothing to put in order
     if record is None:
         raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
     return record
