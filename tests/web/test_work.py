@@ -49,6 +49,8 @@ def test_what_waits_can_be_subscribed_to_by_a_secret_that_opens_nothing_else(wai
     events = Calendar.from_ical(answer.content).walk("VEVENT")
     assert [str(event["summary"]) for event in events] == ["Do it: Call the carrier"]
     assert events[0].decoded("dtstart") == date(2026, 3, 1)
+    token.refresh_from_db()
+    assert token.last_used_at == clock.now()
     assert Client().get("/api/v1/home/actions/", headers={"Authorization": f"Bearer {secret}"}).status_code == 401
     assert Client().get(f"/calendar/elsewhere/{secret}/work.ics").status_code == 404
     ApiToken.objects.filter(pk=token.pk).update(revoked_at=clock.now())

@@ -1,7 +1,6 @@
 """Who calls: by token or by session, as an actor in one organization; and what every answer has in common."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -25,7 +24,6 @@ from tandem.ground.kernel.tenancy import organization_active
 
 JSON = "application/json"
 SAFE = frozenset({"GET", "HEAD"})
-USED_EVERY = timedelta(minutes=1)
 Handler = Callable[..., Any]
 
 
@@ -95,8 +93,7 @@ def _by_token(header: str) -> tuple[User, ApiToken]:
     usable = found and found.is_usable(now) and found.scope != ApiToken.Scope.CALENDAR
     if scheme.lower() != "bearer" or found is None or not usable:
         raise Refusal(401, "This token is unknown, expired or revoked.", WWW_Authenticate="Bearer")
-    if found.last_used_at is None or now - found.last_used_at > USED_EVERY:
-        ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
+    found.note_use(now)
     return found.user, found
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,6 +12,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+USED_EVERY = timedelta(minutes=1)
 RESERVED_SLUGS = frozenset(
     {
         "accounts",
@@ -214,6 +215,11 @@ class ApiToken(models.Model):
     def is_usable(self, now: datetime) -> bool:
         """True until it ended, or its user was shut out."""
         return self.revoked_at is None and now < self.expires_at and self.user.is_active
+
+    def note_use(self, now: datetime) -> None:
+        """Remember that it was used; not at every call, which would make each one a write."""
+        if self.last_used_at is None or now - self.last_used_at > USED_EVERY:
+            ApiToken.objects.filter(pk=self.pk).update(last_used_at=now)
 
     @classmethod
     def issue(cls, **fields: Any) -> tuple["ApiToken", str]:

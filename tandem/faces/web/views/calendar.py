@@ -27,8 +27,9 @@ def work(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     actor = None
     if token is not None and token.is_usable(clock.now()):
         actor = access.actor_for(token.user, slug, "calendar", may_write=False)
-    if actor is None:
+    if token is None or actor is None:
         raise Http404
+    token.note_use(clock.now())
     with organization_active(actor.organization_id):
         calendar = Calendar()
         calendar.add("prodid", "-//Tandem//My work//EN")
