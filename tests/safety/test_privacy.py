@@ -60,7 +60,12 @@ def test_a_title_says_that_it_was_erased(kept: Cast) -> None:
 def test_a_ground_and_a_known_name_are_needed(kept: Cast) -> None:
     ada = kept.actor("ada")
     before = Entry.objects.count()
-    for name, basis, wrong in (("reported_by", " ", "basis"), ("impact", "Art. 17", "field"), ("x", "y", "field")):
+    for name, basis, wrong in (
+        ("", "y", "field"),
+        ("reported_by", " ", "basis"),
+        ("impact", "Art. 17", "field"),
+        ("x", "y", "field"),
+    ):
         with pytest.raises(Invalid) as refused:
             privacy.erase(ada, INCIDENTS, reference(), name, basis)
         assert wrong in refused.value.problems

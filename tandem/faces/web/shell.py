@@ -82,6 +82,13 @@ def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResp
     return entered
 
 
+def as_file(content: bytes | str, media_type: str, name: str) -> HttpResponse:
+    """A file to be kept, never shown in the page's place; `name` is one of ours, in plain letters."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def register_of(visit: Visit, key: str) -> Register:
     """The register of this key if the visitor may see it."""
     register = registers.find(key)

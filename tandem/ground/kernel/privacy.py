@@ -44,6 +44,8 @@ def erase(actor: Actor, register: Register, reference: str, name: str, basis: st
 
     Raises NotPermitted for all but managers, NotFound for no such record, Invalid without a ground or a value.
     """
+    if not name:
+        raise Invalid({"field": [_("Choose the value that is to go.")]})
     if name not in {one.name for one in erasable(actor, register, reference)}:
         raise Invalid({"field": [_("The ledger holds no words under that name.")]})
     if not basis.strip():

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, as_file, inside, register_of
 from tandem.faces.web.ticket import length
 from tandem.faces.web.views.lists import query_of
 from tandem.ground.kernel import permissions, writing
@@ -26,6 +26,7 @@ from tandem.operation.incidents.veris import bringing, writing_out
 from tandem.operation.incidents.veris.reading import Unreadable, records_in
 
 SHOWN_REFUSALS = 200
+JSON = "application/json"
 BAR, GAP, HIGH = 34, 10, 120
 REPORT = ("reported_as", "title", "description", "is_confidential")
 
@@ -200,7 +201,7 @@ def veris_list(visit: Visit) -> HttpResponse:
         records = write(visit.actor, query_of(asked))
     except Invalid as invalid:
         raise NotFound(str(invalid)) from invalid
-    return _download(writing_out.as_json(records), f"veris-{register.key}.json")
+    return as_file(writing_out.as_json(records), JSON, f"veris-{register.key}.json")
 
 
 @require_GET
@@ -212,7 +213,7 @@ def veris_record(visit: Visit, reference: str) -> HttpResponse:
     if not writing_out.may_go_out(visit.actor, incident):
         raise NotFound(_("%(reference)s is no security incident.") % {"reference": incident.reference})
     record = writing_out.as_json([writing_out.record_of(incident, visit.actor)])
-    return _download(record, f"veris-{incident.reference}.json")
+    return as_file(record, JSON, f"veris-{incident.reference}.json")
 
 
 def _open_register(visit: Visit, key: str) -> Register:
@@ -220,9 +221,3 @@ def _open_register(visit: Visit, key: str) -> Register:
     register = register_of(visit, key)
     permissions.insist(visit.actor.role in register.view_roles, _("Your role does not include this page."))
     return register
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -22,7 +22,7 @@ from tandem.direction.losses.register import LOSS_ESTIMATES
 from tandem.direction.losses.simulation.results import Tolerance
 from tandem.faces.web import display, wording
 from tandem.faces.web.curves import RAREST, Line, picture
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, as_file, inside, register_of
 from tandem.ground.exchange.exporting import FORMULA_STARTS
 from tandem.ground.kernel import jobs, permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotFound
@@ -194,10 +194,8 @@ def download(visit: Visit, form: str) -> HttpResponse:
     told = together.told(gathered, figures)
     content = msgspec.json.format(msgspec.json.encode(told), indent=2) if form == "json" else _csv(told)
     kind = "application/json" if form == "json" else "text/csv; charset=utf-8"
-    response = HttpResponse(content, content_type=kind)
     name = f"{visit.organization.slug}-losses-{visit.actor.today.isoformat()}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(content, kind, name)
 
 
 def _csv(told: Told) -> bytes:

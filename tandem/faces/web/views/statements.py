@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.direction.controls import comparing, editions, operations, sheet
 from tandem.direction.controls.register import STATEMENTS
-from tandem.faces.web.shell import Visit, inside
+from tandem.faces.web.shell import Visit, as_file, inside
 from tandem.faces.web.views.soa import statement_of
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.errors import Invalid
@@ -38,13 +38,7 @@ def download(visit: Visit, reference: str, form: str) -> HttpResponse:
         raise Http404
     told = sheet.read(statement)
     cover = cover_of(visit.organization, statement.framework, visit.actor.today)
-    return _file(chosen.write(told, cover), chosen.media_type, reporting.file_name(told, cover, chosen))
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(chosen.write(told, cover), chosen.media_type, reporting.file_name(told, cover, chosen))
 
 
 @require_POST
@@ -89,7 +83,7 @@ def compare(visit: Visit, reference: str) -> HttpResponse:
     chosen = COMPARISONS.get(str(asked.get("form", "")))
     if chosen is not None and other is not None:
         name = f"{visit.organization.slug}-{other.reference}-{statement.reference}.{chosen.ending}".lower()
-        return _file(chosen.write(other, statement, found), chosen.media_type, name)
+        return as_file(chosen.write(other, statement, found), chosen.media_type, name)
     return visit.page(
         "soa/compare.html",
         title=_("What differs"),
