@@ -3,7 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.context import rules
-from tandem.direction.context.models import ContextIssue, InterestedParty, Obligation
+from tandem.direction.context.issues import rules as issues_rules
+from tandem.direction.context.issues.models import ContextIssue
+from tandem.direction.context.obligations import rules as obligations_rules
+from tandem.direction.context.obligations.models import Obligation
+from tandem.direction.context.parties.models import InterestedParty
 from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
 
 CURRENT = View("current", _("Current"), {"state": "current"}, "title")
@@ -60,8 +64,8 @@ CONTEXT_ISSUES = declare(
         views=(CURRENT, OVERDUE),
         waiting=WAITING,
         workflow=WATCHED,
-        derive=rules.derive_issue,
-        validate=rules.check_issue,
+        derive=issues_rules.derive_issue,
+        validate=issues_rules.check_issue,
         empty=_("Write down what you talk about anyway: market, law, people, technology. Ten lines are plenty."),
     )
 )
@@ -139,7 +143,7 @@ OBLIGATIONS = declare(
         waiting=WAITING,
         workflow=WATCHED,
         derive=rules.derive_watched,
-        validate=rules.check_obligation,
+        validate=obligations_rules.check_obligation,
         empty=_("Begin with the three laws and the three contracts that would cost you most."),
     )
 )

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.controls import operations, rules
-from tandem.direction.controls.models import Control, ControlTest, Statement, StatementEntry
+from tandem.direction.controls.models import Control, ControlTest
+from tandem.direction.controls.statements import operations as statements_operations
+from tandem.direction.controls.statements import rules as statements_rules
+from tandem.direction.controls.statements.models import Statement, StatementEntry
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     PageLink,
@@ -173,8 +176,8 @@ STATEMENTS = declare(
                     key="list-controls",
                     label=_("List the controls"),
                     sources=("draft",),
-                    concerns=rules.lacks_controls,
-                    afterwards=operations.fill,
+                    concerns=statements_rules.lacks_controls,
+                    afterwards=statements_operations.fill,
                 ),
                 Transition(
                     key="approve",
@@ -183,14 +186,14 @@ STATEMENTS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=rules.may_approve,
-                    effect=rules.approve,
-                    afterwards=operations.put_in_force,
+                    guard=statements_rules.may_approve,
+                    effect=statements_rules.approve,
+                    afterwards=statements_operations.put_in_force,
                 ),
             ),
         ),
-        validate=rules.check_statement,
-        locked=rules.statement_locked,
+        validate=statements_rules.check_statement,
+        locked=statements_rules.statement_locked,
         empty=_("Begin one for ISO/IEC 27001:2022: its 93 controls are listed for you, and a key decides each."),
     )
 )
@@ -212,16 +215,16 @@ STATEMENT_ENTRIES = declare(
         search=("justification",),
         sections=(
             Section(_("The control"), ("statement", "ref", "title")),
-            Section(_("Decision"), ("decision", *rules.REASONS, "justification", "is_confirmed")),
+            Section(_("Decision"), ("decision", *statements_rules.REASONS, "justification", "is_confirmed")),
             Section(_("Implementation"), ("progress", "progress_reason", "inherited_from")),
         ),
         facts=("own_reasons", "forerunners"),
         importable=("own_reasons", "forerunners"),
         tones={"decision": {"applicable": "good", "excluded": "quiet"}, "progress": {"implemented": "good"}},
-        derive=rules.derive_entry,
-        validate=rules.check_entry,
-        locked=rules.entry_locked,
-        after_change=operations.bring_along,
+        derive=statements_rules.derive_entry,
+        validate=statements_rules.check_entry,
+        locked=statements_rules.entry_locked,
+        after_change=statements_operations.bring_along,
         empty=_("Entries are made with their statement."),
     )
 )

@@ -5,7 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.losses import estimating, operations, rules
-from tandem.direction.losses.models import LossCorrelation, LossEstimate, LossTolerance
+from tandem.direction.losses.correlations import rules as correlations_rules
+from tandem.direction.losses.correlations.models import LossCorrelation
+from tandem.direction.losses.models import LossEstimate
+from tandem.direction.losses.tolerances import rules as tolerances_rules
+from tandem.direction.losses.tolerances.models import LossTolerance
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     PageLink,
@@ -190,9 +194,9 @@ LOSS_TOLERANCES = declare(
                 ),
             ),
         ),
-        defaults=rules.new_tolerance,
-        derive=rules.derive_currency,
-        validate=rules.check_tolerance,
+        defaults=tolerances_rules.new_tolerance,
+        derive=tolerances_rules.derive_currency,
+        validate=tolerances_rules.check_tolerance,
         empty=_("Ask management: losing more than this in a year may happen how often? Three points make a curve."),
     )
 )
@@ -219,8 +223,8 @@ LOSS_CORRELATIONS = declare(
                 ),
             ),
         ),
-        derive=rules.derive_correlation,
-        validate=rules.check_correlation,
+        derive=correlations_rules.derive_correlation,
+        validate=correlations_rules.check_correlation,
         empty=_(
             "Without correlations every risk has its bad years by itself, which makes the whole look better than it is."
         ),

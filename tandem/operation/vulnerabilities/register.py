@@ -15,13 +15,13 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.vulnerabilities import operations, rules
-from tandem.operation.vulnerabilities.models import (
-    OPEN_STATES,
-    Vulnerability,
-    VulnerabilityDeadlines,
-    VulnerabilityFinding,
-    VulnerabilityReport,
-)
+from tandem.operation.vulnerabilities.deadlines import rules as deadlines_rules
+from tandem.operation.vulnerabilities.deadlines.models import VulnerabilityDeadlines
+from tandem.operation.vulnerabilities.findings import rules as findings_rules
+from tandem.operation.vulnerabilities.findings.models import OPEN_STATES, VulnerabilityFinding
+from tandem.operation.vulnerabilities.models import Vulnerability
+from tandem.operation.vulnerabilities.reports import rules as reports_rules
+from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
 
 OPEN = ",".join(OPEN_STATES)
 TONES = {"1": "bad", "2": "waiting", "3": "active", "4": "quiet", "5": "quiet", "6": "quiet"}
@@ -174,7 +174,7 @@ FINDINGS = declare(
                     label=_("Still there"),
                     sources=DECIDE,
                     concerns=lambda finding: finding.is_gone,
-                    effect=rules.still_there,
+                    effect=findings_rules.still_there,
                 ),
                 Transition(
                     key="accept",
@@ -195,15 +195,15 @@ FINDINGS = declare(
                 Transition(
                     key="reopen",
                     label=_("Open again"),
-                    sources=rules.DECIDED,
+                    sources=findings_rules.DECIDED,
                     target="open",
                     needs_reason=True,
-                    effect=rules.reopen,
+                    effect=findings_rules.reopen,
                 ),
             ),
         ),
-        derive=rules.derive_finding,
-        validate=rules.check_finding,
+        derive=findings_rules.derive_finding,
+        validate=findings_rules.check_finding,
         empty=_("Bring the report of a scanner as it is, or write down what a test found."),
     )
 )
@@ -320,7 +320,7 @@ REPORTS = declare(
             View("scans", _("Scans"), {"kind": "sarif,cyclonedx,trivy,nmap,openvas,other"}, "-scanned_on"),
             View("lists", _("Lists of exploited ones"), {"kind": "kev"}, "-scanned_on"),
         ),
-        validate=rules.check_report,
+        validate=reports_rules.check_report,
         empty=_("Bring the first report: SARIF, CycloneDX, Trivy, Nmap, OpenVAS, or the list of exploited ones."),
     )
 )
@@ -378,13 +378,13 @@ DEADLINES = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    effect=rules.approve_deadlines,
+                    effect=deadlines_rules.approve_deadlines,
                     afterwards=operations.put_in_force,
                 ),
             ),
         ),
-        validate=rules.check_deadlines,
-        locked=rules.deadlines_locked,
+        validate=deadlines_rules.check_deadlines,
+        locked=deadlines_rules.deadlines_locked,
         empty=_("Until you approve your own: 7 days for critical, 30, 90, 180, and 14 for what is exploited."),
     )
 )

@@ -10,7 +10,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.filling import Draft
 from tandem.support.documents.models import Document, DocumentVersion
-from tandem.support.documents.reading import ask_readers
+from tandem.support.documents.reading.rules import ask_readers
 from tandem.support.documents.rules import review_due
 
 KEPT_MONTHS = 36

@@ -15,8 +15,9 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-from tandem.support.documents import operations, reviewing, rules
+from tandem.support.documents import operations, rules
 from tandem.support.documents.models import Document, DocumentVersion
+from tandem.support.documents.reviews import rules as reviewing
 
 DOCUMENTS = declare(
     Register(

@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Workflow, declare
 from tandem.support.people import rules
-from tandem.support.people.models import Competence, Person, Training
+from tandem.support.people.competences import rules as competences_rules
+from tandem.support.people.competences.models import Competence
+from tandem.support.people.models import Person
+from tandem.support.people.trainings import rules as trainings_rules
+from tandem.support.people.trainings.models import Training
 
 PEOPLE = declare(
     Register(
@@ -105,7 +109,7 @@ COMPETENCES = declare(
         ),
         tones={"held": {"yes": "good", "partly": "waiting", "no": "bad"}},
         synonyms={"title": ("competence", "skill", "certificate"), "valid_until": ("expires", "expiry")},
-        validate=rules.check_competence,
+        validate=competences_rules.check_competence,
         empty=_("For each role two or three things are enough: what would go wrong if nobody could do them?"),
     )
 )
@@ -130,8 +134,8 @@ TRAININGS = declare(
             Section(_("Whether it helped"), ("checked_on", "effect"), _("Look some weeks later.")),
         ),
         synonyms={"title": ("course", "training", "topic"), "done_on": ("date", "completed", "completion date")},
-        derive=rules.derive_training,
-        validate=rules.check_training,
+        derive=trainings_rules.derive_training,
+        validate=trainings_rules.check_training,
         empty=_("Note who took part in awareness and training; a list of the last session can be imported."),
     )
 )

@@ -7,8 +7,10 @@ from tandem.faces.cli.demonstration.story import Entry, Story
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import system_actor
 from tandem.proof.drafting import operations
-from tandem.support.documents import schedule
-from tandem.support.documents.models import Acknowledgement, Document, DocumentReview, DocumentVersion
+from tandem.support.documents import background as schedule
+from tandem.support.documents.models import Document, DocumentVersion
+from tandem.support.documents.reading.models import Acknowledgement
+from tandem.support.documents.reviews.models import DocumentReview
 
 
 def tell(story: Story, told: Entry) -> None:

@@ -1,0 +1,70 @@
+"""What is kept as evidence of incidents, and whose hands it went through."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, indexed
+from tandem.operation.incidents.models import (
+    Incident,
+)
+
+
+class Evidence(Record):
+    """One thing kept as evidence of an incident: what it is, where from, whose hands it went through, its hash."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="evidence", verbose_name=_("incident"))
+    title = models.CharField(_("what it is"), max_length=200)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        default="log",
+        choices=[
+            ("log", _("Log or export")),
+            ("image", _("Image of a disk or memory")),
+            ("mail", _("Message")),
+            ("document", _("Document")),
+            ("picture", _("Screenshot or photograph")),
+            ("device", _("Device or carrier")),
+            ("statement", _("What somebody said")),
+            ("other", _("Other")),
+        ],
+    )
+    source = models.CharField(_("where it comes from"), max_length=300)
+    method = models.TextField(_("how it was taken"), blank=True, max_length=5_000)
+    collected_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("collected by")
+    )
+    collected_at = models.DateTimeField(_("collected at"))
+    kept_at = models.CharField(_("where it is kept"), max_length=300, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    hash_checked_at = models.DateTimeField(_("hash compared at"), null=True, blank=True)
+    holder = models.CharField(_("in the hands of"), max_length=200, blank=True)
+    keep_until = models.DateField(_("keep until"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="collected",
+        choices=[
+            ("collected", _("Collected")),
+            ("sealed", _("Sealed")),
+            ("released", _("Released")),
+            ("withdrawn", _("Withdrawn")),
+        ],
+    )
+
+    class Meta(Record.Meta):
+        indexes = indexed("incident", "title", "kind", "state", "collected_at", "keep_until")
+
+
+class EvidenceTransfer(Record):
+    """That an item of evidence went from one hand to another: the links of its chain of custody, never changed."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="transfers", verbose_name=_("evidence"))
+    handed_from = models.CharField(_("handed over by"), max_length=200, blank=True)
+    handed_to = models.CharField(_("handed to"), max_length=200)
+    handed_at = models.DateTimeField(_("handed over at"))
+    purpose = models.CharField(_("why"), max_length=500)
+    place = models.CharField(_("where"), max_length=200, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = indexed("evidence", "handed_to", "handed_at")

@@ -1,0 +1,101 @@
+"""Whom incidents are told to: duties, and the clocks that they start."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.operation.incidents.models import (
+    Incident,
+)
+
+
+class NotificationDuty(Record):
+    """Whom the organization must tell of an incident of some kind, and within how many hours."""
+
+    title = models.CharField(_("title"), max_length=200)
+    obligation = models.ForeignKey(
+        "context.Obligation", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("obligation")
+    )
+    recipient = models.CharField(
+        _("kind of recipient"),
+        max_length=10,
+        default="authority",
+        choices=[
+            ("authority", _("Authority")),
+            ("customer", _("Customer")),
+            ("persons", _("Persons concerned")),
+            ("insurer", _("Insurer")),
+            ("partner", _("Partner or supplier")),
+            ("internal", _("Own management")),
+        ],
+    )
+    whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
+    hours = models.PositiveIntegerField(_("within … hours"), null=True, blank=True)
+    applies_when = models.CharField(
+        _("applies to"),
+        max_length=15,
+        default="security",
+        choices=[
+            ("personal-data", _("Security incidents with personal data")),
+            ("security", _("Every security incident")),
+            ("major-security", _("Major security incidents")),
+            ("major", _("Every major incident")),
+        ],
+    )
+    how = models.CharField(_("by which way"), max_length=300, blank=True)
+    content = models.TextField(_("what must be said"), blank=True, max_length=5_000)
+    state = models.CharField(
+        _("state"), max_length=10, default="active", choices=[("active", _("Active")), ("retired", _("Retired"))]
+    )
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "recipient", "hours", "applies_when", "state", "obligation")
+
+
+class NotificationQuerySet(RecordQuerySet):
+    def waiting(self) -> "NotificationQuerySet":
+        """Notifications that are still to be sent."""
+        return self.filter(state="waiting")
+
+    def overdue(self, now: datetime) -> "NotificationQuerySet":
+        """Notifications whose time ran out unsent."""
+        return self.waiting().filter(due_at__lt=now)
+
+
+class IncidentNotification(Record):
+    """The clock of one notification of one incident: until when it is due, when it was sent, what was said."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="notifications", verbose_name=_("incident"))
+    duty = models.ForeignKey(
+        NotificationDuty, models.PROTECT, related_name="notifications", null=True, blank=True, verbose_name=_("duty")
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
+    hours = models.PositiveIntegerField(_("within … hours"), null=True, blank=True)
+    began_at = models.DateTimeField(_("clock runs from"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    is_late = models.BooleanField(_("late"), default=False)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    sent_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("sent by")
+    )
+    message = models.TextField(_("what was said"), blank=True, max_length=20_000)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        default="waiting",
+        choices=[
+            ("waiting", _("To be sent")),
+            ("sent", _("Sent")),
+            ("waived", _("Not needed")),
+            ("lapsed", _("No longer applies")),
+        ],
+    )
+
+    objects = RecordManager.from_queryset(NotificationQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed("incident", "duty", "title", "state", "due_at", "due_on", "sent_at")
