@@ -10,7 +10,7 @@ from tandem.direction.risks.methods.models import RiskMethod
 from tandem.direction.risks.methods.register import RISK_METHODS
 from tandem.direction.risks.models import Risk
 from tandem.direction.risks.register import RISKS
-from tandem.direction.risks.typical.models import Threat
+from tandem.direction.risks.threats.models import Threat
 from tandem.faces.web.matrix import Grid
 from tandem.ground.kernel import writing
 from tests.cast import Cast

@@ -3,10 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.controls import operations, rules
-from tandem.direction.controls.models import Control, ControlTest
+from tandem.direction.controls.models import Control
 from tandem.direction.controls.statements import operations as statements_operations
 from tandem.direction.controls.statements import rules as statements_rules
-from tandem.direction.controls.statements.models import Statement, StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.testing import rules as testing_rules
+from tandem.direction.controls.testing.models import ControlTest
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     PageLink,
@@ -130,9 +133,9 @@ CONTROL_TESTS = declare(
         facts=("tester",),
         delete_roles=frozenset(),
         tones={"result": RESULTS},
-        derive=rules.derive_test,
-        validate=rules.check_test,
-        locked=rules.test_locked,
+        derive=testing_rules.derive_test,
+        validate=testing_rules.check_test,
+        locked=testing_rules.test_locked,
         after_create=operations.note_test,
         empty=_("Look at a sample, write down what you saw; the file goes beside it."),
     )

@@ -11,10 +11,8 @@ from tandem.direction.risks.methods.models import (
     LARGEST_SCALE,
     RiskMethod,
 )
-from tandem.direction.risks.typical.models import (
-    Threat,
-    Weakness,
-)
+from tandem.direction.risks.threats.models import Threat
+from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 
 TREATMENTS = [("modify", _("Modify")), ("retain", _("Retain")), ("avoid", _("Avoid")), ("share", _("Share"))]

@@ -16,8 +16,10 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.support.documents import operations, rules
-from tandem.support.documents.models import Document, DocumentVersion
+from tandem.support.documents.models import Document
 from tandem.support.documents.reviews import rules as reviewing
+from tandem.support.documents.versions import rules as versions_rules
+from tandem.support.documents.versions.models import DocumentVersion
 
 DOCUMENTS = declare(
     Register(
@@ -169,7 +171,7 @@ DOCUMENT_VERSIONS = declare(
                     roles=WRITERS,
                     by_owner=False,
                     guard=reviewing.ready_for_approval,
-                    effect=rules.approve,
+                    effect=versions_rules.approve,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -190,9 +192,9 @@ DOCUMENT_VERSIONS = declare(
                 ),
             ),
         ),
-        locked=rules.version_locked,
-        derive=rules.derive_version,
-        validate=rules.check_version,
+        locked=versions_rules.version_locked,
+        derive=versions_rules.derive_version,
+        validate=versions_rules.check_version,
         empty=_("Write the first version; somebody else approves it, and the document is in force."),
     )
 )

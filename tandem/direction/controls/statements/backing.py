@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from tandem.direction.controls.models import ControlTest
+from tandem.direction.controls.testing.models import ControlTest
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.models import Attachment, Link
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.direction.controls.statements import operations, rules, usage
-from tandem.direction.controls.statements.models import Statement, StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.spreadsheet.matching import Catalogue, Decided, Reading
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import writing

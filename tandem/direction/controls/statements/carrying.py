@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tandem.direction.controls.models import Control
 from tandem.direction.controls.statements import rules
-from tandem.direction.controls.statements.models import StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.ground.kernel import links, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Link

@@ -8,7 +8,7 @@ import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls.statements.models import StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from tandem.direction.controls.models import Control
 from tandem.direction.controls.statements import rules
-from tandem.direction.controls.statements.models import StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.direction.controls.statements.usage import REASON_OF, gathered, names_used
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor

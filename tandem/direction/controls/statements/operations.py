@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from tandem.direction.controls import rules
 from tandem.direction.controls.statements import backing, carrying, editions, sheet
 from tandem.direction.controls.statements import rules as statements_rules
-from tandem.direction.controls.statements.models import Statement, StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.usage import gathered
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, writing

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from tandem.direction.controls.models import EFFECTS, PROGRESS, STANDINGS
 from tandem.direction.controls.statements import backing, rules
 from tandem.direction.controls.statements.backing import Behind, Evidence
-from tandem.direction.controls.statements.models import Statement, StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.usage import Serving, Usage, gathered
 from tandem.ground.catalogue.models import Framework
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.direction.risks import library
-from tandem.direction.risks.typical.models import Threat, Weakness
+from tandem.direction.risks.threats.models import Threat
+from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid

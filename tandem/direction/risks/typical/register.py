@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.direction.risks.threats.models import Threat
 from tandem.direction.risks.typical import rules
-from tandem.direction.risks.typical.models import Threat, Weakness
+from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.ground.kernel.registers import PageLink, Register, Section, declare
 
 _TAKE_OVER = PageLink(_("Take over"), "risk-take-over", "library-big")

@@ -6,7 +6,8 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
 from tandem.operation.incidents.evidence import operations
 from tandem.operation.incidents.evidence import rules as evidence
-from tandem.operation.incidents.evidence.models import Evidence, EvidenceTransfer
+from tandem.operation.incidents.evidence.models import Evidence
+from tandem.operation.incidents.evidence.transfers.models import EvidenceTransfer
 
 EVIDENCE = declare(
     Register(

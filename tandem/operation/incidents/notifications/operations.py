@@ -10,7 +10,8 @@ from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.incidents.models import OPEN_STATES
-from tandem.operation.incidents.notifications.models import IncidentNotification, NotificationDuty
+from tandem.operation.incidents.notifications.duties.models import NotificationDuty
+from tandem.operation.incidents.notifications.models import IncidentNotification
 from tandem.operation.incidents.notifications.rules import applies, began, decided_anew
 
 RUNNING = (*OPEN_STATES, "resolved")

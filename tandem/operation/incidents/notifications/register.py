@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
 from tandem.operation.incidents.notifications import rules as notifications
-from tandem.operation.incidents.notifications.models import IncidentNotification, NotificationDuty
+from tandem.operation.incidents.notifications.duties.models import NotificationDuty
+from tandem.operation.incidents.notifications.models import IncidentNotification
 
 DUTIES = declare(
     Register(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
-from tandem.support.documents import rules
-from tandem.support.documents.models import DocumentVersion
 from tandem.support.documents.reviews.models import DocumentReview
+from tandem.support.documents.versions import rules
+from tandem.support.documents.versions.models import DocumentVersion
 
 ANSWER_WITHIN = timedelta(days=14)
 OPEN = ("draft", "in-review")

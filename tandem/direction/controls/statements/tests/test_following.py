@@ -6,7 +6,8 @@ import pytest
 
 from tandem.direction.controls.register import CONTROLS, STATEMENT_ENTRIES, STATEMENTS
 from tandem.direction.controls.statements import deciding, operations, sheet
-from tandem.direction.controls.statements.models import Statement, StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.usage import gather
 from tandem.ground.catalogue.models import Framework, Mapping, MappingRow, Requirement
 from tandem.ground.kernel import registers, writing

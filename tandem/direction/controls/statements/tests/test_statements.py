@@ -6,7 +6,8 @@ import pytest
 
 from tandem.direction.controls.register import CONTROL_TESTS, CONTROLS, STATEMENT_ENTRIES, STATEMENTS
 from tandem.direction.controls.statements import operations, rules
-from tandem.direction.controls.statements.models import Statement, StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
 from tandem.ground.catalogue.models import Framework, Mapping, MappingRow, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted

@@ -1,4 +1,4 @@
-"""Typical threats and weaknesses that risks are begun from."""
+"""Typical threats that risks are begun from."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,16 +13,6 @@ THREATS = [
     ("environmental", _("Environment")),
 ]
 
-WEAKNESSES = [
-    ("organization", _("Organization")),
-    ("people", _("People")),
-    ("premises", _("Premises")),
-    ("hardware", _("Hardware")),
-    ("software", _("Software")),
-    ("network", _("Network")),
-    ("suppliers", _("Other parties")),
-]
-
 
 class Threat(Record):
     """A typical threat: what may happen, to which kinds of assets, and what is lost then. Risks are begun from it."""
@@ -33,19 +23,6 @@ class Threat(Record):
     confidentiality = models.BooleanField(_("confidentiality"), default=False)
     integrity = models.BooleanField(_("integrity"), default=False)
     availability = models.BooleanField(_("availability"), default=False)
-    item_kinds = models.JSONField(_("kinds of assets"), default=list, blank=True)
-    source = models.CharField(_("taken over from"), max_length=300, blank=True)
-
-    class Meta(Record.Meta):
-        indexes = indexed("title", "kind", "source")
-
-
-class Weakness(Record):
-    """A typical weakness that lets threats through: what is missing or wrong, and in which kinds of assets."""
-
-    title = models.CharField(_("title"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=16, choices=WEAKNESSES, default="organization")
-    description = models.TextField(_("how one sees it"), blank=True, max_length=5_000)
     item_kinds = models.JSONField(_("kinds of assets"), default=list, blank=True)
     source = models.CharField(_("taken over from"), max_length=300, blank=True)
 
