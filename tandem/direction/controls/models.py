@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 PROGRESS = [
     ("not-begun", _("Not begun")),
@@ -38,6 +39,15 @@ class ControlQuerySet(RecordQuerySet):
         return self.in_use().filter(next_test__lt=day)
 
 
+CONTROL_STATES = (
+    State("not-begun", _("Not begun"), "quiet"),
+    State("planned", _("Planned"), "active"),
+    State("partly", _("In part"), "waiting"),
+    State("implemented", _("Implemented"), "good"),
+    State("retired", _("Retired"), "quiet", final=True),
+)
+
+
 class Control(Record):
     """Something the organization does against risks; one may answer many requirements of many standards."""
 
@@ -46,9 +56,7 @@ class Control(Record):
     requirements = models.JSONField(_("answers"), default=list, blank=True)
     counts_along = models.BooleanField(_("counts for what corresponds in other catalogues"), default=False)
     evidence = models.TextField(_("what shows it"), blank=True, max_length=5_000)
-    state = models.CharField(
-        _("state"), max_length=12, choices=[*PROGRESS, ("retired", _("Retired"))], default="not-begun"
-    )
+    state = StateField(CONTROL_STATES, max_length=12)
     due = models.DateField(_("to be implemented by"), null=True, blank=True)
     test_method = models.TextField(_("how it is tested"), blank=True, max_length=5_000)
     test_months = models.PositiveSmallIntegerField(_("test every … months"), null=True, blank=True)

@@ -14,6 +14,7 @@ from tandem.direction.risks.methods.models import (
 from tandem.direction.risks.threats.models import Threat
 from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 TREATMENTS = [("modify", _("Modify")), ("retain", _("Retain")), ("avoid", _("Avoid")), ("share", _("Share"))]
 
@@ -42,6 +43,15 @@ class RiskQuerySet(RecordQuerySet):
     def due_before(self, day: date) -> "RiskQuerySet":
         """Open risks whose next assessment is overdue on this day."""
         return self.open().filter(next_review__lt=day)
+
+
+RISK_STATES = (
+    State("identified", _("Identified"), "quiet"),
+    State("assessed", _("Assessed"), "active"),
+    State("in-treatment", _("In treatment"), "waiting"),
+    State("accepted", _("Accepted"), "good"),
+    State("closed", _("Closed"), "quiet", final=True),
+)
 
 
 class Risk(Record):
@@ -109,18 +119,7 @@ class Risk(Record):
     residual_impact = _grade(_("residual impact"))
     residual_level = _level(_("residual level"))
     residual_reason = models.CharField(_("why the residual is higher"), max_length=300, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="identified",
-        choices=[
-            ("identified", _("Identified")),
-            ("assessed", _("Assessed")),
-            ("in-treatment", _("In treatment")),
-            ("accepted", _("Accepted")),
-            ("closed", _("Closed")),
-        ],
-    )
+    state = StateField(RISK_STATES, max_length=12)
     assessed_on = models.DateField(_("assessed on"), null=True, blank=True)
     next_review = models.DateField(_("next assessment"), null=True, blank=True)
     accepted_level = models.PositiveSmallIntegerField(_("accepted level"), null=True, blank=True, editable=False)

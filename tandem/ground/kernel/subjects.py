@@ -54,4 +54,4 @@ def _in_order(wing: Path, package: str) -> list[str]:
 
 def _place(name: str) -> int:
     apps = import_module(f"{name}.apps")
-    return min(vars(config).get("place", LAST) for config in vars(apps).values() if isinstance(config, type))
+    return min(int(vars(config).get("place", LAST)) for config in vars(apps).values() if isinstance(config, type))

@@ -6,16 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
-STATES = [
-    ("new", _("New")),
-    ("assigned", _("Assigned")),
-    ("in-progress", _("In progress")),
-    ("pending", _("Pending")),
-    ("resolved", _("Resolved")),
-    ("closed", _("Closed")),
-    ("cancelled", _("Cancelled")),
-]
 IMPACTS = [(1, _("1 - High")), (2, _("2 - Medium")), (3, _("3 - Low"))]
 PRIORITIES = [
     (1, _("1 - Critical")),
@@ -81,6 +73,17 @@ class IncidentQuerySet(RecordQuerySet):
         return self.filter(opened_at__gte=start, opened_at__lt=end)
 
 
+INCIDENT_STATES = (
+    State("new", _("New"), "active"),
+    State("assigned", _("Assigned"), "active"),
+    State("in-progress", _("In progress"), "active"),
+    State("pending", _("Pending"), "waiting"),
+    State("resolved", _("Resolved"), "good"),
+    State("closed", _("Closed"), "quiet", final=True),
+    State("cancelled", _("Cancelled"), "quiet", final=True),
+)
+
+
 class Incident(Record):
     """An unplanned interruption or a security event: one record from the first report to the lesson learned."""
 
@@ -135,7 +138,7 @@ class Incident(Record):
     assignee = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("assigned to")
     )
-    state = models.CharField(_("state"), max_length=15, choices=STATES, default="new")
+    state = StateField(INCIDENT_STATES, max_length=15)
     pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)
     opened_at = models.DateTimeField(_("opened at"))
     happened = models.CharField(_("happened, as far as known"), max_length=10, blank=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.support.documents.vocabulary import AUDIENCES, CLASSIFICATIONS, KINDS, TOPICS
 
 
@@ -19,6 +20,13 @@ class DocumentQuerySet(RecordQuerySet):
         return self.effective().filter(next_review__lt=day)
 
 
+DOCUMENT_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("effective", _("Effective"), "good"),
+    State("withdrawn", _("Withdrawn"), "quiet", final=True),
+)
+
+
 class Document(Record):
     """A policy, plan, procedure or record under control: who owns it, what is in force, when it is read again."""
 
@@ -27,12 +35,7 @@ class Document(Record):
     topic = models.CharField(_("topic"), max_length=40, choices=TOPICS, default="other")
     purpose = models.TextField(_("purpose"), blank=True, max_length=5_000)
     classification = models.CharField(_("classification"), max_length=20, choices=CLASSIFICATIONS, default="internal")
-    state = models.CharField(
-        _("state"),
-        max_length=20,
-        default="draft",
-        choices=[("draft", _("Draft")), ("effective", _("Effective")), ("withdrawn", _("Withdrawn"))],
-    )
+    state = StateField(DOCUMENT_STATES, max_length=20)
     edition = models.CharField(_("version in force"), max_length=20, blank=True)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")

@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
+
+STATEMENT_STATES = (
+    State("draft", _("Draft"), "active"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+)
 
 
 class Statement(Record):
@@ -15,12 +22,7 @@ class Statement(Record):
         "self", models.PROTECT, related_name="followers", null=True, blank=True, verbose_name=_("carried over from")
     )
     purpose = models.TextField(_("occasion"), blank=True, max_length=5_000)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="draft",
-        choices=[("draft", _("Draft")), ("approved", _("Approved")), ("superseded", _("Superseded"))],
-    )
+    state = StateField(STATEMENT_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("approved by")
     )

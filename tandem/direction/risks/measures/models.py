@@ -14,13 +14,7 @@ from tandem.direction.risks.models import (
     Risk,
 )
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
-
-MEASURE_STATES = [
-    ("planned", _("Planned")),
-    ("in-progress", _("In progress")),
-    ("done", _("Done")),
-    ("dropped", _("Dropped")),
-]
+from tandem.ground.kernel.states import State, StateField
 
 
 class MeasureQuerySet(RecordQuerySet):
@@ -31,6 +25,14 @@ class MeasureQuerySet(RecordQuerySet):
     def open(self) -> "MeasureQuerySet":
         """Measures that are still to be done."""
         return self.filter(state__in=("planned", "in-progress"))
+
+
+TREATMENT_MEASURE_STATES = (
+    State("planned", _("Planned"), "quiet"),
+    State("in-progress", _("In progress"), "active"),
+    State("done", _("Done"), "good", final=True),
+    State("dropped", _("Dropped"), "quiet", final=True),
+)
 
 
 class TreatmentMeasure(Record):
@@ -57,7 +59,7 @@ class TreatmentMeasure(Record):
     impact_steps = models.PositiveSmallIntegerField(
         _("steps of impact it takes away"), default=0, blank=True, validators=[MaxValueValidator(LARGEST_SCALE)]
     )
-    state = models.CharField(_("state"), max_length=12, choices=MEASURE_STATES, default="planned")
+    state = StateField(TREATMENT_MEASURE_STATES, max_length=12)
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
     outcome = models.TextField(_("what came of it"), blank=True, max_length=5_000)
 

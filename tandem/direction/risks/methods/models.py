@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks.methods import scales
 from tandem.direction.risks.methods.judging import Judging
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 DOMAINS = [
     ("information-security", _("Information security")),
@@ -49,6 +50,13 @@ class RiskMethodQuerySet(RecordQuerySet):
         special = [method for method in approved if domain and domain in method.domains]
         general = [method for method in approved if not method.domains]
         return next(iter(special or general or ([] if domain else approved)), None)
+
+
+RISK_METHOD_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+)
 
 
 class RiskMethod(Record):
@@ -108,12 +116,7 @@ class RiskMethod(Record):
         _("critical from level"), default=15, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     review_months = models.PositiveSmallIntegerField(_("assess again every … months"), default=12)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="draft",
-        choices=[("draft", _("Draft")), ("approved", _("Approved")), ("superseded", _("Superseded"))],
-    )
+    state = StateField(RISK_METHOD_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )

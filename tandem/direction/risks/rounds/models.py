@@ -7,6 +7,9 @@ from tandem.direction.risks.methods.models import (
     DOMAINS,
 )
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
+
+RISK_ROUND_STATES = (State("open", _("Open"), "active"), State("closed", _("Closed"), "good", final=True))
 
 
 class RiskRound(Record):
@@ -22,9 +25,7 @@ class RiskRound(Record):
     results = models.JSONField(_("results"), default=list, blank=True, editable=False)
     judged = models.PositiveIntegerField(_("risks judged"), null=True, blank=True, editable=False)
     above = models.PositiveIntegerField(_("above what is acceptable"), null=True, blank=True, editable=False)
-    state = models.CharField(
-        _("state"), max_length=10, default="open", choices=[("open", _("Open")), ("closed", _("Closed"))]
-    )
+    state = StateField(RISK_ROUND_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = indexed("title", "domain", "state", "began_on", "closed_on")

@@ -4,8 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.operation.incidents.models import (
     Incident,
+)
+
+EVIDENCE_STATES = (
+    State("collected", _("Collected"), "waiting"),
+    State("sealed", _("Sealed"), "good"),
+    State("released", _("Released"), "quiet", final=True),
+    State("withdrawn", _("Withdrawn"), "quiet", final=True),
 )
 
 
@@ -40,17 +48,7 @@ class Evidence(Record):
     hash_checked_at = models.DateTimeField(_("hash compared at"), null=True, blank=True)
     holder = models.CharField(_("in the hands of"), max_length=200, blank=True)
     keep_until = models.DateField(_("keep until"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="collected",
-        choices=[
-            ("collected", _("Collected")),
-            ("sealed", _("Sealed")),
-            ("released", _("Released")),
-            ("withdrawn", _("Withdrawn")),
-        ],
-    )
+    state = StateField(EVIDENCE_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = indexed("incident", "title", "kind", "state", "collected_at", "keep_until")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.operation.incidents.models import (
     Incident,
 )
@@ -22,6 +23,14 @@ class NotificationQuerySet(RecordQuerySet):
     def overdue(self, now: datetime) -> "NotificationQuerySet":
         """Notifications whose time ran out unsent."""
         return self.waiting().filter(due_at__lt=now)
+
+
+INCIDENT_NOTIFICATION_STATES = (
+    State("waiting", _("To be sent"), "waiting"),
+    State("sent", _("Sent"), "good", final=True),
+    State("waived", _("Not needed"), "quiet", final=True),
+    State("lapsed", _("No longer applies"), "quiet", final=True),
+)
 
 
 class IncidentNotification(Record):
@@ -43,17 +52,7 @@ class IncidentNotification(Record):
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("sent by")
     )
     message = models.TextField(_("what was said"), blank=True, max_length=20_000)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="waiting",
-        choices=[
-            ("waiting", _("To be sent")),
-            ("sent", _("Sent")),
-            ("waived", _("Not needed")),
-            ("lapsed", _("No longer applies")),
-        ],
-    )
+    state = StateField(INCIDENT_NOTIFICATION_STATES, max_length=10)
 
     objects = RecordManager.from_queryset(NotificationQuerySet)()
 

@@ -4,8 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.operation.incidents.models import (
     SECURITY_CATEGORIES,
+)
+
+REFERENCE_INCIDENT_STATES = (
+    State("new", _("New"), "quiet"),
+    State("considered", _("Considered"), "good", final=True),
+    State("set-aside", _("Set aside"), "quiet", final=True),
 )
 
 
@@ -31,12 +38,7 @@ class ReferenceIncident(Record):
     veris = models.JSONField(_("VERIS record"), default=dict, blank=True)
     conclusion = models.TextField(_("what it means for us"), blank=True, max_length=10_000)
     considered_on = models.DateField(_("considered on"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="new",
-        choices=[("new", _("New")), ("considered", _("Considered")), ("set-aside", _("Set aside"))],
-    )
+    state = StateField(REFERENCE_INCIDENT_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "year", "happened", "security_category", "industry", "considered_on")

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 LONGEST_DEADLINE = 3_650
 
@@ -21,6 +22,13 @@ class DeadlinesQuerySet(RecordQuerySet):
         return found
 
 
+VULNERABILITY_DEADLINES_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+)
+
+
 class VulnerabilityDeadlines(Record):
     """Within how many days findings are treated, by severity and whether attackers use them; fixed once approved."""
 
@@ -32,12 +40,7 @@ class VulnerabilityDeadlines(Record):
     medium_days = _days(_("medium and not rated: days"), 90)
     low_days = _days(_("low: days"), 180)
     exploited_days = _days(_("known to be exploited: days"), 14)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="draft",
-        choices=[("draft", _("Draft")), ("approved", _("Approved")), ("superseded", _("Superseded"))],
-    )
+    state = StateField(VULNERABILITY_DEADLINES_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.operation.vulnerabilities.models import (
     SEVERITIES,
     Vulnerability,
@@ -29,6 +30,15 @@ class FindingQuerySet(RecordQuerySet):
     def acceptance_ended(self, day: date) -> "FindingQuerySet":
         """Accepted findings whose acceptance ended before this day."""
         return self.filter(state="accepted", accepted_until__lt=day)
+
+
+VULNERABILITY_FINDING_STATES = (
+    State("open", _("Open"), "bad"),
+    State("in-treatment", _("In treatment"), "waiting"),
+    State("fixed", _("Fixed"), "good", final=True),
+    State("accepted", _("Risk accepted"), "active", final=True),
+    State("false-positive", _("False positive"), "quiet", final=True),
+)
 
 
 class VulnerabilityFinding(Record):
@@ -75,18 +85,7 @@ class VulnerabilityFinding(Record):
         choices=[("severity", _("Severity")), ("exploited", _("Known to be exploited"))],
     )
     plan = models.TextField(_("what is done about it"), blank=True, max_length=10_000)
-    state = models.CharField(
-        _("state"),
-        max_length=15,
-        default="open",
-        choices=[
-            ("open", _("Open")),
-            ("in-treatment", _("In treatment")),
-            ("fixed", _("Fixed")),
-            ("accepted", _("Risk accepted")),
-            ("false-positive", _("False positive")),
-        ],
-    )
+    state = StateField(VULNERABILITY_FINDING_STATES, max_length=15)
     is_gone = models.BooleanField(_("no longer reported"), default=False)
     gone_on = models.DateField(_("no longer reported since"), null=True, blank=True)
     fixed_on = models.DateField(_("fixed on"), null=True, blank=True)

@@ -4,8 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.support.documents.models import (
     Document,
+)
+
+POLICY_EXCEPTION_STATES = (
+    State("requested", _("Requested"), "waiting"),
+    State("approved", _("In force"), "active"),
+    State("refused", _("Refused"), "quiet", final=True),
+    State("ended", _("Ended"), "good", final=True),
+    State("expired", _("Expired"), "bad"),
 )
 
 
@@ -31,18 +40,7 @@ class PolicyException(Record):
     renews = models.ForeignKey(
         "self", models.PROTECT, related_name="renewals", null=True, blank=True, verbose_name=_("follows on from")
     )
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="requested",
-        choices=[
-            ("requested", _("Requested")),
-            ("approved", _("In force")),
-            ("refused", _("Refused")),
-            ("ended", _("Ended")),
-            ("expired", _("Expired")),
-        ],
-    )
+    state = StateField(POLICY_EXCEPTION_STATES, max_length=10)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )

@@ -4,8 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.support.documents.models import (
     Document,
+)
+
+ACKNOWLEDGEMENT_STATES = (
+    State("asked", _("Asked"), "waiting"),
+    State("read", _("Read"), "good", final=True),
+    State("lapsed", _("Lapsed"), "quiet", final=True),
 )
 
 
@@ -17,12 +24,7 @@ class Acknowledgement(Record):
     edition = models.CharField(_("version read"), max_length=20, editable=False)
     due = models.DateField(_("read by"), null=True, blank=True)
     read_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="asked",
-        choices=[("asked", _("Asked")), ("read", _("Read")), ("lapsed", _("Lapsed"))],
-    )
+    state = StateField(ACKNOWLEDGEMENT_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = [

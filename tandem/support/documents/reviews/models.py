@@ -4,7 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.support.documents.versions.models import DocumentVersion
+
+DOCUMENT_REVIEW_STATES = (
+    State("asked", _("Asked"), "waiting"),
+    State("agreed", _("Agreed"), "good", final=True),
+    State("objected", _("Objected"), "bad", final=True),
+    State("lapsed", _("Lapsed"), "quiet", final=True),
+)
 
 
 class DocumentReview(Record):
@@ -18,17 +26,7 @@ class DocumentReview(Record):
     due = models.DateField(_("answer by"), null=True, blank=True)
     comments = models.TextField(_("comments"), blank=True, max_length=10_000)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="asked",
-        choices=[
-            ("asked", _("Asked")),
-            ("agreed", _("Agreed")),
-            ("objected", _("Objected")),
-            ("lapsed", _("Lapsed")),
-        ],
-    )
+    state = StateField(DOCUMENT_REVIEW_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = [

@@ -4,8 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.support.documents.models import (
     Document,
+)
+
+DOCUMENT_VERSION_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("in-review", _("In review"), "waiting"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+    State("rejected", _("Rejected"), "bad", final=True),
 )
 
 
@@ -19,18 +28,7 @@ class DocumentVersion(Record):
     author = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("author")
     )
-    state = models.CharField(
-        _("state"),
-        max_length=20,
-        default="draft",
-        choices=[
-            ("draft", _("Draft")),
-            ("in-review", _("In review")),
-            ("approved", _("Approved")),
-            ("superseded", _("Superseded")),
-            ("rejected", _("Rejected")),
-        ],
-    )
+    state = StateField(DOCUMENT_VERSION_STATES, max_length=20)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )

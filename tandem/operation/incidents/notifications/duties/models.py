@@ -4,6 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
+
+NOTIFICATION_DUTY_STATES = (State("active", _("Active"), "good"), State("retired", _("Retired"), "quiet", final=True))
 
 
 class NotificationDuty(Record):
@@ -41,9 +44,7 @@ class NotificationDuty(Record):
     )
     how = models.CharField(_("by which way"), max_length=300, blank=True)
     content = models.TextField(_("what must be said"), blank=True, max_length=5_000)
-    state = models.CharField(
-        _("state"), max_length=10, default="active", choices=[("active", _("Active")), ("retired", _("Retired"))]
-    )
+    state = StateField(NOTIFICATION_DUTY_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = indexed("title", "recipient", "hours", "applies_when", "state", "obligation")
