@@ -3,10 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.scope import rules
-from tandem.direction.scope.models import (
-    MANAGEMENT_SYSTEM_STATES,
-    ManagementSystem,
-)
+from tandem.direction.scope.models import MANAGEMENT_SYSTEM_STATES, ManagementSystem
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,

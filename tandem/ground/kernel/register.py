@@ -7,10 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.models import (
-    ACTION_STATES,
-    Action,
-)
+from tandem.ground.kernel.models import ACTION_STATES, Action
 from tandem.ground.kernel.registers import (
     Access,
     Exchange,

@@ -22,10 +22,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.incidents import rules
-from tandem.operation.incidents.models import (
-    INCIDENT_STATES,
-    Incident,
-)
+from tandem.operation.incidents.models import INCIDENT_STATES, Incident
 from tandem.operation.incidents.notifications import operations
 
 

@@ -16,10 +16,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.inventory import rules
-from tandem.operation.inventory.models import (
-    ITEM_STATES,
-    Item,
-)
+from tandem.operation.inventory.models import ITEM_STATES, Item
 
 ITEMS = declare(
     Register(

@@ -19,10 +19,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.services import rules
-from tandem.operation.services.models import (
-    SERVICE_STATES,
-    Service,
-)
+from tandem.operation.services.models import SERVICE_STATES, Service
 
 SERVICES = declare(
     Register(

@@ -17,10 +17,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.suppliers import rules
-from tandem.operation.suppliers.models import (
-    SUPPLIER_STATES,
-    Supplier,
-)
+from tandem.operation.suppliers.models import SUPPLIER_STATES, Supplier
 
 SUPPLIERS = declare(
     Register(

@@ -17,10 +17,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.proof.conformity import rules
-from tandem.proof.conformity.models import (
-    JUDGEMENT_STATES,
-    Judgement,
-)
+from tandem.proof.conformity.models import JUDGEMENT_STATES, Judgement
 
 JUDGEMENTS = declare(
     Register(

@@ -2,12 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks.measures import operations
-from tandem.direction.risks.measures import rules as measures
-from tandem.direction.risks.measures.models import (
-    TREATMENT_MEASURE_STATES,
-    TreatmentMeasure,
-)
+from tandem.direction.risks.measures import operations, rules
+from tandem.direction.risks.measures.models import TREATMENT_MEASURE_STATES, TreatmentMeasure
 from tandem.ground.kernel.registers import (
     Access,
     Exchange,
@@ -71,7 +67,7 @@ MEASURES = declare(
                     sources=("planned", "in-progress"),
                     target="done",
                     fields=("outcome",),
-                    effect=measures.finish,
+                    effect=rules.finish,
                 ),
                 Transition(
                     key="drop",
@@ -85,7 +81,7 @@ MEASURES = declare(
                     label=_("Open again"),
                     sources=("done", "dropped"),
                     target="planned",
-                    effect=measures.reopen,
+                    effect=rules.reopen,
                 ),
             ),
         ),
@@ -103,8 +99,8 @@ MEASURES = declare(
             delete=frozenset(),
         ),
         rules=Rules(
-            validate=measures.check_measure,
-            locked=measures.measure_locked,
+            validate=rules.check_measure,
+            locked=rules.measure_locked,
             after_create=operations.plan_anew,
             after_change=operations.replan,
         ),

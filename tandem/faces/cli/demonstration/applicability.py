@@ -1,7 +1,8 @@
 """The demonstration's Statement of Applicability: nearly decided, as one finds it before an audit."""
 
-from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
 from tandem.direction.controls.statements import operations
+from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
+from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.direction.controls.statements.usage import gathered
 from tandem.faces.cli.demonstration.story import Story
 from tandem.ground.kernel import links, registers, writing

@@ -11,7 +11,8 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.register import ACTIONS
 from tandem.operation.incidents.causes.register import CAUSES
-from tandem.operation.incidents.evidence.register import EVIDENCE, TRANSFERS
+from tandem.operation.incidents.evidence.register import EVIDENCE
+from tandem.operation.incidents.evidence.transfers.register import TRANSFERS
 from tandem.operation.incidents.notifications.models import IncidentNotification
 from tandem.operation.incidents.notifications.operations import mark_late
 from tandem.operation.incidents.notifications.register import NOTIFICATIONS
