@@ -7,6 +7,7 @@ from tandem.direction.controls.models import CONTROL_STATES, Control
 from tandem.direction.controls.testing.register import RESULTS
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -112,6 +113,9 @@ CONTROLS = declare(
         rules=Rules(
             derive=rules.derive_control,
             validate=rules.check_control,
+        ),
+        example=Example(
+            {"title": "Second factor for all", "requirements": "iso-27001:2022/4.1", "test_method": "Sample"}
         ),
     )
 )

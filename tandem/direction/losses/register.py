@@ -7,6 +7,7 @@ from tandem.direction.losses.approving import PORTFOLIO
 from tandem.direction.losses.models import LOSS_ESTIMATE_STATES, LossEstimate
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -129,6 +130,15 @@ LOSS_ESTIMATES = declare(
             derive=rules.derive_estimate,
             validate=rules.check_estimate,
             locked=rules.estimate_locked,
+        ),
+        example=Example(
+            {
+                "title": "Fire in one room",
+                "rate_low": "0.02",
+                "rate_high": "0.2",
+                "loss_low": 50_000,
+                "loss_high": 900_000,
+            }
         ),
     )
 )

@@ -7,6 +7,7 @@ from tandem.direction.risks.acceptances import rules as acceptance
 from tandem.direction.risks.models import RISK_STATES, Risk
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -338,5 +339,6 @@ RISKS = declare(
             derive=rules.derive_risk,
             validate=rules.check_risk,
         ),
+        example=Example({"title": "Fire in the server room", "likelihood": 2, "impact": 4, "availability": True}),
     )
 )

@@ -7,6 +7,7 @@ from tandem.direction.scope.models import MANAGEMENT_SYSTEM_STATES, ManagementSy
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -84,5 +85,6 @@ MANAGEMENT_SYSTEMS = declare(
             create=MANAGERS,
             edit=MANAGERS,
         ),
+        example=Example({"title": "ISMS", "standard": "iso-27001:2022"}),
     )
 )

@@ -10,6 +10,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import ACTION_STATES, Action
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -92,5 +93,6 @@ ACTIONS = declare(
         access=Access(
             seen_by=of_what_is_seen,
         ),
+        example=Example({"title": "Call the carrier", "due": "2030-05-01"}),
     )
 )

@@ -7,6 +7,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -290,5 +291,6 @@ INCIDENTS = declare(
             after_create=operations.start_clocks,
             after_change=operations.follow_clocks,
         ),
+        example=Example({"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."}),
     )
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -154,5 +155,6 @@ ITEMS = declare(
             derive=rules.derive_item,
             validate=rules.check_item,
         ),
+        example=Example({"title": "Mail server", "classification": "confidential", "is_ci": True}),
     )
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -122,5 +123,6 @@ SERVICES = declare(
             derive=rules.derive_service,
             validate=rules.check_service,
         ),
+        example=Example({"title": "Hosted mail", "requirements": "99.8 %", "targets": "4 hours"}),
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -96,5 +97,6 @@ VULNERABILITIES = declare(
             validate=rules.check_vulnerability,
             after_change=operations.follow_vulnerability,
         ),
+        example=Example({"identifier": "CVE-2024-3094", "title": "Backdoor in xz", "severity": 1, "score": "10.0"}),
     )
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Form,
     Listing,
     Register,
@@ -73,6 +74,15 @@ JUDGEMENTS = declare(
             derive=rules.sign,
             validate=rules.check_judgement,
             locked=rules.judgement_locked,
+        ),
+        example=Example(
+            {
+                "requirement": "iso-27001:2022/4.1",
+                "verdict": "met",
+                "reason": "Seen in the minutes",
+                "until": "2028-01-01",
+            },
+            change={},
         ),
     )
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -134,5 +135,6 @@ DOCUMENTS = declare(
             validate=rules.check_document,
             after_change=operations.follow_readers,
         ),
+        example=Example({"title": "Access control policy", "kind": "policy", "topic": "access-control"}),
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -106,5 +107,6 @@ PEOPLE = declare(
         rules=Rules(
             validate=rules.check_person,
         ),
+        example=Example({"title": "Ines Falk", "function": "Engineer", "began_on": "2025-01-01"}),
     )
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.context.issues import rules
 from tandem.direction.context.issues.models import ContextIssue
 from tandem.direction.context.watching import CURRENT, OVERDUE, WAITING, WATCHED
-from tandem.ground.kernel.registers import Exchange, Form, Listing, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Register, Rules, Section, declare
 
 CONTEXT_ISSUES = declare(
     Register(
@@ -50,5 +50,6 @@ CONTEXT_ISSUES = declare(
             derive=rules.derive_issue,
             validate=rules.check_issue,
         ),
+        example=Example({"title": "Skilled people are rare", "is_relevant": True, "conclusion": "Train our own"}),
     )
 )

@@ -6,7 +6,18 @@ from tandem.direction.context import rules
 from tandem.direction.context.obligations import rules as obligations_rules
 from tandem.direction.context.obligations.models import Obligation
 from tandem.direction.context.watching import CURRENT, OVERDUE, WAITING, WATCHED
-from tandem.ground.kernel.registers import Exchange, Form, Listing, Place, Register, Rules, Section, View, declare
+from tandem.ground.kernel.registers import (
+    Example,
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    View,
+    declare,
+)
 
 OBLIGATIONS = declare(
     Register(
@@ -69,5 +80,6 @@ OBLIGATIONS = declare(
             derive=rules.derive_watched,
             validate=obligations_rules.check_obligation,
         ),
+        example=Example({"title": "Report breaches", "kind": "law", "source": "Art. 33", "notify_hours": 72}),
     )
 )

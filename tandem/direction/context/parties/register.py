@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.context import rules
 from tandem.direction.context.parties.models import InterestedParty
 from tandem.direction.context.watching import CURRENT, OVERDUE, WAITING, WATCHED
-from tandem.ground.kernel.registers import Exchange, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
 
 INTERESTED_PARTIES = declare(
     Register(
@@ -42,5 +42,6 @@ INTERESTED_PARTIES = declare(
         rules=Rules(
             derive=rules.derive_watched,
         ),
+        example=Example({"title": "Insurer", "kind": "insurer"}),
     )
 )

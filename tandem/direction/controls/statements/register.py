@@ -6,6 +6,7 @@ from tandem.direction.controls.statements import operations, rules
 from tandem.direction.controls.statements.models import STATEMENT_STATES, Statement
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
+    Example,
     Form,
     Listing,
     PageLink,
@@ -76,5 +77,6 @@ STATEMENTS = declare(
             validate=rules.check_statement,
             locked=rules.statement_locked,
         ),
+        example=Example({"title": "SoA 2026"}),
     )
 )

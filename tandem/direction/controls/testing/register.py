@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.controls import operations
 from tandem.direction.controls.testing import rules
 from tandem.direction.controls.testing.models import ControlTest
-from tandem.ground.kernel.registers import Access, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place, Register, Rules, Section, declare
 
 RESULTS = {"passed": "good", "failed": "bad", "unclear": "waiting"}
 
@@ -44,5 +44,6 @@ CONTROL_TESTS = declare(
             locked=rules.test_locked,
             after_create=operations.note_test,
         ),
+        example=Example({"title": "Ten accounts", "result": "passed", "done_on": "2026-03-01"}, change={}),
     )
 )

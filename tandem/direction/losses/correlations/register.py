@@ -6,7 +6,7 @@ from tandem.direction.losses import rules
 from tandem.direction.losses.approving import approved_register
 from tandem.direction.losses.correlations import rules as correlations_rules
 from tandem.direction.losses.correlations.models import LossCorrelation
-from tandem.ground.kernel.registers import Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Rules, Section, declare
 
 LOSS_CORRELATIONS = declare(
     approved_register(
@@ -37,5 +37,6 @@ LOSS_CORRELATIONS = declare(
         empty=_(
             "Without correlations every risk has its bad years by itself, which makes the whole look better than it is."
         ),
+        example=Example({"title": "Power and people", "matrix": ["power: 0.5 0.1", "people: 0.1 0.3"]}),
     )
 )

@@ -6,7 +6,7 @@ from tandem.direction.losses import rules
 from tandem.direction.losses.approving import approved_register
 from tandem.direction.losses.tolerances import rules as tolerances_rules
 from tandem.direction.losses.tolerances.models import LossTolerance
-from tandem.ground.kernel.registers import Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Rules, Section, declare
 
 LOSS_TOLERANCES = declare(
     approved_register(
@@ -37,5 +37,6 @@ LOSS_TOLERANCES = declare(
             locked=rules.approved_locked,
         ),
         empty=_("Ask management: losing more than this in a year may happen how often? Three points make a curve."),
+        example=Example({"title": "What we can bear", "points": ["100000 50 %", "1000000 5 %"]}),
     )
 )

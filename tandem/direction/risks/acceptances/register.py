@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks.acceptances import operations, rules
 from tandem.direction.risks.acceptances.models import RiskAcceptance
 from tandem.ground.kernel.permissions import WRITERS
-from tandem.ground.kernel.registers import Access, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place, Register, Rules, Section, declare
 
 RISK_ACCEPTANCES = declare(
     Register(
@@ -39,5 +39,6 @@ RISK_ACCEPTANCES = declare(
             locked=rules.acceptance_locked,
             after_create=operations.mark_accepted,
         ),
+        example=Example({"reason": "Low and watched", "until": "2098-01-01"}, change={}),
     )
 )

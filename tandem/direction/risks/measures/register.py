@@ -6,6 +6,7 @@ from tandem.direction.risks.measures import operations, rules
 from tandem.direction.risks.measures.models import TREATMENT_MEASURE_STATES, TreatmentMeasure
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -104,5 +105,6 @@ MEASURES = declare(
             after_create=operations.plan_anew,
             after_change=operations.replan,
         ),
+        example=Example({"title": "Sprinklers", "due": "2030-01-01", "cost_once": 900, "impact_steps": 1}),
     )
 )

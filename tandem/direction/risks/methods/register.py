@@ -7,6 +7,7 @@ from tandem.direction.risks.methods.models import RISK_METHOD_STATES, RiskMethod
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -123,5 +124,6 @@ RISK_METHODS = declare(
             validate=rules.check_method,
             locked=rules.method_locked,
         ),
+        example=Example({"title": "Five by five"}),
     )
 )

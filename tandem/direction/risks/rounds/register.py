@@ -6,6 +6,7 @@ from tandem.direction.risks.rounds import rules
 from tandem.direction.risks.rounds.models import RISK_ROUND_STATES, RiskRound
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Form,
     Listing,
     PageLink,
@@ -63,5 +64,6 @@ RISK_ROUNDS = declare(
             validate=rules.check_round,
             locked=rules.round_locked,
         ),
+        example=Example({"title": "Spring round", "began_on": "2026-03-02"}),
     )
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks.threats.models import Threat
 from tandem.direction.risks.typical import rules
 from tandem.direction.risks.typical.pages import TAKE_OVER
-from tandem.ground.kernel.registers import Exchange, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
 
 THREATS = declare(
     Register(
@@ -44,6 +44,9 @@ THREATS = declare(
         ),
         rules=Rules(
             validate=rules.check_item_kinds,
+        ),
+        example=Example(
+            {"title": "Fire", "kind": "accidental", "availability": True, "item_kinds": "facility, hardware"}
         ),
     )
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks.typical import rules
 from tandem.direction.risks.typical.pages import TAKE_OVER
 from tandem.direction.risks.weaknesses.models import Weakness
-from tandem.ground.kernel.registers import Exchange, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
 
 WEAKNESSES = declare(
     Register(
@@ -42,5 +42,6 @@ WEAKNESSES = declare(
         rules=Rules(
             validate=rules.check_item_kinds,
         ),
+        example=Example({"title": "No detection of fire", "kind": "premises"}),
     )
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.registers import Form, Listing, Place, Register, Rules, Section, View, declare
+from tandem.ground.kernel.registers import Example, Form, Listing, Place, Register, Rules, Section, View, declare
 from tandem.operation.incidents.causes import operations, rules
 from tandem.operation.incidents.causes.models import IncidentCause
 
@@ -55,5 +55,6 @@ CAUSES = declare(
             locked=rules.cause_locked,
             after_create=operations.see_to_cause,
         ),
+        example=Example({"kind": "control-failed", "requirement": "iso-27001:2022/A.5.1"}),
     )
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -109,5 +110,6 @@ EVIDENCE = declare(
             validate=rules.check_evidence,
             locked=rules.evidence_locked,
         ),
+        example=Example({"title": "Mail log", "source": "Mail gateway", "collected_at": "2026-03-02 09:00"}),
     )
 )

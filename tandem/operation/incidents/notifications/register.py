@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -94,5 +95,6 @@ NOTIFICATIONS = declare(
             validate=rules.check_notification,
             locked=rules.notification_locked,
         ),
+        example=Example({"title": "Tell the customer", "whom": "Berglund", "hours": 24}),
     )
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -92,5 +93,6 @@ REFERENCE_INCIDENTS = declare(
             derive=rules.derive_reference,
             validate=rules.check_reference,
         ),
+        example=Example({"title": "Ransomware at a hospital", "happened": "2012-03", "victim": "A hospital"}),
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -83,5 +84,6 @@ DEADLINES = declare(
             validate=rules.check_deadlines,
             locked=rules.deadlines_locked,
         ),
+        example=Example({"title": "How soon we patch"}),
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -186,5 +187,6 @@ FINDINGS = declare(
             derive=rules.derive_finding,
             validate=rules.check_finding,
         ),
+        example=Example({"title": "xz on the mail server", "target": "mail.example.org", "component": "xz"}),
     )
 )

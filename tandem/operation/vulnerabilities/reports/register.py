@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -63,5 +64,6 @@ REPORTS = declare(
         rules=Rules(
             validate=rules.check_report,
         ),
+        example=Example({"title": "Scan of the servers", "tool": "Nmap", "scanned_on": "2026-03-01"}),
     )
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -113,6 +114,16 @@ POLICY_EXCEPTIONS = declare(
             derive=rules.derive,
             validate=rules.check,
             locked=rules.locked,
+        ),
+        example=Example(
+            {
+                "title": "Old scanner without a second factor",
+                "deviation": "Sign-in without second factor",
+                "place": "Scanner in the archive",
+                "reason": "It cannot do one",
+                "measures": "Own network, one user",
+                "expires_on": "2027-01-31",
+            }
         ),
     )
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -76,5 +77,6 @@ ACKNOWLEDGEMENTS = declare(
             validate=rules.check,
             locked=rules.locked,
         ),
+        example=Example({"owner": "ben@example.org"}, whole={"state": "effective", "edition": "1.0"}),
     )
 )

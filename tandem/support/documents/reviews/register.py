@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -85,5 +86,6 @@ DOCUMENT_REVIEWS = declare(
             validate=rules.check,
             locked=rules.locked,
         ),
+        example=Example({"owner": "ben@example.org"}),
     )
 )

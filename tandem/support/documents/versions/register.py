@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -98,5 +99,6 @@ DOCUMENT_VERSIONS = declare(
             validate=versions_rules.check_version,
             locked=versions_rules.version_locked,
         ),
+        example=Example({"number": "1.0", "text": "# Access\n\nBy role."}, change={"changes": "A comma"}),
     )
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.registers import Exchange, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
 from tandem.support.people.competences import rules
 from tandem.support.people.competences.models import Competence
 
@@ -38,5 +38,6 @@ COMPETENCES = declare(
         rules=Rules(
             validate=rules.check_competence,
         ),
+        example=Example({"title": "Firewalls", "role": "Engineer", "held": "yes", "evidence": "Certificate"}),
     )
 )

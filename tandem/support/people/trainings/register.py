@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.registers import Exchange, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
 from tandem.support.people.trainings import rules
 from tandem.support.people.trainings.models import Training
 
@@ -37,5 +37,6 @@ TRAININGS = declare(
             derive=rules.derive_training,
             validate=rules.check_training,
         ),
+        example=Example({"title": "Phishing", "done_on": "2026-01-15"}),
     )
 )

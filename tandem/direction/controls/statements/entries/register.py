@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.controls.statements import operations, rules
 from tandem.direction.controls.statements.entries.models import StatementEntry
-from tandem.ground.kernel.registers import Exchange, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
 
 STATEMENT_ENTRIES = declare(
     Register(
@@ -45,5 +45,6 @@ STATEMENT_ENTRIES = declare(
             locked=rules.entry_locked,
             after_change=operations.bring_along,
         ),
+        example=Example({"ref": "A.5.2", "title": "Roles"}),
     )
 )

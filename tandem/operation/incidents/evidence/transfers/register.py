@@ -2,7 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.registers import Access, Exchange, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import (
+    Access,
+    Example,
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    declare,
+)
 from tandem.operation.incidents.evidence import operations, rules
 from tandem.operation.incidents.evidence.transfers.models import EvidenceTransfer
 
@@ -46,6 +57,14 @@ TRANSFERS = declare(
             validate=rules.check_transfer,
             locked=rules.transfer_locked,
             after_create=operations.hand_over,
+        ),
+        example=Example(
+            {
+                "handed_to": "Police laboratory",
+                "purpose": "To be examined",
+                "handed_at": "2026-03-02 10:00",
+            },
+            change={},
         ),
     )
 )

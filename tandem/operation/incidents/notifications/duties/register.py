@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -72,5 +73,6 @@ DUTIES = declare(
             derive=rules.derive_duty,
             validate=rules.check_duty,
         ),
+        example=Example({"title": "Tell the authority", "whom": "Data protection authority", "hours": 72}),
     )
 )
