@@ -1,7 +1,5 @@
 """What holds for every register, whatever it keeps."""
 
-from pathlib import Path
-
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -14,18 +12,12 @@ from tests.cast import ROLES, Cast, values_for
 
 assert apps.ready
 REGISTERS = [pytest.param(register, id=register.key) for register in registers.every()]
-MANUAL = Path(__file__).parents[2] / "docs" / "registers"
 every_register = pytest.mark.parametrize("register", REGISTERS)
 
 
 @every_register
 def test_declaration_is_sound(register: registers.Register) -> None:
     assert list(declaration_checks.mistakes(register)) == []
-
-
-@every_register
-def test_manual_page_exists(register: registers.Register) -> None:
-    assert (MANUAL / f"{register.key}.md").read_text().startswith("# ")
 
 
 def test_migrations_are_complete(db: None) -> None:
