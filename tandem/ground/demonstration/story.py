@@ -31,7 +31,6 @@ class Story:
         self.today = clock.today(self.zone)
         self.people = people
         self.roles = roles
-        self.services: dict[str, str] = {}
         self.made: dict[str, dict[str, str]] = {}
         self.events: list[Event] = []
 

@@ -4,7 +4,7 @@ from tandem.direction.controls.statements import operations
 from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
 from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.direction.controls.statements.usage import gathered
-from tandem.faces.cli.demonstration.story import Story
+from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import links, registers, writing
 
 EXCLUDED = {
@@ -26,7 +26,7 @@ BY_LAW = ("A.5.31",)
 BY_CONTRACT = ("A.5.19", "A.5.29")
 
 
-def tell(story: Story) -> None:
+def tell(story: Story, entries: list[Entry]) -> None:
     """Begin the statement and decide all but what is new to everybody."""
 
     def write() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from tandem.direction.controls.models import Control
 from tandem.direction.risks.models import Risk
 from tandem.direction.risks.register import RISKS
-from tandem.faces.cli.demonstration.story import Entry, Story
+from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import files, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
@@ -78,7 +78,7 @@ class _Course:
         entry = self.entry
         values = {
             "title": entry["title"],
-            "service": self.story.services[entry["service"]] if "service" in entry else "",
+            "service": self.story.made["services"][entry["service"]] if "service" in entry else "",
             "impact": entry["p"] // 10,
             "urgency": entry["p"] % 10,
             "reported_by": entry["who"],
