@@ -115,7 +115,7 @@ CONTROLS = declare(
             validate=rules.check_control,
         ),
         example=Example(
-            {"title": "Second factor for all", "requirements": "iso-27001:2022/4.1", "test_method": "Sample"}
+            {"title": "Second factor for all", "requirements": ["iso-27001:2022/4.1"], "test_method": "Sample"}
         ),
     )
 )

@@ -46,7 +46,7 @@ THREATS = declare(
             validate=rules.check_item_kinds,
         ),
         example=Example(
-            {"title": "Fire", "kind": "accidental", "availability": True, "item_kinds": "facility, hardware"}
+            {"title": "Fire", "kind": "accidental", "availability": True, "item_kinds": ["facility", "hardware"]}
         ),
     )
 )
