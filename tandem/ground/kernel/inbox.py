@@ -1,21 +1,23 @@
 """My work: everything that waits for one person, from every register, by date."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count
+
 from tandem.ground.kernel import permissions, registers
-from tandem.ground.kernel.actor import MANAGER, Actor
+from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
 from tandem.ground.kernel.lists import path_of
+from tandem.ground.kernel.models import InboxEntry
 from tandem.ground.kernel.records import RecordQuerySet
-from tandem.ground.kernel.registers import Register, Waiting, Words
-from tandem.ground.ledger.models import Entry
+from tandem.ground.kernel.registers import Register, Words
+from tandem.ground.kernel.waiting_index import mine
 
 HORIZON = timedelta(days=30)
-MOST = 200
-MOST_COUNTS = 1_000
+MOST = 2_000
 
-
-_counts: dict[tuple[object, ...], tuple[object, int]] = {}
+Entry = tuple[str, int, int, date | None]  # register, record, which waiting of its register, due
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,58 +35,67 @@ class Task:
 
 def waiting(actor: Actor) -> list[Task]:
     """What waits for the actor: overdue first, then by date, undated last; dated things up to 30 days ahead."""
+    entries: dict[str, list[Entry]] = {}
+    for entry in _entries(actor).order_by("due", "pk").values_list("register", "record_id", "place", "due")[:MOST]:
+        entries.setdefault(entry[0], []).append(entry)
     tasks = [
-        Task(item.what, register, reference, str(title), due, state, item.page)
-        for register in registers.every()
-        for item in register.waiting
-        for reference, title, due, state in _rows(actor, register, item)
+        task
+        for key, those in entries.items()
+        if (register := registers.find(key))
+        for task in _tasks(actor, register, those)
     ]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.reference))
 
 
 def count(actor: Actor) -> int:
-    """How many things wait for the actor; asked anew once anything was written."""
-    newest = Entry.objects.order_by("-pk").values_list("pk", "whole").first()
-    key = (actor.organization_id, actor.user_id, actor.role, actor.today)
-    known = _counts.get(key)
-    if known is None or known[0] != newest:
-        if len(_counts) >= MOST_COUNTS:
-            _counts.clear()
-        known = _counts[key] = (newest, _count(actor))
-    return known[1]
+    """How many things wait for the actor."""
+    numbers = _entries(actor).order_by().values_list("register").annotate(Count("pk"))
+    seen, looked_at = 0, []
+    for key, number in numbers:
+        register = registers.find(key)
+        if register is None:
+            continue
+        if _sees_all(actor, register):
+            seen += number
+        elif actor.role in register.view_roles or actor.role == STAFF:
+            looked_at.append(register)
+    return seen + _count_seen(actor, looked_at)
 
 
-def _count(actor: Actor) -> int:
-    first, *others = [
-        _records(actor, register, item).order_by().values("pk")
-        for register in registers.every()
-        for item in register.waiting
+def _entries(actor: Actor) -> RecordQuerySet:
+    if actor.user_id is None:
+        return InboxEntry.objects.none()
+    return InboxEntry.objects.filter(mine(actor.user_id, actor.role == MANAGER, actor.today + HORIZON))
+
+
+def _sees_all(actor: Actor, register: Register) -> bool:
+    """True when the actor sees every record of the register, so that entries alone can be counted."""
+    return actor.role in register.view_roles and not register.confined_to(actor)
+
+
+def _count_seen(actor: Actor, looked_at: Sequence[Register]) -> int:
+    """How many of the actor's entries are of records that they may see, in registers where they do not see all."""
+    parts = [
+        _entries(actor)
+        .filter(register=register.key, record_id__in=permissions.visible(actor, register).order_by().values("pk"))
+        .order_by()
+        .values("pk")
+        for register in looked_at
     ]
-    return int(first.union(*others, all=True).count())
+    return int(parts[0].union(*parts[1:], all=True).count()) if parts else 0
 
 
-def _rows(actor: Actor, register: Register, item: Waiting) -> list[tuple[str, str, date | None, str]]:
-    records = _records(actor, register, item).order_by(item.date or "pk")[:MOST]
+def _tasks(actor: Actor, register: Register, entries: Iterable[Entry]) -> list[Task]:
     needs_whole = bool(register.parent) and register.headline != "title"  # “1.0” alone says too little
     whole = path_of(register, register.parent) if needs_whole else "reference"
-    names = ("reference", register.headline, item.date or "reference", "state", whole)
-    return [
-        (reference, f"{above}: {title}" if needs_whole else title, due if item.date else None, state)
-        for reference, title, due, state, above in records.values_list(*names)
-    ]
-
-
-def _records(actor: Actor, register: Register, item: Waiting) -> RecordQuerySet:
-    records = permissions.visible(actor, register).filter(state__in=item.states)
-    if item.person:
-        records = records.filter(**{f"{item.person}_id": actor.user_id})
-    elif actor.role != MANAGER:
-        records = records.none()
-    if item.except_for:
-        records = records.exclude(**{f"{item.except_for}_id": actor.user_id})
-    if item.date:
-        horizon = actor.today + HORIZON
-        records = records.exclude(**{f"{item.date}__gt": horizon})
-        if register.key != "actions":
-            records = records.exclude(**{item.date: None})
-    return records
+    entries = list(entries)
+    records = permissions.visible(actor, register).filter(pk__in={entry[1] for entry in entries})
+    read = {row[0]: row[1:] for row in records.values_list("pk", "reference", register.headline, "state", whole)}
+    tasks = []
+    for _key, identifier, place, due in entries:
+        if identifier in read:
+            reference, title, state, above = read[identifier]
+            item = register.waiting[place]
+            told = f"{above}: {title}" if needs_whole else str(title)
+            tasks.append(Task(item.what, register, reference, told, due, state, item.page))
+    return tasks
