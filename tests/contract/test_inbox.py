@@ -100,7 +100,7 @@ def given(register: Register, what: str, people: list[str], chance: Random) -> d
     }
     wanted = {"own": (item.person, item.except_for), "date": (item.date,), "hide": ("is_confidential",)}
     names = wanted.get(what, possible)
-    allowed = {*register.writable, *register.importable}
+    allowed = {*register.writable, *register.exchange.importable}
     return {name: possible[name] for name in names if name in allowed and name in possible}
 
 

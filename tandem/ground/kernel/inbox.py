@@ -11,7 +11,8 @@ from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
 from tandem.ground.kernel.lists import path_of
 from tandem.ground.kernel.models import InboxEntry
 from tandem.ground.kernel.records import RecordQuerySet
-from tandem.ground.kernel.registers import Register, Words
+from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.states import Words
 from tandem.ground.kernel.waiting_index import mine
 
 HORIZON = timedelta(days=30)
@@ -57,7 +58,7 @@ def count(actor: Actor) -> int:
             continue
         if _sees_all(actor, register):
             seen += number
-        elif actor.role in register.view_roles or actor.role == STAFF:
+        elif actor.role in register.access.view or actor.role == STAFF:
             looked_at.append(register)
     return seen + _count_seen(actor, looked_at)
 
@@ -70,7 +71,7 @@ def _entries(actor: Actor) -> RecordQuerySet:
 
 def _sees_all(actor: Actor, register: Register) -> bool:
     """True when the actor sees every record of the register, so that entries alone can be counted."""
-    return actor.role in register.view_roles and not register.confined_to(actor)
+    return actor.role in register.access.view and not register.confined_to(actor)
 
 
 def _count_seen(actor: Actor, looked_at: Sequence[Register]) -> int:
@@ -86,8 +87,8 @@ def _count_seen(actor: Actor, looked_at: Sequence[Register]) -> int:
 
 
 def _tasks(actor: Actor, register: Register, entries: Iterable[Entry]) -> list[Task]:
-    needs_whole = bool(register.parent) and register.headline != "title"  # “1.0” alone says too little
-    whole = path_of(register, register.parent) if needs_whole else "reference"
+    needs_whole = bool(register.place.parent) and register.headline != "title"  # “1.0” alone says too little
+    whole = path_of(register, register.place.parent) if needs_whole else "reference"
     entries = list(entries)
     records = permissions.visible(actor, register).filter(pk__in={entry[1] for entry in entries})
     read = {row[0]: row[1:] for row in records.values_list("pk", "reference", register.headline, "state", whole)}
