@@ -369,6 +369,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"{register.model.__name__} has two registers.")
     _registers[register.key] = register
     _by_model[register.model] = register
+    every.cache_clear()
     return register
 
 
@@ -387,6 +388,7 @@ def followers(key: str) -> tuple[Follower, ...]:
     return tuple(_followers.get(key, ()))
 
 
+@cache
 def every() -> tuple[Register, ...]:
     """All declared registers in the order of the house's wings."""
     return tuple(sorted(_registers.values(), key=lambda register: WINGS.index(register.wing)))
