@@ -76,7 +76,9 @@ class Control(Record):
 class ControlTest(Record):
     """One test of a control: whether it is well designed, or whether it works; never changed afterwards."""
 
-    control = models.ForeignKey(Control, models.PROTECT, related_name="tests", verbose_name=_("control"))
+    control = models.ForeignKey(
+        Control, models.PROTECT, related_name="tests", verbose_name=_("control"), db_index=False
+    )
     title = models.CharField(_("what was looked at"), max_length=200)
     aspect = models.CharField(
         _("aspect"),
@@ -135,7 +137,9 @@ class StatementEntry(Record):
     which controls and links were extended when it was confirmed.
     """
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="entries", verbose_name=_("statement"))
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="entries", verbose_name=_("statement"), db_index=False
+    )
     ref = models.CharField(_("control"), max_length=60)
     title = models.CharField(_("title"), max_length=300)
     decision = models.CharField(

@@ -262,10 +262,22 @@ class Risk(Record):
     vulnerability = models.CharField(_("vulnerability"), max_length=300, blank=True)
     asset = models.CharField(_("asset in words"), max_length=200, blank=True)
     item = models.ForeignKey(
-        "inventory.Item", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("asset")
+        "inventory.Item",
+        models.PROTECT,
+        related_name="risks",
+        null=True,
+        blank=True,
+        verbose_name=_("asset"),
+        db_index=False,
     )
     supplier = models.ForeignKey(
-        "suppliers.Supplier", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("supplier")
+        "suppliers.Supplier",
+        models.PROTECT,
+        related_name="risks",
+        null=True,
+        blank=True,
+        verbose_name=_("supplier"),
+        db_index=False,
     )
     customer_impact = models.CharField(_("what customers would notice"), max_length=300, blank=True)
     consequence = models.TextField(_("consequence"), blank=True, max_length=10_000)
@@ -273,7 +285,13 @@ class Risk(Record):
     integrity = models.BooleanField(_("integrity"), default=False)
     availability = models.BooleanField(_("availability"), default=False)
     service = models.ForeignKey(
-        "services.Service", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("service")
+        "services.Service",
+        models.PROTECT,
+        related_name="risks",
+        null=True,
+        blank=True,
+        verbose_name=_("service"),
+        db_index=False,
     )
     method = models.ForeignKey(
         RiskMethod, models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("risk method")
@@ -361,7 +379,7 @@ TREATMENT_MEASURE_STATES = (
 class TreatmentMeasure(Record):
     """One thing that is done about a risk: by whom, until when, at what cost, and what it is to change."""
 
-    risk = models.ForeignKey(Risk, models.PROTECT, related_name="measures", verbose_name=_("risk"))
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="measures", verbose_name=_("risk"), db_index=False)
     title = models.CharField(_("what is done"), max_length=200)
     description = models.TextField(_("how"), blank=True, max_length=10_000)
     due = models.DateField(_("due"))
@@ -401,7 +419,7 @@ class TreatmentMeasure(Record):
 class RiskAcceptance(Record):
     """That the owner of a risk accepted what is left of it: which level, why, until when. Never changed afterwards."""
 
-    risk = models.ForeignKey(Risk, models.PROTECT, related_name="acceptances", verbose_name=_("risk"))
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="acceptances", verbose_name=_("risk"), db_index=False)
     level = models.PositiveSmallIntegerField(_("accepted level"), editable=False)
     reason = models.TextField(_("reason"), max_length=5_000)
     until = models.DateField(_("until"))

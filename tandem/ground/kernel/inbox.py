@@ -1,22 +1,22 @@
 """My work: everything that waits for one person, from every register, by date."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
 from tandem.ground.kernel.lists import path_of
-from tandem.ground.kernel.models import InboxEntry
 from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Words
-from tandem.ground.kernel.waiting_index import mine
+from tandem.ground.kernel.waiting_index import of_managers, of_person
 
 HORIZON = timedelta(days=30)
-MOST = 2_000
+MOST, MOST_ALIKE = 5_000, 200  # somebody for whom more waits begins with what is due first
 
 Entry = tuple[str, int, int, date | None]  # register, record, which waiting of its register, due
 
@@ -37,8 +37,11 @@ class Task:
 def waiting(actor: Actor) -> list[Task]:
     """What waits for the actor: overdue first, then by date, undated last; dated things up to 30 days ahead."""
     entries: dict[str, list[Entry]] = {}
-    for entry in _entries(actor).order_by("due", "pk").values_list("register", "record_id", "place", "due")[:MOST]:
-        entries.setdefault(entry[0], []).append(entry)
+    alike: Counter[tuple[str, int]] = Counter()
+    for entry in _by_date(actor):
+        alike[entry[0], entry[2]] += 1
+        if alike[entry[0], entry[2]] <= MOST_ALIKE:
+            entries.setdefault(entry[0], []).append(entry)
     tasks = [
         task
         for key, those in entries.items()
@@ -50,23 +53,40 @@ def waiting(actor: Actor) -> list[Task]:
 
 def count(actor: Actor) -> int:
     """How many things wait for the actor."""
-    numbers = _entries(actor).order_by().values_list("register").annotate(Count("pk"))
-    seen, looked_at = 0, []
-    for key, number in numbers:
+    numbers = [entries.order_by().values_list("register").annotate(Count("pk")) for entries in _entries(actor)]
+    if not numbers:
+        return 0
+    seen = 0
+    looked_at: set[Register] = set()
+    for key, number in numbers[0].union(*numbers[1:], all=True):
         register = registers.find(key)
         if register is None:
             continue
         if _sees_all(actor, register):
             seen += number
         elif actor.role in register.access.view or actor.role == STAFF:
-            looked_at.append(register)
+            looked_at.add(register)
     return seen + _count_seen(actor, looked_at)
 
 
-def _entries(actor: Actor) -> RecordQuerySet:
+def _by_date(actor: Actor) -> list[Entry]:
+    """What may wait for the actor, what is due first at the front."""
+    read = [
+        entries.order_by(F("due").asc(nulls_last=True), "pk").values_list("register", "record_id", "place", "due")[
+            :MOST
+        ]
+        for entries in _entries(actor)
+    ]
+    return sorted((entry for entries in read for entry in entries), key=lambda entry: entry[3] or date.max)
+
+
+def _entries(actor: Actor) -> list[RecordQuerySet]:
+    """What waits for the actor and, for a manager, for every manager: each found by an index of its own."""
     if actor.user_id is None:
-        return InboxEntry.objects.none()
-    return InboxEntry.objects.filter(mine(actor.user_id, actor.role == MANAGER, actor.today + HORIZON))
+        return []
+    horizon = actor.today + HORIZON
+    managers = [of_managers(actor.user_id, horizon)] if actor.role == MANAGER else []
+    return [of_person(actor.user_id, horizon), *managers]
 
 
 def _sees_all(actor: Actor, register: Register) -> bool:
@@ -74,16 +94,14 @@ def _sees_all(actor: Actor, register: Register) -> bool:
     return actor.role in register.access.view and not register.confined_to(actor)
 
 
-def _count_seen(actor: Actor, looked_at: Sequence[Register]) -> int:
+def _count_seen(actor: Actor, looked_at: Iterable[Register]) -> int:
     """How many of the actor's entries are of records that they may see, in registers where they do not see all."""
-    parts = [
-        _entries(actor)
-        .filter(register=register.key, record_id__in=permissions.visible(actor, register).order_by().values("pk"))
-        .order_by()
-        .values("pk")
-        for register in looked_at
-    ]
-    return int(parts[0].union(*parts[1:], all=True).count()) if parts else 0
+    if not looked_at:
+        return 0
+    seen = Q()
+    for register in looked_at:
+        seen |= Q(Exists(permissions.visible(actor, register).filter(pk=OuterRef("record_id"))), register=register.key)
+    return sum(entries.filter(seen).count() for entries in _entries(actor))
 
 
 def _tasks(actor: Actor, register: Register, entries: Iterable[Entry]) -> list[Task]:

@@ -271,7 +271,9 @@ class Job(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
-    organization = models.ForeignKey("accounts.Organization", models.CASCADE, related_name="+", null=True)
+    organization = models.ForeignKey(
+        "accounts.Organization", models.CASCADE, related_name="+", null=True, db_index=False
+    )
     user = models.ForeignKey("accounts.User", models.SET_NULL, related_name="+", null=True)
     task = models.CharField(max_length=80)
     arguments = models.JSONField(default=dict)

@@ -311,9 +311,7 @@ class Register:
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
         whole = self.above.confined_to(actor) if self.above else Q()
-        if self.above and whole:
-            return own & Q(**{f"{self.place.parent}__in": self.above.model.objects.filter(whole)})
-        return own
+        return own & _through(self.place.parent, whole) if whole else own
 
     def field(self, name: str) -> "models.Field[Any, Any]":
         """The model field of this name; FieldDoesNotExist for none."""
@@ -323,6 +321,15 @@ class Register:
     def label(self, name: str) -> Words:
         """What people call a field."""
         return self.field(name).verbose_name
+
+
+def _through(name: str, condition: Q) -> Q:
+    """A condition on the record that a foreign key names; a join finds it by its key, however many there are."""
+    children = [
+        _through(name, child) if isinstance(child, Q) else (f"{name}__{child[0]}", child[1])
+        for child in condition.children
+    ]
+    return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 
 @cache

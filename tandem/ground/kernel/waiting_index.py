@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from tandem.ground.kernel import bulk, registers
 from tandem.ground.kernel.models import InboxEntry, InboxMark
-from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.records import Record, RecordQuerySet
 from tandem.ground.kernel.registers import Register, Waiting
 from tandem.ground.kernel.tenancy import active_organization_id, organization_active
 
@@ -110,12 +110,15 @@ def _entry(register: Register, identifier: int, row: Row) -> InboxEntry:
     )
 
 
-def mine(user_id: int, is_manager: bool, horizon: date) -> Q:
+def of_person(user_id: int, horizon: date) -> RecordQuerySet:
     """The entries that wait for a person until a day, those without a day too."""
-    theirs = Q(user_id=user_id)
-    if is_manager:
-        theirs |= Q(user_id=None) & (Q(except_for_id=None) | ~Q(except_for_id=user_id))
-    return theirs & (Q(due=None) | Q(due__lte=horizon))
+    return InboxEntry.objects.filter(Q(due=None) | Q(due__lte=horizon), user_id=user_id)
+
+
+def of_managers(user_id: int, horizon: date) -> RecordQuerySet:
+    """The entries that wait for every manager, but not those that are not for this person."""
+    waiting = InboxEntry.objects.filter(Q(due=None) | Q(due__lte=horizon), user_id=None)
+    return waiting.filter(Q(except_for_id=None) | ~Q(except_for_id=user_id))
 
 
 def _digest() -> str:

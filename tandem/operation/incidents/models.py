@@ -97,13 +97,25 @@ class Incident(Record):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what happened"), blank=True, max_length=50_000)
     service = models.ForeignKey(
-        "services.Service", models.PROTECT, related_name="incidents", null=True, blank=True, verbose_name=_("service")
+        "services.Service",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("service"),
+        db_index=False,
     )
     is_service = models.BooleanField(_("service affected"), default=True)
     is_security = models.BooleanField(_("security"), default=False)
     security_reason = models.TextField(_("security assessment"), blank=True, max_length=5_000)
     security_assessed_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("security assessed by")
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("security assessed by"),
+        db_index=False,
     )
     security_assessed_at = models.DateTimeField(_("security assessed at"), null=True, blank=True)
     security_category = models.CharField(
@@ -129,7 +141,13 @@ class Incident(Record):
     is_open_to_auditors = models.BooleanField(_("auditors may see it"), default=False)
     evidence_waiver = models.TextField(_("why no evidence is kept"), blank=True, max_length=5_000)
     evidence_waived_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("waived by")
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("waived by"),
+        db_index=False,
     )
     evidence_waived_at = models.DateTimeField(_("waived at"), null=True, blank=True)
     channel = models.CharField(_("came in by"), max_length=12, choices=CHANNELS, default="portal")
@@ -143,7 +161,13 @@ class Incident(Record):
     is_major = models.BooleanField(_("major incident"), default=False)
     group = models.CharField(_("assignment group"), max_length=100, blank=True)
     assignee = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("assigned to")
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("assigned to"),
+        db_index=False,
     )
     state = StateField(INCIDENT_STATES, max_length=15)
     pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)
@@ -181,7 +205,9 @@ EVIDENCE_STATES = (
 class Evidence(Record):
     """One thing kept as evidence of an incident: what it is, where from, whose hands it went through, its hash."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="evidence", verbose_name=_("incident"))
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, related_name="evidence", verbose_name=_("incident"), db_index=False
+    )
     title = models.CharField(_("what it is"), max_length=200)
     kind = models.CharField(
         _("kind"),
@@ -218,7 +244,9 @@ class Evidence(Record):
 class EvidenceTransfer(Record):
     """That an item of evidence went from one hand to another: the links of its chain of custody, never changed."""
 
-    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="transfers", verbose_name=_("evidence"))
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, related_name="transfers", verbose_name=_("evidence"), db_index=False
+    )
     handed_from = models.CharField(_("handed over by"), max_length=200, blank=True)
     handed_to = models.CharField(_("handed to"), max_length=200)
     handed_at = models.DateTimeField(_("handed over at"))
@@ -237,7 +265,13 @@ class NotificationDuty(Record):
 
     title = models.CharField(_("title"), max_length=200)
     obligation = models.ForeignKey(
-        "context.Obligation", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("obligation")
+        "context.Obligation",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("obligation"),
+        db_index=False,
     )
     recipient = models.CharField(
         _("kind of recipient"),
@@ -294,9 +328,17 @@ INCIDENT_NOTIFICATION_STATES = (
 class IncidentNotification(Record):
     """The clock of one notification of one incident: until when it is due, when it was sent, what was said."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="notifications", verbose_name=_("incident"))
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, related_name="notifications", verbose_name=_("incident"), db_index=False
+    )
     duty = models.ForeignKey(
-        NotificationDuty, models.PROTECT, related_name="notifications", null=True, blank=True, verbose_name=_("duty")
+        NotificationDuty,
+        models.PROTECT,
+        related_name="notifications",
+        null=True,
+        blank=True,
+        verbose_name=_("duty"),
+        db_index=False,
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
     whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
@@ -321,15 +363,23 @@ class IncidentNotification(Record):
 class IncidentCause(Record):
     """Why an incident could happen: a control that failed and how, or a risk that came true; both are then seen to."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="causes", verbose_name=_("incident"))
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, related_name="causes", verbose_name=_("incident"), db_index=False
+    )
     title = models.CharField(_("in one line"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=CAUSES)
     control = models.ForeignKey(
-        "controls.Control", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("own control")
+        "controls.Control",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("own control"),
+        db_index=False,
     )
     requirement = models.CharField(_("or control of a catalogue"), max_length=80, blank=True)
     risk = models.ForeignKey(
-        "risks.Risk", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("risk")
+        "risks.Risk", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("risk"), db_index=False
     )
     explanation = models.TextField(_("how it came about"), blank=True, max_length=10_000)
     due = models.DateField(_("to be put right by"), null=True, blank=True)

@@ -69,7 +69,9 @@ DOCUMENT_VERSION_STATES = (
 class DocumentVersion(Record):
     """One version of a document: its text, who wrote it, who approved it, since when it is in force."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="versions", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="versions", verbose_name=_("document"), db_index=False
+    )
     number = models.CharField(_("number"), max_length=20)
     changes = models.TextField(_("what changed"), blank=True, max_length=5_000)
     text = models.TextField(_("text"), blank=True, max_length=200_000)
@@ -107,7 +109,7 @@ class DocumentReview(Record):
     """One reviewer's answer to one version in one round: agreed, or objected and why."""
 
     document_version = models.ForeignKey(
-        DocumentVersion, models.PROTECT, related_name="reviews", verbose_name=_("document version")
+        DocumentVersion, models.PROTECT, related_name="reviews", verbose_name=_("document version"), db_index=False
     )
     title = models.CharField(_("what is reviewed"), max_length=230, editable=False)
     review_round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
@@ -141,7 +143,9 @@ ACKNOWLEDGEMENT_STATES = (
 class Acknowledgement(Record):
     """That a person has to read one version of a document, and when they confirmed that they did."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="acknowledgements", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="acknowledgements", verbose_name=_("document"), db_index=False
+    )
     title = models.CharField(_("what is read"), max_length=230, editable=False)
     edition = models.CharField(_("version read"), max_length=20, editable=False)
     due = models.DateField(_("read by"), null=True, blank=True)
@@ -175,7 +179,9 @@ POLICY_EXCEPTION_STATES = (
 class PolicyException(Record):
     """A deviation from a document that somebody else agreed to, for a limited time, with the risk known."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="exceptions", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="exceptions", verbose_name=_("document"), db_index=False
+    )
     title = models.CharField(_("title"), max_length=200)
     deviation = models.TextField(_("what is deviated from"), max_length=5_000)
     place = models.CharField(_("where: unit, system, service"), max_length=300)

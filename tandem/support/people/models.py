@@ -55,7 +55,9 @@ class Person(Record):
 class Competence(Record):
     """One thing a person has to be able to do for a role: the evidence, or the step that closes the gap."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="competences", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="competences", verbose_name=_("person"), db_index=False
+    )
     title = models.CharField(_("what has to be mastered"), max_length=200)
     role = models.CharField(_("needed for the role"), max_length=200, blank=True)
     held = models.CharField(
@@ -76,7 +78,9 @@ class Competence(Record):
 class Training(Record):
     """What somebody was taught or made aware of, when, and whether it helped."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="trainings", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="trainings", verbose_name=_("person"), db_index=False
+    )
     title = models.CharField(_("topic"), max_length=200)
     kind = models.CharField(
         _("kind"),
