@@ -61,7 +61,6 @@ def page(
     `paths` say what `values_list` reads for each column where it is not what people read.
     """
     records = filtered(actor, register, query)
-    count = records.order_by()[: COUNT_CAP + 1].count()
     name, descending = _sort(register, query)
     wanted = tuple(columns or register.listing.columns)
     read = tuple(paths or [path_of(register, column) for column in wanted])
@@ -74,6 +73,8 @@ def page(
     )
     rows, previous, following = _keyset(register, records, name, descending, query, (*read, *vague.values()))
     rows = _no_more_than_known(rows, list(vague)) if vague else rows
+    is_whole = not query.cursor and not following
+    count = len(rows) if is_whole else records.order_by()[: COUNT_CAP + 1].count()
     return Page(wanted, rows, min(count, COUNT_CAP), count > COUNT_CAP, previous, following)
 
 

@@ -50,10 +50,15 @@ def desk(actor: Actor, register: Register) -> Desk:
     return Desk(actor, register, own_fields.defined(register.key))
 
 
-def find(actor: Actor, register: Register, reference: str, *, lock: bool = False) -> Any:
-    """The record of this reference if the actor may see it; NotFound in every other case."""
+def find(actor: Actor, register: Register, reference: str, *, lock: bool = False, with_named: bool = False) -> Any:
+    """The record of this reference if the actor may see it; NotFound in every other case.
+
+    `with_named` reads the people and records that it names along with it, for a page that shows them.
+    """
     records = permissions.visible(actor, register).with_reference(reference)
     found = records.select_for_update(of=("self",)) if lock else records
+    if with_named:
+        found = found.select_related(*(name for name in register.shown if register.field(name).is_relation))
     record = next(iter(found[:1]), None)  # references are unique: nothing to put in order
     if record is None:
         raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
