@@ -37,6 +37,7 @@ GETS = {
     "board": {"staff": 403},
     "work": {},
     "wing": {},
+    "organizations": {},
     "search": {},
     "jump": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
     "ledger": {"staff": 403},

@@ -34,6 +34,7 @@ inside = [
     path("board/", board.show, name="board"),
     path("work/", home.work, name="work"),
     path("work/<str:reference>/", home.settle, name="settle"),
+    path("organizations/", home.organizations, name="organizations"),
     path("wings/<slug:wing>/", home.wing, name="wing"),
     path("search/", home.find, name="search"),
     path("go/<str:reference>/", records.jump, name="jump"),

@@ -98,11 +98,10 @@ def register_of_record(visit: Visit, key: str) -> Register:
 
 
 def shell(visit: Visit) -> dict[str, Any]:
-    """Navigation, organizations, counts."""
+    """Navigation and counts."""
     slug, path = visit.organization.slug, visit.request.path
     return {
         "organization": visit.organization,
-        "organizations": access.organizations_of(visit.request.user),  # type: ignore[arg-type]
         "user": visit.request.user,
         "role": visit.actor.role,
         "rail": navigation.rail(visit.actor, slug, path, inbox.count(visit.actor)),

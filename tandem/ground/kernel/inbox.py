@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
@@ -13,7 +13,7 @@ from tandem.ground.kernel.lists import path_of
 from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Words
-from tandem.ground.kernel.waiting_index import of_managers, of_person
+from tandem.ground.kernel.waiting_index import numbers, of_managers, of_person
 
 HORIZON = timedelta(days=30)
 MOST, MOST_ALIKE = 5_000, 200  # somebody for whom more waits begins with what is due first
@@ -53,12 +53,12 @@ def waiting(actor: Actor) -> list[Task]:
 
 def count(actor: Actor) -> int:
     """How many things wait for the actor."""
-    numbers = [entries.order_by().values_list("register").annotate(Count("pk")) for entries in _entries(actor)]
-    if not numbers:
+    if actor.user_id is None:
         return 0
+    counted = numbers(actor.user_id, actor.today + HORIZON, for_manager=actor.role == MANAGER)
     seen = 0
     looked_at: set[Register] = set()
-    for key, number in numbers[0].union(*numbers[1:], all=True):
+    for key, number in counted:
         register = registers.find(key)
         if register is None:
             continue

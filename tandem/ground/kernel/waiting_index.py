@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from tandem.ground.kernel import bulk, registers
@@ -119,6 +119,22 @@ def of_managers(user_id: int, horizon: date) -> RecordQuerySet:
     """The entries that wait for every manager, but not those that are not for this person."""
     waiting = InboxEntry.objects.filter(Q(due=None) | Q(due__lte=horizon), user_id=None)
     return waiting.filter(Q(except_for_id=None) | ~Q(except_for_id=user_id))
+
+
+def numbers(user_id: int, horizon: date, *, for_manager: bool) -> list[tuple[str, int]]:
+    """How many entries wait for a person, by register; every page asks, so it is asked in plain words."""
+    due = "organization_id = %s AND (due IS NULL OR due <= %s)"
+    counted = f"SELECT register, count(*) FROM {InboxEntry._meta.db_table} WHERE {due} AND "  # noqa: S608  our own names
+    sql = f"{counted} user_id = %s GROUP BY register"
+    asked: list[Any] = [active_organization_id(), horizon, user_id]
+    if for_manager:
+        sql += (
+            f" UNION ALL {counted} user_id IS NULL AND (except_for_id IS NULL OR except_for_id <> %s) GROUP BY register"
+        )
+        asked *= 2
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return list(cursor.fetchall())
 
 
 def _digest() -> str:

@@ -66,6 +66,16 @@ def work(visit: Visit) -> HttpResponse:
 
 @require_GET
 @inside
+def organizations(visit: Visit) -> HttpResponse:
+    """The organizations that I may enter: for the switch when it is opened, else as a page."""
+    mine = access.organizations_of(visit.request.user)  # type: ignore[arg-type]
+    if "HX-Request" in visit.request.headers:
+        return visit.part("parts/organizations.html", organizations=mine)
+    return render(visit.request, "choose.html", {"title": _("Choose an organization"), "organizations": mine})
+
+
+@require_GET
+@inside
 def wing(visit: Visit, wing: str) -> HttpResponse:
     """The subjects of one wing of the house: for the rail when it is opened there, else as a page."""
     if wing not in navigation.WINGS:
