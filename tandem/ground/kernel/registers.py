@@ -333,7 +333,7 @@ def _through(name: str, condition: Q) -> Q:
 
 
 @cache
-def _indexed(model: type[Record]) -> tuple[str, ...]:
+def indexed(model: type[Record]) -> tuple[str, ...]:
     """Fields of a model with an index of their own that begins with the organization."""
     names = [index.fields[1].lstrip("-") for index in model._meta.indexes if index.fields[:1] == ["organization"]]
     return tuple(dict.fromkeys(names))
@@ -341,16 +341,16 @@ def _indexed(model: type[Record]) -> tuple[str, ...]:
 
 @cache
 def _sortable(register: Register) -> tuple[str, ...]:
-    fields = [register.field(name) for name in _indexed(register.model)]
+    fields = [register.field(name) for name in indexed(register.model)]
     return ("reference", *(one.name for one in fields if not one.is_relation))
 
 
 @cache
 def _filters(register: Register) -> tuple[str, ...]:
-    indexed = [name for name in _indexed(register.model) if name not in SORTED_ALWAYS and _is_chosen(register, name)]
-    named = {*indexed, *register.listing.filters}
+    served = [name for name in indexed(register.model) if name not in SORTED_ALWAYS and _is_chosen(register, name)]
+    named = {*served, *register.listing.filters}
     return tuple(
-        dict.fromkeys([*(n for n in register.listing.columns if n in named), *indexed, *register.listing.filters])
+        dict.fromkeys([*(n for n in register.listing.columns if n in named), *served, *register.listing.filters])
     )
 
 
