@@ -332,9 +332,7 @@ class Register:
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
         whole = self.above.confined_to(actor) if self.above else Q()
-        if self.above and whole:
-            return own & Q(**{f"{self.place.parent}__in": self.above.model.objects.filter(whole)})
-        return own
+        return own & _through(self.place.parent, whole) if whole else own
 
     def field(self, name: str) -> "models.Field[Any, Any]":
         """The model field of this name; FieldDoesNotExist for none."""
@@ -346,8 +344,17 @@ class Register:
         return self.field(name).verbose_name
 
 
+def _through(name: str, condition: Q) -> Q:
+    """A condition on the record that a foreign key names; a join finds it by its key, however many there are."""
+    children = [
+        _through(name, child) if isinstance(child, Q) else (f"{name}__{child[0]}", child[1])
+        for child in condition.children
+    ]
+    return Q(*children, _connector=condition.connector, _negated=condition.negated)
+
+
 @cache
-def _indexed(model: type[Record]) -> tuple[str, ...]:
+def indexed(model: type[Record]) -> tuple[str, ...]:
     """Fields of a model with an index of their own that begins with the organization."""
     names = [index.fields[1].lstrip("-") for index in model._meta.indexes if index.fields[:1] == ["organization"]]
     return tuple(dict.fromkeys(names))
@@ -355,16 +362,16 @@ def _indexed(model: type[Record]) -> tuple[str, ...]:
 
 @cache
 def _sortable(register: Register) -> tuple[str, ...]:
-    fields = [register.field(name) for name in _indexed(register.model)]
+    fields = [register.field(name) for name in indexed(register.model)]
     return ("reference", *(one.name for one in fields if not one.is_relation))
 
 
 @cache
 def _filters(register: Register) -> tuple[str, ...]:
-    indexed = [name for name in _indexed(register.model) if name not in SORTED_ALWAYS and _is_chosen(register, name)]
-    named = {*indexed, *register.listing.filters}
+    served = [name for name in indexed(register.model) if name not in SORTED_ALWAYS and _is_chosen(register, name)]
+    named = {*served, *register.listing.filters}
     return tuple(
-        dict.fromkeys([*(n for n in register.listing.columns if n in named), *indexed, *register.listing.filters])
+        dict.fromkeys([*(n for n in register.listing.columns if n in named), *served, *register.listing.filters])
     )
 
 
@@ -390,6 +397,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"{register.model.__name__} has two registers.")
     _registers[register.key] = register
     _by_model[register.model] = register
+    every.cache_clear()
     return register
 
 
@@ -408,6 +416,7 @@ def followers(key: str) -> tuple[Follower, ...]:
     return tuple(_followers.get(key, ()))
 
 
+@cache
 def every() -> tuple[Register, ...]:
     """All declared registers in the order of the house's wings."""
     return tuple(sorted(_registers.values(), key=lambda register: WINGS.index(register.wing)))

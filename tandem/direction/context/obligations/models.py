@@ -30,6 +30,7 @@ class Obligation(Watched):
         null=True,
         blank=True,
         verbose_name=_("interested party"),
+        db_index=False,
     )
     source = models.CharField(_("where it stands"), max_length=300, blank=True)
     requirements = models.JSONField(_("calls for"), default=list, blank=True)

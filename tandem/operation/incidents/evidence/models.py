@@ -18,7 +18,9 @@ EVIDENCE_STATES = (
 class Evidence(Record):
     """One thing kept as evidence of an incident: what it is, where from, whose hands it went through, its hash."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="evidence", verbose_name=_("incident"))
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, related_name="evidence", verbose_name=_("incident"), db_index=False
+    )
     title = models.CharField(_("what it is"), max_length=200)
     kind = models.CharField(
         _("kind"),

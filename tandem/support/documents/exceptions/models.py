@@ -19,7 +19,9 @@ POLICY_EXCEPTION_STATES = (
 class PolicyException(Record):
     """A deviation from a document that somebody else agreed to, for a limited time, with the risk known."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="exceptions", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="exceptions", verbose_name=_("document"), db_index=False
+    )
     title = models.CharField(_("title"), max_length=200)
     deviation = models.TextField(_("what is deviated from"), max_length=5_000)
     place = models.CharField(_("where: unit, system, service"), max_length=300)

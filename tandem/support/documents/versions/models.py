@@ -19,7 +19,9 @@ DOCUMENT_VERSION_STATES = (
 class DocumentVersion(Record):
     """One version of a document: its text, who wrote it, who approved it, since when it is in force."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="versions", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="versions", verbose_name=_("document"), db_index=False
+    )
     number = models.CharField(_("number"), max_length=20)
     changes = models.TextField(_("what changed"), blank=True, max_length=5_000)
     text = models.TextField(_("text"), blank=True, max_length=200_000)

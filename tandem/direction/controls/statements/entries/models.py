@@ -16,7 +16,9 @@ class StatementEntry(Record):
     which controls and links were extended when it was confirmed.
     """
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="entries", verbose_name=_("statement"))
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="entries", verbose_name=_("statement"), db_index=False
+    )
     ref = models.CharField(_("control"), max_length=60)
     title = models.CharField(_("title"), max_length=300)
     decision = models.CharField(
