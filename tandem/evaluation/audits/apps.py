@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class AuditsConfig(subjects.Subject):
+    name = "tandem.evaluation.audits"
+    place = 10
