@@ -42,15 +42,15 @@ class Query:
     size: int = PAGE_SIZE
 
 
-class Freely(Func):  # type: ignore[misc]
+class Freely(Func):
     """A column to sort by after the rows were found: SQLite would else walk the whole list in this order instead."""
 
     template = "%(expressions)s"
     arity = 1
 
-    def as_sqlite(self, compiler: Any, database: Any, **context: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """A sign before a column keeps SQLite from the index over it; it changes no value."""
-        return self.as_sql(compiler, database, template="+%(expressions)s", **context)
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,10 +325,8 @@ class Register:
 
 def _through(name: str, condition: Q) -> Q:
     """A condition on the record that a foreign key names; a join finds it by its key, however many there are."""
-    children = [
-        _through(name, child) if isinstance(child, Q) else (f"{name}__{child[0]}", child[1])
-        for child in condition.children
-    ]
+    parts: list[Any] = list(condition.children)
+    children = [_through(name, part) if isinstance(part, Q) else (f"{name}__{part[0]}", part[1]) for part in parts]
     return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 
