@@ -89,6 +89,7 @@ GETS = {
     "panel": {"staff": 404},
     "create": {"reader": 403, "staff": 404, "auditor": 403},
     "upload": {"reader": 403, "staff": 404, "auditor": 403},
+    "import-template": {"reader": 403, "staff": 404, "auditor": 403},
     "export": {"staff": 404},
     "record": {"staff": 404},
     "erase": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},

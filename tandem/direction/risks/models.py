@@ -6,11 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks.methods.models import (
-    DOMAINS,
-    LARGEST_SCALE,
-    RiskMethod,
-)
+from tandem.direction.risks.methods.models import DOMAINS, LARGEST_SCALE, RiskMethod
 from tandem.direction.risks.threats.models import Threat
 from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed

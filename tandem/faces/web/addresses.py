@@ -112,6 +112,7 @@ inside = [
     path("<slug:key>/", lists.show, name="list"),
     path("<slug:key>/new/", records.create, name="create"),
     path("<slug:key>/import/", imports.upload, name="upload"),
+    path("<slug:key>/import/template.csv", imports.template, name="import-template"),
     path("<slug:key>/panels/<slug:panel>/", lists.panel, name="panel"),
     path("<slug:key>/bulk/", lists.bulk, name="bulk"),
     path("<slug:key>/views/", lists.save_view, name="save-view"),

@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.models import (
-    ACTION_STATES,
-    Action,
-)
+from tandem.ground.kernel.models import ACTION_STATES, Action
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -94,5 +92,6 @@ ACTIONS = declare(
         access=Access(
             seen_by=of_what_is_seen,
         ),
+        example=Example({"title": "Call the carrier", "due": "2030-05-01"}),
     )
 )

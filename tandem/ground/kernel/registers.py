@@ -4,10 +4,12 @@ Pages, REST API, import, export, search, printing and the contract tests follow 
 presentation and gates; rules are plain functions it points to.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -239,12 +241,25 @@ class Rules:
     after_change: Callable[[Actor, Any, Any], None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One record as somebody might write it, for the API's document, the template of an import and the tests.
+
+    `values` make a valid record, once its owner and what it points to are there. `change` is an edit that such a record
+    allows; empty when it allows none. `whole` are values that the record it is part of needs beside its own example.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    change: Mapping[str, Any] = field(default_factory=lambda: {"tags": ["one"]})
+    whole: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Register:
     """One kind of record, declared once.
 
     `prefix` begins its references, with the year in them where `year_in_reference`. `headline` names the field that
-    people know a record by, `icon` one of lucide's. The groups say the rest.
+    people know a record by, `icon` one of lucide's. The groups say the rest; `example` is one record of it.
     """
 
     key: str
@@ -264,6 +279,12 @@ class Register:
     exchange: Exchange = Exchange()
     access: Access = Access()
     rules: Rules = Rules()
+    example: Example = Example()
+
+    @property
+    def folder(self) -> Path:
+        """Where all that belongs to this register alone lies: the folder of its model."""
+        return Path(str(sys.modules[self.model.__module__].__file__)).parent
 
     @property
     def wing(self) -> str:

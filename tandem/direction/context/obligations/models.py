@@ -3,12 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.context.models import (
-    Watched,
-)
-from tandem.direction.context.parties.models import (
-    InterestedParty,
-)
+from tandem.direction.context.models import Watched
+from tandem.direction.context.parties.models import InterestedParty
 from tandem.ground.kernel.records import indexed
 
 

@@ -7,12 +7,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks.methods.models import (
-    LARGEST_SCALE,
-)
-from tandem.direction.risks.models import (
-    Risk,
-)
+from tandem.direction.risks.methods.models import LARGEST_SCALE
+from tandem.direction.risks.models import Risk
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 

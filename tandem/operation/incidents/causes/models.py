@@ -4,9 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
-from tandem.operation.incidents.models import (
-    Incident,
-)
+from tandem.operation.incidents.models import Incident
 
 CAUSES = [
     ("control-missing", _("Control was not there")),

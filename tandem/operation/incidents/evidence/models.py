@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.operation.incidents.models import (
-    Incident,
-)
+from tandem.operation.incidents.models import Incident
 
 EVIDENCE_STATES = (
     State("collected", _("Collected"), "waiting"),

@@ -7,12 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.operation.incidents.models import (
-    Incident,
-)
-from tandem.operation.incidents.notifications.duties.models import (
-    NotificationDuty,
-)
+from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.notifications.duties.models import NotificationDuty
 
 
 class NotificationQuerySet(RecordQuerySet):

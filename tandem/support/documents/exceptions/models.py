@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.support.documents.models import (
-    Document,
-)
+from tandem.support.documents.models import Document
 
 POLICY_EXCEPTION_STATES = (
     State("requested", _("Requested"), "waiting"),

@@ -4,9 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
-from tandem.support.people.models import (
-    Person,
-)
+from tandem.support.people.models import Person
 
 
 class Training(Record):

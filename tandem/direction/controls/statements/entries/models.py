@@ -3,12 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.controls.models import (
-    PROGRESS,
-)
-from tandem.direction.controls.statements.models import (
-    Statement,
-)
+from tandem.direction.controls.models import PROGRESS
+from tandem.direction.controls.statements.models import Statement
 from tandem.ground.kernel.records import Record, indexed
 
 
