@@ -138,7 +138,7 @@ def _bring(
     progress: Callable[[int, int], None] | None,
 ) -> Outcome:
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
-    importer = _Importer(actor.via("import"), register, sheet, mapping, options)
+    importer = _Importer(actor.importing(), register, sheet, mapping, options)
     importer.match()
     importer.create(progress)
     importer.change()
@@ -163,7 +163,7 @@ def bring_history(
     alone, so the same log twice changes nothing. With `keep` false it is done and taken back.
     """
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
-    importer = _Importer(actor.via("import"), register, sheet, mapping, options)
+    importer = _Importer(actor.importing(), register, sheet, mapping, options)
     if "external_id" not in importer.mapping.values():
         raise Invalid({WHOLE: [_("Map the column that holds the number of each record to “number elsewhere”.")]})
     try:

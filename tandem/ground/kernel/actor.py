@@ -31,6 +31,10 @@ class Actor:
         """The same actor coming through another door."""
         return replace(self, through=through)
 
+    def importing(self) -> "Actor":
+        """The same actor bringing a file; the command line's hand is a manager's, not Tandem's."""
+        return replace(self, through="import", role=MANAGER if self.role == SYSTEM else self.role)
+
 
 def system_actor(organization_id: int, label: str, through: str = "job", zone: ZoneInfo | None = None) -> Actor:
     """Tandem itself, for jobs and the command line."""

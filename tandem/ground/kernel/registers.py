@@ -12,7 +12,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.actor import CONTRIBUTOR, SYSTEM, Actor
+from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
 
@@ -35,9 +36,15 @@ class Transition:
     """A named step from one state to another; with no `target` it leaves the state as it is, such as an assessment.
 
     `fields` may be filled in with the step, `required` must be. Records that a step does not concern do not show it;
-    `guard` gives the reason why a shown one is not open to this actor now, or None. `effect` changes the record itself
+    `guard` gives the reason why a shown one is not open to this actor now, or None; it is asked of the record as the
+    step fills it in, and gives a `Lacking` for what is still to be filled in. `effect` changes the record itself
     before it is saved; `afterwards` writes other records through the gate in the same transaction. `proposes` gives
     values that the step's form begins with instead of the present ones.
+    A step of contributors may be taken by the owner too, whatever their role; one of managers only where `by_owner`
+    says so. `approves` marks a step of approval, acceptance, verification or closing as effective: what only it gives
+    is brought by managers alone and marked. Whoever has one of the parts in `apart_from` (fields that name a user, or
+    `writer` for whoever wrote the record since it was last decided upon) may not take it; `together` says on purpose
+    that a step which approves needs nobody else, and why.
     """
 
     key: str
@@ -45,15 +52,37 @@ class Transition:
     sources: tuple[str, ...]
     target: str = ""
     roles: frozenset[str] = WRITERS
-    by_owner: bool = True
+    by_owner: bool | None = None
+    approves: bool = False
+    apart_from: tuple[str, ...] = ()
+    together: str = ""
+    gives: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     needs_reason: bool = False
     concerns: Callable[[Any], bool] | None = None
-    guard: Callable[[Any, Actor], Words | None] | None = None
+    guard: Callable[[Any, Actor], "Words | Lacking | None"] | None = None
     effect: Callable[[Any, Actor], None] | None = None
     afterwards: Callable[[Actor, Any], None] | None = None
     proposes: Callable[[Any], Mapping[str, Any]] | None = None
+
+    @property
+    def is_owners(self) -> bool:
+        """True when the owner may take it, whatever their role."""
+        return CONTRIBUTOR in self.roles if self.by_owner is None else self.by_owner
+
+    @property
+    def own_fields(self) -> tuple[str, ...]:
+        """The fields that can be filled in with the step."""
+        return tuple(dict.fromkeys((*self.required, *self.fields)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a guard answers when these fields are to be filled in first; the step itself may be able to take them."""
+
+    fields: tuple[str, ...]
+    words: Words = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +187,8 @@ class Register:
     else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
     `offers` says what a form offers in fields given the values in it. `only_for` names, for fields that do not concern
     every record, another field and its values for which they do; a form hides them for others, no rule depends on it.
-    `tones_now` gives tones that depend on the organization's records.
+    `tones_now` gives tones that depend on the organization's records. `patterns` are the kernel's rules it names, such as
+    being reviewed; they come after its own.
     """
 
     key: str
@@ -180,6 +210,7 @@ class Register:
     importable: tuple[str, ...] = ()
     tones: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     workflow: Workflow | None = None
+    patterns: tuple[Pattern, ...] = ()
     views: tuple[View, ...] = ()
     pages: tuple[PageLink, ...] = ()
     waiting: tuple[Waiting, ...] = ()

@@ -6,4 +6,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from tandem.support.people import register  # noqa: F401, PLC0415  needs loaded models
+        from tandem.ground.kernel.patterns import independence  # noqa: PLC0415  needs loaded models
+        from tandem.support.people import register, rules  # noqa: F401, PLC0415  needs loaded models
+
+        independence.provide(rules.reports_to)

@@ -22,7 +22,7 @@ PEOPLE = declare(
         filters=("state", "engaged_as", "is_screened", "has_signed", "has_returned", "began_on", "left_on"),
         search=("email", "function", "unit"),
         sections=(
-            Section(_("The person"), ("title", "email", "function", "unit", "engaged_as", "owner")),
+            Section(_("The person"), ("title", "email", "function", "unit", "manager", "engaged_as", "user", "owner")),
             Section(
                 _("Roles"),
                 ("roles",),
