@@ -25,7 +25,7 @@ def insist_changeable(actor: Actor, register: Register, before: Any, record: Any
     changed = _changed(before, record)
     if actor.role == SYSTEM or not changed:
         return
-    why = register.locked(before) if register.locked else None
+    why = register.rules.locked(before) if register.rules.locked else None
     leads_on = is_event and STATE in changed and not _approving(register)
     if why and not leads_on:
         raise NotPermitted(str(why))
@@ -53,7 +53,7 @@ def insist_owner_free(actor: Actor, register: Register, before: Any, record: Any
 def _owner_gains(actor: Actor, register: Register) -> bool:
     steps = register.workflow.transitions if register.workflow else ()
     gains = any(step.is_owners and actor.role not in step.roles for step in steps)
-    return gains or actor.role not in register.edit_roles or any(item.owner_decides for item in register.patterns)
+    return gains or actor.role not in register.access.edit or any(item.owner_decides for item in register.patterns)
 
 
 def insist_bringable(actor: Actor, register: Register, before: Any, record: Any, names: Iterable[str]) -> None:
@@ -62,7 +62,7 @@ def insist_bringable(actor: Actor, register: Register, before: Any, record: Any,
         return
     problems = {}
     for name in names:
-        if name in register.importable and _differs(before, record, name) and not _may_bring(actor, register, before, record, name):
+        if name in register.exchange.importable and _differs(before, record, name) and not _may_bring(actor, register, before, record, name):
             problems[name] = [_refusal(register, record, name)]
     if problems:
         raise Invalid(problems)
@@ -73,7 +73,7 @@ def granted(register: Register, before: Any, record: Any, names: Iterable[str]) 
     return tuple(
         name
         for name in dict.fromkeys(names)
-        if name in register.importable and _differs(before, record, name) and _is_granted(register, record, name)
+        if name in register.exchange.importable and _differs(before, record, name) and _is_granted(register, record, name)
     )
 
 
