@@ -26,7 +26,11 @@ WATCHED = Workflow(
     states=WATCHED_STATES,
     transitions=(
         Transition(
-            key="look", label=_("Looked at today"), sources=("current",), target="current", effect=rules.looked_at
+            key="look",
+            label=_("Looked at today"),
+            sources=("current",),
+            target="current",
+            effect=rules.REVIEW.looked_at,
         ),
         Transition(
             key="end",
@@ -34,10 +38,9 @@ WATCHED = Workflow(
             sources=("current",),
             target="past",
             needs_reason=True,
-            effect=rules.past,
         ),
         Transition(
-            key="revive", label=_("It is so again"), sources=("past",), target="current", effect=rules.looked_at
+            key="revive", label=_("It is so again"), sources=("past",), target="current", effect=rules.REVIEW.looked_at
         ),
     ),
 )
@@ -81,6 +84,7 @@ CONTEXT_ISSUES = declare(
             natural_key="title",
             synonyms={"title": ("issue", "topic"), "kind": ("type", "internal external")},
         ),
+        patterns=(rules.REVIEW,),
         rules=Rules(
             derive=rules.derive_issue,
             validate=rules.check_issue,
@@ -120,6 +124,7 @@ INTERESTED_PARTIES = declare(
             natural_key="title",
             synonyms={"title": ("party", "stakeholder", "name")},
         ),
+        patterns=(rules.REVIEW,),
         rules=Rules(
             derive=rules.derive_watched,
         ),
@@ -183,6 +188,7 @@ OBLIGATIONS = declare(
                 "requirements": ("controls", "calls for"),
             },
         ),
+        patterns=(rules.REVIEW,),
         rules=Rules(
             derive=rules.derive_watched,
             validate=rules.check_obligation,

@@ -1,10 +1,8 @@
 """Writes that touch a statement with its entries, or a control with its tests."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,8 +12,9 @@ from tandem.direction.controls.standing import newest_results
 from tandem.direction.controls.usage import gathered
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, writing
-from tandem.ground.kernel.actor import SYSTEM, Actor
-from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 
 PUT_RIGHT = timedelta(days=30)
@@ -27,8 +26,6 @@ def note_test(actor: Actor, test: Any) -> None:
     tests = list(control.tests.all())
     newest = max(tests, key=lambda one: (one.done_on, one.pk))
     told: dict[str, Any] = {**newest_results(tests), "last_test": newest.done_on}
-    if control.test_months:
-        told["next_test"] = newest.done_on + relativedelta(months=control.test_months)
     if not control.test_method:
         told["test_method"] = test.title
     writing.follow(actor, declared_for(Control), control, told, "tested", test.reference)
@@ -37,19 +34,17 @@ def note_test(actor: Actor, test: Any) -> None:
 
 
 def _ask_to_put_right(actor: Actor, control: Control, test: Any) -> None:
-    """One action at a time: while one is open for the control, a further failed test adds none."""
-    source = {"source_register": "controls", "source_reference": control.reference}
-    title = (_("Put right: %(control)s") % {"control": control.title})[:200]
-    if Action.objects.open().filter(title=title, **source).exists():
-        return
-    values = {
-        "title": title,
-        "details": f"{test.reference} {test.title}: {test.findings}",
-        "owner": control.owner_id or actor.user_id,
-        "due": actor.today + PUT_RIGHT,
-        **source,
-    }
-    writing.create(replace(actor, role=SYSTEM), declared_for(Action), values, reason=test.reference)
+    """One action at a time: while one is open, what a further failed test found is added to it."""
+    asking.ask(
+        as_tandem(actor),
+        declared_for(Control),
+        control.reference,
+        control.owner_id or actor.user_id,
+        _("Put right: %(control)s") % {"control": control.title},
+        due=actor.today + PUT_RIGHT,
+        details=f"{test.reference} {test.title}: {test.findings}",
+        reason=test.reference,
+    )
 
 
 def fill(actor: Actor, statement: Any) -> None:
@@ -64,7 +59,7 @@ def fill(actor: Actor, statement: Any) -> None:
         for control in controls
     ]
     with gathered():
-        writing.create_many(replace(actor, role=SYSTEM), register, values)
+        writing.create_many(as_tandem(actor), register, values)
 
 
 def next_version(actor: Actor, statement: Any, framework: str = "") -> Any:
@@ -147,9 +142,9 @@ def bring_along(actor: Actor, entry: Any, before: Any) -> None:
     is_wanted = entry.decision == "applicable" and entry.is_confirmed and bool(entry.forerunners)
     was_wanted = before.decision == "applicable" and before.is_confirmed and bool(before.forerunners)
     if is_wanted and not was_wanted:
-        carrying.bring(replace(actor, role=SYSTEM), entry)
+        carrying.bring(as_tandem(actor), entry)
     elif entry.carried and not is_wanted:
-        carrying.give_back(replace(actor, role=SYSTEM), entry)
+        carrying.give_back(as_tandem(actor), entry)
 
 
 def discard(actor: Actor, statement: Any) -> None:
@@ -157,7 +152,7 @@ def discard(actor: Actor, statement: Any) -> None:
     with transaction.atomic():
         for entry in statement.entries.order_by("pk"):
             if entry.carried:
-                carrying.give_back(replace(actor, role=SYSTEM), entry)
+                carrying.give_back(as_tandem(actor), entry)
             writing.delete(actor, declared_for(StatementEntry), entry.reference, reason=statement.reference)
         writing.delete(actor, declared_for(Statement), statement.reference)
 
@@ -170,7 +165,4 @@ def put_in_force(actor: Actor, statement: Any) -> None:
         for entry in statement.entries.order_by("pk"):
             told = {"backing": sheet.told_behind(entry, usage, evidence, rules.serving(entry, usage), words)}
             writing.follow(actor, register, entry, told, "approved", statement.reference)
-    for earlier in Statement.objects.filter(state="approved", framework=statement.framework).exclude(pk=statement.pk):
-        writing.follow(
-            actor, declared_for(Statement), earlier, {"state": "superseded"}, "superseded", statement.reference
-        )
+    rules.STATEMENTS.put_in_force(actor, statement)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -15,9 +14,13 @@ from tandem.direction.controls.usage import Serving, Usage, present
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.approved import Approved
+from tandem.ground.kernel.patterns.reviewed import Reviewed
 
 REASONS = ("because_risk", "because_law", "because_contract", "because_practice")
 PRACTICE = "because_practice"
+IN_USE = ("not-begun", "planned", "partly", "implemented")
+STATEMENTS = Approved(series=("framework",))
 ORDER = ("not-begun", "planned", "partly", "implemented")
 
 
@@ -52,10 +55,14 @@ def derive_control(control: Any, before: Any, actor: Actor) -> None:
         setattr(control, aspect, result)
     control.standing = joint(control.design, control.operation)
     control.effect = effect_of(control.design, control.operation)
-    if not has_method:
-        control.next_test = None
-    elif control.test_months and control.next_test is None:
-        control.next_test = (control.last_test or actor.today) + relativedelta(months=control.test_months)
+
+
+def test_months(control: Any) -> int:
+    """After how many months it is tested again; without a method there is no test."""
+    return control.test_months if control.test_method else 0
+
+
+TESTING = Reviewed(while_in=IN_USE, months=test_months, last="last_test", next="next_test", begins=True)
 
 
 def check_test(test: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -110,7 +117,7 @@ def lacks_controls(statement: Any) -> bool:
 
 
 def may_approve(statement: Any, actor: Actor) -> str | None:
-    """Another than the author approves what is decided throughout (27001:2022 6.1.3 d)."""
+    """It is approved once it is decided throughout (27001:2022 6.1.3 d)."""
     entries = statement.entries.all()
     told = {"count": entries.filter(decision="").count(), "whole": entries.count()}
     if not told["whole"]:
@@ -119,14 +126,12 @@ def may_approve(statement: Any, actor: Actor) -> str | None:
         return _("%(count)d of %(whole)d controls are still to be decided.") % told
     if inherited := entries.filter(is_confirmed=False).count():
         return _("%(count)d inherited decisions are still to be confirmed.") % {"count": inherited}
-    if actor.user_id is not None and statement.created_by_id == actor.user_id:
-        return _("Somebody else than the author approves it.")
     return None
 
 
 def approve(statement: Any, actor: Actor) -> None:
     """Note who approved it and when; from now on it is a version with a number."""
-    statement.approved_by_id, statement.approved_on = actor.user_id, actor.today
+    STATEMENTS.note(statement, actor)
     statement.number = next_number(statement.framework)
 
 

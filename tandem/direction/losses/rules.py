@@ -14,6 +14,7 @@ from tandem.direction.losses.simulation.checking import InvalidEstimate
 from tandem.direction.losses.simulation.dependence import Grouped
 from tandem.direction.losses.simulation.results import Tolerance
 from tandem.ground.kernel.actor import MANAGER, SYSTEM, Actor
+from tandem.ground.kernel.patterns.approved import Approved
 
 POINT = re.compile(r"(\d{1,15}(?:\.\d{1,2})?)\s*[:=]?\s+(\d{1,3}(?:\.\d{1,6})?)\s*(%?)")
 ROW = re.compile(r"([^:]{1,60}?)\s*:((?:\s+-?\d(?:\.\d{1,6})?)+)")
@@ -80,14 +81,8 @@ def may_agree(estimate: Any, actor: Actor) -> str | None:
     return None
 
 
-def agree(estimate: Any, actor: Actor) -> None:
-    """Note who agreed and when."""
-    estimate.agreed_by_id, estimate.agreed_on = actor.user_id, actor.today
-
-
-def approve(found: Any, actor: Actor) -> None:
-    """Note who approved and when."""
-    found.approved_by_id, found.approved_on = actor.user_id, actor.today
+AGREEMENT = Approved(series=("risk",), by="agreed_by", on="agreed_on", state="agreed")
+APPROVAL = Approved()
 
 
 def approved_locked(found: Any) -> str | None:

@@ -105,7 +105,10 @@ RISK_METHODS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    effect=methods.approve_method,
+                    approves=True,
+                    apart_from=("created_by", "writer"),
+                    gives=("approved_by", "approved_on"),
+                    effect=methods.APPROVAL.note,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -123,6 +126,7 @@ RISK_METHODS = declare(
         access=Access(
             edit=WRITERS,
         ),
+        patterns=(methods.APPROVAL,),
         rules=Rules(
             derive=methods.derive_method,
             validate=methods.check_method,

@@ -8,6 +8,7 @@ from tandem.direction.risks.models import (
     Risk,
     RiskAcceptance,
 )
+from tandem.ground.kernel.patterns.pattern import OwnerDecides
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -26,7 +27,6 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 
-OPEN = ("identified", "assessed", "in-treatment", "accepted")
 _READ_TREATMENTS = {
     word: {"treatment": treatment}
     for treatment, words in {
@@ -94,12 +94,12 @@ RISKS = declare(
             ),
             search=("description", "threat", "vulnerability", "asset", "consequence", "plan", "existing_controls"),
             views=(
-                View("open", _("Open"), {"state": ",".join(OPEN)}, "-level"),
+                View("open", _("Open"), {"state": ",".join(rules.OPEN)}, "-level"),
                 View("untreated", _("No treatment yet"), {"state": "identified,assessed"}, "-level"),
                 View(
                     "overdue",
                     _("Assessment overdue"),
-                    {"state": ",".join(OPEN), "next_review~before": "today"},
+                    {"state": ",".join(rules.OPEN), "next_review~before": "today"},
                     "next_review",
                 ),
                 View(
@@ -108,7 +108,12 @@ RISKS = declare(
                     {"state": "accepted", "accepted_until~before": "today"},
                     "accepted_until",
                 ),
-                View("reassess", _("To be assessed again"), {"state": ",".join(OPEN), "to_reassess": "true"}, "-level"),
+                View(
+                    "reassess",
+                    _("To be assessed again"),
+                    {"state": ",".join(rules.OPEN), "to_reassess": "true"},
+                    "-level",
+                ),
                 View("security", _("Information security"), {"domain": "information-security"}, "-level"),
             ),
             tones_now=rules.tones_now,
@@ -178,7 +183,7 @@ RISKS = declare(
             only_for=rules.ONLY_FOR,
         ),
         waiting=(
-            Waiting(what=_("Assess the risk again"), date="next_review", states=OPEN),
+            Waiting(what=_("Assess the risk again"), date="next_review", states=rules.OPEN),
             Waiting(what=_("Accept it again"), date="accepted_until", states=("accepted",)),
             Waiting(what=_("Finish the treatment"), date="plan_due", states=("in-treatment",)),
             Waiting(what=_("Decide on a treatment"), states=("identified",)),
@@ -220,17 +225,18 @@ RISKS = declare(
                     target="in-treatment",
                     roles=MANAGERS,
                     by_owner=False,
+                    approves=True,
+                    apart_from=("writer",),
                     guard=acceptance.may_approve_residual,
                     effect=acceptance.approve_residual,
                 ),
                 Transition(
                     key="close",
                     label=_("Close"),
-                    sources=OPEN,
+                    sources=rules.OPEN,
                     target="closed",
                     roles=MANAGERS,
                     needs_reason=True,
-                    effect=rules.close,
                 ),
                 Transition(
                     key="reopen", label=_("Open again"), sources=("closed",), target="identified", roles=MANAGERS
@@ -338,6 +344,7 @@ RISKS = declare(
             },
             readings={"treatment": _READ_TREATMENTS, "state": _READ_STATES},
         ),
+        patterns=(rules.REVIEW, OwnerDecides()),
         rules=Rules(
             derive=rules.derive_risk,
             validate=rules.check_risk,

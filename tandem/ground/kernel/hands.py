@@ -62,7 +62,11 @@ def insist_bringable(actor: Actor, register: Register, before: Any, record: Any,
         return
     problems = {}
     for name in names:
-        if name in register.exchange.importable and _differs(before, record, name) and not _may_bring(actor, register, before, record, name):
+        if (
+            name in register.exchange.importable
+            and _differs(before, record, name)
+            and not _may_bring(actor, register, before, record, name)
+        ):
             problems[name] = [_refusal(register, record, name)]
     if problems:
         raise Invalid(problems)
@@ -73,7 +77,9 @@ def granted(register: Register, before: Any, record: Any, names: Iterable[str]) 
     return tuple(
         name
         for name in dict.fromkeys(names)
-        if name in register.exchange.importable and _differs(before, record, name) and _is_granted(register, record, name)
+        if name in register.exchange.importable
+        and _differs(before, record, name)
+        and _is_granted(register, record, name)
     )
 
 
@@ -82,7 +88,9 @@ def _may_bring(actor: Actor, register: Register, before: Any, record: Any, name:
         return True
     if name != STATE:
         giving = _giving(register, name)
-        return not _is_granted(register, record, name) and (not giving or any(_takes(actor, step, record) for step in giving))
+        return not _is_granted(register, record, name) and (
+            not giving or any(_takes(actor, step, record) for step in giving)
+        )
     return any(not step.approves and _takes(actor, step, record) for step in _leading(register, before, record))
 
 

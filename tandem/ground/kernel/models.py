@@ -78,9 +78,7 @@ class Comment(About):
 
     text = models.TextField(_("comment"), max_length=20_000)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.COMMENT)
-    audience = models.CharField(
-        _("for whom"), max_length=10, choices=Audience.choices, default=Audience.INTERNAL
-    )
+    audience = models.CharField(_("for whom"), max_length=10, choices=Audience.choices, default=Audience.INTERNAL)
     channel = models.CharField(_("came by"), max_length=10, choices=Channel.choices, default=Channel.PAGE)
     sender = models.CharField(_("sender"), max_length=254, blank=True)
 

@@ -100,7 +100,9 @@ def create_many(
             raise InvalidRows(wrong)
         for start in range(0, len(made), BATCH):
             _store_new(work, made[start : start + BATCH], reason, occurred_at)
-            _mark_brought(work, made[start : start + BATCH], rows[start : start + BATCH], origins[start : start + BATCH])
+            _mark_brought(
+                work, made[start : start + BATCH], rows[start : start + BATCH], origins[start : start + BATCH]
+            )
             if progress:
                 progress(min(start + BATCH, len(made)))
     return made
@@ -294,9 +296,7 @@ def _finish(work: Desk, record: Record, before: Record | None, required: Sequenc
 
 def _empty(work: Desk, record: Record, names: Sequence[str]) -> dict[str, list[str]]:
     """A problem for each of these fields in which nothing stands."""
-    return {
-        name: [_("Please fill this in.")] for name in names if workflow.is_empty(work.register, record, name)
-    }
+    return {name: [_("Please fill this in.")] for name in names if workflow.is_empty(work.register, record, name)}
 
 
 def _insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from tandem.direction.risks.operations import call_again
 from tandem.ground.kernel import clock, jobs, links, writing
-from tandem.ground.kernel.actor import Actor, system_actor
-from tandem.ground.kernel.models import Action, Link
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.models import Link
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.registers import declared_for
-from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.kernel.writing import InvalidRows
 from tandem.operation.incidents.causes import is_of_control
 from tandem.operation.incidents.models import OPEN_STATES, Evidence, Incident, IncidentNotification, NotificationDuty
@@ -36,7 +37,7 @@ def follow_clocks(actor: Actor, incident: Any, before: Any) -> None:
 
 
 def _set_clocks(actor: Actor, incident: Any) -> None:
-    tandem = system_actor(actor.organization_id, actor.label, actor.through, actor.zone)
+    tandem = as_tandem(actor)
     known = {one.duty_id: one for one in incident.notifications.exclude(duty=None).order_by("-pk")}
     for duty in NotificationDuty.objects.filter(state="active").order_by("pk"):
         is_due = incident.state in RUNNING and applies(duty, incident)
@@ -88,7 +89,7 @@ def see_to_cause(actor: Actor, cause: Any) -> None:
     """
     if actor.through == "import":
         return
-    tandem = system_actor(actor.organization_id, actor.label, actor.through, actor.zone)
+    tandem = as_tandem(actor)
     if is_of_control(cause):
         _ask_to_put_right(tandem, cause)
     else:
@@ -111,24 +112,25 @@ def _ask_to_put_right(tandem: Actor, cause: Any) -> None:
     incident = cause.incident
     answers = (cause.control.owner_id if cause.control else None) or incident.assignee_id or incident.owner_id
     told = {"kind": cause.get_kind_display(), "reference": incident.reference, "cause": cause.reference}
-    values = {
-        "title": _("Put right: %(control)s") % {"control": cause.title[:180]},
-        "details": _("%(kind)s in %(reference)s (%(cause)s).") % told
+    asking.ask(
+        tandem,
+        declared_for(Incident),
+        incident.reference,
+        answers,
+        _("Put right: %(control)s") % {"control": cause.title[:180]},
+        due=cause.due,
+        details=_("%(kind)s in %(reference)s (%(cause)s).") % told
         + ("" if incident.is_confidential or not cause.explanation else f"\n\n{cause.explanation}"),
-        "owner": answers,
-        "due": cause.due,
-        "source_register": declared_for(Incident).key,
-        "source_reference": incident.reference,
-    }
-    writing.create(tandem, declared_for(Action), values, reason=cause.reference)
+        reason=cause.reference,
+    )
 
 
 @jobs.task("late-notifications", schedule="*/5 * * * *")
 def mark_late(progress: jobs.Progress | None = None) -> None:
     """Mark every notification whose time ran out unsent."""
-    now = clock.now()
-    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
-        with organization_active(organization.pk):
-            tandem = system_actor(organization.pk, "Tandem", zone=organization.zone)
-            for late in IncidentNotification.objects.overdue(now).filter(is_late=False).order_by("pk"):
-                writing.follow(tandem, declared_for(IncidentNotification), late, {"is_late": True}, "late")
+    for_each_organization(_mark_late)
+
+
+def _mark_late(tandem: Actor) -> None:
+    for late in IncidentNotification.objects.overdue(clock.now()).filter(is_late=False).order_by("pk"):
+        writing.follow(tandem, declared_for(IncidentNotification), late, {"is_late": True}, "late")

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.approved import Approved
 from tandem.operation.vulnerabilities.models import OPEN_STATES, VulnerabilityDeadlines
 
 INFORMATION, NOT_RATED = 5, 6
@@ -185,10 +186,7 @@ def check_deadlines(deadlines: Any, before: Any, today: date) -> Mapping[str, st
     return {}
 
 
-def approve_deadlines(deadlines: Any, actor: Actor) -> None:
-    """Note who approved the deadlines and when."""
-    deadlines.approved_by_id = actor.user_id
-    deadlines.approved_on = actor.today
+APPROVAL = Approved()
 
 
 def deadlines_locked(deadlines: Any) -> str | None:

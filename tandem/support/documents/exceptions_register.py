@@ -80,8 +80,11 @@ POLICY_EXCEPTIONS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=exceptions.another_than_requester,
-                    effect=exceptions.approve,
+                    approves=True,
+                    apart_from=("requested_by", "created_by", "owner"),
+                    gives=("approved_by", "approved_on"),
+                    guard=exceptions.may_agree,
+                    effect=exceptions.AGREEMENT.note,
                 ),
                 Transition(
                     key="refuse",
@@ -112,6 +115,7 @@ POLICY_EXCEPTIONS = declare(
                 "deviation": ("exception", "rule"),
             },
         ),
+        patterns=(exceptions.AGREEMENT,),
         rules=Rules(
             derive=exceptions.derive,
             validate=exceptions.check,

@@ -96,7 +96,7 @@ DOCUMENTS = declare(
                     label=_("Reviewed, still fits"),
                     sources=("effective",),
                     target="effective",
-                    effect=rules.confirm_review,
+                    effect=rules.REVIEW.looked_at,
                 ),
                 Transition(
                     key="withdraw",
@@ -105,7 +105,6 @@ DOCUMENTS = declare(
                     target="withdrawn",
                     roles=MANAGERS,
                     needs_reason=True,
-                    effect=rules.withdraw,
                 ),
                 Transition(
                     key="revive", label=_("Take up again"), sources=("withdrawn",), target="draft", roles=MANAGERS
@@ -134,8 +133,8 @@ DOCUMENTS = declare(
         access=Access(
             staff_sees=Q(state="effective", classification__in=("public", "internal")),
         ),
+        patterns=(rules.REVIEW, operations.IN_FORCE),
         rules=Rules(
-            derive=rules.derive_document,
             validate=rules.check_document,
             after_change=operations.follow_readers,
         ),
@@ -189,8 +188,11 @@ DOCUMENT_VERSIONS = declare(
                     target="approved",
                     roles=WRITERS,
                     by_owner=False,
+                    approves=True,
+                    apart_from=("author", "created_by", "writer"),
+                    gives=("approved_by", "approved_at"),
                     guard=reviewing.ready_for_approval,
-                    effect=rules.approve,
+                    effect=operations.VERSIONS.note,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -214,6 +216,7 @@ DOCUMENT_VERSIONS = declare(
         exchange=Exchange(
             importable=("state", "approved_by", "approved_at"),
         ),
+        patterns=(operations.VERSIONS,),
         rules=Rules(
             derive=rules.derive_version,
             validate=rules.check_version,

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.reviewed import Reviewed
 
-
-def review_due(last: date, months: int) -> date | None:
-    """The day a document reviewed on `last` is due again; None when it is never reviewed."""
-    return last + relativedelta(months=months) if months else None
+REVIEW = Reviewed(while_in=("effective",), since=("approved_on",), interval="documents")
 
 
 def check_document(document: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -23,25 +19,6 @@ def check_document(document: Any, before: Any, today: date) -> Mapping[str, str]
     if document.state == "effective" and document.kind != "external" and not document.owner_id:
         return {"owner": _("A document in force needs an owner.")}
     return {}
-
-
-def derive_document(document: Any, before: Any, actor: Actor) -> None:
-    """A changed interval moves the next review."""
-    changed = before is not None and before.review_months != document.review_months
-    last = document.last_review or document.approved_on
-    if last and (changed or document.next_review is None):
-        document.next_review = review_due(last, document.review_months)
-
-
-def confirm_review(document: Any, actor: Actor) -> None:
-    """The document was read and still fits."""
-    document.last_review = actor.today
-    document.next_review = review_due(actor.today, document.review_months)
-
-
-def withdraw(document: Any, actor: Actor) -> None:
-    """A withdrawn document is not reviewed any more."""
-    document.next_review = None
 
 
 def version_locked(version: Any) -> str | None:
@@ -62,17 +39,3 @@ def derive_version(version: Any, before: Any, actor: Actor) -> None:
     """Who starts a version is its author unless somebody else is named."""
     if before is None and version.author_id is None:
         version.author_id = actor.user_id
-
-
-def another_than_author(version: Any, actor: Actor) -> str | None:
-    """Approval by another person than the author (20000-1:2018 7.5.3, 27001:2022 7.5.2 as auditors ask it)."""
-    if actor.user_id is not None and actor.user_id in (version.author_id, version.created_by_id):
-        return _("Somebody other than the author has to approve it.")
-    return None
-
-
-def approve(version: Any, actor: Actor) -> None:
-    """Note who approved and since when it counts."""
-    version.approved_by_id = actor.user_id
-    version.approved_at = clock.now()
-    version.effective_from = version.effective_from or actor.today

@@ -51,7 +51,9 @@ PEOPLE = declare(
         ),
         form=Form(
             sections=(
-                Section(_("The person"), ("title", "email", "function", "unit", "manager", "engaged_as", "user", "owner")),
+                Section(
+                    _("The person"), ("title", "email", "function", "unit", "manager", "engaged_as", "user", "owner")
+                ),
                 Section(
                     _("Roles"),
                     ("roles",),

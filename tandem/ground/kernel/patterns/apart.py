@@ -29,9 +29,9 @@ def refusal(actor: "Actor", register: "Register", step: "Transition", *states: A
         for name in step.apart_from:
             if name != WRITER and _is(actor.user_id, record, name):
                 label = str(part_of(register, name))
-                return _("Somebody else has to take this step; you are: %(part)s.") % {"part": label}
+                return _("Somebody other than you has to take this step; your part in it: %(part)s.") % {"part": label}
     if WRITER in step.apart_from and _wrote(actor, register, states[0]):
-        return _("Somebody else has to take this step; you wrote what it is about.")
+        return _("Somebody other than you has to take this step; you wrote what it is about.")
     return ""
 
 

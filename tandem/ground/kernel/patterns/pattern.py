@@ -30,3 +30,9 @@ class Pattern:
     def fixed(self, record: Any) -> Mapping[str, str]:
         """The fields that may no longer change, each with the reason."""
         return {}
+
+
+class OwnerDecides(Pattern):
+    """Who owns such a record decides something that lies with other records, such as accepting a risk."""
+
+    owner_decides = True

@@ -32,8 +32,9 @@ class Reviewed(Pattern):
     """`while_in` are the states in which it falls due; in every other one it has no next review.
 
     The interval stands in the field `months`, or a function gives it; a new record begins with the organization's
-    `interval` of this name. It is counted from the day in `last`, and from the first of `since` that is known while
-    there was no review yet. A `next` that is given, by an import or a step, stands until interval or review change.
+    `interval` of this name. It is counted from the day in `last`, and while there was no review yet from the first of
+    `since` that is known, or from today if it `begins` by itself. A `next` that is given, by an import or a step,
+    stands until interval or review change.
     """
 
     while_in: tuple[str, ...]
@@ -41,6 +42,7 @@ class Reviewed(Pattern):
     last: str = "last_review"
     next: str = "next_review"
     since: tuple[str, ...] = ()
+    begins: bool = False
     interval: str = ""
 
     def named(self) -> tuple[str, ...]:
@@ -70,7 +72,7 @@ class Reviewed(Pattern):
         if record.state not in self.while_in:
             setattr(record, self.next, None)
             return
-        begun = self.counted_from(record)
+        begun = self.counted_from(record) or (actor.today if self.begins else None)
         if begun is not None and self._is_to_be_set(record, before, begun):
             setattr(record, self.next, after(begun, self.months_of(record)))
 
@@ -78,7 +80,10 @@ class Reviewed(Pattern):
         planned = getattr(record, self.next)
         if planned is None or before is None:
             return planned is None
-        is_moved = self.months_of(before) != self.months_of(record) or self.counted_from(before) != begun
+        is_moved = (self.months_of(before), self.counted_from(before)) != (
+            self.months_of(record),
+            self.counted_from(record),
+        )
         return is_moved and planned == getattr(before, self.next)
 
     def looked_at(self, record: Any, actor: "Actor") -> None:
