@@ -28,8 +28,8 @@ def ask(
 ) -> Action:
     """Ask a person (a user or a user's key; None for whoever takes it) to do something about a record.
 
-    Who is asked already is not asked twice: the open action keeps the earlier day, and what it did not say yet is
-    added to its details.
+    Who is asked already is not asked twice: the open action keeps the earlier day, and when something else is asked it
+    is added to its details.
     """
     title = title[:LONGEST_TITLE]
     with transaction.atomic():
@@ -59,10 +59,8 @@ def open_action(register: str, reference: str, person_id: int | None) -> Action 
 def _added(action: Action, title: str, due: date | None, details: str) -> dict[str, Any]:
     """What the open action does not say yet."""
     added: dict[str, Any] = {}
-    known = f"{action.title}\n{action.details}"
-    lines = [line for line in (title, details) if line and line not in known]
-    if lines:
-        added["details"] = "\n\n".join(part for part in (action.details, *lines) if part)
+    if title != action.title and title not in action.details:
+        added["details"] = "\n\n".join(part for part in (action.details, title, details) if part)
     if due is not None and (action.due is None or due < action.due):
         added["due"] = due
     return added
