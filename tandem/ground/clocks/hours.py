@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 DAY = 24 * 60  # minutes
@@ -36,7 +37,7 @@ class Hours:
         for spans in (*self.week, *self.special.values()):
             if any(not 0 <= begin < end <= DAY for begin, end in spans):
                 raise BadHours("A span begins before it ends, within one day.")
-            if any(before[1] > after[0] for before, after in zip(spans, spans[1:], strict=False)):
+            if any(before[1] > after[0] for before, after in pairwise(spans)):
                 raise BadHours("The spans of a day follow one another.")
 
     def __hash__(self) -> int:

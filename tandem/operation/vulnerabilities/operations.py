@@ -10,8 +10,9 @@ from tandem.ground.kernel.patterns import asking
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.registers import declared_for
-from tandem.operation.vulnerabilities.models import Vulnerability, VulnerabilityFinding
-from tandem.operation.vulnerabilities.rules import APPROVAL, deadline, deadlines_in_force
+from tandem.operation.vulnerabilities.deadlines.rules import APPROVAL, deadline, deadlines_in_force
+from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
+from tandem.operation.vulnerabilities.models import Vulnerability
 
 DECIDING = ("is_exploited", "exploited_since")
 MOST_NAMED = 50

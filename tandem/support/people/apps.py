@@ -1,12 +1,13 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class PeopleConfig(AppConfig):
+class PeopleConfig(subjects.Subject):
     name = "tandem.support.people"
-    label = "people"
+    place = 20
 
     def ready(self) -> None:
         from tandem.ground.kernel.patterns import independence  # noqa: PLC0415  needs loaded models
-        from tandem.support.people import register, rules  # noqa: F401, PLC0415  needs loaded models
+        from tandem.support.people import rules  # noqa: PLC0415  needs loaded models
 
+        super().ready()
         independence.provide(rules.reports_to)
