@@ -90,6 +90,7 @@ GETS = {
     "edit": {"reader": 403, "staff": 404, "auditor": 403},
     "step": {"staff": 404},
     "import": dict.fromkeys(ROLES.values(), 404),
+    "brought": {"staff": 403},
     "import-progress": dict.fromkeys(ROLES.values(), 404),
     "file": dict.fromkeys(ROLES.values(), 404),
 }
@@ -124,6 +125,7 @@ POSTS = {
     "remove-texts",
     "judge",
     "settle",
+    "brought-confirm",
     "brought-report-options",
     "brought-report-run",
 }

@@ -16,7 +16,7 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.models import Brought
-from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.permissions import MANAGERS, insist
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import state_of
 from tandem.ground.ledger.operations import Write, append
@@ -72,6 +72,7 @@ def may_confirm(actor: Actor, brought: Brought) -> bool:
 
 def confirm(actor: Actor, identifiers: Iterable[int]) -> int:
     """Confirm what somebody else brought, each by its key; all of them or none. How many were."""
+    insist(actor.role in MANAGERS, _("A manager other than who brought it has to confirm it."))
     wanted = sorted(set(identifiers))
     with transaction.atomic():
         found = list(Brought.objects.select_for_update().filter(pk__in=wanted, confirmed_at=None).order_by("pk"))

@@ -33,11 +33,11 @@ class Transition:
     step fills it in, and gives a `Lacking` for what is still to be filled in. `effect` changes the record itself
     before it is saved; `afterwards` writes other records through the gate in the same transaction. `proposes` gives
     values that the step's form begins with instead of the present ones.
-    A step of contributors may be taken by the owner too, whatever their role; one of managers only where `by_owner`
-    says so. `approves` marks a step of approval, acceptance, verification or closing as effective: what only it gives
-    is brought by managers alone and marked. Whoever has one of the parts in `apart_from` (fields that name a user, or
-    `writer` for whoever wrote the record since it was last decided upon) may not take it; `together` says on purpose
-    that a step which approves needs nobody else, and why.
+    A step of contributors may be taken by the owner too, whatever their role; one of managers, or one that approves,
+    only where `by_owner` says so. `approves` marks a step of approval, acceptance, verification or closing as
+    effective: whoever has one of the parts in `apart_from` (fields that name a user or a person, or `writer` for
+    whoever wrote the record since it was last decided upon) may not take it, and what it `gives` is brought by
+    managers alone and marked.
     """
 
     key: str
@@ -48,7 +48,6 @@ class Transition:
     by_owner: bool | None = None
     approves: bool = False
     apart_from: tuple[str, ...] = ()
-    together: str = ""
     gives: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
@@ -62,7 +61,8 @@ class Transition:
     @property
     def is_owners(self) -> bool:
         """True when the owner may take it, whatever their role."""
-        return CONTRIBUTOR in self.roles if self.by_owner is None else self.by_owner
+        is_shared = CONTRIBUTOR in self.roles and not self.approves
+        return is_shared if self.by_owner is None else self.by_owner
 
     @property
     def own_fields(self) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ def transition(
         before = copy(record)
         _fill(work, record, values or {}, frozenset(step.own_fields), is_whole=False)
         _insist_filled(work, record, step.required)
-        workflow.insist_open(actor, register, step, before, record)
+        workflow.insist_open(actor, register, step, record)
         hands.insist_owner_free(actor, register, before, record)
         record.state = step.target or record.state
         if step.effect:
@@ -204,11 +204,23 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
         try:
             record.delete()
         except ProtectedError as error:
-            held = ", ".join(sorted(str(item) for item in list(error.protected_objects)[:5]))
-            raise Invalid({WHOLE: [_("Other records rest on it: %(held)s.") % {"held": held}]}) from None
+            raise Invalid({WHOLE: [_held(actor, error)]}) from None
         record.pk = identifier
         _append(actor, [entry])
         _tell(actor, register, None, record)
+
+
+def _held(actor: Actor, error: ProtectedError) -> str:
+    """What rests on a record, as far as the actor may know of it."""
+    known = [item for item in error.protected_objects if _may_know(actor, item)]
+    if not known:
+        return _("Other records rest on it.")
+    return _("Other records rest on it: %(held)s.") % {"held": ", ".join(sorted(str(item) for item in known)[:5])}
+
+
+def _may_know(actor: Actor, item: Any) -> bool:
+    register = of_model(type(item))
+    return register is not None and permissions.visible(actor, register).filter(pk=item.pk).exists()
 
 
 def note(actor: Actor, subject: str, identifier: int, name: str, action: str, state: Values, reason: str = "") -> None:

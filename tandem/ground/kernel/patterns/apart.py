@@ -18,19 +18,18 @@ WRITER = "writer"  # whoever wrote it since it was last decided upon, as the led
 WROTE = ("created", "changed")
 
 
-def refusal(actor: "Actor", register: "Register", step: "Transition", *states: Any) -> str:
+def refusal(actor: "Actor", register: "Register", step: "Transition", record: Any) -> str:
     """Why the actor may not take a step from which they are to be apart; empty when they may.
 
-    It is asked of the record as it was and as the step fills it in, so that nobody leaves their part by the step.
+    The gate asks it of the record as it was and as the step fills it in, so that nobody leaves their part by the step.
     """
     if not step.apart_from or actor.user_id is None:
         return ""
-    for record in states:
-        for name in step.apart_from:
-            if name != WRITER and _is(actor.user_id, record, name):
-                label = str(part_of(register, name))
-                return _("Somebody other than you has to take this step; your part in it: %(part)s.") % {"part": label}
-    if WRITER in step.apart_from and _wrote(actor, register, states[0]):
+    for name in step.apart_from:
+        if name != WRITER and _is(actor.user_id, record, name):
+            label = str(part_of(register, name))
+            return _("Somebody other than you has to take this step; your part in it: %(part)s.") % {"part": label}
+    if WRITER in step.apart_from and _wrote(actor, register, record):
         return _("Somebody other than you has to take this step; you wrote what it is about.")
     return ""
 
