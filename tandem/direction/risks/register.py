@@ -247,6 +247,7 @@ RISKS = declare(
         ),
         exchange=Exchange(
             importable=("state", "next_review"),
+            begins=("assessed",),
             natural_key="title",
             synonyms={
                 "title": (

@@ -32,6 +32,8 @@ def add(
         raise Invalid({"text": [_("At most 20,000 characters fit here.")]})
     with transaction.atomic():
         record = writing.find(actor, register, reference)
+        if actor.customer_id is not None:
+            audience = Comment.Audience.PUBLIC
         comment: Comment = Comment.objects.create(
             organization_id=actor.organization_id,
             register=register.key,
@@ -57,9 +59,9 @@ def _said(comment: Comment) -> dict[str, str]:
     return said
 
 
-def of(register: Register, record_id: int, audience: str = "") -> list[Comment]:
-    """The stream of a record, oldest first; of one audience only where it is named."""
+def of(actor: Actor, register: Register, record_id: int) -> list[Comment]:
+    """The stream of a record, oldest first; somebody of a customer sees what is for them."""
     entries = Comment.objects.filter(register=register.key, record_id=record_id)
-    if audience:
-        entries = entries.filter(audience=audience)
+    if actor.customer_id is not None:
+        entries = entries.filter(audience=Comment.Audience.PUBLIC)
     return list(entries.select_related("created_by").order_by("pk"))

@@ -18,15 +18,16 @@ STATE = "state"
 
 
 def insist_changeable(actor: Actor, register: Register, before: Any, record: Any, *, is_event: bool = False) -> None:
-    """Raise NotPermitted or Invalid when this hand may not change the record so; what changes nothing is never refused.
+    """Raise NotPermitted or Invalid when this hand may not change the record so.
 
-    An event of another system's log (`is_event`) may lead on from a locked state.
+    A line of a file that says nothing new is never refused, and an event of another system's log (`is_event`) may lead
+    on from a locked state.
     """
     changed = _changed(before, record)
-    if actor.role == SYSTEM or not changed:
+    if actor.role == SYSTEM or (actor.through == "import" and not changed):
         return
     why = register.rules.locked(before) if register.rules.locked else None
-    leads_on = is_event and STATE in changed and not _approving(register)
+    leads_on = is_event and STATE in changed and not _is_approved(register)
     if why and not leads_on:
         raise NotPermitted(str(why))
     fixed = {name: [why] for name, why in fixed_fields(register, before).items() if name in changed}
@@ -60,46 +61,52 @@ def insist_bringable(actor: Actor, register: Register, before: Any, record: Any,
     """Raise Invalid for each of these given fields that this importer may not bring."""
     if actor.through != "import" or actor.role == SYSTEM:
         return
-    problems = {}
-    for name in names:
-        if (
-            name in register.exchange.importable
-            and _differs(before, record, name)
-            and not _may_bring(actor, register, before, record, name)
-        ):
-            problems[name] = [_refusal(register, record, name)]
+    problems = {
+        name: [_refusal(register, record, name)]
+        for name in _given(register, before, record, names)
+        if not _may_bring(actor, register, before, record, name)
+    }
     if problems:
         raise Invalid(problems)
 
 
 def granted(register: Register, before: Any, record: Any, names: Iterable[str]) -> tuple[str, ...]:
     """Those of the given fields which only an approval would have given: what is brought and to be confirmed."""
-    return tuple(
-        name
-        for name in dict.fromkeys(names)
-        if name in register.exchange.importable
-        and _differs(before, record, name)
-        and _is_granted(register, record, name)
-    )
+    return tuple(name for name in _given(register, before, record, names) if _is_granted(register, record, name))
+
+
+def _given(register: Register, before: Any, record: Any, names: Iterable[str]) -> list[str]:
+    """Those of the given fields that nobody may write on the page, and that now say something else."""
+    importable = register.exchange.importable
+    return [name for name in dict.fromkeys(names) if name in importable and _differs(before, record, name)]
 
 
 def _may_bring(actor: Actor, register: Register, before: Any, record: Any, name: str) -> bool:
     if actor.role == MANAGER:
         return True
-    if name != STATE:
-        giving = _giving(register, name)
-        return not _is_granted(register, record, name) and (
-            not giving or any(_takes(actor, step, record) for step in giving)
-        )
-    return any(not step.approves and _takes(actor, step, record) for step in _leading(register, before, record))
+    if name == STATE:
+        return record.state in _reached(actor, register, before, record)
+    giving = _giving(register, name)
+    is_open = not giving or any(_takes(actor, step, record) for step in giving)
+    return is_open and not _is_granted(register, record, name)
 
 
-def _leading(register: Register, before: Any, record: Any) -> list[Transition]:
-    """The steps that lead to the record's state; from a state that was approved only those that lead on from it."""
-    steps = [step for step in _steps(register) if step.target == record.state]
-    if before is not None and is_granted_state(register, before.state):
-        return [step for step in steps if before.state in step.sources]
-    return steps
+def _reached(actor: Actor, register: Register, before: Any, record: Any) -> set[str]:
+    """The states that the actor's own steps lead to, one after the other; steps of approval are no part of it.
+
+    Another system's log skips steps and goes back: where nothing is approved it may always begin anew.
+    """
+    flow = register.workflow
+    if flow is None:
+        return set()
+    starts = (flow.initial, *register.exchange.begins)
+    reached = set(starts) if before is None else {before.state}
+    if before is not None and not _is_approved(register):
+        reached |= set(starts)
+    steps = [step for step in flow.transitions if step.target and not step.approves and _takes(actor, step, record)]
+    while more := {step.target for step in steps if reached & set(step.sources)} - reached:
+        reached |= more
+    return reached
 
 
 def _takes(actor: Actor, step: Transition, record: Any) -> bool:
@@ -134,8 +141,9 @@ def _giving(register: Register, name: str) -> list[Transition]:
     return [step for step in _steps(register) if name in step.gives]
 
 
-def _approving(register: Register) -> bool:
-    return any(step.approves for step in _steps(register))
+def _is_approved(register: Register) -> bool:
+    """True when an approval moves its records on; of an event log, such as incidents, it does not."""
+    return any(step.approves and step.target for step in _steps(register))
 
 
 def _steps(register: Register) -> tuple[Transition, ...]:
@@ -157,6 +165,19 @@ def _differs(before: Any, record: Any, name: str) -> bool:
     if before is not None:
         return bool(value != getattr(before, field.attname))
     return value not in (None, "", [], {}) and value != field.get_default()
+
+
+def insist_of_customer(actor: Actor, register: Register, record: Any) -> None:
+    """What somebody of a customer writes is that customer's; a part is, because its whole can be named at all."""
+    path = register.access.customer
+    if actor.customer_id is None or not path:
+        return
+    *steps, last = path.split("__")
+    for step in steps:
+        record = getattr(record, step, None)
+    value = record and getattr(record, "pk" if last == "pk" else record._meta.get_field(last).attname)
+    if value != actor.customer_id:
+        raise Invalid({path.split("__")[0]: [_("Choose what is yours.")]})
 
 
 def _changed(before: Record, record: Record) -> set[str]:

@@ -67,7 +67,7 @@ def _count(actor: Actor) -> int:
 def _rows(actor: Actor, register: Register, item: Waiting) -> list[tuple[str, str, date | None, str]]:
     records = _records(actor, register, item).order_by(item.date or "pk")[:MOST]
     needs_whole = bool(register.place.parent) and register.headline != "title"  # “1.0” alone says too little
-    whole = path_of(register, register.place.parent) if needs_whole else "reference"
+    whole = path_of(actor, register, register.place.parent) if needs_whole else "reference"
     names = ("reference", register.headline, item.date or "reference", "state", whole)
     return [
         (reference, f"{above}: {title}" if needs_whole else title, due if item.date else None, state)

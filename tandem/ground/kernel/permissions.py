@@ -19,12 +19,13 @@ EVERYBODY = frozenset({MANAGER, CONTRIBUTOR, READER, STAFF, SYSTEM})
 
 def may_view_register(actor: Actor, register: "Register") -> bool:
     """True when the register is in the actor's navigation at all."""
-    return actor.role in register.access.view or (actor.role == STAFF and STAFF in register.access.create)
+    is_open = actor.role in register.access.view or (actor.role == STAFF and STAFF in register.access.create)
+    return is_open and register.is_for(actor)
 
 
 def may_create(actor: Actor, register: "Register") -> bool:
     """True when the actor may add a record."""
-    return actor.may_write and actor.role in register.access.create
+    return actor.may_write and actor.role in register.access.create and register.is_for(actor)
 
 
 def may_edit(actor: Actor, register: "Register", record: Record) -> bool:

@@ -224,12 +224,14 @@ class Form:
 class Exchange:
     """How files of people and other systems are read.
 
-    `importable` are further fields that an import of old records may set. `natural_key` is the field by which a row is
-    known again, `synonyms` are headings that mean a field, `readings` say what other systems' words in a field mean
-    here, by the word in lower case.
+    `importable` are further fields that an import of old records may set; `begins` are the states, beside the first,
+    which the record's own rules give it and in which an imported one may begin. `natural_key` is the field by which a
+    row is known again, `synonyms` are headings that mean a field, `readings` say what other systems' words in a field
+    mean here, by the word in lower case.
     """
 
     importable: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
     natural_key: str = ""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
@@ -241,7 +243,8 @@ class Access:
 
     `staff_sees` widens what members of staff see beside their own records. `seen_by` gives the condition under which a
     record is there at all for an actor, whatever their role: for everybody else it is missing on every face, and so are
-    its parts. What counts records, such as conformity, counts all of them.
+    its parts. What counts records, such as conformity, counts all of them. `customer` is the path of fields to the
+    customer a record belongs to: somebody of a customer sees those records, their parts, and no others.
     """
 
     view: frozenset[str] = READERS
@@ -250,6 +253,7 @@ class Access:
     delete: frozenset[str] = MANAGERS
     staff_sees: Q | None = None
     seen_by: Callable[[Actor], Q] | None = None
+    customer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,10 +345,29 @@ class Register:
         if actor.role == SYSTEM:
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
+        own &= self._of_customer(actor)
         whole = self.above.confined_to(actor) if self.above else Q()
         if self.above and whole:
             return own & Q(**{f"{self.place.parent}__in": self.above.model.objects.filter(whole)})
         return own
+
+    def _of_customer(self, actor: Actor) -> Q:
+        """What is a customer's; parts without a path of their own follow their whole."""
+        if actor.customer_id is None:
+            return Q()
+        if self.access.customer:
+            return Q(**{self.access.customer: actor.customer_id})
+        return Q() if self.above else Q(pk__in=())
+
+    def is_for(self, actor: Actor) -> bool:
+        """True unless the actor is of a customer and nothing here can be a customer's."""
+        if actor.customer_id is None or self.access.customer:
+            return True
+        return self.above is not None and self.above.is_for(actor)
+
+    def is_confined_for(self, actor: Actor) -> bool:
+        """True when there may be records which this actor does not see."""
+        return self.is_confined or actor.customer_id is not None
 
     def field(self, name: str) -> "models.Field[Any, Any]":
         """The model field of this name; FieldDoesNotExist for none."""

@@ -134,6 +134,7 @@ def change(
         _fill(work, record, values, _writable(work))
         hands.insist_changeable(actor, register, before, record, is_event=always)
         hands.insist_bringable(actor, register, before, record, values)
+        hands.insist_of_customer(actor, register, record)
         _finish(work, record, before)
         _store(work, record, before, "changed", reason, occurred_at, always)
         if actor.through == "import" and (names := hands.granted(register, before, record, values)):
@@ -165,6 +166,7 @@ def transition(
         _insist_filled(work, record, step.required)
         workflow.insist_open(actor, register, step, record)
         hands.insist_owner_free(actor, register, before, record)
+        hands.insist_of_customer(actor, register, record)
         record.state = step.target or record.state
         if step.effect:
             step.effect(record, actor)
@@ -240,6 +242,7 @@ def _new(work: Desk, values: Values) -> Record:
         pattern.begin(record, actor)
     _fill(work, record, values, _writable(work))
     hands.insist_bringable(actor, register, None, record, values)
+    hands.insist_of_customer(actor, register, record)
     _finish(work, record, None)
     return record
 
@@ -282,7 +285,7 @@ def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *
 def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
     """A record that is confined to others cannot be named; where it stands already it may stay."""
     target = of_model(type(value)) if isinstance(value, Record) else None
-    if target is None or not target.is_confined or value.pk == present:
+    if target is None or not target.is_confined_for(work.actor) or value.pk == present:
         return
     if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
         raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")

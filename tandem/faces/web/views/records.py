@@ -109,7 +109,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "related": links.of(actor, register, record.pk),
         "link_kinds": Link.Kind.choices,
         "files": files.of(register, record.pk),
-        "comments": comments.of(register, record.pk),
+        "comments": comments.of(visit.actor, register, record.pk),
         "actions": _actions(visit, register, record),
         "reminders": reminders.of(actor, register, record.pk),
         "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
