@@ -46,7 +46,7 @@ def waiting(actor: Actor) -> list[Task]:
 def count(actor: Actor) -> int:
     """How many things wait for the actor; asked anew once anything was written."""
     newest = Entry.objects.order_by("-pk").values_list("pk", "whole").first()
-    key = (actor.organization_id, actor.user_id, actor.role, actor.today)
+    key = (actor.organization_id, actor.user_id, actor.role, actor.customer_id, actor.today)
     known = _counts.get(key)
     if known is None or known[0] != newest:
         if len(_counts) >= MOST_COUNTS:
