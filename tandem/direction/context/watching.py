@@ -16,7 +16,11 @@ WATCHED = Workflow(
     states=WATCHED_STATES,
     transitions=(
         Transition(
-            key="look", label=_("Looked at today"), sources=("current",), target="current", effect=rules.looked_at
+            key="look",
+            label=_("Looked at today"),
+            sources=("current",),
+            target="current",
+            effect=rules.REVIEW.looked_at,
         ),
         Transition(
             key="end",
@@ -24,10 +28,9 @@ WATCHED = Workflow(
             sources=("current",),
             target="past",
             needs_reason=True,
-            effect=rules.past,
         ),
         Transition(
-            key="revive", label=_("It is so again"), sources=("past",), target="current", effect=rules.looked_at
+            key="revive", label=_("It is so again"), sources=("past",), target="current", effect=rules.REVIEW.looked_at
         ),
     ),
 )

@@ -23,8 +23,6 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 
-IN_USE = ("not-begun", "planned", "partly", "implemented")
-
 CONTROLS = declare(
     Register(
         key="controls",
@@ -45,11 +43,13 @@ CONTROLS = declare(
             ),
             search=("description", "evidence", "test_method"),
             views=(
-                View("in-use", _("In use"), {"state": ",".join(IN_USE)}, "title"),
-                View("failed", _("Failed"), {"standing": "failed", "state": ",".join(IN_USE)}, "title"),
-                View("never-run", _("Never run"), {"standing": "never-run", "state": ",".join(IN_USE)}, "title"),
-                View("no-test", _("No test defined"), {"standing": "no-test", "state": ",".join(IN_USE)}, "title"),
-                View("due", _("Test due"), {"next_test~before": "today", "state": ",".join(IN_USE)}, "next_test"),
+                View("in-use", _("In use"), {"state": ",".join(rules.IN_USE)}, "title"),
+                View("failed", _("Failed"), {"standing": "failed", "state": ",".join(rules.IN_USE)}, "title"),
+                View("never-run", _("Never run"), {"standing": "never-run", "state": ",".join(rules.IN_USE)}, "title"),
+                View(
+                    "no-test", _("No test defined"), {"standing": "no-test", "state": ",".join(rules.IN_USE)}, "title"
+                ),
+                View("due", _("Test due"), {"next_test~before": "today", "state": ",".join(rules.IN_USE)}, "next_test"),
             ),
             tones=dict.fromkeys(("standing", "design", "operation"), RESULTS)
             | {"effect": {"effective": "good", "not-effective": "bad", "designed": "active"}},
@@ -95,7 +95,12 @@ CONTROLS = declare(
                     required=("evidence",),
                 ),
                 Transition(
-                    key="retire", label=_("Retire"), sources=IN_USE, target="retired", roles=MANAGERS, needs_reason=True
+                    key="retire",
+                    label=_("Retire"),
+                    sources=rules.IN_USE,
+                    target="retired",
+                    roles=MANAGERS,
+                    needs_reason=True,
                 ),
             ),
         ),
@@ -110,6 +115,7 @@ CONTROLS = declare(
                 "owner": ("control owner",),
             },
         ),
+        patterns=(rules.TESTING,),
         rules=Rules(
             derive=rules.derive_control,
             validate=rules.check_control,

@@ -84,7 +84,7 @@ def page(
     records = filtered(actor, register, query)
     name, descending = _sort(register, query)
     wanted = tuple(columns or register.listing.columns)
-    read = tuple(paths or [path_of(register, column) for column in wanted])
+    read = tuple(paths or [path_of(actor, register, column) for column in wanted])
     vague = (
         {}
         if paths
@@ -311,7 +311,7 @@ def _read_cursor(register: Register, name: str, cursor: str) -> tuple[str, Any, 
     return direction, value, identifier
 
 
-def path_of(register: Register, column: str) -> Any:
+def path_of(actor: Actor, register: Register, column: str) -> Any:
     """What `values_list` reads for a column: names of persons and records instead of their keys."""
     if column.startswith(PREFIX):
         return f"own__{column.removeprefix(PREFIX)}"
@@ -319,6 +319,6 @@ def path_of(register: Register, column: str) -> Any:
     if not isinstance(field, models.ForeignKey):
         return column
     target: Any = of_model(field.related_model)
-    if target and target.is_confined and column != register.place.parent:
+    if target and target.is_confined_for(actor) and column != register.place.parent:
         return f"{column}__reference"  # its title is for those who may see it
     return f"{column}__{target.headline}" if target else f"{column}__name"

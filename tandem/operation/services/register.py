@@ -75,7 +75,7 @@ SERVICES = declare(
                     sources=("proposed", "in-design", "in-transition"),
                     target="live",
                     roles=MANAGERS,
-                    guard=rules.ready_for_use,
+                    required=rules.NEEDED,
                     effect=rules.go_live,
                 ),
                 Transition(
@@ -83,7 +83,7 @@ SERVICES = declare(
                     label=_("Reviewed today"),
                     sources=("live", "retiring"),
                     target="live",
-                    effect=rules.reviewed,
+                    effect=rules.REVIEW.looked_at,
                 ),
                 Transition(
                     key="retire-soon",
@@ -119,8 +119,8 @@ SERVICES = declare(
         access=Access(
             staff_sees=Q(state__in=("live", "retiring"), is_published=True),
         ),
+        patterns=(rules.REVIEW,),
         rules=Rules(
-            derive=rules.derive_service,
             validate=rules.check_service,
         ),
         example=Example({"title": "Hosted mail", "requirements": "99.8 %", "targets": "4 hours"}),

@@ -73,7 +73,7 @@ SUPPLIERS = declare(
                     sources=("candidate",),
                     target="active",
                     roles=MANAGERS,
-                    guard=rules.may_begin,
+                    required=rules.NEEDED,
                     effect=rules.begin,
                 ),
                 Transition(
@@ -82,7 +82,7 @@ SUPPLIERS = declare(
                     sources=("active", "ending"),
                     target="active",
                     required=("performance",),
-                    effect=rules.reviewed,
+                    effect=rules.REVIEW.looked_at,
                 ),
                 Transition(
                     key="end-soon",
@@ -114,8 +114,8 @@ SUPPLIERS = declare(
                 "ends_on": ("contract end", "end date", "expiry", "Vertragsende"),
             },
         ),
+        patterns=(rules.REVIEW,),
         rules=Rules(
-            derive=rules.derive_supplier,
             validate=rules.check_supplier,
         ),
         example=Example({"title": "Carrier", "provides": "Lines", "selected_by": "Price", "contract": "C-1"}),

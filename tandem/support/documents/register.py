@@ -92,7 +92,7 @@ DOCUMENTS = declare(
                     label=_("Reviewed, still fits"),
                     sources=("effective",),
                     target="effective",
-                    effect=rules.confirm_review,
+                    effect=rules.REVIEW.looked_at,
                 ),
                 Transition(
                     key="withdraw",
@@ -101,7 +101,6 @@ DOCUMENTS = declare(
                     target="withdrawn",
                     roles=MANAGERS,
                     needs_reason=True,
-                    effect=rules.withdraw,
                 ),
                 Transition(
                     key="revive", label=_("Take up again"), sources=("withdrawn",), target="draft", roles=MANAGERS
@@ -130,8 +129,8 @@ DOCUMENTS = declare(
         access=Access(
             staff_sees=Q(state="effective", classification__in=("public", "internal")),
         ),
+        patterns=(rules.REVIEW, operations.IN_FORCE),
         rules=Rules(
-            derive=rules.derive_document,
             validate=rules.check_document,
             after_change=operations.follow_readers,
         ),

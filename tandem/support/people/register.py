@@ -46,7 +46,9 @@ PEOPLE = declare(
         ),
         form=Form(
             sections=(
-                Section(_("The person"), ("title", "email", "function", "unit", "engaged_as", "owner")),
+                Section(
+                    _("The person"), ("title", "email", "function", "unit", "manager", "engaged_as", "user", "owner")
+                ),
                 Section(
                     _("Roles"),
                     ("roles",),

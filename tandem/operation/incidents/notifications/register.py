@@ -71,7 +71,8 @@ NOTIFICATIONS = declare(
                     sources=("waiting",),
                     target="waived",
                     roles=MANAGERS,
-                    by_owner=False,
+                    approves=True,
+                    apart_from=("owner",),
                     needs_reason=True,
                 ),
                 Transition(

@@ -141,7 +141,9 @@ FINDINGS = declare(
                     sources=DECIDE,
                     target="accepted",
                     roles=MANAGERS,
-                    by_owner=False,
+                    approves=True,
+                    apart_from=("owner",),
+                    gives=("accepted_until",),
                     required=("justification", "risk", "accepted_until"),
                 ),
                 Transition(

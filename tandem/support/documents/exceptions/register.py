@@ -78,8 +78,11 @@ POLICY_EXCEPTIONS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=rules.another_than_requester,
-                    effect=rules.approve,
+                    approves=True,
+                    apart_from=("requested_by", "created_by", "owner"),
+                    gives=("approved_by", "approved_on"),
+                    guard=rules.may_agree,
+                    effect=rules.AGREEMENT.note,
                 ),
                 Transition(
                     key="refuse",
@@ -110,6 +113,7 @@ POLICY_EXCEPTIONS = declare(
                 "deviation": ("exception", "rule"),
             },
         ),
+        patterns=(rules.AGREEMENT,),
         rules=Rules(
             derive=rules.derive,
             validate=rules.check,

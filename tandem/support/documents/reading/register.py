@@ -60,6 +60,7 @@ ACKNOWLEDGEMENTS = declare(
                     sources=("asked",),
                     target="read",
                     roles=NOBODY,
+                    by_owner=True,
                     guard=rules.still_in_force,
                     effect=rules.confirm,
                 ),

@@ -69,8 +69,11 @@ DOCUMENT_VERSIONS = declare(
                     target="approved",
                     roles=WRITERS,
                     by_owner=False,
+                    approves=True,
+                    apart_from=("author", "created_by", "writer"),
+                    gives=("approved_by", "approved_at"),
                     guard=reviewing.ready_for_approval,
-                    effect=versions_rules.approve,
+                    effect=operations.VERSIONS.note,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -94,6 +97,7 @@ DOCUMENT_VERSIONS = declare(
         exchange=Exchange(
             importable=("state", "approved_by", "approved_at"),
         ),
+        patterns=(operations.VERSIONS,),
         rules=Rules(
             derive=versions_rules.derive_version,
             validate=versions_rules.check_version,
