@@ -11,6 +11,7 @@ from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
 
 LONGEST = 20_000
+USUAL = Comment()  # what a comment is unless it says otherwise
 
 
 def add(
@@ -54,7 +55,7 @@ def _said(comment: Comment) -> dict[str, str]:
     """What the ledger keeps of it; what goes without saying is left out."""
     said = {"on": comment.register, "text": comment.text}
     for name in ("kind", "audience", "sender"):
-        if getattr(comment, name) != Comment._meta.get_field(name).get_default():
+        if getattr(comment, name) != getattr(USUAL, name):
             said[name] = str(getattr(comment, name))
     return said
 

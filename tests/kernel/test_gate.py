@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-
 from tandem.direction.context.register import CONTEXT_ISSUES
+
 from tandem.direction.losses.register import LOSS_TOLERANCES
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Membership

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-
 from tandem.direction.context.register import CONTEXT_ISSUES, INTERESTED_PARTIES, OBLIGATIONS
+
 from tandem.direction.risks.register import RISKS
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
 from tandem.ground.accounts.models import Organization
