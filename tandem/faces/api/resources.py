@@ -184,7 +184,7 @@ def list_comments(request: HttpRequest, actor: Actor, key: str, reference: str) 
     """The comments on a record."""
     register = register_of(actor, key)
     record = writing.find(actor, register, reference)
-    return {"items": [_comment(one) for one in comments.of(register, record.pk)]}
+    return {"items": [_comment(one) for one in comments.of(actor, register, record.pk)]}
 
 
 def add_comment(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:

@@ -14,20 +14,19 @@ NAMES = ("filters", "columns", "bulk")
 
 
 def screen(name: str, visit: Visit, register: Register, query: lists.Query, columns: Sequence[str]) -> dict[str, Any]:
-    """What the template of a panel shows."""
+    """What the template of a panel shows beside the register and the query."""
     definitions = own_fields.defined(register.key) if name != "bulk" else []
-    shown: dict[str, Any] = {"register": register, "query": query}
     match name:
         case "filters":
-            return shown | {"filters": _filters(visit.actor, register, query, definitions)}
+            return {"filters": _filters(visit.actor, register, query, definitions)}
         case "columns":
             possible = possible_columns(register, definitions)
-            return shown | {
+            return {
                 "every_column": [display.column(register, column, definitions) for column in possible],
                 "chosen_columns": columns,
             }
     owners = display.options(visit.actor, register, "owner") if "owner" in register.writable else ()
-    return shown | {"owners": owners, "may_delete": permissions.may_delete(visit.actor, register)}
+    return {"owners": owners, "may_delete": permissions.may_delete(visit.actor, register)}
 
 
 def possible_columns(register: Register, definitions: Sequence[FieldDefinition]) -> tuple[str, ...]:

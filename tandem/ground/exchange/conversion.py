@@ -28,11 +28,16 @@ NAMED = re.compile(r"^(\d{1,2})[. -]+([A-Za-z]{3})[A-Za-z]*[., -]+(\d{4})$")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is read: the order of its dates, its words for unknown, and what holds for every row, by field."""
+    """How a file is read: the order of its dates, its words for unknown, and what holds for every row, by field.
+
+    `file` and `run` say where what it brings comes from.
+    """
 
     date_order: str = DAY_FIRST
     unknown: frozenset[str] = frozenset({"?", "n/a", "n.a.", "na", "#n/a", "null", "none", "unknown", "-", "tbd"})
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    file: str = ""
+    run: str = ""
 
 
 def convert(model_field: "models.Field[Any, Any] | None", raw: Any, options: Options) -> Any:

@@ -10,6 +10,7 @@ from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 
 BODY_LIMIT = 50_000
+ONE_DOCUMENT = bulk.Known(("organization_id", "register", "record_id"), ("reference", "title", "body"))
 SEARCHED_ALWAYS = ("reference", "external_id", "tags", "own")
 
 
@@ -34,12 +35,7 @@ def index_again(register: Register, record: Record, changed: frozenset[str]) -> 
         _forget_in(OwnValue, register, record)
         bulk.insert([_own(register, record, key, value) for key, value in record.own.items()])
     if not changed.isdisjoint((*SEARCHED_ALWAYS, register.headline, *register.listing.search)):
-        SearchDocument.objects.bulk_create(
-            [_document(register, record)],
-            update_conflicts=True,
-            unique_fields=["organization", "register", "record_id"],
-            update_fields=["reference", "title", "body"],
-        )
+        bulk.insert([_document(register, record)], ONE_DOCUMENT)
 
 
 def forget(register: Register, record: Record) -> None:

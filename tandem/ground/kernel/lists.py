@@ -42,15 +42,15 @@ class Query:
     size: int = PAGE_SIZE
 
 
-class Freely(Func):  # type: ignore[misc]
+class Freely(Func):
     """A column to sort by after the rows were found: SQLite would else walk the whole list in this order instead."""
 
     template = "%(expressions)s"
     arity = 1
 
-    def as_sqlite(self, compiler: Any, database: Any, **context: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """A sign before a column keeps SQLite from the index over it; it changes no value."""
-        return self.as_sql(compiler, database, template="+%(expressions)s", **context)
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def page(
     records = filtered(actor, register, query)
     name, descending = _sort(register, query)
     wanted = tuple(columns or register.listing.columns)
-    read = tuple(paths or [path_of(register, column) for column in wanted])
+    read = tuple(paths or [path_of(actor, register, column) for column in wanted])
     vague = (
         {}
         if paths
@@ -311,7 +311,7 @@ def _read_cursor(register: Register, name: str, cursor: str) -> tuple[str, Any, 
     return direction, value, identifier
 
 
-def path_of(register: Register, column: str) -> Any:
+def path_of(actor: Actor, register: Register, column: str) -> Any:
     """What `values_list` reads for a column: names of persons and records instead of their keys."""
     if column.startswith(PREFIX):
         return f"own__{column.removeprefix(PREFIX)}"
@@ -319,6 +319,6 @@ def path_of(register: Register, column: str) -> Any:
     if not isinstance(field, models.ForeignKey):
         return column
     target: Any = of_model(field.related_model)
-    if target and target.is_confined and column != register.place.parent:
+    if target and target.is_confined_for(actor) and column != register.place.parent:
         return f"{column}__reference"  # its title is for those who may see it
     return f"{column}__{target.headline}" if target else f"{column}__name"

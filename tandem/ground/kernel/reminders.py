@@ -1,19 +1,18 @@
 """Reminders: a note to oneself about a record, which becomes an action on its day."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, jobs, registers, writing
-from tandem.ground.kernel.actor import Actor, system_actor
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.models import Action, Reminder
+from tandem.ground.kernel.models import Reminder
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
-from tandem.ground.kernel.tenancy import organization_active
 
 LONGEST = 200
 
@@ -53,15 +52,12 @@ def drop(actor: Actor, reminder_id: int) -> None:
 @jobs.task("reminders", schedule="5 * * * *")
 def send_due(progress: jobs.Progress | None = None) -> None:
     """Turn every reminder whose day has come where its organization is into an action."""
+    for_each_organization(_send)
+
+
+def _send(actor: Actor) -> None:
     now = clock.now()
-    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
-        with organization_active(organization.pk):
-            _send(organization.pk, ZoneInfo(organization.time_zone), now)
-
-
-def _send(organization_id: int, zone: ZoneInfo, now: datetime) -> None:
-    actor = system_actor(organization_id, "Tandem", zone=zone)
-    for reminder in Reminder.objects.filter(sent_at=None, on__lte=clock.today(zone)).order_by("pk"):
+    for reminder in Reminder.objects.filter(sent_at=None, on__lte=actor.today).order_by("pk"):
         with transaction.atomic():
             if Reminder.objects.filter(pk=reminder.pk, sent_at=None).update(sent_at=now):
                 _make_action(actor, reminder)
@@ -74,11 +70,4 @@ def _make_action(actor: Actor, reminder: Reminder) -> None:
     if register is None or record is None:
         return
     title = reminder.note or _("Look at %(what)s again") % {"what": getattr(record, register.headline)}
-    values = {
-        "title": str(title)[:LONGEST],
-        "owner": reminder.user_id,
-        "due": reminder.on,
-        "source_register": register.key,
-        "source_reference": record.reference,
-    }
-    writing.create(actor, registers.declared_for(Action), values)
+    asking.ask(actor, register, record.reference, reminder.user_id, str(title), due=reminder.on)

@@ -121,7 +121,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "related": links.of(actor, register, record.pk) if "links" in present else [],
         "link_kinds": Link.Kind.choices,
         "files": files.of(register, record.pk) if "files" in present else [],
-        "comments": comments.of(register, record.pk) if "comments" in present else [],
+        "comments": comments.of(visit.actor, register, record.pk) if "comments" in present else [],
         "actions": _actions(visit, register, record),
         "reminders": reminders.of(actor, register, record.pk) if "reminders" in present else [],
         "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
