@@ -11,9 +11,7 @@ from tandem.ground.kernel.records import Record, indexed
 class CoveredTopic(Record):
     """That an audit covers a topic of the programme: what makes it planned, and done once the audit was held."""
 
-    audit = models.ForeignKey(
-        Audit, models.PROTECT, related_name="covered", verbose_name=_("audit"), db_index=False
-    )
+    audit = models.ForeignKey(Audit, models.PROTECT, related_name="covered", verbose_name=_("audit"), db_index=False)
     topic = models.ForeignKey(
         AuditTopic, models.PROTECT, related_name="covered", verbose_name=_("topic"), db_index=False
     )

@@ -30,7 +30,7 @@ class AuditFindingQuerySet(RecordQuerySet):
 
 
 class AuditFinding(Record):
-    """What an audit found, recorded once, with a verdict for each standard, until what was done about it is effective."""
+    """What an audit found, once, with a verdict for each standard, followed until what was done is effective."""
 
     audit = models.ForeignKey(Audit, models.PROTECT, related_name="findings", verbose_name=_("audit"), db_index=False)
     question = models.ForeignKey(

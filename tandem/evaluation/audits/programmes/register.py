@@ -14,11 +14,10 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
-    Workflow,
     declare,
 )
+from tandem.ground.kernel.states import Transition, Workflow
 
 AUDIT_PROGRAMMES = declare(
     Register(

@@ -12,7 +12,7 @@ from tandem.evaluation.audits.lenses import adopted_or_both, unknown_standard
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.patterns.fixed import Fixed
-from tandem.ground.kernel.registers import Lacking
+from tandem.ground.kernel.states import Lacking
 
 CYCLE_YEARS = 3  # a certificate lasts as long, and by its end everything has been audited
 SAID = ("objectives", "frequency", "methods", "responsibilities", "reporting")

@@ -1,0 +1,86 @@
+"""Figures of a review: what the lists say now, what stood there at the review before, and what changed."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from tandem.evaluation.reviews.agenda import Figure, input_of
+from tandem.evaluation.reviews.models import Review
+from tandem.ground.kernel import lists, registers
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns import standing
+from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.registers import Register
+
+YEAR = timedelta(days=365)
+MET = "met"
+Row = dict[str, Any]
+
+
+def before(review: Any) -> Any:
+    """The review held last before this one; None for the first."""
+    if review.previous_id is not None:
+        return review.previous
+    held = Review.objects.held().exclude(pk=review.pk).exclude(frozen_at=None)
+    return held.order_by("-frozen_at", "-pk").first()
+
+
+def since(review: Any, earlier: Any) -> date:
+    """The day since when things count as changed: that of the review before, else a year before this one."""
+    day: date = earlier.held_on if earlier is not None and earlier.held_on else review.meets_on - YEAR
+    return day
+
+
+def counted(actor: Actor, review: Any, key: str, earlier: Any) -> list[Row]:
+    """The figures of an input as the records stand now, each beside the one that was frozen at the review before."""
+    ready = input_of(key)
+    if ready is None:
+        return []
+    first = since(review, earlier)
+    rows = [_row(actor, figure, first) for figure in ready.figures if _is_kept(figure, review)]
+    stood = _stood(earlier, key)
+    return [_compared(row, stood) for row in rows]
+
+
+def _is_kept(figure: Figure, review: Any) -> bool:
+    if figure.conformity:
+        return figure.conformity in review.standards
+    return registers.find(figure.register) is not None
+
+
+def _row(actor: Actor, figure: Figure, first: date) -> Row:
+    said = {"label": figure.label, "good": figure.good}
+    register = registers.find(figure.register)
+    if register is None:
+        results = standing.of_requirements(actor)
+        own = [result for key, result in results.items() if key.startswith(f"{figure.conformity}/")]
+        return {**said, "value": own.count(MET), "of": len(own), "kept": bool(own)}
+    return {**said, **_listed(actor, register, figure, first)}
+
+
+def _listed(actor: Actor, register: Register, figure: Figure, first: date) -> Row:
+    filters = {name: text.replace("{since}", first.isoformat()) for name, text in figure.filters}
+    query = lists.Query(filters=filters)
+    value = lists.filtered(as_tandem(actor), register, query).count()
+    kept = value > 0 or register.model.objects.exists()
+    return {"value": value, "register": register.key, "filters": filters, "kept": kept}
+
+
+def _stood(earlier: Any, key: str) -> Mapping[str, int]:
+    if earlier is None:
+        return {}
+    row = earlier.inputs.filter(key=key).order_by("pk").first()
+    return {figure["label"]: figure["value"] for figure in row.figures} if row is not None else {}
+
+
+def _compared(row: Row, stood: Mapping[str, int]) -> Row:
+    if row["label"] not in stood:
+        return row
+    change = row["value"] - stood[row["label"]]
+    better = (change > 0) == (row["good"] == "more") if change and row["good"] else None
+    return {**row, "before": stood[row["label"]], "change": change, "better": better}
+
+
+def is_filled(figures: list[Row], statement: str) -> bool:
+    """Whether an input has something to look at: words, or a figure of a register in which something is kept."""
+    return bool(statement.strip()) or any(row.get("kept") for row in figures)
