@@ -74,4 +74,4 @@ class Audit(Record):
     objects = RecordManager.from_queryset(AuditQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "state", "planned_from", "planned_to", "held_on", "programme")
+        indexes = indexed("title", "state", "planned_from", "planned_to", "held_on", "reported_on", "programme")

@@ -11,6 +11,12 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 
 
+def begin(actor: Actor, review: Any) -> None:
+    """A new review has its agenda at once; one that an import brings was held by an agenda of its own."""
+    if actor.through != "import":
+        list_agenda(actor, review)
+
+
 def list_agenda(actor: Actor, review: Any) -> None:
     """List the union of what the review's standards ask for, each once, with its figures of today."""
     register = declared_for(ReviewInput)

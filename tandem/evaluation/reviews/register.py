@@ -71,6 +71,13 @@ REVIEWS = declare(
             states=REVIEW_STATES,
             transitions=(
                 Transition(
+                    key="list-agenda",
+                    label=_("List the agenda"),
+                    sources=("planned",),
+                    concerns=rules.has_no_agenda,
+                    afterwards=operations.list_agenda,
+                ),
+                Transition(
                     key="count",
                     label=_("Count again"),
                     sources=("planned", "invited"),
@@ -140,7 +147,7 @@ REVIEWS = declare(
         patterns=(rules.MINUTES, rules.AS_FROZEN),
         exchange=Exchange(importable=("state",)),
         access=Access(delete=frozenset()),
-        rules=Rules(validate=rules.check_review, locked=rules.review_locked, after_create=operations.list_agenda),
+        rules=Rules(validate=rules.check_review, locked=rules.review_locked, after_create=operations.begin),
         example=Example(
             {
                 "title": "Spring review",

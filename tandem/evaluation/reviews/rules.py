@@ -48,6 +48,11 @@ def review_locked(review: Any) -> str | None:
     return None
 
 
+def has_no_agenda(review: Any) -> bool:
+    """Whether no input is listed yet."""
+    return not review.inputs.exists()
+
+
 def may_invite(review: Any, actor: Actor) -> str | None:
     """Whoever is invited knows who leads and who comes."""
     if review.chair_id is None:
