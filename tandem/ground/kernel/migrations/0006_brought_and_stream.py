@@ -6,55 +6,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_fewer_indexes'),
-        ('kernel', '0005_fewer_indexes'),
+        ("accounts", "0003_fewer_indexes"),
+        ("kernel", "0005_fewer_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='comment',
-            name='audience',
-            field=models.CharField(choices=[('internal', 'Only inside'), ('public', 'Also for who asked')], default='internal', max_length=10, verbose_name='for whom'),
+            model_name="comment",
+            name="audience",
+            field=models.CharField(
+                choices=[("internal", "Only inside"), ("public", "Also for who asked")],
+                default="internal",
+                max_length=10,
+                verbose_name="for whom",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='channel',
-            field=models.CharField(choices=[('page', 'Page'), ('api', 'API'), ('import', 'Import'), ('cli', 'Command line'), ('job', 'By itself'), ('mail', 'Mail')], default='page', max_length=10, verbose_name='came by'),
+            model_name="comment",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("page", "Page"),
+                    ("api", "API"),
+                    ("import", "Import"),
+                    ("cli", "Command line"),
+                    ("job", "By itself"),
+                    ("mail", "Mail"),
+                ],
+                default="page",
+                max_length=10,
+                verbose_name="came by",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='kind',
-            field=models.CharField(choices=[('comment', 'Comment'), ('reply', 'Reply'), ('note', 'Note'), ('change', 'Change'), ('mail', 'Mail')], default='comment', max_length=10, verbose_name='kind'),
+            model_name="comment",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("comment", "Comment"),
+                    ("reply", "Reply"),
+                    ("note", "Note"),
+                    ("change", "Change"),
+                    ("mail", "Mail"),
+                ],
+                default="comment",
+                max_length=10,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='sender',
-            field=models.CharField(blank=True, max_length=254, verbose_name='sender'),
+            model_name="comment",
+            name="sender",
+            field=models.CharField(blank=True, max_length=254, verbose_name="sender"),
         ),
         migrations.CreateModel(
-            name='Brought',
+            name="Brought",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=50)),
-                ('record_id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('reference', models.CharField(max_length=40)),
-                ('fields', models.JSONField(default=dict, verbose_name='what it said')),
-                ('run', models.CharField(blank=True, max_length=40)),
-                ('file', models.CharField(blank=True, max_length=255, verbose_name='file')),
-                ('line', models.PositiveIntegerField(default=0, verbose_name='line')),
-                ('confirmed_at', models.DateTimeField(editable=False, null=True)),
-                ('confirmed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=50)),
+                ("record_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("reference", models.CharField(max_length=40)),
+                ("fields", models.JSONField(default=dict, verbose_name="what it said")),
+                ("run", models.CharField(blank=True, max_length=40)),
+                ("file", models.CharField(blank=True, max_length=255, verbose_name="file")),
+                ("line", models.PositiveIntegerField(default=0, verbose_name="line")),
+                ("confirmed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['organization', 'register', 'record_id', 'id'], name='kernel_brou_organiz_8ffc1a_idx'), models.Index(condition=models.Q(('confirmed_at', None)), fields=['organization', 'register', 'record_id'], name='brought_unconfirmed')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "register", "record_id", "id"], name="kernel_brou_organiz_8ffc1a_idx"
+                    ),
+                    models.Index(
+                        condition=models.Q(("confirmed_at", None)),
+                        fields=["organization", "register", "record_id"],
+                        name="brought_unconfirmed",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,26 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_fewer_indexes'),
-        ('people', '0002_fewer_indexes'),
+        ("accounts", "0003_fewer_indexes"),
+        ("people", "0002_fewer_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='manager',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='people.person', verbose_name='line manager'),
+            model_name="person",
+            name="manager",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="people.person",
+                verbose_name="line manager",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='user',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signs in as'),
+            model_name="person",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="signs in as",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['organization', 'user', 'id'], name='people_pers_organiz_3926e5_idx'),
+            model_name="person",
+            index=models.Index(fields=["organization", "user", "id"], name="people_pers_organiz_3926e5_idx"),
         ),
     ]
