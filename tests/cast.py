@@ -8,6 +8,7 @@ from tandem.ground.accounts.models import Membership, Organization, User
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import Register
 
 ROLES = {"ada": "manager", "ben": "contributor", "cleo": "reader", "finn": "staff", "gil": "auditor"}
@@ -68,7 +69,7 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
         parent_register = registers.declared_for(register.field(register.place.parent).related_model)  # type: ignore[arg-type]
         owned = {"owner": owner} if "owner" in parent_register.writable else {}
         given = {**values_for(cast, actor, parent_register), **owned, **register.example.whole}
-        parent = writing.create(actor.via("import"), parent_register, given)
+        parent = writing.create(as_tandem(actor), parent_register, given)
         values[register.place.parent] = parent.reference
     elif "owner" in register.writable:
         values["owner"] = owner
