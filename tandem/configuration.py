@@ -4,10 +4,13 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tandem import database
+
+NOT_NEW = ("tandem.sqlite3", "ledger.key")
 
 
 class Configuration(BaseSettings):
@@ -70,8 +73,14 @@ def _postgresql(url: str) -> dict[str, object]:
 
 
 def secret_from(path: Path) -> str:
-    """The secret kept in this file; made on first use, readable by its owner alone."""
+    """The secret kept in this file; made on first use, readable by its owner alone.
+
+    Where a database or the ledger's key lies beside it the installation is not new: ImproperlyConfigured then, for a
+    new secret would disown what was written last.
+    """
     if not path.exists():
+        if beside := [name for name in NOT_NEW if (path.parent / name).exists()]:
+            raise ImproperlyConfigured(f"{path} is missing, but {beside[0]} is there: put it back from a backup.")
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))
     return path.read_text().strip()

@@ -15,6 +15,7 @@ from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
 from tandem.faces.cli.demonstration.loading import load as load_demonstration
 from tandem.ground.accounts import operations as accounts
+from tandem.ground.accounts import operators
 from tandem.ground.accounts.models import Organization, User
 from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
@@ -43,7 +44,7 @@ def demo(data: Path | None, no_serve: bool, port: int) -> None:
     running.prepare()
     if not Organization.objects.filter(slug=DEMONSTRATION).exists():
         load_demonstration()
-        User.objects.filter(email=DEMONSTRATION_MANAGER).update(is_operator=True)  # whoever tries it runs it
+        operators.appoint_first(User.objects.get(email=DEMONSTRATION_MANAGER), "Tandem")  # whoever tries it runs it
     running.seal_all()
     base = f"http://127.0.0.1:{port}"
     link = accounts.sign_in_link(User.objects.get(email=DEMONSTRATION_MANAGER), base)
@@ -61,9 +62,7 @@ def serve(address: str, port: int, without_worker: bool) -> None:
     running.insist_free(address, port)
     running.prepare()
     if not User.objects.filter(is_operator=True).exists():
-        operator = accounts.create_user("operator@localhost.localdomain", "Operator")
-        operator.is_operator = True
-        operator.save(update_fields=["is_operator"])
+        operators.appoint_first(accounts.create_user("operator@localhost.localdomain", "Operator"), "Tandem")
     if not User.objects.exclude(last_login=None).exists():
         operator = User.objects.filter(is_operator=True).first()
         click.echo(f"Sign in for the first time: {accounts.sign_in_link(operator, f'http://{address}:{port}')}")

@@ -6,11 +6,20 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import AUDITOR, Actor
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.holding.entering import enter
+from tandem.ground.kernel.holding.subjects import State, Subject, declare
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
 
 LONGEST = 20_000
+
+
+def _earlier(state: State, action: str) -> State:
+    return {"register": state["on"], "text": state.get("text", "")} if "on" in state else state
+
+
+COMMENTS = declare(Subject(key="comments", model=Comment, gone=frozenset({"removed"}), earlier=_earlier))
 
 
 def add(actor: Actor, register: Register, reference: str, text: str) -> Comment:
@@ -31,7 +40,7 @@ def add(actor: Actor, register: Register, reference: str, text: str) -> Comment:
             created_by_id=actor.user_id,
             created_at=clock.now(),
         )
-        writing.note(actor, "comments", comment.pk, record.reference, "commented", {"on": register.key, "text": text})
+        enter(actor, COMMENTS, comment, record.reference, "commented")
         return comment
 
 

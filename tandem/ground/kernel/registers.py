@@ -7,6 +7,7 @@ presentation and gates; rules are plain functions it points to.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -15,6 +16,8 @@ from django.db.models import Q
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.shapes import absent
+from tandem.ground.ledger import reading
 
 Words = Any  # a str or a lazily translated one
 Rule = Callable[[Any, Any, date], Mapping[str, Words]]
@@ -269,6 +272,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"{register.model.__name__} has two registers.")
     _registers[register.key] = register
     _by_model[register.model] = register
+    reading.declare(register.key, partial(absent, register.model))
     return register
 
 

@@ -9,24 +9,20 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
-from tandem.ground.ledger import commitments, heads, storage
+from tandem.ground.ledger import commitments, heads, storage, trust
 from tandem.ground.ledger.canonical import spelled
 from tandem.ground.ledger.commitments import REASON, checked_name
 from tandem.ground.ledger.faults import fault_while_waiting
 from tandem.ground.ledger.leaves import Row, hashed, leaf
 from tandem.ground.ledger.merkle import Frontier
 from tandem.ground.ledger.models import Checkpoint, Entry
-from tandem.ground.ledger.problems import sentence
+from tandem.ground.ledger.problems import BrokenLedger, sentence
 from tandem.ground.ledger.tags import tag
 
 BATCH = 20_000
 LONGEST_REFERENCE = 254
 SEALING = 7411
 DOUBLED = "it repeats an earlier entry, or stands after a later version of the same record"
-
-
-class BrokenLedger(RuntimeError):
-    """Something that does not hold stopped the sealing; nothing was signed over it."""
 
 
 class BrokenEntry(BrokenLedger):
@@ -83,6 +79,7 @@ def append(
         raise transaction.TransactionManagementError(
             "The ledger is written in the transaction of the write it tells of."
         )
+    trust.insist_writable(organization_id)
     writer = Writer(organization_id, actor_label[:LONGEST_REFERENCE], actor_id, through, now)
     secrets = random.token_bytes(commitments.SALT * len(writes))
     storage.insert(
