@@ -24,6 +24,8 @@ class Configuration(BaseSettings):
     allowed_hosts: str = Field("", description="Further host names, comma-separated")
     trust_proxy: bool = Field(False, description="True behind a reverse proxy that sets X-Forwarded-Proto and -For")
     ledger_key: Path | None = Field(None, description="File of the key that signs heads; ledger.key in `data` if empty")
+    heads_folder: Path | None = Field(None, description="Folder, best on another machine, for signed heads every hour")
+    heads_mail: str = Field("", description="Addresses, comma-separated, that get all signed heads every night")
     debug: bool = False
     email_url: str = Field("", description="smtp://user:password@host:port; empty keeps messages in the log")
     attachment_limit: int = Field(50 * 1024 * 1024, description="Largest attachment in bytes")

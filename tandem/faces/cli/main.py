@@ -78,7 +78,7 @@ COMMANDS = {
     "take-over": "beginning.take_over",
     "veris": "veris.veris",
     "conformity": "proving.show_conformity",
-    "ledger": "commands.ledger",
+    "ledger": "ledger.ledger",
     "losses": "estimating.show_losses",
     "backup": "keeping.backup",
     "restore": "keeping.restore",
