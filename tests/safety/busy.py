@@ -13,7 +13,7 @@ from tandem.ground.accounts import operations as accounts
 from tandem.ground.accounts.models import Organization, User
 from tandem.ground.kernel import comments, defining, files, links, registers, reminders, views, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.holding import subjects
+from tandem.ground.kernel.comparison import subjects
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger.models import Checkpoint, Entry, InstallationLeaf
 from tests.cast import Cast, values_for

@@ -12,8 +12,8 @@ from django.db import DatabaseError, connection, transaction
 from tandem.ground.accounts import operations as accounts
 from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import clock, comments, files, registers, views, writing
-from tandem.ground.kernel.holding import running, schedule
-from tandem.ground.kernel.holding.findings import What
+from tandem.ground.kernel.comparison import running, schedule
+from tandem.ground.kernel.comparison.findings import What
 from tandem.ground.kernel.models import Action, Attachment, Comparison, SavedView
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import guards, installation, operations

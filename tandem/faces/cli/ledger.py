@@ -13,9 +13,9 @@ from tandem.faces.cli.asking import as_json, command_line_actor, organization_of
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock, privacy
 from tandem.ground.kernel.errors import WriteError
-from tandem.ground.kernel.holding import running as holding
-from tandem.ground.kernel.holding import schedule, witnessing
-from tandem.ground.kernel.holding.running import Outcome
+from tandem.ground.kernel.comparison import running as holding
+from tandem.ground.kernel.comparison import schedule, witnessing
+from tandem.ground.kernel.comparison.running import Outcome
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import erasure, verification
 from tandem.ground.ledger import operations as ledger_operations

@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Organization, User, hashed
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.holding.entering import enter
-from tandem.ground.kernel.holding.subjects import State, Subject, declare
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.subjects import State, Subject, declare
 
 OF_A_USER = frozenset({"email", "name", "is_active", "is_operator"})
 UNTOLD_OF_A_USER = frozenset({field.name for field in User._meta.concrete_fields} - OF_A_USER)

@@ -19,7 +19,7 @@ class KernelConfig(AppConfig):
             row_security,
             views,  # noqa: F401
         )
-        from tandem.ground.kernel.holding import schedule, witnessing  # noqa: F401, PLC0415
+        from tandem.ground.kernel.comparison import schedule, witnessing  # noqa: F401, PLC0415
 
         checks.register(declaration_checks.check_registers)
         checks.register(row_security.check_walls, checks.Tags.database)

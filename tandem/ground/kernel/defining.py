@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.holding.entering import enter
-from tandem.ground.kernel.holding.subjects import State, Subject, declare
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.subjects import State, Subject, declare
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from tandem.ground.kernel import clock, permissions, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.holding.entering import enter
-from tandem.ground.kernel.holding.subjects import State, Subject, declare
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.subjects import State, Subject, declare
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register

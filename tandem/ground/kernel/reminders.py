@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel import clock, jobs, registers, writing
 from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.holding.entering import enter
-from tandem.ground.kernel.holding.subjects import Subject, declare
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.subjects import Subject, declare
 from tandem.ground.kernel.models import Action, Reminder
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register

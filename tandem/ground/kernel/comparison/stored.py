@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 
 from tandem.ground.kernel import clock
-from tandem.ground.kernel.holding.findings import Finding, What
+from tandem.ground.kernel.comparison.findings import Finding, What
 from tandem.ground.kernel.models import Attachment
 
 SUBJECT = "attachments"

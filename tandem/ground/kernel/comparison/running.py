@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from tandem.ground.kernel import clock, registers
-from tandem.ground.kernel.holding import indexes, subjects
-from tandem.ground.kernel.holding.comparing import Table
-from tandem.ground.kernel.holding.findings import Finding
-from tandem.ground.kernel.holding.stored import Storage
+from tandem.ground.kernel.comparison import indexes, subjects
+from tandem.ground.kernel.comparison.comparing import Table
+from tandem.ground.kernel.comparison.findings import Finding
+from tandem.ground.kernel.comparison.stored import Storage
 from tandem.ground.kernel.models import Comparison
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger.models import Entry

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tandem.ground.kernel import indexing
-from tandem.ground.kernel.holding.findings import Finding, What
+from tandem.ground.kernel.comparison.findings import Finding, What
 from tandem.ground.kernel.registers import Register
 
 Known = dict[str, set[tuple[str, ...]]]

@@ -4,7 +4,7 @@ from typing import Any
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.holding.subjects import Subject
+from tandem.ground.kernel.comparison.subjects import Subject
 
 LONGEST_NAME = 254
 

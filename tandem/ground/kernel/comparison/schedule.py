@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, jobs
-from tandem.ground.kernel.holding import running
+from tandem.ground.kernel.comparison import running
 from tandem.ground.kernel.models import Comparison
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import verification

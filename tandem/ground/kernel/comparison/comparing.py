@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models
 from django.db.models import Max
 
-from tandem.ground.kernel.holding.findings import Finding, What
-from tandem.ground.kernel.holding.subjects import Subject
+from tandem.ground.kernel.comparison.findings import Finding, What
+from tandem.ground.kernel.comparison.subjects import Subject
 from tandem.ground.kernel.shapes import absent
 from tandem.ground.ledger import reading
 from tandem.ground.ledger.canonical import NotCanonical, encode
