@@ -13,7 +13,7 @@ from tandem.ground.accounts import operations as accounts
 from tandem.ground.accounts.models import Organization, User
 from tandem.ground.kernel import comments, defining, files, links, registers, reminders, views, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.comparison import subjects
+from tandem.ground.kernel.comparison import held
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger.models import Checkpoint, Entry, InstallationLeaf
 from tests.cast import Cast, values_for
@@ -92,7 +92,7 @@ class Hand:
 
     def edit(self) -> Edit | None:
         """Change, delete or copy one row of a table that is held; None when the draw gives nothing to do."""
-        subject = self.chance.choice(list(subjects.every()))
+        subject = self.chance.choice(list(held.every()))
         keys = list(subject.rows(self.organization_id).values_list("pk", flat=True))
         if not keys:
             return None
@@ -119,9 +119,7 @@ class Hand:
             self._run(f"DELETE FROM {table} WHERE id = %s", pk)
             return Edit(table, pk, "deleted")
         fields = [
-            field
-            for field in model._meta.concrete_fields
-            if field.name not in UNSEEN[table] and not field.is_relation
+            field for field in model._meta.concrete_fields if field.name not in UNSEEN[table] and not field.is_relation
         ]
         return Edit(table, pk, self._change(table, self.chance.choice(fields), pk))
 

@@ -12,10 +12,10 @@ from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock, privacy
-from tandem.ground.kernel.errors import WriteError
-from tandem.ground.kernel.comparison import running as holding
+from tandem.ground.kernel.comparison import running as comparisons
 from tandem.ground.kernel.comparison import schedule, witnessing
 from tandem.ground.kernel.comparison.running import Outcome
+from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import erasure, verification
 from tandem.ground.ledger import operations as ledger_operations
@@ -64,7 +64,7 @@ def _verify_organization(organization: Organization, head: str, as_json: bool) -
             found = verification.verify(organization.pk, head)
     except BadNote as error:
         raise click.ClickException(f"The head that was given is none of this ledger: {error}") from error
-    outcome = holding.compare(organization.pk)
+    outcome = comparisons.compare(organization.pk)
     holds = found.holds and outcome.holds
     told = {
         "holds": holds,
@@ -114,7 +114,7 @@ def _findings_of(organization: Organization) -> Iterator[str]:
             found = verification.verify(organization.pk)
     if not found.holds:
         yield f"The ledger of {organization.slug} does not hold: {found.problem}"
-    for one in holding.compare(organization.pk).findings[:SHOWN]:
+    for one in comparisons.compare(organization.pk).findings[:SHOWN]:
         yield f"{organization.slug}: {one}"
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Organization, User, hashed
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.comparison.entering import enter
-from tandem.ground.kernel.comparison.subjects import State, Subject, declare
+from tandem.ground.kernel.comparison.held import Held, State, declare
 
 OF_A_USER = frozenset({"email", "name", "is_active", "is_operator"})
 UNTOLD_OF_A_USER = frozenset({field.name for field in User._meta.concrete_fields} - OF_A_USER)
@@ -51,7 +51,7 @@ def _secret(secret_hash: str) -> str:
 
 
 ORGANIZATIONS = declare(
-    Subject(
+    Held(
         key="organizations",
         model=Organization,
         earlier=_organization_earlier,
@@ -59,7 +59,7 @@ ORGANIZATIONS = declare(
     )
 )
 MEMBERSHIPS = declare(
-    Subject(
+    Held(
         key="memberships",
         model=Membership,
         leaves_out=frozenset({"last_visit"}),
@@ -68,7 +68,7 @@ MEMBERSHIPS = declare(
     )
 )
 TOKENS = declare(
-    Subject(
+    Held(
         key="tokens",
         model=ApiToken,
         leaves_out=frozenset({"last_used_at"}),
@@ -77,10 +77,10 @@ TOKENS = declare(
     )
 )
 INVITATIONS = declare(
-    Subject(key="invitations", model=Invitation, digests={"secret_hash": _secret}, earlier=_invitation_earlier)
+    Held(key="invitations", model=Invitation, digests={"secret_hash": _secret}, earlier=_invitation_earlier)
 )
 USERS = declare(
-    Subject(
+    Held(
         key="users",
         model=User,
         leaves_out=UNTOLD_OF_A_USER,

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import AUDITOR, Actor
-from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.comparison.entering import enter
-from tandem.ground.kernel.comparison.subjects import State, Subject, declare
+from tandem.ground.kernel.comparison.held import Held, State, declare
+from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
@@ -19,7 +19,7 @@ def _earlier(state: State, action: str) -> State:
     return {"register": state["on"], "text": state.get("text", "")} if "on" in state else state
 
 
-COMMENTS = declare(Subject(key="comments", model=Comment, gone=frozenset({"removed"}), earlier=_earlier))
+COMMENTS = declare(Held(key="comments", model=Comment, gone=frozenset({"removed"}), earlier=_earlier))
 
 
 def add(actor: Actor, register: Register, reference: str, text: str) -> Comment:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.comparison.entering import enter
-from tandem.ground.kernel.comparison.subjects import State, Subject, declare
+from tandem.ground.kernel.comparison.held import Held, State, declare
+from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 
@@ -21,7 +21,7 @@ def _earlier(state: State, action: str) -> State:
     return state if "position" in state else dict(state) | retired.get(action, {})
 
 
-OWN_FIELDS = declare(Subject(key="own-fields", model=FieldDefinition, earlier=_earlier))
+OWN_FIELDS = declare(Held(key="own-fields", model=FieldDefinition, earlier=_earlier))
 
 
 def define(

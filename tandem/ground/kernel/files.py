@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, permissions, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.comparison.entering import enter
-from tandem.ground.kernel.comparison.subjects import State, Subject, declare
+from tandem.ground.kernel.comparison.held import Held, State, declare
+from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Attachment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
@@ -46,7 +46,7 @@ def _earlier(state: State, action: str) -> State:
 
 
 TOLD = ("name", "size", "sha256", "media_type")
-ATTACHMENTS = declare(Subject(key="attachments", model=Attachment, gone=frozenset({"removed"}), earlier=_earlier))
+ATTACHMENTS = declare(Held(key="attachments", model=Attachment, gone=frozenset({"removed"}), earlier=_earlier))
 
 
 def sniff(start: bytes, name: str) -> str:
@@ -174,7 +174,7 @@ def remove(actor: Actor, register: Register, reference: str, attachment_id: int)
     with transaction.atomic():
         record = writing.find(actor, register, reference)
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
-        why = register.locked(record) if register.locked else None
+        why = register.rules.locked(record) if register.rules.locked else None
         insist(not why, str(why))
         attachment = Attachment.objects.filter(register=register.key, record_id=record.pk, pk=attachment_id).first()
         if attachment is None:

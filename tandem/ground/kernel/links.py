@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from tandem.ground.kernel import clock, permissions, registers, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.comparison.entering import enter
-from tandem.ground.kernel.comparison.subjects import State, Subject, declare
+from tandem.ground.kernel.comparison.held import Held, State, declare
+from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
@@ -35,7 +35,7 @@ def _earlier(state: State, action: str) -> State:
     return {"register": state["from"], "kind": state["kind"], "note": state["note"]} | to
 
 
-LINKS = declare(Subject(key="links", model=Link, gone=frozenset({"unlinked"}), earlier=_earlier))
+LINKS = declare(Held(key="links", model=Link, gone=frozenset({"unlinked"}), earlier=_earlier))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, jobs, registers, writing
 from tandem.ground.kernel.actor import Actor, system_actor
-from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.comparison.entering import enter
-from tandem.ground.kernel.comparison.subjects import Subject, declare
+from tandem.ground.kernel.comparison.held import Held, declare
+from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Action, Reminder
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
 
 LONGEST = 200
-REMINDERS = declare(Subject(key="reminders", model=Reminder, gone=frozenset({"dropped"})))
+REMINDERS = declare(Held(key="reminders", model=Reminder, gone=frozenset({"dropped"})))
 
 
 def remind(actor: Actor, register: Register, reference: str, on: date | None, note: str = "") -> Reminder:

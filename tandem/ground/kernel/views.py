@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import lists, permissions
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.comparison.entering import enter
-from tandem.ground.kernel.comparison.subjects import Subject, declare
+from tandem.ground.kernel.comparison.held import Held, declare
+from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import SavedView
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
 
 APART = ("q", "sort", "columns")
-VIEWS = declare(Subject(key="saved-views", model=SavedView, gone=frozenset({"dropped"})))
+VIEWS = declare(Held(key="saved-views", model=SavedView, gone=frozenset({"dropped"})))
 
 
 def of(actor: Actor, register: Register) -> list[SavedView]:

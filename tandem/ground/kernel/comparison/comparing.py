@@ -15,7 +15,7 @@ from django.db import DatabaseError, models
 from django.db.models import Max
 
 from tandem.ground.kernel.comparison.findings import Finding, What
-from tandem.ground.kernel.comparison.subjects import Subject
+from tandem.ground.kernel.comparison.held import Held
 from tandem.ground.kernel.shapes import absent
 from tandem.ground.ledger import reading
 from tandem.ground.ledger.canonical import NotCanonical, encode
@@ -45,7 +45,7 @@ class Told:
 class Table:
     """One table of one organization while it is compared; `rows` counts the rows looked at."""
 
-    subject: Subject
+    subject: Held
     organization_id: int
     rows: int = 0
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from tandem.ground.kernel import clock, registers
-from tandem.ground.kernel.comparison import indexes, subjects
+from tandem.ground.kernel.comparison import held, indexes
 from tandem.ground.kernel.comparison.comparing import Table
 from tandem.ground.kernel.comparison.findings import Finding
 from tandem.ground.kernel.comparison.stored import Storage
@@ -52,7 +52,7 @@ def compare_recent(organization_id: int, since: datetime) -> Outcome:
         written = Entry.objects.filter(organization_id=organization_id, recorded_at__gte=since - OVERLAP)
         keys = written.order_by().values_list("register", "record_id").distinct()[:MOST_RECENT]
         for key, row_id in keys:
-            subject = subjects.find(key)
+            subject = held.find(key)
             if subject is not None:
                 outcome.findings += Table(subject, organization_id).again(row_id)
                 outcome.rows += 1
@@ -86,7 +86,7 @@ def keep(organization_id: int, outcome: Outcome, *, is_whole: bool, problem: str
 
 
 def _everything(organization_id: int, outcome: Outcome, with_files: bool) -> Iterator[Finding]:
-    for subject in subjects.every():
+    for subject in held.every():
         table = Table(subject, organization_id)
         register = registers.find(subject.key)
         beside: list[Finding] = []
