@@ -33,6 +33,7 @@ from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import naming
 
 LINK_LIFE = timedelta(hours=24)
 INVITATION_LIFE = timedelta(days=14)
@@ -152,25 +153,29 @@ def _mail_invitation(invitation: Invitation, address: str) -> None:
 
 def usable_invitation(secret: str) -> Invitation | None:
     """The invitation of this secret while it can still be accepted."""
-    invitation = Invitation.objects.select_related("organization").filter(secret_hash=hashed(secret)).first()
+    secret_hash = hashed(secret)
+    with naming.secret(secret_hash):
+        invitation = Invitation.objects.select_related("organization").filter(secret_hash=secret_hash).first()
     return invitation if invitation and invitation.is_usable(clock.now()) else None
 
 
 def accept(secret: str, *, user: User | None, name: str = "", password: str = "") -> User:
     """Accept an invitation as the signed-in user, or as a new user with the invited e-mail address."""
-    with transaction.atomic():
-        invitation = Invitation.objects.select_for_update().filter(secret_hash=hashed(secret)).first()
-        if invitation is None or not invitation.is_usable(clock.now()):
+    offered = usable_invitation(secret)
+    if offered is None:
+        raise NotFound(_("This invitation was used or has expired; ask for a new one."))
+    with organization_active(offered.organization_id), transaction.atomic():
+        invitation = Invitation.objects.select_for_update().get(pk=offered.pk)
+        if not invitation.is_usable(clock.now()):
             raise NotFound(_("This invitation was used or has expired; ask for a new one."))
         member = user or _new_user(invitation.email, name, password)
         if member.email != invitation.email:
             raise Invalid({WHOLE: [_("This invitation is for another e-mail address; sign out first.")]})
-        with organization_active(invitation.organization_id):
-            actor = system_actor(invitation.organization_id, member.name, "page")
-            add_member(actor, member, invitation.role, invitation.until)
-            invitation.used_at = clock.now()
-            invitation.save(update_fields=["used_at"])
-            note_invitation(actor, invitation, "accepted")
+        actor = system_actor(invitation.organization_id, member.name, "page")
+        add_member(actor, member, invitation.role, invitation.until)
+        invitation.used_at = clock.now()
+        invitation.save(update_fields=["used_at"])
+        note_invitation(actor, invitation, "accepted")
         return member
 
 

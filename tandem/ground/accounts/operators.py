@@ -14,6 +14,7 @@ from tandem.ground.kernel.actor import system_actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import naming
 
 
 def insist_operator(user: User) -> None:
@@ -78,7 +79,9 @@ def _known(user_id: int) -> User:
 
 def _note(label: str, user: User, action: str, *, end_access: bool = False) -> None:
     """Enter an account in the ledger of every organization it belongs to, and end its tokens there when asked."""
-    for membership in Membership.objects.filter(user=user).select_related("organization"):
+    with naming.person(user.pk):
+        memberships = list(Membership.objects.filter(user=user).select_related("organization"))
+    for membership in memberships:
         organization = membership.organization
         with organization_active(organization.pk):
             actor = system_actor(organization.pk, label, "page", organization.zone)

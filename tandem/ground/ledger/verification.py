@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tandem.ground.ledger import erasure, installation_check, notes, tail, unreadable
+from tandem.ground.ledger import erasure, installation_check, naming, notes, tail, unreadable
 from tandem.ground.ledger.keys import KeyTrouble, public_key
 from tandem.ground.ledger.merkle import WIDTH, root_of
 from tandem.ground.ledger.models import Checkpoint
@@ -36,9 +36,17 @@ def verify(organization_id: int, known_head: str = "") -> Verification:
     `known_head` is a checkpoint kept elsewhere: a ledger that is shorter or different since then has been rolled back.
     Raises BadNote when that text is no head of this ledger. Nothing is locked; what is written meanwhile is read too.
     """
-    walk = Walk(organization_id)
     try:
         known = notes.read(known_head, organization_origin(organization_id), public_key()) if known_head else None
+    except KeyTrouble as trouble:
+        return Verification(False, 0, 0, str(trouble))
+    with naming.organization(organization_id):
+        return _verify(organization_id, known)
+
+
+def _verify(organization_id: int, known: notes.Head | None) -> Verification:
+    walk = Walk(organization_id)
+    try:
         entered = installation_check.entered()
         walk.run()
         _insist_known(walk, known)

@@ -20,6 +20,7 @@ from tandem.ground.accounts import operators
 from tandem.ground.accounts.models import Organization, User
 from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Job
+from tandem.ground.ledger import naming
 
 P = ParamSpec("P")
 JOBS = 20
@@ -50,6 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+@naming.door(naming.OPERATORS)
 def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpResponse:
     organizations = Organization.objects.annotate(people=Count("memberships")).order_by("name")
     jobs = Job.objects.select_related("organization").order_by("-pk")
