@@ -103,7 +103,7 @@ class Hand:
             return Edit(subject.key, pk, "deleted")
         if turn < 0.2 and not subject.is_shared and subject.key != "organizations":
             return Edit(subject.key, self._copy(subject, pk), "copied")
-        names = [name for name in subject.names() if name != "reference" or turn < 0.5]
+        names = [name for name in subject.columns() if name != "reference" or turn < 0.5]
         field: Any = subject.model._meta.get_field(self.chance.choice(names))
         return Edit(subject.key, pk, self._change(subject.model._meta.db_table, field, pk))
 

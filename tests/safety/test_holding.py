@@ -82,7 +82,7 @@ def test_a_changed_field_is_named_with_both_values_and_since_when(kept: Busy) ->
     [
         ("UPDATE accounts_membership SET role = 'manager' WHERE role = 'contributor'", ("memberships", "role")),
         ("UPDATE accounts_apitoken SET scope = 'write'", ("tokens", "scope")),
-        ("UPDATE accounts_apitoken SET secret_hash = 'f00'", ("tokens", "secret_hash")),
+        ("UPDATE accounts_apitoken SET secret_hash = 'f00'", ("tokens", "secret")),
         ("UPDATE accounts_user SET is_operator = true WHERE name = 'Ben'", ("users", "is_operator")),
         (
             "UPDATE accounts_organization SET time_zone = 'Asia/Tokyo' WHERE slug = 'busy'",

@@ -79,6 +79,7 @@ COMMANDS = {
     "veris": "veris.veris",
     "conformity": "proving.show_conformity",
     "ledger": "ledger.ledger",
+    "pack": "packing.pack",
     "losses": "estimating.show_losses",
     "backup": "keeping.backup",
     "restore": "keeping.restore",

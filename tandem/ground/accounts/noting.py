@@ -29,13 +29,13 @@ def _membership_earlier(state: State, action: str) -> State:
 
 
 def _token_earlier(state: State, action: str) -> State:
-    if "secret_hash" in state:
+    if "secret" in state:
         return state
     return {name: state[name] for name in ("name", "scope") if name in state}
 
 
 def _invitation_earlier(state: State, action: str) -> State:
-    if "secret_hash" in state:
+    if "secret" in state:
         return state
     return {"email": state["email"], "role": state["role"], "until": state["until"] or None}
 
@@ -72,12 +72,12 @@ TOKENS = declare(
         key="tokens",
         model=ApiToken,
         leaves_out=frozenset({"last_used_at"}),
-        digests={"secret_hash": _secret},
+        digests={"secret_hash": ("secret", _secret)},
         earlier=_token_earlier,
     )
 )
 INVITATIONS = declare(
-    Held(key="invitations", model=Invitation, digests={"secret_hash": _secret}, earlier=_invitation_earlier)
+    Held(key="invitations", model=Invitation, digests={"secret_hash": ("secret", _secret)}, earlier=_invitation_earlier)
 )
 USERS = declare(
     Held(

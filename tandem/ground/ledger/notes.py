@@ -77,6 +77,17 @@ def _is_of(line: str, public: bytes) -> bool:
         return False
 
 
+def is_as_signed(note: str) -> bool:
+    """True when a checkpoint is spelled as `sign` spells it, with one signature and nothing beside it."""
+    text, signatures = _parts(note)
+    try:
+        dash, name, encoded = signatures.removesuffix("\n").split(" ")
+        respelled = base64.b64encode(base64.b64decode(encoded, validate=True)).decode()
+    except ValueError:
+        return False
+    return note == f"{text}\n{dash} {name} {respelled}\n"
+
+
 def told(note: str) -> Head:
     """What a checkpoint says, its signatures unread: for one that a signed checkpoint vouches for."""
     return _parse(_parts(note)[0])

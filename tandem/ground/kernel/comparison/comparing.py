@@ -149,7 +149,7 @@ class Table:
     def _unreadable(self, pk: int) -> list[str]:
         """Names of the columns that hold what their field cannot read."""
         rows = self.subject.rows(self.organization_id).filter(pk=pk)
-        return [name for name in self.subject.names() if not _is_readable(rows, name)]
+        return [name for name in self.subject.columns() if not _is_readable(rows, name)]
 
     def _finding(
         self, what: What, pk: int, told: Told | None, field: str = "", tells: Any = None, held: Any = None

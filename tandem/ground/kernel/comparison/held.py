@@ -26,7 +26,7 @@ class Held:
     """A table that the ledger tells of under `key`.
 
     `leaves_out` are columns that change without an entry, such as a last visit; `digests` gives those of which the
-    ledger keeps only a hash. `gone` are the actions after which no row is left. `earlier` reads a state as a former
+    ledger keeps only a hash, under another name. `gone` are the actions after which no row is left. `earlier` reads a state as a former
     release wrote it, told the state and the action, and gives as much of a row as it tells; a state in today's shape
     comes back as it is. `whose` finds the rows of an organization. Where `is_shared` is true the row belongs to
     several organizations: only those that the ledger knows are compared, and none is ever missed.
@@ -35,7 +35,7 @@ class Held:
     key: str
     model: type[models.Model]
     leaves_out: frozenset[str] = frozenset()
-    digests: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    digests: Mapping[str, tuple[str, Callable[[Any], str]]] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     earlier: Earlier | None = None
     whose: Callable[[int], models.Q] = lambda organization_id: models.Q(organization_id=organization_id)
@@ -44,12 +44,17 @@ class Held:
     def state(self, row: models.Model) -> dict[str, Any]:
         """A row as the ledger keeps it."""
         state = {name: value for name, value in state_of(row).items() if name not in self.leaves_out}
-        for name, digest in self.digests.items():
-            state[name] = digest(getattr(row, name))
+        for column, (name, digest) in self.digests.items():
+            state.pop(column, None)
+            state[name] = digest(getattr(row, column))
         return state
 
     def names(self) -> tuple[str, ...]:
-        """Names of the columns that the ledger keeps."""
+        """What the ledger keeps of a row, by name."""
+        return tuple(self.digests[name][0] if name in self.digests else name for name in self.columns())
+
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns that the ledger tells of."""
         return tuple(name for name, _attribute in kept_fields(self.model) if name not in self.leaves_out)
 
     def rows(self, organization_id: int) -> "models.QuerySet[Any]":
