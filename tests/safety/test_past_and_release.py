@@ -104,10 +104,10 @@ def test_a_migration_changes_each_organizations_records_and_tells_the_ledger(cas
 
 def test_what_an_earlier_migration_changed_in_silence_is_entered(home: Cast, old: Service) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE services_service SET is_published = true WHERE id = %s", [old.pk])
+        cursor.execute("UPDATE services_service SET is_published = NOT is_published WHERE id = %s", [old.pk])
     assert [one.field for one in running.compare(home.home.pk).findings if one.register == "services"] == [
         "is_published"
     ]
-    entered = enter_records(Service, "services", lambda row: row.is_published, "Filled in by an earlier release")
+    entered = enter_records(Service, "services", lambda row: row.pk == old.pk, "Filled in by an earlier release")
     assert entered == 1
     assert [one for one in running.compare(home.home.pk).findings if one.register == "services"] == []

@@ -51,7 +51,7 @@ def index_again(register: Register, record: Record, changed: frozenset[str]) -> 
 def kept_beside(register: Register, record: Record) -> dict[str, set[tuple[str, ...]]]:
     """What lists and search have to know of a record, by the kind of index: as `known_of` gives what they do know."""
     document = _document(register, record)
-    own = {(key, as_text(value)) for key, value in record.own.items()}
+    own: set[tuple[str, ...]] = {(key, as_text(value)) for key, value in record.own.items()}
     return {
         "tags": {(tag,) for tag in record.tags},
         "own": own,

@@ -1,4 +1,4 @@
-"""The auditor's pack: records with their proofs, files, the signed head and a program that verifies all of it offline."""
+"""The auditor's pack: records with their proofs, files, the signed head, and a program that verifies it offline."""
 
 import base64
 import hashlib
@@ -110,8 +110,7 @@ def _write_records(writer: _Writer, title: str, key: str, told: Iterator[dict[st
 
 def _told(prover: Prover, auditor: Actor, register: Register) -> Iterator[dict[str, Any]]:
     """The records of a register that the auditor may see, as their newest sealed entries tell them."""
-    seen = permissions.visible(auditor, register).values_list("pk", flat=True) if _may_see(auditor, register) else ()
-    yield from _entries(prover, register.key, set(seen))
+    yield from _entries(prover, register.key, _seen(auditor, register))
 
 
 def _beside(prover: Prover, auditor: Actor, key: str) -> Iterator[dict[str, Any]]:
@@ -132,15 +131,15 @@ def _hanging(auditor: Actor, model: Any) -> Iterator[Any]:
 def _is_seen(auditor: Actor, seen: dict[str, set[int]], key: str, record_id: int) -> bool:
     if key not in seen:
         register = registers.find(key)
-        may = register is not None and _may_see(auditor, register)
-        seen[key] = (
-            set(permissions.visible(auditor, register).values_list("pk", flat=True)) if may and register else set()
-        )
+        seen[key] = _seen(auditor, register) if register else set()
     return record_id in seen[key]
 
 
-def _may_see(auditor: Actor, register: Register) -> bool:
-    return permissions.may_view_register(auditor, register)
+def _seen(auditor: Actor, register: Register) -> set[int]:
+    """Primary keys of the records that the auditor may see."""
+    if not permissions.may_view_register(auditor, register):
+        return set()
+    return set(permissions.visible(auditor, register).values_list("pk", flat=True))
 
 
 def _entries(prover: Prover, key: str, record_ids: set[int]) -> Iterator[dict[str, Any]]:

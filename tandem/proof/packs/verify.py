@@ -11,6 +11,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple
 
 PRIME = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -21,11 +22,14 @@ REASON = "@reason"
 MANIFEST_LINE = b"tandem pack manifest\n"
 
 
+Point = Tuple[int, int, int, int]
+
+
 class Wrong(Exception):
     """What does not hold."""
 
 
-def ed25519_holds(public, signature, message):
+def ed25519_holds(public: bytes, signature: bytes, message: bytes) -> bool:
     """True when the key (32 bytes) made this signature (64 bytes) of the message: RFC 8032, section 5.1.7."""
     if len(public) != 32 or len(signature) != 64:
         return False
@@ -36,7 +40,7 @@ def ed25519_holds(public, signature, message):
     return equal(times(s, BASE), add(r, times(h, a)))
 
 
-def add(p, q):
+def add(p: Point, q: Point) -> Point:
     """The sum of two points in extended coordinates."""
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % PRIME, (p[1] + p[0]) * (q[1] + q[0]) % PRIME
     c, d = 2 * p[3] * q[3] * D % PRIME, 2 * p[2] * q[2] % PRIME
@@ -44,7 +48,7 @@ def add(p, q):
     return (e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME)
 
 
-def times(number, p):
+def times(number: int, p: Point) -> Point:
     """A point taken a number of times."""
     total = (0, 1, 1, 0)
     while number:
@@ -54,12 +58,12 @@ def times(number, p):
     return total
 
 
-def equal(p, q):
+def equal(p: Point, q: Point) -> bool:
     """True for two spellings of one point."""
     return (p[0] * q[2] - q[0] * p[2]) % PRIME == 0 and (p[1] * q[2] - q[1] * p[2]) % PRIME == 0
 
 
-def point(encoded):
+def point(encoded: bytes) -> Optional[Point]:
     """The point that 32 bytes stand for; None for none."""
     y = int.from_bytes(encoded, "little")
     sign, y = y >> 255, y & (2**255 - 1)
@@ -75,10 +79,10 @@ def point(encoded):
     return (x, y, 1, x * y % PRIME)
 
 
-BASE = point((4 * pow(5, PRIME - 2, PRIME) % PRIME).to_bytes(32, "little"))
+BASE: Point = point((4 * pow(5, PRIME - 2, PRIME) % PRIME).to_bytes(32, "little"))  # type: ignore[assignment]
 
 
-def read_key(line):
+def read_key(line: str) -> Tuple[str, bytes]:
     """Name and public key out of a line: name, key id, algorithm and key."""
     name, key_id, encoded = line.strip().split("+", 2)
     told = base64.b64decode(encoded)
@@ -87,12 +91,12 @@ def read_key(line):
     return name, told[1:]
 
 
-def key_id_of(name, public):
+def key_id_of(name: str, public: bytes) -> bytes:
     """First four bytes of SHA-256 over name, newline, algorithm and key."""
     return hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
 
 
-def read_head(note, name, public):
+def read_head(note: str, name: str, public: bytes) -> Tuple[int, bytes]:
     """Size and root of a signed head; Wrong unless this key signed it."""
     text, _gap, signatures = note.replace("\r\n", "\n").rpartition("\n\n")
     text += "\n"
@@ -108,7 +112,7 @@ def read_head(note, name, public):
     raise Wrong("The head is not signed by this key.")
 
 
-def inclusion_holds(leaf, index, size, path, root):
+def inclusion_holds(leaf: bytes, index: int, size: int, path: List[bytes], root: bytes) -> bool:
     """True when a leaf stands at its place in the tree of this root: RFC 9162, section 2.1.3.2."""
     if not 0 <= index < size:
         return False
@@ -127,7 +131,7 @@ def inclusion_holds(leaf, index, size, path, root):
     return last == 0 and found == root
 
 
-def check_record(record, size, root):
+def check_record(record: Dict[str, Any], size: int, root: bytes) -> Dict[str, Any]:
     """Wrong unless the record stands in the ledger with exactly the values that are shown."""
     proof, what = record["proof"], record["reference"]
     leaf = proof["leaf"].encode()
@@ -149,7 +153,7 @@ def check_record(record, size, root):
     return values
 
 
-def check(folder, key_line):
+def check(folder: Path, key_line: str) -> str:
     """Check everything; gives what to print. Wrong names the first thing that does not hold."""
     pack = json.loads((folder / "pack.json").read_text(encoding="utf-8"))
     name, public = read_key(key_line or pack["key"])
@@ -177,7 +181,7 @@ def check(folder, key_line):
     return f"Everything holds: {count} records under a head of {size} entries, signed by\n{key_line or pack['key']}"
 
 
-def main(arguments):
+def main(arguments: List[str]) -> int:
     """Print what holds or what does not; gives the exit code."""
     key_line = arguments[arguments.index("--key") + 1] if "--key" in arguments else ""
     try:

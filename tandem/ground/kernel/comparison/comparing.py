@@ -26,7 +26,7 @@ WINDOW = 1_000
 BEFORE_ALL = -(2**63)
 TRIES = 5
 UNREADABLE = (ValueError, TypeError, ArithmeticError, AttributeError, ValidationError, DatabaseError)
-EMPTIED = ("", ERASED, [], {}, None)
+EMPTIED: tuple[Any, ...] = ("", ERASED, [], {}, None)
 
 
 @dataclass(frozen=True, slots=True)

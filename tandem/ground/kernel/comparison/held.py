@@ -26,10 +26,10 @@ class Held:
     """A table that the ledger tells of under `key`.
 
     `leaves_out` are columns that change without an entry, such as a last visit; `digests` gives those of which the
-    ledger keeps only a hash, under another name. `gone` are the actions after which no row is left. `earlier` reads a state as a former
-    release wrote it, told the state and the action, and gives as much of a row as it tells; a state in today's shape
-    comes back as it is. `whose` finds the rows of an organization. Where `is_shared` is true the row belongs to
-    several organizations: only those that the ledger knows are compared, and none is ever missed.
+    ledger keeps only a hash, under another name. `gone` are the actions after which no row is left. `earlier` reads a
+    state as a former release wrote it, told the state and the action, and gives as much of a row as it tells; a state
+    in today's shape comes back as it is. `whose` finds the rows of an organization. Where `is_shared` is true the row
+    belongs to several organizations: only those that the ledger knows are compared, and none is ever missed.
     """
 
     key: str
