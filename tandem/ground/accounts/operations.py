@@ -10,16 +10,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.accounts.models import (
-    ApiToken,
-    Invitation,
-    Membership,
-    Organization,
-    Role,
-    SignInLink,
-    User,
-    hashed,
-)
+from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Organization, Role, SignInLink, User, hashed
 from tandem.ground.accounts.noting import (
     end_tokens,
     note_invitation,
