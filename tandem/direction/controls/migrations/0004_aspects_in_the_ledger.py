@@ -23,7 +23,7 @@ def enter_aspects(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("controls", "0002_reasons_and_aspects"),
+        ("controls", "0003_fewer_indexes"),
         ("ledger", "0002_append_only"),
     ]
 
