@@ -9,7 +9,8 @@ import sys
 import tempfile
 import threading
 import zipfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -125,21 +126,65 @@ with organization_active(home.pk):
 """
 
 
-def backups_under_load(data: Path, folder: Path, count: int) -> list[object]:
-    """What restoring each of several backups told that were made while somebody wrote without pause."""
+def environment_of(data: Path) -> dict[str, str]:
     environment = {**os.environ, "TANDEM_DATA": str(data), "DJANGO_SETTINGS_MODULE": "tandem.settings"}
     environment.pop("TANDEM_DATABASE_URL", None)
+    return environment
+
+
+@contextmanager
+def somebody_writing(data: Path) -> Iterator[None]:
+    """Within this block another process writes without pause."""
     command = [sys.executable, "-c", WRITER]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as writer:
+    with subprocess.Popen(command, cwd=ROOT, env=environment_of(data), stdout=subprocess.PIPE, text=True) as writer:
         try:
             assert writer.stdout is not None and writer.stdout.readline() == "0\n"
             threading.Thread(target=writer.stdout.read, daemon=True).start()
-            for number in range(count):
-                done = tandem(data, "backup", str(folder / f"{number}.zip"))
-                assert done.returncode == 0, done.stderr
+            yield
             assert writer.poll() is None
         finally:
             writer.kill()
+
+
+CHECKS = """
+import django; django.setup()
+import sys
+from tandem.faces.cli import running
+from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel.comparison.running import compare
+from tandem.ground.ledger.verification import verify, verify_installation
+home = Organization.objects.get().pk
+for number in range(int(sys.argv[1])):
+    running.seal_all()
+    for told in (*map(str, compare(home).findings), verify(home).problem, verify_installation().problem):
+        if told:
+            print(number, told)
+"""
+
+
+def accusations_while_somebody_writes(data: Path, count: int) -> str:
+    """What any of several checks had to say about an installation that nobody touched but through the gate."""
+    with somebody_writing(data):
+        command = [sys.executable, "-c", CHECKS, str(count)]
+        done = subprocess.run(command, cwd=ROOT, env=environment_of(data), check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def test_nobody_is_accused_while_somebody_writes(tmp_path: Path) -> None:
+    assert accusations_while_somebody_writes(busy_folder(tmp_path), 8) == ""
+
+
+@pytest.mark.slow
+def test_two_hundred_checks_accuse_nobody_while_somebody_writes(tmp_path: Path) -> None:
+    assert accusations_while_somebody_writes(busy_folder(tmp_path), 200) == ""
+
+
+def backups_under_load(data: Path, folder: Path, count: int) -> list[object]:
+    """What restoring each of several backups told that were made while somebody wrote without pause."""
+    with somebody_writing(data):
+        for number in range(count):
+            done = tandem(data, "backup", str(folder / f"{number}.zip"))
+            assert done.returncode == 0, done.stderr
     told = []
     for number in range(count):
         done = tandem(folder / str(number), "restore", str(folder / f"{number}.zip"), "--json")
