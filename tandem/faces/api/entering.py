@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from tandem.faces.api import problems
 from tandem.faces.api.problems import Refusal
 from tandem.ground.accounts import access
-from tandem.ground.accounts.models import ApiToken, User, hashed
+from tandem.ground.accounts.models import ApiToken, User
 from tandem.ground.exchange.reading import UnusableFile
 from tandem.ground.kernel import clock, permissions, registers
 from tandem.ground.kernel.actor import Actor
@@ -88,7 +88,7 @@ def _caller(request: HttpRequest) -> tuple[User, ApiToken | None]:
 
 def _by_token(header: str) -> tuple[User, ApiToken]:
     scheme, _space, secret = header.partition(" ")
-    found = ApiToken.objects.select_related("user", "organization").filter(secret_hash=hashed(secret.strip())).first()
+    found = ApiToken.presented(secret.strip())
     now = clock.now()
     usable = found and found.is_usable(now) and found.scope != ApiToken.Scope.CALENDAR
     if scheme.lower() != "bearer" or found is None or not usable:

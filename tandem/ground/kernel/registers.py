@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.shapes import absent
 from tandem.ground.kernel.states import Words, Workflow
+from tandem.ground.ledger import reading
 
 WINGS: tuple[str, ...] = ("ground", "support", "direction", "operation", "evaluation", "proof")
 SORTED_ALWAYS = ("created_at", "updated_at")
@@ -367,6 +369,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"{register.model.__name__} has two registers.")
     _registers[register.key] = register
     _by_model[register.model] = register
+    reading.declare(register.key, partial(absent, register.model))
     every.cache_clear()
     return register
 

@@ -215,7 +215,7 @@ def _structured(field: "models.JSONField[Any, Any]", value: Any) -> Any:
 Encoder = Callable[[Any], Any]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as canonical JSON can hold it: no floats, times in UTC, decimals as text."""
     if isinstance(value, bool | int | str) or value is None:
         return value
@@ -226,9 +226,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal | float):
         return format(Decimal(str(value)).normalize(), "f")
     if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
+        return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     return str(value)
 
 
@@ -241,6 +241,4 @@ def kept_fields(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
 def state_of(record: models.Model) -> dict[str, Any]:
     """The whole state of a record as the ledger keeps it; empty fields are left out."""
     values = record.__dict__
-    return {
-        name: _plain(value) for name, attname in kept_fields(type(record)) if (value := values[attname]) is not None
-    }
+    return {name: plain(value) for name, attname in kept_fields(type(record)) if (value := values[attname]) is not None}

@@ -31,6 +31,7 @@ from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, followers, of_model
 from tandem.ground.kernel.values import Found, coerce, state_of
+from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
 Values = Mapping[str, Any]
@@ -434,11 +435,14 @@ def _entry(
 
 
 def _append(actor: Actor, entries: Sequence[Write]) -> None:
-    append(
-        entries,
-        organization_id=actor.organization_id,
-        actor_label=actor.label,
-        actor_id=actor.user_id,
-        through=actor.through,
-        now=clock.now(),
-    )
+    try:
+        append(
+            entries,
+            organization_id=actor.organization_id,
+            actor_label=actor.label,
+            actor_id=actor.user_id,
+            through=actor.through,
+            now=clock.now(),
+        )
+    except KeyTrouble as trouble:
+        raise Invalid({WHOLE: [str(trouble)]}) from trouble
