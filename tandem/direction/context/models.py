@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 
 
@@ -19,7 +20,7 @@ class Watched(Record):
 
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True, max_length=10_000)
-    review_months = models.PositiveSmallIntegerField(_("look again every … months"), default=12)
+    review_months = Duration(_("look again every … months"), default=12)
     last_review = models.DateField(_("last looked at"), null=True, blank=True)
     next_review = models.DateField(_("look again on"), null=True, blank=True)
     state = models.CharField(
@@ -104,12 +105,12 @@ class Obligation(Watched):
         verbose_name=_("interested party"),
     )
     source = models.CharField(_("where it stands"), max_length=300, blank=True)
-    requirements = models.JSONField(_("calls for"), default=list, blank=True)
+    requirements = Words(_("calls for"), blank=True)
     met_by = models.TextField(_("where we meet it"), blank=True, max_length=5_000)
     is_answered = models.BooleanField(_("answered by the management system"), null=True, blank=True)
     concerns_services = models.BooleanField(_("concerns services"), default=True)
     concerns_security = models.BooleanField(_("concerns information security"), default=True)
-    notify_hours = models.PositiveSmallIntegerField(_("notify within … hours"), null=True, blank=True)
+    notify_hours = Duration(_("notify within … hours"), null=True, blank=True, unit="hours")
     notify_whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
 
     class Meta(Watched.Meta):

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration, Structure, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 
 PROGRESS = [
@@ -43,7 +44,7 @@ class Control(Record):
 
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what is done"), blank=True, max_length=20_000)
-    requirements = models.JSONField(_("answers"), default=list, blank=True)
+    requirements = Words(_("answers"), blank=True)
     counts_along = models.BooleanField(_("counts for what corresponds in other catalogues"), default=False)
     evidence = models.TextField(_("what shows it"), blank=True, max_length=5_000)
     state = models.CharField(
@@ -51,7 +52,7 @@ class Control(Record):
     )
     due = models.DateField(_("to be implemented by"), null=True, blank=True)
     test_method = models.TextField(_("how it is tested"), blank=True, max_length=5_000)
-    test_months = models.PositiveSmallIntegerField(_("test every … months"), null=True, blank=True)
+    test_months = Duration(_("test every … months"), null=True, blank=True)
     standing = models.CharField(_("test result"), max_length=10, choices=STANDINGS, default="no-test", editable=False)
     design = models.CharField(_("design"), max_length=10, choices=STANDINGS, default="no-test", editable=False)
     operation = models.CharField(_("operation"), max_length=10, choices=STANDINGS, default="no-test", editable=False)
@@ -143,10 +144,10 @@ class StatementEntry(Record):
     progress_reason = models.CharField(_("why another than the controls say"), max_length=300, blank=True)
     inherited_from = models.CharField(_("inherited from"), max_length=300, blank=True)
     is_confirmed = models.BooleanField(_("confirmed"), default=True)
-    own_reasons = models.JSONField(_("reasons set by hand"), default=list, blank=True)
-    forerunners = models.JSONField(_("forerunners"), default=list, blank=True)
-    carried = models.JSONField(_("brought along"), default=dict, blank=True, editable=False)
-    backing = models.JSONField(_("what stood behind it at approval"), default=dict, blank=True, editable=False)
+    own_reasons = Words(_("reasons set by hand"), blank=True)
+    forerunners = Words(_("forerunners"), blank=True)
+    carried = Structure(_("brought along"), default=dict, blank=True, editable=False)
+    backing = Structure(_("what stood behind it at approval"), default=dict, blank=True, editable=False)
 
     class Meta(Record.Meta):
         indexes = [

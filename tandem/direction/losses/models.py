@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Money, Structure, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 
 FREQUENCIES = [
@@ -26,12 +27,10 @@ EVENTS = _("Nine times in ten the truth lies between low and high; leave high em
 AS_BEFORE = _("Empty: as before the treatment.")
 
 
-def _amount(label: object, help_text: object = "") -> "models.DecimalField[Any, Any]":
+def _amount(label: object, help_text: object = "") -> Money:
     """An amount of money that somebody estimates."""
     limits = [MinValueValidator(0), MaxValueValidator(10**12)]
-    return models.DecimalField(
-        label, max_digits=15, decimal_places=2, null=True, blank=True, validators=limits, help_text=help_text
-    )
+    return Money(label, max_digits=15, decimal_places=2, null=True, blank=True, validators=limits, help_text=help_text)
 
 
 def _events(label: object, help_text: object = "") -> "models.DecimalField[Any, Any]":
@@ -158,7 +157,7 @@ class LossTolerance(Approved):
     """How much the organization can bear to lose how often: the curve that every loss curve is held against."""
 
     currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[CURRENCY])
-    points = models.JSONField(_("amount and probability, rising amounts"), default=list)
+    points = Words(_("amount and probability, rising amounts"))
 
     class Meta(Approved.Meta):
         abstract = False
@@ -168,8 +167,8 @@ class LossTolerance(Approved):
 class LossCorrelation(Approved):
     """Which common causes make bad years come together, and how strongly; a small symmetric matrix."""
 
-    matrix = models.JSONField(_("common causes with their correlations"), default=list)
-    used = models.JSONField(_("correlations in use"), default=list, blank=True, editable=False)
+    matrix = Words(_("common causes with their correlations"))
+    used = Structure(_("correlations in use"), default=list, blank=True, editable=False)
     is_nearest = models.BooleanField(
         _("use the nearest possible"),
         default=False,

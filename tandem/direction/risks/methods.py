@@ -11,7 +11,7 @@ from tandem.direction.risks.judging import BadMatrix, read_matrix
 from tandem.direction.risks.models import DOMAINS, LARGEST_SCALE, RiskMethod
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.values import members_of_active
+from tandem.ground.kernel.kinds.relations import members_of_active
 
 COPIED = (
     "description",

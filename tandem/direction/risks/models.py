@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.risks import scales
 from tandem.direction.risks.judging import Judging
+from tandem.ground.kernel.fields import Duration, Level, Structure, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 
 DOMAINS = [
@@ -52,26 +53,20 @@ COMBININGS = [("highest", _("The highest counts")), ("mean", _("The mean, rounde
 LARGEST_SCALE = 10
 
 
-class Rows(models.JSONField):
-    """A list of words in which the same word may stand more than once, such as the rows of a matrix."""
-
-    keeps_repeats = True
-
-
 def _grade(label: object) -> models.PositiveSmallIntegerField:
     """A step on a scale of the method, 1 being the lowest."""
     limits = [MinValueValidator(1), MaxValueValidator(LARGEST_SCALE)]
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=limits)
 
 
-def _judged(label: object) -> models.JSONField:
+def _judged(label: object) -> Words:
     """Steps of impact by criterion of the method, such as `Money: 3`."""
-    return models.JSONField(label, default=list, blank=True)
+    return Words(label, blank=True)
 
 
-def _level(label: object) -> models.PositiveSmallIntegerField:
+def _level(label: object) -> Level:
     """Likelihood × impact, computed."""
-    return models.PositiveSmallIntegerField(label, null=True, blank=True, editable=False)
+    return Level(label, null=True, blank=True, editable=False)
 
 
 def five_steps() -> list[str]:
@@ -97,8 +92,8 @@ class RiskMethod(Record):
     title = models.CharField(_("title"), max_length=200)
     edition = models.CharField(_("version of the method"), max_length=20, default="1")
     description = models.TextField(_("how risks are identified and judged"), blank=True, max_length=20_000)
-    likelihood_scale = models.JSONField(_("likelihood, lowest first"), default=five_steps)
-    impact_scale = models.JSONField(_("impact, lowest first"), default=five_steps)
+    likelihood_scale = Words(_("likelihood, lowest first"), default=five_steps)
+    impact_scale = Words(_("impact, lowest first"), default=five_steps)
     likelihood_meaning = models.TextField(
         _("what each step of likelihood means"), blank=True, max_length=5_000, help_text=_("One line for each step.")
     )
@@ -112,9 +107,9 @@ class RiskMethod(Record):
         help_text=_("One line each: Money | below 1,000 | below 10,000 | … with a meaning for every step of impact."),
     )
     combining = models.CharField(_("how criteria make one impact"), max_length=8, choices=COMBININGS, default="highest")
-    domains = models.JSONField(_("for these domains"), default=list, blank=True)
+    domains = Words(_("for these domains"), blank=True)
     formula = models.CharField(_("how a level comes about"), max_length=8, choices=FORMULAS, default="product")
-    matrix = Rows(_("matrix, lowest likelihood first"), default=list, blank=True)
+    matrix = Words(_("matrix, lowest likelihood first"), keeps_repeats=True, blank=True)
     bands = models.TextField(
         _("bands of levels"),
         blank=True,
@@ -147,7 +142,7 @@ class RiskMethod(Record):
     critical_from = models.PositiveSmallIntegerField(
         _("critical from level"), default=15, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    review_months = models.PositiveSmallIntegerField(_("assess again every … months"), default=12)
+    review_months = Duration(_("assess again every … months"), default=12)
     state = models.CharField(
         _("state"),
         max_length=12,
@@ -210,7 +205,7 @@ class Threat(Record):
     confidentiality = models.BooleanField(_("confidentiality"), default=False)
     integrity = models.BooleanField(_("integrity"), default=False)
     availability = models.BooleanField(_("availability"), default=False)
-    item_kinds = models.JSONField(_("kinds of assets"), default=list, blank=True)
+    item_kinds = Words(_("kinds of assets"), blank=True)
     source = models.CharField(_("taken over from"), max_length=300, blank=True)
 
     class Meta(Record.Meta):
@@ -223,7 +218,7 @@ class Weakness(Record):
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=16, choices=WEAKNESSES, default="organization")
     description = models.TextField(_("how one sees it"), blank=True, max_length=5_000)
-    item_kinds = models.JSONField(_("kinds of assets"), default=list, blank=True)
+    item_kinds = Words(_("kinds of assets"), blank=True)
     source = models.CharField(_("taken over from"), max_length=300, blank=True)
 
     class Meta(Record.Meta):
@@ -285,7 +280,7 @@ class Risk(Record):
     to_reassess = models.BooleanField(_("to be assessed again"), default=False, editable=False)
     treatment = models.CharField(_("treatment"), max_length=10, choices=TREATMENTS, blank=True)
     plan = models.TextField(_("treatment plan"), blank=True, max_length=20_000)
-    controls = models.JSONField(_("controls needed"), default=list, blank=True)
+    controls = Words(_("controls needed"), blank=True)
     plan_due = models.DateField(_("treatment due"), null=True, blank=True)
     plan_cost = models.PositiveIntegerField(_("cost of the treatment"), null=True, blank=True)
     residual_approved_by = models.ForeignKey(
@@ -319,7 +314,7 @@ class Risk(Record):
     )
     assessed_on = models.DateField(_("assessed on"), null=True, blank=True)
     next_review = models.DateField(_("next assessment"), null=True, blank=True)
-    accepted_level = models.PositiveSmallIntegerField(_("accepted level"), null=True, blank=True, editable=False)
+    accepted_level = Level(_("accepted level"), null=True, blank=True, editable=False)
     accepted_until = models.DateField(_("accepted until"), null=True, blank=True, editable=False)
 
     is_brought = False  # by an import, just now; such a risk may lack what its domain asks for
@@ -372,7 +367,7 @@ class TreatmentMeasure(Record):
         blank=True,
         verbose_name=_("control it brings about"),
     )
-    requirements = models.JSONField(_("controls of a catalogue"), default=list, blank=True)
+    requirements = Words(_("controls of a catalogue"), blank=True)
     likelihood_steps = models.PositiveSmallIntegerField(
         _("steps of likelihood it takes away"), default=0, blank=True, validators=[MaxValueValidator(LARGEST_SCALE)]
     )
@@ -399,7 +394,7 @@ class RiskAcceptance(Record):
     """That the owner of a risk accepted what is left of it: which level, why, until when. Never changed afterwards."""
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="acceptances", verbose_name=_("risk"))
-    level = models.PositiveSmallIntegerField(_("accepted level"), editable=False)
+    level = Level(_("accepted level"), editable=False)
     reason = models.TextField(_("reason"), max_length=5_000)
     until = models.DateField(_("until"))
     accepted_by = models.ForeignKey(
@@ -423,7 +418,7 @@ class RiskRound(Record):
     began_on = models.DateField(_("began on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     conclusion = models.TextField(_("what came of it"), blank=True, max_length=10_000)
-    results = models.JSONField(_("results"), default=list, blank=True, editable=False)
+    results = Structure(_("results"), default=list, blank=True, editable=False)
     judged = models.PositiveIntegerField(_("risks judged"), null=True, blank=True, editable=False)
     above = models.PositiveIntegerField(_("above what is acceptable"), null=True, blank=True, editable=False)
     state = models.CharField(

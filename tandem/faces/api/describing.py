@@ -15,7 +15,7 @@ from tandem.ground.kernel import registers
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
-from tandem.ground.kernel.values import RANGES
+from tandem.ground.kernel.kinds.numbers import RANGES
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import LongDuration, Structure, Vague, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 
 STATES = [
@@ -145,8 +146,8 @@ class Incident(Record):
     state = models.CharField(_("state"), max_length=15, choices=STATES, default="new")
     pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)
     opened_at = models.DateTimeField(_("opened at"))
-    happened = models.CharField(_("happened, as far as known"), max_length=10, blank=True)
-    veris = models.JSONField(_("VERIS record"), default=dict, blank=True)
+    happened = Vague(_("happened, as far as known"), blank=True)
+    veris = Structure(_("VERIS record"), default=dict, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     resolution_code = models.CharField(_("resolution code"), max_length=100, blank=True)
@@ -249,7 +250,7 @@ class NotificationDuty(Record):
         ],
     )
     whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
-    hours = models.PositiveIntegerField(_("within … hours"), null=True, blank=True)
+    hours = LongDuration(_("within … hours"), null=True, blank=True)
     applies_when = models.CharField(
         _("applies to"),
         max_length=15,
@@ -290,7 +291,7 @@ class IncidentNotification(Record):
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
     whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
-    hours = models.PositiveIntegerField(_("within … hours"), null=True, blank=True)
+    hours = LongDuration(_("within … hours"), null=True, blank=True)
     began_at = models.DateTimeField(_("clock runs from"), null=True, blank=True)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
@@ -344,20 +345,20 @@ class ReferenceIncident(Record):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what happened"), blank=True, max_length=50_000)
     source = models.CharField(_("read where"), max_length=500, blank=True)
-    happened = models.CharField(_("happened"), max_length=10, blank=True)
+    happened = Vague(_("happened"), blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     security_category = models.CharField(
         _("kind of security incident"), max_length=12, choices=SECURITY_CATEGORIES, blank=True
     )
-    actors = models.JSONField(_("who did it"), default=list, blank=True)
-    actions = models.JSONField(_("what they did"), default=list, blank=True)
-    assets = models.JSONField(_("what was hit"), default=list, blank=True)
-    attributes = models.JSONField(_("what was lost"), default=list, blank=True)
-    information = models.JSONField(_("which information"), default=list, blank=True)
+    actors = Words(_("who did it"), blank=True)
+    actions = Words(_("what they did"), blank=True)
+    assets = Words(_("what was hit"), blank=True)
+    attributes = Words(_("what was lost"), blank=True)
+    information = Words(_("which information"), blank=True)
     victim = models.CharField(_("whom it hit"), max_length=300, blank=True)
     industry = models.CharField(_("industry number"), max_length=6, blank=True)
-    countries = models.JSONField(_("countries"), default=list, blank=True)
-    veris = models.JSONField(_("VERIS record"), default=dict, blank=True)
+    countries = Words(_("countries"), blank=True)
+    veris = Structure(_("VERIS record"), default=dict, blank=True)
     conclusion = models.TextField(_("what it means for us"), blank=True, max_length=10_000)
     considered_on = models.DateField(_("considered on"), null=True, blank=True)
     state = models.CharField(

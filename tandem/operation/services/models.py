@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 
 STATES = [
@@ -46,7 +47,7 @@ class Service(Record):
     state = models.CharField(_("state"), max_length=20, choices=STATES, default="proposed")
     live_since = models.DateField(_("live since"), null=True, blank=True)
     retires_on = models.DateField(_("ends on"), null=True, blank=True)
-    review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)
+    review_months = Duration(_("review every … months"), default=12)
     last_review = models.DateField(_("last review"), null=True, blank=True)
     next_review = models.DateField(_("next review"), null=True, blank=True)
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db import models
-
 from tandem.faces.cli.demonstration.story import Entry, Story
 from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register, of_model
 
 OURS = ("day", "by", "steps")
@@ -51,11 +50,12 @@ def _values(story: Story, register: Register, given: Entry) -> Entry:
 
 
 def _value(story: Story, field: Any, value: Any) -> Any:
-    if isinstance(field, models.ForeignKey):
+    kind = table.of(field).name
+    if kind in ("person", "record"):
         target = of_model(field.related_model)
         if target is None:
             return story.people[value]
         return (story.services if target.key == "services" else story.made[target.key])[value]
-    if isinstance(field, models.DateField) and isinstance(value, int):
+    if kind in ("day", "moment") and isinstance(value, int):
         return story.day(value)
     return value

@@ -17,6 +17,7 @@ from tandem.ground.exchange.exporting import MEDIA_TYPES, export
 from tandem.ground.kernel import lists, own_fields, permissions, views, writing
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import Conflict, Invalid, WriteError
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.registers import Register, children
 
@@ -93,7 +94,7 @@ def query_of(asked: Any) -> lists.Query:
 
 
 def _possible_columns(register: Register, definitions: Sequence[FieldDefinition]) -> tuple[str, ...]:
-    plain = [name for name in register.shown if display.kind_of(register.field(name), name) not in ("long", "words")]
+    plain = [name for name in register.shown if table.of(register.field(name)).is_short]
     own = [own_fields.PREFIX + item.key for item in definitions]
     return tuple(dict.fromkeys((*register.columns, *plain, *own, "external_id", "created_at", "updated_at")))
 
@@ -140,7 +141,7 @@ def _filters(
         if looks.kind in ("day", "moment"):
             bounds = {bound: query.filters.get(f"{name}~{bound}", "") for bound in ("from", "to")}
             found.append({"shape": looks, "bounds": bounds})
-        elif looks.kind in ("text", "number", "level"):
+        elif looks.kind in ("text", "period", "words", "records") or looks.is_number:
             found.append({"shape": looks, "value": chosen})
         else:
             found.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})
