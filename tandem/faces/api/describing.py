@@ -12,10 +12,10 @@ from tandem import __version__
 from tandem.direction.losses import portfolio
 from tandem.faces.api.representing import shown
 from tandem.ground.kernel import registers
+from tandem.ground.kernel.kinds.numbers import RANGES
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
-from tandem.ground.kernel.kinds.numbers import RANGES
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}

@@ -21,12 +21,11 @@ from tandem.ground.kernel.kinds.kind import parts
 from tandem.ground.kernel.models import OwnValue, TagUse
 from tandem.ground.kernel.own_fields import PREFIX
 from tandem.ground.kernel.records import RecordQuerySet
-from tandem.ground.kernel.registers import Register, of_model
+from tandem.ground.kernel.registers import SORTED_ALWAYS, Register, of_model
 from tandem.ground.kernel.text import clean
 
 COUNT_CAP = 10_000
 PAGE_SIZE = 50
-SORTED_ALWAYS = ("created_at", "updated_at")
 IN_ORDER_OF_CREATION = ("id", "reference")  # an index with the organization first serves it; one over keys would not
 OPEN_WORD = "open"
 LARGEST = 2**63
@@ -65,12 +64,14 @@ def page(
     records = filtered(actor, register, query)
     count = records.order_by()[: COUNT_CAP + 1].count()
     name, descending = _sort(register, query)
-    wanted = tuple(columns or register.columns)
+    wanted = tuple(columns or register.listing.columns)
     read = tuple(paths or [path_of(register, column) for column in wanted])
     vague = (
         {}
         if paths
-        else {place: register.vague[column] for place, column in enumerate(wanted) if column in register.vague}
+        else {
+            place: register.form.vague[column] for place, column in enumerate(wanted) if column in register.form.vague
+        }
     )
     rows, previous, following = _keyset(register, records, name, descending, query, (*read, *vague.values()))
     rows = _no_more_than_known(rows, list(vague)) if vague else rows
@@ -207,7 +208,7 @@ def path_of(register: Register, column: str) -> Any:
             return f"{column}__name"
         case "record":
             target: Any = of_model(field.related_model)  # type: ignore[arg-type]
-            if target is None or (target.is_confined and column != register.parent):
+            if target is None or (target.is_confined and column != register.place.parent):
                 return f"{column}__reference"  # its title is for those who may see it
             return f"{column}__{target.headline}"
     return column

@@ -25,7 +25,7 @@ MOST_FILTERED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a value is read: times without a zone are of this one; a file's cells, which are text, are never keys of records."""
+    """How a value is read: times without a zone are of this one; a file's cells (all text) are never keys."""
 
     zone: ZoneInfo
     found: Found = field(default_factory=dict)
@@ -33,10 +33,15 @@ class Reading:
 
 
 class Kind:
-    """One kind of field; this one is short text, from which the others differ."""
+    """One kind of field; this one is short text, from which the others differ.
+
+    `is_picked` says that people pick its values rather than type them, `is_free_text` that they are words of somebody,
+    which can be erased, `is_bounded` that a filter may say from and to, `is_short` that a column has room for it.
+    """
 
     name: ClassVar[str] = "text"
     is_number: ClassVar[bool] = False
+    is_picked: ClassVar[bool] = False
     is_bounded: ClassVar[bool] = False
     is_free_text: ClassVar[bool] = True
     is_short: ClassVar[bool] = True

@@ -29,6 +29,7 @@ class Number(Kind):
     """A whole number inside what the column holds on every database, and the ledger writes exactly."""
 
     name = "number"
+    is_picked = True
     is_number = True
     is_bounded = True
     is_free_text = False

@@ -32,7 +32,9 @@ class Named(Kind):
             return nothing(field)
         key = (model, text)
         if key not in reading.found:
-            reading.found[key] = self.found(model, text, is_key(text) and (is_itself or is_number or reading.takes_keys))
+            reading.found[key] = self.found(
+                model, text, is_key(text) and (is_itself or is_number or reading.takes_keys)
+            )
         return reading.found[key]
 
     def found(self, model: Any, text: str, by_key: bool) -> Any:

@@ -50,6 +50,7 @@ class Choice(Kind):
     """One of the declared choices, kept by its key."""
 
     name = "choice"
+    is_picked = True
     is_free_text = False
 
     def parsed(self, field: ModelField, value: Any, reading: Reading) -> Any:
@@ -84,6 +85,7 @@ class Truth(Kind):
     """Yes or no."""
 
     name = "boolean"
+    is_picked = True
     is_free_text = False
 
     def read(self, field: ModelField, value: Any, reading: Reading) -> Any:

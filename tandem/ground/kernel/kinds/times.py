@@ -25,6 +25,7 @@ class Day(Kind):
     """A day."""
 
     name = "day"
+    is_picked = True
     is_bounded = True
     is_free_text = False
 
