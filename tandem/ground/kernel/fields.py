@@ -102,13 +102,13 @@ class Words(_Plain, models.JSONField):
 
 
 class Records(Words):
-    """References of several records of one register, named by its key."""
+    """References of several records of one model, named `app.Model` as in a foreign key."""
 
     kind = "records"
 
-    def __init__(self, *arguments: Any, register: str = "", **options: Any) -> None:
+    def __init__(self, *arguments: Any, to: str = "", **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.register = register
+        self.to = to
 
 
 class Structure(_Plain, models.JSONField):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.kind import NONE_WORD, Kind, ModelField, Reading, Schema, nothing, parts
 from tandem.ground.kernel.kinds.texts import Words
@@ -19,22 +19,21 @@ ME_WORD = "me"
 class Named(Kind):
     """Something else that the organization has, named as people name it."""
 
+    is_picked = True
     is_free_text = False
 
     def read(self, field: ModelField, value: Any, reading: Reading) -> Any:
         model = field.related_model
         if isinstance(value, dict | list | bool | float):
             raise ValidationError(_("Give a text."), code="invalid")
+        may_be_key = reading.takes_keys or isinstance(value, model | int)
         is_itself = isinstance(value, model)
-        is_number = isinstance(value, int)
         text = str(value.pk) if is_itself else in_one_line(str(value)) if value is not None else ""
         if not text:
             return nothing(field)
         key = (model, text)
         if key not in reading.found:
-            reading.found[key] = self.found(
-                model, text, is_key(text) and (is_itself or is_number or reading.takes_keys)
-            )
+            reading.found[key] = self.found(model, text, may_be_key and is_key(text))
         return reading.found[key]
 
     def found(self, model: Any, text: str, by_key: bool) -> Any:
@@ -120,20 +119,18 @@ def members_of_active(model: Any) -> "QuerySet[Any]":
 
 
 class RecordsNamed(Words):
-    """Several records of one register, by their references."""
+    """Several records of one model, by their references."""
 
     name = "records"
     is_free_text = False
 
     def parsed(self, field: ModelField, value: Any, reading: Reading) -> Any:
         wanted = [word.upper() for word in value]
-        register = registers.find(field.register)
-        model = register.model if register else None
-        known = set(model.objects.filter(reference__in=wanted).values_list("reference", flat=True)) if model else set()
+        records = apps.get_model(field.to).objects
+        known = set(records.filter(reference__in=wanted).values_list("reference", flat=True))
         if unknown := next((word for word in wanted if word not in known), ""):
             raise ValidationError(_("There is no “%(value)s” here."), params={"value": unknown[:80]}, code="unknown")
         return wanted
 
     def schema(self, field: ModelField, *, writing: bool) -> Schema:
-        told = f"References of records of the register {field.register}."
-        return super().schema(field, writing=writing) | {"description": told}
+        return super().schema(field, writing=writing) | {"description": "References of records, such as DOC-12."}
