@@ -27,13 +27,7 @@ def _pattern(address: str, methods: Iterable[Operation]) -> URLPattern:
     known = list(methods)
     handlers = {one.method: one.handler for one in known}
     view = personal(handlers["get"]) if known[0].is_personal else endpoint(**handlers)
-    return path(PART.sub(lambda found: PARTS[found[1]], address).removeprefix("/"), view, name=_name(address))
-
-
-def _name(address: str) -> str:
-    """The address without what is general about it: `record`, `history`, `losses`."""
-    parts = [part for part in address.split("/") if part and part not in ("{organization}", "{register}")]
-    return "-".join(parts).replace("{", "").replace("}", "").removeprefix("reference-") or "records"
+    return path(PART.sub(lambda found: PARTS[found[1]], address).removeprefix("/"), view)
 
 
 def _patterns() -> list[URLPattern]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from msgspec import Struct
 
 from tandem.faces.api.entering import body_of, register_of, reply, version_of
@@ -61,9 +60,7 @@ def create(request: HttpRequest, actor: Actor, key: str) -> Any:
     given = body_of(request)
     reason = _reason(given)
     record = writing.create(actor, register, _values(given), reason=reason)
-    slug = (request.resolver_match.kwargs if request.resolver_match else {})["slug"]
-    location = reverse("api:record", kwargs={"slug": slug, "key": key, "reference": record.reference})
-    return reply(item(register, record), 201, Location=location, ETag=f'"{record.version}"')
+    return reply(item(register, record), 201, Location=f"{request.path}{record.reference}/", ETag=f'"{record.version}"')
 
 
 def _values(given: dict[str, Any]) -> dict[str, Any]:
