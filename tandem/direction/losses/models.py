@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.fields import Money, Structure, Words
+from tandem.ground.kernel.fields import Money
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -161,30 +161,3 @@ class Approved(Record):
 
     class Meta(Record.Meta):
         abstract = True
-
-
-class LossTolerance(Approved):
-    """How much the organization can bear to lose how often: the curve that every loss curve is held against."""
-
-    currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[CURRENCY])
-    points = Words(_("amount and probability, rising amounts"))
-
-    class Meta(Approved.Meta):
-        abstract = False
-        indexes = indexed("title", "state", "approved_on")
-
-
-class LossCorrelation(Approved):
-    """Which common causes make bad years come together, and how strongly; a small symmetric matrix."""
-
-    matrix = Words(_("common causes with their correlations"))
-    used = Structure(_("correlations in use"), default=list, blank=True, editable=False)
-    is_nearest = models.BooleanField(
-        _("use the nearest possible"),
-        default=False,
-        help_text=_("Correlations that contradict each other are refused, unless the nearest possible are asked for."),
-    )
-
-    class Meta(Approved.Meta):
-        abstract = False
-        indexes = indexed("title", "state", "approved_on")
