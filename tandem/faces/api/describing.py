@@ -186,12 +186,10 @@ def _without_default(schema: Schema) -> Schema:
 
 
 def _list_parameters(key: str) -> list[Schema]:
-    register = registers.find(key)
-    assert register is not None  # noqa: S101  its name came from the registers
+    register = next(register for register in registers.every() if register.key == key)
     size: Schema = {"type": "integer", "minimum": 1, "maximum": MOST}
-    sorts = [*register.sortable, *(f"-{name}" for name in register.sortable)]
     known = [_parameter("search", "query"), _parameter("cursor", "query"), _parameter("size", "query", size)]
-    known.append(_parameter("sort", "query", {"type": "string", "enum": sorts}))
+    known.append(_parameter("sort", "query", component(f"{register.model.__name__}Sort")))
     return known + [_parameter(name, "query") for name in (*register.filters, "tag")]
 
 

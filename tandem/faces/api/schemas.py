@@ -25,6 +25,7 @@ def of_register(register: Register) -> dict[str, Schema]:
         f"{model}Create": _write(register, is_new=True),
         f"{model}Change": _write(register, is_new=False),
         f"{model}Page": _page(model),
+        f"{model}Sort": _sorts(register),
         **_choices(register),
         **{f"{model}{camel(step.key)}": _step(register, step) for step in steps},
     }
@@ -59,6 +60,14 @@ def _page(model: str) -> Schema:
     cursor: Schema = {"type": ["string", "null"]}
     count: dict[str, Schema] = {"count": {"type": "integer"}, "count_is_capped": {"type": "boolean"}}
     return object_of({**count, "next": cursor, "previous": cursor, **items_of(model)["properties"]})
+
+
+def _sorts(register: Register) -> Schema:
+    rising = list(register.sortable)
+    names = [_constant(name) for name in rising]
+    told = {"description": "The field that a list is sorted by; with - before it the largest comes first."}
+    falling = {"enum": [*rising, *(f"-{name}" for name in rising)]}
+    return {"type": "string", **falling, "x-enum-varnames": [*names, *(f"{name}_FALLING" for name in names)], **told}
 
 
 def _read(register: Register) -> Schema:

@@ -14,7 +14,7 @@ from tandem.ground.kernel.actor import Actor
 PIECE = 65_536
 
 
-class File(Struct):
+class AttachedFile(Struct):
     """A file on a record."""
 
     id: int
@@ -24,10 +24,10 @@ class File(Struct):
     sha256: str
 
 
-class Files(Struct):
+class AttachedFiles(Struct):
     """The files on a record."""
 
-    items: list[File]
+    items: list[AttachedFile]
 
 
 class FileQuery(Struct):
@@ -40,7 +40,7 @@ def list_files(request: HttpRequest, actor: Actor, key: str, reference: str) -> 
     """The files on a record."""
     register = register_of(actor, key)
     record = writing.find(actor, register, reference)
-    return Files([_file(kept) for kept in files.of(register, record.pk)])
+    return AttachedFiles([_file(kept) for kept in files.of(register, record.pk)])
 
 
 def add_file(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:
@@ -52,8 +52,8 @@ def add_file(request: HttpRequest, actor: Actor, key: str, reference: str) -> An
     return reply(_file(files.attach(actor, register, reference, name, iter(lambda: request.read(PIECE), b""))), 201)
 
 
-def _file(kept: Any) -> File:
-    return File(kept.pk, kept.name, kept.media_type, kept.size, kept.sha256)
+def _file(kept: Any) -> AttachedFile:
+    return AttachedFile(kept.pk, kept.name, kept.media_type, kept.size, kept.sha256)
 
 
 def download(request: HttpRequest, actor: Actor, key: str, reference: str, file_id: int) -> Any:
@@ -72,7 +72,9 @@ def remove_file(request: HttpRequest, actor: Actor, key: str, reference: str, fi
 
 PATH = "/{organization}/{register}/{reference}/files"
 OPERATIONS = (
-    Operation(method="get", path=PATH, handler=list_files, key="files-{register}", summary="Its files", answer=Files),
+    Operation(
+        method="get", path=PATH, handler=list_files, key="files-{register}", summary="Its files", answer=AttachedFiles
+    ),
     Operation(
         method="post",
         path=PATH,
@@ -81,7 +83,7 @@ OPERATIONS = (
         summary="Attach a file",
         query=FileQuery,
         takes_file=True,
-        answer=File,
+        answer=AttachedFile,
         status=201,
     ),
     Operation(
