@@ -9,6 +9,7 @@ from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.text import entered
 
 LONGEST = 20_000
 
@@ -16,7 +17,7 @@ LONGEST = 20_000
 def add(actor: Actor, register: Register, reference: str, text: str) -> Comment:
     """Add a comment to a record the actor may see."""
     insist(actor.may_write and actor.role != AUDITOR, _("You may not comment here."))
-    text = text.strip().replace("\x00", "")
+    text = entered("text", text)
     if not text:
         raise Invalid({"text": [_("Write something first.")]})
     if len(text) > LONGEST:

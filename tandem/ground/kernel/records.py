@@ -14,7 +14,7 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def with_reference(self, reference: str) -> Self:
         """The record of this reference, written in any case."""
-        return self.filter(reference=reference.upper())
+        return self.filter(reference=reference.upper()) if reference.isprintable() else self.none()
 
 
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]

@@ -20,7 +20,7 @@ Found = dict[tuple[type[models.Model], str], Any]  # what was looked up already,
 Schema = dict[str, Any]
 NONE_WORD = "none"
 LONG = 400
-MOST_FILTERED = 1_000
+MOST_FILTERED, LONGEST_FILTERED = 1_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ def nothing(field: ModelField) -> Any:
 def parts(text: str) -> list[str]:
     """The values of a filter; ValidationError for more than a query takes."""
     found = [part.strip() for part in clean(text).split(",") if part.strip()]
+    if long := next((part for part in found if len(part) > LONGEST_FILTERED), ""):
+        raise ValidationError(_("“%(value)s…” is too long to filter by."), params={"value": long[:40]})
     if len(found) > MOST_FILTERED:
         limits = {"most": MOST_FILTERED, "count": len(found)}
         raise ValidationError(_("Filter by at most %(most)d values; there are %(count)d."), params=limits)

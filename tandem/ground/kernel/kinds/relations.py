@@ -14,6 +14,7 @@ from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.ground.kernel.text import in_one_line
 
 ME_WORD = "me"
+LONGEST_NAME = 320  # an e-mail address has at most as many characters
 
 
 class Named(Kind):
@@ -31,6 +32,8 @@ class Named(Kind):
         text = str(value.pk) if is_itself else in_one_line(str(value)) if value is not None else ""
         if not text:
             return nothing(field)
+        if len(text) > LONGEST_NAME:
+            raise ValidationError(_("There is no “%(value)s” here."), params={"value": text[:80]}, code="unknown")
         key = (model, text)
         if key not in reading.found:
             reading.found[key] = self.found(model, text, may_be_key and is_key(text))
