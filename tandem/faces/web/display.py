@@ -112,15 +112,16 @@ def shown(register: Register, record: Any, name: str, now: Tones | None = None) 
 def column(register: Register, name: str, definitions: Sequence[FieldDefinition], now: Tones | None = None) -> Shape:
     """The shape of a column, which may be an own field."""
     own = next((item for item in definitions if own_fields.PREFIX + item.key == name), None)
-    return _own_shape(own) if own else shape(register, name, now)
+    return column_of_own(own) if own else shape(register, name, now)
 
 
 def own_shown(definitions: Sequence[FieldDefinition], record: Any) -> list[Shown]:
     """The own fields of a record that have a value."""
-    return [Shown(_own_shape(item), record.own[item.key]) for item in definitions if item.key in record.own]
+    return [Shown(column_of_own(item), record.own[item.key]) for item in definitions if item.key in record.own]
 
 
-def _own_shape(item: FieldDefinition) -> Shape:
+def column_of_own(item: FieldDefinition) -> Shape:
+    """The shape of an own field."""
     field = own_fields.as_field(item)
     kind = table.of(field)
     choices = {key: str(label) for key, label in field.flatchoices}

@@ -37,8 +37,8 @@ class Vague(_Plain, Char):
 
     kind = "period"
 
-    def __init__(self, *arguments: Any, max_length: int = 10, **options: Any) -> None:
-        super().__init__(*arguments, max_length=max_length, **options)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"max_length": 10, **options})
 
 
 class Level(_Plain, Number):

@@ -68,7 +68,7 @@ class Record(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.reference
+        return str(self.reference)
 
 
 def indexed(*names: str) -> list[models.Index]:

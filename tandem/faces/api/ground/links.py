@@ -40,7 +40,7 @@ class LinkMade(Struct):
 class LinkCreate(Struct, forbid_unknown_fields=True):
     """What a record is to be linked to: another record, or a requirement such as `iso-27001:2022/A.5.1`."""
 
-    kind: LinkKind = LinkKind(KeptLink.Kind.RELATED)  # type: ignore[valid-type]
+    kind: LinkKind = LinkKind(KeptLink.Kind.RELATED)
     to_register: str = ""
     to_reference: str = ""
     requirement: str = ""

@@ -28,7 +28,7 @@ def list_records(request: HttpRequest, actor: Actor, key: str) -> Any:
     register = register_of(actor, key)
     asked = request.GET
     query = lists.Query(
-        filters={name: value for name, value in asked.items() if name not in APART},
+        filters={name: str(value) for name, value in asked.items() if name not in APART},
         search=asked.get("search", ""),
         sort=asked.get("sort", ""),
         cursor=asked.get("cursor", ""),

@@ -11,7 +11,6 @@ from django.db import models
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tandem.faces.web import showing
 from tandem.ground.kernel import fields, registers, writing
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.kinds.kind import Reading
@@ -184,10 +183,6 @@ def test_clean_text_is_clean_already(text: str) -> None:
         return
     assert clean(once) == once
     assert "\x00" not in once and "\r" not in once
-
-
-def test_every_kind_is_shown() -> None:
-    assert {*table.KINDS, "state"} == set(showing.WRITERS)
 
 
 def test_every_field_of_every_register_is_of_a_kind() -> None:
