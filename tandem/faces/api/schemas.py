@@ -77,7 +77,9 @@ def _read(register: Register) -> Schema:
 def _write(register: Register, *, is_new: bool) -> Schema:
     properties = {name: _field(register, name, writing=True) for name in register.writable}
     properties |= {"external_id": OUTSIDE, "tags": WORDS, "own": component("OwnFields"), "reason_for_change": REASON}
-    return closed(properties, [name for name in register.writable if is_new and _is_required(register, name)])
+    required = [name for name in register.writable if is_new and _is_required(register, name)]
+    examples = {"examples": [dict(register.example.values)]} if is_new and register.example.values else {}
+    return closed(properties, required) | examples
 
 
 def _step(register: Register, step: Transition) -> Schema:
