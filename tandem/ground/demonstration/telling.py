@@ -43,7 +43,7 @@ def in_order(known: Iterable[Register]) -> list[Register]:
 
 def _pointed_to(register: Register) -> list[Register]:
     links = [field for field in register.model._meta.concrete_fields if table.of(field).name == "record"]
-    targets = [of_model(field.related_model) for field in links]
+    targets = [of_model(field.related_model) for field in links if field.related_model]
     return [target for target in targets if target is not None]
 
 
