@@ -101,10 +101,12 @@ def test_any_value_in_any_field_is_kept_or_refused(home: Cast, ada: Caller, key:
     names = (*register.writable, "tags", "external_id", "own", "reason_for_change")
     for value in VALUES:
         insist(ada.call("post", f"{BASE}/{key}/", dict.fromkeys(names, value)), 201)
+    tag = ada.call("get", f"{BASE}/{key}/{reference}/")["ETag"]
     for place, name in enumerate(names):
         for value in VALUES[place % 5 :: 5]:
-            tag = ada.call("get", f"{BASE}/{key}/{reference}/")["ETag"]
-            insist(ada.call("patch", f"{BASE}/{key}/{reference}/", {name: value}, If_Match=tag), 200, 403)
+            answer = ada.call("patch", f"{BASE}/{key}/{reference}/", {name: value}, If_Match=tag)
+            insist(answer, 200, 403)
+            tag = answer["ETag"] if answer.status_code == 200 else tag
     insist(ada.call("get", f"{BASE}/{key}/"), 200)
     assert ada.client.get(f"/home/{key}/{reference}/").status_code in (200, 302)
 
