@@ -11,6 +11,7 @@ from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.text import entered
 
 LONGEST = 20_000
 
@@ -34,7 +35,7 @@ def add(
 ) -> Comment:
     """Add an entry to the stream of a record the actor may see; the channel is the door the actor came through."""
     insist(actor.may_write and actor.role != AUDITOR, _("You may not comment here."))
-    text = text.strip().replace("\x00", "")
+    text = entered("text", text)
     if not text:
         raise Invalid({"text": [_("Write something first.")]})
     if len(text) > LONGEST:

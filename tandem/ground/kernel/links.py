@@ -16,6 +16,7 @@ from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.text import entered
 
 INVERSE = {
     Link.Kind.RELATED: gettext_lazy("is related to"),
@@ -64,6 +65,7 @@ def connect(
     """Link a record that the actor may edit to another record or to a requirement such as `iso-27001:2022/A.5.1`."""
     if kind not in Link.Kind.values:
         raise Invalid({"kind": [_("Choose one of: %(kinds)s.") % {"kinds": ", ".join(Link.Kind.values)}]})
+    note, requirement = entered("note", note), entered("requirement", requirement)
     if bool(to_reference) == bool(requirement):
         raise Invalid({"to_reference": [_("Name either a record or a requirement.")]})
     with transaction.atomic():

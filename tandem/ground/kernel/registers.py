@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
@@ -349,9 +350,7 @@ def _filters(register: Register) -> tuple[str, ...]:
 
 def _is_chosen(register: Register, name: str) -> bool:
     """True for what is picked rather than typed: choices, people, records, dates, numbers."""
-    field = register.field(name)
-    picked = (models.BooleanField, models.DateField, models.IntegerField)
-    return field.is_relation or bool(field.choices) or isinstance(field, picked)
+    return table.of(register.field(name)).is_picked
 
 
 Follower = Callable[[Actor, Any, Any], None]

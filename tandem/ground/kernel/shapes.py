@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import models
 
-from tandem.ground.kernel.values import kept_fields, plain
+from tandem.ground.kernel.kinds.kind import plain
+from tandem.ground.kernel.values import kept_fields
 
 EMPTY_MAKERS = (list, dict)
 

@@ -48,7 +48,7 @@ def _first(model: type[models.Model], organization_id: int | None) -> str:
 
 def _is_readable(rows: "models.QuerySet[models.Model]", field: "models.Field[object, object]") -> bool:
     """True when every value of a column is of the kind that the column keeps."""
-    kinds = next((kinds for kind, kinds in KINDS.items() if isinstance(field, kind)), None)
+    kinds = next((KINDS[kind] for kind in type(field).__mro__ if kind in KINDS), None)
     try:
         values = list(rows.values_list(field.attname, flat=True))
     except UNREADABLE:
