@@ -56,12 +56,13 @@ def settle(actor: Actor, register: Register, record: Any) -> None:
 
 def waiting() -> "QuerySet[Brought]":
     """What was brought and is still to be confirmed, the newest first."""
-    return Brought.objects.filter(confirmed_at=None).select_related("created_by").order_by("-pk")
+    unconfirmed: QuerySet[Brought] = Brought.objects.filter(confirmed_at=None)
+    return unconfirmed.select_related("created_by").order_by("-pk")
 
 
-def unconfirmed(register: Register) -> "QuerySet[Brought]":
+def unconfirmed(register: Register) -> "QuerySet[Brought, int]":
     """Keys of the records of a register whose approval does not count as evidence yet."""
-    return waiting().filter(register=register.key).order_by().values("record_id")
+    return waiting().filter(register=register.key).order_by().values_list("record_id", flat=True)
 
 
 def may_confirm(actor: Actor, brought: Brought) -> bool:

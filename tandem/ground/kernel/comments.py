@@ -53,10 +53,10 @@ def add(
 def _said(comment: Comment) -> dict[str, str]:
     """What the ledger keeps of it; what goes without saying is left out."""
     said = {"on": comment.register, "text": comment.text}
-    for name in ("kind", "audience", "sender"):
-        if getattr(comment, name) != Comment._meta.get_field(name).get_default():
-            said[name] = str(getattr(comment, name))
-    return said
+    usual = {"kind": Comment.Kind.COMMENT, "audience": Comment.Audience.INTERNAL, "sender": ""}
+    return said | {
+        name: str(getattr(comment, name)) for name, value in usual.items() if getattr(comment, name) != value
+    }
 
 
 def of(actor: Actor, register: Register, record_id: int) -> list[Comment]:
