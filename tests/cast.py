@@ -90,6 +90,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "treatment-measures": {"title": "Sprinklers", "due": "2030-01-01", "cost_once": 900, "impact_steps": 1},
     "controls": {"title": "Second factor for all", "requirements": "iso-27001:2022/4.1", "test_method": "Sample"},
     "control-tests": {"title": "Ten accounts", "result": "passed", "done_on": "2026-03-01"},
+    "recurring-work": {"title": "Access review of the ledger", "kind": "access-review", "covers": "All accounts"},
+    "work-results": {"title": "Forty accounts", "done_on": "2026-03-01", "seen": "Two accounts of leavers were open"},
     "statements": {"title": "SoA 2026"},
     "statement-entries": {"ref": "A.5.2", "title": "Roles"},
     "risk-rounds": {"title": "Spring round", "began_on": "2026-03-02"},
@@ -122,8 +124,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "judgements": {
         "requirement": "iso-27001:2022/4.1",
         "verdict": "met",
-        "reason": "Seen in the minutes",
-        "until": "2028-01-01",
+        "reason": "Seen in the minutes of the steering group in May",
+        "until": "2027-02-01",
+    },
+    "none-here": {
+        "check_key": "service-removal",
+        "reason": "No service has ended since the portfolio began",
+        "until": "2027-02-01",
     },
 }
 CHANGES: dict[str, dict[str, Any]] = {
@@ -132,6 +139,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "control-tests": {},
     "evidence-transfers": {},
     "judgements": {},
+    "none-here": {},
+    "work-results": {},
 }
 PARENTS: dict[str, dict[str, Any]] = {"acknowledgements": {"state": "effective", "edition": "1.0"}}
 

@@ -7,6 +7,7 @@ class ControlsConfig(AppConfig):
 
     def ready(self) -> None:
         from tandem.direction.controls import following, register  # noqa: F401, PLC0415  needs loaded models
+        from tandem.direction.controls.work import register as work  # noqa: F401, PLC0415
         from tandem.ground.kernel import registers  # noqa: PLC0415
 
         registers.follow_writes("risks", following.risk_changed)

@@ -5,7 +5,10 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.direction.controls.work.models import RecurringWork, WorkResult
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+
+__all__ = ["Control", "ControlTest", "RecurringWork", "Statement", "StatementEntry", "WorkResult"]
 
 PROGRESS = [
     ("not-begun", _("Not begun")),
@@ -44,6 +47,12 @@ class Control(Record):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what is done"), blank=True, max_length=20_000)
     requirements = models.JSONField(_("answers"), default=list, blank=True)
+    duties = models.TextField(
+        _("what it does for each"),
+        blank=True,
+        max_length=20_000,
+        help_text=_("One line each, such as A.5.15: who may see what is decided by …; needed above ten requirements."),
+    )
     counts_along = models.BooleanField(_("counts for what corresponds in other catalogues"), default=False)
     evidence = models.TextField(_("what shows it"), blank=True, max_length=5_000)
     state = models.CharField(

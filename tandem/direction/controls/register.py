@@ -38,7 +38,7 @@ CONTROLS = declare(
             Section(_("The control"), ("title", "description", "owner")),
             Section(
                 _("What it answers"),
-                ("requirements", "counts_along"),
+                ("requirements", "duties", "counts_along"),
                 _(
                     "Requirements such as iso-27001:2022/A.5.15, separated by commas. It counts for other catalogues "
                     "only when you say so, and only where a mapping calls what they ask the same or a part of these."

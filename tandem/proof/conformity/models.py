@@ -7,26 +7,60 @@ from tandem.ground.kernel.models import Scoped
 from tandem.ground.kernel.records import Record, indexed
 from tandem.proof.conformity.vocabulary import Result
 
-VERDICTS = [(result.value, result.label) for result in (Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE)]
+VERDICTS = [(result.value, result.label) for result in (Result.MET, Result.NOT_MET)]
 
 
 class Judgement(Record):
-    """A person's signed decision on one requirement where records alone cannot decide: what, why, until when."""
+    """One person's decision on a requirement where records alone cannot decide, confirmed by another: why, until when."""
 
     requirement = models.CharField(_("requirement"), max_length=200)
     verdict = models.CharField(_("judgement"), max_length=20, choices=VERDICTS)
     reason = models.TextField(_("reason"), max_length=10_000)
     until = models.DateField(_("last day"))
     state = models.CharField(
-        _("state"), max_length=12, default="signed", choices=[("signed", _("Signed")), ("withdrawn", _("Withdrawn"))]
+        _("state"),
+        max_length=12,
+        default="signed",
+        choices=[
+            ("proposed", _("Brought")),
+            ("signed", _("Waits for confirmation")),
+            ("confirmed", _("Confirmed")),
+            ("withdrawn", _("Withdrawn")),
+        ],
     )
     signed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("signed by")
     )
     signed_at = models.DateTimeField(_("signed at"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("confirmed by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
 
     class Meta(Record.Meta):
         indexes = indexed("requirement", "verdict", "state", "until")
+
+
+class NoneHere(Record):
+    """That somebody looked and there is nothing of the kind a check asks about: which check, why, until when."""
+
+    title = models.CharField(_("what there is none of"), max_length=200, editable=False)
+    check_key = models.CharField(_("check"), max_length=60)
+    reason = models.TextField(_("how it was looked for"), max_length=5_000)
+    until = models.DateField(_("last day"))
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        default="confirmed",
+        choices=[("proposed", _("Brought")), ("confirmed", _("Confirmed")), ("withdrawn", _("Withdrawn"))],
+    )
+    confirmed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("confirmed by")
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "check_key", "state", "until")
 
 
 class Snapshot(Scoped):

@@ -15,6 +15,7 @@ from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.conformity import remembering
 from tandem.proof.conformity.library import Library, library, read_library
+from tandem.proof.conformity.outline import _read
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 15)
@@ -23,6 +24,7 @@ SECURITY, SERVICE = "iso-27001:2022", "iso-20000-1:2018"
 
 @pytest.fixture(autouse=True)
 def fixed_clock() -> Iterator[None]:
+    _read.cache_clear()
     with clock.fixed(NOW):
         yield
 

@@ -14,9 +14,11 @@ def told(record, key, standards=(SECURITY, SERVICE)):
     return {one.check.key: one.standing for one in found}
 
 
-def test_a_policy_serves_its_requirements_and_stands_as_it_is(keep, ada):
+def test_a_policy_serves_its_requirements_and_stands_as_it_is(keep, ada, ben):
     values = {"title": "Policy", "topic": "information-security-policy", "kind": "policy", "owner": ada}
     policy = keep("documents", **values, state="effective", approved_by=ada, next_review="2026-06-01")
+    version = {"document": policy, "number": "1", "text": "We protect what customers entrust to us. " * 9}
+    keep("document-versions", **version, author=ben, approved_by=ada, state="approved")
     found = told(policy, "documents")
     assert (found["policy-27"], found["security-policy-20"]) == (Result.STALE, Result.STALE)
     assert (found["documents-retention"], found["documents-review"]) == (Result.NOT_MET, Result.STALE)

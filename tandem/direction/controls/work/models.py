@@ -1,0 +1,79 @@
+"""Work for security that comes round again, and what came of it each time."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+
+KINDS = [
+    ("access-review", _("Access review")),
+    ("privileged-review", _("Review of privileged access")),
+    ("restore-test", _("Restore test")),
+    ("log-review", _("Log review")),
+    ("certificate-check", _("Certificate check")),
+    ("patch-review", _("Patch review")),
+    ("configuration-check", _("Configuration check")),
+    ("site-walk", _("Walk through a site")),
+    ("exercise", _("Exercise")),
+    ("other", _("Other")),
+]
+
+
+class WorkQuerySet(RecordQuerySet):
+    def due_before(self, day: date) -> "WorkQuerySet":
+        """Work that goes on and should have been done before this day."""
+        return self.filter(state="active", next_due__lt=day)
+
+
+class RecurringWork(Record):
+    """Work that is done again and again: what, over which items or people, how often, by whom; for which control."""
+
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=KINDS, default="other")
+    control = models.ForeignKey(
+        "controls.Control",
+        models.PROTECT,
+        related_name="recurring_work",
+        null=True,
+        blank=True,
+        verbose_name=_("control it tests"),
+    )
+    instructions = models.TextField(_("how it is done"), blank=True, max_length=10_000)
+    covers = models.TextField(_("over which items or people"), blank=True, max_length=5_000)
+    every_months = models.PositiveSmallIntegerField(_("every … months"), default=3)
+    last_done = models.DateField(_("last done"), null=True, blank=True, editable=False)
+    next_due = models.DateField(_("due"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, default="active", choices=[("active", _("Goes on")), ("ended", _("Ended"))]
+    )
+
+    objects = RecordManager.from_queryset(WorkQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = [*indexed("title", "kind", "state", "next_due"), models.Index(fields=["organization", "control", "id"])]
+
+
+class WorkResult(Record):
+    """What came of recurring work once: what was looked at and seen, by whom, and every exception. Never changed."""
+
+    work = models.ForeignKey(RecurringWork, models.PROTECT, related_name="results", verbose_name=_("recurring work"))
+    title = models.CharField(_("what was looked at"), max_length=200)
+    done_on = models.DateField(_("done on"))
+    seen = models.TextField(_("what was seen"), max_length=10_000)
+    result = models.CharField(
+        _("result"),
+        max_length=10,
+        default="passed",
+        choices=[("passed", _("As it should be")), ("failed", _("Not as it should be")), ("unclear", _("Unclear"))],
+    )
+    exceptions = models.TextField(
+        _("exceptions"), blank=True, max_length=10_000, help_text=_("One line each; each becomes an action.")
+    )
+    done_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("done by")
+    )
+
+    class Meta(Record.Meta):
+        indexes = [*indexed("title", "result", "done_on"), models.Index(fields=["organization", "work", "id"])]
