@@ -1,13 +1,27 @@
-"""Judgements, which stand in place of computed results, and the daily totals that make the trend."""
+"""Judgements, confirmations that there is none, and the daily totals that make the trend."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.models import Scoped
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.proof.conformity.vocabulary import Result
 
 VERDICTS = [(result.value, result.label) for result in (Result.MET, Result.NOT_MET)]
+
+WITHDRAWN = State("withdrawn", _("Withdrawn"), "quiet", final=True)
+JUDGEMENT_STATES = (
+    State("signed", _("Waits for confirmation"), "waiting"),
+    State("proposed", _("Brought"), "quiet"),
+    State("confirmed", _("Confirmed"), "good"),
+    WITHDRAWN,
+)
+NONE_HERE_STATES = (
+    State("confirmed", _("Confirmed"), "good"),
+    State("proposed", _("Brought"), "waiting"),
+    WITHDRAWN,
+)
 
 
 class Judgement(Record):
@@ -17,17 +31,7 @@ class Judgement(Record):
     verdict = models.CharField(_("judgement"), max_length=20, choices=VERDICTS)
     reason = models.TextField(_("reason"), max_length=10_000)
     until = models.DateField(_("last day"))
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="signed",
-        choices=[
-            ("proposed", _("Brought")),
-            ("signed", _("Waits for confirmation")),
-            ("confirmed", _("Confirmed")),
-            ("withdrawn", _("Withdrawn")),
-        ],
-    )
+    state = StateField(JUDGEMENT_STATES, max_length=12)
     signed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("signed by")
     )
@@ -48,12 +52,7 @@ class NoneHere(Record):
     check_key = models.CharField(_("check"), max_length=60)
     reason = models.TextField(_("how it was looked for"), max_length=5_000)
     until = models.DateField(_("last day"))
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="confirmed",
-        choices=[("proposed", _("Brought")), ("confirmed", _("Confirmed")), ("withdrawn", _("Withdrawn"))],
-    )
+    state = StateField(NONE_HERE_STATES, max_length=12)
     confirmed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("confirmed by")
     )

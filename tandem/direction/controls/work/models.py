@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
+WORK_STATES = (State("active", _("Goes on"), "good"), State("ended", _("Ended"), "quiet", final=True))
 KINDS = [
     ("access-review", _("Access review")),
     ("privileged-review", _("Review of privileged access")),
@@ -45,9 +47,7 @@ class RecurringWork(Record):
     every_months = models.PositiveSmallIntegerField(_("every … months"), default=3)
     last_done = models.DateField(_("last done"), null=True, blank=True, editable=False)
     next_due = models.DateField(_("due"), null=True, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, default="active", choices=[("active", _("Goes on")), ("ended", _("Ended"))]
-    )
+    state = StateField(WORK_STATES, max_length=10)
 
     objects = RecordManager.from_queryset(WorkQuerySet)()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from tandem.direction.controls.models import ControlTest
+from tandem.direction.controls.testing.models import ControlTest
 from tandem.direction.controls.work.models import RecurringWork, WorkResult
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import SYSTEM, Actor

@@ -3,43 +3,58 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.controls.work import operations, rules
-from tandem.direction.controls.work.models import RecurringWork, WorkResult
+from tandem.direction.controls.work.models import WORK_STATES, RecurringWork, WorkResult
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 
 RECURRING_WORK = declare(
     Register(
         key="recurring-work",
         model=RecurringWork,
         prefix="WORK",
-        wing="direction",
-        icon="calendar-sync",
         title=_("Recurring work"),
         singular=_("Recurring work"),
         about=_("Access reviews, restore tests, log reviews: what is done over what, how often, by whom."),
-        columns=("reference", "title", "kind", "control", "owner", "last_done", "next_due", "state"),
-        sortable=("reference", "title", "kind", "state", "next_due", "updated_at"),
-        filters=("kind", "state", "owner", "control", "next_due"),
-        search=("instructions", "covers"),
-        sections=(
-            Section(_("The work"), ("title", "kind", "instructions", "covers", "owner")),
-            Section(
-                _("When"), ("every_months", "next_due"), _("The day it is due next follows from the last result.")
+        icon="calendar-sync",
+        place=Place(under="controls"),
+        listing=Listing(
+            columns=("reference", "title", "kind", "control", "owner", "last_done", "next_due", "state"),
+            search=("instructions", "covers"),
+            views=(
+                View("active", _("Goes on"), {"state": "active"}, "next_due"),
+                View("due", _("Due"), {"state": "active", "next_due~before": "today"}, "next_due"),
             ),
-            Section(_("What it shows"), ("control",), _("Each result counts as a test of this control.")),
+            empty=_(
+                "Write down what comes round again; each result is noted in a minute and tests the control it names."
+            ),
         ),
-        facts=("last_done",),
-        importable=("state",),
-        natural_key="title",
-        synonyms={"covers": ("scope", "over"), "every_months": ("interval", "months"), "owner": ("by whom",)},
-        views=(
-            View("active", _("Goes on"), {"state": "active"}, "next_due"),
-            View("due", _("Due"), {"state": "active", "next_due~before": "today"}, "next_due"),
+        form=Form(
+            sections=(
+                Section(_("The work"), ("title", "kind", "instructions", "covers", "owner")),
+                Section(
+                    _("When"), ("every_months", "next_due"), _("The day it is due next follows from the last result.")
+                ),
+                Section(_("What it shows"), ("control",), _("Each result counts as a test of this control.")),
+            ),
+            facts=("last_done",),
         ),
         waiting=(Waiting(what=_("Do the recurring work"), date="next_due", states=("active",)),),
         workflow=Workflow(
-            initial="active",
-            states=(State("active", _("Goes on"), "good"), State("ended", _("Ended"), "quiet", final=True)),
+            states=WORK_STATES,
             transitions=(
                 Transition(
                     key="end",
@@ -52,10 +67,12 @@ RECURRING_WORK = declare(
                 ),
             ),
         ),
-        under="controls",
-        derive=rules.derive_work,
-        validate=rules.check_work,
-        empty=_("Write down what comes round again; each result is noted in a minute and tests the control it names."),
+        exchange=Exchange(
+            importable=("state",),
+            natural_key="title",
+            synonyms={"covers": ("scope", "over"), "every_months": ("interval", "months"), "owner": ("by whom",)},
+        ),
+        rules=Rules(derive=rules.derive_work, validate=rules.check_work),
     )
 )
 
@@ -64,27 +81,30 @@ WORK_RESULTS = declare(
         key="work-results",
         model=WorkResult,
         prefix="DONE",
-        wing="direction",
-        icon="list-checks",
         title=_("Results of recurring work"),
         singular=_("Result of recurring work"),
         about=_("What was looked at and seen each time, by whom, with every exception and the action it led to."),
-        parent="work",
-        columns=("reference", "work", "title", "result", "done_on", "done_by"),
-        sortable=("reference", "title", "result", "done_on"),
-        filters=("work", "result", "done_on"),
-        search=("seen", "exceptions"),
-        sections=(
-            Section(_("What was done"), ("work", "title", "done_on")),
-            Section(_("What was seen"), ("result", "seen", "exceptions")),
+        icon="list-checks",
+        place=Place(parent="work"),
+        listing=Listing(
+            columns=("reference", "work", "title", "result", "done_on", "done_by"),
+            search=("seen", "exceptions"),
+            tones={"result": {"passed": "good", "failed": "bad", "unclear": "waiting"}},
+            empty=_("Do it, and write down in a sentence what you saw; exceptions become actions by themselves."),
         ),
-        facts=("done_by",),
-        delete_roles=frozenset(),
-        tones={"result": {"passed": "good", "failed": "bad", "unclear": "waiting"}},
-        derive=rules.derive_result,
-        validate=rules.check_result,
-        locked=rules.result_locked,
-        after_create=operations.note_result,
-        empty=_("Do it, and write down in a sentence what you saw; exceptions become actions by themselves."),
+        form=Form(
+            sections=(
+                Section(_("What was done"), ("work", "title", "done_on")),
+                Section(_("What was seen"), ("result", "seen", "exceptions")),
+            ),
+            facts=("done_by",),
+        ),
+        access=Access(delete=frozenset()),
+        rules=Rules(
+            derive=rules.derive_result,
+            validate=rules.check_result,
+            locked=rules.result_locked,
+            after_create=operations.note_result,
+        ),
     )
 )
