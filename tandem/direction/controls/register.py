@@ -47,7 +47,10 @@ CONTROLS = declare(
         about=_("What is done for security; one control may answer several requirements of several standards."),
         icon="shield",
         place=Place(
-            pages=(PageLink(_("Begin from…"), "control-begin", "list-plus"),),
+            pages=(
+                PageLink(_("Begin from…"), "control-begin", "list-plus"),
+                PageLink(_("Walk through"), "control-walk", "footprints", roles=WRITERS),
+            ),
         ),
         listing=Listing(
             columns=("reference", "title", "state", "owner", "design", "operation", "effect", "next_test"),

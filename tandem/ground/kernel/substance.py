@@ -21,6 +21,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 Words = tuple[str, ...]
 Texts = Mapping[str, str]  # what a record says, by field
 NOTHING: Final[frozenset[str]] = frozenset()
+NOTHING_BROUGHT: Final[frozenset[int]] = frozenset()
 
 
 def words_of(text: str) -> Words:
@@ -62,12 +63,22 @@ def repeats(words: Words, earlier: Words) -> bool:
 class Substance:
     """Which fields of which records of one register count as empty although something stands in them.
 
-    Texts that also stand on an earlier record count as empty unless `may_repeat`.
+    Texts that also stand on an earlier record count as empty unless `may_repeat`. `brought` are records whose approval
+    counts for nothing yet: on them the fields `given` by it count as empty too.
     """
 
     empty: Mapping[int, frozenset[str]] = field(default_factory=dict)
     long: Mapping[Words, Mapping[tuple[int, int, str], Words]] = field(default_factory=dict)  # by their first words
     may_repeat: bool = False
+    brought: frozenset[int] = NOTHING_BROUGHT
+    given: frozenset[str] = NOTHING
+
+    @property
+    def void(self) -> Mapping[int, frozenset[str]]:
+        """By record, every field that counts as empty."""
+        if not self.brought:
+            return self.empty
+        return {**self.empty, **{pk: self.empty.get(pk, NOTHING) | self.given for pk in self.brought}}
 
     def after(self, texts: Mapping[int, Texts | None]) -> "Substance":
         """The same once these records say this, or are gone."""
@@ -88,7 +99,8 @@ class Substance:
                 long[start][record_id, place, name] = words  # type: ignore[index]
         for start in () if self.may_repeat else touched:
             _mark_repeated(empty, long[start])
-        return Substance(empty, {start: group for start, group in long.items() if group}, self.may_repeat)
+        kept = {start: group for start, group in long.items() if group}
+        return Substance(empty, kept, self.may_repeat, self.brought, self.given)
 
 
 def _read(told: Texts) -> tuple[frozenset[str], list[tuple[str, Words]]]:

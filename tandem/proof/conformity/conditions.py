@@ -192,9 +192,11 @@ def lenient(condition: Condition) -> Condition:
         case Tells():
             return ALWAYS
         case All(parts):
-            return All(tuple(lenient(part) for part in parts))
+            kept = tuple(part for part in map(lenient, parts) if part != ALWAYS)
+            return kept[0] if len(kept) == 1 else All(kept)
         case Any(parts):
-            return Any(tuple(lenient(part) for part in parts))
+            loosened = tuple(map(lenient, parts))
+            return ALWAYS if ALWAYS in loosened else Any(loosened)
         case Has(register, through, where):
             return Has(register, through, lenient(where))
     return condition

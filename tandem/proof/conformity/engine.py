@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.direction.scope import rules as scope
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import READERS, insist
+from tandem.ground.kernel.substance import Substance
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.conformity import decisions, grades
 from tandem.proof.conformity.asking import Asked, Asking, Ground, asking
@@ -18,7 +19,7 @@ from tandem.proof.conformity.judging import MUCH_WORK
 from tandem.proof.conformity.library import Library, library
 from tandem.proof.conformity.live import LiveSource
 from tandem.proof.conformity.making import Found, Made, Maker
-from tandem.proof.conformity.outline import outline
+from tandem.proof.conformity.outline import Outline, outline
 from tandem.proof.conformity.past import PastSource
 from tandem.proof.conformity.present import Present
 from tandem.proof.conformity.remembering import Memory, keep, mark_now, recall, written_since
@@ -92,7 +93,7 @@ class _Live:
         known = self.memory.substances if is_exact or not self.written else self._untouched_substances()
         self.records = Present(lib.wanted, known if self.written is not None else {}, self.written)
 
-    def report(self, adopted: Sequence[str], outlines: Mapping[str, object]) -> Report:
+    def report(self, adopted: Sequence[str], outlines: Mapping[str, Outline]) -> Report:
         """The report, remembered with everything it was made of."""
         grounds = {
             key: asked.ground(self.wanted.digest, self.today, self.zone)
@@ -102,11 +103,11 @@ class _Live:
         findings = self._findings(grounds)
         decided = decisions.live(self.today, adopted, asks_work=_asks_work(findings))
         maker = Maker(self.wanted, findings, decided, self.memory.made)
-        report = maker.report(self.organization_id, self.today, None, outlines)  # type: ignore[arg-type]
+        report = maker.report(self.organization_id, self.today, None, outlines)
         self._remember(grounds, findings, maker.made)
         return report
 
-    def _untouched_substances(self) -> Mapping[str, object]:
+    def _untouched_substances(self) -> Mapping[str, Substance]:
         written = self.written or {}
         return {key: known for key, known in self.memory.substances.items() if key not in written}
 

@@ -72,8 +72,9 @@ class Follower:
 
     def _follows_texts(self, measure: Measure, before: Substance, now: Substance) -> bool:
         """Whether texts of no other record than those written came to count as empty, or as none."""
-        others = (before.empty.keys() | now.empty.keys()) - self.written.get(measure.register, set())
-        return all(before.empty.get(pk) == now.empty.get(pk) for pk in others)
+        was, void = before.void, now.void
+        others = (was.keys() | void.keys()) - self.written.get(measure.register, set())
+        return all(was.get(pk) == void.get(pk) for pk in others)
 
     def _changes_of(self, register: str) -> list[Change] | None:
         if register not in self._changes:
@@ -105,7 +106,7 @@ class _Count:
     ) -> None:
         self.register = measure.register
         self.standing = standing
-        self.empty_before, self.empty_now = before.empty, now.empty
+        self.empty_before, self.empty_now = before.void, now.void
         self.counts = {GOOD: tally.good, OLD: tally.old, THIN: tally.thin, BAD: tally.bad}
         self.kept = tally.kept
         self.evidence = list(tally.evidence)
@@ -121,8 +122,15 @@ class _Count:
                 return None
             if now and change.after is not None:
                 self._joins(now, change.record_id, change.after)
-        lists = {"evidence": tuple(self.evidence), "offenders": tuple(self.offenders)}
-        return Tally(**self.counts, kept=self.kept, **lists)
+        return Tally(
+            good=self.counts[GOOD],
+            old=self.counts[OLD],
+            thin=self.counts[THIN],
+            bad=self.counts[BAD],
+            kept=self.kept,
+            evidence=tuple(self.evidence),
+            offenders=tuple(self.offenders),
+        )
 
     def _leaves(self, was: str, now: str, record_id: int) -> bool:
         """Take the record out of its list; False when a shortened list would lack one then."""

@@ -50,8 +50,9 @@ class Library:
 
 def _with_headline(key: str, names: set[str]) -> tuple[str, ...]:
     register = find(key)
-    headline = register.field(register.headline) if register else None
-    if register is None or register.headline not in register.writable or (headline.max_length or 0) < LEAST_NAME:
+    if register is None or register.headline not in register.writable:
+        return tuple(sorted(names))
+    if (register.field(register.headline).max_length or 0) < LEAST_NAME:
         return tuple(sorted(names))
     return (register.headline, *sorted(names - {register.headline}))
 

@@ -98,7 +98,7 @@ class LiveSource:
         suspects = self._with_empty_texts(measure, register)
         if not suspects:
             return {}
-        empty = self.records.substance(register.key).empty
+        empty = self.records.substance(register.key).void
         standing = self.standings.of(measure, register.headline)
         found = {}
         for record in register.model.objects.filter(pk__in=suspects):
@@ -108,13 +108,12 @@ class LiveSource:
         return found
 
     def _with_empty_texts(self, measure: Measure, register: Register) -> set[int]:
+        own = self.records.substance(register.key)
         wanted = measure.own_texts | {register.headline}
-        empty = self.records.substance(register.key).empty
-        found = {pk for pk, names in empty.items() if not wanted.isdisjoint(names)}
+        found = {pk for pk, names in own.empty.items() if not wanted.isdisjoint(names)} | own.brought
         for other, through, asked in measure.texts_of_others:
-            children = {
-                pk for pk, names in self.records.substance(other).empty.items() if not asked.isdisjoint(names)
-            }
+            theirs = self.records.substance(other)
+            children = {pk for pk, names in theirs.empty.items() if not asked.isdisjoint(names)} | theirs.brought
             if children:
                 pointing = declared(other).model.objects.filter(pk__in=children)
                 found |= set(pointing.values_list(f"{through}_id", flat=True))

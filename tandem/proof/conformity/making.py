@@ -95,10 +95,11 @@ class Maker:
         for line in outline.lines:
             key = f"{outline.key}/{line.ref}"
             serving = [own.get(check) or outcomes[check] for check in self.asking.serving.get(key, ())]
-            inputs = (line, self.decided.judged.get(key), self.decided.left_out.get(key), *map(id, serving))
+            judged, left_out = self.decided.judged.get(key), self.decided.left_out.get(key)
+            inputs = (line, judged, left_out, *map(id, serving))
             known = self.before.requirements.get(key)
             if known is None or known[0] != inputs:
-                known = (inputs, requirement_result(key, line, serving, inputs[1], inputs[2]))
+                known = (inputs, requirement_result(key, line, serving, judged, left_out))
             self.made.requirements[key] = known
             found[line.ref] = known[1]
         return self._reported(outline, found)

@@ -1,11 +1,13 @@
 """Taking measures over what the ledger knew at a time."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from tandem.ground.ledger.models import Entry
 from tandem.ground.ledger.states import states_as_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
+from tandem.proof.conformity.brought import GIVEN, unconfirmed
 from tandem.proof.conformity.conditions import FILES
 from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.live import pinned
@@ -71,7 +73,9 @@ class PastSource:
             names = self.wanted.get(register, ())
             newest = sorted(self.states(register).items(), reverse=True)[:MOST_READ] if names else []
             texts = [(pk, {name: state.get(name) or "" for name in names}) for pk, state in newest]
-            self._substances[register] = substance_of(texts, may_repeat=register in HAPPENINGS)
+            whole = substance_of(texts, may_repeat=register in HAPPENINGS)
+            brought = unconfirmed(self.organization_id, register, known=self.known)
+            self._substances[register] = replace(whole, brought=brought, given=GIVEN)
         return self._substances[register]
 
     def tallies(self, measures: Iterable[Measure]) -> dict[Measure, Tally]:
@@ -80,7 +84,7 @@ class PastSource:
 
     def _tally(self, measure: Measure) -> Tally:
         standing = self.standings.of(measure, declared(measure.register).headline)
-        empty = self.substance(measure.register).empty
+        empty = self.substance(measure.register).void
         well: list[State] = []
         others: list[State] = []
         counts = {OLD: 0, THIN: 0}

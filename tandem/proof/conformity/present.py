@@ -1,12 +1,15 @@
 """The records of the active organization around those that are looked at: their states, files, and empty texts."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from tandem.ground.kernel.models import Attachment
 from tandem.ground.kernel.registers import Register, find
+from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.ground.kernel.values import state_of
 from tandem.proof.conformity.as_predicate import IDENTITY, State
+from tandem.proof.conformity.brought import GIVEN, unconfirmed
 from tandem.ground.kernel.substance import Substance, Texts, substance_of
 
 MOST_READ: Final = 2_000  # newest records of a register whose texts are compared with each other
@@ -78,7 +81,7 @@ class Present:
     def look_at(self, register: str, *, is_empty: bool) -> None:
         """Know what is empty among the texts of a register, so that later writes can be followed."""
         if is_empty:
-            self.substances.setdefault(register, Substance(may_repeat=register in HAPPENINGS))
+            self.substances.setdefault(register, Substance(may_repeat=register in HAPPENINGS, given=GIVEN))
         else:
             self.substance(register)
 
@@ -92,9 +95,12 @@ class Present:
         if known is not None and not written:
             return known
         if known is None or len(written) > MOST_AGAIN:
-            return substance_of(self._texts(register).items(), may_repeat=register in HAPPENINGS)
+            whole = substance_of(self._texts(register).items(), may_repeat=register in HAPPENINGS)
+            return replace(whole, brought=unconfirmed(active_organization_id(), register), given=GIVEN)
         texts = self._texts(register, written)
-        return known.after({pk: texts.get(pk) for pk in written})
+        again = unconfirmed(active_organization_id(), register, written)
+        after = known.after({pk: texts.get(pk) for pk in written})
+        return replace(after, brought=known.brought - frozenset(written) | again)
 
     def _texts(self, register: str, record_ids: Collection[int] | None = None) -> dict[int, Texts]:
         names = self.wanted.get(register, ())

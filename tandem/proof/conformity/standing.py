@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 from typing import Protocol
 
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
+from tandem.proof.conformity.brought import APPROVALS
 from tandem.proof.conformity.declarations import Measure
 from tandem.ground.kernel.substance import NOTHING, Substance
 
@@ -33,7 +34,7 @@ class Emptied:
     def states(self, register: str) -> Mapping[int, State]:
         """Every record's fields, those that count as empty taken out."""
         if register not in self._states:
-            empty = self.records.substance(register).empty
+            empty = self.records.substance(register).void
             held = self.records.states(register)
             self._states[register] = {pk: emptied(state, empty.get(pk, NOTHING)) for pk, state in held.items()}
         return self._states[register]
@@ -67,7 +68,7 @@ class Standing:
         self, measure: Measure, headline: str, raw: PredicateCompiler, emptied_compiler: PredicateCompiler
     ) -> None:
         self.headline = headline
-        self.asks_texts = bool(measure.wanted_texts)
+        self.asks_texts = measure.wanted_texts or not APPROVALS.isdisjoint(measure.registers)
         self.matches = raw.predicate(measure.where)
         self.enough = raw.predicate(measure.enough)
         self.must = raw.predicate(measure.must)

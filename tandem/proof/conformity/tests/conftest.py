@@ -65,7 +65,7 @@ def acting(user: User, organization: Organization, role: str = "manager") -> Act
 @pytest.fixture
 def keep(organization: Organization) -> Callable[..., Any]:
     """keep("risks", title=…) adds a record; keep("risks", "RISK-1", level=…) changes one."""
-    actor = system_actor(organization.pk, "test", "import")
+    actor = system_actor(organization.pk, "test", "page")
 
     def kept(register: str, reference: str = "", **values: Any) -> Any:
         declared = registers.find(register)

@@ -8,8 +8,8 @@ from tandem.proof.conformity.vocabulary import Result
 
 
 def results(organization: Any, *keys: str) -> tuple[Result, ...]:
-    outcomes = evaluate(organization.pk, today=TODAY, standards=(SECURITY, SERVICE)).outcomes
-    return tuple(outcomes[key].result for key in keys)
+    report = evaluate(organization.pk, today=TODAY, standards=(SECURITY, SERVICE))
+    return tuple(report.outcome(SECURITY, key).result for key in keys)
 
 
 def policy(keep: Any, ada: Any, **values: Any) -> Any:

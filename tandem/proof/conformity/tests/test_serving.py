@@ -51,9 +51,12 @@ def test_related_records_and_those_pointing_here_are_seen(organization, keep, ad
     assert told(risk, "risks")["plan-approved-27"] is Result.MET
 
 
+REASONS = {"likelihood_reason": "Never in ten years", "impact_reason": "One rack of four"}
+
+
 def test_a_record_stands_as_the_report_counts_it(organization, both, keep, ada):
     keep("management-systems", title="Security", standard=SECURITY)
-    good = keep("risks", title="Fire", confidentiality=True, owner=ada, consequence="Loss", likelihood=2, impact=2)
+    good = keep("risks", title="Fire", confidentiality=True, owner=ada, consequence="Loss", likelihood=2, impact=2, **REASONS)
     bad = keep("risks", title="Flood", consequence="Loss")
     outcome = evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"]
     assert [item.record_id for item in outcome.evidence] == [good.pk]
