@@ -9,7 +9,7 @@ from django.db.models import Max
 from tandem.direction.controls.grading import ControlFacts, TestFact, seen_on, told_apart
 from tandem.direction.controls.models import Control
 from tandem.direction.controls.testing.models import ControlTest
-from tandem.direction.controls.work.models import WorkResult
+from tandem.direction.controls.work.results.models import WorkResult
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.models import Attachment, Link
 

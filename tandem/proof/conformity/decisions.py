@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from tandem.ground.kernel.models import Action
 from tandem.proof.conformity import exclusions, rules
 from tandem.proof.conformity.making import Decided
+from tandem.proof.conformity.none_here.rules import nones_told
 from tandem.proof.conformity.nothing import NoneHere
 from tandem.proof.conformity.past import PastSource
 from tandem.proof.conformity.report import Judged
@@ -18,7 +19,7 @@ from tandem.proof.conformity.vocabulary import Result
 def live(today: date, adopted: Sequence[str], *, asks_work: bool) -> Decided:
     """What is decided today; which exceptions are seen to is only looked for where a check over much work asks."""
     judged = {key: _judged(vars(one), str(one.signed_by), str(one.confirmed_by)) for key, one in rules.in_force(today).items()}
-    nones = {key: _none(vars(one), str(one.confirmed_by), today) for key, one in rules.nones_told().items()}
+    nones = {key: _none(vars(one), str(one.confirmed_by), today) for key, one in nones_told().items()}
     return Decided(judged, exclusions.live(adopted), nones, _seen_to() if asks_work else frozenset())
 
 

@@ -32,7 +32,7 @@ from tandem.proof.conformity.conditions import (
     Today,
     Value,
 )
-from tandem.proof.conformity.naming import NAMED
+from tandem.proof.conformity.named import NAMED
 from tandem.proof.conformity.periods import Period, period
 
 COMPARISONS = {

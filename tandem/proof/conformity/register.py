@@ -1,10 +1,11 @@
-"""Judgements and confirmations that there is none, declared."""
+"""Judgements, declared."""
 
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Form,
     Listing,
     Register,
@@ -17,12 +18,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.proof.conformity import rules
-from tandem.proof.conformity.models import (
-    JUDGEMENT_STATES,
-    NONE_HERE_STATES,
-    Judgement,
-    NoneHere,
-)
+from tandem.proof.conformity.models import JUDGEMENT_STATES, Judgement
 
 JUDGEMENTS = declare(
     Register(
@@ -98,63 +94,14 @@ JUDGEMENTS = declare(
         ),
         access=Access(create=MANAGERS, edit=MANAGERS, delete=frozenset()),
         rules=Rules(derive=rules.sign, validate=rules.check_judgement, locked=rules.judgement_locked),
-    )
-)
-
-NONE_HERE = declare(
-    Register(
-        key="none-here",
-        model=NoneHere,
-        prefix="NONE",
-        title=_("None here"),
-        singular=_("None here"),
-        about=_("What there is none of: no internal supplier, no complaint yet. Confirmed by a person, until a day."),
-        icon="circle-off",
-        listing=Listing(
-            columns=("reference", "title", "state", "confirmed_by", "confirmed_on", "until"),
-            filters=("check_key",),
-            search=("reason",),
-            views=(
-                View("confirmed", _("Confirmed"), {"state": "confirmed"}, "until"),
-                View("expired", _("Expired"), {"state": "confirmed", "until~before": "today"}, "until"),
-            ),
-            empty=_("Where a check finds nothing because there is nothing, say so here, once a year."),
+        example=Example(
+            {
+                "requirement": "iso-27001:2022/4.1",
+                "verdict": "met",
+                "reason": "Seen in the minutes of the steering group in May",
+                "until": "2027-02-01",
+            },
+            change={},
         ),
-        form=Form(
-            sections=(
-                Section(
-                    _("None here"),
-                    ("check_key", "reason", "until"),
-                    _("As soon as a record of the kind is there, this counts no more."),
-                ),
-            ),
-            facts=("title", "confirmed_by", "confirmed_on"),
-        ),
-        waiting=(Waiting(what=_("Look again whether there is still none"), date="until", states=("confirmed",)),),
-        workflow=Workflow(
-            states=NONE_HERE_STATES,
-            transitions=(
-                Transition(
-                    key="confirm",
-                    label=_("Confirm"),
-                    sources=("proposed",),
-                    target="confirmed",
-                    roles=MANAGERS,
-                    by_owner=False,
-                    guard=rules.may_take_on,
-                    effect=rules.confirm_none,
-                ),
-                Transition(
-                    key="withdraw",
-                    label=_("Withdraw"),
-                    sources=("proposed", "confirmed"),
-                    target="withdrawn",
-                    roles=MANAGERS,
-                    needs_reason=True,
-                ),
-            ),
-        ),
-        access=Access(create=MANAGERS, edit=MANAGERS, delete=frozenset()),
-        rules=Rules(derive=rules.tell_none, validate=rules.check_none, locked=rules.none_locked),
     )
 )

@@ -1,4 +1,4 @@
-"""What a judgement, and a confirmation that there is none, need before they count."""
+"""What a judgement needs before it counts."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,8 +13,7 @@ from tandem.ground.catalogue.vocabulary import parse_requirement_key
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.substance import is_empty, words_of
-from tandem.proof.conformity.library import library
-from tandem.proof.conformity.models import Judgement, NoneHere
+from tandem.proof.conformity.models import Judgement
 
 MOST_MONTHS: Final = 12
 LEAST_REASON: Final = 6  # different words
@@ -27,7 +26,7 @@ def sign(judgement: Any, before: Any, actor: Actor) -> None:
         return
     judgement.requirement = judgement.requirement.strip()
     judgement.owner_id = judgement.owner_id or actor.user_id
-    if _is_by_hand(actor):
+    if is_by_hand(actor):
         take_on(judgement, actor)
     else:
         judgement.state = "proposed"
@@ -54,7 +53,7 @@ def may_confirm(judgement: Any, actor: Actor) -> str | None:
         return _("A person confirms, never Tandem.")
     if actor.user_id == judgement.signed_by_id:
         return _("Somebody other than who judged has to confirm it.")
-    return _unfit_day(judgement.until, actor.today) or None
+    return unfit_day(judgement.until, actor.today) or None
 
 
 def check_judgement(judgement: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -64,8 +63,8 @@ def check_judgement(judgement: Any, before: Any, today: date) -> Mapping[str, st
         return {name: judgement_locked(judgement) for name in changed}
     problems = {
         "requirement": _unfit(judgement.requirement),
-        "until": _unfit_day(judgement.until, today),
-        "reason": _unfit_reason(judgement.reason, LEAST_REASON),
+        "until": unfit_day(judgement.until, today),
+        "reason": unfit_reason(judgement.reason, LEAST_REASON),
     }
     same = Judgement.objects.filter(reason=judgement.reason).exclude(requirement=judgement.requirement)
     if not problems["reason"] and same.exists():
@@ -85,52 +84,13 @@ def in_force(today: date) -> dict[str, Judgement]:
     return {judgement.requirement: judgement for judgement in found}
 
 
-def tell_none(record: Any, before: Any, actor: Actor) -> None:
-    """Whoever records it has looked; what is brought is only proposed."""
-    if before is not None:
-        return
-    record.title = next((check.title for check in library().checks if check.key == record.check_key), "")[:200]
-    record.owner_id = record.owner_id or actor.user_id
-    if _is_by_hand(actor):
-        confirm_none(record, actor)
-    else:
-        record.state = "proposed"
-
-
-def confirm_none(record: Any, actor: Actor) -> None:
-    """Note who looked, and when."""
-    record.confirmed_by_id, record.confirmed_on = actor.user_id, actor.today
-
-
-def check_none(record: Any, before: Any, today: date) -> Mapping[str, str]:
-    """It is about a check that may find nothing, says how one looked, and ends within twelve months."""
-    if before is not None:
-        changed = [name for name in ("check_key", "reason", "until") if getattr(before, name) != getattr(record, name)]
-        return {name: none_locked(record) for name in changed}
-    problems = {
-        "check_key": _unfit_check(record.check_key),
-        "until": _unfit_day(record.until, today),
-        "reason": _unfit_reason(record.reason, 3),
-    }
-    return {name: problem for name, problem in problems.items() if problem}
-
-
-def none_locked(record: Any) -> str:
-    """What was confirmed stays as it was confirmed."""
-    return _("A confirmation is never changed; withdraw it and record a new one.")
-
-
-def nones_told() -> dict[str, NoneHere]:
-    """The newest confirmation for each check in the active organization, also where it has ended."""
-    found = NoneHere.objects.filter(state="confirmed").select_related("confirmed_by").order_by("pk")
-    return {record.check_key: record for record in found}
-
-
-def _is_by_hand(actor: Actor) -> bool:
+def is_by_hand(actor: Actor) -> bool:
+    """Whether a person writes it here, one by one."""
     return actor.user_id is not None and actor.through != "import"
 
 
-def _unfit_day(until: date | None, today: date) -> str:
+def unfit_day(until: date | None, today: date) -> str:
+    """Why a decision cannot hold until this day."""
     if until is None:
         return ""
     if until <= today:
@@ -140,21 +100,14 @@ def _unfit_day(until: date | None, today: date) -> str:
     return ""
 
 
-def _unfit_reason(reason: str, least: int) -> str:
+def unfit_reason(reason: str, least: int) -> str:
+    """Why a reason is none, for want of so many different words."""
     words = words_of(reason)
     if not reason.strip():
         return ""
     if len(set(words)) < least or is_empty(words):
         return _("Say what was looked at and what it showed, in a sentence.")
     return ""
-
-
-def _unfit_check(key: str) -> str:
-    check = next((check for check in library().checks if check.key == key), None)
-    parts = check.answer.parts if check and check.answer else ()
-    if any(part.may_be_empty for part in parts):
-        return ""
-    return _("“%(key)s” is no check that may find nothing.") % {"key": key}
 
 
 def _unfit(key: str) -> str:

@@ -1,4 +1,4 @@
-"""Work for security that comes round again, and what came of it each time."""
+"""Work for security that comes round again."""
 
 from datetime import date
 
@@ -53,27 +53,3 @@ class RecurringWork(Record):
 
     class Meta(Record.Meta):
         indexes = [*indexed("title", "kind", "state", "next_due"), models.Index(fields=["organization", "control", "id"])]
-
-
-class WorkResult(Record):
-    """What came of recurring work once: what was looked at and seen, by whom, and every exception. Never changed."""
-
-    work = models.ForeignKey(RecurringWork, models.PROTECT, related_name="results", verbose_name=_("recurring work"))
-    title = models.CharField(_("what was looked at"), max_length=200)
-    done_on = models.DateField(_("done on"))
-    seen = models.TextField(_("what was seen"), max_length=10_000)
-    result = models.CharField(
-        _("result"),
-        max_length=10,
-        default="passed",
-        choices=[("passed", _("As it should be")), ("failed", _("Not as it should be")), ("unclear", _("Unclear"))],
-    )
-    exceptions = models.TextField(
-        _("exceptions"), blank=True, max_length=10_000, help_text=_("One line each; each becomes an action.")
-    )
-    done_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("done by")
-    )
-
-    class Meta(Record.Meta):
-        indexes = [*indexed("title", "result", "done_on"), models.Index(fields=["organization", "work", "id"])]

@@ -1,12 +1,12 @@
-"""Recurring work and its results, declared."""
+"""Recurring work, declared."""
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.controls.work import operations, rules
-from tandem.direction.controls.work.models import WORK_STATES, RecurringWork, WorkResult
+from tandem.direction.controls.work import rules
+from tandem.direction.controls.work.models import WORK_STATES, RecurringWork
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
-    Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -73,38 +73,6 @@ RECURRING_WORK = declare(
             synonyms={"covers": ("scope", "over"), "every_months": ("interval", "months"), "owner": ("by whom",)},
         ),
         rules=Rules(derive=rules.derive_work, validate=rules.check_work),
-    )
-)
-
-WORK_RESULTS = declare(
-    Register(
-        key="work-results",
-        model=WorkResult,
-        prefix="DONE",
-        title=_("Results of recurring work"),
-        singular=_("Result of recurring work"),
-        about=_("What was looked at and seen each time, by whom, with every exception and the action it led to."),
-        icon="list-checks",
-        place=Place(parent="work"),
-        listing=Listing(
-            columns=("reference", "work", "title", "result", "done_on", "done_by"),
-            search=("seen", "exceptions"),
-            tones={"result": {"passed": "good", "failed": "bad", "unclear": "waiting"}},
-            empty=_("Do it, and write down in a sentence what you saw; exceptions become actions by themselves."),
-        ),
-        form=Form(
-            sections=(
-                Section(_("What was done"), ("work", "title", "done_on")),
-                Section(_("What was seen"), ("result", "seen", "exceptions")),
-            ),
-            facts=("done_by",),
-        ),
-        access=Access(delete=frozenset()),
-        rules=Rules(
-            derive=rules.derive_result,
-            validate=rules.check_result,
-            locked=rules.result_locked,
-            after_create=operations.note_result,
-        ),
+        example=Example({"title": "Access review of the ledger", "kind": "access-review", "covers": "All accounts"}),
     )
 )

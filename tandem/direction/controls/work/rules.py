@@ -1,13 +1,15 @@
-"""What recurring work and its results need."""
+"""What recurring work needs."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+
+MOST_MONTHS: Final = 24
 
 
 def derive_work(work: Any, before: Any, actor: Actor) -> None:
@@ -28,26 +30,3 @@ def check_work(work: Any, before: Any, today: date) -> Mapping[str, str]:
 def end(work: Any, actor: Actor) -> None:
     """What has ended is not due any more."""
     work.next_due = None
-
-
-def derive_result(result: Any, before: Any, actor: Actor) -> None:
-    """Whoever writes it down has done it; of what another system brings in nobody here has."""
-    if before is None and actor.through != "import":
-        result.done_by_id = actor.user_id
-
-
-def check_result(result: Any, before: Any, today: date) -> Mapping[str, str]:
-    """It has happened; what is not as it should be is named."""
-    if result.done_on and result.done_on > today:
-        return {"done_on": _("Note it once it has happened.")}
-    if result.result == "failed" and not result.exceptions:
-        return {"exceptions": _("Name what is not as it should be, one line each.")}
-    return {}
-
-
-def result_locked(result: Any) -> str:
-    """What was seen stays seen."""
-    return _("A result is never changed; add another one.")
-
-
-MOST_MONTHS = 24

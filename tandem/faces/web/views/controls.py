@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from tandem.direction.controls import beginning, walking
 from tandem.direction.controls.grading import TONES as GRADE_TONES
 from tandem.direction.controls.models import Control
-from tandem.direction.controls.register import CONTROL_TESTS, CONTROLS
+from tandem.direction.controls.register import CONTROLS
+from tandem.direction.controls.testing.register import CONTROL_TESTS
 from tandem.faces.web import display
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions
