@@ -9,7 +9,6 @@ from tandem.ground.ledger.models import Entry
 APPROVALS: Final = frozenset(
     {
         "acknowledgements",
-        "document-versions",
         "documents",
         "management-systems",
         "policy-exceptions",
