@@ -40,7 +40,7 @@ def two(home: Cast, monkeypatch: pytest.MonkeyPatch) -> Two:
     first, second = (writing.create(ada, SERVICES, {"title": name}) for name in ("Firstmail", "Secondmail"))
     cleo = home.users["cleo"]
     mine, theirs = (
-        writing.create(ada, INCIDENTS, {"title": f"Outage {of.title}", "service": of, "owner": cleo.pk})
+        writing.create(ada, incidents, {"title": f"Outage {of.title}", "service": of, "owner": cleo.pk})
         for of in (first, second)
     )
     for incident in (mine, theirs):

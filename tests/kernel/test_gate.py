@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tandem.direction.context.register import CONTEXT_ISSUES
 
-from tandem.direction.losses.register import LOSS_TOLERANCES
+from tandem.direction.context.issues.register import CONTEXT_ISSUES
+from tandem.direction.losses.tolerances.register import LOSS_TOLERANCES
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import clock, inbox, links, search, views, workflow, writing
@@ -15,7 +15,8 @@ from tandem.ground.kernel.models import FieldDefinition, Link, SavedView
 from tandem.ground.ledger.models import Entry
 from tandem.operation.services.register import SERVICES
 from tandem.operation.suppliers.register import SUPPLIERS
-from tandem.support.documents.register import DOCUMENT_VERSIONS, DOCUMENTS
+from tandem.support.documents.register import DOCUMENTS
+from tandem.support.documents.versions.register import DOCUMENT_VERSIONS
 from tests.cast import Cast
 
 

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tandem.direction.context.register import CONTEXT_ISSUES, INTERESTED_PARTIES, OBLIGATIONS
 
+from tandem.direction.context.issues.register import CONTEXT_ISSUES
+from tandem.direction.context.obligations.register import OBLIGATIONS
+from tandem.direction.context.parties.register import INTERESTED_PARTIES
 from tandem.direction.risks.register import RISKS
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
 from tandem.ground.accounts.models import Organization
@@ -23,7 +25,8 @@ from tandem.ground.ledger.models import Entry
 from tandem.operation.inventory.register import ITEMS
 from tandem.operation.services.register import SERVICES
 from tandem.operation.suppliers.register import SUPPLIERS
-from tandem.support.documents.register import DOCUMENT_VERSIONS, DOCUMENTS
+from tandem.support.documents.register import DOCUMENTS
+from tandem.support.documents.versions.register import DOCUMENT_VERSIONS
 from tandem.support.people.register import PEOPLE
 from tests.cast import Cast, values_for
 

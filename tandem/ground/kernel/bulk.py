@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db import connection, models
 
-from tandem.ground.kernel.states import StateField
-
-PLAIN = (models.BooleanField, models.CharField, models.ForeignKey, models.TextField, StateField)  # taken as they are
-WHOLE = (models.BigIntegerField, models.IntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField)
+DJANGO = "django.db.models."
+PLAIN = ("BooleanField", "CharField", "ForeignKey", "TextField")  # taken as they are
+WHOLE = ("BigIntegerField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField")
 Prepare = Callable[[Any], Any]
 Columns = tuple[tuple[str, str, Prepare | None], ...]
 
@@ -62,11 +61,12 @@ def _columns(model: type[models.Model], vendor: str) -> Columns:
 
 
 def _prepare(field: "models.Field[Any, Any]") -> Prepare | None:
-    if type(field) in PLAIN:
+    stored_as = field.deconstruct()[1].removeprefix(DJANGO)
+    if stored_as in PLAIN:
         return None
-    if type(field) in WHOLE:
+    if stored_as in WHOLE:
         return _whole
-    if type(field) is models.DateTimeField:
+    if stored_as == "DateTimeField":
         return lambda value: _moment(field, value)
     return lambda value: field.get_db_prep_save(value, connection)
 

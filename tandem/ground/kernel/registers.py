@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,14 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.confining import of_customer, through
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.shapes import absent
 from tandem.ground.kernel.states import Words, Workflow
+from tandem.ground.ledger import reading
 
 WINGS: tuple[str, ...] = ("ground", "support", "direction", "operation", "evaluation", "proof")
 SORTED_ALWAYS = ("created_at", "updated_at")
@@ -284,17 +288,9 @@ class Register:
         if actor.role == SYSTEM:
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
-        own &= self._of_customer(actor)
+        own &= of_customer(actor, self.access.customer, is_part=self.above is not None)
         whole = self.above.confined_to(actor) if self.above else Q()
-        return own & _through(self.place.parent, whole) if whole else own
-
-    def _of_customer(self, actor: Actor) -> Q:
-        """What is a customer's; parts without a path of their own follow their whole."""
-        if actor.customer_id is None:
-            return Q()
-        if self.access.customer:
-            return Q(**{self.access.customer: actor.customer_id})
-        return Q() if self.above else Q(pk__in=())
+        return own & through(self.place.parent, whole) if whole else own
 
     def is_for(self, actor: Actor) -> bool:
         """True unless the actor is of a customer and nothing here can be a customer's."""
@@ -314,13 +310,6 @@ class Register:
     def label(self, name: str) -> Words:
         """What people call a field."""
         return self.field(name).verbose_name
-
-
-def _through(name: str, condition: Q) -> Q:
-    """A condition on the record that a foreign key names; a join finds it by its key, however many there are."""
-    parts: list[Any] = list(condition.children)
-    children = [_through(name, part) if isinstance(part, Q) else (f"{name}__{part[0]}", part[1]) for part in parts]
-    return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 
 @cache
@@ -347,9 +336,7 @@ def _filters(register: Register) -> tuple[str, ...]:
 
 def _is_chosen(register: Register, name: str) -> bool:
     """True for what is picked rather than typed: choices, people, records, dates, numbers."""
-    field = register.field(name)
-    picked = (models.BooleanField, models.DateField, models.IntegerField)
-    return field.is_relation or bool(field.choices) or isinstance(field, picked)
+    return table.of(register.field(name)).is_picked
 
 
 Follower = Callable[[Actor, Any, Any], None]
@@ -367,6 +354,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"{register.model.__name__} has two registers.")
     _registers[register.key] = register
     _by_model[register.model] = register
+    reading.declare(register.key, partial(absent, register.model))
     every.cache_clear()
     return register
 
