@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from tandem.evaluation.reviews.agenda import Figure, input_of
@@ -31,31 +32,39 @@ def since(review: Any, earlier: Any) -> date:
     return day
 
 
-def counted(actor: Actor, review: Any, key: str, earlier: Any) -> list[Row]:
-    """The figures of an input as the records stand now, each beside the one that was frozen at the review before."""
-    ready = input_of(key)
-    if ready is None:
-        return []
-    first = since(review, earlier)
-    rows = [_row(actor, figure, first) for figure in ready.figures if _is_kept(figure, review)]
-    stood = _stood(earlier, key)
-    return [_compared(row, stood) for row in rows]
+class Counting:
+    """Counts the figures of one review as the records stand now, beside those frozen at the review before."""
+
+    def __init__(self, actor: Actor, review: Any) -> None:
+        self.actor, self.review, self.earlier = actor, review, before(review)
+        self.first = since(review, self.earlier)
+
+    @cached_property
+    def results(self) -> Mapping[str, str]:
+        """How far each requirement is met, asked once for all figures."""
+        return standing.of_requirements(self.actor)
+
+    def of(self, key: str) -> list[Row]:
+        """The figures of the input of this key; none for a point that somebody added."""
+        ready = input_of(key)
+        if ready is None:
+            return []
+        stood = _stood(self.earlier, key)
+        return [_compared(self._row(one), stood) for one in ready.figures if _is_kept(one, self.review)]
+
+    def _row(self, figure: Figure) -> Row:
+        said = {"label": figure.label, "good": figure.good}
+        register = registers.find(figure.register)
+        if register is not None:
+            return {**said, **_listed(self.actor, register, figure, self.first)}
+        own = [result for key, result in self.results.items() if key.startswith(f"{figure.conformity}/")]
+        return {**said, "value": own.count(MET), "of": len(own), "kept": bool(own)}
 
 
 def _is_kept(figure: Figure, review: Any) -> bool:
     if figure.conformity:
         return figure.conformity in review.standards
     return registers.find(figure.register) is not None
-
-
-def _row(actor: Actor, figure: Figure, first: date) -> Row:
-    said = {"label": figure.label, "good": figure.good}
-    register = registers.find(figure.register)
-    if register is None:
-        results = standing.of_requirements(actor)
-        own = [result for key, result in results.items() if key.startswith(f"{figure.conformity}/")]
-        return {**said, "value": own.count(MET), "of": len(own), "kept": bool(own)}
-    return {**said, **_listed(actor, register, figure, first)}
 
 
 def _listed(actor: Actor, register: Register, figure: Figure, first: date) -> Row:

@@ -7,33 +7,32 @@ from tandem.evaluation.reviews.agenda import inputs
 from tandem.evaluation.reviews.inputs.models import ReviewInput
 from tandem.evaluation.reviews.models import Review
 from tandem.ground.kernel import clock, writing
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.registers import declared_for
 
 
 def begin(actor: Actor, review: Any) -> None:
-    """A new review has its agenda at once; one that an import brings was held by an agenda of its own."""
-    if actor.through != "import":
+    """A review that somebody plans has its agenda at once; one that is brought was held by an agenda of its own."""
+    if actor.through != "import" and actor.role != SYSTEM:
         list_agenda(actor, review)
 
 
 def list_agenda(actor: Actor, review: Any) -> None:
     """List the union of what the review's standards ask for, each once, with its figures of today."""
     register = declared_for(ReviewInput)
-    earlier = figures.before(review)
+    counting = figures.Counting(actor, review)
     asked = [(one, keys) for one in inputs() if (keys := one.requirements(review.standards))]
     rows = [{"review": review, "position": number, "title": one.title} for number, (one, _keys) in enumerate(asked, 1)]
     for row, (one, keys) in zip(writing.create_many(actor, register, rows), asked, strict=True):
-        counted = figures.counted(actor, review, one.key, earlier)
-        writing.follow(actor, register, row, {"key": one.key, "requirements": keys, "figures": counted}, "counted")
+        values = {"key": one.key, "requirements": keys, "figures": counting.of(one.key)}
+        writing.follow(actor, register, row, values, "counted")
 
 
 def count_again(actor: Actor, review: Any) -> None:
     """Bring the figures of the agenda up to date while they are not frozen."""
-    register, earlier = declared_for(ReviewInput), figures.before(review)
+    register, counting = declared_for(ReviewInput), figures.Counting(actor, review)
     for row in review.inputs.order_by("position", "pk"):
-        counted = figures.counted(actor, review, row.key, earlier)
-        writing.follow(actor, register, row, {"figures": counted}, "counted")
+        writing.follow(actor, register, row, {"figures": counting.of(row.key)}, "counted")
     count_lacking(actor, review)
 
 

@@ -91,7 +91,7 @@ REVIEWS = declare(
                     fields=("chair", "place"),
                     guard=rules.may_invite,
                     effect=rules.invited,
-                    afterwards=operations.count_again,
+                    afterwards=operations.count_lacking,
                 ),
                 Transition(
                     key="freeze",

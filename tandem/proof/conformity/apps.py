@@ -9,8 +9,8 @@ class ConformityConfig(subjects.Subject):
     def ready(self) -> None:
         super().ready()
         from tandem.ground.kernel.patterns import standing  # noqa: PLC0415  needs loaded models
-        from tandem.proof.conformity import library, naming, snapshots, standings  # noqa: F401, PLC0415  needs loaded models
+        from tandem.proof.conformity import doors, library, naming, snapshots  # noqa: F401, PLC0415  needs loaded models
 
-        standing.provide(standings.of_requirements)
+        standing.provide(doors.of_requirements)
         checks.register(library.check_library)
         checks.register(naming.check_names)

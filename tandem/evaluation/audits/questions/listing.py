@@ -9,7 +9,8 @@ from tandem.ground.catalogue.models import MappingRow, Requirement
 from tandem.ground.catalogue.queries import requirements_by_key
 from tandem.ground.catalogue.vocabulary import Relation
 
-ALIKE = (Relation.EQUAL, Relation.SUBSET_OF, Relation.SUPERSET_OF)
+NEAREST_FIRST = ((Relation.EQUAL, Relation.SUBSET_OF, Relation.SUPERSET_OF), (Relation.INTERSECTS,))
+MOST_TOGETHER = 4  # more references than that are no longer one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,25 @@ def questions_for(topics: Iterable[Any], standards: Iterable[str]) -> list[Asked
             if key not in rows or key in seen:
                 continue
             of_topic = set(topic.requirements)
-            group = [one for one in together[key] if one in of_topic and one not in seen]
+            group = sorted(set(together[key]) & of_topic - seen, key=lambda one: _place(rows[one]))
             seen.update(group)
-            asked.append(Asked(topic, rows[key].title, tuple(sorted(group, key=lambda one: _place(rows[one])))))
+            asked.append(Asked(topic, _words(rows[one] for one in group), tuple(group)))
     return asked
+
+
+def _words(rows: Iterable[Requirement]) -> str:
+    """What the requirements are about, each title once."""
+    return " · ".join(dict.fromkeys(row.title for row in rows))
 
 
 def groups(rows: Mapping[str, Requirement]) -> dict[str, list[str]]:
     """Which of these requirements ask alike, as the mappings between their catalogues say; each with its group.
 
-    A requirement that several of the other standard are parts of stands with all of them.
+    The nearest ones come together first, a few at most: a question is about one thing.
     """
     group_of = {key: [key] for key in rows}
     by_id = {row.pk: key for key, row in rows.items()}
-    alike = MappingRow.objects.filter(source__in=by_id, target__in=by_id, relation__in=ALIKE).order_by("pk")
-    for source, target in alike.values_list("source_id", "target_id"):
+    for source, target in _alike(by_id):
         first, second = group_of[by_id[source]], group_of[by_id[target]]
         if first is not second and len(first) + len(second) <= MOST_TOGETHER:
             first.extend(second)
@@ -59,8 +64,12 @@ def groups(rows: Mapping[str, Requirement]) -> dict[str, list[str]]:
     return group_of
 
 
+def _alike(by_id: Mapping[int, str]) -> Iterable[tuple[int, int]]:
+    """Pairs of requirements that a mapping relates, the nearest first."""
+    for relations in NEAREST_FIRST:
+        rows = MappingRow.objects.filter(source__in=by_id, target__in=by_id, relation__in=relations)
+        yield from rows.order_by("pk").values_list("source_id", "target_id")
+
+
 def _place(row: Requirement) -> tuple[str, int]:
     return row.framework.key, row.position
-
-
-MOST_TOGETHER = 5  # more references than that are no longer one question
