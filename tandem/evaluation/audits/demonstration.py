@@ -58,7 +58,8 @@ def _plan(story: Story, entry: Entry) -> None:
     for row in entry.get("plan", []):
         values = {"title": row["about"], "begins_at": f"{story.day(row['day'])} {row['at']}", "minutes": row["minutes"]}
         writing.create(actor, AUDIT_SESSIONS, {"audit": audit, **values, "auditee": story.people[row["with"]]})
-    writing.transition(actor, AUDITS, audit.reference, "list-questions")
+    if "opening" in entry:
+        writing.transition(actor, AUDITS, audit.reference, "list-questions")
 
 
 def _plain(title: str) -> str:

@@ -33,10 +33,14 @@ def since(review: Any, earlier: Any) -> date:
 
 
 class Counting:
-    """Counts the figures of one review as the records stand now, beside those frozen at the review before."""
+    """Counts the figures of one review as the records stand now, beside those frozen at the review before.
 
-    def __init__(self, actor: Actor, review: Any) -> None:
+    How far requirements are met takes longer to work out; it can be left for later.
+    """
+
+    def __init__(self, actor: Actor, review: Any, *, with_conformity: bool = True) -> None:
         self.actor, self.review, self.earlier = actor, review, before(review)
+        self.with_conformity = with_conformity
         self.first = since(review, self.earlier)
 
     @cached_property
@@ -50,7 +54,12 @@ class Counting:
         if ready is None:
             return []
         stood = _stood(self.earlier, key)
-        return [_compared(self._row(one), stood) for one in ready.figures if _is_kept(one, self.review)]
+        return [_compared(self._row(one), stood) for one in ready.figures if self._is_counted(one)]
+
+    def _is_counted(self, figure: Figure) -> bool:
+        if figure.conformity:
+            return self.with_conformity and figure.conformity in self.review.standards
+        return registers.find(figure.register) is not None
 
     def _row(self, figure: Figure) -> Row:
         said = {"label": figure.label, "good": figure.good}
@@ -59,12 +68,6 @@ class Counting:
             return {**said, **_listed(self.actor, register, figure, self.first)}
         own = [result for key, result in self.results.items() if key.startswith(f"{figure.conformity}/")]
         return {**said, "value": own.count(MET), "of": len(own), "kept": bool(own)}
-
-
-def _is_kept(figure: Figure, review: Any) -> bool:
-    if figure.conformity:
-        return figure.conformity in review.standards
-    return registers.find(figure.register) is not None
 
 
 def _listed(actor: Actor, register: Register, figure: Figure, first: date) -> Row:

@@ -18,9 +18,9 @@ def begin(actor: Actor, review: Any) -> None:
 
 
 def list_agenda(actor: Actor, review: Any) -> None:
-    """List the union of what the review's standards ask for, each once, with its figures of today."""
+    """List the union of what the review's standards ask for, each once, with what the lists say today."""
     register = declared_for(ReviewInput)
-    counting = figures.Counting(actor, review)
+    counting = figures.Counting(actor, review, with_conformity=False)
     asked = [(one, keys) for one in inputs() if (keys := one.requirements(review.standards))]
     rows = [{"review": review, "position": number, "title": one.title} for number, (one, _keys) in enumerate(asked, 1)]
     for row, (one, keys) in zip(writing.create_many(actor, register, rows), asked, strict=True):
