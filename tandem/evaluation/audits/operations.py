@@ -67,6 +67,6 @@ def look_at_independence(actor: Actor, topic: Any, before: Any) -> None:
         return
     register = declared_for(Audit)
     for audit in Audit.objects.filter(covered__topic=topic, state__in=("planned", "running")).order_by("pk"):
-        writing.follow(actor, register, audit, {}, "independence")
         for member in audit.team.order_by("pk"):
             writing.follow(actor, declared_for(type(member)), member, {}, "independence")
+        writing.follow(actor, register, audit, {}, "independence")

@@ -25,10 +25,21 @@ def begin(actor: Actor) -> dict[str, object]:
 
 
 def derive_audit(audit: Any, before: Any, actor: Actor) -> None:
-    """Whether who leads it is independent, and by when it is reported."""
+    """Whether who audits is independent, and by when it is reported."""
     if audit.state not in ENDED or before is None:
-        audit.conflict = conflict_of(audit.lead_id, parts_in(topics_of(audit)))[:LONGEST_CONFLICT]
+        audit.conflict = (_conflict_of_lead(audit) or _conflict_in_team(audit))[:LONGEST_CONFLICT]
     audit.report_due = audit.held_on + timedelta(days=DAYS_TO_REPORT) if audit.held_on else None
+
+
+def _conflict_of_lead(audit: Any) -> str:
+    part = conflict_of(audit.lead_id, parts_in(topics_of(audit)))
+    return f"{audit.lead.name} {part}" if part else ""
+
+
+def _conflict_in_team(audit: Any) -> str:
+    """The first who audits with a part in what is audited; who only looks on may have one."""
+    team = audit.team.exclude(conflict="").exclude(part="observer").order_by("pk") if audit.pk else ()
+    return next((f"{member.title} {member.conflict}" for member in team), "")
 
 
 def check_audit(audit: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -43,10 +54,7 @@ def check_audit(audit: Any, before: Any, today: date) -> Mapping[str, str]:
     if audit.held_on and audit.opened_on and audit.held_on < audit.opened_on:
         problems["held_on"] = _("It was opened later than that.")
     if audit.conflict and _is_decided(audit, before):
-        problems["lead"] = _("Nobody audits their own work; %(lead)s %(part)s.") % {
-            "lead": audit.lead.name,
-            "part": audit.conflict,
-        }
+        problems["lead"] = _("Nobody audits their own work: %(who)s.") % {"who": audit.conflict}
     return problems
 
 
@@ -71,7 +79,7 @@ def may_list(audit: Any, actor: Actor) -> str | None:
 
 
 def may_open(audit: Any, actor: Actor) -> str | Lacking | None:
-    """Somebody independent leads it, the team is independent, and it says what for, of what, by what."""
+    """Somebody leads it, and it says what for, of what, by what; that they are independent is checked with the step."""
     empty = tuple(name for name in ("lead", "objectives", "scope", "criteria") if not getattr(audit, name))
     if empty:
         return Lacking(empty)
@@ -79,12 +87,6 @@ def may_open(audit: Any, actor: Actor) -> str | Lacking | None:
         return _("Say first which topics it covers.")
     if not audit.questions.exists():
         return _("List the questions first.")
-    partial = audit.team.exclude(conflict="").exclude(part="observer").first()
-    if partial is not None:
-        return _("Nobody audits their own work; %(name)s %(part)s.") % {
-            "name": partial.title,
-            "part": partial.conflict,
-        }
     return None
 
 
