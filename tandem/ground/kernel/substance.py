@@ -40,6 +40,11 @@ def is_empty(words: Words) -> bool:
     return len(letters) < LEAST_LETTERS or PLACEHOLDERS.issuperset(words) or is_one_phrase(words)
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text without words says something in figures, such as 24 × 7."""
+    return len({letter for letter in text if letter.isdigit()}) > 1
+
+
 def is_one_phrase(words: Words) -> bool:
     """Whether a text is mostly one word or phrase, again and again."""
     if len(words) < LEAST_FOR_PHRASES:
@@ -111,6 +116,8 @@ def _read(told: Texts) -> tuple[frozenset[str], list[tuple[str, Words]]]:
     for name, text in told.items():
         words = words_of(text) if text else ()
         if not text:
+            continue
+        if not words and is_figure(text):
             continue
         if is_empty(words) or words in seen or any(repeats(words, earlier) for earlier in seen):
             empty.add(name)

@@ -6,7 +6,7 @@ from datetime import date
 
 from tandem.direction.controls.grading import ControlFacts, Grade, TestFact, grade_of, seen_on, told_apart
 from tandem.direction.controls.models import Control
-from tandem.direction.controls.showing import NO_EVIDENCE, facts_now
+from tandem.direction.controls.showing import NO_EVIDENCE, SHOWING, facts_now
 from tandem.ground.kernel import registers
 from tandem.ground.ledger.models import Entry
 from tandem.proof.conformity.conditions import FILES, Holds, walk
@@ -125,7 +125,7 @@ def _links_then(source: PastSource) -> Iterable[tuple[int, date]]:
     states = source.states("links")
     for reference, pk, day in _noted(source, "links", "linked"):
         state = states.get(pk, {})
-        if not state.get("to"):
+        if not state.get("to") or state.get("kind") not in SHOWING:
             continue
         sides = ((state["from"], reference, state["to"], state["to_reference"]),)
         for here, here_reference, there, there_reference in (*sides, *((c, d, a, b) for a, b, c, d in sides)):
