@@ -96,6 +96,7 @@ GETS = {
     "edit": {"reader": 403, "staff": 404, "auditor": 403},
     "step": {"staff": 404},
     "import": dict.fromkeys(ROLES.values(), 404),
+    "brought": {"staff": 403},
     "import-progress": dict.fromkeys(ROLES.values(), 404),
     "file": dict.fromkeys(ROLES.values(), 404),
 }
@@ -130,6 +131,7 @@ POSTS = {
     "remove-texts",
     "judge",
     "settle",
+    "brought-confirm",
     "brought-report-options",
     "brought-report-run",
 }

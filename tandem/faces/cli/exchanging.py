@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import click
 
@@ -57,7 +58,10 @@ def import_file(
                 _columns(table, told["columns"]) if "columns" in told else importing.proposed_mapping(target, table)
             )
             options = conversion.Options(
-                date_order=told.get("dates") or _date_order(table, mapping), fixed=told.get("values", {})
+                date_order=told.get("dates") or _date_order(table, mapping),
+                fixed=told.get("values", {}),
+                file=file.name,
+                run=uuid4().hex,
             )
             when = time_heading or told.get("time", "")
             if when:

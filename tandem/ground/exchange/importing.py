@@ -6,10 +6,11 @@ A row that matches and says nothing new changes nothing, so the same file twice 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,10 @@ from tandem.ground.exchange.plausibility import is_plausible
 from tandem.ground.exchange.reading import Row, Sheet, Workbook
 from tandem.ground.kernel import own_fields, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.kinds.times import moment_of
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
 from tandem.ground.ledger.states import occurrences
@@ -141,7 +145,7 @@ def _bring(
     progress: Callable[[int, int], None] | None,
 ) -> Outcome:
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
-    importer = _Importer(actor.via("import"), register, sheet, mapping, options)
+    importer = _Importer(actor.importing(), register, sheet, mapping, options)
     importer.match()
     importer.create(progress)
     importer.change()
@@ -166,7 +170,7 @@ def bring_history(
     alone, so the same log twice changes nothing. With `keep` false it is done and taken back.
     """
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
-    importer = _Importer(actor.via("import"), register, sheet, mapping, options)
+    importer = _Importer(actor.importing(), register, sheet, mapping, options)
     if "external_id" not in importer.mapping.values():
         raise Invalid({WHOLE: [_("Map the column that holds the number of each record to “number elsewhere”.")]})
     try:
@@ -214,8 +218,8 @@ class _Importer:
     def _is_text(self, name: str) -> bool:
         """Whether several columns may fill a field together."""
         field = self._field(name)
-        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
-        return is_text and name not in (REFERENCE, "external_id")
+        is_text = field is not None and table.of(field).name in ("text", "long")
+        return is_text and name != "external_id"
 
     def _fixed(self, name: str, raw: Any) -> Any:
         """What holds for every row that says nothing else."""
@@ -229,7 +233,7 @@ class _Importer:
 
     def match(self) -> None:
         """Convert every row and find the record it speaks of."""
-        keys = Keys(self.register, set(self.mapping.values()))
+        keys = Keys(self.actor, self.register, set(self.mapping.values()))
         seen: dict[str, int] = {}
         numbered: dict[str, tuple[int, dict[str, Any]]] = {}
         for row in self.sheet.rows:
@@ -296,7 +300,7 @@ class _Importer:
 
     def _joined(self, name: str, before: Any, value: Any) -> str:
         """What several columns say of one field: names beside each other, longer texts below."""
-        between = "\n" if isinstance(self._field(name), models.TextField) else " "
+        between = " " if table.of(self._field(name)).name == "text" else "\n"
         return between.join(str(part) for part in (before, value) if _says(part))
 
     def _give_title(self, values: dict[str, Any]) -> None:
@@ -333,7 +337,12 @@ class _Importer:
         for start in range(0, whole, CREATE_BATCH):
             batch = self.fresh[start : start + CREATE_BATCH]
             try:
-                made = writing.create_many(self.actor, self.register, [_told(values) for _row, values in batch])
+                made = writing.create_many(
+                    self.actor,
+                    self.register,
+                    [_told(values) for _row, values in batch],
+                    origins=[self._origin(row) for row, _values in batch],
+                )
             except writing.InvalidRows as invalid:
                 for position, problems in invalid.rows.items():
                     self._problems(batch[position][0], problems)
@@ -355,7 +364,8 @@ class _Importer:
         for row, reference, values in self.known:
             before = writing.find(self.actor, self.register, reference)
             try:
-                after = writing.change(self.actor, self.register, reference, _told(values, before))
+                told = _told(values, before)
+                after = writing.change(self.actor, self.register, reference, told, origin=self._origin(row))
             except Invalid as invalid:
                 self._problems(row, invalid.problems)
             except WriteError as error:
@@ -366,21 +376,35 @@ class _Importer:
     def replay(self, time_column: int, progress: Callable[[int, int], None] | None) -> None:
         """Write the rows of an event log in the order of their times."""
         events = sorted(self._events(time_column), key=lambda event: (event[0], event[1].line))
-        references = Keys(self.register, {"external_id"}).by_external
+        references = Keys(self.actor, self.register, {"external_id"}).by_external
         known = occurrences(self.actor.organization_id, self.register.key)
         for done, (occurred_at, row, values) in enumerate(events, start=1):
             number = str(values["external_id"]).casefold()
             try:
                 if number not in references:
                     self._give_title(values)
-                    record = writing.create(self.actor, self.register, _told(values), occurred_at=occurred_at)
+                    record = writing.create_many(
+                        self.actor,
+                        self.register,
+                        [_told(values)],
+                        occurred_at=occurred_at,
+                        origins=[self._origin(row)],
+                    )[0]
                     references[number] = record.reference
                     self.outcome.new += 1
                 elif (references[number], occurred_at) in known:
                     self.outcome.unchanged += 1
                 else:
                     reference, said = references[number], _said(values)
-                    writing.change(self.actor, self.register, reference, said, occurred_at=occurred_at, always=True)
+                    writing.change(
+                        self.actor,
+                        self.register,
+                        reference,
+                        said,
+                        occurred_at=occurred_at,
+                        always=True,
+                        origin=self._origin(row),
+                    )
                     self.outcome.changed += 1
             except Invalid as invalid:
                 self._problems(row, invalid.problems)
@@ -393,14 +417,18 @@ class _Importer:
             if values is None:
                 continue
             try:
-                occurred_at = moment(row.values[time_column], self.options).replace(tzinfo=self.actor.zone)
-            except Invalid as invalid:
-                self._error(row, "", " ".join(invalid.problems[WHOLE]), row.values[time_column])
+                occurred_at = moment_of(moment(row.values[time_column], self.options), self.actor.zone)
+            except (Invalid, ValidationError) as wrong:
+                messages = wrong.problems[WHOLE] if isinstance(wrong, Invalid) else wrong.messages
+                self._error(row, "", " ".join(messages), row.values[time_column])
                 continue
             if not values.get("external_id"):
                 self._error(row, "external_id", _("This row has no number."))
                 continue
-            yield occurred_at.astimezone(UTC), row, values
+            yield occurred_at, row, values
+
+    def _origin(self, row: Row) -> Origin:
+        return Origin(self.options.run, self.options.file, row.line)
 
     def _count(self, row: Row, before: Any, after: Any) -> None:
         if after.version == before.version:

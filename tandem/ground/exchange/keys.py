@@ -3,34 +3,38 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tandem.ground.kernel import permissions
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 
 REFERENCE = "reference"
 
 
 class Keys:
-    """Finds the record that a row speaks of, with one query for each kind of key."""
+    """Finds the record that a row speaks of, among those the actor may see, with one query for each kind of key."""
 
-    def __init__(self, register: Register, mapped: set[str]) -> None:
-        self.by_reference = self._read(register, "reference")
-        self.by_external = self._read(register, "external_id") if "external_id" in mapped else {}
+    def __init__(self, actor: Actor, register: Register, mapped: set[str]) -> None:
+        there = permissions.visible(actor, register).order_by("-pk")
+        self.by_reference = self._read(there, "reference")
+        self.by_external = self._read(there, "external_id") if "external_id" in mapped else {}
         self.natural = (
             register.exchange.natural_key
             if "external_id" not in mapped and register.exchange.natural_key in mapped
             else ""
         )
-        self.by_natural = self._read_each(register, self.natural) if self.natural else {}
+        self.by_natural = self._read_each(there, self.natural) if self.natural else {}
 
     @staticmethod
-    def _read(register: Register, name: str) -> dict[str, str]:
-        rows = register.model.objects.order_by("-pk").values_list(name, "reference")
+    def _read(there: RecordQuerySet, name: str) -> dict[str, str]:
+        rows = there.values_list(name, "reference")
         return {str(value).casefold(): reference for value, reference in rows if value}
 
     @staticmethod
-    def _read_each(register: Register, name: str) -> dict[str, list[str]]:
+    def _read_each(there: RecordQuerySet, name: str) -> dict[str, list[str]]:
         """The references of all records of one name, the oldest last."""
         found: dict[str, list[str]] = {}
-        for value, reference in register.model.objects.order_by("-pk").values_list(name, "reference"):
+        for value, reference in there.values_list(name, "reference"):
             if value:
                 found.setdefault(str(value).casefold(), []).append(reference)
         return found

@@ -189,7 +189,7 @@ def actor_of(job: Any) -> Actor:
 def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progress: Any = None) -> importing.Outcome:
     """Do it and keep what came of it with the run."""
     register = _register(run)
-    options = conversion.Options(date_order=run.date_order, fixed=run.fixed)
+    options = conversion.Options(date_order=run.date_order, fixed=run.fixed, file=run.filename, run=f"run-{run.pk}")
     try:
         if run.time_column is not None:
             outcome = importing.bring_history(

@@ -3,10 +3,10 @@
 from bisect import insort
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import msgspec
-
+from tandem.ground.kernel.substance import NOTHING, Substance
+from tandem.ground.ledger import reading
 from tandem.ground.ledger.models import Entry
 from tandem.ground.ledger.states import GONE
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
@@ -15,12 +15,10 @@ from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.present import Present, declared
 from tandem.proof.conformity.remembering import Mark
 from tandem.proof.conformity.standing import BAD, GOOD, OLD, THIN, Emptied, Standing, Standings
-from tandem.ground.kernel.substance import NOTHING, Substance
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 MOST_RECORDS: Final = 200  # written since; beyond, counting again is quicker
 MOST_RELATED: Final = 500  # records of a related register that are read for it
-_json = msgspec.json.Decoder(dict[str, Any])
 
 
 class Change(NamedTuple):
@@ -93,7 +91,7 @@ class Follower:
         for pk, record_id, action, state, secret in rows.iterator():
             if secret is None:
                 return None  # a value was erased, so the entry no longer says what was counted
-            told = None if action == GONE else _json.decode(state) | {IDENTITY: record_id}
+            told = None if action == GONE else reading.read(register, state) | {IDENTITY: record_id}
             (before if pk <= self.mark.entry_id else after)[record_id] = told
         return [Change(record_id, before.get(record_id), after.get(record_id)) for record_id in sorted(record_ids)]
 

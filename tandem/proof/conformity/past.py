@@ -7,13 +7,13 @@ from datetime import date, datetime, tzinfo
 from tandem.ground.ledger.models import Entry
 from tandem.ground.ledger.states import states_as_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
-from tandem.proof.conformity.brought import GIVEN, unconfirmed
+from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_then
 from tandem.proof.conformity.conditions import FILES
 from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.live import pinned
 from tandem.proof.conformity.present import HAPPENINGS, MOST_READ, Wanted, declared
 from tandem.proof.conformity.standing import GOOD, OLD, THIN, Emptied, Standings
-from tandem.ground.kernel.substance import NOTHING, Substance, substance_of
+from tandem.ground.kernel.substance import NOTHING, NOTHING_BROUGHT, Substance, substance_of
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 Reader = Callable[[int, str, datetime], Iterable[tuple[int, dict[str, object]]]]
@@ -39,6 +39,7 @@ class PastSource:
         self._groups: dict[tuple[str, str], Mapping[object, list[State]]] = {}
         self._substances: dict[str, Substance] = {}
         self._files: dict[str, frozenset[str]] | None = None
+        self._unconfirmed: Unconfirmed | None = None
         self.compiler = PredicateCompiler(today, zone, self)
         self.standings = Standings(self.compiler, PredicateCompiler(today, zone, Emptied(self)))
 
@@ -74,7 +75,9 @@ class PastSource:
             newest = sorted(self.states(register).items(), reverse=True)[:MOST_READ] if names else []
             texts = [(pk, {name: state.get(name) or "" for name in names}) for pk, state in newest]
             whole = substance_of(texts, may_repeat=register in HAPPENINGS)
-            brought = unconfirmed(self.organization_id, register, known=self.known)
+            if self._unconfirmed is None:
+                self._unconfirmed = unconfirmed_then(self.known)
+            brought = self._unconfirmed.get(register, NOTHING_BROUGHT)
             self._substances[register] = replace(whole, brought=brought, given=GIVEN)
         return self._substances[register]
 

@@ -11,11 +11,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.proof.conformity import rules
 from tandem.proof.conformity.models import JUDGEMENT_STATES, Judgement
@@ -79,6 +81,8 @@ JUDGEMENTS = declare(
                     target="confirmed",
                     roles=MANAGERS,
                     by_owner=False,
+                    approves=True,
+                    apart_from=("signed_by",),
                     guard=rules.may_confirm,
                     effect=rules.confirm,
                 ),

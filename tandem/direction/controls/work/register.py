@@ -14,12 +14,11 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
 )
+from tandem.ground.kernel.states import Transition, Workflow
 
 RECURRING_WORK = declare(
     Register(
