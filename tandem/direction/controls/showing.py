@@ -89,13 +89,18 @@ def _files() -> list[tuple[int, date]]:
 
 def _linked() -> list[tuple[int, date]]:
     """Records that are linked to a control and there; of documents only those in force."""
-    rows = Link.objects.filter(kind__in=SHOWING).exclude(to_record_id=None).values_list(
-        "register", "record_id", "to_register", "to_record_id", "created_at"
+    rows = (
+        Link.objects.filter(kind__in=SHOWING)
+        .exclude(to_record_id=None)
+        .values_list("register", "record_id", "to_register", "to_record_id", "created_at")
     )
     sides = [
         (control_id, key, record_id, created_at.date())
         for here, here_id, there, there_id, created_at in rows
-        for control_key, control_id, key, record_id in ((here, here_id, there, there_id), (there, there_id, here, here_id))
+        for control_key, control_id, key, record_id in (
+            (here, here_id, there, there_id),
+            (there, there_id, here, here_id),
+        )
         if control_key == "controls" and key not in NO_EVIDENCE
     ]
     wanted: dict[str, set[int]] = defaultdict(set)

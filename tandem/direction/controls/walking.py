@@ -59,4 +59,3 @@ def look(actor: Actor, reference: str, result: str, seen: str) -> Any:
         "done_on": actor.today,
     }
     return writing.create(actor, declared_for(ControlTest), values)
-

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from tandem.direction.controls.grading import TONES as GRADE_TONES
 from tandem.direction.controls.grading import grade_of
 from tandem.direction.controls.models import Control

@@ -1,6 +1,7 @@
-"""Whether texts say something: too short, one phrase again and again, or only what stands elsewhere already counts as empty.
+"""Whether texts say something.
 
-It reads texts as a careful auditor would at first glance; it does not understand them.
+What is too short, one phrase again and again, or only repeats what stands elsewhere counts as empty. It
+reads texts as a careful auditor would at first glance; it does not understand them.
 """
 
 import re

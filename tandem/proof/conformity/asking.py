@@ -64,9 +64,7 @@ def _make(library: Library, adopted: tuple[str, ...]) -> Asking:
             standard = requirement.partition("/")[0]
             if standard in adopted and (one.check.answer is None or one.parts_for(standard)):
                 serving.setdefault(requirement, []).append(key)
-    return Asking(
-        library.digest, asked, {register: frozenset(keys) for register, keys in touching.items()}, serving
-    )
+    return Asking(library.digest, asked, {register: frozenset(keys) for register, keys in touching.items()}, serving)
 
 
 def _asked(check: Check, adopted: tuple[str, ...]) -> Asked:

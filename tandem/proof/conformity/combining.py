@@ -133,7 +133,10 @@ def _reason(
     left_out: Excluded | None,
 ) -> str:
     if left_out is not None:
-        return _("Left out in %(statement)s: %(why)s") % {"statement": left_out.statement, "why": left_out.justification}
+        return _("Left out in %(statement)s: %(why)s") % {
+            "statement": left_out.statement,
+            "why": left_out.justification,
+        }
     if judged is not None and (result is Result.JUDGED or judged.verdict is result):
         return judged.sentence
     if result is Result.UNDEFINED:

@@ -18,7 +18,9 @@ from tandem.proof.conformity.vocabulary import Result
 
 def live(today: date, adopted: Sequence[str], *, asks_work: bool) -> Decided:
     """What is decided today; which exceptions are seen to is only looked for where a check over much work asks."""
-    judged = {key: _judged(vars(one), str(one.signed_by), str(one.confirmed_by)) for key, one in rules.in_force(today).items()}
+    judged = {
+        key: _judged(vars(one), str(one.signed_by), str(one.confirmed_by)) for key, one in rules.in_force(today).items()
+    }
     nones = {key: _none(vars(one), str(one.confirmed_by), today) for key, one in nones_told().items()}
     return Decided(judged, exclusions.live(adopted), nones, _seen_to() if asks_work else frozenset())
 

@@ -133,9 +133,7 @@ class _Live:
         """What was found before and still holds, brought up to date where that is possible."""
         if self.written is None:
             return {}
-        follower = Follower(
-            self.organization_id, self.memory.mark, self.written, self.today, self.zone, self.records
-        )
+        follower = Follower(self.organization_id, self.memory.mark, self.written, self.today, self.zone, self.records)
         touched = frozenset[str]().union(*(self.wanted.touching.get(key, ()) for key in self.written))
         findings: Findings = {}
         for key, ground in grounds.items():
@@ -148,7 +146,7 @@ class _Live:
         return findings
 
     def _remember(self, grounds: Mapping[str, Ground], findings: Findings, made: Made) -> None:
-        """Keep the findings; when something was written meanwhile, they may hold it already, so nothing builds on them."""
+        """Keep the findings; if something was written meanwhile they may hold it already, so nothing builds on them."""
         is_exact = self.mark.is_exact and mark_now().entry_id == self.mark.entry_id
         found = {key: (grounds[key], findings[key]) for key in grounds}
         others = {key: kept for key, kept in self.memory.found.items() if key not in found}

@@ -99,9 +99,7 @@ class Follower:
 class _Count:
     """One tally on its way from before to after."""
 
-    def __init__(
-        self, measure: Measure, tally: Tally, standing: Standing, before: Substance, now: Substance
-    ) -> None:
+    def __init__(self, measure: Measure, tally: Tally, standing: Standing, before: Substance, now: Substance) -> None:
         self.register = measure.register
         self.standing = standing
         self.empty_before, self.empty_now = before.void, now.void

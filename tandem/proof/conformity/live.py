@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.substance import NOTHING
 from tandem.ground.kernel.values import state_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler
 from tandem.proof.conformity.as_query import QueryCompiler
@@ -15,7 +16,6 @@ from tandem.proof.conformity.conditions import All, Any, Compare, Condition, Kin
 from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.present import Present, declared
 from tandem.proof.conformity.standing import OLD, THIN, Emptied, Standings
-from tandem.ground.kernel.substance import NOTHING
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 SELECTIVE = 8  # an index pays when a condition picks less than an eighth of a field's choices

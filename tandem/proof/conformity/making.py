@@ -32,7 +32,7 @@ Found = list[tuple[Part, Tally]]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people decided beside the records: judgements, exclusions, what there is none of, which exceptions are seen to."""
+    """What people decided beside the records: judgements, exclusions, “none here”, which exceptions are seen to."""
 
     judged: Mapping[str, Judged] = field(default_factory=dict)
     left_out: Mapping[str, Excluded] = field(default_factory=dict)

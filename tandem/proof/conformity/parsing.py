@@ -118,11 +118,8 @@ def period_at(place: Place, text: str) -> Period:
 
 def _is_free(field: "models.Field[Anything, Anything]") -> bool:
     """Whether people write in it in their own words, more than a name."""
-    if field.choices or isinstance(field, models.EmailField):
-        return False
-    return isinstance(field, models.TextField) or (
-        isinstance(field, models.CharField) and (field.max_length or 0) >= LEAST_FREE
-    )
+    kind = table.of(field).name
+    return kind == "long" or (kind == "text" and not field.choices and (field.max_length or 0) >= LEAST_FREE)
 
 
 def _attribute(field: "models.Field[Anything, Anything]") -> str:
@@ -260,9 +257,7 @@ def _operator(
     return Compare(path, operator, _value(place, register, path, field, told))
 
 
-def _insist_is_not_filled_already(
-    place: Place, path: Path, field: "models.Field[Anything, Anything]"
-) -> None:
+def _insist_is_not_filled_already(place: Place, path: Path, field: "models.Field[Anything, Anything]") -> None:
     """A value that is only a default says nothing, so it shows nothing that it is there."""
     if path.kind is Kind.TEXT and field.has_default() and field.get_default():
         raise place.error(f"“{path.name}” is filled in by itself; say which values count.")

@@ -4,16 +4,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
-from tandem.ground.ledger.models import Entry
+from tandem.ground.kernel import registers
+from tandem.ground.kernel.files import ATTACHMENTS
+from tandem.ground.kernel.substance import NOTHING, NOTHING_BROUGHT, Substance, substance_of
 from tandem.ground.ledger.states import states_as_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
 from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_then
-from tandem.proof.conformity.conditions import FILES
 from tandem.proof.conformity.declarations import Measure
+from tandem.proof.conformity.held import Row, rows_then
 from tandem.proof.conformity.live import pinned
 from tandem.proof.conformity.present import HAPPENINGS, MOST_READ, Wanted, declared
 from tandem.proof.conformity.standing import GOOD, OLD, THIN, Emptied, Standings
-from tandem.ground.kernel.substance import NOTHING, NOTHING_BROUGHT, Substance, substance_of
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 Reader = Callable[[int, str, datetime], Iterable[tuple[int, dict[str, object]]]]
@@ -38,7 +39,7 @@ class PastSource:
         self._registers: dict[str, dict[int, State]] = {}
         self._groups: dict[tuple[str, str], Mapping[object, list[State]]] = {}
         self._substances: dict[str, Substance] = {}
-        self._files: dict[str, frozenset[str]] | None = None
+        self._files: list[tuple[tuple[str, int], date]] | None = None
         self._unconfirmed: Unconfirmed | None = None
         self.compiler = PredicateCompiler(today, zone, self)
         self.standings = Standings(self.compiler, PredicateCompiler(today, zone, Emptied(self)))
@@ -52,21 +53,26 @@ class PastSource:
 
     def with_files(self, register: str) -> Collection[int]:
         """Primary keys of the records of a register that a file hung on."""
-        references = self.files().get(register, frozenset())
-        return {pk for pk, state in self.states(register).items() if state["reference"] in references}
-
-    def files(self) -> dict[str, frozenset[str]]:
-        """References of the records with files, by register."""
         if self._files is None:
-            found: dict[str, set[str]] = {}
-            held = {pk: state["on"] for pk, state in self.states(FILES).items() if state.get("on")}
-            entries = Entry.objects.filter(
-                organization_id=self.organization_id, register=FILES, record_id__in=held, recorded_at__lte=self.known
-            )
-            for pk, reference in entries.values_list("record_id", "reference"):
-                found.setdefault(held[pk], set()).add(reference)
-            self._files = {register: frozenset(references) for register, references in found.items()}
-        return self._files
+            rows = rows_then(self.organization_id, ATTACHMENTS, self.known)
+            self._files = [(self.place(row), row.since) for row in rows]
+        return {record_id for (key, record_id), _since in self._files if key == register}
+
+    def files(self) -> list[tuple[tuple[str, int], date]]:
+        """Register and record of each file, and since when it hung there."""
+        self.with_files("")
+        return self._files or []
+
+    def place(self, row: Row) -> tuple[str, int]:
+        """Register and key of the record that a row hung on; former releases told its reference alone."""
+        register = str(row.state.get("register", ""))
+        return register, row.state.get("record_id") or self.record_id(register, row.reference)
+
+    def record_id(self, register: str, reference: str) -> int:
+        """The record of this reference; 0 for none."""
+        if not registers.find(register):
+            return 0
+        return next((pk for pk, state in self.states(register).items() if state["reference"] == reference), 0)
 
     def substance(self, register: str) -> Substance:
         """What counted as empty in a register."""

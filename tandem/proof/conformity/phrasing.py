@@ -86,7 +86,9 @@ def reason_of_parts(found: list[tuple[Part, Tally]], results: list[Result]) -> s
     failing = {
         _("Missing: %(names)s."): [part.name for part, _tally, result in counting if result is Result.NO_DATA],
         _("Not as it should be: %(names)s."): [
-            _counted(part, tally.bad or tally.total - tally.good) for part, tally, result in counting if result is Result.NOT_MET
+            _counted(part, tally.bad or tally.total - tally.good)
+            for part, tally, result in counting
+            if result is Result.NOT_MET
         ],
         _("Too little to judge: %(names)s."): [
             _counted(part, tally.thin) for part, tally, result in counting if result is Result.THIN

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from tandem.ground.kernel.models import Attachment
 from tandem.ground.kernel.registers import Register, find
+from tandem.ground.kernel.substance import NOTHING_BROUGHT, Substance, Texts, substance_of
 from tandem.ground.kernel.values import state_of
 from tandem.proof.conformity.as_predicate import IDENTITY, State
 from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_now
-from tandem.ground.kernel.substance import NOTHING_BROUGHT, Substance, Texts, substance_of
 
 MOST_READ: Final = 2_000  # newest records of a register whose texts are compared with each other
 MOST_AGAIN: Final = 200  # records written since; beyond, reading all of them again is quicker

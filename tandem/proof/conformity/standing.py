@@ -3,9 +3,9 @@
 from collections.abc import Container, Mapping
 from typing import Protocol
 
+from tandem.ground.kernel.substance import NOTHING, Substance
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
 from tandem.proof.conformity.declarations import Measure
-from tandem.ground.kernel.substance import NOTHING, Substance
 
 GOOD, OLD, THIN, BAD = "good", "old", "thin", "bad"
 

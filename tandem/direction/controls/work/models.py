@@ -52,4 +52,7 @@ class RecurringWork(Record):
     objects = RecordManager.from_queryset(WorkQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = [*indexed("title", "kind", "state", "next_due"), models.Index(fields=["organization", "control", "id"])]
+        indexes = [
+            *indexed("title", "kind", "state", "next_due"),
+            models.Index(fields=["organization", "control", "id"]),
+        ]

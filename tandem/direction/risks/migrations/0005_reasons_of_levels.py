@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('risks', '0004_fewer_indexes'),
+        ("risks", "0004_fewer_indexes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='risk',
-            name='impact_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why this impact'),
+            model_name="risk",
+            name="impact_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why this impact"),
         ),
         migrations.AddField(
-            model_name='risk',
-            name='likelihood_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why this likelihood'),
+            model_name="risk",
+            name="likelihood_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why this likelihood"),
         ),
     ]

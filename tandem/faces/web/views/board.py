@@ -51,7 +51,9 @@ def show(visit: Visit) -> HttpResponse:
         problem=problem,
         tab=tab,
         tabs=_tabs(report, len(changes)),
-        standards=[{"report": one, "segments": segments(one.totals), "tones": tones(one.totals)} for one in report.standards],
+        standards=[
+            {"report": one, "segments": segments(one.totals), "tones": tones(one.totals)} for one in report.standards
+        ],
         groups=_groups(visit, report, _chosen(report, tab or "work", {one.key for one in changes})),
         steps=[{"step": step, "link": remedy_link(visit, step.remedy)} for step in planning.next_best(report)],
         trend=_trend(report.standards, report.today),

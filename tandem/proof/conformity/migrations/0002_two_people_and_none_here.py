@@ -6,61 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_fewer_indexes'),
-        ('conformity', '0001_initial'),
+        ("accounts", "0003_fewer_indexes"),
+        ("conformity", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='judgement',
-            name='confirmed_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='confirmed at'),
+            model_name="judgement",
+            name="confirmed_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="confirmed at"),
         ),
         migrations.AddField(
-            model_name='judgement',
-            name='confirmed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by'),
+            model_name="judgement",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="confirmed by",
+            ),
         ),
         migrations.AlterField(
-            model_name='judgement',
-            name='state',
-            field=models.CharField(choices=[('signed', 'Waits for confirmation'), ('proposed', 'Brought'), ('confirmed', 'Confirmed'), ('withdrawn', 'Withdrawn')], default='signed', max_length=12, verbose_name='state'),
+            model_name="judgement",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("signed", "Waits for confirmation"),
+                    ("proposed", "Brought"),
+                    ("confirmed", "Confirmed"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="signed",
+                max_length=12,
+                verbose_name="state",
+            ),
         ),
         migrations.AlterField(
-            model_name='judgement',
-            name='verdict',
-            field=models.CharField(choices=[('met', 'Met'), ('not-met', 'Not met')], max_length=20, verbose_name='judgement'),
+            model_name="judgement",
+            name="verdict",
+            field=models.CharField(
+                choices=[("met", "Met"), ("not-met", "Not met")], max_length=20, verbose_name="judgement"
+            ),
         ),
         migrations.CreateModel(
-            name='NoneHere',
+            name="NoneHere",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=40, verbose_name='reference')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('external_id', models.CharField(blank=True, max_length=100, verbose_name='number elsewhere')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
-                ('own', models.JSONField(blank=True, default=dict, verbose_name='own fields')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(editable=False, verbose_name='changed')),
-                ('title', models.CharField(editable=False, max_length=200, verbose_name='what there is none of')),
-                ('check_key', models.CharField(max_length=60, verbose_name='check')),
-                ('reason', models.TextField(max_length=5000, verbose_name='how it was looked for')),
-                ('until', models.DateField(verbose_name='last day')),
-                ('state', models.CharField(choices=[('confirmed', 'Confirmed'), ('proposed', 'Brought'), ('withdrawn', 'Withdrawn')], default='confirmed', max_length=12, verbose_name='state')),
-                ('confirmed_on', models.DateField(editable=False, null=True, verbose_name='confirmed on')),
-                ('confirmed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('created_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, verbose_name="reference")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("external_id", models.CharField(blank=True, max_length=100, verbose_name="number elsewhere")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                ("own", models.JSONField(blank=True, default=dict, verbose_name="own fields")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="created")),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="changed")),
+                ("title", models.CharField(editable=False, max_length=200, verbose_name="what there is none of")),
+                ("check_key", models.CharField(max_length=60, verbose_name="check")),
+                ("reason", models.TextField(max_length=5000, verbose_name="how it was looked for")),
+                ("until", models.DateField(verbose_name="last day")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("confirmed", "Confirmed"), ("proposed", "Brought"), ("withdrawn", "Withdrawn")],
+                        default="confirmed",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("confirmed_on", models.DateField(editable=False, null=True, verbose_name="confirmed on")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="confirmed by",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['organization', 'created_at', 'id'], name='conformity__organiz_70b2f3_idx'), models.Index(fields=['organization', 'updated_at', 'id'], name='conformity__organiz_7e61ec_idx'), models.Index(fields=['organization', 'owner', 'id'], name='conformity__organiz_fb61cb_idx'), models.Index(fields=['organization', 'external_id', 'id'], name='conformity__organiz_8e67e9_idx'), models.Index(fields=['organization', 'title', 'id'], name='conformity__organiz_ceb7cd_idx'), models.Index(fields=['organization', 'check_key', 'id'], name='conformity__organiz_0ca432_idx'), models.Index(fields=['organization', 'state', 'id'], name='conformity__organiz_3f5f5c_idx'), models.Index(fields=['organization', 'until', 'id'], name='conformity__organiz_a8002d_idx')],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'reference'), name='conformity_nonehere_reference')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at", "id"], name="conformity__organiz_70b2f3_idx"),
+                    models.Index(fields=["organization", "updated_at", "id"], name="conformity__organiz_7e61ec_idx"),
+                    models.Index(fields=["organization", "owner", "id"], name="conformity__organiz_fb61cb_idx"),
+                    models.Index(fields=["organization", "external_id", "id"], name="conformity__organiz_8e67e9_idx"),
+                    models.Index(fields=["organization", "title", "id"], name="conformity__organiz_ceb7cd_idx"),
+                    models.Index(fields=["organization", "check_key", "id"], name="conformity__organiz_0ca432_idx"),
+                    models.Index(fields=["organization", "state", "id"], name="conformity__organiz_3f5f5c_idx"),
+                    models.Index(fields=["organization", "until", "id"], name="conformity__organiz_a8002d_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "reference"), name="conformity_nonehere_reference")
+                ],
             },
         ),
     ]

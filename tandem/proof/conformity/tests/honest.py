@@ -11,17 +11,18 @@ from tandem.ground.kernel import brought, links, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.proof.conformity.library import library
 from tandem.proof.conformity.live import pinned
-from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, acting
+from tandem.proof.conformity.tests.conftest import SECURITY, TODAY, acting
 
-WORDS = (
-    "account agree alarm archive backup branch building cabinet calendar carrier change class client clock contract copy "
-    "customer data day desk device door draft drill entry error event failure file floor folder group guard hour house "
-    "incident item key laptop law level line list lock log mail manager meeting minute month network night note office "
-    "order owner patch path person plan power price printer project question queue rack reason record report request "
-    "restore review right risk room rule sample school screen seal server service sign site skill staff step store "
-    "supplier switch system table target task team test ticket time tool town tunnel update user value version visit "
-    "wall week window word work year zone"
-).split()
+_SAID = """
+account agree alarm archive backup branch building cabinet calendar carrier change class client clock contract
+copy customer data day desk device door draft drill entry error event failure file floor folder group guard hour
+house incident item key laptop law level line list lock log mail manager meeting minute month network night note
+office order owner patch path person plan power price printer project question queue rack reason record report
+request restore review right risk room rule sample school screen seal server service sign site skill staff step
+store supplier switch system table target task team test ticket time tool town tunnel update user value version
+visit wall week window word work year zone
+"""
+WORDS = tuple(_SAID.split())
 DOMAINS = ("information-security", "service", "supplier", "availability", "continuity", "organization")
 THEMES = {"A.5": 37, "A.6": 8, "A.7": 14, "A.8": 34}
 READ = ("acceptable-use", "information-security-policy", "service-management-policy")
@@ -29,7 +30,7 @@ READ = ("acceptable-use", "information-security-policy", "service-management-pol
 
 def prose(subject: str, words: int = 60) -> str:
     """A text of its own about a subject."""
-    random = Random(subject)  # noqa: S311  the same text each time
+    random = Random(subject)
     return f"{subject}: " + " ".join(random.choice(WORDS) for _ in range(words)) + "."
 
 
@@ -103,7 +104,8 @@ def _people(house: House) -> None:
         if person.state == "joining":
             house.step("people", person, "join", house.ada)
     told = [
-        {"person": person, "title": "Phishing and what to do", "kind": "awareness", "done_on": day(40)} for person in people
+        {"person": person, "title": "Phishing and what to do", "kind": "awareness", "done_on": day(40)}
+        for person in people
     ]
     writing.create_many(actor, _register("trainings"), told)
     for person in people[:4]:
@@ -168,7 +170,7 @@ def _wanted_documents() -> Iterator[tuple[str, str]]:
     """Topic and kind of every document that a check asks for."""
     for check in library().checks:
         for part in check.answer.parts if check.answer else ():
-            asked = {name: values for name, values in pinned(part.measure.where)}
+            asked = dict(pinned(part.measure.where))
             if part.measure.register == "documents" and len(asked.get("topic", ())) == 1:
                 kind = str(asked["kind"][0]) if len(asked.get("kind", ())) == 1 else "procedure"
                 yield str(asked["topic"][0]), kind

@@ -8,7 +8,7 @@ from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.models import Judgement
 from tandem.proof.conformity.register import JUDGEMENTS
 from tandem.proof.conformity.tests.cheating import EACH, REGISTERS, Cheat, adopt
-from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, acting, member
+from tandem.proof.conformity.tests.conftest import TODAY, acting, member
 from tandem.proof.conformity.vocabulary import Result
 
 WHOLE = 184  # assessable requirements of both standards

@@ -32,7 +32,9 @@ def test_every_answered_check_holds_and_what_is_wholly_answered_is_met(
         one.key: one.result
         for standard in report.standards
         for one in standard.requirements
-        if one.is_assessable and not any(_waits(report, check) for check in one.waiting) and one.result is not Result.MET
+        if one.is_assessable
+        and not any(_waits(report, check) for check in one.waiting)
+        and one.result is not Result.MET
     }
     assert wrong == {}
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tandem.proof.conformity.engine import evaluate
-from tandem.proof.conformity.tests.conftest import member, SECURITY, SERVICE, TODAY
+from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, member
 from tandem.proof.conformity.vocabulary import Result
 
 

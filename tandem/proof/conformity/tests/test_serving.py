@@ -56,7 +56,9 @@ REASONS = {"likelihood_reason": "Never in ten years", "impact_reason": "One rack
 
 def test_a_record_stands_as_the_report_counts_it(organization, both, keep, ada):
     keep("management-systems", title="Security", standard=SECURITY)
-    good = keep("risks", title="Fire", confidentiality=True, owner=ada, consequence="Loss", likelihood=2, impact=2, **REASONS)
+    good = keep(
+        "risks", title="Fire", confidentiality=True, owner=ada, consequence="Loss", likelihood=2, impact=2, **REASONS
+    )
     bad = keep("risks", title="Flood", consequence="Loss")
     outcome = evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"]
     assert [item.record_id for item in outcome.evidence] == [good.pk]

@@ -7,7 +7,6 @@ from tandem.proof.conformity.models import Snapshot
 from tandem.proof.conformity.snapshots import results_on, snapshot, trend
 from tandem.proof.conformity.tests.conftest import NOW, SECURITY, TODAY
 
-
 REASONS = {"likelihood_reason": "Never in ten years", "impact_reason": "One rack of four"}
 
 

@@ -13,7 +13,9 @@ def test_what_says_nothing_is_empty(text):
     assert is_empty(words_of(text))
 
 
-@pytest.mark.parametrize("text", ["HR", "Yes", "Certificate of the chamber", GENUINE, "Kundendaten in Mölndal", "顧客の情報"])
+@pytest.mark.parametrize(
+    "text", ["HR", "Yes", "Certificate of the chamber", GENUINE, "Kundendaten in Mölndal", "顧客の情報"]
+)
 def test_what_people_write_is_not(text):
     assert not is_empty(words_of(text))
 
@@ -46,7 +48,9 @@ def test_figures_say_something():
 def test_following_writes_comes_to_the_same_as_reading_all():
     texts = {number: {"title": f"Title {letter}", "plan": GENUINE} for number, letter in enumerate("abcd")}
     known = substance_of(texts.items(), may_repeat=False)
-    texts |= {0: {"title": "Title a", "plan": "Another plan for this one altogether, with words of its own, nine or ten."}}
+    texts |= {
+        0: {"title": "Title a", "plan": "Another plan for this one altogether, with words of its own, nine or ten."}
+    }
     del texts[2]
     after = known.after({0: texts[0], 2: None})
     assert dict(after.empty) == empty_of(texts) == {3: frozenset({"plan"})}
