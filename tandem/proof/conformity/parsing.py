@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any as Anything
 
 from django.core.exceptions import FieldDoesNotExist
+from django.core.validators import validate_email
 from django.db import models
 
 from tandem.ground.catalogue.errors import LibraryError
@@ -119,7 +120,9 @@ def period_at(place: Place, text: str) -> Period:
 def _is_free(field: "models.Field[Anything, Anything]") -> bool:
     """Whether people write in it in their own words, more than a name."""
     kind = table.of(field).name
-    return kind == "long" or (kind == "text" and not field.choices and (field.max_length or 0) >= LEAST_FREE)
+    if field.choices or validate_email in field.validators:
+        return False
+    return kind == "long" or (kind == "text" and (field.max_length or 0) >= LEAST_FREE)
 
 
 def _attribute(field: "models.Field[Anything, Anything]") -> str:
