@@ -6,16 +6,16 @@ from datetime import date, datetime, tzinfo
 
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.files import ATTACHMENTS
-from tandem.ground.kernel.substance import NOTHING, NOTHING_BROUGHT, Substance, substance_of
+from tandem.ground.kernel.substance import NOTHING_BROUGHT, Substance, substance_of
 from tandem.ground.ledger.states import states_as_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
 from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_then
+from tandem.proof.conformity.by_states import ByStates
 from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.held import Row, rows_then
-from tandem.proof.conformity.live import pinned
-from tandem.proof.conformity.present import HAPPENINGS, MOST_READ, Wanted, declared
-from tandem.proof.conformity.standing import GOOD, OLD, THIN, Emptied, Standings
-from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
+from tandem.proof.conformity.present import HAPPENINGS, MOST_READ, Wanted
+from tandem.proof.conformity.standing import Emptied, Standings
+from tandem.proof.conformity.tallies import Tally
 
 Reader = Callable[[int, str, datetime], Iterable[tuple[int, dict[str, object]]]]
 
@@ -37,12 +37,12 @@ class PastSource:
         self.wanted = wanted
         self._read = read
         self._registers: dict[str, dict[int, State]] = {}
-        self._groups: dict[tuple[str, str], Mapping[object, list[State]]] = {}
         self._substances: dict[str, Substance] = {}
         self._files: list[tuple[tuple[str, int], date]] | None = None
         self._unconfirmed: Unconfirmed | None = None
         self.compiler = PredicateCompiler(today, zone, self)
         self.standings = Standings(self.compiler, PredicateCompiler(today, zone, Emptied(self)))
+        self.by_states = ByStates(self, self.standings)
 
     def states(self, register: str) -> Mapping[int, State]:
         """Every record's fields by primary key, `IDENTITY` among them, in the order of the keys."""
@@ -89,52 +89,9 @@ class PastSource:
 
     def tallies(self, measures: Iterable[Measure]) -> dict[Measure, Tally]:
         """What each measure finds."""
-        return {measure: self._tally(measure) for measure in dict.fromkeys(measures)}
-
-    def _tally(self, measure: Measure) -> Tally:
-        standing = self.standings.of(measure, declared(measure.register).headline)
-        empty = self.substance(measure.register).void
-        well: list[State] = []
-        others: list[State] = []
-        counts = {OLD: 0, THIN: 0}
-        for state in self._candidates(measure):
-            stands = standing(state, empty.get(state[IDENTITY], NOTHING))
-            if stands:
-                (well if stands == GOOD else others).append(state)
-            if stands in counts:
-                counts[stands] += 1
-        return Tally(
-            good=len(well),
-            old=counts[OLD],
-            thin=counts[THIN],
-            bad=len(others) - sum(counts.values()),
-            kept=len(self.states(measure.register)),
-            evidence=_items(measure.register, well),
-            offenders=_items(measure.register, others),
-        )
-
-    def _candidates(self, measure: Measure) -> Iterable[State]:
-        """The states that can match: those with the value the measure asks for, where it asks for a single one."""
-        for name, values in pinned(measure.where):
-            if len(values) == 1:
-                return self._grouped(measure.register, name).get(values[0], ())
-        return self.states(measure.register).values()
-
-    def _grouped(self, register: str, name: str) -> Mapping[object, list[State]]:
-        if (register, name) not in self._groups:
-            groups: dict[object, list[State]] = {}
-            for state in self.states(register).values():
-                groups.setdefault(state.get(name), []).append(state)
-            self._groups[register, name] = groups
-        return self._groups[register, name]
+        return {measure: self.by_states.tally(measure) for measure in dict.fromkeys(measures)}
 
 
 def _identified(pk: int, state: dict[str, object]) -> State:
     state[IDENTITY] = pk
     return state
-
-
-def _items(register: str, states: list[State]) -> tuple[Item, ...]:
-    headline = declared(register).headline
-    newest = states[: -MOST_ITEMS - 1 : -1]
-    return tuple(Item(register, state[IDENTITY], state["reference"], title_of(state.get(headline))) for state in newest)

@@ -61,7 +61,7 @@ class Present:
     def states(self, register: str) -> Mapping[int, State]:
         """Every record's fields by primary key, `IDENTITY` among them."""
         if register not in self._states:
-            records = declared(register).model.objects.all()
+            records = declared(register).model.objects.order_by("pk")
             self._states[register] = {record.pk: state_of(record) | {IDENTITY: record.pk} for record in records}
         return self._states[register]
 

@@ -10,7 +10,7 @@ from tandem.ground.accounts.models import Organization, User
 from tandem.ground.kernel import brought, links, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.proof.conformity.library import library
-from tandem.proof.conformity.live import pinned
+from tandem.proof.conformity.pinning import pinned
 from tandem.proof.conformity.tests.conftest import SECURITY, TODAY, acting
 
 _SAID = """
