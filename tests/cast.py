@@ -10,6 +10,7 @@ from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.tenancy import organization_active
 
 ROLES = {"ada": "manager", "ben": "contributor", "cleo": "reader", "finn": "staff", "gil": "auditor"}
 LAST_DAY = date(2099, 12, 31)
@@ -38,10 +39,12 @@ def assemble() -> Cast:
         name: User.objects.create_user(f"{name}@example.org", name.title(), "pass-word-12345")
         for name in (*ROLES, "dan")
     }
-    for name, role in ROLES.items():
-        until = LAST_DAY if role == "auditor" else None
-        Membership.objects.create(organization=home, user=users[name], role=role, until=until)
-    Membership.objects.create(organization=elsewhere, user=users["dan"], role="manager")
+    with organization_active(home.pk):
+        for name, role in ROLES.items():
+            until = LAST_DAY if role == "auditor" else None
+            Membership.objects.create(organization=home, user=users[name], role=role, until=until)
+    with organization_active(elsewhere.pk):
+        Membership.objects.create(organization=elsewhere, user=users["dan"], role="manager")
     _one_clause()
     return Cast(home, elsewhere, users)
 

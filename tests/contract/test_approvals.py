@@ -17,7 +17,12 @@ from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted, WriteError
 from tandem.ground.kernel.models import Brought
 from tandem.ground.kernel.patterns.apart import WRITER
-from tandem.ground.kernel.registers import Register, Transition
+from tandem.ground.kernel.registers import (
+    Register,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+)
 from tests.cast import ROLES, Cast, values_for
 
 STEPS = [

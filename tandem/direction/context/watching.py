@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.context import rules
 from tandem.direction.context.models import WATCHED_STATES
-from tandem.ground.kernel.registers import Transition, View, Waiting, Workflow
+from tandem.ground.kernel.registers import (
+    View,
+    Waiting,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
+)
 
 CURRENT = View("current", _("Current"), {"state": "current"}, "title")
 

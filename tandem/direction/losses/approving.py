@@ -15,8 +15,10 @@ from tandem.ground.kernel.registers import (
     Place,
     Register,
     Section,
-    Transition,
     Waiting,
+)
+from tandem.ground.kernel.states import (
+    Transition,
     Workflow,
 )
 

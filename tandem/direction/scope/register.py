@@ -13,9 +13,11 @@ from tandem.ground.kernel.registers import (
     Listing,
     Register,
     Section,
+    declare,
+)
+from tandem.ground.kernel.states import (
     Transition,
     Workflow,
-    declare,
 )
 
 MANAGEMENT_SYSTEMS = declare(

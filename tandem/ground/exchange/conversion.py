@@ -1,7 +1,7 @@
 """Turning cells into values that the write gate takes, by the kind of field; what is unclear is asked, not guessed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,14 +10,17 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.kinds.times import iso_moment
 
 YES = frozenset(["yes", "y", "true", "x", "ja", "j", "oui", "o", "sí", "si", "1", "✓", "✔", "wahr", "vrai"])
 NO = frozenset(["no", "n", "false", "nein", "non", "0", "-", "falsch", "faux"])
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day-first", "month-first", "year-first"
+LEADING_KEY = re.compile(r"(\d+)(?=$|\s*[-–:=(]|\s+[^\W\d])")  # “2 - Medium”, but not the 3 of “3.1”
 EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  spreadsheets know no time zones
 WRITTEN = re.compile(
     r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})"
-    r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:\s*([AaPp])\.?[Mm]\.?)?Z?$"
+    r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:\s*([AaPp])\.?[Mm]\.?)?$"
 )
 GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")  # 12,500 and 12.500 are the same whole number
 WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0+)?(?=$|[^\d.,])")
@@ -42,25 +45,18 @@ class Options:
 
 def convert(model_field: "models.Field[Any, Any] | None", raw: Any, options: Options) -> Any:
     """The value of a cell; Invalid says what would be right. A field of None takes text as it is."""
+    kind = table.of(model_field).name if model_field is not None else "text"
     if raw is None or (isinstance(raw, str) and (not raw.strip() or raw.strip().casefold() in options.unknown)):
-        return "" if not isinstance(model_field, models.BooleanField) else None
-    if model_field is None:
-        return raw.isoformat() if isinstance(raw, date) else str(raw)
-    if isinstance(model_field, models.BooleanField):
-        return _truth(raw)
-    if isinstance(model_field, models.DateTimeField):
-        return _moment(raw, options.date_order)
-    if isinstance(model_field, models.DateField):
-        return _moment(raw, options.date_order).date()
-    if model_field.choices:
-        return _choice(model_field, raw)
-    if isinstance(model_field, models.IntegerField):
-        return _number(raw)
+        return None if kind == "boolean" else ""
+    return CELLS.get(kind, _text)(model_field, raw, options)
+
+
+def _text(model_field: Any, raw: Any, options: Options) -> Any:
     return raw.isoformat() if isinstance(raw, date) else str(raw)
 
 
 def moment(raw: Any, options: Options) -> datetime:
-    """A cell as a time, without a zone; Invalid says what would be right."""
+    """A cell as a time, with a zone where it names one; Invalid says what would be right."""
     return _moment("" if raw is None else raw, options.date_order)
 
 
@@ -89,6 +85,8 @@ def _moment(raw: Any, order: str) -> datetime:
     if isinstance(raw, int | float) and 20_000 < raw < 80_000:
         return EXCEL_EPOCH + timedelta(days=float(raw))
     text = str(raw).strip()
+    if iso := iso_moment(text):
+        return iso
     found, named = WRITTEN.match(text), NAMED.match(text)
     try:
         if found:
@@ -131,12 +129,12 @@ def _number(raw: Any) -> int:
 
 def _choice(model_field: "models.Field[Any, Any]", raw: Any) -> Any:
     """A choice by key or label, in any case; “2 - Medium” by its number when the keys are numbers."""
-    text = str(raw).strip()
+    text = str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw).strip()
     wanted = text.casefold()
     for key, label in model_field.flatchoices:
         if wanted in (str(key).casefold(), str(label).casefold(), str(key).replace("-", " ").casefold()):
             return key
-    leading = re.match(r"^(\d+)\b", text)
+    leading = LEADING_KEY.match(text)
     for key, label in model_field.flatchoices:
         if (leading and str(key) == leading[1]) or wanted == re.sub(r"^\d+ - ", "", str(label)).casefold():
             return key
@@ -160,3 +158,14 @@ def date_order_of(values: Iterable[Any]) -> str:
     if len(orders) == 1:
         return orders.pop()
     return "" if written else YEAR_FIRST
+
+
+CELLS: Mapping[str, Callable[[Any, Any, Options], Any]] = {
+    "boolean": lambda model_field, raw, options: _truth(raw),
+    "moment": lambda model_field, raw, options: _moment(raw, options.date_order),
+    "day": lambda model_field, raw, options: _moment(raw, options.date_order).date(),
+    "choice": lambda model_field, raw, options: _choice(model_field, raw),
+    "number": lambda model_field, raw, options: _number(raw),
+    "level": lambda model_field, raw, options: _number(raw),
+    "duration": lambda model_field, raw, options: _number(raw),
+}

@@ -10,11 +10,10 @@ from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
-from django.db import models
 
 from tandem.ground.kernel import lists, own_fields
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register
 
 MEDIA_TYPES = {
@@ -57,10 +56,7 @@ def _rows(actor: Actor, register: Register, query: lists.Query, columns: list[st
 def _path(register: Register, name: str) -> str:
     """Persons by e-mail address and records by reference, as an import reads them."""
     field = register.field(name)
-    if isinstance(field, models.ForeignKey):
-        model = field.related_model
-        return f"{name}__reference" if isinstance(model, type) and issubclass(model, Record) else f"{name}__email"
-    return name
+    return table.of(field).path(field)
 
 
 def _plain(value: Any, actor: Actor) -> Any:

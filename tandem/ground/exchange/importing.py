@@ -6,10 +6,11 @@ A row that matches and says nothing new changes nothing, so the same file twice 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,8 @@ from tandem.ground.kernel import own_fields, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.kinds.times import moment_of
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
 from tandem.ground.ledger.states import occurrences
@@ -215,8 +218,8 @@ class _Importer:
     def _is_text(self, name: str) -> bool:
         """Whether several columns may fill a field together."""
         field = self._field(name)
-        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
-        return is_text and name not in (REFERENCE, "external_id")
+        is_text = field is not None and table.of(field).name in ("text", "long")
+        return is_text and name != "external_id"
 
     def _fixed(self, name: str, raw: Any) -> Any:
         """What holds for every row that says nothing else."""
@@ -297,7 +300,7 @@ class _Importer:
 
     def _joined(self, name: str, before: Any, value: Any) -> str:
         """What several columns say of one field: names beside each other, longer texts below."""
-        between = "\n" if isinstance(self._field(name), models.TextField) else " "
+        between = " " if table.of(self._field(name)).name == "text" else "\n"
         return between.join(str(part) for part in (before, value) if _says(part))
 
     def _give_title(self, values: dict[str, Any]) -> None:
@@ -414,14 +417,15 @@ class _Importer:
             if values is None:
                 continue
             try:
-                occurred_at = moment(row.values[time_column], self.options).replace(tzinfo=self.actor.zone)
-            except Invalid as invalid:
-                self._error(row, "", " ".join(invalid.problems[WHOLE]), row.values[time_column])
+                occurred_at = moment_of(moment(row.values[time_column], self.options), self.actor.zone)
+            except (Invalid, ValidationError) as wrong:
+                messages = wrong.problems[WHOLE] if isinstance(wrong, Invalid) else wrong.messages
+                self._error(row, "", " ".join(messages), row.values[time_column])
                 continue
             if not values.get("external_id"):
                 self._error(row, "external_id", _("This row has no number."))
                 continue
-            yield occurred_at.astimezone(UTC), row, values
+            yield occurred_at, row, values
 
     def _origin(self, row: Row) -> Origin:
         return Origin(self.options.run, self.options.file, row.line)

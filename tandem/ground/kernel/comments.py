@@ -5,12 +5,22 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import AUDITOR, Actor
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.held import Held, State, declare
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.text import entered
 
 LONGEST = 20_000
+
+
+def _earlier(state: State, action: str) -> State:
+    return {"register": state["on"], "text": state.get("text", "")} if "on" in state else state
+
+
+COMMENTS = declare(Held(key="comments", model=Comment, gone=frozenset({"removed"}), earlier=_earlier))
 
 
 def add(
@@ -25,7 +35,7 @@ def add(
 ) -> Comment:
     """Add an entry to the stream of a record the actor may see; the channel is the door the actor came through."""
     insist(actor.may_write and actor.role != AUDITOR, _("You may not comment here."))
-    text = text.strip().replace("\x00", "")
+    text = entered("text", text)
     if not text:
         raise Invalid({"text": [_("Write something first.")]})
     if len(text) > LONGEST:
@@ -46,17 +56,8 @@ def add(
             created_by_id=actor.user_id,
             created_at=clock.now(),
         )
-        writing.note(actor, "comments", comment.pk, record.reference, "commented", _said(comment))
+        enter(actor, COMMENTS, comment, record.reference, "commented")
         return comment
-
-
-def _said(comment: Comment) -> dict[str, str]:
-    """What the ledger keeps of it; what goes without saying is left out."""
-    said = {"on": comment.register, "text": comment.text}
-    usual = {"kind": Comment.Kind.COMMENT, "audience": Comment.Audience.INTERNAL, "sender": ""}
-    return said | {
-        name: str(getattr(comment, name)) for name, value in usual.items() if getattr(comment, name) != value
-    }
 
 
 def of(actor: Actor, register: Register, record_id: int) -> list[Comment]:

@@ -1,5 +1,7 @@
 """Conditions under which a record is there for an actor at all."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from tandem.ground.kernel.actor import Actor
@@ -7,10 +9,8 @@ from tandem.ground.kernel.actor import Actor
 
 def through(name: str, condition: Q) -> Q:
     """A condition on the record that a foreign key names; a join finds it by its key, however many there are."""
-    children = [
-        through(name, child) if isinstance(child, Q) else (f"{name}__{child[0]}", child[1])
-        for child in condition.children
-    ]
+    parts: list[Any] = list(condition.children)
+    children = [through(name, part) if isinstance(part, Q) else (f"{name}__{part[0]}", part[1]) for part in parts]
     return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 

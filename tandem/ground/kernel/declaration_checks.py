@@ -12,7 +12,12 @@ from django.db import models
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.patterns.apart import WRITER
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, Transition
+from tandem.ground.kernel.registers import (
+    Register,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+)
 
 TONES = frozenset({"quiet", "active", "waiting", "good", "bad"})
 

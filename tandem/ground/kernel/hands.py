@@ -13,7 +13,12 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, Transition
+from tandem.ground.kernel.registers import (
+    Register,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+)
 
 STATE = "state"
 

@@ -284,6 +284,21 @@ class SearchDocument(Scoped):
         ]
 
 
+class Comparison(Scoped):
+    """One time that tables and stored files were held against the ledger, and where they differed."""
+
+    is_whole = models.BooleanField(help_text="All of it, or only what was written lately.")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    rows = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    findings = models.JSONField(default=list)
+    problem = models.TextField(blank=True, help_text="What does not hold in the ledger itself.")
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=["organization", "is_whole", "-began_at"])]
+
+
 class InboxEntry(Scoped):
     """That a record waits for a person, or for every manager, until a day; kept beside the record."""
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, jobs, registers, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.held import Held, declare
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Reminder
 from tandem.ground.kernel.patterns import asking
@@ -15,6 +17,7 @@ from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
 
 LONGEST = 200
+REMINDERS = declare(Held(key="reminders", model=Reminder, gone=frozenset({"dropped"})))
 
 
 def remind(actor: Actor, register: Register, reference: str, on: date | None, note: str = "") -> Reminder:
@@ -23,16 +26,18 @@ def remind(actor: Actor, register: Register, reference: str, on: date | None, no
     if on is None or on <= actor.today:
         raise Invalid({"on": [_("Choose a day to come.")]})
     record = writing.find(actor, register, reference)
-    reminder: Reminder = Reminder.objects.create(
-        organization_id=actor.organization_id,
-        register=register.key,
-        record_id=record.pk,
-        user_id=actor.user_id,
-        on=on,
-        note=note.strip().replace("\x00", "")[:LONGEST],
-        created_by_id=actor.user_id,
-        created_at=clock.now(),
-    )
+    with transaction.atomic():
+        reminder: Reminder = Reminder.objects.create(
+            organization_id=actor.organization_id,
+            register=register.key,
+            record_id=record.pk,
+            user_id=actor.user_id,
+            on=on,
+            note=note.strip().replace("\x00", "")[:LONGEST],
+            created_by_id=actor.user_id,
+            created_at=clock.now(),
+        )
+        enter(actor, REMINDERS, reminder, record.reference, "reminded")
     return reminder
 
 
@@ -44,9 +49,13 @@ def of(actor: Actor, register: Register, record_id: int) -> list[Reminder]:
 
 def drop(actor: Actor, reminder_id: int) -> None:
     """Forget one of the actor's own reminders."""
-    dropped, _kinds = Reminder.objects.filter(pk=reminder_id, user_id=actor.user_id, sent_at=None).delete()
-    if not dropped:
-        raise NotFound(_("There is no such reminder."))
+    with transaction.atomic():
+        mine = Reminder.objects.select_for_update().filter(pk=reminder_id, user_id=actor.user_id, sent_at=None)
+        reminder = mine.first()
+        if reminder is None:
+            raise NotFound(_("There is no such reminder."))
+        enter(actor, REMINDERS, reminder, f"REMINDER-{reminder.pk}", "dropped")
+        reminder.delete()
 
 
 @jobs.task("reminders", schedule="5 * * * *")
@@ -60,6 +69,8 @@ def _send(actor: Actor) -> None:
     for reminder in Reminder.objects.filter(sent_at=None, on__lte=actor.today).order_by("pk"):
         with transaction.atomic():
             if Reminder.objects.filter(pk=reminder.pk, sent_at=None).update(sent_at=now):
+                reminder.sent_at = now
+                enter(actor, REMINDERS, reminder, f"REMINDER-{reminder.pk}", "sent")
                 _make_action(actor, reminder)
 
 

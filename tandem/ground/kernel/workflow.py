@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import AUDITOR, Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.patterns import apart
-from tandem.ground.kernel.registers import Lacking, Register, Transition
+from tandem.ground.kernel.registers import (
+    Register,
+)
+from tandem.ground.kernel.states import (
+    Lacking,
+    Transition,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,14 @@ from tandem.ground.kernel import (
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound
+from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, followers, of_model
-from tandem.ground.kernel.values import Found, coerce, state_of
+from tandem.ground.kernel.text import entered
+from tandem.ground.kernel.values import coerce, state_of
+from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
 Values = Mapping[str, Any]
@@ -287,16 +290,22 @@ def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *
             problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
             continue
         try:
-            coerced = coerce(work.register.field(name), value, work.actor.zone, work.found)
+            coerced = _coerced(work, name, value)
             _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
             setattr(record, name, coerced)
         except ValidationError as error:
             problems[name] = error.messages
     if own or (work.own and is_whole):
-        record.own, own_problems = own_fields.cleaned(work.own, own, record.own)
+        record.own, own_problems = own_fields.cleaned(work.own, own, record.own, work.actor.zone)
         problems.update(own_problems)
     if problems:
         raise Invalid(problems)
+
+
+def _coerced(work: Desk, name: str, value: Any) -> Any:
+    """The value as the model keeps it; numbers in a file are no keys of records or people."""
+    zone, takes_keys = work.actor.zone, work.actor.through != "import"
+    return coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
 
 
 def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
@@ -354,7 +363,7 @@ def _insist_current(work: Desk, record: Record, values: Values, version: int | N
             continue
         model_field = work.register.field(name)
         try:
-            mine = coerce(model_field, value, work.actor.zone, work.found)
+            mine = _coerced(work, name, value)
         except ValidationError:
             mine = value
         theirs = getattr(record, name)
@@ -429,16 +438,19 @@ def _entry(
     occurred_at: datetime | None,
     state: Values | None = None,
 ) -> Write:
-    kept = state_of(record) if state is None else state
+    kept, reason = state_of(record) if state is None else state, entered("reason", reason)
     return Write(register.key, record.pk, record.reference, record.version, action, kept, reason, occurred_at)
 
 
 def _append(actor: Actor, entries: Sequence[Write]) -> None:
-    append(
-        entries,
-        organization_id=actor.organization_id,
-        actor_label=actor.label,
-        actor_id=actor.user_id,
-        through=actor.through,
-        now=clock.now(),
-    )
+    try:
+        append(
+            entries,
+            organization_id=actor.organization_id,
+            actor_label=actor.label,
+            actor_id=actor.user_id,
+            through=actor.through,
+            now=clock.now(),
+        )
+    except KeyTrouble as trouble:
+        raise Invalid({WHOLE: [str(trouble)]}) from trouble

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -39,7 +40,7 @@ class Person(Record):
     )
     function = models.CharField(_("function"), max_length=200, blank=True)
     unit = models.CharField(_("unit"), max_length=200, blank=True)
-    roles = models.JSONField(_("roles in the management system"), default=list, blank=True)
+    roles = Words(_("roles in the management system"), blank=True)
     engaged_as = models.CharField(
         _("engaged as"),
         max_length=12,

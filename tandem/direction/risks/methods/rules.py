@@ -12,8 +12,8 @@ from tandem.direction.risks.methods.judging import BadMatrix, read_matrix
 from tandem.direction.risks.methods.models import DOMAINS, LARGEST_SCALE, RiskMethod
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.kinds.relations import members_of_active
 from tandem.ground.kernel.patterns.approved import Approved
-from tandem.ground.kernel.values import members_of_active
 
 COPIED = (
     "description",

@@ -14,7 +14,12 @@ from tandem.ground.ledger.models import Entry
 
 if TYPE_CHECKING:
     from tandem.ground.kernel.actor import Actor
-    from tandem.ground.kernel.registers import Register, Transition
+    from tandem.ground.kernel.registers import (
+        Register,
+    )
+    from tandem.ground.kernel.states import (
+        Transition,
+    )
 
 WRITER = "writer"  # whoever wrote it since it was last decided upon, as the ledger says
 WROTE = ("created", "changed")

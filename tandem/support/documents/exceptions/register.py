@@ -12,11 +12,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.support.documents.exceptions import rules
 from tandem.support.documents.exceptions.models import POLICY_EXCEPTION_STATES, PolicyException
