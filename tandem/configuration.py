@@ -1,13 +1,18 @@
 """What an installation may set: environment variables that begin with `TANDEM_`, each with a working default."""
 
+import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tandem import database
+
+PRIVATE = ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
 
 
 class Configuration(BaseSettings):
@@ -19,7 +24,8 @@ class Configuration(BaseSettings):
     database_url: str = Field("", description="postgresql://user:password@host:port/name; empty means SQLite in `data`")
     base_url: str = Field("http://127.0.0.1:8000", description="Address people use, without a closing slash")
     allowed_hosts: str = Field("", description="Further host names, comma-separated")
-    trust_proxy: bool = Field(False, description="True behind a reverse proxy that sets X-Forwarded-Proto and -For")
+    trust_proxy: bool = Field(False, description="True behind a reverse proxy on this machine or a private network")
+    trusted_proxies: str = Field("", description="Addresses or networks of the reverse proxies, comma-separated")
     ledger_key: Path | None = Field(None, description="File of the key that signs heads; ledger.key in `data` if empty")
     debug: bool = False
     email_url: str = Field("", description="smtp://user:password@host:port; empty keeps messages in the log")
@@ -37,6 +43,13 @@ class Configuration(BaseSettings):
         own = urlsplit(self.base_url).hostname or "127.0.0.1"
         named = [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
         return [own, "127.0.0.1", "localhost", *named]
+
+    def proxies(self) -> list[str]:
+        """Networks whose word about the client is believed; none unless a proxy is configured."""
+        named = [part.strip() for part in self.trusted_proxies.split(",") if part.strip()]
+        for part in named:
+            _insist_network(part)
+        return named or (list(PRIVATE) if self.trust_proxy else [])
 
     def databases(self) -> dict[str, dict[str, object]]:
         """Django's DATABASES for the chosen server."""
@@ -67,6 +80,14 @@ def _postgresql(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _insist_network(named: str) -> None:
+    try:
+        ip_network(named)
+    except ValueError as error:
+        words = f"TANDEM_TRUSTED_PROXIES: “{named}” is no address and no network; write for example 10.0.0.7."
+        raise ImproperlyConfigured(words) from error
 
 
 def secret_from(path: Path) -> str:

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tandem.faces.web.middleware.trusted_proxy",
+    "tandem.faces.web.middleware.body_limit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -116,9 +118,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tandem"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://127.0.0.1")
 
-AXES_FAILURE_LIMIT = 8
+ACCOUNT_RATE_LIMITS = {  # wrong sign-ins are counted by axes, in one place; these only keep a flood away
+    "login_failed": None,
+    "login": "600/m/ip",
+    "reset_password": "100/m/ip,5/m/key",
+    "reset_password_from_key": "100/m/ip",
+}
+AXES_HANDLER = "tandem.ground.accounts.lockout.Handler"
+AXES_FAILURE_LIMIT = 8  # for one account from one client; the other limits stand with the handler
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"], ["ip_address"]]
+AXES_USERNAME_CALLABLE = "tandem.ground.accounts.lockout.account_name"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "tandem.faces.web.views.sign_in.locked_out"
@@ -135,7 +145,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if configuration.trust_proxy else None
+TANDEM_TRUSTED_PROXIES = configuration.proxies()
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TANDEM_TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tandem.faces.web.views.errors.forged"
 CONTENT_SECURITY_POLICY = {
@@ -197,6 +208,7 @@ TANDEM_LEDGER_KEY = configuration.ledger_key or DATA / "ledger.key"
 TANDEM_LEDGER_ORIGIN = (urlsplit(BASE_URL).hostname or "tandem") + "/ledger"
 TANDEM_ATTACHMENT_LIMIT = configuration.attachment_limit
 TANDEM_IMPORT_LIMIT = configuration.import_limit
+TANDEM_JOB_BEAT = 1.0  # seconds between two looks at how far a job is
 
 LOGGING = {
     "version": 1,

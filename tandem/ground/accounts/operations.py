@@ -72,15 +72,16 @@ def change_organization(actor: Actor, organization: Organization, values: dict[s
 
 
 def add_member(actor: Actor, user: User, role: str, until: date | None = None) -> Membership:
-    """Give a user a role in the actor's organization, or another one than before."""
+    """Give a user a role in the actor's organization, or another one than before; a manager without end remains."""
     insist_manager(actor)
-    membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
-    membership = membership or Membership(organization_id=actor.organization_id, user=user)
-    was = membership.role
-    membership.role, membership.until = role, until
-    _clean(membership)
     with transaction.atomic():
-        if was == Role.MANAGER and role != Role.MANAGER:
+        _take_turn(actor)
+        membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
+        membership = membership or Membership(organization_id=actor.organization_id, user=user)
+        was, had_end = membership.role, membership.until is not None
+        membership.role, membership.until = role, until
+        _clean(membership)
+        if was == Role.MANAGER and not had_end and (role != Role.MANAGER or until is not None):
             _insist_another_manager(actor, user)
         membership.save()
         _note_membership(actor, membership, "changed" if was else "created")
@@ -90,10 +91,11 @@ def add_member(actor: Actor, user: User, role: str, until: date | None = None) -
 def remove_member(actor: Actor, membership_id: int) -> None:
     """End a membership; what the person did stays."""
     insist_manager(actor)
-    membership = Membership.objects.filter(organization_id=actor.organization_id, pk=membership_id).first()
-    if membership is None:
-        raise NotFound(_("There is no such member."))
     with transaction.atomic():
+        _take_turn(actor)
+        membership = Membership.objects.filter(organization_id=actor.organization_id, pk=membership_id).first()
+        if membership is None:
+            raise NotFound(_("There is no such member."))
         if membership.role == Role.MANAGER:
             _insist_another_manager(actor, membership.user)
         ApiToken.objects.filter(
@@ -103,10 +105,17 @@ def remove_member(actor: Actor, membership_id: int) -> None:
         membership.delete()
 
 
+def _take_turn(actor: Actor) -> None:
+    """Let memberships of an organization change one after another, or two managers could end each other."""
+    Organization.objects.select_for_update().get(pk=actor.organization_id)
+
+
 def _insist_another_manager(actor: Actor, user: User) -> None:
+    """Raise Invalid unless somebody else manages without a last day; with one, the last manager would just go later."""
     managers = Membership.objects.filter(organization_id=actor.organization_id, role=Role.MANAGER)
-    if not managers.valid_on(actor.today).exclude(user=user).exists():
-        raise Invalid({WHOLE: [_("Somebody has to manage the organization; name another manager first.")]})
+    if not managers.valid_on(actor.today).filter(until=None).exclude(user=user).exists():
+        words = _("Somebody has to manage the organization; name another manager, without a last day, first.")
+        raise Invalid({WHOLE: [words]})
 
 
 def invite(actor: Actor, email: str, role: str, until: date | None, base_url: str) -> tuple[Invitation, str]:
@@ -250,6 +259,26 @@ def revoke_token(actor: Actor, token_id: int) -> None:
         token.revoked_at = clock.now()
         token.save(update_fields=["revoked_at"])
         writing.note(actor, "tokens", token.pk, token.name, "revoked", {"name": token.name})
+
+
+def end_tokens(user: User) -> None:
+    """End every token of a user, in all organizations; each one's ledger says so."""
+    tokens = ApiToken.objects.filter(user=user, revoked_at=None, expires_at__gt=clock.now())
+    for token in tokens.select_related("organization"):
+        with organization_active(token.organization_id):
+            actor = system_actor(token.organization_id, user.name, "page", token.organization.zone)
+            writing.note(actor, "tokens", token.pk, token.name, "revoked", {"name": token.name})
+            token.revoked_at = clock.now()
+            token.save(update_fields=["revoked_at"])
+
+
+def note_user(label: str, user: User, action: str) -> None:
+    """Enter what concerns a person in the ledger of every organization that they belong to."""
+    for membership in Membership.objects.filter(user=user).select_related("organization"):
+        with organization_active(membership.organization_id):
+            actor = system_actor(membership.organization_id, label, "page", membership.organization.zone)
+            state = {"email": user.email, "may_sign_in": user.is_active, "operates": user.is_operator}
+            writing.note(actor, "users", user.pk, f"USER-{user.pk}", action, state)
 
 
 def _clean(instance: Any) -> None:

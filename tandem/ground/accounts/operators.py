@@ -7,12 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts import operations
-from tandem.ground.accounts.models import ApiToken, Membership, User
-from tandem.ground.kernel import clock, writing
-from tandem.ground.kernel.actor import system_actor
+from tandem.ground.accounts.models import User
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.permissions import insist
-from tandem.ground.kernel.tenancy import organization_active
 
 
 def insist_operator(user: User) -> None:
@@ -28,8 +25,8 @@ def may_sign_in(operator: User, user_id: int, may: bool) -> User:
             user.is_active = may
             user.save(update_fields=["is_active"])
             if not may:
-                ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=clock.now())
-            _note(operator, user, "let in" if may else "shut out")
+                operations.end_tokens(user)
+            operations.note_user(operator.name, user, "let in" if may else "shut out")
     return user
 
 
@@ -40,7 +37,7 @@ def may_operate(operator: User, user_id: int, may: bool) -> User:
         if user.is_operator != may:
             user.is_operator = may
             user.save(update_fields=["is_operator"])
-            _note(operator, user, "operates" if may else "no longer operates")
+            operations.note_user(operator.name, user, "operates" if may else "no longer operates")
     return user
 
 
@@ -51,7 +48,7 @@ def link_for(operator: User, user_id: int, base_url: str) -> str:
     if not user.is_active:
         raise Invalid({WHOLE: [_("%(name)s is shut out; let them in first.") % {"name": user.name}]})
     with transaction.atomic():
-        _note(operator, user, "was given a sign-in link")
+        operations.note_user(operator.name, user, "was given a sign-in link")
         return operations.sign_in_link(user, base_url)
 
 
@@ -68,10 +65,3 @@ def _known(user_id: int) -> User:
         raise NotFound(_("There is no such person."))
     return user
 
-
-def _note(operator: User, user: User, action: str) -> None:
-    for membership in Membership.objects.filter(user=user).select_related("organization"):
-        with organization_active(membership.organization_id):
-            actor = system_actor(membership.organization_id, operator.name, "page", membership.organization.zone)
-            state = {"email": user.email, "may_sign_in": user.is_active, "operates": user.is_operator}
-            writing.note(actor, "users", user.pk, f"USER-{user.pk}", action, state)
