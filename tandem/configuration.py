@@ -1,7 +1,7 @@
 """What an installation may set: environment variables that begin with `TANDEM_`, each with a working default."""
 
-import os
 import secrets
+from contextlib import suppress
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from tandem import database
 
 PRIVATE = ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+
+SECRETS = (
+    "secret.key",
+    "ledger.key",
+    "tandem.sqlite3",
+    "tandem.sqlite3-wal",
+    "tandem.sqlite3-shm",
+    "tandem.sqlite3-journal",
+    "tandem.sqlite3-write-lock",
+)
 
 
 class Configuration(BaseSettings):
@@ -33,9 +43,12 @@ class Configuration(BaseSettings):
     import_limit: int = Field(64 * 1024 * 1024, description="Largest imported file in bytes")
 
     def prepared_data(self) -> Path:
-        """The data folder, created for its owner alone."""
+        """The data folder, for its owner alone, whatever it was before; so are its database and its keys."""
         folder = self.data.expanduser().resolve()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _close(folder, 0o700)
+        for name in SECRETS:
+            _close(folder / name, 0o600)
         return folder
 
     def hosts(self) -> list[str]:
@@ -82,6 +95,13 @@ def _postgresql(url: str) -> dict[str, object]:
     }
 
 
+def _close(path: Path, mode: int) -> None:
+    """Take away what others may do with a file or folder; one that belongs to somebody else is named by the check."""
+    with suppress(FileNotFoundError, PermissionError):
+        if path.stat().st_mode & 0o777 & ~mode:
+            path.chmod(mode)
+
+
 def _insist_network(named: str) -> None:
     try:
         ip_network(named)
@@ -94,5 +114,6 @@ def secret_from(path: Path) -> str:
     """The secret kept in this file; made on first use, readable by its owner alone."""
     if not path.exists():
         path.touch(mode=0o600)
+        path.chmod(0o600)
         path.write_text(secrets.token_urlsafe(64))
     return path.read_text().strip()

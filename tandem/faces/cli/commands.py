@@ -20,7 +20,7 @@ from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
-from tandem.ground.kernel import privacy, writing
+from tandem.ground.kernel import clock, exposure, health, privacy, writing
 from tandem.ground.kernel import registers as declared
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
@@ -95,6 +95,7 @@ def check(as_json: bool) -> None:
             f"SQLite {'.'.join(map(str, database.library_version()))} lacks the WAL fix; rollback journal in use."
         )
     findings += [str(fault) for fault in loading.check_library()]
+    findings += [*exposure.faults(), *health.faults(clock.now())]
     library = ".".join(map(str, database.library_version())) if connection.vendor == "sqlite" else ""
     told = {"holds": not findings, "database": f"{connection.vendor} {library}".strip(), "findings": findings}
     text = "\n".join(findings) or f"All is well ({told['database']}, {len(declared.every())} registers)."
