@@ -6,12 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 
 class WatchedQuerySet(RecordQuerySet):
     def due_before(self, day: date) -> "WatchedQuerySet":
         """Current entries that nobody has looked at since they should have."""
         return self.filter(state="current", next_review__lt=day)
+
+
+WATCHED_STATES = (State("current", _("Current"), "good"), State("past", _("Past"), "quiet", final=True))
 
 
 class Watched(Record):
@@ -22,9 +26,7 @@ class Watched(Record):
     review_months = models.PositiveSmallIntegerField(_("look again every … months"), default=12)
     last_review = models.DateField(_("last looked at"), null=True, blank=True)
     next_review = models.DateField(_("look again on"), null=True, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, default="current", choices=[("current", _("Current")), ("past", _("Past"))]
-    )
+    state = StateField(WATCHED_STATES, max_length=10)
 
     objects = RecordManager.from_queryset(WatchedQuerySet)()
 

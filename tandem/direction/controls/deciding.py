@@ -107,7 +107,7 @@ def _restore(actor: Actor, statement: Any, taken: Taken) -> StatementEntry:
     register = declared_for(StatementEntry)
     entry = StatementEntry.objects.select_related("statement").get(statement=statement.pk, pk=taken.record_id)
     permissions.insist(permissions.may_edit(actor, register, entry), _("You may not change this record."))
-    why = register.locked(entry) if register.locked else None
+    why = register.rules.locked(entry) if register.rules.locked else None
     permissions.insist(not why, str(why))
     was, now = _state(actor, taken, before=True), _state(actor, taken, before=False)
     if any(getattr(entry, name) != now.get(name) for name in KEPT):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 PROGRESS = [
     ("not-begun", _("Not begun")),
@@ -38,6 +39,15 @@ class ControlQuerySet(RecordQuerySet):
         return self.in_use().filter(next_test__lt=day)
 
 
+CONTROL_STATES = (
+    State("not-begun", _("Not begun"), "quiet"),
+    State("planned", _("Planned"), "active"),
+    State("partly", _("In part"), "waiting"),
+    State("implemented", _("Implemented"), "good"),
+    State("retired", _("Retired"), "quiet", final=True),
+)
+
+
 class Control(Record):
     """Something the organization does against risks; one may answer many requirements of many standards."""
 
@@ -46,9 +56,7 @@ class Control(Record):
     requirements = models.JSONField(_("answers"), default=list, blank=True)
     counts_along = models.BooleanField(_("counts for what corresponds in other catalogues"), default=False)
     evidence = models.TextField(_("what shows it"), blank=True, max_length=5_000)
-    state = models.CharField(
-        _("state"), max_length=12, choices=[*PROGRESS, ("retired", _("Retired"))], default="not-begun"
-    )
+    state = StateField(CONTROL_STATES, max_length=12)
     due = models.DateField(_("to be implemented by"), null=True, blank=True)
     test_method = models.TextField(_("how it is tested"), blank=True, max_length=5_000)
     test_months = models.PositiveSmallIntegerField(_("test every … months"), null=True, blank=True)
@@ -92,6 +100,13 @@ class ControlTest(Record):
         indexes = [*indexed("title", "result", "done_on"), models.Index(fields=["organization", "control", "id"])]
 
 
+STATEMENT_STATES = (
+    State("draft", _("Draft"), "active"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+)
+
+
 class Statement(Record):
     """A Statement of Applicability: for every control of a catalogue whether it applies, why, and how far it is."""
 
@@ -101,12 +116,7 @@ class Statement(Record):
         "self", models.PROTECT, related_name="followers", null=True, blank=True, verbose_name=_("carried over from")
     )
     purpose = models.TextField(_("occasion"), blank=True, max_length=5_000)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="draft",
-        choices=[("draft", _("Draft")), ("approved", _("Approved")), ("superseded", _("Superseded"))],
-    )
+    state = StateField(STATEMENT_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("approved by")
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks import scales
 from tandem.direction.risks.judging import Judging
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 DOMAINS = [
     ("information-security", _("Information security")),
@@ -36,12 +37,6 @@ WEAKNESSES = [
     ("software", _("Software")),
     ("network", _("Network")),
     ("suppliers", _("Other parties")),
-]
-MEASURE_STATES = [
-    ("planned", _("Planned")),
-    ("in-progress", _("In progress")),
-    ("done", _("Done")),
-    ("dropped", _("Dropped")),
 ]
 FORMULAS = [
     ("product", _("Likelihood × impact")),
@@ -89,6 +84,13 @@ class RiskMethodQuerySet(RecordQuerySet):
         special = [method for method in approved if domain and domain in method.domains]
         general = [method for method in approved if not method.domains]
         return next(iter(special or general or ([] if domain else approved)), None)
+
+
+RISK_METHOD_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+)
 
 
 class RiskMethod(Record):
@@ -148,12 +150,7 @@ class RiskMethod(Record):
         _("critical from level"), default=15, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     review_months = models.PositiveSmallIntegerField(_("assess again every … months"), default=12)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="draft",
-        choices=[("draft", _("Draft")), ("approved", _("Approved")), ("superseded", _("Superseded"))],
-    )
+    state = StateField(RISK_METHOD_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )
@@ -240,6 +237,15 @@ class RiskQuerySet(RecordQuerySet):
         return self.open().filter(next_review__lt=day)
 
 
+RISK_STATES = (
+    State("identified", _("Identified"), "quiet"),
+    State("assessed", _("Assessed"), "active"),
+    State("in-treatment", _("In treatment"), "waiting"),
+    State("accepted", _("Accepted"), "good"),
+    State("closed", _("Closed"), "quiet", final=True),
+)
+
+
 class Risk(Record):
     """What could happen, how bad it would be before and after treatment, and who answers for it."""
 
@@ -305,18 +311,7 @@ class Risk(Record):
     residual_impact = _grade(_("residual impact"))
     residual_level = _level(_("residual level"))
     residual_reason = models.CharField(_("why the residual is higher"), max_length=300, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="identified",
-        choices=[
-            ("identified", _("Identified")),
-            ("assessed", _("Assessed")),
-            ("in-treatment", _("In treatment")),
-            ("accepted", _("Accepted")),
-            ("closed", _("Closed")),
-        ],
-    )
+    state = StateField(RISK_STATES, max_length=12)
     assessed_on = models.DateField(_("assessed on"), null=True, blank=True)
     next_review = models.DateField(_("next assessment"), null=True, blank=True)
     accepted_level = models.PositiveSmallIntegerField(_("accepted level"), null=True, blank=True, editable=False)
@@ -355,6 +350,14 @@ class MeasureQuerySet(RecordQuerySet):
         return self.filter(state__in=("planned", "in-progress"))
 
 
+TREATMENT_MEASURE_STATES = (
+    State("planned", _("Planned"), "quiet"),
+    State("in-progress", _("In progress"), "active"),
+    State("done", _("Done"), "good", final=True),
+    State("dropped", _("Dropped"), "quiet", final=True),
+)
+
+
 class TreatmentMeasure(Record):
     """One thing that is done about a risk: by whom, until when, at what cost, and what it is to change."""
 
@@ -379,7 +382,7 @@ class TreatmentMeasure(Record):
     impact_steps = models.PositiveSmallIntegerField(
         _("steps of impact it takes away"), default=0, blank=True, validators=[MaxValueValidator(LARGEST_SCALE)]
     )
-    state = models.CharField(_("state"), max_length=12, choices=MEASURE_STATES, default="planned")
+    state = StateField(TREATMENT_MEASURE_STATES, max_length=12)
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
     outcome = models.TextField(_("what came of it"), blank=True, max_length=5_000)
 
@@ -413,6 +416,9 @@ class RiskAcceptance(Record):
         indexes = [*indexed("until", "level"), models.Index(fields=["organization", "risk", "id"])]
 
 
+RISK_ROUND_STATES = (State("open", _("Open"), "active"), State("closed", _("Closed"), "good", final=True))
+
+
 class RiskRound(Record):
     """One round of assessment: which risks were looked at in it, and how they stood when it was closed, for good."""
 
@@ -426,9 +432,7 @@ class RiskRound(Record):
     results = models.JSONField(_("results"), default=list, blank=True, editable=False)
     judged = models.PositiveIntegerField(_("risks judged"), null=True, blank=True, editable=False)
     above = models.PositiveIntegerField(_("above what is acceptable"), null=True, blank=True, editable=False)
-    state = models.CharField(
-        _("state"), max_length=10, default="open", choices=[("open", _("Open")), ("closed", _("Closed"))]
-    )
+    state = StateField(RISK_ROUND_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = indexed("title", "domain", "state", "began_on", "closed_on")

@@ -118,7 +118,7 @@ class _Board:
             x += width
         return {
             "title": word,
-            "tone": FINDINGS.tones["severity"][str(key)],
+            "tone": FINDINGS.listing.tones["severity"][str(key)],
             "cells": cells,
             "parts": parts,
             "count": row["all"],
@@ -171,7 +171,7 @@ class _Board:
             "overdue": row["overdue"],
             "exploited": row["exploited"],
             "gravest": dict(SEVERITIES).get(row["gravest"], ""),
-            "tone": FINDINGS.tones["severity"].get(str(row["gravest"]), "quiet"),
+            "tone": FINDINGS.listing.tones["severity"].get(str(row["gravest"]), "quiet"),
             "url": self.link(state=OPEN, **filters),
             "overdue_url": self.link(state=OPEN, due__before="today", **filters),
             "exploited_url": self.link(state=OPEN, is_exploited="true", **filters),

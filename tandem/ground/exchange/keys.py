@@ -14,7 +14,11 @@ class Keys:
     def __init__(self, register: Register, mapped: set[str]) -> None:
         self.by_reference = self._read(register, "reference")
         self.by_external = self._read(register, "external_id") if "external_id" in mapped else {}
-        self.natural = register.natural_key if "external_id" not in mapped and register.natural_key in mapped else ""
+        self.natural = (
+            register.exchange.natural_key
+            if "external_id" not in mapped and register.exchange.natural_key in mapped
+            else ""
+        )
         self.by_natural = self._read_each(register, self.natural) if self.natural else {}
 
     @staticmethod

@@ -3,50 +3,70 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 from tandem.operation.incidents import evidence, operations
-from tandem.operation.incidents.models import Evidence, EvidenceTransfer
+from tandem.operation.incidents.models import (
+    EVIDENCE_STATES,
+    Evidence,
+    EvidenceTransfer,
+)
 
 EVIDENCE = declare(
     Register(
         key="incident-evidence",
         model=Evidence,
         prefix="EVI",
-        wing="operation",
-        icon="fingerprint-pattern",
         title=_("Evidence"),
         singular=_("Item of evidence"),
         about=_("What is kept to show what happened in an incident, by its hash, and through whose hands it went."),
-        columns=("reference", "title", "incident", "kind", "state", "holder", "collected_at"),
-        sortable=("reference", "title", "kind", "state", "collected_at", "keep_until", "updated_at"),
-        filters=("incident", "kind", "state", "owner", "collected_by", "collected_at", "keep_until"),
-        search=("source", "method", "kept_at", "holder", "sha256"),
-        sections=(
-            Section(_("What it is"), ("incident", "title", "kind", "owner")),
-            Section(_("Where it comes from"), ("source", "method", "collected_by", "collected_at")),
-            Section(
-                _("Where it is"),
-                ("kept_at", "sha256", "keep_until"),
-                _("Attach the file on the record; sealing notes its SHA-256. Write the hash of what lies elsewhere."),
-            ),
+        icon="fingerprint-pattern",
+        place=Place(
+            parent="incident",
         ),
-        facts=("holder", "hash_checked_at"),
-        importable=("state", "holder"),
-        parent="incident",
-        views=(
-            View("held", _("In custody"), {"state": "collected,sealed"}, "-collected_at"),
-            View("unsealed", _("To be sealed"), {"state": "collected"}, "-collected_at"),
-            View("expired", _("Kept long enough"), {"state": "sealed", "keep_until~before": "today"}, "keep_until"),
+        listing=Listing(
+            columns=("reference", "title", "incident", "kind", "state", "holder", "collected_at"),
+            filters=("collected_by",),
+            search=("source", "method", "kept_at", "holder", "sha256"),
+            views=(
+                View("held", _("In custody"), {"state": "collected,sealed"}, "-collected_at"),
+                View("unsealed", _("To be sealed"), {"state": "collected"}, "-collected_at"),
+                View("expired", _("Kept long enough"), {"state": "sealed", "keep_until~before": "today"}, "keep_until"),
+            ),
+            empty=_("Add evidence on the incident it belongs to: what it is, where it comes from, who took it."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("What it is"), ("incident", "title", "kind", "owner")),
+                Section(_("Where it comes from"), ("source", "method", "collected_by", "collected_at")),
+                Section(
+                    _("Where it is"),
+                    ("kept_at", "sha256", "keep_until"),
+                    _(
+                        "Attach the file on the record; sealing notes its SHA-256. Write the hash of "
+                        "what lies elsewhere."
+                    ),
+                ),
+            ),
+            facts=("holder", "hash_checked_at"),
+            defaults=evidence.collected_now,
         ),
         waiting=(Waiting(what=_("Seal the evidence"), person="collected_by", states=("collected",)),),
         workflow=Workflow(
-            initial="collected",
-            states=(
-                State("collected", _("Collected"), "waiting"),
-                State("sealed", _("Sealed"), "good"),
-                State("released", _("Released"), "quiet", final=True),
-                State("withdrawn", _("Withdrawn"), "quiet", final=True),
-            ),
+            states=EVIDENCE_STATES,
             transitions=(
                 Transition(
                     key="seal",
@@ -82,12 +102,17 @@ EVIDENCE = declare(
                 ),
             ),
         ),
-        delete_roles=frozenset(),
-        defaults=evidence.collected_now,
-        derive=evidence.derive_evidence,
-        validate=evidence.check_evidence,
-        locked=evidence.evidence_locked,
-        empty=_("Add evidence on the incident it belongs to: what it is, where it comes from, who took it."),
+        exchange=Exchange(
+            importable=("state", "holder"),
+        ),
+        access=Access(
+            delete=frozenset(),
+        ),
+        rules=Rules(
+            derive=evidence.derive_evidence,
+            validate=evidence.check_evidence,
+            locked=evidence.evidence_locked,
+        ),
     )
 )
 
@@ -96,32 +121,41 @@ TRANSFERS = declare(
         key="evidence-transfers",
         model=EvidenceTransfer,
         prefix="HAND",
-        wing="operation",
-        icon="arrow-right-left",
         title=_("Handovers"),
         singular=_("Handover"),
         about=_("The chain of custody: every hand an item of evidence went through, when and why. It only grows."),
-        columns=("reference", "handed_at", "handed_from", "handed_to", "purpose", "place", "evidence"),
+        icon="arrow-right-left",
         headline="handed_to",
-        sortable=("reference", "handed_at", "handed_to", "updated_at"),
-        filters=("evidence", "handed_at"),
-        search=("handed_from", "handed_to", "purpose", "place"),
-        sections=(
-            Section(
-                _("The handover"),
-                ("evidence", "handed_to", "handed_at", "purpose", "place"),
-                _("Who hands it over is whoever holds it now."),
-            ),
+        place=Place(
+            parent="evidence",
         ),
-        facts=("handed_from",),
-        importable=("handed_from",),
-        parent="evidence",
-        delete_roles=frozenset(),
-        defaults=evidence.handed_now,
-        derive=evidence.derive_transfer,
-        validate=evidence.check_transfer,
-        locked=evidence.transfer_locked,
-        after_create=operations.hand_over,
-        empty=_("Write a handover on the item of evidence that went from one hand to another."),
+        listing=Listing(
+            columns=("reference", "handed_at", "handed_from", "handed_to", "purpose", "place", "evidence"),
+            search=("handed_from", "handed_to", "purpose", "place"),
+            empty=_("Write a handover on the item of evidence that went from one hand to another."),
+        ),
+        form=Form(
+            sections=(
+                Section(
+                    _("The handover"),
+                    ("evidence", "handed_to", "handed_at", "purpose", "place"),
+                    _("Who hands it over is whoever holds it now."),
+                ),
+            ),
+            facts=("handed_from",),
+            defaults=evidence.handed_now,
+        ),
+        exchange=Exchange(
+            importable=("handed_from",),
+        ),
+        access=Access(
+            delete=frozenset(),
+        ),
+        rules=Rules(
+            derive=evidence.derive_transfer,
+            validate=evidence.check_transfer,
+            locked=evidence.transfer_locked,
+            after_create=operations.hand_over,
+        ),
     )
 )

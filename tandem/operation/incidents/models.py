@@ -6,16 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
-STATES = [
-    ("new", _("New")),
-    ("assigned", _("Assigned")),
-    ("in-progress", _("In progress")),
-    ("pending", _("Pending")),
-    ("resolved", _("Resolved")),
-    ("closed", _("Closed")),
-    ("cancelled", _("Cancelled")),
-]
 IMPACTS = [(1, _("1 - High")), (2, _("2 - Medium")), (3, _("3 - Low"))]
 PRIORITIES = [
     (1, _("1 - Critical")),
@@ -88,6 +80,17 @@ class IncidentQuerySet(RecordQuerySet):
         return self.filter(opened_at__gte=start, opened_at__lt=end)
 
 
+INCIDENT_STATES = (
+    State("new", _("New"), "active"),
+    State("assigned", _("Assigned"), "active"),
+    State("in-progress", _("In progress"), "active"),
+    State("pending", _("Pending"), "waiting"),
+    State("resolved", _("Resolved"), "good"),
+    State("closed", _("Closed"), "quiet", final=True),
+    State("cancelled", _("Cancelled"), "quiet", final=True),
+)
+
+
 class Incident(Record):
     """An unplanned interruption or a security event: one record from the first report to the lesson learned."""
 
@@ -142,7 +145,7 @@ class Incident(Record):
     assignee = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("assigned to")
     )
-    state = models.CharField(_("state"), max_length=15, choices=STATES, default="new")
+    state = StateField(INCIDENT_STATES, max_length=15)
     pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)
     opened_at = models.DateTimeField(_("opened at"))
     happened = models.CharField(_("happened, as far as known"), max_length=10, blank=True)
@@ -165,6 +168,14 @@ class Incident(Record):
         indexes = indexed(
             "title", "state", "priority", "opened_at", "resolved_at", "group", "category", "service", "assignee"
         )
+
+
+EVIDENCE_STATES = (
+    State("collected", _("Collected"), "waiting"),
+    State("sealed", _("Sealed"), "good"),
+    State("released", _("Released"), "quiet", final=True),
+    State("withdrawn", _("Withdrawn"), "quiet", final=True),
+)
 
 
 class Evidence(Record):
@@ -198,17 +209,7 @@ class Evidence(Record):
     hash_checked_at = models.DateTimeField(_("hash compared at"), null=True, blank=True)
     holder = models.CharField(_("in the hands of"), max_length=200, blank=True)
     keep_until = models.DateField(_("keep until"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="collected",
-        choices=[
-            ("collected", _("Collected")),
-            ("sealed", _("Sealed")),
-            ("released", _("Released")),
-            ("withdrawn", _("Withdrawn")),
-        ],
-    )
+    state = StateField(EVIDENCE_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = indexed("incident", "title", "kind", "state", "collected_at", "keep_until")
@@ -226,6 +227,9 @@ class EvidenceTransfer(Record):
 
     class Meta(Record.Meta):
         indexes = indexed("evidence", "handed_to", "handed_at")
+
+
+NOTIFICATION_DUTY_STATES = (State("active", _("Active"), "good"), State("retired", _("Retired"), "quiet", final=True))
 
 
 class NotificationDuty(Record):
@@ -263,9 +267,7 @@ class NotificationDuty(Record):
     )
     how = models.CharField(_("by which way"), max_length=300, blank=True)
     content = models.TextField(_("what must be said"), blank=True, max_length=5_000)
-    state = models.CharField(
-        _("state"), max_length=10, default="active", choices=[("active", _("Active")), ("retired", _("Retired"))]
-    )
+    state = StateField(NOTIFICATION_DUTY_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = indexed("title", "recipient", "hours", "applies_when", "state", "obligation")
@@ -279,6 +281,14 @@ class NotificationQuerySet(RecordQuerySet):
     def overdue(self, now: datetime) -> "NotificationQuerySet":
         """Notifications whose time ran out unsent."""
         return self.waiting().filter(due_at__lt=now)
+
+
+INCIDENT_NOTIFICATION_STATES = (
+    State("waiting", _("To be sent"), "waiting"),
+    State("sent", _("Sent"), "good", final=True),
+    State("waived", _("Not needed"), "quiet", final=True),
+    State("lapsed", _("No longer applies"), "quiet", final=True),
+)
 
 
 class IncidentNotification(Record):
@@ -300,17 +310,7 @@ class IncidentNotification(Record):
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("sent by")
     )
     message = models.TextField(_("what was said"), blank=True, max_length=20_000)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="waiting",
-        choices=[
-            ("waiting", _("To be sent")),
-            ("sent", _("Sent")),
-            ("waived", _("Not needed")),
-            ("lapsed", _("No longer applies")),
-        ],
-    )
+    state = StateField(INCIDENT_NOTIFICATION_STATES, max_length=10)
 
     objects = RecordManager.from_queryset(NotificationQuerySet)()
 
@@ -338,6 +338,13 @@ class IncidentCause(Record):
         indexes = indexed("incident", "title", "kind", "control", "risk", "requirement", "due")
 
 
+REFERENCE_INCIDENT_STATES = (
+    State("new", _("New"), "quiet"),
+    State("considered", _("Considered"), "good", final=True),
+    State("set-aside", _("Set aside"), "quiet", final=True),
+)
+
+
 class ReferenceIncident(Record):
     """An incident of somebody else, kept to learn from it; no figure of the organization's own counts it."""
 
@@ -360,12 +367,7 @@ class ReferenceIncident(Record):
     veris = models.JSONField(_("VERIS record"), default=dict, blank=True)
     conclusion = models.TextField(_("what it means for us"), blank=True, max_length=10_000)
     considered_on = models.DateField(_("considered on"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="new",
-        choices=[("new", _("New")), ("considered", _("Considered")), ("set-aside", _("Set aside"))],
-    )
+    state = StateField(REFERENCE_INCIDENT_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "year", "happened", "security_category", "industry", "considered_on")

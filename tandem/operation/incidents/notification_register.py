@@ -3,40 +3,59 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 from tandem.operation.incidents import notifications
-from tandem.operation.incidents.models import IncidentNotification, NotificationDuty
+from tandem.operation.incidents.models import (
+    INCIDENT_NOTIFICATION_STATES,
+    NOTIFICATION_DUTY_STATES,
+    IncidentNotification,
+    NotificationDuty,
+)
 
 DUTIES = declare(
     Register(
         key="notification-duties",
-        under="incidents",
         model=NotificationDuty,
         prefix="DUTY",
-        wing="operation",
-        icon="megaphone",
         title=_("Notification duties"),
         singular=_("Notification duty"),
         about=_("Whom to tell of which incidents within how many hours. Each starts a clock when it applies."),
-        columns=("reference", "title", "recipient", "whom", "hours", "applies_when", "state", "owner"),
-        sortable=("reference", "title", "recipient", "hours", "applies_when", "state", "updated_at"),
-        filters=("recipient", "applies_when", "state", "owner", "obligation", "hours"),
-        search=("whom", "how", "content"),
-        sections=(
-            Section(_("The duty"), ("title", "obligation", "applies_when", "owner")),
-            Section(
-                _("Whom, how soon, how"),
-                ("recipient", "whom", "hours", "how", "content"),
-                _("Hours and recipient come from the obligation where you leave them empty."),
+        icon="megaphone",
+        place=Place(
+            under="incidents",
+        ),
+        listing=Listing(
+            columns=("reference", "title", "recipient", "whom", "hours", "applies_when", "state", "owner"),
+            search=("whom", "how", "content"),
+            views=(View("active", _("Active"), {"state": "active"}, "hours"),),
+            empty=_("Add one for each authority, customer or insurer that must hear of incidents, with its hours."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("The duty"), ("title", "obligation", "applies_when", "owner")),
+                Section(
+                    _("Whom, how soon, how"),
+                    ("recipient", "whom", "hours", "how", "content"),
+                    _("Hours and recipient come from the obligation where you leave them empty."),
+                ),
             ),
         ),
-        importable=("state",),
-        natural_key="title",
-        synonyms={"hours": ("deadline", "deadline hours"), "whom": ("authority", "recipient name")},
-        views=(View("active", _("Active"), {"state": "active"}, "hours"),),
         workflow=Workflow(
-            initial="active",
-            states=(State("active", _("Active"), "good"), State("retired", _("Retired"), "quiet", final=True)),
+            states=NOTIFICATION_DUTY_STATES,
             transitions=(
                 Transition(
                     key="retire",
@@ -51,9 +70,15 @@ DUTIES = declare(
                 ),
             ),
         ),
-        derive=notifications.derive_duty,
-        validate=notifications.check_duty,
-        empty=_("Add one for each authority, customer or insurer that must hear of incidents, with its hours."),
+        exchange=Exchange(
+            importable=("state",),
+            natural_key="title",
+            synonyms={"hours": ("deadline", "deadline hours"), "whom": ("authority", "recipient name")},
+        ),
+        rules=Rules(
+            derive=notifications.derive_duty,
+            validate=notifications.check_duty,
+        ),
     )
 )
 
@@ -62,36 +87,34 @@ NOTIFICATIONS = declare(
         key="incident-notifications",
         model=IncidentNotification,
         prefix="TELL",
-        wing="operation",
-        icon="alarm-clock",
         title=_("Notifications"),
         singular=_("Notification"),
         about=_("Clocks of incidents that somebody must be told of: until when, sent when, late or not."),
-        columns=("reference", "title", "incident", "state", "due_at", "is_late", "sent_at", "whom"),
-        sortable=("reference", "title", "state", "due_at", "sent_at", "updated_at"),
-        filters=("incident", "duty", "state", "is_late", "owner", "due_at", "sent_at"),
-        search=("whom", "message"),
-        sections=(
-            Section(_("What, to whom"), ("incident", "duty", "title", "whom", "owner")),
-            Section(_("How soon"), ("hours", "began_at"), _("The duty says both where you leave them empty.")),
+        icon="alarm-clock",
+        place=Place(
+            parent="incident",
         ),
-        facts=("due_at", "due_on", "is_late", "sent_at", "sent_by", "message"),
-        importable=("state", "sent_at", "message"),
-        parent="incident",
-        views=(
-            View("waiting", _("To be sent"), {"state": "waiting"}, "due_at"),
-            View("late", _("Late"), {"is_late": "true"}, "-due_at"),
-            View("sent", _("Sent"), {"state": "sent"}, "-sent_at"),
+        listing=Listing(
+            columns=("reference", "title", "incident", "state", "due_at", "is_late", "sent_at", "whom"),
+            filters=("is_late",),
+            search=("whom", "message"),
+            views=(
+                View("waiting", _("To be sent"), {"state": "waiting"}, "due_at"),
+                View("late", _("Late"), {"is_late": "true"}, "-due_at"),
+                View("sent", _("Sent"), {"state": "sent"}, "-sent_at"),
+            ),
+            empty=_("Clocks start by themselves when an incident is of the kind that a notification duty is about."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("What, to whom"), ("incident", "duty", "title", "whom", "owner")),
+                Section(_("How soon"), ("hours", "began_at"), _("The duty says both where you leave them empty.")),
+            ),
+            facts=("due_at", "due_on", "is_late", "sent_at", "sent_by", "message"),
         ),
         waiting=(Waiting(what=_("Notify of the incident"), date="due_on", states=("waiting",)),),
         workflow=Workflow(
-            initial="waiting",
-            states=(
-                State("waiting", _("To be sent"), "waiting"),
-                State("sent", _("Sent"), "good", final=True),
-                State("waived", _("Not needed"), "quiet", final=True),
-                State("lapsed", _("No longer applies"), "quiet", final=True),
-            ),
+            states=INCIDENT_NOTIFICATION_STATES,
             transitions=(
                 Transition(
                     key="send",
@@ -121,10 +144,16 @@ NOTIFICATIONS = declare(
                 ),
             ),
         ),
-        delete_roles=frozenset(),
-        derive=notifications.derive_notification,
-        validate=notifications.check_notification,
-        locked=notifications.notification_locked,
-        empty=_("Clocks start by themselves when an incident is of the kind that a notification duty is about."),
+        exchange=Exchange(
+            importable=("state", "sent_at", "message"),
+        ),
+        access=Access(
+            delete=frozenset(),
+        ),
+        rules=Rules(
+            derive=notifications.derive_notification,
+            validate=notifications.check_notification,
+            locked=notifications.notification_locked,
+        ),
     )
 )

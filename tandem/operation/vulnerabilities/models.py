@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 SEVERITIES = [
     (1, _("Critical")),
@@ -97,6 +98,15 @@ class FindingQuerySet(RecordQuerySet):
         return self.filter(state="accepted", accepted_until__lt=day)
 
 
+VULNERABILITY_FINDING_STATES = (
+    State("open", _("Open"), "bad"),
+    State("in-treatment", _("In treatment"), "waiting"),
+    State("fixed", _("Fixed"), "good", final=True),
+    State("accepted", _("Risk accepted"), "active", final=True),
+    State("false-positive", _("False positive"), "quiet", final=True),
+)
+
+
 class VulnerabilityFinding(Record):
     """That a vulnerability is there on an item or another target: until when it is treated, and what became of it."""
 
@@ -141,18 +151,7 @@ class VulnerabilityFinding(Record):
         choices=[("severity", _("Severity")), ("exploited", _("Known to be exploited"))],
     )
     plan = models.TextField(_("what is done about it"), blank=True, max_length=10_000)
-    state = models.CharField(
-        _("state"),
-        max_length=15,
-        default="open",
-        choices=[
-            ("open", _("Open")),
-            ("in-treatment", _("In treatment")),
-            ("fixed", _("Fixed")),
-            ("accepted", _("Risk accepted")),
-            ("false-positive", _("False positive")),
-        ],
-    )
+    state = StateField(VULNERABILITY_FINDING_STATES, max_length=15)
     is_gone = models.BooleanField(_("no longer reported"), default=False)
     gone_on = models.DateField(_("no longer reported since"), null=True, blank=True)
     fixed_on = models.DateField(_("fixed on"), null=True, blank=True)
@@ -201,6 +200,13 @@ class DeadlinesQuerySet(RecordQuerySet):
         return found
 
 
+VULNERABILITY_DEADLINES_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+)
+
+
 class VulnerabilityDeadlines(Record):
     """Within how many days findings are treated, by severity and whether attackers use them; fixed once approved."""
 
@@ -212,12 +218,7 @@ class VulnerabilityDeadlines(Record):
     medium_days = _days(_("medium and not rated: days"), 90)
     low_days = _days(_("low: days"), 180)
     exploited_days = _days(_("known to be exploited: days"), 14)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="draft",
-        choices=[("draft", _("Draft")), ("approved", _("Approved")), ("superseded", _("Superseded"))],
-    )
+    state = StateField(VULNERABILITY_DEADLINES_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )

@@ -3,66 +3,75 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 from tandem.support.documents import exceptions
-from tandem.support.documents.models import PolicyException
+from tandem.support.documents.models import (
+    POLICY_EXCEPTION_STATES,
+    PolicyException,
+)
 
 POLICY_EXCEPTIONS = declare(
     Register(
         key="policy-exceptions",
-        under="documents",
         model=PolicyException,
         prefix="EXC",
-        wing="support",
-        icon="shield-off",
         title=_("Exceptions to policies"),
         singular=_("Exception to a policy"),
         about=_("Who may deviate from which rule, where, why, until when, and what makes up for it."),
-        parent="document",
-        columns=("reference", "title", "document", "state", "expires_on", "owner"),
-        sortable=("reference", "title", "state", "expires_on", "updated_at"),
-        filters=("state", "document", "owner", "expires_on", "risk", "item"),
-        search=("deviation", "place", "reason", "measures"),
-        sections=(
-            Section(_("What is deviated from"), ("document", "title", "deviation", "place", "item")),
-            Section(
-                _("Why, and what makes up for it"),
-                ("reason", "measures", "risk", "requested_by", "owner"),
-                _("The owner sees to it that what makes up for the rule is really done."),
-            ),
-            Section(
-                _("How long"),
-                ("expires_on", "renews"),
-                _("Twelve months at most. One that goes on is asked for again and names the one before."),
-            ),
+        icon="shield-off",
+        place=Place(
+            parent="document",
+            under="documents",
         ),
-        facts=("approved_by", "approved_on", "ended_on"),
-        importable=("state", "approved_by", "approved_on", "ended_on"),
-        natural_key="title",
-        synonyms={
-            "expires_on": ("expiry", "expires", "valid until", "end date"),
-            "measures": ("compensating controls", "mitigation"),
-            "place": ("where", "system", "unit"),
-            "deviation": ("exception", "rule"),
-        },
-        views=(
-            View("in-force", _("In force"), {"state": "approved"}, "expires_on"),
-            View("requested", _("To be decided"), {"state": "requested"}, "-updated_at"),
-            View("over", _("Past their end"), {"state": "expired"}, "-updated_at"),
+        listing=Listing(
+            columns=("reference", "title", "document", "state", "expires_on", "owner"),
+            filters=(
+                "risk",
+                "item",
+            ),
+            search=("deviation", "place", "reason", "measures"),
+            views=(
+                View("in-force", _("In force"), {"state": "approved"}, "expires_on"),
+                View("requested", _("To be decided"), {"state": "requested"}, "-updated_at"),
+                View("over", _("Past their end"), {"state": "expired"}, "-updated_at"),
+            ),
+            empty=_("A rule that can never be bent is broken in secret. Ask openly, for a time, with the risk known."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("What is deviated from"), ("document", "title", "deviation", "place", "item")),
+                Section(
+                    _("Why, and what makes up for it"),
+                    ("reason", "measures", "risk", "requested_by", "owner"),
+                    _("The owner sees to it that what makes up for the rule is really done."),
+                ),
+                Section(
+                    _("How long"),
+                    ("expires_on", "renews"),
+                    _("Twelve months at most. One that goes on is asked for again and names the one before."),
+                ),
+            ),
+            facts=("approved_by", "approved_on", "ended_on"),
         ),
         waiting=(
             Waiting(what=_("Decide on the exception"), person="", except_for="requested_by", states=("requested",)),
             Waiting(what=_("End the exception or ask again"), date="expires_on", states=("approved",)),
         ),
         workflow=Workflow(
-            initial="requested",
-            states=(
-                State("requested", _("Requested"), "waiting"),
-                State("approved", _("In force"), "active"),
-                State("refused", _("Refused"), "quiet", final=True),
-                State("ended", _("Ended"), "good", final=True),
-                State("expired", _("Expired"), "bad"),
-            ),
+            states=POLICY_EXCEPTION_STATES,
             transitions=(
                 Transition(
                     key="approve",
@@ -93,9 +102,20 @@ POLICY_EXCEPTIONS = declare(
                 ),
             ),
         ),
-        derive=exceptions.derive,
-        validate=exceptions.check,
-        locked=exceptions.locked,
-        empty=_("A rule that can never be bent is broken in secret. Ask openly, for a time, with the risk known."),
+        exchange=Exchange(
+            importable=("state", "approved_by", "approved_on", "ended_on"),
+            natural_key="title",
+            synonyms={
+                "expires_on": ("expiry", "expires", "valid until", "end date"),
+                "measures": ("compensating controls", "mitigation"),
+                "place": ("where", "system", "unit"),
+                "deviation": ("exception", "rule"),
+            },
+        ),
+        rules=Rules(
+            derive=exceptions.derive,
+            validate=exceptions.check,
+            locked=exceptions.locked,
+        ),
     )
 )

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.support.documents.vocabulary import AUDIENCES, CLASSIFICATIONS, KINDS, TOPICS
 
 
@@ -19,6 +20,13 @@ class DocumentQuerySet(RecordQuerySet):
         return self.effective().filter(next_review__lt=day)
 
 
+DOCUMENT_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("effective", _("Effective"), "good"),
+    State("withdrawn", _("Withdrawn"), "quiet", final=True),
+)
+
+
 class Document(Record):
     """A policy, plan, procedure or record under control: who owns it, what is in force, when it is read again."""
 
@@ -27,12 +35,7 @@ class Document(Record):
     topic = models.CharField(_("topic"), max_length=40, choices=TOPICS, default="other")
     purpose = models.TextField(_("purpose"), blank=True, max_length=5_000)
     classification = models.CharField(_("classification"), max_length=20, choices=CLASSIFICATIONS, default="internal")
-    state = models.CharField(
-        _("state"),
-        max_length=20,
-        default="draft",
-        choices=[("draft", _("Draft")), ("effective", _("Effective")), ("withdrawn", _("Withdrawn"))],
-    )
+    state = StateField(DOCUMENT_STATES, max_length=20)
     edition = models.CharField(_("version in force"), max_length=20, blank=True)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
@@ -54,6 +57,15 @@ class Document(Record):
         indexes = indexed("title", "kind", "topic", "state", "next_review", "classification", "template")
 
 
+DOCUMENT_VERSION_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("in-review", _("In review"), "waiting"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+    State("rejected", _("Rejected"), "bad", final=True),
+)
+
+
 class DocumentVersion(Record):
     """One version of a document: its text, who wrote it, who approved it, since when it is in force."""
 
@@ -64,18 +76,7 @@ class DocumentVersion(Record):
     author = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("author")
     )
-    state = models.CharField(
-        _("state"),
-        max_length=20,
-        default="draft",
-        choices=[
-            ("draft", _("Draft")),
-            ("in-review", _("In review")),
-            ("approved", _("Approved")),
-            ("superseded", _("Superseded")),
-            ("rejected", _("Rejected")),
-        ],
-    )
+    state = StateField(DOCUMENT_VERSION_STATES, max_length=20)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )
@@ -94,6 +95,14 @@ class DocumentVersion(Record):
         ]
 
 
+DOCUMENT_REVIEW_STATES = (
+    State("asked", _("Asked"), "waiting"),
+    State("agreed", _("Agreed"), "good", final=True),
+    State("objected", _("Objected"), "bad", final=True),
+    State("lapsed", _("Lapsed"), "quiet", final=True),
+)
+
+
 class DocumentReview(Record):
     """One reviewer's answer to one version in one round: agreed, or objected and why."""
 
@@ -105,17 +114,7 @@ class DocumentReview(Record):
     due = models.DateField(_("answer by"), null=True, blank=True)
     comments = models.TextField(_("comments"), blank=True, max_length=10_000)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="asked",
-        choices=[
-            ("asked", _("Asked")),
-            ("agreed", _("Agreed")),
-            ("objected", _("Objected")),
-            ("lapsed", _("Lapsed")),
-        ],
-    )
+    state = StateField(DOCUMENT_REVIEW_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = [
@@ -132,6 +131,13 @@ class DocumentReview(Record):
         ]
 
 
+ACKNOWLEDGEMENT_STATES = (
+    State("asked", _("Asked"), "waiting"),
+    State("read", _("Read"), "good", final=True),
+    State("lapsed", _("Lapsed"), "quiet", final=True),
+)
+
+
 class Acknowledgement(Record):
     """That a person has to read one version of a document, and when they confirmed that they did."""
 
@@ -140,12 +146,7 @@ class Acknowledgement(Record):
     edition = models.CharField(_("version read"), max_length=20, editable=False)
     due = models.DateField(_("read by"), null=True, blank=True)
     read_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="asked",
-        choices=[("asked", _("Asked")), ("read", _("Read")), ("lapsed", _("Lapsed"))],
-    )
+    state = StateField(ACKNOWLEDGEMENT_STATES, max_length=10)
 
     class Meta(Record.Meta):
         indexes = [
@@ -160,6 +161,15 @@ class Acknowledgement(Record):
                 violation_error_message=_("This person is asked already."),
             ),
         ]
+
+
+POLICY_EXCEPTION_STATES = (
+    State("requested", _("Requested"), "waiting"),
+    State("approved", _("In force"), "active"),
+    State("refused", _("Refused"), "quiet", final=True),
+    State("ended", _("Ended"), "good", final=True),
+    State("expired", _("Expired"), "bad"),
+)
 
 
 class PolicyException(Record):
@@ -184,18 +194,7 @@ class PolicyException(Record):
     renews = models.ForeignKey(
         "self", models.PROTECT, related_name="renewals", null=True, blank=True, verbose_name=_("follows on from")
     )
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="requested",
-        choices=[
-            ("requested", _("Requested")),
-            ("approved", _("In force")),
-            ("refused", _("Refused")),
-            ("ended", _("Ended")),
-            ("expired", _("Expired")),
-        ],
-    )
+    state = StateField(POLICY_EXCEPTION_STATES, max_length=10)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )

@@ -4,12 +4,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 
 class PersonQuerySet(RecordQuerySet):
     def here(self) -> "PersonQuerySet":
         """Those who work here today."""
         return self.filter(state="active")
+
+
+PERSON_STATES = (
+    State("joining", _("Joining"), "active"),
+    State("active", _("Here"), "good"),
+    State("left", _("Left"), "quiet", final=True),
+)
 
 
 class Person(Record):
@@ -36,12 +44,7 @@ class Person(Record):
     is_screened = models.BooleanField(_("background checked"), null=True, blank=True)
     has_signed = models.BooleanField(_("signed confidentiality and terms"), null=True, blank=True)
     has_returned = models.BooleanField(_("returned everything, access ended"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="active",
-        choices=[("joining", _("Joining")), ("active", _("Here")), ("left", _("Left"))],
-    )
+    state = StateField(PERSON_STATES, max_length=10, initial="active")
 
     objects = RecordManager.from_queryset(PersonQuerySet)()
 

@@ -99,7 +99,7 @@ def test_a_new_version_copies_supersedes_and_lists_what_is_to_be_assessed_again(
     writing.transition(ada, RISK_METHODS, "METHOD-2", "approve")
     fire.refresh_from_db()
     assert (fire.method_id, fire.level, fire.to_reassess, fire.next_review) == (first.pk, 12, True, ada.today)
-    again = next(view for view in RISKS.views if view.key == "reassess")
+    again = next(view for view in RISKS.listing.views if view.key == "reassess")
     assert lists.page(ada, RISKS, lists.Query(filters=again.filters)).count == 1
     anew = writing.change(ada, RISKS, fire.reference, {"likelihood": 2})
     assert (anew.method_id, anew.to_reassess, anew.impacts, anew.level) == (draft.pk, False, ["Money: 4"], 8)

@@ -96,7 +96,7 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
         "items": display.options(visit.actor, FINDINGS, "item") if items else (),
         "owners": display.options(visit.actor, FINDINGS, "owner"),
         "severities": {number: str(word) for number, word in SEVERITIES},
-        "tones": FINDINGS.tones["severity"],
+        "tones": FINDINGS.listing.tones["severity"],
         "new_word": NEW,
         "none_word": NONE,
     }
