@@ -53,7 +53,7 @@ def _together(words: Sequence[str], targets: Sequence[Target]) -> dict[int, str]
     chosen: dict[int, str] = {}
     for target in targets:
         alone = {word for word in words if word and (_is_name(word, "", target) or _is_synonym(word, "", target))}
-        for synonym in target.exchange.synonyms:
+        for synonym in target.synonyms:
             parts = [plain(part) for part in synonym.split(" + ")]
             if len(parts) > 1 and all(part in words for part in parts) and alone <= set(parts):
                 chosen |= {words.index(part): target.name for part in parts}
@@ -70,15 +70,15 @@ def _is_name(word: str, last: str, target: Target) -> bool:
 
 
 def _is_synonym(word: str, last: str, target: Target) -> bool:
-    return word in {plain(synonym) for synonym in target.exchange.synonyms if " + " not in synonym}
+    return word in {plain(synonym) for synonym in target.synonyms if " + " not in synonym}
 
 
 def _ends_alike(word: str, last: str, target: Target) -> bool:
     """A grouped heading such as “Threat Probability” ends with the name; “Residual Risk” is no title of a risk."""
-    known = _names(target) | {plain(synonym) for synonym in target.exchange.synonyms}
+    known = _names(target) | {plain(synonym) for synonym in target.synonyms}
     return target.name != "title" and last != word and last in known and len(word.split()) <= GROUPED
 
 
 def _is_near(word: str, last: str, target: Target) -> bool:
-    known = _names(target) | {plain(synonym) for synonym in target.exchange.synonyms}
+    known = _names(target) | {plain(synonym) for synonym in target.synonyms}
     return any(len(name) > 5 and SequenceMatcher(None, word, name).ratio() >= NEAR for name in known)

@@ -13,6 +13,7 @@ class KernelConfig(AppConfig):
             register,  # noqa: F401
             reminders,  # noqa: F401
             row_security,
+            sent_forms,  # noqa: F401
         )
 
         checks.register(declaration_checks.check_registers)

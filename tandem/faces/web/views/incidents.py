@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.faces.web import sending
 from tandem.faces.web.shell import Visit, as_file, inside, register_of
 from tandem.faces.web.ticket import length
 from tandem.faces.web.views.lists import query_of
@@ -44,13 +45,16 @@ def report(visit: Visit) -> HttpResponse:
         values["is_confidential"] = "is_confidential" in posted
         told: dict[str, Any] = {"reported_by": visit.actor.label[:150], "channel": "portal"}
         told |= {"is_service": values["reported_as"] == "disruption"}
-        try:
+
+        def make() -> str:
             incident = writing.create(visit.actor, register, {**values, **told})
+            messages.success(visit.request, _("Thank you. It is kept as %(reference)s.") % {"reference": incident})
+            return visit.url("record", register.key, incident.reference)
+
+        try:
+            return sending.once(visit, make)
         except Invalid as invalid:
             problems = invalid.problems
-        else:
-            messages.success(visit.request, _("Thank you. It is kept as %(reference)s.") % {"reference": incident})
-            return redirect(visit.url("record", register.key, incident.reference))
     return visit.page(
         "incidents/report.html",
         title=_("Report something"),

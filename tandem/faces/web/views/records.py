@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web import display, wording
+from tandem.faces.web import display, sending, wording
 from tandem.faces.web.conformity import served_by
 from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
@@ -186,12 +186,16 @@ def create(visit: Visit, key: str) -> HttpResponse:
     if visit.request.method == "GET":
         return _form(visit, register, None, _defaults(visit, register), {})
     values = _posted(visit, register, (*register.writable, "tags"))
-    try:
+
+    def make() -> str:
         record = writing.create(visit.actor, register, values)
+        messages.success(visit.request, _("%(reference)s is kept.") % {"reference": record.reference})
+        return visit.url("record", register.key, record.reference)
+
+    try:
+        return sending.once(visit, make)
     except Invalid as invalid:
         return _form(visit, register, None, values, invalid.problems)
-    messages.success(visit.request, _("%(reference)s is kept.") % {"reference": record.reference})
-    return redirect(visit.url("record", register.key, record.reference))
 
 
 def _defaults(visit: Visit, register: Register) -> dict[str, Any]:
