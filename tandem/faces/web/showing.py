@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from tandem.faces.web import wording
 from tandem.faces.web.display import Shape
 from tandem.faces.web.icons import icon
+from tandem.faces.web.markdown_text import markdown
 
 NOTHING = '<span class="none blank">–</span>'
 ACCEPT, CRITICAL = 6, 15
@@ -75,7 +76,7 @@ def _writer(shape: Shape, slug: str, key: str) -> Write:
         case "words":
             return lambda held: "".join(f'<span class="chip">{escape(word)}</span> ' for word in held)
         case "long":
-            return lambda held: f'<div class="prose">{wording.markdown(held)}</div>'
+            return lambda held: f'<div class="prose">{markdown(held)}</div>'
     return lambda held: str(escape(held))
 
 
