@@ -3,7 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.context import rules
-from tandem.direction.context.models import WATCHED_STATES, ContextIssue, InterestedParty, Obligation
+from tandem.direction.context.issues import rules as issues_rules
+from tandem.direction.context.issues.models import ContextIssue
+from tandem.direction.context.models import WATCHED_STATES
+from tandem.direction.context.obligations import rules as obligations_rules
+from tandem.direction.context.obligations.models import Obligation
+from tandem.direction.context.parties.models import InterestedParty
 from tandem.ground.kernel.registers import (
     Exchange,
     Form,
@@ -82,8 +87,8 @@ CONTEXT_ISSUES = declare(
             synonyms={"title": ("issue", "topic"), "kind": ("type", "internal external")},
         ),
         rules=Rules(
-            derive=rules.derive_issue,
-            validate=rules.check_issue,
+            derive=issues_rules.derive_issue,
+            validate=issues_rules.check_issue,
         ),
     )
 )
@@ -185,7 +190,7 @@ OBLIGATIONS = declare(
         ),
         rules=Rules(
             derive=rules.derive_watched,
-            validate=rules.check_obligation,
+            validate=obligations_rules.check_obligation,
         ),
     )
 )

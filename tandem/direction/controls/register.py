@@ -5,12 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.controls import operations, rules
 from tandem.direction.controls.models import (
     CONTROL_STATES,
-    STATEMENT_STATES,
     Control,
-    ControlTest,
-    Statement,
-    StatementEntry,
 )
+from tandem.direction.controls.statements import operations as statements_operations
+from tandem.direction.controls.statements import rules as statements_rules
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import (
+    STATEMENT_STATES,
+    Statement,
+)
+from tandem.direction.controls.testing import rules as testing_rules
+from tandem.direction.controls.testing.models import ControlTest
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -154,9 +159,9 @@ CONTROL_TESTS = declare(
             delete=frozenset(),
         ),
         rules=Rules(
-            derive=rules.derive_test,
-            validate=rules.check_test,
-            locked=rules.test_locked,
+            derive=testing_rules.derive_test,
+            validate=testing_rules.check_test,
+            locked=testing_rules.test_locked,
             after_create=operations.note_test,
         ),
     )
@@ -200,8 +205,8 @@ STATEMENTS = declare(
                     key="list-controls",
                     label=_("List the controls"),
                     sources=("draft",),
-                    concerns=rules.lacks_controls,
-                    afterwards=operations.fill,
+                    concerns=statements_rules.lacks_controls,
+                    afterwards=statements_operations.fill,
                 ),
                 Transition(
                     key="approve",
@@ -210,15 +215,15 @@ STATEMENTS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=rules.may_approve,
-                    effect=rules.approve,
-                    afterwards=operations.put_in_force,
+                    guard=statements_rules.may_approve,
+                    effect=statements_rules.approve,
+                    afterwards=statements_operations.put_in_force,
                 ),
             ),
         ),
         rules=Rules(
-            validate=rules.check_statement,
-            locked=rules.statement_locked,
+            validate=statements_rules.check_statement,
+            locked=statements_rules.statement_locked,
         ),
     )
 )
@@ -248,7 +253,7 @@ STATEMENT_ENTRIES = declare(
         form=Form(
             sections=(
                 Section(_("The control"), ("statement", "ref", "title")),
-                Section(_("Decision"), ("decision", *rules.REASONS, "justification", "is_confirmed")),
+                Section(_("Decision"), ("decision", *statements_rules.REASONS, "justification", "is_confirmed")),
                 Section(_("Implementation"), ("progress", "progress_reason", "inherited_from")),
             ),
             facts=("own_reasons", "forerunners"),
@@ -257,10 +262,10 @@ STATEMENT_ENTRIES = declare(
             importable=("own_reasons", "forerunners"),
         ),
         rules=Rules(
-            derive=rules.derive_entry,
-            validate=rules.check_entry,
-            locked=rules.entry_locked,
-            after_change=operations.bring_along,
+            derive=statements_rules.derive_entry,
+            validate=statements_rules.check_entry,
+            locked=statements_rules.entry_locked,
+            after_change=statements_operations.bring_along,
         ),
     )
 )

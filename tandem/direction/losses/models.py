@@ -162,30 +162,3 @@ class Approved(Record):
 
     class Meta(Record.Meta):
         abstract = True
-
-
-class LossTolerance(Approved):
-    """How much the organization can bear to lose how often: the curve that every loss curve is held against."""
-
-    currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[CURRENCY])
-    points = models.JSONField(_("amount and probability, rising amounts"), default=list)
-
-    class Meta(Approved.Meta):
-        abstract = False
-        indexes = indexed("title", "state", "approved_on")
-
-
-class LossCorrelation(Approved):
-    """Which common causes make bad years come together, and how strongly; a small symmetric matrix."""
-
-    matrix = models.JSONField(_("common causes with their correlations"), default=list)
-    used = models.JSONField(_("correlations in use"), default=list, blank=True, editable=False)
-    is_nearest = models.BooleanField(
-        _("use the nearest possible"),
-        default=False,
-        help_text=_("Correlations that contradict each other are refused, unless the nearest possible are asked for."),
-    )
-
-    class Meta(Approved.Meta):
-        abstract = False
-        indexes = indexed("title", "state", "approved_on")

@@ -5,13 +5,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.losses import estimating, operations, rules
+from tandem.direction.losses.correlations import rules as correlations_rules
+from tandem.direction.losses.correlations.models import LossCorrelation
 from tandem.direction.losses.models import (
     APPROVED_STATES,
     LOSS_ESTIMATE_STATES,
-    LossCorrelation,
     LossEstimate,
-    LossTolerance,
 )
+from tandem.direction.losses.tolerances import rules as tolerances_rules
+from tandem.direction.losses.tolerances.models import LossTolerance
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Exchange,
@@ -199,8 +201,12 @@ LOSS_TOLERANCES = declare(
                 ),
             ),
         ),
-        defaults=rules.new_tolerance,
-        rules=Rules(derive=rules.derive_currency, validate=rules.check_tolerance, locked=rules.approved_locked),
+        defaults=tolerances_rules.new_tolerance,
+        rules=Rules(
+            derive=tolerances_rules.derive_currency,
+            validate=tolerances_rules.check_tolerance,
+            locked=rules.approved_locked,
+        ),
         empty=_("Ask management: losing more than this in a year may happen how often? Three points make a curve."),
     )
 )
@@ -226,7 +232,11 @@ LOSS_CORRELATIONS = declare(
                 ),
             ),
         ),
-        rules=Rules(derive=rules.derive_correlation, validate=rules.check_correlation, locked=rules.approved_locked),
+        rules=Rules(
+            derive=correlations_rules.derive_correlation,
+            validate=correlations_rules.check_correlation,
+            locked=rules.approved_locked,
+        ),
         empty=_(
             "Without correlations every risk has its bad years by itself, which makes the whole look better than it is."
         ),

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks import acceptance, offering, operations, rules
+from tandem.direction.risks import offering, rules
+from tandem.direction.risks.acceptances import operations
+from tandem.direction.risks.acceptances import rules as acceptance
+from tandem.direction.risks.acceptances.models import RiskAcceptance
 from tandem.direction.risks.models import (
     RISK_STATES,
     Risk,
-    RiskAcceptance,
 )
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (

@@ -178,7 +178,7 @@ def _lay(packed: zipfile.ZipFile, name: str, folder: Path, digest: str) -> None:
     if name not in (DATABASE, *KEYS) and (parts[0] != FILES or ".." in parts or len(parts) < 2):
         raise click.ClickException(f"The archive holds “{name}”, which has no place in a backup.")
     target = folder.joinpath(*parts)
-    target.place.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     with packed.open(name) as source, target.open("xb") as kept:
         while chunk := source.read(CHUNK):
             kept.write(chunk)
@@ -191,7 +191,7 @@ def _move(folder: Path, data: Path, database: Path, names: list[str]) -> None:
     for name in sorted(names, key=lambda one: one == DATABASE):
         root = Path(settings.MEDIA_ROOT).parent if name.startswith(f"{FILES}/") else data
         target = database if name == DATABASE else root.joinpath(*PurePosixPath(name).parts)
-        target.place.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         (folder / name).replace(target)
 
 

@@ -8,7 +8,8 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Count, F, Max, Min, Q
 from django.utils.translation import gettext as _
 
-from tandem.operation.vulnerabilities.models import OPEN_STATES, SEVERITIES
+from tandem.operation.vulnerabilities.findings.models import OPEN_STATES
+from tandem.operation.vulnerabilities.models import SEVERITIES
 from tandem.operation.vulnerabilities.register import FINDINGS
 
 OPEN = ",".join(OPEN_STATES)

@@ -21,11 +21,12 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-from tandem.operation.incidents import operations, rules
+from tandem.operation.incidents import rules
 from tandem.operation.incidents.models import (
     INCIDENT_STATES,
     Incident,
 )
+from tandem.operation.incidents.notifications import operations
 
 
 def opened_now(actor: Actor) -> dict[str, object]:

@@ -19,15 +19,20 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.vulnerabilities import operations, rules
-from tandem.operation.vulnerabilities.models import (
-    OPEN_STATES,
+from tandem.operation.vulnerabilities.deadlines import rules as deadlines_rules
+from tandem.operation.vulnerabilities.deadlines.models import (
     VULNERABILITY_DEADLINES_STATES,
-    VULNERABILITY_FINDING_STATES,
-    Vulnerability,
     VulnerabilityDeadlines,
-    VulnerabilityFinding,
-    VulnerabilityReport,
 )
+from tandem.operation.vulnerabilities.findings import rules as findings_rules
+from tandem.operation.vulnerabilities.findings.models import (
+    OPEN_STATES,
+    VULNERABILITY_FINDING_STATES,
+    VulnerabilityFinding,
+)
+from tandem.operation.vulnerabilities.models import Vulnerability
+from tandem.operation.vulnerabilities.reports import rules as reports_rules
+from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
 
 OPEN = ",".join(OPEN_STATES)
 TONES = {"1": "bad", "2": "waiting", "3": "active", "4": "quiet", "5": "quiet", "6": "quiet"}
@@ -135,7 +140,7 @@ FINDINGS = declare(
                     label=_("Still there"),
                     sources=DECIDE,
                     concerns=lambda finding: finding.is_gone,
-                    effect=rules.still_there,
+                    effect=findings_rules.still_there,
                 ),
                 Transition(
                     key="accept",
@@ -156,10 +161,10 @@ FINDINGS = declare(
                 Transition(
                     key="reopen",
                     label=_("Open again"),
-                    sources=rules.DECIDED,
+                    sources=findings_rules.DECIDED,
                     target="open",
                     needs_reason=True,
-                    effect=rules.reopen,
+                    effect=findings_rules.reopen,
                 ),
             ),
         ),
@@ -186,8 +191,8 @@ FINDINGS = declare(
             },
         ),
         rules=Rules(
-            derive=rules.derive_finding,
-            validate=rules.check_finding,
+            derive=findings_rules.derive_finding,
+            validate=findings_rules.check_finding,
         ),
     )
 )
@@ -313,7 +318,7 @@ REPORTS = declare(
             importable=("file_name", "digest", "new", "seen_again", "reopened", "gone", "left_out"),
         ),
         rules=Rules(
-            validate=rules.check_report,
+            validate=reports_rules.check_report,
         ),
     )
 )
@@ -368,7 +373,7 @@ DEADLINES = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    effect=rules.approve_deadlines,
+                    effect=deadlines_rules.approve_deadlines,
                     afterwards=operations.put_in_force,
                 ),
             ),
@@ -378,8 +383,8 @@ DEADLINES = declare(
             natural_key="title",
         ),
         rules=Rules(
-            validate=rules.check_deadlines,
-            locked=rules.deadlines_locked,
+            validate=deadlines_rules.check_deadlines,
+            locked=deadlines_rules.deadlines_locked,
         ),
     )
 )

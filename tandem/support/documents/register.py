@@ -20,11 +20,15 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-from tandem.support.documents import operations, reviewing, rules
+from tandem.support.documents import operations, rules
 from tandem.support.documents.models import (
     DOCUMENT_STATES,
-    DOCUMENT_VERSION_STATES,
     Document,
+)
+from tandem.support.documents.reviews import rules as reviewing
+from tandem.support.documents.versions import rules as versions_rules
+from tandem.support.documents.versions.models import (
+    DOCUMENT_VERSION_STATES,
     DocumentVersion,
 )
 
@@ -190,7 +194,7 @@ DOCUMENT_VERSIONS = declare(
                     roles=WRITERS,
                     by_owner=False,
                     guard=reviewing.ready_for_approval,
-                    effect=rules.approve,
+                    effect=versions_rules.approve,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -215,9 +219,9 @@ DOCUMENT_VERSIONS = declare(
             importable=("state", "approved_by", "approved_at"),
         ),
         rules=Rules(
-            derive=rules.derive_version,
-            validate=rules.check_version,
-            locked=rules.version_locked,
+            derive=versions_rules.derive_version,
+            validate=versions_rules.check_version,
+            locked=versions_rules.version_locked,
         ),
     )
 )

@@ -17,12 +17,14 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.support.people import rules
+from tandem.support.people.competences import rules as competences_rules
+from tandem.support.people.competences.models import Competence
 from tandem.support.people.models import (
     PERSON_STATES,
-    Competence,
     Person,
-    Training,
 )
+from tandem.support.people.trainings import rules as trainings_rules
+from tandem.support.people.trainings.models import Training
 
 PEOPLE = declare(
     Register(
@@ -145,7 +147,7 @@ COMPETENCES = declare(
             synonyms={"title": ("competence", "skill", "certificate"), "valid_until": ("expires", "expiry")},
         ),
         rules=Rules(
-            validate=rules.check_competence,
+            validate=competences_rules.check_competence,
         ),
     )
 )
@@ -178,8 +180,8 @@ TRAININGS = declare(
             synonyms={"title": ("course", "training", "topic"), "done_on": ("date", "completed", "completion date")},
         ),
         rules=Rules(
-            derive=rules.derive_training,
-            validate=rules.check_training,
+            derive=trainings_rules.derive_training,
+            validate=trainings_rules.check_training,
         ),
     )
 )
