@@ -4,15 +4,16 @@ import secrets
 from contextlib import suppress
 from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from tandem import database
+from tandem import database, replica
 
 PRIVATE = ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+
 
 SECRETS = (
     "secret.key",
@@ -32,6 +33,8 @@ class Configuration(BaseSettings):
 
     data: Path = Field(Path(".data"), description="Folder of the database, the attachments and the keys")
     database_url: str = Field("", description="postgresql://user:password@host:port/name; empty means SQLite in `data`")
+    database_replica_url: str = Field("", description="A streaming replica of it, read by lists, exports and reports")
+    storage_url: str = Field("", description="s3://key:secret@host:port/bucket?region=…; empty means files in `data`")
     base_url: str = Field("http://127.0.0.1:8000", description="Address people use, without a closing slash")
     allowed_hosts: str = Field("", description="Further host names, comma-separated")
     trust_proxy: bool = Field(False, description="True behind a reverse proxy on this machine or a private network")
@@ -66,9 +69,18 @@ class Configuration(BaseSettings):
 
     def databases(self) -> dict[str, dict[str, object]]:
         """Django's DATABASES for the chosen server."""
-        if self.database_url:
-            return {"default": _postgresql(self.database_url)}
-        return {"default": _sqlite(self.prepared_data() / "tandem.sqlite3")}
+        if not self.database_url:
+            return {"default": _sqlite(self.prepared_data() / "tandem.sqlite3")}
+        main = {"default": _postgresql(self.database_url)}
+        if self.database_replica_url:
+            main[replica.ALIAS] = {**_postgresql(self.database_replica_url), "TEST": {"MIRROR": "default"}}
+        return main
+
+    def storage(self) -> dict[str, object]:
+        """Django's default storage: a folder of this machine, or a bucket that several hosts share."""
+        if not self.storage_url:
+            return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _bucket(self.storage_url)}
 
 
 def _sqlite(path: Path) -> dict[str, object]:
@@ -92,6 +104,26 @@ def _postgresql(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _bucket(url: str) -> dict[str, object]:
+    """What the storage is told: `s3://` speaks TLS, `s3+http://` does not; without a host it is Amazon's."""
+    parts = urlsplit(url)
+    bucket, region = parts.path.strip("/"), dict(parse_qsl(parts.query)).get("region")
+    if parts.scheme not in ("s3", "s3+http") or not bucket:
+        words = "TANDEM_STORAGE_URL: write s3://key:secret@host:port/bucket?region=name."
+        raise ImproperlyConfigured(words)
+    host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+    return {
+        "bucket_name": bucket,
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "endpoint_url": f"{'http' if parts.scheme == 's3+http' else 'https'}://{host}" if host else None,
+        "region_name": region,
+        "default_acl": None,
+        "file_overwrite": True,  # names follow from content
+        "max_memory_size": 2 * 1024 * 1024,
     }
 
 

@@ -59,6 +59,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+if configuration.database_replica_url:
+    MIDDLEWARE.append("tandem.faces.web.middleware.just_written")
+
 ROOT_URLCONF = "tandem.faces.web.addresses"
 WSGI_APPLICATION = "tandem.faces.web.wsgi.application"
 
@@ -77,6 +80,7 @@ TEMPLATES = [
 ]
 
 DATABASES = configuration.databases()
+DATABASE_ROUTERS = ["tandem.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SILENCED_SYSTEM_CHECKS = ["models.W047"]  # links: where SQLite makes no such constraint, its one writer looks first
@@ -173,7 +177,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS: list[str] = []
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": configuration.storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 from tandem.faces.api import problems
 from tandem.faces.web import limits
+from tandem.faces.web.shell import WRITTEN
 
 Answer = Callable[[HttpRequest], HttpResponse]
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
+FOLLOWS_WITHIN = 5  # seconds that a replica may be behind
 CHECKED = "tandem.body_checked"
 
 
@@ -66,3 +68,16 @@ def refused(path: str) -> HttpResponse:
     if path.startswith("/api/"):
         return problems.problem(413, limits.too_large())
     return HttpResponse(limits.too_large(), status=413, content_type="text/plain; charset=utf-8")
+
+
+def just_written(get_response: Answer) -> Answer:
+    """Where a replica is read, let whoever has just written read the main server until the replica has followed."""
+
+    def passed(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not request.path.startswith("/api/"):
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie(WRITTEN, "1", max_age=FOLLOWS_WITHIN, secure=secure, httponly=True, samesite="Lax")
+        return response
+
+    return passed

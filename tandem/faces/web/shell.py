@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy
 from tandem.direction.scope.rules import adopted
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Organization
-from tandem.ground.kernel import inbox, permissions, registers
+from tandem.ground.kernel import inbox, permissions, registers, tenancy
 from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
 from tandem.ground.kernel.errors import NotFound, NotPermitted
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
 
 P = ParamSpec("P")
+WRITTEN = "written"  # cookie of whoever wrote in the last seconds
 TITLES = {
     "direction": gettext_lazy("Direction"),
     "support": gettext_lazy("Support"),
@@ -80,6 +81,19 @@ def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResp
                 return visit.page("errors/refused.html", title=_("Not allowed"), status=403, message=str(refused))
 
     return entered
+
+
+def from_replica(view: View[P]) -> View[P]:
+    """Let a page inside an organization read a replica, unless its visitor wrote a moment ago and looks for that."""
+
+    @wraps(view)
+    def read(visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if WRITTEN in visit.request.COOKIES:
+            return view(visit, *args, **kwargs)
+        with tenancy.from_replica():
+            return view(visit, *args, **kwargs)
+
+    return read
 
 
 def as_file(content: bytes | str, media_type: str, name: str) -> HttpResponse:

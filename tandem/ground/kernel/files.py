@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -154,14 +154,11 @@ def keep(name: str, path: Path) -> None:
     """Put a received file into the storage under this name, whole or not at all; what is there already stays."""
     if default_storage.exists(name):
         return
-    try:
-        target = Path(default_storage.path(name))
-    except NotImplementedError:  # a storage without local paths settles by itself
+    if not _is_local():  # a storage elsewhere settles by itself
         with path.open("rb") as source:
-            kept = default_storage.save(name, File(source))
-        if kept != name:  # somebody else was quicker with the same content
-            default_storage.delete(kept)
+            default_storage.save(name, File(source))
         return
+    target = Path(default_storage.path(name))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}")
     shutil.copyfile(path, beside)
@@ -169,6 +166,33 @@ def keep(name: str, path: Path) -> None:
     _settle(beside, os.O_RDONLY)
     beside.replace(target)
     _settle(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def share(name: str, path: Path) -> None:
+    """Let other hosts have a working file of this one, where there may be others; see `borrowed`."""
+    if not _is_local():
+        keep(name, path)
+
+
+def borrowed(name: str, path: Path) -> Path:
+    """The working file at this path, brought from where another host shared it; it is missing where nobody did."""
+    if not path.exists() and not _is_local() and default_storage.exists(name):
+        beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+        with default_storage.open(name, "rb") as source, beside.open("xb") as target:
+            shutil.copyfileobj(source, target)
+        beside.replace(path)
+    return path
+
+
+def take_back(name: str) -> None:
+    """Stop sharing a working file."""
+    if not _is_local():
+        default_storage.delete(name)
+
+
+def _is_local() -> bool:
+    """True when the storage is a folder of this machine."""
+    return isinstance(storages["default"], FileSystemStorage)
 
 
 def _settle(place: Path, flags: int) -> None:

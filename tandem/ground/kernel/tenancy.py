@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
+
+from tandem import replica
 
 _active: ContextVar[int | None] = ContextVar("active_organization", default=None)
 
@@ -34,16 +37,33 @@ def organization_active(organization_id: int) -> Iterator[None]:
         _tell_database(previous)
 
 
-def _tell_database(organization_id: int | None) -> None:
-    """Name the organization to PostgreSQL, whose row-level security repeats the wall."""
-    if connection.vendor != "postgresql" or (connection.connection is None and organization_id is None):
+@contextmanager
+def from_replica() -> Iterator[None]:
+    """Within this block, inside `organization_active`, records are read from the replica where one is configured."""
+    if replica.ALIAS not in connections.databases:
+        yield
         return
-    if connection.needs_rollback or _has_failed():
+    _name(connections[replica.ALIAS], _active.get())
+    with replica.reading():
+        yield
+
+
+def _tell_database(organization_id: int | None) -> None:
+    """Name the organization to PostgreSQL, whose row-level security repeats the wall; to its replica too, once used."""
+    _name(connection, organization_id)
+    if replica.ALIAS in connections.databases and connections[replica.ALIAS].connection is not None:
+        _name(connections[replica.ALIAS], organization_id)
+
+
+def _name(server: Any, organization_id: int | None) -> None:
+    if server.vendor != "postgresql" or (server.connection is None and organization_id is None):
+        return
+    if server.needs_rollback or _has_failed(server):
         return  # rolling back restores the name that the transaction began with
-    with connection.cursor() as cursor:
+    with server.cursor() as cursor:
         cursor.execute("SELECT set_config('tandem.organization', %s, false)", [str(organization_id or "")])
 
 
-def _has_failed() -> bool:
+def _has_failed(server: Any) -> bool:
     """True when the running transaction takes no more statements."""
-    return connection.connection is not None and connection.connection.info.transaction_status.name == "INERROR"
+    return server.connection is not None and server.connection.info.transaction_status.name == "INERROR"

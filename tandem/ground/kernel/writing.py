@@ -255,22 +255,27 @@ def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
 
 
 def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
-    """Derive computed fields, then check the record as a whole."""
+    """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
     register = work.register
-    if register.rules.derive:
+    is_alone = any(_is_alone(record, register.field(name)) for name in register.writable)
+    if register.rules.derive and not is_alone:
         register.rules.derive(record, before, work.actor)
     problems = {
         name: [_("Please fill this in.")]
         for name in (*register.writable, *required)
         if (name in required or not register.field(name).blank) and _is_empty(record, register.field(name))
     }
-    if register.rules.validate:
+    if register.rules.validate and not is_alone:
         for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
     if problems:
         raise Invalid(problems)
     if len(register.model._meta.constraints) > 1:
         _insist_constraints(record)
+
+
+def _is_alone(record: Record, model_field: "models.Field[Any, Any]") -> bool:
+    return model_field.is_relation and not model_field.blank and _is_empty(record, model_field)
 
 
 def _is_empty(record: Record, model_field: "models.Field[Any, Any]") -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.faces.web import sending
-from tandem.faces.web.shell import Visit, as_file, inside, register_of
+from tandem.faces.web.shell import Visit, as_file, from_replica, inside, register_of
 from tandem.faces.web.ticket import length
 from tandem.faces.web.views.lists import query_of
 from tandem.ground.kernel import permissions, writing
@@ -68,6 +68,7 @@ def report(visit: Visit) -> HttpResponse:
 
 @require_GET
 @inside
+@from_replica
 def glance(visit: Visit) -> HttpResponse:
     """Security incidents of the past year: kinds by month, how fast they were dealt with, what is still open."""
     register = register_of(visit, "incidents")
@@ -195,6 +196,7 @@ def _bring(visit: Visit) -> dict[str, Any]:
 
 @require_GET
 @inside
+@from_replica
 def veris_list(visit: Visit) -> HttpResponse:
     """The security incidents of a filtered list as VERIS records."""
     key = "reference-incidents" if visit.request.GET.get("whose") == bringing.OTHERS else "incidents"

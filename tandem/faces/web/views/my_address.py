@@ -24,6 +24,9 @@ ASK = require_http_methods(["GET", "POST"])
 @reauthentication_required
 def change(request: HttpRequest) -> HttpResponse:
     """Name another address; a link goes there, and word of it to the present one."""
+    if not request.user.has_usable_password():  # type: ignore[union-attr]
+        messages.info(request, _("Set a password first: it shows that it is you."))
+        return redirect("account_set_password")
     problems: dict[str, Any] = {}
     wanted = request.POST.get("email", "")
     if request.method == "POST":

@@ -1,6 +1,7 @@
 """One record: its page, its form, its steps, its history."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
 
 PANEL_ROWS = 50
+WRITTEN_KINDS = ("text", "long", "choice", "state", "period", "reference")
 EDIT = require_http_methods(["GET", "POST"])
 
 
@@ -302,7 +304,9 @@ def _conflict(register: Register, conflict: Conflict | None) -> list[dict[str, A
     found = []
     for difference in conflict.differences:
         looks = display.shape(register, difference.name)
-        found.append({"shape": looks, "mine": difference.mine, "theirs": difference.theirs})
+        is_unread = isinstance(difference.mine, str) and looks.kind not in WRITTEN_KINDS
+        mine_as = replace(looks, kind="text") if is_unread else looks  # what could not be read stands as it was written
+        found.append({"shape": looks, "mine_as": mine_as, "mine": difference.mine, "theirs": difference.theirs})
     return found
 
 
