@@ -95,12 +95,13 @@ def _sqlite(path: Path) -> dict[str, object]:
 
 def _postgresql(url: str) -> dict[str, object]:
     parts = urlsplit(url)
+    socket = dict(parse_qsl(parts.query)).get("host", "")  # a folder, as PostgreSQL's own tools take it
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or socket,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
