@@ -5,13 +5,18 @@ BEGIN IMMEDIATE … COMMIT serves them in turn, which measured 1.7 times the thr
 """
 
 import fcntl
+import logging
 import os
+import time
 from typing import Any
 
 import tandem.database  # noqa: F401  must run before Django binds the sqlite3 module
 
 from django.db.backends.sqlite3 import base  # isort: skip
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangoFeatures  # isort: skip
+
+logger = logging.getLogger("tandem.sqlite")
+LONGEST_HOLD = 0.25  # seconds that one transaction may keep other writers waiting
 
 
 class DatabaseFeatures(DjangoFeatures):
@@ -25,6 +30,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     features_class = DatabaseFeatures
     _lock_file: int | None = None
+    _locked_at = 0.0
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection to a file that only its owner may read; SQLite's own files beside it take after it."""
@@ -61,9 +67,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         descriptor = os.open(f"{self.settings_dict['NAME']}-write-lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        self._lock_file = descriptor
+        self._lock_file, self._locked_at = descriptor, time.monotonic()
 
     def _release_lock(self) -> None:
         if self._lock_file is not None:
             os.close(self._lock_file)
             self._lock_file = None
+            held = time.monotonic() - self._locked_at
+            if held > LONGEST_HOLD:
+                logger.warning("A writer kept the others waiting for %d ms.", held * 1000)
