@@ -1,5 +1,6 @@
 """Requests that nobody means well with: made from the product's own table of addresses and names of parameters."""
 
+# ruff: noqa: E501  the tables of values read better in few lines
 import json
 import random
 import re
@@ -81,7 +82,9 @@ def parameters() -> list[str]:
     """Every name that a face asks a request for, and every field of every register."""
     asked = {name for path in sorted(FACES.rglob("*.py")) for name in ASKED.findall(path.read_text(encoding="utf-8"))}
     fields = {name for register in registers.every() for name in (*register.writable, *register.listing.columns)}
-    return sorted(asked | fields | {"own.x", "own.place", "tags", "nothing", "cursor", "sort", "size", "limit", "fields"})
+    return sorted(
+        asked | fields | {"own.x", "own.place", "tags", "nothing", "cursor", "sort", "size", "limit", "fields"}
+    )
 
 
 class Attacker:
@@ -155,7 +158,11 @@ class Attacker:
     def _form(self, key: str) -> tuple[str, bytes]:
         pairs = [(name, self._text()) for name in self._fields(key)]
         if self.chance.random() < 0.3:
-            pairs += [("title", "A title"), ("version", "1"), ("do", self.chance.choice(("keep", "remove", "all", "x")))]
+            pairs += [
+                ("title", "A title"),
+                ("version", "1"),
+                ("do", self.chance.choice(("keep", "remove", "all", "x"))),
+            ]
         if self.chance.random() < 0.35:
             return _multipart(pairs, self.chance.choice(FILES))
         body = urlencode(pairs).encode()
@@ -172,7 +179,9 @@ class Attacker:
             told["title"] = "A title"
         body = json.dumps(told).encode()
         if self.chance.random() < 0.15:
-            body = self.chance.choice((b"[" * 100_000, b"{", b"\xff", b"[]", b"null", b'{"title":' * 5_000, b'{"a":1,"a":2}'))
+            body = self.chance.choice(
+                (b"[" * 100_000, b"{", b"\xff", b"[]", b"null", b'{"title":' * 5_000, b'{"a":1,"a":2}')
+            )
         return "application/json", body
 
     def _thing(self) -> Any:
@@ -181,7 +190,8 @@ class Attacker:
 
 def _multipart(pairs: list[tuple[str, str]], file: tuple[str, bytes]) -> tuple[str, bytes]:
     parts = [
-        f'--frontier\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'.encode() for name, text in pairs
+        f'--frontier\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'.encode()
+        for name, text in pairs
     ]
     name, content = file
     head = f'--frontier\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()

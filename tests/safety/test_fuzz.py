@@ -10,11 +10,11 @@ from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
 
+from conftest import NOW
 from tandem.ground.accounts.models import ApiToken, User
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import WriteError
 from tests.cast import Cast, values_for
-from conftest import NOW
 from tests.safety.hostile import Attack, Attacker
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -66,7 +66,7 @@ def send(attack: Attack, client: Client, secret: str) -> tuple[int, str]:
 def failures(cast: Cast, known: dict[str, list[str]], count: int) -> dict[str, str]:
     """The first request for each place in the code that failed."""
     User.objects.filter(pk=cast.users["ada"].pk).update(is_operator=True)
-    fields = dict(organization=cast.home, user=cast.users["ada"], name="t", scope="write")
+    fields = {"organization": cast.home, "user": cast.users["ada"], "name": "t", "scope": "write"}
     _token, secret = ApiToken.issue(**fields, expires_at=NOW + timedelta(days=300))
     client = Client(raise_request_exception=False)
     client.force_login(cast.users["ada"], backend=BACKEND)

@@ -1,4 +1,4 @@
-"""The power may go at any moment: what was acknowledged is there afterwards, with the setting that Tandem insists on."""
+"""The power may go at any moment: what was acknowledged is there afterwards."""
 
 from pathlib import Path
 

@@ -1,10 +1,10 @@
 """Anonymous callers cannot stop the server: slow ones are cut off, large ones refused, and nobody waits for them."""
 
 import http.client
+import json
 import socket
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -82,20 +82,15 @@ def test_a_body_whose_size_is_not_said_is_refused_as_well(site: Installation) ->
     connection.close()
 
 
-def test_a_token_may_send_a_file(site: Installation, tmp_path: Path) -> None:
+def test_a_token_may_send_a_file(site: Installation) -> None:
     reference = site.call("POST", "/api/v1/acme/services/", {"title": "Mail"})["reference"]
-    content = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n" + b"a" * 3_000_000
+    files = f"/api/v1/acme/services/{reference}/files"
+    content = b"a" * 3_000_000
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
-    connection.request(
-        "POST",
-        f"/api/v1/acme/services/{reference}/files",
-        content + b"\r\n--x--\r\n",
-        {"Authorization": f"Bearer {site.token}", "Content-Type": "multipart/form-data; boundary=x"},
-    )
+    token = {"Authorization": f"Bearer {site.token}", "Content-Type": "application/octet-stream"}
+    connection.request("POST", f"{files}?name=a.txt", content, token)
     answer = connection.getresponse()
-    assert answer.status == 201, answer.read()
-    address = answer.getheader("Location")
-    answer.read()
-    assert address
-    connection.request("GET", address, headers={"Authorization": f"Bearer {site.token}"})
-    assert connection.getresponse().read() == b"a" * 3_000_000
+    told = answer.read()
+    assert answer.status == 201, told
+    connection.request("GET", f"{files}/{json.loads(told)['id']}", headers=token)
+    assert connection.getresponse().read() == content

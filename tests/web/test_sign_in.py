@@ -86,7 +86,9 @@ class TestProxy:
     def test_the_client_is_the_last_address_that_no_proxy_has(
         self, cast: Cast, proxies: list[str], peer: str, forwarded: str, client: str
     ) -> None:
-        with override_settings(TANDEM_TRUSTED_PROXIES=proxies, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
+        with override_settings(
+            TANDEM_TRUSTED_PROXIES=proxies, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")
+        ):
             answer = Client(REMOTE_ADDR=peer).get(LOGIN, HTTP_X_FORWARDED_FOR=forwarded, HTTP_X_FORWARDED_PROTO="https")
             request = answer.wsgi_request
             assert request.META["REMOTE_ADDR"] == client
@@ -175,7 +177,9 @@ class TestAnotherAddress:
         known, unknown = (ada.post(ADDRESS, {"email": email}) for email in ("ben@example.org", "nobody@example.org"))
         assert known.status_code == unknown.status_code == 200
         assert known.content.replace(b"ben@", b"nobody@") == unknown.content
-        assert "/accounts/email/" not in next(message.body for message in mail.outbox if message.to == ["ben@example.org"])
+        assert "/accounts/email/" not in next(
+            message.body for message in mail.outbox if message.to == ["ben@example.org"]
+        )
 
     def test_an_address_that_was_taken_meanwhile_is_refused(self, home: Cast, ada: Client) -> None:
         ada.post(ADDRESS, {"email": "ada@new.example"})
@@ -191,7 +195,9 @@ class TestAnotherAddress:
         assert ben.post(link_in(mail.outbox[0])).status_code == 410
         assert User.objects.get(pk=home.users["ben"].pk).email == "ben@example.org"
 
-    @pytest.mark.parametrize("email", ["", "x", "ada@example.org", "a\x00@b.example", "x" * 300 + "@b.example", "\ud800@b.example"])
+    @pytest.mark.parametrize(
+        "email", ["", "x", "ada@example.org", "a\x00@b.example", "x" * 300 + "@b.example", "\ud800@b.example"]
+    )
     def test_what_is_no_other_address_is_said(self, home: Cast, ada: Client, email: str) -> None:
         body = ("email=" + email).encode("utf-8", "surrogatepass")
         answer = ada.post(ADDRESS, body, content_type="application/x-www-form-urlencoded")

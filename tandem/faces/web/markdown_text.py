@@ -29,7 +29,9 @@ def _look_at_clock(state: Any, *rest: Any) -> bool:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
-    parser.block.ruler.before("table", "clock", _look_at_clock, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.before(
+        "table", "clock", _look_at_clock, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     parser.inline.ruler.before("text", "clock", _look_at_clock)
     parser.inline.ruler2.before("balance_pairs", "clock", _look_at_clock)
     return parser

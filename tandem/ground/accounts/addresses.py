@@ -32,7 +32,9 @@ def ask(user: User, email: str, base_url: str) -> None:
             EmailChange.objects.create(
                 user=user, email=wanted, secret_hash=hashed(secret), expires_at=clock.now() + LINK_LIFE
             )
-        transaction.on_commit(lambda: _mail_asked(user, wanted, "" if taken else f"{base_url}/accounts/email/{secret}/"))
+        transaction.on_commit(
+            lambda: _mail_asked(user, wanted, "" if taken else f"{base_url}/accounts/email/{secret}/")
+        )
 
 
 def usable(user: User, secret: str) -> EmailChange:

@@ -64,4 +64,3 @@ def _known(user_id: int) -> User:
     if user is None:
         raise NotFound(_("There is no such person."))
     return user
-

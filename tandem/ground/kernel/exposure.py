@@ -14,7 +14,9 @@ def faults() -> list[str]:
         told.append(_("TANDEM_DEBUG is on: error pages show settings and data to whoever sees them. Turn it off."))
     if "*" in settings.ALLOWED_HOSTS:
         told.append(_("TANDEM_ALLOWED_HOSTS names every host; write the names under which people reach Tandem."))
-    words = _("%(path)s can be read by others on this machine (mode %(mode)s); only its owner may. Run: chmod %(right)s")
+    words = _(
+        "%(path)s can be read by others on this machine (mode %(mode)s); only its owner may. Run: chmod %(right)s"
+    )
     for path, mode, right in _open():
         told.append(words % {"path": path, "mode": f"{mode:04o}", "right": f"{right:o} {path}"})
     return told

@@ -29,7 +29,9 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     legible = characters.everywhere(characters.legible, data)
     for unshown in _guesses(legible):
         try:
-            return _compiled(source, characters.everywhere(lambda text, bad=unshown: characters.spelled(text, bad), legible))
+            return _compiled(
+                source, characters.everywhere(lambda text, bad=unshown: characters.spelled(text, bad), legible)
+            )
         except typst.TypstError as error:
             if UNSHOWN not in str(error):
                 raise CannotTypeset(f"{template}: {error}") from error

@@ -64,7 +64,11 @@ def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpRespon
         "waiting": jobs.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).count(),
         "version": __version__,
         "database": _database(),
-        "warnings": [*exposure.faults(), *health.faults(now), *(str(one.msg) for one in found if not one.is_silenced())],
+        "warnings": [
+            *exposure.faults(),
+            *health.faults(now),
+            *(str(one.msg) for one in found if not one.is_silenced()),
+        ],
         "workers": health.living(now),
         "link": link,
         "me": request.user,

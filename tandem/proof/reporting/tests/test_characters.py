@@ -10,7 +10,8 @@ from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.typesetting import pdf
 
 STRANGE = (
-    "emoji 😀 👨‍👩‍👧 🇦🇹", "中文 日本語 한국어", "ไทย हिन्दी العربية עברית", "a\x00b", "a\x0bb", "a\x0cb\x1b[0m", "half \ud800 pair",
+    "emoji 😀 👨‍👩‍👧 🇦🇹", "中文 日本語 한국어", "ไทย हिन्दी العربية עברית", "a\x00b",
+    "a\x0bb", "a\x0cb\x1b[0m", "half \ud800 pair",
     "\ufffe\uffff\U0001ffff", "\u202e\u200b\u2028\u2029", "\ue000 \U000f0000", "".join(map(chr, range(0x4E00, 0x4F00))),
 )  # fmt: skip
 
@@ -18,7 +19,9 @@ STRANGE = (
 @pytest.mark.parametrize("text", STRANGE, ids=range(len(STRANGE)))
 def test_a_pdf_is_made(text: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tandem.proof.reporting.typesetting.TEMPLATES", tmp_path)
-    (tmp_path / "t.typ").write_text('#set document(title: "t")\n#set text(lang: "en")\n#json(bytes(sys.inputs.data)).text')
+    (tmp_path / "t.typ").write_text(
+        '#set document(title: "t")\n#set text(lang: "en")\n#json(bytes(sys.inputs.data)).text'
+    )
     assert pdf("t", {"text": text}).startswith(b"%PDF-1.7")
 
 
