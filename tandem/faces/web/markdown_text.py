@@ -6,6 +6,7 @@ from typing import Any
 import nh3
 from django.utils.html import escape
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markupsafe import Markup
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -27,13 +28,17 @@ def _look_at_clock(state: Any, *rest: Any) -> bool:
     return False
 
 
+def _look_again(state: StateInline) -> None:
+    _look_at_clock(state)
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
     parser.block.ruler.before(
         "table", "clock", _look_at_clock, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     parser.inline.ruler.before("text", "clock", _look_at_clock)
-    parser.inline.ruler2.before("balance_pairs", "clock", _look_at_clock)
+    parser.inline.ruler2.before("balance_pairs", "clock", _look_again)
     return parser
 
 

@@ -143,8 +143,8 @@ def _answer(environ: dict[str, Any], body: IO[bytes]) -> Answer:
     response: Any = handler(environ, start_response)
     try:
         if not getattr(response, "streaming", False):
-            return Answer(*begun, content=b"".join(response))
-        return Answer(*begun, file=_spooled(response))
+            return Answer(begun[0], begun[1], b"".join(response))
+        return Answer(begun[0], begun[1], file=_spooled(response))
     finally:
         response.close()
         body.close()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,7 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     legible = characters.everywhere(characters.legible, data)
     for unshown in _guesses(legible):
         try:
-            return _compiled(
-                source, characters.everywhere(lambda text, bad=unshown: characters.spelled(text, bad), legible)
-            )
+            return _compiled(source, characters.everywhere(partial(characters.spelled, unshown=unshown), legible))
         except typst.TypstError as error:
             if UNSHOWN not in str(error):
                 raise CannotTypeset(f"{template}: {error}") from error

@@ -21,7 +21,7 @@ ASK = require_http_methods(["GET", "POST"])
 @never_cache
 @ASK
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def change(request: HttpRequest) -> HttpResponse:
     """Name another address; a link goes there, and word of it to the present one."""
     if not request.user.has_usable_password():  # type: ignore[union-attr]
@@ -35,8 +35,8 @@ def change(request: HttpRequest) -> HttpResponse:
         except Invalid as invalid:
             problems = invalid.problems
         else:
-            context = {"title": _("Look into your mail"), "email": wanted}
-            return render(request, "account/address_asked.html", context)
+            told = {"title": _("Look into your mail"), "email": wanted}
+            return render(request, "account/address_asked.html", told)
     context = {"title": _("Your e-mail address"), "problems": problems, "email": wanted, "now": request.user}
     return render(request, "account/address.html", context, status=422 if problems else 200)
 
