@@ -14,8 +14,10 @@ import tandem.database  # noqa: F401  must run before Django binds the sqlite3 m
 
 from django.db.backends.sqlite3 import base  # isort: skip
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangoFeatures  # isort: skip
+from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOperations  # isort: skip
 
 logger = logging.getLogger("tandem.sqlite")
+LONGEST_PATTERN = 49_900  # bytes, with the signs around what is looked for
 LONGEST_HOLD = 0.25  # seconds that one transaction may keep other writers waiting
 
 
@@ -25,10 +27,27 @@ class DatabaseFeatures(DjangoFeatures):
     max_query_params = 32_000
 
 
+class DatabaseOperations(DjangoOperations):
+    """What SQLite compares with LIKE may have 50,000 bytes; the rest of a longer text is left out, not an error."""
+
+    def prep_for_like_query(self, x: Any) -> str:
+        """The text as a pattern that means itself, as far as it fits."""
+        pattern = str(super().prep_for_like_query(x))
+        return pattern if len(pattern) < LONGEST_PATTERN // 4 else _cut(pattern)
+
+    prep_for_iexact_query = prep_for_like_query
+
+
+def _cut(pattern: str) -> str:
+    cut = pattern.encode(errors="replace")[:LONGEST_PATTERN].decode(errors="ignore")
+    return cut[: len(cut) - (len(cut) - len(cut.rstrip("\\"))) % 2]  # no lone sign of escape at the end
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Takes the write lock of the database file for the length of each transaction."""
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
     _lock_file: int | None = None
     _locked_at = 0.0
 

@@ -108,7 +108,7 @@ def test_both_serve_and_a_file_attached_at_one_is_read_at_the_other(hosts: Hosts
         files = f"/api/v1/acme/services/{reference}/files"
         made = json.loads(ask(hosts.first, "POST", f"{files}?name=a.txt", b"Hello"))
         assert ask(hosts.second, "GET", f"{files}/{made['id']}") == b"Hello"
-        there = hosts.second.call("GET", f"/api/v1/acme/services/{reference}")
+        there = hosts.second.call("GET", f"/api/v1/acme/services/{reference}/")
         assert there["title"] == "Mail"
     finally:
         for site in (hosts.first, hosts.second):
