@@ -30,7 +30,7 @@ UPLOAD = """
 from django.core.files.uploadedfile import SimpleUploadedFile
 rows = "".join(f"Service {number}\\n" for number in range(ROWS))
 sent = ada.post("/acme/services/import/", {"file": SimpleUploadedFile("a.csv", f"Title\\n{rows}".encode())})
-assert ada.post(sent.url + "mapping/", {"column-0": "title"}).status_code == 302
+assert ada.post(sent.url + "mapping/", {"column-0": "title", "date_order": "day-first"}).status_code == 302
 print(sent.url)
 """
 STANDS = """

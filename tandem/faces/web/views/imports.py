@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange import conversion, importing, runs
+from tandem.ground.exchange import template as templates
+from tandem.ground.exchange.exporting import MEDIA_TYPES
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import UnusableFile
 from tandem.ground.kernel import jobs, permissions
@@ -49,6 +51,19 @@ def upload(visit: Visit, key: str) -> HttpResponse:
     return visit.page(
         "imports/upload.html", title=title, status=status, register=register, problem=problem, targets=targets
     )
+
+
+@require_GET
+@inside
+def template(visit: Visit, key: str) -> HttpResponse:
+    """A table with the columns that an import takes, to be filled in."""
+    register = register_of(visit, key)
+    permissions.insist(visit.actor.role in permissions.WRITERS, _("Your role does not include imports."))
+    content = HttpResponse(
+        templates.template(visit.actor, register, visit.request.user.email), content_type=MEDIA_TYPES["csv"]
+    )
+    content["Content-Disposition"] = f'attachment; filename="{register.key}.csv"'
+    return content
 
 
 @require_GET
