@@ -213,6 +213,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "tandem": {"level": "INFO"},
+        "tandem.sqlite": {"level": "ERROR"},  # the server wants to hear of long writes too
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody can fill a log with those
     },
 }

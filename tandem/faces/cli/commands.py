@@ -1,5 +1,6 @@
 """The commands of `tandem`."""
 
+import io
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -87,7 +88,7 @@ def check(as_json: bool) -> None:
     """Self-check of settings, database, registers and catalogue."""
     findings: list[str] = []
     try:
-        call_command("check", databases=["default"], fail_level="WARNING", verbosity=0)
+        call_command("check", databases=["default"], fail_level="WARNING", verbosity=0, stdout=io.StringIO())
     except SystemCheckError as error:
         findings.append(str(error))
     if connection.vendor == "sqlite" and not database.wal_is_safe():

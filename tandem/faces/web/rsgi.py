@@ -16,7 +16,6 @@ from tandem.faces.web.wsgi import application as handler  # isort: skip  sets Dj
 from tandem.faces.web import limits
 from tandem.faces.web.middleware import CHECKED, refused
 
-logger = logging.getLogger("tandem.server")
 THREADS = 4
 IN_MEMORY = 1024 * 1024
 CHUNK = 64 * 1024
@@ -25,6 +24,7 @@ SLOWEST = 16 * 1024  # bytes a second, over the whole body
 READ_WITHIN = 30.0  # seconds for a reader to take one chunk
 Headers = list[tuple[str, str]]
 
+logging.getLogger("tandem.sqlite").setLevel(logging.WARNING)
 work = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
 disk = ThreadPoolExecutor(2, thread_name_prefix="disk")
 
