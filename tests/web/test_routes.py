@@ -30,6 +30,8 @@ OUTSIDE = {
     "welcome",
     "installation",
     "installation-person",
+    "account_email",
+    "confirm-address",
     "calendar",
 }  # outside organizations
 GETS = {

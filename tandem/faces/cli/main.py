@@ -83,6 +83,8 @@ COMMANDS = {
     "losses": "estimating.show_losses",
     "backup": "keeping.backup",
     "restore": "keeping.restore",
+    "token": "entrance.token",
+    "member": "entrance.member",
     "sign-in-link": "commands.sign_in_link",
 }
 

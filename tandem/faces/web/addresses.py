@@ -17,6 +17,7 @@ from tandem.faces.web.views import (
     ledger,
     lists,
     losses,
+    my_address,
     privacy,
     records,
     risk_methods,
@@ -140,6 +141,8 @@ inside = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("accounts/email/", my_address.change, name="account_email"),
+    path("accounts/email/<str:secret>/", my_address.confirm, name="confirm-address"),
     path("accounts/", include("allauth.urls")),
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),

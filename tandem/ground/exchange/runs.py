@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from tandem.ground.exchange import conversion, importing
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import Grid, Sheet, UnusableFile, Workbook, read_grids, read_table
-from tandem.ground.kernel import clock, jobs, registers
+from tandem.ground.kernel import clock, files, jobs, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
 
 T = TypeVar("T")
+SHARED = "imports"
 AT_ONCE = 300  # rows that are imported while the person waits
 
 
@@ -55,6 +56,7 @@ def keep_file(
     try:
         _write(path, chunks)
         content = read(path, filename, settings.TANDEM_IMPORT_LIMIT)
+        files.share(f"{SHARED}/{path.name}", path)
     except UnusableFile:
         path.unlink(missing_ok=True)
         raise
@@ -110,7 +112,7 @@ def find(actor: Actor, run_id: int, kind: str = "table") -> ImportRun:
 
 def path_of(run: ImportRun) -> Path:
     """Where the file of a run lies; NotFound once it was cleaned away."""
-    path = _folder() / run.stored_as
+    path = files.borrowed(f"{SHARED}/{run.stored_as}", _folder() / run.stored_as)
     if not path.exists():
         raise NotFound(_("The file of this import was cleaned away; bring it again."))
     return path
@@ -251,3 +253,4 @@ def clean(progress: jobs.Progress) -> None:
     for path in _folder().iterdir():
         if path.stat().st_mtime < oldest:
             path.unlink()
+            files.take_back(f"{SHARED}/{path.name}")

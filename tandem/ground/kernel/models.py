@@ -344,6 +344,8 @@ class Job(models.Model):
     run_at = models.DateTimeField()
     unique_key = models.CharField(max_length=120, null=True, unique=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    steps_done = models.PositiveBigIntegerField(default=0)
+    steps = models.PositiveBigIntegerField(default=0)
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -356,3 +358,29 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} ({self.state})"
+
+
+class WorkerBeat(models.Model):
+    """One worker of the installation: where it runs, and when it was last heard of. One that stops takes it along."""
+
+    name = models.CharField(max_length=200, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SentForm(models.Model):
+    """A form that was sent: what came of it is shown when it is sent again, instead of being made twice."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    token = models.CharField(max_length=64)
+    location = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "token"], name="a_form_is_sent_once")]
+
+    def __str__(self) -> str:
+        return self.token

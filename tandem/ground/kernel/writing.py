@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
@@ -318,15 +318,16 @@ def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
 
 
 def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
-    """Derive computed fields, then check the record as a whole."""
+    """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
     register = work.register
-    if register.rules.derive:
+    is_alone = any(_is_alone(record, register.field(name)) for name in register.writable)
+    if register.rules.derive and not is_alone:
         register.rules.derive(record, before, work.actor)
     for pattern in register.patterns:
         pattern.derive(record, before, work.actor)
     needed = {name for name in register.writable if not register.field(name).blank}
     problems = _empty(work, record, (*needed, *required))
-    if register.rules.validate:
+    if register.rules.validate and not is_alone:
         for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
     if problems:
@@ -343,6 +344,10 @@ def _empty(work: Desk, record: Record, names: Sequence[str]) -> dict[str, list[s
 def _insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:
     if problems := _empty(work, record, names):
         raise Invalid(problems)
+
+
+def _is_alone(record: Record, model_field: "models.Field[Any, Any]") -> bool:
+    return model_field.is_relation and not model_field.blank and getattr(record, model_field.attname) is None
 
 
 def _insist_constraints(record: Record) -> None:
