@@ -45,7 +45,7 @@ def appoint_first(user: User, label: str) -> None:
     with transaction.atomic():
         user.is_operator = True
         user.save(update_fields=["is_operator"])
-        _note(label, user, "operates")
+        note_everywhere(label, user, "operates")
 
 
 def link_for(operator: User, user_id: int, base_url: str) -> str:
