@@ -233,6 +233,34 @@ class SearchDocument(Scoped):
         ]
 
 
+class Arrival(Scoped):
+    """Records that come in over many short transactions, hidden until the last; see `arrivals`."""
+
+    is_hidden = models.BooleanField(default=True)
+    seen_at = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=["organization"], condition=models.Q(is_hidden=True), name="hidden_arrivals")]
+
+
+class ArrivedRow(Scoped):
+    """A record that an arrival brought or changed: between which of its versions, and by which line of the file."""
+
+    arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="rows", db_index=False)
+    register = models.CharField(max_length=50)
+    record_id = models.BigIntegerField()
+    is_new = models.BooleanField()
+    version_before = models.PositiveIntegerField()
+    version = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(null=True)
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["register", "record_id", "arrival"], name="one_row_of_a_record_arriving")
+        ]
+        indexes = [models.Index(fields=["arrival", "id"], name="arrived_in_order")]
+
+
 class Job(models.Model):
     """Work done in the background: who asked for it, how far it is, what came of it."""
 

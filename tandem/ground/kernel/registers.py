@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
@@ -269,6 +270,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"{register.model.__name__} has two registers.")
     _registers[register.key] = register
     _by_model[register.model] = register
+    arrivals.keep(register.model, register.key)
     return register
 
 

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import bulk, clock, indexing, own_fields, permissions, references, workflow
+from tandem.ground.kernel import arrivals, bulk, clock, indexing, own_fields, permissions, references, workflow
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import FieldDefinition
@@ -98,6 +98,27 @@ def create_many(
             if progress:
                 progress(min(start + BATCH, len(made)))
     return made
+
+
+def draft(work: Desk, values: Values) -> Any:
+    """A new record, complete and checked but kept nowhere yet; raises NotPermitted or Invalid. Takes no lock."""
+    insist(permissions.may_create(work.actor, work.register), _("You may not add records to this register."))
+    return _new(work, values)
+
+
+def keep_drafts(work: Desk, drafts: list[Any], *, reason: str = "", occurred_at: datetime | None = None) -> None:
+    """Add the records of checked drafts, within the caller's transaction."""
+    insist(permissions.may_create(work.actor, work.register), _("You may not add records to this register."))
+    _store_new(work, drafts, reason, occurred_at)
+
+
+def drafted_change(work: Desk, record: R, values: Values) -> R:
+    """What a record would be with these values, checked but not kept; raises NotPermitted or Invalid. Takes no lock."""
+    insist(permissions.may_edit(work.actor, work.register, record), _("You may not change this record."))
+    _insist_unlocked(work, record)
+    before = copy(record)
+    _fill(work, record, values, _writable(work), before)
+    return record
 
 
 def change(
@@ -370,6 +391,7 @@ def _entry(
 
 
 def _append(actor: Actor, entries: Sequence[Write]) -> None:
+    arrivals.note(entries)
     append(
         entries,
         organization_id=actor.organization_id,

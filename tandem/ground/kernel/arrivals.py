@@ -1,0 +1,95 @@
+"""Records on their way in: what a running import writes is there for itself alone, until its last batch is written.
+
+An arrival is one import, or any other long work that writes in short batches. Each batch enters its rows beside the
+records themselves, so that a batch that was cut off left nothing, and one that was written is known. While the
+arrival is hidden, `Record` managers leave out the records that are new with it; showing it is a change of one row.
+
+A process looks now and then whether anything is on its way in an organization, and asks the database about single
+records only then. Whoever hides something announces it first and waits for longer than any process may go on with
+what it knew (`KNOWN_FOR`), so that no query misses it; what a process knew too long costs a little time, never truth.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import Exists, OuterRef
+
+KNOWN_FOR = 0.4  # seconds that a process trusts what it knows
+ANNOUNCED = 1.0  # seconds between an announcement and the first record
+NO_ARRIVAL = 0
+_known: dict[int, tuple[float, bool]] = {}
+_kept: dict[type[models.Model], str] = {}
+_own: ContextVar[int] = ContextVar("own_arrival", default=NO_ARRIVAL)
+_written: ContextVar[list[Any] | None] = ContextVar("written_by_arrival", default=None)
+
+
+def keep(model: type[models.Model], register: str) -> None:
+    """Let the records of this model be hidden while they arrive."""
+    _kept[model] = register
+
+
+def without_arriving(records: "models.QuerySet[Any]", organization_id: int) -> "models.QuerySet[Any]":
+    """The same query without the records that others are just bringing."""
+    register = _kept.get(records.model)
+    if register is None or not _is_anything_arriving(organization_id):
+        return records
+    rows = apps.get_model("kernel", "ArrivedRow").objects.filter(
+        arrival__is_hidden=True, is_new=True, register=register, record_id=OuterRef("pk")
+    )
+    return records.exclude(Exists(rows.exclude(arrival_id=_own.get())))
+
+
+def _is_anything_arriving(organization_id: int) -> bool:
+    looked_at, is_arriving = _known.get(organization_id, (float("-inf"), False))
+    if time.monotonic() - looked_at < KNOWN_FOR:
+        return is_arriving
+    return know(organization_id, _look(organization_id, is_arriving))
+
+
+def know(organization_id: int, is_arriving: bool) -> bool:
+    """Note for this process whether anything is on its way in an organization."""
+    _known[organization_id] = (time.monotonic(), is_arriving)
+    return is_arriving
+
+
+def _look(organization_id: int, before: bool) -> bool:
+    """Ask the database beneath Django's own statements: it is no part of what a page does."""
+    if connection.needs_rollback:
+        return before
+    connection.ensure_connection()
+    with closing(connection.create_cursor()) as cursor:
+        cursor.execute("SELECT 1 FROM kernel_arrival WHERE is_hidden AND organization_id = %s", (organization_id,))
+        return cursor.fetchone() is not None
+
+
+@contextmanager
+def arriving(arrival_id: int) -> Iterator[None]:
+    """Within this block the records of one arrival are there, as they are for everybody once it is shown."""
+    token = _own.set(arrival_id)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+@contextmanager
+def collected() -> Iterator[list[Any]]:
+    """Every entry that the gate writes within this block, in order."""
+    entries: list[Any] = []
+    token = _written.set(entries)
+    try:
+        yield entries
+    finally:
+        _written.reset(token)
+
+
+def note(entries: Sequence[Any]) -> None:
+    """Called by the gate with each entry of the ledger."""
+    written = _written.get()
+    if written is not None:
+        written.extend(entries)
