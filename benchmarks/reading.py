@@ -82,7 +82,7 @@ def _environment() -> Any:
 
 
 def _columns() -> list[Any]:
-    return [display.column(register("incidents"), name, []) for name in register("incidents").columns]
+    return [display.column(register("incidents"), name, []) for name in register("incidents").listing.columns]
 
 
 def _rows(template: Template) -> str:

@@ -10,8 +10,9 @@ from benchmarks import floor
 from benchmarks.measuring import Figure, beside_floor, milliseconds, pairs
 from benchmarks.organization import actor_of, organization, register
 from benchmarks.reading import _environment, _get
-from tandem.direction.controls import deciding, operations, sheet
-from tandem.direction.controls.models import Control, Statement
+from tandem.direction.controls.models import Control
+from tandem.direction.controls.statements import deciding, operations, sheet
+from tandem.direction.controls.statements.models import Statement
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.reporting import statement_data

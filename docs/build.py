@@ -149,7 +149,7 @@ def build() -> list[str]:
     for _name, pages in found:
         for page in pages:
             target = SITE / page.path
-            target.parent.mkdir(exist_ok=True)
+            target.place.parent.mkdir(exist_ok=True)
             up = "../" * page.path.count("/")
             whole = PAGE.render(title=page.title, up=up, chapters=found, path=page.path, body=page.body)
             target.write_text(whole, encoding="utf-8")

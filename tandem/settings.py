@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from tandem.configuration import Configuration, secret_from
+from tandem.ground.kernel.subjects import subjects_of
 
 PACKAGE = Path(__file__).parent
 configuration = Configuration()
@@ -22,19 +23,7 @@ INSTALLED_APPS = [
     "tandem.ground.accounts",
     "tandem.ground.catalogue",
     "tandem.ground.exchange",
-    "tandem.support.documents",
-    "tandem.support.people",
-    "tandem.direction.context",
-    "tandem.direction.scope",
-    "tandem.direction.risks",
-    "tandem.direction.controls",
-    "tandem.direction.losses",
-    "tandem.operation.services",
-    "tandem.operation.inventory",
-    "tandem.operation.suppliers",
-    "tandem.operation.incidents",
-    "tandem.operation.vulnerabilities",
-    "tandem.proof.conformity",
+    *subjects_of(),
     "tandem.faces.web",
     "tandem.faces.api",
     "tandem.faces.cli",

@@ -140,12 +140,12 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
     """Values that make a valid record of a register, its parents created first."""
     values = dict(SAMPLES[register.key])
     owner = actor.user_id
-    if register.parent:
-        parent_register = registers.declared_for(register.field(register.parent).related_model)  # type: ignore[arg-type]
+    if register.place.parent:
+        parent_register = registers.declared_for(register.field(register.place.parent).related_model)  # type: ignore[arg-type]
         owned = {"owner": owner} if "owner" in parent_register.writable else {}
         given = {**values_for(cast, actor, parent_register), **owned, **PARENTS.get(register.key, {})}
         parent = writing.create(actor.via("import"), parent_register, given)
-        values[register.parent] = parent.reference
+        values[register.place.parent] = parent.reference
     elif "owner" in register.writable:
         values["owner"] = owner
     return values | _needed(cast, actor, register)
@@ -157,7 +157,7 @@ def _needed(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
     for name in register.writable:
         field = register.field(name)
         target = registers.of_model(field.related_model) if field.is_relation else None  # type: ignore[arg-type]
-        if target and not field.blank and name != register.parent:
+        if target and not field.blank and name != register.place.parent:
             known = target.model.objects.order_by("pk").first()
             found[name] = (known or writing.create(actor, target, values_for(cast, actor, target))).reference
     return found

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from tandem.direction.controls.models import Statement, StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
 from tandem.faces.cli.bringing import soa_import
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import tenancy

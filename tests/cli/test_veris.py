@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from tandem.faces.cli.veris import veris
 from tandem.ground.kernel import writing
-from tandem.operation.incidents.models import Incident, ReferenceIncident
+from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.references.models import ReferenceIncident
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.tests.test_veris import NEW, OLD
 from tests.cast import Cast

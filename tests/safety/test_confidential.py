@@ -15,9 +15,9 @@ from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import Register, declared_for
-from tandem.operation.incidents.cause_register import CAUSES
-from tandem.operation.incidents.evidence_register import EVIDENCE, TRANSFERS
-from tandem.operation.incidents.notification_register import NOTIFICATIONS
+from tandem.operation.incidents.causes.register import CAUSES
+from tandem.operation.incidents.evidence.register import EVIDENCE, TRANSFERS
+from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.services.register import SERVICES
 from tandem.proof.conformity import engine

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from tandem.ground.kernel import registers, tenancy, writing
-from tandem.support.documents.models import Acknowledgement, Document, DocumentVersion
+from tandem.support.documents.models import Document
+from tandem.support.documents.reading.models import Acknowledgement
+from tandem.support.documents.versions.models import DocumentVersion
 from tests.cast import Cast
 
 HOSTILE = "# Hi\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n\n{{ 7*7 }}"

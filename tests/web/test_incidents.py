@@ -11,9 +11,11 @@ from django.test import Client
 from tandem.faces.web.ticket import length
 from tandem.ground.kernel import clock, writing
 from tandem.operation.incidents import figures
-from tandem.operation.incidents.cause_register import CAUSES
-from tandem.operation.incidents.models import Incident, IncidentNotification, ReferenceIncident
-from tandem.operation.incidents.notification_register import DUTIES, NOTIFICATIONS
+from tandem.operation.incidents.causes.register import CAUSES
+from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.notifications.models import IncidentNotification
+from tandem.operation.incidents.notifications.register import DUTIES, NOTIFICATIONS
+from tandem.operation.incidents.references.models import ReferenceIncident
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.tests.steps import assessed, kept, reported, take
 from tandem.operation.incidents.tests.test_veris import NEW, OLD

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tandem.direction.risks.methods_register import RISK_METHODS
-from tandem.direction.risks.models import Risk, RiskMethod, Threat
+from tandem.direction.risks.methods.models import RiskMethod
+from tandem.direction.risks.methods.register import RISK_METHODS
+from tandem.direction.risks.models import Risk
 from tandem.direction.risks.register import RISKS
+from tandem.direction.risks.threats.models import Threat
 from tandem.faces.web.matrix import Grid
 from tandem.ground.kernel import writing
 from tests.cast import Cast

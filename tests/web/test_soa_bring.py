@@ -3,7 +3,8 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tandem.direction.controls.models import Statement, StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel import tenancy

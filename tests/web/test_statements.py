@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tandem.direction.controls.models import Control, Statement, StatementEntry
+from tandem.direction.controls.models import Control
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
 from tandem.ground.catalogue.models import Framework, Mapping, MappingRow, Requirement
 from tandem.ground.kernel import registers, tenancy, writing
 from tandem.proof.reporting.statement import FORMS

@@ -15,7 +15,9 @@ from tandem.faces.cli.vulnerabilities import findings as findings_command
 from tandem.faces.web import findings_summary
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel import jobs, tenancy
-from tandem.operation.vulnerabilities.models import Vulnerability, VulnerabilityFinding, VulnerabilityReport
+from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
+from tandem.operation.vulnerabilities.models import Vulnerability
+from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
 from tandem.operation.vulnerabilities.tests import samples
 from tandem.operation.vulnerabilities.tests.steps import TODAY, found, item, step, vulnerability
 from tests.cast import Cast

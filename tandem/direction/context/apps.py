@@ -1,9 +1,6 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class ContextConfig(AppConfig):
+class ContextConfig(subjects.Subject):
     name = "tandem.direction.context"
-    label = "context"
-
-    def ready(self) -> None:
-        from tandem.direction.context import register  # noqa: F401, PLC0415  needs loaded models
+    place = 10

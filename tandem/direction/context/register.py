@@ -3,15 +3,32 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.context import rules
-from tandem.direction.context.models import ContextIssue, InterestedParty, Obligation
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.direction.context.issues import rules as issues_rules
+from tandem.direction.context.issues.models import ContextIssue
+from tandem.direction.context.models import WATCHED_STATES
+from tandem.direction.context.obligations import rules as obligations_rules
+from tandem.direction.context.obligations.models import Obligation
+from tandem.direction.context.parties.models import InterestedParty
+from tandem.ground.kernel.registers import (
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 
 CURRENT = View("current", _("Current"), {"state": "current"}, "title")
 OVERDUE = View("overdue", _("To be looked at"), {"state": "current", "next_review~before": "today"}, "next_review")
 WAITING = (Waiting(what=_("Look at it again"), date="next_review", states=("current",)),)
 WATCHED = Workflow(
-    initial="current",
-    states=(State("current", _("Current"), "good"), State("past", _("Past"), "quiet", final=True)),
+    states=WATCHED_STATES,
     transitions=(
         Transition(
             key="look", label=_("Looked at today"), sources=("current",), target="current", effect=rules.looked_at
@@ -35,111 +52,145 @@ CONTEXT_ISSUES = declare(
         key="context-issues",
         model=ContextIssue,
         prefix="CTX",
-        wing="direction",
-        icon="compass",
         title=_("Context"),
         singular=_("Issue"),
         about=_("What outside and inside helps or hinders the management system."),
-        columns=("reference", "title", "kind", "direction", "is_relevant", "owner", "next_review", "state"),
-        sortable=("reference", "title", "kind", "next_review", "updated_at"),
-        filters=("kind", "direction", "state", "owner", "is_climate", "is_relevant", "next_review"),
-        search=("description", "conclusion"),
-        sections=(
-            Section(_("The issue"), ("title", "kind", "direction", "description", "owner")),
-            Section(
-                _("Whom it concerns"),
-                ("concerns_services", "concerns_security", "is_climate"),
-                _("Whether a changing climate matters is to be decided, even if the answer is no."),
+        icon="compass",
+        listing=Listing(
+            columns=("reference", "title", "kind", "direction", "is_relevant", "owner", "next_review", "state"),
+            filters=(
+                "direction",
+                "is_climate",
+                "is_relevant",
             ),
-            Section(_("What we make of it"), ("is_relevant", "conclusion", "review_months")),
+            search=("description", "conclusion"),
+            views=(CURRENT, OVERDUE),
+            empty=_("Write down what you talk about anyway: market, law, people, technology. Ten lines are plenty."),
         ),
-        facts=("decided_on", "last_review", "next_review"),
-        importable=("state", "decided_on", "last_review", "next_review"),
-        natural_key="title",
-        synonyms={"title": ("issue", "topic"), "kind": ("type", "internal external")},
-        views=(CURRENT, OVERDUE),
+        form=Form(
+            sections=(
+                Section(_("The issue"), ("title", "kind", "direction", "description", "owner")),
+                Section(
+                    _("Whom it concerns"),
+                    ("concerns_services", "concerns_security", "is_climate"),
+                    _("Whether a changing climate matters is to be decided, even if the answer is no."),
+                ),
+                Section(_("What we make of it"), ("is_relevant", "conclusion", "review_months")),
+            ),
+            facts=("decided_on", "last_review", "next_review"),
+        ),
         waiting=WAITING,
         workflow=WATCHED,
-        derive=rules.derive_issue,
-        validate=rules.check_issue,
-        empty=_("Write down what you talk about anyway: market, law, people, technology. Ten lines are plenty."),
+        exchange=Exchange(
+            importable=("state", "decided_on", "last_review", "next_review"),
+            natural_key="title",
+            synonyms={"title": ("issue", "topic"), "kind": ("type", "internal external")},
+        ),
+        rules=Rules(
+            derive=issues_rules.derive_issue,
+            validate=issues_rules.check_issue,
+        ),
     )
 )
 
 INTERESTED_PARTIES = declare(
     Register(
         key="interested-parties",
-        under="context-issues",
         model=InterestedParty,
         prefix="PARTY",
-        wing="direction",
-        icon="users-round",
         title=_("Interested parties"),
         singular=_("Interested party"),
         about=_("Who expects something of the management system; what they expect stands under obligations."),
-        columns=("reference", "title", "kind", "owner", "next_review", "state"),
-        sortable=("reference", "title", "kind", "next_review", "updated_at"),
-        filters=("kind", "state", "owner", "next_review"),
-        search=("description", "contact"),
-        sections=(
-            Section(_("The party"), ("title", "kind", "description", "contact", "owner")),
-            Section(_("Review"), ("review_months",)),
+        icon="users-round",
+        place=Place(
+            under="context-issues",
         ),
-        facts=("last_review", "next_review"),
-        importable=("state", "last_review", "next_review"),
-        natural_key="title",
-        synonyms={"title": ("party", "stakeholder", "name")},
-        views=(CURRENT, OVERDUE),
+        listing=Listing(
+            columns=("reference", "title", "kind", "owner", "next_review", "state"),
+            search=("description", "contact"),
+            views=(CURRENT, OVERDUE),
+            empty=_("Customers, staff, owners, authorities, insurers, suppliers: who would complain, and about what?"),
+        ),
+        form=Form(
+            sections=(
+                Section(_("The party"), ("title", "kind", "description", "contact", "owner")),
+                Section(_("Review"), ("review_months",)),
+            ),
+            facts=("last_review", "next_review"),
+        ),
         waiting=WAITING,
         workflow=WATCHED,
-        derive=rules.derive_watched,
-        empty=_("Customers, staff, owners, authorities, insurers, suppliers: who would complain, and about what?"),
+        exchange=Exchange(
+            importable=("state", "last_review", "next_review"),
+            natural_key="title",
+            synonyms={"title": ("party", "stakeholder", "name")},
+        ),
+        rules=Rules(
+            derive=rules.derive_watched,
+        ),
     )
 )
 
 OBLIGATIONS = declare(
     Register(
         key="obligations",
-        under="context-issues",
         model=Obligation,
         prefix="OBL",
-        wing="direction",
-        icon="scale",
         title=_("Obligations"),
         singular=_("Obligation"),
         about=_("What laws, contracts and interested parties ask of the organization, and where it is met."),
-        columns=("reference", "title", "kind", "party", "is_answered", "owner", "next_review", "state"),
-        sortable=("reference", "title", "kind", "next_review", "updated_at"),
-        filters=("kind", "party", "state", "owner", "is_answered", "concerns_security", "next_review"),
-        search=("description", "source", "met_by"),
-        sections=(
-            Section(_("What is asked"), ("title", "kind", "party", "source", "description")),
-            Section(_("Whom it concerns"), ("concerns_services", "concerns_security")),
-            Section(
-                _("What it calls for"),
-                ("requirements",),
-                _("Controls such as iso-27001:2022/A.5.34, separated by commas; the statement gives this as reason."),
-            ),
-            Section(_("How it is met"), ("is_answered", "met_by", "owner", "review_months")),
-            Section(
-                _("When something happens"),
-                ("notify_hours", "notify_whom"),
-                _("For duties to notify: within how many hours, and whom. Personal data: 72 hours in many countries."),
-            ),
+        icon="scale",
+        place=Place(
+            under="context-issues",
         ),
-        facts=("last_review", "next_review"),
-        importable=("state", "last_review", "next_review"),
-        natural_key="title",
-        synonyms={
-            "title": ("requirement", "law", "obligation"),
-            "source": ("reference", "clause", "paragraph"),
-            "requirements": ("controls", "calls for"),
-        },
-        views=(CURRENT, OVERDUE, View("laws", _("Laws"), {"kind": "law", "state": "current"}, "title")),
+        listing=Listing(
+            columns=("reference", "title", "kind", "party", "is_answered", "owner", "next_review", "state"),
+            filters=(
+                "is_answered",
+                "concerns_security",
+            ),
+            search=("description", "source", "met_by"),
+            views=(CURRENT, OVERDUE, View("laws", _("Laws"), {"kind": "law", "state": "current"}, "title")),
+            empty=_("Begin with the three laws and the three contracts that would cost you most."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("What is asked"), ("title", "kind", "party", "source", "description")),
+                Section(_("Whom it concerns"), ("concerns_services", "concerns_security")),
+                Section(
+                    _("What it calls for"),
+                    ("requirements",),
+                    _(
+                        "Controls such as iso-27001:2022/A.5.34, separated by commas; the statement "
+                        "gives this as reason."
+                    ),
+                ),
+                Section(_("How it is met"), ("is_answered", "met_by", "owner", "review_months")),
+                Section(
+                    _("When something happens"),
+                    ("notify_hours", "notify_whom"),
+                    _(
+                        "For duties to notify: within how many hours, and whom. Personal data: 72 hours "
+                        "in many countries."
+                    ),
+                ),
+            ),
+            facts=("last_review", "next_review"),
+        ),
         waiting=WAITING,
         workflow=WATCHED,
-        derive=rules.derive_watched,
-        validate=rules.check_obligation,
-        empty=_("Begin with the three laws and the three contracts that would cost you most."),
+        exchange=Exchange(
+            importable=("state", "last_review", "next_review"),
+            natural_key="title",
+            synonyms={
+                "title": ("requirement", "law", "obligation"),
+                "source": ("reference", "clause", "paragraph"),
+                "requirements": ("controls", "calls for"),
+            },
+        ),
+        rules=Rules(
+            derive=rules.derive_watched,
+            validate=obligations_rules.check_obligation,
+        ),
     )
 )

@@ -1,12 +1,13 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class ControlsConfig(AppConfig):
+class ControlsConfig(subjects.Subject):
     name = "tandem.direction.controls"
-    label = "controls"
+    place = 40
 
     def ready(self) -> None:
-        from tandem.direction.controls import following, register  # noqa: F401, PLC0415  needs loaded models
+        super().ready()
+        from tandem.direction.controls.statements import following  # noqa: PLC0415  needs loaded models
         from tandem.ground.kernel import registers  # noqa: PLC0415
 
         registers.follow_writes("risks", following.risk_changed)

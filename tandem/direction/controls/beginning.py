@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.direction.controls.models import Control
-from tandem.direction.controls.rules import controls_of
+from tandem.direction.controls.statements.rules import controls_of
 from tandem.ground.catalogue import queries
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import writing

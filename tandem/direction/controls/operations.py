@@ -5,15 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls import backing, carrying, editions, rules, sheet
-from tandem.direction.controls.models import Control, Statement, StatementEntry
+from tandem.direction.controls.models import Control
 from tandem.direction.controls.standing import newest_results
-from tandem.direction.controls.usage import gathered
-from tandem.ground.catalogue.models import Requirement
-from tandem.ground.kernel import permissions, writing
+from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import declared_for
@@ -50,127 +46,3 @@ def _ask_to_put_right(actor: Actor, control: Control, test: Any) -> None:
         **source,
     }
     writing.create(replace(actor, role=SYSTEM), declared_for(Action), values, reason=test.reference)
-
-
-def fill(actor: Actor, statement: Any) -> None:
-    """Give a statement an entry for every control that it lacks, carrying over what an earlier one decided."""
-    register = declared_for(StatementEntry)
-    permissions.insist(permissions.may_create(actor, register), _("You may not add records to this register."))
-    known = set(statement.entries.values_list("ref", flat=True))
-    controls = [control for control in rules.controls_of(statement.framework) if control.ref not in known]
-    carried = _carried(statement, controls) if statement.based_on_id else {}
-    values = [
-        {"statement": statement, "ref": control.ref, "title": control.title[:300], **carried.get(control.ref, {})}
-        for control in controls
-    ]
-    with gathered():
-        writing.create_many(replace(actor, role=SYSTEM), register, values)
-
-
-def next_version(actor: Actor, statement: Any, framework: str = "") -> Any:
-    """Begin the next version of a statement, or its continuation in another edition, with all that was decided."""
-    register = declared_for(Statement)
-    values = {
-        "title": statement.title,
-        "framework": framework or statement.framework,
-        "based_on": statement,
-        "owner": statement.owner_id,
-    }
-    with transaction.atomic():
-        made = writing.create(actor, register, values)
-        fill(actor, made)
-    return made
-
-
-def _carried(statement: Any, controls: list[Requirement]) -> dict[str, dict[str, Any]]:
-    """What each control inherits; where its forerunners were decided differently nothing but the note."""
-    earlier = {entry.ref: entry for entry in statement.based_on.entries.all()}
-    if not editions.is_transition(statement):
-        return {ref: _same(statement, entry) for ref, entry in earlier.items() if entry.decision}
-    edges = editions.edges_between(statement.based_on.framework, statement.framework)
-    sources = editions.forerunners_in(edges)
-    return {
-        control.ref: _inherited(
-            statement, control.ref, [earlier[ref] for ref in sources[control.ref] if ref in earlier]
-        )
-        for control in controls
-        if control.ref in sources
-    }
-
-
-def _same(statement: Any, entry: Any) -> dict[str, Any]:
-    """The decision of the version before; reasons that follow from records follow anew."""
-    names = ("decision", "justification", "progress_reason", "own_reasons", "forerunners", "is_confirmed")
-    told = {name: getattr(entry, name) for name in names}
-    told |= {name: getattr(entry, name) for name in entry.own_reasons}
-    if entry.progress_reason:
-        told["progress"] = entry.progress
-    return told | {"inherited_from": f"{statement.based_on.reference}: {entry.ref}"}
-
-
-def _inherited(statement: Any, ref: str, entries: list[Any]) -> dict[str, Any]:
-    """One decision out of several alike, to be confirmed: every reason counts, every justification is kept."""
-    forerunners = editions.keys_in(statement.based_on.framework, [entry.ref for entry in entries])
-    told: dict[str, Any] = {"forerunners": forerunners, "is_confirmed": False}
-    told["inherited_from"] = _named(statement, entries)
-    decided = [entry for entry in entries if entry.decision]
-    if len({entry.decision for entry in decided}) != 1:
-        return told
-    keys = (f"{statement.framework}/{ref}", *forerunners)
-    if decided[0].decision == "excluded" and rules.present().risks_on(keys):
-        return told
-    return told | _joined(decided)
-
-
-def _named(statement: Any, entries: list[Any]) -> str:
-    return (f"{statement.based_on.reference}: " + ", ".join(entry.ref for entry in entries))[:300]
-
-
-def _joined(entries: list[Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {"decision": entries[0].decision}
-    told["justification"] = "\n".join(dict.fromkeys(entry.justification for entry in entries if entry.justification))
-    for name in rules.REASONS:
-        if any(name in entry.own_reasons and getattr(entry, name) for entry in entries):
-            told[name] = True
-        elif all(name in entry.own_reasons for entry in entries):
-            told.setdefault("own_reasons", []).append(name)
-    told["justification"] = told["justification"][:5_000]
-    if all(entry.progress_reason for entry in entries):
-        far = min((entry.progress for entry in entries), key=rules.ORDER.index)
-        why = "; ".join(dict.fromkeys(entry.progress_reason for entry in entries))
-        told |= {"progress": far, "progress_reason": why[:300]}
-    return told
-
-
-def bring_along(actor: Actor, entry: Any, before: Any) -> None:
-    """A confirmed inheritance takes controls and evidence of its forerunners along; undone, it gives them back."""
-    is_wanted = entry.decision == "applicable" and entry.is_confirmed and bool(entry.forerunners)
-    was_wanted = before.decision == "applicable" and before.is_confirmed and bool(before.forerunners)
-    if is_wanted and not was_wanted:
-        carrying.bring(replace(actor, role=SYSTEM), entry)
-    elif entry.carried and not is_wanted:
-        carrying.give_back(replace(actor, role=SYSTEM), entry)
-
-
-def discard(actor: Actor, statement: Any) -> None:
-    """Undo a draft: its entries go with it, and what it was carried over from stays as it was."""
-    with transaction.atomic():
-        for entry in statement.entries.order_by("pk"):
-            if entry.carried:
-                carrying.give_back(replace(actor, role=SYSTEM), entry)
-            writing.delete(actor, declared_for(StatementEntry), entry.reference, reason=statement.reference)
-        writing.delete(actor, declared_for(Statement), statement.reference)
-
-
-def put_in_force(actor: Actor, statement: Any) -> None:
-    """A newly approved statement keeps what stands behind it, and supersedes the one before of the same catalogue."""
-    register, evidence = declared_for(StatementEntry), backing.gather()
-    words = sheet.Words.spoken()
-    with gathered() as usage:
-        for entry in statement.entries.order_by("pk"):
-            told = {"backing": sheet.told_behind(entry, usage, evidence, rules.serving(entry, usage), words)}
-            writing.follow(actor, register, entry, told, "approved", statement.reference)
-    for earlier in Statement.objects.filter(state="approved", framework=statement.framework).exclude(pk=statement.pk):
-        writing.follow(
-            actor, declared_for(Statement), earlier, {"state": "superseded"}, "superseded", statement.reference
-        )

@@ -3,13 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.controls import operations, rules
-from tandem.direction.controls.models import Control, ControlTest, Statement, StatementEntry
+from tandem.direction.controls.models import (
+    CONTROL_STATES,
+    Control,
+)
+from tandem.direction.controls.statements import operations as statements_operations
+from tandem.direction.controls.statements import rules as statements_rules
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import (
+    STATEMENT_STATES,
+    Statement,
+)
+from tandem.direction.controls.testing import rules as testing_rules
+from tandem.direction.controls.testing.models import ControlTest
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
     PageLink,
+    Place,
     Register,
+    Rules,
     Section,
-    State,
     Transition,
     View,
     Waiting,
@@ -25,65 +42,60 @@ CONTROLS = declare(
         key="controls",
         model=Control,
         prefix="CTRL",
-        wing="direction",
-        icon="shield",
         title=_("Controls"),
         singular=_("Control"),
         about=_("What is done for security; one control may answer several requirements of several standards."),
-        columns=("reference", "title", "state", "owner", "design", "operation", "effect", "next_test"),
-        sortable=("reference", "title", "state", "standing", "effect", "next_test", "due", "updated_at"),
-        filters=("state", "standing", "design", "operation", "effect", "owner", "next_test", "due"),
-        search=("description", "evidence", "test_method"),
-        sections=(
-            Section(_("The control"), ("title", "description", "owner")),
-            Section(
-                _("What it answers"),
-                ("requirements", "counts_along"),
-                _(
-                    "Requirements such as iso-27001:2022/A.5.15, separated by commas. It counts for other catalogues "
-                    "only when you say so, and only where a mapping calls what they ask the same or a part of these."
+        icon="shield",
+        place=Place(
+            pages=(PageLink(_("Begin from…"), "control-begin", "list-plus"),),
+        ),
+        listing=Listing(
+            columns=("reference", "title", "state", "owner", "design", "operation", "effect", "next_test"),
+            filters=(
+                "design",
+                "operation",
+            ),
+            search=("description", "evidence", "test_method"),
+            views=(
+                View("in-use", _("In use"), {"state": ",".join(IN_USE)}, "title"),
+                View("failed", _("Failed"), {"standing": "failed", "state": ",".join(IN_USE)}, "title"),
+                View("never-run", _("Never run"), {"standing": "never-run", "state": ",".join(IN_USE)}, "title"),
+                View("no-test", _("No test defined"), {"standing": "no-test", "state": ",".join(IN_USE)}, "title"),
+                View("due", _("Test due"), {"next_test~before": "today", "state": ",".join(IN_USE)}, "next_test"),
+            ),
+            tones=dict.fromkeys(("standing", "design", "operation"), RESULTS)
+            | {"effect": {"effective": "good", "not-effective": "bad", "designed": "active"}},
+            empty=_("Write down what you do already; most organizations have a third of Annex A without knowing it."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("The control"), ("title", "description", "owner")),
+                Section(
+                    _("What it answers"),
+                    ("requirements", "counts_along"),
+                    _(
+                        "Requirements such as iso-27001:2022/A.5.15, separated by commas. It counts for "
+                        "other catalogues "
+                        ""
+                        "only when you say so, and only where a mapping calls what they ask the same or "
+                        "a part of these."
+                    ),
+                ),
+                Section(_("How far it is"), ("evidence", "due")),
+                Section(
+                    _("How it is tested"),
+                    ("test_method", "test_months"),
+                    _("Without a method there is no test; with one that never ran there is no result."),
                 ),
             ),
-            Section(_("How far it is"), ("evidence", "due")),
-            Section(
-                _("How it is tested"),
-                ("test_method", "test_months"),
-                _("Without a method there is no test; with one that never ran there is no result."),
-            ),
-        ),
-        facts=("standing", "design", "operation", "effect", "last_test", "next_test"),
-        importable=("state", "next_test"),
-        natural_key="title",
-        synonyms={
-            "title": ("control", "measure", "name", "control name", "Maßnahme", "mesure"),
-            "description": ("implementation", "what is done", "justification", "Umsetzung", "Beschreibung"),
-            "requirements": ("annex", "annex a", "requirement", "requirements", "standard reference"),
-            "evidence": ("evidence", "Nachweis", "preuve"),
-            "owner": ("control owner",),
-        },
-        views=(
-            View("in-use", _("In use"), {"state": ",".join(IN_USE)}, "title"),
-            View("failed", _("Failed"), {"standing": "failed", "state": ",".join(IN_USE)}, "title"),
-            View("never-run", _("Never run"), {"standing": "never-run", "state": ",".join(IN_USE)}, "title"),
-            View("no-test", _("No test defined"), {"standing": "no-test", "state": ",".join(IN_USE)}, "title"),
-            View("due", _("Test due"), {"next_test~before": "today", "state": ",".join(IN_USE)}, "next_test"),
+            facts=("standing", "design", "operation", "effect", "last_test", "next_test"),
         ),
         waiting=(
             Waiting(what=_("Test the control"), date="next_test", states=("implemented", "partly")),
             Waiting(what=_("Implement the control"), date="due", states=("not-begun", "planned", "partly")),
         ),
-        tones=dict.fromkeys(("standing", "design", "operation"), RESULTS)
-        | {"effect": {"effective": "good", "not-effective": "bad", "designed": "active"}},
-        pages=(PageLink(_("Begin from…"), "control-begin", "list-plus"),),
         workflow=Workflow(
-            initial="not-begun",
-            states=(
-                State("not-begun", _("Not begun"), "quiet"),
-                State("planned", _("Planned"), "active"),
-                State("partly", _("In part"), "waiting"),
-                State("implemented", _("Implemented"), "good"),
-                State("retired", _("Retired"), "quiet", final=True),
-            ),
+            states=CONTROL_STATES,
             transitions=(
                 Transition(key="plan", label=_("Plan"), sources=("not-begun",), target="planned", required=("due",)),
                 Transition(key="begin", label=_("In place in part"), sources=("not-begun", "planned"), target="partly"),
@@ -99,9 +111,21 @@ CONTROLS = declare(
                 ),
             ),
         ),
-        derive=rules.derive_control,
-        validate=rules.check_control,
-        empty=_("Write down what you do already; most organizations have a third of Annex A without knowing it."),
+        exchange=Exchange(
+            importable=("state", "next_test"),
+            natural_key="title",
+            synonyms={
+                "title": ("control", "measure", "name", "control name", "Maßnahme", "mesure"),
+                "description": ("implementation", "what is done", "justification", "Umsetzung", "Beschreibung"),
+                "requirements": ("annex", "annex a", "requirement", "requirements", "standard reference"),
+                "evidence": ("evidence", "Nachweis", "preuve"),
+                "owner": ("control owner",),
+            },
+        ),
+        rules=Rules(
+            derive=rules.derive_control,
+            validate=rules.check_control,
+        ),
     )
 )
 
@@ -110,28 +134,36 @@ CONTROL_TESTS = declare(
         key="control-tests",
         model=ControlTest,
         prefix="TEST",
-        wing="direction",
-        icon="flask-conical",
         title=_("Control tests"),
         singular=_("Control test"),
         about=_("Whether a control is well designed and works: what was looked at, by whom, with what result."),
-        parent="control",
-        columns=("reference", "control", "title", "aspect", "result", "done_on", "tester"),
-        sortable=("reference", "title", "result", "done_on"),
-        filters=("control", "aspect", "result", "done_on"),
-        search=("sample", "findings"),
-        sections=(
-            Section(_("The test"), ("control", "title", "aspect", "sample", "done_on")),
-            Section(_("Result"), ("result", "findings")),
+        icon="flask-conical",
+        place=Place(
+            parent="control",
         ),
-        facts=("tester",),
-        delete_roles=frozenset(),
-        tones={"result": RESULTS},
-        derive=rules.derive_test,
-        validate=rules.check_test,
-        locked=rules.test_locked,
-        after_create=operations.note_test,
-        empty=_("Look at a sample, write down what you saw; the file goes beside it."),
+        listing=Listing(
+            columns=("reference", "control", "title", "aspect", "result", "done_on", "tester"),
+            filters=("aspect",),
+            search=("sample", "findings"),
+            tones={"result": RESULTS},
+            empty=_("Look at a sample, write down what you saw; the file goes beside it."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("The test"), ("control", "title", "aspect", "sample", "done_on")),
+                Section(_("Result"), ("result", "findings")),
+            ),
+            facts=("tester",),
+        ),
+        access=Access(
+            delete=frozenset(),
+        ),
+        rules=Rules(
+            derive=testing_rules.derive_test,
+            validate=testing_rules.check_test,
+            locked=testing_rules.test_locked,
+            after_create=operations.note_test,
+        ),
     )
 )
 
@@ -140,41 +172,41 @@ STATEMENTS = declare(
         key="statements",
         model=Statement,
         prefix="SOA",
-        wing="direction",
-        icon="list-todo",
         title=_("Statements of Applicability"),
         singular=_("Statement of Applicability"),
         about=_("For every control of a catalogue whether it applies, why, and how far it is; fixed once approved."),
-        columns=("reference", "title", "framework", "number", "state", "approved_by", "approved_on"),
-        sortable=("reference", "title", "framework", "state", "approved_on"),
-        filters=("framework", "state", "approved_on"),
-        search=("purpose",),
-        sections=(
-            Section(
-                _("The statement"),
-                ("title", "framework", "based_on", "purpose", "owner"),
-                _("A statement carried over from another version or edition inherits its decisions."),
+        icon="list-todo",
+        place=Place(
+            pages=(
+                PageLink(_("Decide"), "soa-current", "list-checks"),
+                PageLink(_("Bring a spreadsheet"), "soa-bring", "file-spreadsheet", roles=WRITERS),
             ),
         ),
-        facts=("number", "approved_by", "approved_on"),
-        pages=(
-            PageLink(_("Decide"), "soa-current", "list-checks"),
-            PageLink(_("Bring a spreadsheet"), "soa-bring", "file-spreadsheet", roles=WRITERS),
+        listing=Listing(
+            columns=("reference", "title", "framework", "number", "state", "approved_by", "approved_on"),
+            filters=("framework",),
+            search=("purpose",),
+            empty=_("Begin one for ISO/IEC 27001:2022: its 93 controls are listed for you, and a key decides each."),
+        ),
+        form=Form(
+            sections=(
+                Section(
+                    _("The statement"),
+                    ("title", "framework", "based_on", "purpose", "owner"),
+                    _("A statement carried over from another version or edition inherits its decisions."),
+                ),
+            ),
+            facts=("number", "approved_by", "approved_on"),
         ),
         workflow=Workflow(
-            initial="draft",
-            states=(
-                State("draft", _("Draft"), "active"),
-                State("approved", _("Approved"), "good"),
-                State("superseded", _("Superseded"), "quiet", final=True),
-            ),
+            states=STATEMENT_STATES,
             transitions=(
                 Transition(
                     key="list-controls",
                     label=_("List the controls"),
                     sources=("draft",),
-                    concerns=rules.lacks_controls,
-                    afterwards=operations.fill,
+                    concerns=statements_rules.lacks_controls,
+                    afterwards=statements_operations.fill,
                 ),
                 Transition(
                     key="approve",
@@ -183,15 +215,16 @@ STATEMENTS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=rules.may_approve,
-                    effect=rules.approve,
-                    afterwards=operations.put_in_force,
+                    guard=statements_rules.may_approve,
+                    effect=statements_rules.approve,
+                    afterwards=statements_operations.put_in_force,
                 ),
             ),
         ),
-        validate=rules.check_statement,
-        locked=rules.statement_locked,
-        empty=_("Begin one for ISO/IEC 27001:2022: its 93 controls are listed for you, and a key decides each."),
+        rules=Rules(
+            validate=statements_rules.check_statement,
+            locked=statements_rules.statement_locked,
+        ),
     )
 )
 
@@ -200,28 +233,39 @@ STATEMENT_ENTRIES = declare(
         key="statement-entries",
         model=StatementEntry,
         prefix="SOAE",
-        wing="direction",
-        icon="check-check",
         title=_("Decisions on controls"),
         singular=_("Decision on a control"),
         about=_("Whether one control applies, why, and how far it is implemented."),
-        parent="statement",
-        columns=("reference", "statement", "ref", "title", "decision", "progress"),
-        sortable=("reference", "ref", "decision", "progress"),
-        filters=("statement", "ref", "decision", "progress", "is_confirmed"),
-        search=("justification",),
-        sections=(
-            Section(_("The control"), ("statement", "ref", "title")),
-            Section(_("Decision"), ("decision", *rules.REASONS, "justification", "is_confirmed")),
-            Section(_("Implementation"), ("progress", "progress_reason", "inherited_from")),
+        icon="check-check",
+        place=Place(
+            parent="statement",
         ),
-        facts=("own_reasons", "forerunners"),
-        importable=("own_reasons", "forerunners"),
-        tones={"decision": {"applicable": "good", "excluded": "quiet"}, "progress": {"implemented": "good"}},
-        derive=rules.derive_entry,
-        validate=rules.check_entry,
-        locked=rules.entry_locked,
-        after_change=operations.bring_along,
-        empty=_("Entries are made with their statement."),
+        listing=Listing(
+            columns=("reference", "statement", "ref", "title", "decision", "progress"),
+            filters=(
+                "ref",
+                "is_confirmed",
+            ),
+            search=("justification",),
+            tones={"decision": {"applicable": "good", "excluded": "quiet"}, "progress": {"implemented": "good"}},
+            empty=_("Entries are made with their statement."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("The control"), ("statement", "ref", "title")),
+                Section(_("Decision"), ("decision", *statements_rules.REASONS, "justification", "is_confirmed")),
+                Section(_("Implementation"), ("progress", "progress_reason", "inherited_from")),
+            ),
+            facts=("own_reasons", "forerunners"),
+        ),
+        exchange=Exchange(
+            importable=("own_reasons", "forerunners"),
+        ),
+        rules=Rules(
+            derive=statements_rules.derive_entry,
+            validate=statements_rules.check_entry,
+            locked=statements_rules.entry_locked,
+            after_change=statements_operations.bring_along,
+        ),
     )
 )

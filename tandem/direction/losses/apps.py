@@ -1,9 +1,5 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class LossesConfig(AppConfig):
+class LossesConfig(subjects.Subject):
     name = "tandem.direction.losses"
-    label = "losses"
-
-    def ready(self) -> None:
-        from tandem.direction.losses import background, register  # noqa: F401, PLC0415  needs loaded models

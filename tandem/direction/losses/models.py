@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 FREQUENCIES = [
     ("poisson", _("Any number of events a year")),
@@ -20,7 +21,6 @@ SHAPES = [
     ("uniform", _("Uniform: least and most")),
     ("constant", _("Always the same amount")),
 ]
-STATES = [("draft", _("Draft")), ("superseded", _("Superseded"))]
 CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Write the currency with three letters, such as EUR."))
 EVENTS = _("Nine times in ten the truth lies between low and high; leave high empty where the number is known.")
 AS_BEFORE = _("Empty: as before the treatment.")
@@ -61,6 +61,13 @@ class LossEstimateQuerySet(RecordQuerySet):
         return self.filter(state="agreed")
 
 
+LOSS_ESTIMATE_STATES = (
+    State("draft", _("Draft"), "active"),
+    State("agreed", _("Agreed"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+)
+
+
 class LossEstimate(Record):
     """How often a risk strikes and what that costs, in ranges that people would bet on, before and after treatment."""
 
@@ -96,9 +103,7 @@ class LossEstimate(Record):
     estimated_on = models.DateField(_("estimated on"), null=True, blank=True)
     basis = models.TextField(_("where the numbers come from"), blank=True, max_length=10_000)
     calibration = models.TextField(_("how sure the estimators are"), blank=True, max_length=5_000)
-    state = models.CharField(
-        _("state"), max_length=12, default="draft", choices=[STATES[0], ("agreed", _("Agreed")), STATES[1]]
-    )
+    state = StateField(LOSS_ESTIMATE_STATES, max_length=12)
     agreed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("agreed by")
     )
@@ -135,14 +140,19 @@ class InForceQuerySet(RecordQuerySet):
         return self.filter(state="approved").order_by("-approved_on", "-pk").first()
 
 
+APPROVED_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("approved", _("Approved"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+)
+
+
 class Approved(Record):
     """What management approves in versions, the newest superseding the one before."""
 
     title = models.CharField(_("title"), max_length=200)
     reason = models.TextField(_("why so"), blank=True, max_length=5_000)
-    state = models.CharField(
-        _("state"), max_length=12, default="draft", choices=[STATES[0], ("approved", _("Approved")), STATES[1]]
-    )
+    state = StateField(APPROVED_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("approved by")
     )
@@ -152,30 +162,3 @@ class Approved(Record):
 
     class Meta(Record.Meta):
         abstract = True
-
-
-class LossTolerance(Approved):
-    """How much the organization can bear to lose how often: the curve that every loss curve is held against."""
-
-    currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[CURRENCY])
-    points = models.JSONField(_("amount and probability, rising amounts"), default=list)
-
-    class Meta(Approved.Meta):
-        abstract = False
-        indexes = indexed("title", "state", "approved_on")
-
-
-class LossCorrelation(Approved):
-    """Which common causes make bad years come together, and how strongly; a small symmetric matrix."""
-
-    matrix = models.JSONField(_("common causes with their correlations"), default=list)
-    used = models.JSONField(_("correlations in use"), default=list, blank=True, editable=False)
-    is_nearest = models.BooleanField(
-        _("use the nearest possible"),
-        default=False,
-        help_text=_("Correlations that contradict each other are refused, unless the nearest possible are asked for."),
-    )
-
-    class Meta(Approved.Meta):
-        abstract = False
-        indexes = indexed("title", "state", "approved_on")

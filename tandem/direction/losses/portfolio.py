@@ -9,12 +9,15 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from tandem.direction.losses import estimating, rules
+from tandem.direction.losses.correlations import rules as correlations_rules
 from tandem.direction.losses.estimating import digest_of, quantified, rounded_money
-from tandem.direction.losses.models import LossEstimate, LossTolerance
+from tandem.direction.losses.models import LossEstimate
 from tandem.direction.losses.simulation.dependence import Grouped
 from tandem.direction.losses.simulation.portfolio import Outcome, Summary, simulate
 from tandem.direction.losses.simulation.results import PERCENTILES, AnnualLosses, Figures, Tolerance
 from tandem.direction.losses.simulation.risk import QuantifiedRisk
+from tandem.direction.losses.tolerances import rules as tolerances_rules
+from tandem.direction.losses.tolerances.models import LossTolerance
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
@@ -120,7 +123,7 @@ def gather(actor: Actor, question: Question) -> Gathered:
         raise Invalid({"currency": [_("Nothing is estimated in %(currency)s. There is: %(known)s.") % told]})
     estimates = {one.risk.reference: one for one in agreed if one.currency == currency}
     held = tolerance if tolerance and tolerance.currency == currency else None
-    correlation = rules.correlation_in_force()
+    correlation = correlations_rules.correlation_in_force()
     return Gathered(
         question=question,
         currency=currency,
@@ -155,8 +158,8 @@ def _plan(
         risks=tuple(quantified(one) for _key, one in sorted(estimates.items())),
         years=question.years,
         seed=question.seed,
-        dependence=rules.grouped(correlation, members) if correlation else None,
-        tolerance=rules.tolerance_of(tolerance) if tolerance else None,
+        dependence=correlations_rules.grouped(correlation, members) if correlation else None,
+        tolerance=tolerances_rules.tolerance_of(tolerance) if tolerance else None,
     )
 
 
@@ -165,7 +168,11 @@ def plan_of_one(estimate: LossEstimate, question: Question) -> Plan:
     tolerance = LossTolerance.objects.in_force()
     held = tolerance if tolerance and tolerance.currency == estimate.currency else None
     return Plan(
-        (quantified(estimate),), question.years, question.seed, None, rules.tolerance_of(held) if held else None
+        (quantified(estimate),),
+        question.years,
+        question.seed,
+        None,
+        tolerances_rules.tolerance_of(held) if held else None,
     )
 
 

@@ -5,13 +5,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.losses import estimating, operations, rules
-from tandem.direction.losses.models import LossCorrelation, LossEstimate, LossTolerance
+from tandem.direction.losses.correlations import rules as correlations_rules
+from tandem.direction.losses.correlations.models import LossCorrelation
+from tandem.direction.losses.models import (
+    APPROVED_STATES,
+    LOSS_ESTIMATE_STATES,
+    LossEstimate,
+)
+from tandem.direction.losses.tolerances import rules as tolerances_rules
+from tandem.direction.losses.tolerances.models import LossTolerance
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
+    Exchange,
+    Form,
+    Listing,
     PageLink,
+    Place,
     Register,
+    Rules,
     Section,
-    State,
     Transition,
     View,
     Waiting,
@@ -22,44 +34,35 @@ from tandem.ground.kernel.registers import (
 PORTFOLIO = PageLink(_("Losses together"), "losses", "chart-line")
 
 
-def _approval() -> Workflow:
-    """Drafted, approved by management, superseded by the next version."""
-    return Workflow(
-        initial="draft",
-        states=(
-            State("draft", _("Draft"), "quiet"),
-            State("approved", _("Approved"), "good"),
-            State("superseded", _("Superseded"), "quiet", final=True),
+APPROVAL = Workflow(
+    states=APPROVED_STATES,
+    transitions=(
+        Transition(
+            key="approve",
+            label=_("Approve"),
+            sources=("draft",),
+            target="approved",
+            roles=MANAGERS,
+            by_owner=False,
+            effect=rules.approve,
+            afterwards=operations.put_in_force,
         ),
-        transitions=(
-            Transition(
-                key="approve",
-                label=_("Approve"),
-                sources=("draft",),
-                target="approved",
-                roles=MANAGERS,
-                by_owner=False,
-                effect=rules.approve,
-                afterwards=operations.put_in_force,
-            ),
-        ),
-    )
+    ),
+)
 
 
-def _approved(*facts: str, **declared: Any) -> Register:
+def _approved(
+    *facts: str, sections: tuple[Section, ...], empty: Any, defaults: Any = None, **declared: Any
+) -> Register:
     """What the two registers of approved versions have in common."""
     return Register(
-        wing="direction",
-        columns=("reference", "title", "state", "approved_by", "approved_on"),
-        sortable=("reference", "title", "state", "approved_on"),
-        filters=("state", "approved_on"),
-        search=("reason",),
-        facts=(*facts, "approved_by", "approved_on"),
-        importable=("state", "approved_on"),
-        natural_key="title",
-        pages=(PORTFOLIO,),
-        workflow=_approval(),
-        locked=rules.approved_locked,
+        place=Place(under="risks", pages=(PORTFOLIO,)),
+        listing=Listing(
+            columns=("reference", "title", "state", "approved_by", "approved_on"), search=("reason",), empty=empty
+        ),
+        form=Form(sections=sections, facts=(*facts, "approved_by", "approved_on"), defaults=defaults),
+        workflow=APPROVAL,
+        exchange=Exchange(importable=("state", "approved_on"), natural_key="title"),
         waiting=(Waiting(what=_("Approve it"), person="", states=("draft",)),),
         **declared,
     )
@@ -68,82 +71,83 @@ def _approved(*facts: str, **declared: Any) -> Register:
 LOSS_ESTIMATES = declare(
     Register(
         key="loss-estimates",
-        under="risks",
         model=LossEstimate,
         prefix="LOSS",
-        wing="direction",
-        icon="banknote",
         title=_("Loss estimates"),
         singular=_("Loss estimate"),
         about=_("What a risk costs a year: how often and how much, in ranges, before and after its treatment."),
-        parent="risk",
-        columns=(
-            "reference",
-            "risk",
-            "title",
-            "state",
-            "currency",
-            "expected_loss",
-            "loss_95",
-            "expected_after",
-            "net_benefit",
-            "group",
-            "estimated_on",
+        icon="banknote",
+        place=Place(
+            parent="risk",
+            under="risks",
+            pages=(PORTFOLIO, PageLink(_("Curve"), "loss", "chart-line", of_record=True)),
         ),
-        sortable=("reference", "title", "state", "expected_loss", "loss_95", "net_benefit", "group", "estimated_on"),
-        filters=("risk", "state", "currency", "group", "frequency", "loss_shape", "owner", "estimated_on"),
-        search=("basis", "calibration", "treatment", "estimated_by"),
-        sections=(
-            Section(_("What is estimated"), ("risk", "title", "currency", "group", "owner")),
-            Section(
-                _("How often"),
-                ("frequency", "rate_low", "rate_high", "probability"),
-                _("As it is now, with the controls in place."),
+        listing=Listing(
+            columns=(
+                "reference",
+                "risk",
+                "title",
+                "state",
+                "currency",
+                "expected_loss",
+                "loss_95",
+                "expected_after",
+                "net_benefit",
+                "group",
+                "estimated_on",
             ),
-            Section(
-                _("What one event costs"),
-                ("loss_shape", "loss_low", "loss_mode", "loss_high"),
-                _("A 90 % range holds the truth nine times in ten; the other ranges hold it always."),
+            filters=(
+                "currency",
+                "group",
+                "frequency",
+                "loss_shape",
             ),
-            Section(
-                _("After the treatment"),
-                (
-                    "treatment",
-                    "treatment_cost",
-                    *estimating.AFTER_RATE,
-                    "after_shape",
-                    *estimating.AFTER_LOSS,
+            search=("basis", "calibration", "treatment", "estimated_by"),
+            views=(
+                View("agreed", _("Agreed"), {"state": "agreed"}, "-expected_loss"),
+                View("draft", _("Draft"), {"state": "draft"}, "-updated_at"),
+            ),
+            empty=_(
+                "Say how often it happens and what one event costs, each as a range that you "
+                "would bet on at nine to one."
+            ),
+        ),
+        form=Form(
+            sections=(
+                Section(_("What is estimated"), ("risk", "title", "currency", "group", "owner")),
+                Section(
+                    _("How often"),
+                    ("frequency", "rate_low", "rate_high", "probability"),
+                    _("As it is now, with the controls in place."),
                 ),
-                _("Only where a treatment is to be valued; what is left empty stays as before."),
+                Section(
+                    _("What one event costs"),
+                    ("loss_shape", "loss_low", "loss_mode", "loss_high"),
+                    _("A 90 % range holds the truth nine times in ten; the other ranges hold it always."),
+                ),
+                Section(
+                    _("After the treatment"),
+                    (
+                        "treatment",
+                        "treatment_cost",
+                        *estimating.AFTER_RATE,
+                        "after_shape",
+                        *estimating.AFTER_LOSS,
+                    ),
+                    _("Only where a treatment is to be valued; what is left empty stays as before."),
+                ),
+                Section(
+                    _("Where it comes from"),
+                    ("estimated_by", "estimated_on", "basis", "calibration"),
+                    _("Numbers without a source are not agreed to."),
+                ),
             ),
-            Section(
-                _("Where it comes from"),
-                ("estimated_by", "estimated_on", "basis", "calibration"),
-                _("Numbers without a source are not agreed to."),
-            ),
+            facts=(*estimating.FACTS, "agreed_by", "agreed_on"),
+            defaults=rules.new_estimate,
         ),
-        facts=(*estimating.FACTS, "agreed_by", "agreed_on"),
-        synonyms={
-            "rate_low": ("frequency low", "min frequency", "lef min"),
-            "rate_high": ("frequency high", "max frequency", "lef max"),
-            "loss_low": ("min loss", "loss magnitude min", "lower bound"),
-            "loss_mode": ("most likely loss", "loss magnitude most likely"),
-            "loss_high": ("max loss", "loss magnitude max", "upper bound"),
-            "basis": ("source", "rationale", "assumptions"),
-        },
-        views=(
-            View("agreed", _("Agreed"), {"state": "agreed"}, "-expected_loss"),
-            View("draft", _("Draft"), {"state": "draft"}, "-updated_at"),
-        ),
-        pages=(PORTFOLIO, PageLink(_("Curve"), "loss", "chart-line", of_record=True)),
         waiting=(Waiting(what=_("Agree on the estimate"), states=("draft",)),),
         workflow=Workflow(
-            initial="draft",
-            states=(
-                State("draft", _("Draft"), "active"),
-                State("agreed", _("Agreed"), "good"),
-                State("superseded", _("Superseded"), "quiet", final=True),
-            ),
+            states=LOSS_ESTIMATE_STATES,
             transitions=(
                 Transition(
                     key="agree",
@@ -157,12 +161,20 @@ LOSS_ESTIMATES = declare(
                 ),
             ),
         ),
-        defaults=rules.new_estimate,
-        derive=rules.derive_estimate,
-        validate=rules.check_estimate,
-        locked=rules.estimate_locked,
-        empty=_(
-            "Say how often it happens and what one event costs, each as a range that you would bet on at nine to one."
+        exchange=Exchange(
+            synonyms={
+                "rate_low": ("frequency low", "min frequency", "lef min"),
+                "rate_high": ("frequency high", "max frequency", "lef max"),
+                "loss_low": ("min loss", "loss magnitude min", "lower bound"),
+                "loss_mode": ("most likely loss", "loss magnitude most likely"),
+                "loss_high": ("max loss", "loss magnitude max", "upper bound"),
+                "basis": ("source", "rationale", "assumptions"),
+            },
+        ),
+        rules=Rules(
+            derive=rules.derive_estimate,
+            validate=rules.check_estimate,
+            locked=rules.estimate_locked,
         ),
     )
 )
@@ -170,7 +182,6 @@ LOSS_ESTIMATES = declare(
 LOSS_TOLERANCES = declare(
     _approved(
         key="loss-tolerances",
-        under="risks",
         model=LossTolerance,
         prefix="TOL",
         icon="chart-no-axes-combined",
@@ -190,9 +201,12 @@ LOSS_TOLERANCES = declare(
                 ),
             ),
         ),
-        defaults=rules.new_tolerance,
-        derive=rules.derive_currency,
-        validate=rules.check_tolerance,
+        defaults=tolerances_rules.new_tolerance,
+        rules=Rules(
+            derive=tolerances_rules.derive_currency,
+            validate=tolerances_rules.check_tolerance,
+            locked=rules.approved_locked,
+        ),
         empty=_("Ask management: losing more than this in a year may happen how often? Three points make a curve."),
     )
 )
@@ -201,7 +215,6 @@ LOSS_CORRELATIONS = declare(
     _approved(
         "used",
         key="loss-correlations",
-        under="risks",
         model=LossCorrelation,
         prefix="COR",
         icon="link",
@@ -219,8 +232,11 @@ LOSS_CORRELATIONS = declare(
                 ),
             ),
         ),
-        derive=rules.derive_correlation,
-        validate=rules.check_correlation,
+        rules=Rules(
+            derive=correlations_rules.derive_correlation,
+            validate=correlations_rules.check_correlation,
+            locked=rules.approved_locked,
+        ),
         empty=_(
             "Without correlations every risk has its bad years by itself, which makes the whole look better than it is."
         ),

@@ -1,14 +1,6 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class RisksConfig(AppConfig):
+class RisksConfig(subjects.Subject):
     name = "tandem.direction.risks"
-    label = "risks"
-
-    def ready(self) -> None:
-        from tandem.direction.risks import (  # noqa: PLC0415  needs loaded models
-            measures_register,  # noqa: F401
-            methods_register,  # noqa: F401
-            register,  # noqa: F401
-            typical_register,  # noqa: F401
-        )
+    place = 30

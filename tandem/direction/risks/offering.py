@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.direction.risks import scales
-from tandem.direction.risks.models import THREATS, WEAKNESSES, Risk, RiskMethod, Threat, Weakness
+from tandem.direction.risks.methods import scales
+from tandem.direction.risks.methods.models import RiskMethod
+from tandem.direction.risks.models import Risk
 from tandem.direction.risks.rules import CRITERIA, PAIRS
+from tandem.direction.risks.threats.models import THREATS, Threat
+from tandem.direction.risks.weaknesses.models import WEAKNESSES, Weakness
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import Offer
 

@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.direction.risks import scales
 from tandem.direction.risks.exclusions import excluded_control
-from tandem.direction.risks.judging import Judging
-from tandem.direction.risks.models import LARGEST_SCALE, Risk, RiskMethod
+from tandem.direction.risks.methods import scales
+from tandem.direction.risks.methods.judging import Judging
+from tandem.direction.risks.methods.models import LARGEST_SCALE, RiskMethod
 from tandem.ground.kernel.actor import Actor
 
 REVIEW_MONTHS = 12  # until a method says otherwise
@@ -125,15 +124,6 @@ def tones_now() -> dict[str, dict[int, str]]:
     highest = judging.highest(len(method.likelihood_scale), len(method.impact_scale))
     tones = {level: judging.tone(level) for level in range(1, highest + 1)}
     return dict.fromkeys(("inherent_level", "level", "residual_level", "accepted_level"), tones)
-
-
-def check_item_kinds(typical: Any, before: Any, today: date) -> Mapping[str, str]:
-    """A typical threat or weakness concerns kinds of the inventory."""
-    known = dict(apps.get_model("inventory", "Item")._meta.get_field("kind").flatchoices)
-    if unknown := [kind for kind in typical.item_kinds if kind not in known]:
-        told = {"name": unknown[0], "known": ", ".join(known)}
-        return {"item_kinds": _("“%(name)s” is no kind of asset; known: %(known)s.") % told}
-    return {}
 
 
 def months_of(risk: Any) -> int:
@@ -256,36 +246,3 @@ def assess_again(risk: Any, actor: Actor) -> None:
 def close(risk: Any, actor: Actor) -> None:
     """A closed risk is not assessed any more."""
     risk.next_review = None
-
-
-def check_round(found: Any, before: Any, today: date) -> Mapping[str, str]:
-    """A closed round says what came of it."""
-    if found.state == "closed" and not found.conclusion:
-        return {"conclusion": _("Say what came of it.")}
-    return {}
-
-
-def freeze(found: Any, actor: Actor) -> None:
-    """Keep how every open risk of the round's domain stands at this moment."""
-    risks = Risk.objects.open().select_related("owner", "method").order_by("pk")
-    if found.domain:
-        risks = risks.filter(domain=found.domain)
-    found.results = [_result(risk) for risk in risks]
-    found.judged = sum(1 for one in found.results if one["level"] is not None)
-    found.above = sum(1 for risk in risks if risk.level is not None and risk.level > judging_of(risk).accept_up_to)
-    found.closed_on = actor.today
-
-
-def _result(risk: Any) -> dict[str, Any]:
-    names = ("reference", "title", "domain", "state", "treatment")
-    grades = tuple(name for pair in PAIRS for name in pair)
-    told = {name: getattr(risk, name) for name in (*names, *grades)}
-    return told | {
-        "owner": risk.owner.name if risk.owner else "",
-        "method": f"{risk.method.reference} {risk.method.edition}" if risk.method else "",
-    }
-
-
-def round_locked(found: Any) -> str | None:
-    """A closed round is fixed."""
-    return None if found.state == "open" else _("A closed round is fixed; begin a new one.")

@@ -1,9 +1,6 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class ScopeConfig(AppConfig):
+class ScopeConfig(subjects.Subject):
     name = "tandem.direction.scope"
-    label = "scope"
-
-    def ready(self) -> None:
-        from tandem.direction.scope import register  # noqa: F401, PLC0415  needs loaded models
+    place = 20

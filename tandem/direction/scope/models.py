@@ -4,8 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 
 STANDARDS = [("iso-27001:2022", "ISO/IEC 27001:2022"), ("iso-20000-1:2018", "ISO/IEC 20000-1:2018")]
+
+
+MANAGEMENT_SYSTEM_STATES = (
+    State("adopted", _("Adopted"), "active"),
+    State("approved", _("Scope approved"), "good"),
+    State("certified", _("Certified"), "good"),
+    State("ended", _("Ended"), "quiet", final=True),
+)
 
 
 class ManagementSystem(Record):
@@ -16,17 +25,7 @@ class ManagementSystem(Record):
     scope = models.TextField(_("scope statement"), blank=True, max_length=10_000)
     boundaries = models.TextField(_("what is not in scope, and why"), blank=True, max_length=10_000)
     interfaces = models.TextField(_("interfaces to other parties"), blank=True, max_length=10_000)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="adopted",
-        choices=[
-            ("adopted", _("Adopted")),
-            ("approved", _("Scope approved")),
-            ("certified", _("Certified")),
-            ("ended", _("Ended")),
-        ],
-    )
+    state = StateField(MANAGEMENT_SYSTEM_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
     )

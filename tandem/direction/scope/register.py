@@ -3,46 +3,53 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.scope import rules
-from tandem.direction.scope.models import ManagementSystem
+from tandem.direction.scope.models import (
+    MANAGEMENT_SYSTEM_STATES,
+    ManagementSystem,
+)
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, Workflow, declare
+from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
+    Register,
+    Section,
+    Transition,
+    Workflow,
+    declare,
+)
 
 MANAGEMENT_SYSTEMS = declare(
     Register(
         key="management-systems",
         model=ManagementSystem,
         prefix="MS",
-        wing="direction",
-        icon="compass",
         title=_("Management systems"),
         singular=_("Management system"),
         about=_(
             "The standards the organization works by, each with its own scope. What is not adopted stays out of sight."
         ),
-        columns=("reference", "title", "standard", "state", "owner", "approved_on", "certified_until"),
-        sortable=("reference", "title", "standard", "state"),
-        filters=("standard", "state"),
-        search=("scope", "boundaries", "certificate"),
-        sections=(
-            Section(_("Management system"), ("title", "standard", "owner")),
-            Section(
-                _("Scope"),
-                ("scope", "boundaries", "interfaces"),
-                _("What, where and for whom; clause 4.3 of either standard."),
-            ),
-            Section(_("Certificate"), ("certificate", "certification_body", "certified_until")),
+        icon="compass",
+        listing=Listing(
+            columns=("reference", "title", "standard", "state", "owner", "approved_on", "certified_until"),
+            search=("scope", "boundaries", "certificate"),
+            empty=_("Adopt ISO/IEC 27001, ISO/IEC 20000-1 or both; everything else follows from that."),
         ),
-        facts=("approved_by", "approved_on"),
-        importable=("state", "approved_on"),
-        natural_key="standard",
-        workflow=Workflow(
-            initial="adopted",
-            states=(
-                State("adopted", _("Adopted"), "active"),
-                State("approved", _("Scope approved"), "good"),
-                State("certified", _("Certified"), "good"),
-                State("ended", _("Ended"), "quiet", final=True),
+        form=Form(
+            sections=(
+                Section(_("Management system"), ("title", "standard", "owner")),
+                Section(
+                    _("Scope"),
+                    ("scope", "boundaries", "interfaces"),
+                    _("What, where and for whom; clause 4.3 of either standard."),
+                ),
+                Section(_("Certificate"), ("certificate", "certification_body", "certified_until")),
             ),
+            facts=("approved_by", "approved_on"),
+        ),
+        workflow=Workflow(
+            states=MANAGEMENT_SYSTEM_STATES,
             transitions=(
                 Transition(
                     key="approve-scope",
@@ -72,8 +79,13 @@ MANAGEMENT_SYSTEMS = declare(
                 ),
             ),
         ),
-        create_roles=MANAGERS,
-        edit_roles=MANAGERS,
-        empty=_("Adopt ISO/IEC 27001, ISO/IEC 20000-1 or both; everything else follows from that."),
+        exchange=Exchange(
+            importable=("state", "approved_on"),
+            natural_key="standard",
+        ),
+        access=Access(
+            create=MANAGERS,
+            edit=MANAGERS,
+        ),
     )
 )

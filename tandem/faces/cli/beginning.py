@@ -2,7 +2,9 @@
 
 import click
 
-from tandem.direction.risks import library, operations
+from tandem.direction.risks import library
+from tandem.direction.risks.methods import operations as methods_operations
+from tandem.direction.risks.typical import operations as typical_operations
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.tenancy import organization_active
@@ -21,7 +23,7 @@ def risk_method(organization: str, key: str, as_json: bool) -> None:
             say(ready, as_json, "\n".join(f"{one['key']}: {one['title']}. {one['about']}" for one in ready))
             return
         try:
-            made = operations.begin_method(command_line_actor(found), key)
+            made = methods_operations.begin_method(command_line_actor(found), key)
         except Invalid as error:
             raise click.ClickException(str(error)) from error
     told = {"reference": made.reference, "title": made.title, "state": made.state}
@@ -39,9 +41,9 @@ def take_over(organization: str, source: str, as_json: bool) -> None:
         actor = command_line_actor(found)
         try:
             count = (
-                operations.take_over_weaknesses(actor)
+                typical_operations.take_over_weaknesses(actor)
                 if source == "weaknesses"
-                else operations.take_over_threats(actor, library.OURS if source == "threats" else source)
+                else typical_operations.take_over_threats(actor, library.OURS if source == "threats" else source)
             )
         except Invalid as error:
             raise click.ClickException(str(error)) from error

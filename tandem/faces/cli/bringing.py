@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from tandem.direction.controls import bringing
-from tandem.direction.controls.spreadsheet import matching
+from tandem.direction.controls.statements import bringing
+from tandem.direction.controls.statements.spreadsheet import matching
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
 from tandem.ground.exchange.reading import UnusableFile, read_grids
 from tandem.ground.kernel.errors import Invalid, NotFound

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tandem.direction.controls import comparing, sheet
-from tandem.direction.controls.models import Statement
+from tandem.direction.controls.statements import comparing, sheet
+from tandem.direction.controls.statements.models import Statement
 from tandem.faces.cli.asking import as_json, organization_of, say
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock

@@ -10,7 +10,7 @@ import click
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
 from tandem.ground.exchange.reading import UnusableFile
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.operation.vulnerabilities import bringing, reading
+from tandem.operation.vulnerabilities.reports import bringing, reading
 
 COUNTS = ("new", "changed", "seen_again", "reopened", "gone", "unchanged")
 

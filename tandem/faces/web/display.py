@@ -40,13 +40,13 @@ Tones = Mapping[str, Mapping[Any, str]]
 
 def tones_of(register: Register) -> Tones:
     """Tones that depend on the organization's records, looked up once for a page."""
-    return register.tones_now() if register.tones_now else {}
+    return register.listing.tones_now() if register.listing.tones_now else {}
 
 
 def shape(register: Register, name: str, now: Tones | None = None) -> Shape:
     """The shape of a field; `now` are the tones that depend on records."""
     field = register.field(name)
-    tones: Mapping[Any, str] = register.tones.get(name, {})
+    tones: Mapping[Any, str] = register.listing.tones.get(name, {})
     if name == "state" and register.workflow:
         tones = {state.key: state.tone for state in register.workflow.states}
     elif isinstance(field, models.IntegerField):
@@ -96,7 +96,7 @@ class Shown:
 def sections(register: Register, record: Any) -> list[dict[str, Any]]:
     """The record's fields by section; empty ones are marked so that the page can fold them away."""
     found = []
-    for section in register.sections:
+    for section in register.form.sections:
         fields = [shown(register, record, name) for name in section.fields if name != register.headline]
         if fields:
             found.append(
@@ -108,13 +108,13 @@ def sections(register: Register, record: Any) -> list[dict[str, Any]]:
 def shown(register: Register, record: Any, name: str, now: Tones | None = None) -> Shown:
     """One field of a record as the page shows it."""
     looks, value = shape(register, name, now), getattr(record, name)
-    if name in register.vague:
-        value = getattr(record, register.vague[name]) or value
+    if name in register.form.vague:
+        value = getattr(record, register.form.vague[name]) or value
     link = ""
     if looks.kind == "record" and value is not None:
         target = of_model(type(value))
         link = f"{target.key}/{value.reference}" if target else ""
-        is_named = target is not None and (not target.is_confined or name == register.parent)
+        is_named = target is not None and (not target.is_confined or name == register.place.parent)
         value = getattr(value, target.headline) if target and is_named else value.reference
     return Shown(looks, value, link)
 
@@ -164,7 +164,7 @@ def form_sections(
     definitions: Sequence[FieldDefinition],
 ) -> list[dict[str, Any]]:
     """The form of a register: its sections, own fields and tags last."""
-    offers = register.offers(actor, values) if register.offers else {}
+    offers = register.form.offers(actor, values) if register.form.offers else {}
     found = [
         {
             "title": section.title,
@@ -173,7 +173,7 @@ def form_sections(
                 offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields
             ],
         }
-        for section in register.sections
+        for section in register.form.sections
     ]
     more = [own_entry(item, values, problems) for item in definitions]
     more.append(entry(actor, register, "tags", values, problems))
@@ -199,7 +199,7 @@ def entry(
         problems.get(name, ()),
         not field.blank and kind != "boolean",
         longest,
-        only_for=register.only_for.get(name, ("", ())),
+        only_for=register.form.only_for.get(name, ("", ())),
     )
 
 

@@ -8,7 +8,8 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Count, F, Max, Min, Q
 from django.utils.translation import gettext as _
 
-from tandem.operation.vulnerabilities.models import OPEN_STATES, SEVERITIES
+from tandem.operation.vulnerabilities.findings.models import OPEN_STATES
+from tandem.operation.vulnerabilities.models import SEVERITIES
 from tandem.operation.vulnerabilities.register import FINDINGS
 
 OPEN = ",".join(OPEN_STATES)
@@ -118,7 +119,7 @@ class _Board:
             x += width
         return {
             "title": word,
-            "tone": FINDINGS.tones["severity"][str(key)],
+            "tone": FINDINGS.listing.tones["severity"][str(key)],
             "cells": cells,
             "parts": parts,
             "count": row["all"],
@@ -171,7 +172,7 @@ class _Board:
             "overdue": row["overdue"],
             "exploited": row["exploited"],
             "gravest": dict(SEVERITIES).get(row["gravest"], ""),
-            "tone": FINDINGS.tones["severity"].get(str(row["gravest"]), "quiet"),
+            "tone": FINDINGS.listing.tones["severity"].get(str(row["gravest"]), "quiet"),
             "url": self.link(state=OPEN, **filters),
             "overdue_url": self.link(state=OPEN, due__before="today", **filters),
             "exploited_url": self.link(state=OPEN, is_exploited="true", **filters),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
-from tandem.direction.risks import scales
-from tandem.direction.risks.judging import Band, Judging
-from tandem.direction.risks.models import RiskMethod, five_steps
+from tandem.direction.risks.methods import scales
+from tandem.direction.risks.methods.judging import Band, Judging
+from tandem.direction.risks.methods.models import RiskMethod, five_steps
 
 Cell = tuple[int, int]
 Way = tuple[Cell, Cell]

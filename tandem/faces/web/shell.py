@@ -133,15 +133,15 @@ def _wings(visit: Visit, path: str) -> list[dict[str, Any]]:
     seen = [
         register
         for register in registers.every()
-        if (register.under or not register.parent) and permissions.may_view_register(visit.actor, register)
+        if (register.place.under or not register.place.parent) and permissions.may_view_register(visit.actor, register)
     ]
     keys = {register.key for register in seen}
     wings = []
     for wing, title in TITLES.items():
         entries = [
-            _subject(visit, path, register, [one for one in seen if one.under == register.key])
+            _subject(visit, path, register, [other for other in seen if other.place.under == register.key])
             for register in seen
-            if register.wing == wing and register.under not in keys
+            if register.wing == wing and register.place.under not in keys
         ]
         if entries and wing != "proof":
             wings.append({"title": title, "entries": entries})

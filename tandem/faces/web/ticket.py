@@ -11,7 +11,7 @@ from tandem.faces.web import display
 from tandem.ground.kernel import clock, permissions, registers, workflow
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.incidents.models import Incident
-from tandem.operation.incidents.notification_register import NOTIFICATIONS
+from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
 
 DAY, HOUR, MINUTE = 86_400, 3_600, 60

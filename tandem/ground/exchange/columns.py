@@ -24,8 +24,8 @@ READABLE = 0.9  # … in which nearly every row says when
 
 def targets(register: Register) -> list[Target]:
     """The fields of a register that a column may be mapped to, own fields included."""
-    names = (REFERENCE, NUMBER, *register.writable, *register.importable, "tags")
-    found = [Target(name, str(register.label(name)), register.synonyms.get(name, ())) for name in dict.fromkeys(names)]
+    names = (REFERENCE, NUMBER, *register.writable, *register.exchange.importable, "tags")
+    found = [Target(name, str(register.label(name)), register.exchange.synonyms.get(name, ())) for name in dict.fromkeys(names)]
     own = own_fields.defined(register.key)
     return found + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
 

@@ -74,8 +74,11 @@ class _NothingKept(Exception):
 
 def targets(register: Register) -> list[Target]:
     """The fields of a register that a column may be mapped to, own fields included."""
-    names = (REFERENCE, "external_id", *register.writable, *register.importable, "tags")
-    found = [Target(name, str(register.label(name)), register.synonyms.get(name, ())) for name in dict.fromkeys(names)]
+    names = (REFERENCE, "external_id", *register.writable, *register.exchange.importable, "tags")
+    found = [
+        Target(name, str(register.label(name)), register.exchange.synonyms.get(name, ()))
+        for name in dict.fromkeys(names)
+    ]
     own = own_fields.defined(register.key)
     return found + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
 
@@ -270,7 +273,11 @@ class _Importer:
         values, failed = {}, False
         for column, name in self.mapping.items():
             raw = row.values[column] if column < len(row.values) else None
-            meant = self.register.readings.get(name, {}).get(str(raw).strip().casefold()) if raw is not None else None
+            meant = (
+                self.register.exchange.readings.get(name, {}).get(str(raw).strip().casefold())
+                if raw is not None
+                else None
+            )
             if meant is not None:
                 values |= meant
                 continue

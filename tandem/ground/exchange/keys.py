@@ -19,7 +19,7 @@ class Keys:
         self.records = permissions.visible(actor, register).order_by("-pk")
         self.by_reference = self._read(REFERENCE) if REFERENCE in mapped else {}
         self.by_number = self._read(NUMBER) if NUMBER in mapped else {}
-        self.natural = register.natural_key if NUMBER not in mapped else ""
+        self.natural = register.exchange.natural_key if NUMBER not in mapped else ""
         self.by_natural = self._read_each(self.natural) if self.natural else {}
 
     def _read(self, name: str) -> dict[str, str]:

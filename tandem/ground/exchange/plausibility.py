@@ -34,7 +34,7 @@ def is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> bo
         return bool(samples) and all(_is_known(field, sample) for sample in samples)
     if not field.choices and not isinstance(field, models.DateField | models.IntegerField | models.BooleanField):
         return True
-    readings = register.readings.get(name, {})
+    readings = register.exchange.readings.get(name, {})
     readable = sum(1 for sample in samples if _is_readable(field, sample, readings))
     return len(samples) < JUDGED or readable >= len(samples) * READABLE
 

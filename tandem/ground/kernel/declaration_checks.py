@@ -28,38 +28,38 @@ def mistakes(register: Register) -> Iterator[str]:
     yield from _unknown_fields(register)
     yield from _lost(register)
     yield from _model_mistakes(register)
-    yield from _unindexed(register)
     yield from _workflow_mistakes(register)
 
 
 def _lost(register: Register) -> Iterator[str]:
     """The navigation is two steps deep and stays within a wing."""
-    if not register.under:
+    if not register.place.under:
         return
-    main = registers.find(register.under)
+    main = registers.find(register.place.under)
     if main is None:
-        yield f"under names “{register.under}”, which is no register."
-    elif main.wing != register.wing or main.under or main.parent:
-        yield f"“{register.under}” is no main subject of the wing {register.wing}."
+        yield f"under names “{register.place.under}”, which is no register."
+    elif main.wing != register.wing or main.place.under or main.place.parent:
+        yield f"“{register.place.under}” is no main subject of the wing {register.wing}."
 
 
 def _unknown_fields(register: Register) -> Iterator[str]:
     named = {
-        "columns": register.columns,
-        "sortable": register.sortable,
-        "filters": register.filters,
-        "search": register.search,
+        "columns": register.listing.columns,
+        "filters": register.listing.filters,
+        "search": register.listing.search,
         "sections": register.writable,
-        "facts": register.facts,
-        "importable": register.importable,
+        "facts": register.form.facts,
+        "importable": register.exchange.importable,
         "headline": (register.headline,),
-        "natural_key": (register.natural_key,) if register.natural_key else (),
-        "parent": (register.parent,) if register.parent else (),
-        "beside": register.beside,
-        "synonyms": tuple(register.synonyms),
-        "tones": tuple(register.tones),
-        "only_for": tuple(name for field, (other, _values) in register.only_for.items() for name in (field, other)),
-        "vague": (*register.vague, *register.vague.values()),
+        "natural_key": (register.exchange.natural_key,) if register.exchange.natural_key else (),
+        "parent": (register.place.parent,) if register.place.parent else (),
+        "beside": register.place.beside,
+        "synonyms": tuple(register.exchange.synonyms),
+        "tones": tuple(register.listing.tones),
+        "only_for": tuple(
+            name for field, (other, _values) in register.form.only_for.items() for name in (field, other)
+        ),
+        "vague": (*register.form.vague, *register.form.vague.values()),
         "waiting": tuple(
             name for item in register.waiting for name in (item.person, item.date, item.except_for) if name
         ),
@@ -68,7 +68,7 @@ def _unknown_fields(register: Register) -> Iterator[str]:
         for name in names:
             if not _has(register.model, name):
                 yield f"{option} names “{name}”, which {register.model.__name__} does not have."
-    for name in register.beside:
+    for name in register.place.beside:
         if name not in register.filters:
             yield f"beside names “{name}”, by which the list cannot be filtered."
     twice = {name for name in register.writable if register.writable.count(name) > 1}
@@ -96,16 +96,8 @@ def _model_mistakes(register: Register) -> Iterator[str]:
         yield f"{model.__name__} has a many-to-many field; use links."
     if not model.__doc__ or model.__doc__.startswith(f"{model.__name__}("):
         yield f"{model.__name__} needs a docstring that says what it is in the organization's life."
-    if register.wing not in registers.WINGS:
-        yield f"“{register.wing}” is no wing of the house."
-
-
-def _unindexed(register: Register) -> Iterator[str]:
-    indexed = {tuple(index.fields) for index in register.model._meta.indexes}
-    starts = {fields[1].lstrip("-") for fields in indexed if len(fields) > 1 and fields[0] == "organization"}
-    for name in register.sortable:
-        if name not in starts and name != "reference":
-            yield f"sortable column “{name}” has no index that begins with the organization."
+    if not register.wing:
+        yield f"{model.__module__} lies in no wing of the house."
 
 
 def _workflow_mistakes(register: Register) -> Iterator[str]:
@@ -116,8 +108,8 @@ def _workflow_mistakes(register: Register) -> Iterator[str]:
     if not _has(register.model, "state"):
         yield "a workflow needs a field called “state”."
         return
-    if set(keys) != {key for key, _label in register.field("state").flatchoices}:
-        yield "the workflow's states differ from the choices of the field “state”."
+    if getattr(register.field("state"), "states", None) != flow.states:
+        yield "the field “state” must be a StateField of the workflow's states."
     if flow.initial not in keys:
         yield f"the initial state “{flow.initial}” is not declared."
     for state in flow.states:

@@ -165,7 +165,7 @@ def remove(actor: Actor, register: Register, reference: str, attachment_id: int)
     with transaction.atomic():
         record = writing.find(actor, register, reference)
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
-        why = register.locked(record) if register.locked else None
+        why = register.rules.locked(record) if register.rules.locked else None
         insist(not why, str(why))
         attachment = Attachment.objects.filter(register=register.key, record_id=record.pk, pk=attachment_id).first()
         if attachment is None:

@@ -7,7 +7,8 @@ from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import MANAGER, Actor
 from tandem.ground.kernel.lists import path_of
 from tandem.ground.kernel.records import RecordQuerySet
-from tandem.ground.kernel.registers import Register, Waiting, Words
+from tandem.ground.kernel.registers import Register, Waiting
+from tandem.ground.kernel.states import Words
 from tandem.ground.ledger.models import Entry
 
 HORIZON = timedelta(days=30)
@@ -65,8 +66,8 @@ def _count(actor: Actor) -> int:
 
 def _rows(actor: Actor, register: Register, item: Waiting) -> list[tuple[str, str, date | None, str]]:
     records = _records(actor, register, item).order_by(item.date or "pk")[:MOST]
-    needs_whole = bool(register.parent) and register.headline != "title"  # “1.0” alone says too little
-    whole = path_of(register, register.parent) if needs_whole else "reference"
+    needs_whole = bool(register.place.parent) and register.headline != "title"  # “1.0” alone says too little
+    whole = path_of(register, register.place.parent) if needs_whole else "reference"
     names = ("reference", register.headline, item.date or "reference", "state", whole)
     return [
         (reference, f"{above}: {title}" if needs_whole else title, due if item.date else None, state)

@@ -33,7 +33,7 @@ def index_again(register: Register, record: Record, changed: frozenset[str]) -> 
     if "own" in changed:
         _forget_in(OwnValue, register, record)
         bulk.insert([_own(register, record, key, value) for key, value in record.own.items()])
-    if not changed.isdisjoint((*SEARCHED_ALWAYS, register.headline, *register.search)):
+    if not changed.isdisjoint((*SEARCHED_ALWAYS, register.headline, *register.listing.search)):
         SearchDocument.objects.bulk_create(
             [_document(register, record)],
             update_conflicts=True,
@@ -62,7 +62,7 @@ def _own(register: Register, record: Record, key: str, value: Any) -> OwnValue:
 
 
 def _document(register: Register, record: Record) -> SearchDocument:
-    texts = [str(value) for name in register.search if (value := getattr(record, name))]
+    texts = [str(value) for name in register.listing.search if (value := getattr(record, name))]
     texts += [record.external_id, *record.tags, *(str(value) for value in record.own.values())]
     return SearchDocument(
         organization_id=record.organization_id,

@@ -20,11 +20,10 @@ from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import OwnValue, TagUse
 from tandem.ground.kernel.own_fields import PREFIX
 from tandem.ground.kernel.records import Record, RecordQuerySet
-from tandem.ground.kernel.registers import Register, of_model
+from tandem.ground.kernel.registers import SORTED_ALWAYS, Register, of_model
 
 COUNT_CAP = 10_000
 PAGE_SIZE = 50
-SORTED_ALWAYS = ("created_at", "updated_at")
 IN_ORDER_OF_CREATION = ("id", "reference")  # an index with the organization first serves it; one over keys would not
 NONE_WORD = "none"
 ME_WORD = "me"
@@ -64,12 +63,14 @@ def page(
     records = filtered(actor, register, query)
     count = records.order_by()[: COUNT_CAP + 1].count()
     name, descending = _sort(register, query)
-    wanted = tuple(columns or register.columns)
+    wanted = tuple(columns or register.listing.columns)
     read = tuple(paths or [path_of(register, column) for column in wanted])
     vague = (
         {}
         if paths
-        else {place: register.vague[column] for place, column in enumerate(wanted) if column in register.vague}
+        else {
+            place: register.form.vague[column] for place, column in enumerate(wanted) if column in register.form.vague
+        }
     )
     rows, previous, following = _keyset(register, records, name, descending, query, (*read, *vague.values()))
     rows = _no_more_than_known(rows, list(vague)) if vague else rows
@@ -272,6 +273,6 @@ def path_of(register: Register, column: str) -> Any:
     if not isinstance(field, models.ForeignKey):
         return column
     target: Any = of_model(field.related_model)
-    if target and target.is_confined and column != register.parent:
+    if target and target.is_confined and column != register.place.parent:
         return f"{column}__reference"  # its title is for those who may see it
     return f"{column}__{target.headline}" if target else f"{column}__name"

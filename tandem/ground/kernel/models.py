@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 
 class Scoped(models.Model):
@@ -108,18 +109,20 @@ class ActionQuerySet(RecordQuerySet):
         return self.open().filter(due__lt=day)
 
 
+ACTION_STATES = (
+    State("open", _("Open"), "active"),
+    State("done", _("Done"), "good", final=True),
+    State("dropped", _("Dropped"), "quiet", final=True),
+)
+
+
 class Action(Record):
     """One thing somebody has to do, whatever it came from; the inbox of each person is made of these."""
 
     title = models.CharField(_("title"), max_length=200)
     details = models.TextField(_("details"), blank=True, max_length=20_000)
     due = models.DateField(_("due"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=20,
-        default="open",
-        choices=[("open", _("Open")), ("done", _("Done")), ("dropped", _("Dropped"))],
-    )
+    state = StateField(ACTION_STATES, max_length=20)
     source_register = models.CharField(_("kind of source"), max_length=50, blank=True)
     source_reference = models.CharField(_("source"), max_length=40, blank=True)
     outcome = models.TextField(_("outcome"), blank=True, max_length=20_000)

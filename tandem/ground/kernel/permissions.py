@@ -19,34 +19,34 @@ EVERYBODY = frozenset({MANAGER, CONTRIBUTOR, READER, STAFF, SYSTEM})
 
 def may_view_register(actor: Actor, register: "Register") -> bool:
     """True when the register is in the actor's navigation at all."""
-    return actor.role in register.view_roles or (actor.role == STAFF and STAFF in register.create_roles)
+    return actor.role in register.access.view or (actor.role == STAFF and STAFF in register.access.create)
 
 
 def may_create(actor: Actor, register: "Register") -> bool:
     """True when the actor may add a record."""
-    return actor.may_write and actor.role in register.create_roles
+    return actor.may_write and actor.role in register.access.create
 
 
 def may_edit(actor: Actor, register: "Register", record: Record) -> bool:
     """True when the actor's role edits this register or the actor owns the record."""
     if not actor.may_write or actor.role == AUDITOR:
         return False
-    return actor.role in register.edit_roles or (actor.user_id is not None and record.owner_id == actor.user_id)
+    return actor.role in register.access.edit or (actor.user_id is not None and record.owner_id == actor.user_id)
 
 
 def may_delete(actor: Actor, register: "Register") -> bool:
     """True when the actor may delete records of this register."""
-    return actor.may_write and actor.role in register.delete_roles
+    return actor.may_write and actor.role in register.access.delete
 
 
 def visible(actor: Actor, register: "Register") -> RecordQuerySet:
     """The records of a register that the actor may see."""
     records: RecordQuerySet = register.model.objects.filter(register.confined_to(actor))
-    if actor.role in register.view_roles:
+    if actor.role in register.access.view:
         return records
     if actor.role == STAFF:
         mine = Q(created_by_id=actor.user_id) | Q(owner_id=actor.user_id)
-        return records.filter(mine | register.staff_sees if register.staff_sees else mine)
+        return records.filter(mine | register.access.staff_sees if register.access.staff_sees else mine)
     return records.none()
 
 

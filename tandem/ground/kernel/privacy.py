@@ -13,7 +13,8 @@ from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, Words
+from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.states import Words
 from tandem.ground.ledger import erasure, states
 from tandem.ground.ledger.commitments import REASON
 

@@ -7,11 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.models import (
+    ACTION_STATES,
+    Action,
+)
 from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
     Register,
     Section,
-    State,
     Transition,
     View,
     Waiting,
@@ -48,35 +54,30 @@ ACTIONS = declare(
         key="actions",
         model=Action,
         prefix="ACT",
-        wing="ground",
-        icon="list-checks",
         title=_("Actions"),
         singular=_("Action"),
         about=_("Every to-do, whatever it came from. What is yours waits in My work."),
-        columns=("reference", "title", "state", "owner", "due", "source_reference", "updated_at"),
-        sortable=("reference", "title", "state", "due", "updated_at"),
-        filters=("state", "owner", "due", "source_register"),
-        search=("details", "outcome", "source_reference"),
-        sections=(
-            Section(_("What is to be done"), ("title", "details", "owner", "due")),
-            Section(_("Where it comes from"), ("source_register", "source_reference")),
+        icon="list-checks",
+        listing=Listing(
+            columns=("reference", "title", "state", "owner", "due", "source_reference", "updated_at"),
+            filters=("source_register",),
+            search=("details", "outcome", "source_reference"),
+            views=(
+                View("open", _("Open"), {"state": "open"}, "due"),
+                View("done", _("Done"), {"state": "done"}, "-updated_at"),
+            ),
+            empty=_("An action says who does what by when. Audits, reviews, risks and reminders add theirs here too."),
         ),
-        facts=("outcome", "done_at"),
-        importable=("state", "outcome", "done_at"),
-        natural_key="title",
-        seen_by=of_what_is_seen,
-        views=(
-            View("open", _("Open"), {"state": "open"}, "due"),
-            View("done", _("Done"), {"state": "done"}, "-updated_at"),
+        form=Form(
+            sections=(
+                Section(_("What is to be done"), ("title", "details", "owner", "due")),
+                Section(_("Where it comes from"), ("source_register", "source_reference")),
+            ),
+            facts=("outcome", "done_at"),
         ),
         waiting=(Waiting(what=_("Do it"), date="due", states=("open",)),),
         workflow=Workflow(
-            initial="open",
-            states=(
-                State("open", _("Open"), "active"),
-                State("done", _("Done"), "good", final=True),
-                State("dropped", _("Dropped"), "quiet", final=True),
-            ),
+            states=ACTION_STATES,
             transitions=(
                 Transition(
                     key="finish", label=_("Done"), sources=("open",), target="done", fields=("outcome",), effect=finish
@@ -87,6 +88,12 @@ ACTIONS = declare(
                 ),
             ),
         ),
-        empty=_("An action says who does what by when. Audits, reviews, risks and reminders add theirs here too."),
+        exchange=Exchange(
+            importable=("state", "outcome", "done_at"),
+            natural_key="title",
+        ),
+        access=Access(
+            seen_by=of_what_is_seen,
+        ),
     )
 )

@@ -7,6 +7,7 @@ presentation and gates; rules are plain functions it points to.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -16,19 +17,11 @@ from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.states import State, Words
 
-Words = Any  # a str or a lazily translated one
+WINGS: tuple[str, ...] = ("ground", "support", "direction", "operation", "evaluation", "proof")
+SORTED_ALWAYS = ("created_at", "updated_at")
 Rule = Callable[[Any, Any, date], Mapping[str, Words]]
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """One state of a workflow. `tone` is one of quiet, active, waiting, good, bad."""
-
-    key: str
-    label: Words
-    tone: str = "quiet"
-    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +52,17 @@ class Transition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow:
-    """The states of a record and the steps between them; the field is always called `state`."""
+    """The states of a record and the steps between them; the field is always called `state`.
+
+    A new record is in the first of the states unless `initial` names another.
+    """
 
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]
-    initial: str
+    initial: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "initial", self.initial or self.states[0].key)
 
     def state(self, key: str) -> State:
         """The declared state of this key; KeyError for none."""
@@ -141,107 +140,180 @@ class Waiting:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Register:
-    """One kind of record, declared once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the records of a register are found and shown.
 
-    `sections` name every field that people may write; nothing else is accepted from page or API. `facts` are shown on
-    the record but never written by hand. `importable` are further fields that an import of old records may set.
-    `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
-    reason why a record may no longer be edited. `after_create` and `after_change` (which is also given the record as it
-    was) write other records that follow, through the gate and in the same transaction. `parent` names the foreign key
-    of a register that is shown as a panel on its parent's page; `beside` names further foreign keys on whose records'
-    pages its records are shown where there are any; `under` the register within whose subject the navigation shows
-    this one. `vague` names moments with the field that says how far each is known, such as 2012 or 2012-03: people are
-    shown no more than that. `readings` say what other systems' words in a field
-    mean here, by the word in lower case. `staff_sees` widens what members of staff see beside their own records.
-    `seen_by` gives the condition under which a record is there at all for an actor, whatever their role: for everybody
-    else it is missing on every face, and so are its parts. What counts records, such as conformity, counts all of them.
-    `offers` says what a form offers in fields given the values in it. `only_for` names, for fields that do not concern
-    every record, another field and its values for which they do; a form hides them for others, no rule depends on it.
-    `tones_now` gives tones that depend on the organization's records.
+    `parent` names the foreign key of a register that is shown as a panel on its parent's page; `beside` names further
+    foreign keys on whose records' pages its records are shown where there are any; `under` the register within whose
+    subject the navigation shows this register. `pages` are pages of its own.
     """
 
-    key: str
-    model: type[Record]
-    prefix: str
-    wing: str
-    title: Words
-    singular: Words
-    about: Words
-    columns: tuple[str, ...]
-    sections: tuple[Section, ...]
-    icon: str = "file-text"
-    headline: str = "title"
-    sortable: tuple[str, ...] = ()
-    filters: tuple[str, ...] = ()
-    search: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    vague: Mapping[str, str] = field(default_factory=dict)
-    importable: tuple[str, ...] = ()
-    tones: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    workflow: Workflow | None = None
-    views: tuple[View, ...] = ()
-    pages: tuple[PageLink, ...] = ()
-    waiting: tuple[Waiting, ...] = ()
     parent: str = ""
     under: str = ""
     beside: tuple[str, ...] = ()
-    year_in_reference: bool = False
+    pages: tuple[PageLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The list of a register.
+
+    It is sorted by whatever the model has an index for, and filtered by every indexed choice, person, record, date and
+    number; `filters` adds those that need no index. `search` names what full-text search reads beside the headline.
+    `tones_now` gives tones that depend on the organization's records. `empty` says what to do when there is nothing.
+    """
+
+    columns: tuple[str, ...]
+    filters: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    views: tuple[View, ...] = ()
+    tones: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    tones_now: Callable[[], Mapping[str, Mapping[Any, str]]] | None = None
+    empty: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What people write on a record and see of it.
+
+    `sections` name every field that people may write; nothing else is accepted from page or API. `facts` are shown on
+    the record but never written by hand. `vague` names moments with the field that says how far each is known, such as
+    2012 or 2012-03: people are shown no more than that. `offers` says what a form offers in fields given the values in
+    it. `only_for` names, for fields that do not concern every record, another field and its values for which they do; a
+    form hides them for others, no rule depends on it. `defaults` gives values a new record begins with.
+    """
+
+    sections: tuple[Section, ...]
+    facts: tuple[str, ...] = ()
+    vague: Mapping[str, str] = field(default_factory=dict)
+    offers: Callable[[Actor, Mapping[str, Any]], Mapping[str, Offer]] | None = None
+    only_for: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    defaults: Callable[[Actor], Mapping[str, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """How files of people and other systems are read.
+
+    `importable` are further fields that an import of old records may set. `natural_key` is the field by which a row is
+    known again, `synonyms` are headings that mean a field, `readings` say what other systems' words in a field mean
+    here, by the word in lower case.
+    """
+
+    importable: tuple[str, ...] = ()
     natural_key: str = ""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
-    serves: tuple[str, ...] = ()
-    view_roles: frozenset[str] = READERS
-    create_roles: frozenset[str] = WRITERS
-    edit_roles: frozenset[str] = WRITERS
-    delete_roles: frozenset[str] = MANAGERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Which roles may do what.
+
+    `staff_sees` widens what members of staff see beside their own records. `seen_by` gives the condition under which a
+    record is there at all for an actor, whatever their role: for everybody else it is missing on every face, and so are
+    its parts. What counts records, such as conformity, counts all of them.
+    """
+
+    view: frozenset[str] = READERS
+    create: frozenset[str] = WRITERS
+    edit: frozenset[str] = WRITERS
+    delete: frozenset[str] = MANAGERS
     staff_sees: Q | None = None
     seen_by: Callable[[Actor], Q] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The plain functions that decide about a record.
+
+    `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
+    reason why a record may no longer be edited. `after_create` and `after_change` (which is also given the record as it
+    was) write other records that follow, through the gate and in the same transaction.
+    """
+
     derive: Callable[[Any, Any, Actor], None] | None = None
     validate: Rule | None = None
     locked: Callable[[Any], Words | None] | None = None
     after_create: Callable[[Actor, Any], None] | None = None
     after_change: Callable[[Actor, Any, Any], None] | None = None
-    defaults: Callable[[Actor], Mapping[str, Any]] | None = None
-    offers: Callable[[Actor, Mapping[str, Any]], Mapping[str, Offer]] | None = None
-    only_for: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    tones_now: Callable[[], Mapping[str, Mapping[Any, str]]] | None = None
-    empty: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Register:
+    """One kind of record, declared once.
+
+    `prefix` begins its references, with the year in them where `year_in_reference`. `headline` names the field that
+    people know a record by, `icon` one of lucide's. The groups say the rest.
+    """
+
+    key: str
+    model: type[Record]
+    prefix: str
+    title: Words
+    singular: Words
+    about: Words
+    listing: Listing
+    form: Form
+    icon: str = "file-text"
+    headline: str = "title"
+    year_in_reference: bool = False
+    place: Place = Place()
+    workflow: Workflow | None = None
+    waiting: tuple[Waiting, ...] = ()
+    exchange: Exchange = Exchange()
+    access: Access = Access()
+    rules: Rules = Rules()
+
+    @property
+    def wing(self) -> str:
+        """The wing of the house in whose folder its model lies; empty outside the house."""
+        return next((part for part in self.model.__module__.split(".") if part in WINGS), "")
+
+    @property
+    def sortable(self) -> tuple[str, ...]:
+        """Fields that the list can be sorted by: those with an index that begins with the organization."""
+        return _sortable(self)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Fields that the list can be filtered by, those of its columns first."""
+        return _filters(self)
 
     def pages_for(self, role: str, *, of_record: bool = False) -> tuple[PageLink, ...]:
         """Pages of its own that are offered to a role: those of the register, or those of each record."""
-        return tuple(page for page in self.pages if page.of_record == of_record and role in page.roles)
+        return tuple(page for page in self.place.pages if page.of_record == of_record and role in page.roles)
 
     @property
     def writable(self) -> tuple[str, ...]:
         """Names of the model fields that page, API and import may write."""
-        return tuple(name for section in self.sections for name in section.fields)
+        return tuple(name for section in self.form.sections for name in section.fields)
 
     @property
     def shown(self) -> tuple[str, ...]:
         """Every field a reader sees on the record: the writable ones, the facts, the state."""
         state = ("state",) if self.workflow else ()
-        return tuple(dict.fromkeys((*state, *self.writable, *self.facts)))
+        return tuple(dict.fromkeys((*state, *self.writable, *self.form.facts)))
 
     @property
     def above(self) -> "Register | None":
         """The register on whose records this one's are shown as a panel."""
-        return _by_model.get(self.field(self.parent).related_model) if self.parent else None  # type: ignore[arg-type]
+        return _by_model.get(self.field(self.place.parent).related_model) if self.place.parent else None  # type: ignore[arg-type]
 
     @property
     def is_confined(self) -> bool:
         """True when people who may see the register may not see every record of it."""
-        return self.seen_by is not None or (self.above is not None and self.above.is_confined)
+        return self.access.seen_by is not None or (self.above is not None and self.above.is_confined)
 
     def confined_to(self, actor: Actor) -> Q:
         """The condition under which a record is there for this actor; empty when all are. Parts follow their whole."""
         if actor.role == SYSTEM:
             return Q()
-        own = self.seen_by(actor) if self.seen_by else Q()
+        own = self.access.seen_by(actor) if self.access.seen_by else Q()
         whole = self.above.confined_to(actor) if self.above else Q()
         if self.above and whole:
-            return own & Q(**{f"{self.parent}__in": self.above.model.objects.filter(whole)})
+            return own & Q(**{f"{self.place.parent}__in": self.above.model.objects.filter(whole)})
         return own
 
     def field(self, name: str) -> "models.Field[Any, Any]":
@@ -254,7 +326,35 @@ class Register:
         return self.field(name).verbose_name
 
 
-WINGS: tuple[str, ...] = ("ground", "support", "direction", "operation", "evaluation", "proof")
+@cache
+def _indexed(model: type[Record]) -> tuple[str, ...]:
+    """Fields of a model with an index of their own that begins with the organization."""
+    names = [index.fields[1].lstrip("-") for index in model._meta.indexes if index.fields[:1] == ["organization"]]
+    return tuple(dict.fromkeys(names))
+
+
+@cache
+def _sortable(register: Register) -> tuple[str, ...]:
+    fields = [register.field(name) for name in _indexed(register.model)]
+    return ("reference", *(one.name for one in fields if not one.is_relation))
+
+
+@cache
+def _filters(register: Register) -> tuple[str, ...]:
+    indexed = [name for name in _indexed(register.model) if name not in SORTED_ALWAYS and _is_chosen(register, name)]
+    named = {*indexed, *register.listing.filters}
+    return tuple(
+        dict.fromkeys([*(n for n in register.listing.columns if n in named), *indexed, *register.listing.filters])
+    )
+
+
+def _is_chosen(register: Register, name: str) -> bool:
+    """True for what is picked rather than typed: choices, people, records, dates, numbers."""
+    field = register.field(name)
+    picked = (models.BooleanField, models.DateField, models.IntegerField)
+    return field.is_relation or bool(field.choices) or isinstance(field, picked)
+
+
 Follower = Callable[[Actor, Any, Any], None]
 _registers: dict[str, Register] = {}
 _followers: dict[str, list[Follower]] = {}
@@ -314,12 +414,17 @@ def declared_for(model: type[models.Model]) -> Register:
 def children(register: Register) -> tuple[Register, ...]:
     """Registers shown as panels on this one's records."""
     return tuple(
-        child for child in every() if child.parent and child.field(child.parent).related_model is register.model
+        child
+        for child in every()
+        if child.place.parent and child.field(child.place.parent).related_model is register.model
     )
 
 
 def besides(register: Register) -> tuple[tuple[Register, str], ...]:
     """Registers whose records are shown on this one's too, each with the foreign key that leads here."""
     return tuple(
-        (other, name) for other in every() for name in other.beside if other.field(name).related_model is register.model
+        (other, name)
+        for other in every()
+        for name in other.place.beside
+        if other.field(name).related_model is register.model
     )

@@ -224,14 +224,14 @@ def _new(work: Desk, values: Values) -> Record:
     record = register.model(
         organization_id=actor.organization_id, created_by_id=actor.user_id, created_at=now, updated_at=now
     )
-    for name, value in (register.defaults(actor) if register.defaults else {}).items():
+    for name, value in (register.form.defaults(actor) if register.form.defaults else {}).items():
         setattr(record, name, value)
     _fill(work, record, values, _writable(work), None)
     return record
 
 
 def _writable(work: Desk) -> frozenset[str]:
-    importing = work.register.importable if work.actor.through == "import" or work.actor.role == SYSTEM else ()
+    importing = work.register.exchange.importable if work.actor.through == "import" or work.actor.role == SYSTEM else ()
     return frozenset((*work.register.writable, *COMMON, *importing))
 
 
@@ -278,15 +278,15 @@ def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
 def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
     """Derive computed fields, then check the record as a whole."""
     register = work.register
-    if register.derive:
-        register.derive(record, before, work.actor)
+    if register.rules.derive:
+        register.rules.derive(record, before, work.actor)
     problems = {
         name: [_("Please fill this in.")]
         for name in (*register.writable, *required)
         if (name in required or not register.field(name).blank) and _is_empty(record, register.field(name))
     }
-    if register.validate:
-        for name, message in register.validate(record, before, work.actor.today).items():
+    if register.rules.validate:
+        for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
     if problems:
         raise Invalid(problems)
@@ -307,7 +307,7 @@ def _insist_constraints(record: Record) -> None:
 
 
 def _insist_unlocked(work: Desk, record: Record) -> None:
-    why = work.register.locked(record) if work.register.locked else None
+    why = work.register.rules.locked(record) if work.register.rules.locked else None
     if why and work.actor.role != SYSTEM and work.actor.through != "import":
         raise NotPermitted(str(why))
 
@@ -338,9 +338,9 @@ def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: date
     bulk.insert(records)
     _append(work.actor, [_entry(register, record, "created", reason, occurred_at) for record in records])
     indexing.index(register, records)
-    if register.after_create:
+    if register.rules.after_create:
         for record in records:
-            register.after_create(work.actor, record)
+            register.rules.after_create(work.actor, record)
     for record in records if followers(register.key) else ():
         _tell(work.actor, register, record, None)
 
@@ -366,8 +366,8 @@ def _store(
     record.save(update_fields=[*changed, "version", "updated_at"])
     _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
     indexing.index_again(work.register, record, frozenset(changed))
-    if work.register.after_change:
-        work.register.after_change(work.actor, record, before)
+    if work.register.rules.after_change:
+        work.register.rules.after_change(work.actor, record, before)
     _tell(work.actor, work.register, record, before)
     return record
 

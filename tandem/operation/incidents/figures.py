@@ -15,7 +15,8 @@ from django.db.models import Q
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
-from tandem.operation.incidents.models import OPEN_STATES, Incident, IncidentNotification
+from tandem.operation.incidents.models import OPEN_STATES, Incident
+from tandem.operation.incidents.notifications.models import IncidentNotification
 
 MONTHS = 12
 

@@ -11,7 +11,7 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS
-from tandem.operation.incidents.references import first_day
+from tandem.operation.incidents.references.rules import first_day
 
 PRIORITY = {(1, 1): 1, (1, 2): 2, (1, 3): 3, (2, 1): 2, (2, 2): 3, (2, 3): 4, (3, 1): 3, (3, 2): 4, (3, 3): 5}
 

@@ -1,9 +1,6 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class InventoryConfig(AppConfig):
+class InventoryConfig(subjects.Subject):
     name = "tandem.operation.inventory"
-    label = "inventory"
-
-    def ready(self) -> None:
-        from tandem.operation.inventory import register  # noqa: F401, PLC0415  needs loaded models
+    place = 20

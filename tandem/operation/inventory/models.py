@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 CLASSES = [
     ("public", _("Public")),
@@ -47,6 +48,15 @@ class ItemQuerySet(RecordQuerySet):
         return self.in_use().filter(Q(supported_until__lt=day) | Q(licensed_until__lt=day))
 
 
+ITEM_STATES = (
+    State("planned", _("Planned"), "quiet"),
+    State("in-stock", _("In stock"), "quiet"),
+    State("in-use", _("In use"), "good"),
+    State("in-repair", _("In repair"), "waiting"),
+    State("retired", _("Retired"), "quiet", final=True),
+)
+
+
 class Item(Record):
     """Something that services stand on or information lives in; an asset, a configuration item, or both."""
 
@@ -73,18 +83,7 @@ class Item(Record):
     licensed_until = models.DateField(_("licensed until"), null=True, blank=True)
     licences = models.PositiveIntegerField(_("licences"), null=True, blank=True)
     licences_used = models.PositiveIntegerField(_("licences in use"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        default="in-use",
-        choices=[
-            ("planned", _("Planned")),
-            ("in-stock", _("In stock")),
-            ("in-use", _("In use")),
-            ("in-repair", _("In repair")),
-            ("retired", _("Retired")),
-        ],
-    )
+    state = StateField(ITEM_STATES, max_length=12, initial="in-use")
     last_check = models.DateField(_("last compared with reality"), null=True, blank=True)
     next_check = models.DateField(_("compare again on"), null=True, blank=True)
     disposed_how = models.CharField(_("how it was disposed of"), max_length=300, blank=True)

@@ -1,9 +1,6 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class ServicesConfig(AppConfig):
+class ServicesConfig(subjects.Subject):
     name = "tandem.operation.services"
-    label = "services"
-
-    def ready(self) -> None:
-        from tandem.operation.services import register  # noqa: F401, PLC0415  needs loaded models
+    place = 10

@@ -6,15 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
-STATES = [
-    ("proposed", _("Proposed")),
-    ("in-design", _("In design")),
-    ("in-transition", _("In transition")),
-    ("live", _("Live")),
-    ("retiring", _("Retiring")),
-    ("retired", _("Retired")),
-]
 KINDS = [("customer", _("For customers")), ("internal", _("Internal")), ("supporting", _("Supporting"))]
 CRITICALITIES = [("low", _("Low")), ("medium", _("Medium")), ("high", _("High")), ("critical", _("Critical"))]
 
@@ -27,6 +20,16 @@ class ServiceQuerySet(RecordQuerySet):
     def due_before(self, day: date) -> "ServiceQuerySet":
         """Live services whose review is overdue on this day."""
         return self.live().filter(next_review__lt=day)
+
+
+SERVICE_STATES = (
+    State("proposed", _("Proposed"), "quiet"),
+    State("in-design", _("In design"), "active"),
+    State("in-transition", _("In transition"), "active"),
+    State("live", _("Live"), "good"),
+    State("retiring", _("Retiring"), "waiting"),
+    State("retired", _("Retired"), "quiet", final=True),
+)
 
 
 class Service(Record):
@@ -43,7 +46,7 @@ class Service(Record):
     other_parties = models.CharField(_("other parties that contribute"), max_length=500, blank=True)
     criticality = models.CharField(_("criticality"), max_length=10, choices=CRITICALITIES, default="medium")
     is_published = models.BooleanField(_("shown in the service catalogue"), default=True)
-    state = models.CharField(_("state"), max_length=20, choices=STATES, default="proposed")
+    state = StateField(SERVICE_STATES, max_length=20)
     live_since = models.DateField(_("live since"), null=True, blank=True)
     retires_on = models.DateField(_("ends on"), null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)

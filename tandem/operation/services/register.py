@@ -4,62 +4,68 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
+    Register,
+    Rules,
+    Section,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 from tandem.operation.services import rules
-from tandem.operation.services.models import Service
+from tandem.operation.services.models import (
+    SERVICE_STATES,
+    Service,
+)
 
 SERVICES = declare(
     Register(
         key="services",
         model=Service,
         prefix="SVC",
-        wing="operation",
-        icon="layers",
         title=_("Services"),
         singular=_("Service"),
         about=_("What is provided to customers and to the house itself; the live ones make the service catalogue."),
-        columns=("reference", "title", "kind", "state", "criticality", "owner", "hours", "next_review"),
-        sortable=("reference", "title", "kind", "state", "criticality", "next_review", "updated_at"),
-        filters=("state", "kind", "criticality", "owner", "is_published", "next_review"),
-        search=("description", "outcomes", "users", "requirements", "other_parties"),
-        sections=(
-            Section(_("The service"), ("title", "kind", "description", "outcomes", "users", "owner", "is_published")),
-            Section(
-                _("What was agreed"),
-                ("requirements", "targets", "hours", "criticality"),
-                _("Requirements and targets must stand before a service goes live."),
+        icon="layers",
+        listing=Listing(
+            columns=("reference", "title", "kind", "state", "criticality", "owner", "hours", "next_review"),
+            filters=("is_published",),
+            search=("description", "outcomes", "users", "requirements", "other_parties"),
+            views=(
+                View("catalogue", _("Catalogue"), {"state": "live,retiring", "is_published": "true"}, "title"),
+                View("pipeline", _("Pipeline"), {"state": "proposed,in-design,in-transition"}, "-updated_at"),
+                View("retired", _("Retired"), {"state": "retired"}, "-updated_at"),
             ),
-            Section(_("Who contributes"), ("other_parties",)),
-            Section(_("Dates"), ("live_since", "retires_on", "review_months")),
+            tones={"criticality": {"high": "waiting", "critical": "bad"}},
+            empty=_(
+                "List what you provide, in your customers' words. Six to twenty services are "
+                "usual; a spreadsheet will do."
+            ),
         ),
-        facts=("last_review", "next_review"),
-        importable=("state", "last_review", "next_review"),
-        natural_key="title",
-        synonyms={
-            "title": ("name", "service", "service name", "process", "business process", "Prozess", "Prozessname"),
-            "description": ("Beschreibung",),
-            "criticality": ("Kritikalität", "criticité"),
-            "owner": ("service owner", "process owner", "Prozesseigner", "Eigentümer"),
-            "hours": ("support hours", "Servicezeiten"),
-            "users": ("customers", "Kunden", "clients"),
-        },
-        views=(
-            View("catalogue", _("Catalogue"), {"state": "live,retiring", "is_published": "true"}, "title"),
-            View("pipeline", _("Pipeline"), {"state": "proposed,in-design,in-transition"}, "-updated_at"),
-            View("retired", _("Retired"), {"state": "retired"}, "-updated_at"),
+        form=Form(
+            sections=(
+                Section(
+                    _("The service"), ("title", "kind", "description", "outcomes", "users", "owner", "is_published")
+                ),
+                Section(
+                    _("What was agreed"),
+                    ("requirements", "targets", "hours", "criticality"),
+                    _("Requirements and targets must stand before a service goes live."),
+                ),
+                Section(_("Who contributes"), ("other_parties",)),
+                Section(_("Dates"), ("live_since", "retires_on", "review_months")),
+            ),
+            facts=("last_review", "next_review"),
         ),
         waiting=(Waiting(what=_("Review the service"), date="next_review", states=("live", "retiring")),),
-        tones={"criticality": {"high": "waiting", "critical": "bad"}},
         workflow=Workflow(
-            initial="proposed",
-            states=(
-                State("proposed", _("Proposed"), "quiet"),
-                State("in-design", _("In design"), "active"),
-                State("in-transition", _("In transition"), "active"),
-                State("live", _("Live"), "good"),
-                State("retiring", _("Retiring"), "waiting"),
-                State("retired", _("Retired"), "quiet", final=True),
-            ),
+            states=SERVICE_STATES,
             transitions=(
                 Transition(key="design", label=_("Start design"), sources=("proposed",), target="in-design"),
                 Transition(
@@ -100,11 +106,24 @@ SERVICES = declare(
                 ),
             ),
         ),
-        staff_sees=Q(state__in=("live", "retiring"), is_published=True),
-        derive=rules.derive_service,
-        validate=rules.check_service,
-        empty=_(
-            "List what you provide, in your customers' words. Six to twenty services are usual; a spreadsheet will do."
+        exchange=Exchange(
+            importable=("state", "last_review", "next_review"),
+            natural_key="title",
+            synonyms={
+                "title": ("name", "service", "service name", "process", "business process", "Prozess", "Prozessname"),
+                "description": ("Beschreibung",),
+                "criticality": ("Kritikalität", "criticité"),
+                "owner": ("service owner", "process owner", "Prozesseigner", "Eigentümer"),
+                "hours": ("support hours", "Servicezeiten"),
+                "users": ("customers", "Kunden", "clients"),
+            },
+        ),
+        access=Access(
+            staff_sees=Q(state__in=("live", "retiring"), is_published=True),
+        ),
+        rules=Rules(
+            derive=rules.derive_service,
+            validate=rules.check_service,
         ),
     )
 )

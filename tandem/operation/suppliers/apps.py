@@ -1,9 +1,6 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class SuppliersConfig(AppConfig):
+class SuppliersConfig(subjects.Subject):
     name = "tandem.operation.suppliers"
-    label = "suppliers"
-
-    def ready(self) -> None:
-        from tandem.operation.suppliers import register  # noqa: F401, PLC0415  needs loaded models
+    place = 30

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 
 class SupplierQuerySet(RecordQuerySet):
@@ -16,6 +17,14 @@ class SupplierQuerySet(RecordQuerySet):
     def due_before(self, day: date) -> "SupplierQuerySet":
         """Active parties whose review is overdue on this day."""
         return self.active().filter(next_review__lt=day)
+
+
+SUPPLIER_STATES = (
+    State("candidate", _("Candidate"), "quiet"),
+    State("active", _("Active"), "good"),
+    State("ending", _("Ending"), "waiting"),
+    State("ended", _("Ended"), "quiet", final=True),
+)
 
 
 class Supplier(Record):
@@ -61,17 +70,7 @@ class Supplier(Record):
     review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)
     last_review = models.DateField(_("last review"), null=True, blank=True)
     next_review = models.DateField(_("next review"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="candidate",
-        choices=[
-            ("candidate", _("Candidate")),
-            ("active", _("Active")),
-            ("ending", _("Ending")),
-            ("ended", _("Ended")),
-        ],
-    )
+    state = StateField(SUPPLIER_STATES, max_length=10)
 
     objects = RecordManager.from_queryset(SupplierQuerySet)()
 

@@ -3,74 +3,71 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Register, Section, State, Transition, View, Waiting, Workflow, declare
+from tandem.ground.kernel.registers import (
+    Exchange,
+    Form,
+    Listing,
+    Register,
+    Rules,
+    Section,
+    Transition,
+    View,
+    Waiting,
+    Workflow,
+    declare,
+)
 from tandem.operation.suppliers import rules
-from tandem.operation.suppliers.models import Supplier
+from tandem.operation.suppliers.models import (
+    SUPPLIER_STATES,
+    Supplier,
+)
 
 SUPPLIERS = declare(
     Register(
         key="suppliers",
         model=Supplier,
         prefix="SUP",
-        wing="operation",
-        icon="handshake",
         title=_("Suppliers"),
         singular=_("Supplier"),
         about=_("Other parties that contribute: external and internal suppliers, customers acting as suppliers."),
-        columns=("reference", "title", "kind", "criticality", "state", "owner", "ends_on", "next_review"),
-        sortable=("reference", "title", "kind", "criticality", "state", "ends_on", "next_review", "updated_at"),
-        filters=(
-            "kind",
-            "criticality",
-            "state",
-            "owner",
-            "service",
-            "reaches_information",
-            "ends_on",
-            "next_review",
-        ),
-        search=("provides", "contact", "contract", "contract_scope", "targets", "controls"),
-        sections=(
-            Section(_("The party"), ("title", "kind", "provides", "service", "criticality", "contact", "owner")),
-            Section(_("How it was chosen"), ("selected_by", "assessed_on")),
-            Section(
-                _("What was agreed"),
-                ("contract", "contract_scope", "targets", "authorities", "ends_on"),
-                _("Scope, requirements, targets, and who may decide what on either side."),
+        icon="handshake",
+        listing=Listing(
+            columns=("reference", "title", "kind", "criticality", "state", "owner", "ends_on", "next_review"),
+            filters=("reaches_information",),
+            search=("provides", "contact", "contract", "contract_scope", "targets", "controls"),
+            views=(
+                View("active", _("Active"), {"state": "active,ending"}, "title"),
+                View(
+                    "review",
+                    _("To be reviewed"),
+                    {"state": "active,ending", "next_review~before": "today"},
+                    "next_review",
+                ),
+                View("ending", _("Contract ends"), {"state": "active,ending", "ends_on~from": "today"}, "ends_on"),
             ),
-            Section(_("Information security"), ("reaches_information", "controls")),
-            Section(_("How well it does"), ("performance", "review_months")),
+            tones={"criticality": {"high": "waiting", "critical": "bad"}},
+            empty=_("Enter everybody without whom a service would stand still, colleagues in other departments too."),
         ),
-        facts=("last_review", "next_review"),
-        importable=("state", "last_review", "next_review"),
-        natural_key="title",
-        synonyms={
-            "title": ("supplier", "vendor", "company", "name", "Firma", "Lieferant", "fournisseur", "société"),
-            "provides": ("service", "services", "product", "description", "Beschreibung", "Leistung"),
-            "criticality": ("Kritikalität", "criticité", "importance"),
-            "contact": ("email", "contact email", "contact person", "Ansprechpartner"),
-            "ends_on": ("contract end", "end date", "expiry", "Vertragsende"),
-        },
-        views=(
-            View("active", _("Active"), {"state": "active,ending"}, "title"),
-            View(
-                "review", _("To be reviewed"), {"state": "active,ending", "next_review~before": "today"}, "next_review"
+        form=Form(
+            sections=(
+                Section(_("The party"), ("title", "kind", "provides", "service", "criticality", "contact", "owner")),
+                Section(_("How it was chosen"), ("selected_by", "assessed_on")),
+                Section(
+                    _("What was agreed"),
+                    ("contract", "contract_scope", "targets", "authorities", "ends_on"),
+                    _("Scope, requirements, targets, and who may decide what on either side."),
+                ),
+                Section(_("Information security"), ("reaches_information", "controls")),
+                Section(_("How well it does"), ("performance", "review_months")),
             ),
-            View("ending", _("Contract ends"), {"state": "active,ending", "ends_on~from": "today"}, "ends_on"),
+            facts=("last_review", "next_review"),
         ),
         waiting=(
             Waiting(what=_("Review the supplier"), date="next_review", states=("active", "ending")),
             Waiting(what=_("The contract ends"), date="ends_on", states=("active", "ending")),
         ),
-        tones={"criticality": {"high": "waiting", "critical": "bad"}},
         workflow=Workflow(
-            initial="candidate",
-            states=(
-                State("candidate", _("Candidate"), "quiet"),
-                State("active", _("Active"), "good"),
-                State("ending", _("Ending"), "waiting"),
-                State("ended", _("Ended"), "quiet", final=True),
-            ),
+            states=SUPPLIER_STATES,
             transitions=(
                 Transition(
                     key="begin",
@@ -108,8 +105,20 @@ SUPPLIERS = declare(
                 ),
             ),
         ),
-        derive=rules.derive_supplier,
-        validate=rules.check_supplier,
-        empty=_("Enter everybody without whom a service would stand still, colleagues in other departments too."),
+        exchange=Exchange(
+            importable=("state", "last_review", "next_review"),
+            natural_key="title",
+            synonyms={
+                "title": ("supplier", "vendor", "company", "name", "Firma", "Lieferant", "fournisseur", "société"),
+                "provides": ("service", "services", "product", "description", "Beschreibung", "Leistung"),
+                "criticality": ("Kritikalität", "criticité", "importance"),
+                "contact": ("email", "contact email", "contact person", "Ansprechpartner"),
+                "ends_on": ("contract end", "end date", "expiry", "Vertragsende"),
+            },
+        ),
+        rules=Rules(
+            derive=rules.derive_supplier,
+            validate=rules.check_supplier,
+        ),
     )
 )

@@ -1,12 +1,5 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class VulnerabilitiesConfig(AppConfig):
+class VulnerabilitiesConfig(subjects.Subject):
     name = "tandem.operation.vulnerabilities"
-    label = "vulnerabilities"
-
-    def ready(self) -> None:
-        from tandem.operation.vulnerabilities import (  # noqa: PLC0415  needs loaded models
-            brought,  # noqa: F401
-            register,  # noqa: F401
-        )

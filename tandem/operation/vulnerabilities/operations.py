@@ -10,8 +10,10 @@ from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import declared_for
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.operation.vulnerabilities.models import Vulnerability, VulnerabilityDeadlines, VulnerabilityFinding
-from tandem.operation.vulnerabilities.rules import deadline, deadlines_in_force
+from tandem.operation.vulnerabilities.deadlines.models import VulnerabilityDeadlines
+from tandem.operation.vulnerabilities.deadlines.rules import deadline, deadlines_in_force
+from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
+from tandem.operation.vulnerabilities.models import Vulnerability
 
 DECIDING = ("is_exploited", "exploited_since")
 MOST_NAMED = 50

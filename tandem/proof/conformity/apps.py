@@ -1,12 +1,13 @@
-from django.apps import AppConfig
 from django.core import checks
 
+from tandem.ground.kernel import subjects
 
-class ConformityConfig(AppConfig):
+
+class ConformityConfig(subjects.Subject):
     name = "tandem.proof.conformity"
-    label = "conformity"
 
     def ready(self) -> None:
-        from tandem.proof.conformity import library, register, snapshots  # noqa: F401, PLC0415  needs loaded models
+        super().ready()
+        from tandem.proof.conformity import library, snapshots  # noqa: F401, PLC0415  needs loaded models
 
         checks.register(library.check_library)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tandem.direction.controls.models import StatementEntry
+from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.ground.catalogue.vocabulary import requirement_key
 from tandem.proof.conformity.past import PastSource
 from tandem.proof.conformity.report import Excluded

@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.models import Scoped
 from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
 from tandem.proof.conformity.vocabulary import Result
 
 VERDICTS = [(result.value, result.label) for result in (Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE)]
+
+
+JUDGEMENT_STATES = (State("signed", _("Signed"), "good"), State("withdrawn", _("Withdrawn"), "quiet", final=True))
 
 
 class Judgement(Record):
@@ -17,9 +21,7 @@ class Judgement(Record):
     verdict = models.CharField(_("judgement"), max_length=20, choices=VERDICTS)
     reason = models.TextField(_("reason"), max_length=10_000)
     until = models.DateField(_("last day"))
-    state = models.CharField(
-        _("state"), max_length=12, default="signed", choices=[("signed", _("Signed")), ("withdrawn", _("Withdrawn"))]
-    )
+    state = StateField(JUDGEMENT_STATES, max_length=12)
     signed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("signed by")
     )

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from tandem.direction.context.models import Obligation
-from tandem.direction.risks.models import RiskMethod
+from tandem.direction.context.obligations.models import Obligation
+from tandem.direction.risks.methods.models import RiskMethod
 from tandem.direction.scope.models import ManagementSystem
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel.actor import Actor
-from tandem.operation.incidents.models import NotificationDuty
+from tandem.operation.incidents.notifications.duties.models import NotificationDuty
 from tandem.operation.inventory.models import CLASSES, Item
 from tandem.operation.services.models import Service
 from tandem.operation.suppliers.models import Supplier

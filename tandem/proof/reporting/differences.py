@@ -9,10 +9,11 @@ import msgspec
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls.comparing import COMPARED, Difference
-from tandem.direction.controls.models import Statement, StatementEntry
-from tandem.direction.controls.rules import REASONS
-from tandem.direction.controls.sheet import WORDS
+from tandem.direction.controls.statements.comparing import COMPARED, Difference
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.rules import REASONS
+from tandem.direction.controls.statements.sheet import WORDS
 from tandem.proof.reporting.statement_xlsx import OPTIONS, add_table
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

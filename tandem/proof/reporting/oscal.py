@@ -13,8 +13,8 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from tandem.direction.controls.models import Control
-from tandem.direction.controls.rules import controls_of
-from tandem.direction.controls.sheet import Line, Sheet
+from tandem.direction.controls.statements.rules import controls_of
+from tandem.direction.controls.statements.sheet import Line, Sheet
 from tandem.ground.catalogue.vocabulary import Origin
 from tandem.proof.reporting import statement_words as words
 from tandem.proof.reporting.cover import Cover

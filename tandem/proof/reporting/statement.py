@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.controls.sheet import Sheet
+from tandem.direction.controls.statements.sheet import Sheet
 from tandem.proof.reporting import oscal, statement_data, typesetting
 from tandem.proof.reporting.cover import Cover
 from tandem.proof.reporting.statement_docx import as_docx

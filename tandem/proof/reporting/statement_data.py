@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls.sheet import Line, Sheet
+from tandem.direction.controls.statements.sheet import Line, Sheet
 from tandem.ground.exchange.exporting import FORMULA_STARTS
 from tandem.proof.reporting import statement_words as words
 from tandem.proof.reporting.cover import Cover

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from tandem.direction.controls.sheet import Sheet
+from tandem.direction.controls.statements.sheet import Sheet
 from tandem.proof.reporting import statement_words as words
 from tandem.proof.reporting.cover import Cover
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls.backing import Behind
-from tandem.direction.controls.sheet import Line, Sheet
+from tandem.direction.controls.statements.backing import Behind
+from tandem.direction.controls.statements.sheet import Line, Sheet
 from tandem.proof.reporting.cover import Cover
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls.sheet import Sheet
+from tandem.direction.controls.statements.sheet import Sheet
 from tandem.proof.reporting import statement_words as words
 from tandem.proof.reporting.cover import Cover
 

@@ -1,12 +1,6 @@
-from importlib import import_module
-
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class DocumentsConfig(AppConfig):
+class DocumentsConfig(subjects.Subject):
     name = "tandem.support.documents"
-    label = "documents"
-
-    def ready(self) -> None:
-        for module in ("register", "reading_register", "exceptions_register", "schedule"):  # they need loaded models
-            import_module(f"{self.name}.{module}")
+    place = 10

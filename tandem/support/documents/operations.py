@@ -9,9 +9,10 @@ from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.filling import Draft
-from tandem.support.documents.models import Document, DocumentVersion
-from tandem.support.documents.reading import ask_readers
+from tandem.support.documents.models import Document
+from tandem.support.documents.reading.rules import ask_readers
 from tandem.support.documents.rules import review_due
+from tandem.support.documents.versions.models import DocumentVersion
 
 KEPT_MONTHS = 36
 

@@ -5,87 +5,95 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
     PageLink,
+    Place,
     Register,
+    Rules,
     Section,
-    State,
     Transition,
     View,
     Waiting,
     Workflow,
     declare,
 )
-from tandem.support.documents import operations, reviewing, rules
-from tandem.support.documents.models import Document, DocumentVersion
+from tandem.support.documents import operations, rules
+from tandem.support.documents.models import (
+    DOCUMENT_STATES,
+    Document,
+)
+from tandem.support.documents.reviews import rules as reviewing
+from tandem.support.documents.versions import rules as versions_rules
+from tandem.support.documents.versions.models import (
+    DOCUMENT_VERSION_STATES,
+    DocumentVersion,
+)
 
 DOCUMENTS = declare(
     Register(
         key="documents",
         model=Document,
         prefix="DOC",
-        wing="support",
-        icon="file-text",
         title=_("Documents"),
         singular=_("Document"),
         about=_(
             "Policies, plans, procedures and records under control: one version in force, an owner, a next review."
         ),
-        columns=("reference", "title", "kind", "topic", "state", "edition", "owner", "next_review"),
-        sortable=("reference", "title", "kind", "topic", "state", "next_review", "classification", "updated_at"),
-        filters=("state", "kind", "topic", "classification", "owner", "next_review", "read_by", "template"),
-        search=("purpose", "topic", "location"),
-        sections=(
-            Section(
-                _("What it is"),
-                ("title", "kind", "topic", "purpose", "owner"),
-                _("The topic tells which requirements of either standard the document serves."),
-            ),
-            Section(
-                _("How it is controlled"),
-                ("classification", "read_by", "review_months", "retention_months", "location"),
+        icon="file-text",
+        place=Place(
+            pages=(
+                PageLink(_("Begin from a template"), "document-templates", "copy-plus"),
+                PageLink(_("Exceptions"), "document-exceptions", "shield-off"),
             ),
         ),
-        facts=(
-            "edition",
-            "approved_by",
-            "approved_on",
-            "effective_from",
-            "last_review",
-            "next_review",
-            "template",
-            "template_version",
+        listing=Listing(
+            columns=("reference", "title", "kind", "topic", "state", "edition", "owner", "next_review"),
+            filters=(
+                "read_by",
+                "template",
+            ),
+            search=("purpose", "topic", "location"),
+            views=(
+                View("effective", _("In force"), {"state": "effective"}, "title"),
+                View(
+                    "overdue", _("Review overdue"), {"state": "effective", "next_review~before": "today"}, "next_review"
+                ),
+                View("drafts", _("Drafts"), {"state": "draft"}, "-updated_at"),
+            ),
+            tones={"classification": {"confidential": "waiting", "restricted": "bad"}},
+            empty=_(
+                "Start with the policy that top management stands behind; procedures follow. Word lists import well."
+            ),
         ),
-        pages=(
-            PageLink(_("Begin from a template"), "document-templates", "copy-plus"),
-            PageLink(_("Exceptions"), "document-exceptions", "shield-off"),
-        ),
-        importable=(
-            "state",
-            "edition",
-            "approved_on",
-            "effective_from",
-            "last_review",
-            "next_review",
-            "approved_by",
-            "template",
-            "template_version",
-        ),
-        natural_key="title",
-        synonyms={"title": ("document", "name", "document name"), "kind": ("type",), "next_review": ("review date",)},
-        views=(
-            View("effective", _("In force"), {"state": "effective"}, "title"),
-            View("overdue", _("Review overdue"), {"state": "effective", "next_review~before": "today"}, "next_review"),
-            View("drafts", _("Drafts"), {"state": "draft"}, "-updated_at"),
+        form=Form(
+            sections=(
+                Section(
+                    _("What it is"),
+                    ("title", "kind", "topic", "purpose", "owner"),
+                    _("The topic tells which requirements of either standard the document serves."),
+                ),
+                Section(
+                    _("How it is controlled"),
+                    ("classification", "read_by", "review_months", "retention_months", "location"),
+                ),
+            ),
+            facts=(
+                "edition",
+                "approved_by",
+                "approved_on",
+                "effective_from",
+                "last_review",
+                "next_review",
+                "template",
+                "template_version",
+            ),
         ),
         waiting=(Waiting(what=_("Review the document"), date="next_review", states=("effective",)),),
-        tones={"classification": {"confidential": "waiting", "restricted": "bad"}},
         workflow=Workflow(
-            initial="draft",
-            states=(
-                State("draft", _("Draft"), "quiet"),
-                State("effective", _("Effective"), "good"),
-                State("withdrawn", _("Withdrawn"), "quiet", final=True),
-            ),
+            states=DOCUMENT_STATES,
             transitions=(
                 Transition(
                     key="confirm-review",
@@ -108,11 +116,33 @@ DOCUMENTS = declare(
                 ),
             ),
         ),
-        staff_sees=Q(state="effective", classification__in=("public", "internal")),
-        derive=rules.derive_document,
-        validate=rules.check_document,
-        after_change=operations.follow_readers,
-        empty=_("Start with the policy that top management stands behind; procedures follow. Word lists import well."),
+        exchange=Exchange(
+            importable=(
+                "state",
+                "edition",
+                "approved_on",
+                "effective_from",
+                "last_review",
+                "next_review",
+                "approved_by",
+                "template",
+                "template_version",
+            ),
+            natural_key="title",
+            synonyms={
+                "title": ("document", "name", "document name"),
+                "kind": ("type",),
+                "next_review": ("review date",),
+            },
+        ),
+        access=Access(
+            staff_sees=Q(state="effective", classification__in=("public", "internal")),
+        ),
+        rules=Rules(
+            derive=rules.derive_document,
+            validate=rules.check_document,
+            after_change=operations.follow_readers,
+        ),
     )
 )
 
@@ -121,36 +151,32 @@ DOCUMENT_VERSIONS = declare(
         key="document-versions",
         model=DocumentVersion,
         prefix="VER",
-        wing="support",
-        icon="files",
         title=_("Document versions"),
         singular=_("Document version"),
         about=_("What a document said, when, and who approved it."),
+        icon="files",
         headline="number",
-        parent="document",
-        columns=("reference", "document", "number", "state", "author", "approved_by", "effective_from"),
-        sortable=("reference", "number", "state", "effective_from", "updated_at"),
-        filters=("document", "state", "effective_from"),
-        search=("text", "changes"),
-        sections=(
-            Section(_("Version"), ("document", "number", "changes", "author", "effective_from")),
-            Section(_("Text"), ("text",), _("Markdown: headings, lists, tables and links.")),
+        place=Place(
+            parent="document",
         ),
-        facts=("review_round", "approved_by", "approved_at"),
+        listing=Listing(
+            columns=("reference", "document", "number", "state", "author", "approved_by", "effective_from"),
+            search=("text", "changes"),
+            empty=_("Write the first version; somebody else approves it, and the document is in force."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("Version"), ("document", "number", "changes", "author", "effective_from")),
+                Section(_("Text"), ("text",), _("Markdown: headings, lists, tables and links.")),
+            ),
+            facts=("review_round", "approved_by", "approved_at"),
+        ),
         waiting=(
             Waiting(what=_("Approve the version"), person="", except_for="author", states=("in-review",)),
             Waiting(what=_("Finish the draft"), person="author", states=("draft",)),
         ),
-        importable=("state", "approved_by", "approved_at"),
         workflow=Workflow(
-            initial="draft",
-            states=(
-                State("draft", _("Draft"), "quiet"),
-                State("in-review", _("In review"), "waiting"),
-                State("approved", _("Approved"), "good"),
-                State("superseded", _("Superseded"), "quiet", final=True),
-                State("rejected", _("Rejected"), "bad", final=True),
-            ),
+            states=DOCUMENT_VERSION_STATES,
             transitions=(
                 Transition(
                     key="submit",
@@ -168,7 +194,7 @@ DOCUMENT_VERSIONS = declare(
                     roles=WRITERS,
                     by_owner=False,
                     guard=reviewing.ready_for_approval,
-                    effect=rules.approve,
+                    effect=versions_rules.approve,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -189,9 +215,13 @@ DOCUMENT_VERSIONS = declare(
                 ),
             ),
         ),
-        locked=rules.version_locked,
-        derive=rules.derive_version,
-        validate=rules.check_version,
-        empty=_("Write the first version; somebody else approves it, and the document is in force."),
+        exchange=Exchange(
+            importable=("state", "approved_by", "approved_at"),
+        ),
+        rules=Rules(
+            derive=versions_rules.derive_version,
+            validate=versions_rules.check_version,
+            locked=versions_rules.version_locked,
+        ),
     )
 )

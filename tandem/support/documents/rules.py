@@ -7,7 +7,6 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 
 
@@ -42,37 +41,3 @@ def confirm_review(document: Any, actor: Actor) -> None:
 def withdraw(document: Any, actor: Actor) -> None:
     """A withdrawn document is not reviewed any more."""
     document.next_review = None
-
-
-def version_locked(version: Any) -> str | None:
-    """Only drafts are edited; what was sent for review stands as it is."""
-    return None if version.state == "draft" else _("Only a draft can be edited; start a new version instead.")
-
-
-def check_version(version: Any, before: Any, today: date) -> Mapping[str, str]:
-    """What a version as a whole needs."""
-    if before is not None and before.document_id != version.document_id:
-        return {"document": _("A version stays with its document.")}
-    if version.state in ("in-review", "approved") and not (version.text.strip() or version.document.location):
-        return {"text": _("Write the text, or say on the document where it lies.")}
-    return {}
-
-
-def derive_version(version: Any, before: Any, actor: Actor) -> None:
-    """Who starts a version is its author unless somebody else is named."""
-    if before is None and version.author_id is None:
-        version.author_id = actor.user_id
-
-
-def another_than_author(version: Any, actor: Actor) -> str | None:
-    """Approval by another person than the author (20000-1:2018 7.5.3, 27001:2022 7.5.2 as auditors ask it)."""
-    if actor.user_id is not None and actor.user_id in (version.author_id, version.created_by_id):
-        return _("Somebody other than the author has to approve it.")
-    return None
-
-
-def approve(version: Any, actor: Actor) -> None:
-    """Note who approved and since when it counts."""
-    version.approved_by_id = actor.user_id
-    version.approved_at = clock.now()
-    version.effective_from = version.effective_from or actor.today

@@ -1,9 +1,6 @@
-from django.apps import AppConfig
+from tandem.ground.kernel import subjects
 
 
-class PeopleConfig(AppConfig):
+class PeopleConfig(subjects.Subject):
     name = "tandem.support.people"
-    label = "people"
-
-    def ready(self) -> None:
-        from tandem.support.people import register  # noqa: F401, PLC0415  needs loaded models
+    place = 20

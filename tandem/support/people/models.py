@@ -4,12 +4,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
 
 
 class PersonQuerySet(RecordQuerySet):
     def here(self) -> "PersonQuerySet":
         """Those who work here today."""
         return self.filter(state="active")
+
+
+PERSON_STATES = (
+    State("joining", _("Joining"), "active"),
+    State("active", _("Here"), "good"),
+    State("left", _("Left"), "quiet", final=True),
+)
 
 
 class Person(Record):
@@ -36,58 +44,9 @@ class Person(Record):
     is_screened = models.BooleanField(_("background checked"), null=True, blank=True)
     has_signed = models.BooleanField(_("signed confidentiality and terms"), null=True, blank=True)
     has_returned = models.BooleanField(_("returned everything, access ended"), null=True, blank=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        default="active",
-        choices=[("joining", _("Joining")), ("active", _("Here")), ("left", _("Left"))],
-    )
+    state = StateField(PERSON_STATES, max_length=10, initial="active")
 
     objects = RecordManager.from_queryset(PersonQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "unit", "state", "began_on")
-
-
-class Competence(Record):
-    """One thing a person has to be able to do for a role: the evidence, or the step that closes the gap."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="competences", verbose_name=_("person"))
-    title = models.CharField(_("what has to be mastered"), max_length=200)
-    role = models.CharField(_("needed for the role"), max_length=200, blank=True)
-    held = models.CharField(
-        _("mastered"),
-        max_length=8,
-        default="no",
-        choices=[("yes", _("Yes")), ("partly", _("In part")), ("no", _("Not yet"))],
-    )
-    evidence = models.CharField(_("evidence"), max_length=500, blank=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    step = models.CharField(_("next step"), max_length=500, blank=True)
-    step_due = models.DateField(_("step due"), null=True, blank=True)
-
-    class Meta(Record.Meta):
-        indexes = [*indexed("title", "held", "valid_until"), models.Index(fields=["organization", "person", "id"])]
-
-
-class Training(Record):
-    """What somebody was taught or made aware of, when, and whether it helped."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="trainings", verbose_name=_("person"))
-    title = models.CharField(_("topic"), max_length=200)
-    kind = models.CharField(
-        _("kind"),
-        max_length=10,
-        default="awareness",
-        choices=[("awareness", _("Awareness")), ("training", _("Training")), ("exam", _("Examination"))],
-    )
-    done_on = models.DateField(_("done on"))
-    valid_until = models.DateField(_("repeat by"), null=True, blank=True)
-    checked_on = models.DateField(_("effect looked at on"), null=True, blank=True)
-    effect = models.CharField(_("what it brought"), max_length=500, blank=True)
-
-    class Meta(Record.Meta):
-        indexes = [
-            *indexed("title", "kind", "done_on", "valid_until"),
-            models.Index(fields=["organization", "person", "id"]),
-        ]

@@ -3,7 +3,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import tandem.direction.risks.models
+import tandem.direction.risks.methods.models
 
 
 class Migration(migrations.Migration):
@@ -36,13 +36,14 @@ class Migration(migrations.Migration):
                 (
                     "likelihood_scale",
                     models.JSONField(
-                        default=tandem.direction.risks.models.five_steps, verbose_name="likelihood, lowest first"
+                        default=tandem.direction.risks.methods.models.five_steps,
+                        verbose_name="likelihood, lowest first",
                     ),
                 ),
                 (
                     "impact_scale",
                     models.JSONField(
-                        default=tandem.direction.risks.models.five_steps, verbose_name="impact, lowest first"
+                        default=tandem.direction.risks.methods.models.five_steps, verbose_name="impact, lowest first"
                     ),
                 ),
                 (

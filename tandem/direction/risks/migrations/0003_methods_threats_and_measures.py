@@ -3,7 +3,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import tandem.direction.risks.models
+import tandem.direction.risks.methods.models
 
 
 class Migration(migrations.Migration):
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="riskmethod",
             name="matrix",
-            field=tandem.direction.risks.models.Rows(
+            field=tandem.direction.risks.methods.models.Rows(
                 blank=True, default=list, verbose_name="matrix, lowest likelihood first"
             ),
         ),

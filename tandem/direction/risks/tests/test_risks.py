@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tandem.direction.risks.methods_register import RISK_METHODS, RISK_ROUNDS
-from tandem.direction.risks.models import Risk, RiskMethod
+from tandem.direction.risks.methods.models import RiskMethod
+from tandem.direction.risks.methods.register import RISK_METHODS, RISK_ROUNDS
+from tandem.direction.risks.models import Risk
 from tandem.direction.risks.register import RISK_ACCEPTANCES, RISKS
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted

@@ -1,8 +1,8 @@
 """The demonstration's Statement of Applicability: nearly decided, as one finds it before an audit."""
 
-from tandem.direction.controls import operations
 from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
-from tandem.direction.controls.usage import gathered
+from tandem.direction.controls.statements import operations
+from tandem.direction.controls.statements.usage import gathered
 from tandem.faces.cli.demonstration.story import Story
 from tandem.ground.kernel import links, registers, writing
 

@@ -10,11 +10,11 @@ from tandem.ground.kernel import files, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.register import ACTIONS
-from tandem.operation.incidents.cause_register import CAUSES
-from tandem.operation.incidents.evidence_register import EVIDENCE, TRANSFERS
-from tandem.operation.incidents.models import IncidentNotification
-from tandem.operation.incidents.notification_register import NOTIFICATIONS
-from tandem.operation.incidents.operations import mark_late
+from tandem.operation.incidents.causes.register import CAUSES
+from tandem.operation.incidents.evidence.register import EVIDENCE, TRANSFERS
+from tandem.operation.incidents.notifications.models import IncidentNotification
+from tandem.operation.incidents.notifications.operations import mark_late
+from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
 
 SECURITY_OFFICER = "amina"

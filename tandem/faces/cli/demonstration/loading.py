@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from tandem.direction.risks.models import Threat, Weakness
-from tandem.direction.risks.operations import take_over_threats, take_over_weaknesses
+from tandem.direction.risks.threats.models import Threat
+from tandem.direction.risks.typical.operations import take_over_threats, take_over_weaknesses
+from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.faces.cli.demonstration import applicability, incidents, plainly, policies
 from tandem.faces.cli.demonstration.story import Entry, Story
 from tandem.ground.accounts import operations

@@ -7,8 +7,11 @@ from tandem.faces.cli.demonstration.story import Entry, Story
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import system_actor
 from tandem.proof.drafting import operations
-from tandem.support.documents import schedule
-from tandem.support.documents.models import Acknowledgement, Document, DocumentReview, DocumentVersion
+from tandem.support.documents import background as schedule
+from tandem.support.documents.models import Document
+from tandem.support.documents.reading.models import Acknowledgement
+from tandem.support.documents.reviews.models import DocumentReview
+from tandem.support.documents.versions.models import DocumentVersion
 
 
 def tell(story: Story, told: Entry) -> None:

@@ -12,11 +12,15 @@ from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound
 from tandem.proof.drafting.operations import newer_template, preview
-from tandem.support.documents import operations, reading
+from tandem.support.documents import operations
 from tandem.support.documents.comparing import Row, TooLong, compare
-from tandem.support.documents.models import Acknowledgement, Document, DocumentReview, DocumentVersion
-from tandem.support.documents.reading_register import ACKNOWLEDGEMENTS
+from tandem.support.documents.models import Document
+from tandem.support.documents.reading import rules as reading
+from tandem.support.documents.reading.models import Acknowledgement
+from tandem.support.documents.reading.register import ACKNOWLEDGEMENTS
 from tandem.support.documents.register import DOCUMENT_VERSIONS, DOCUMENTS
+from tandem.support.documents.reviews.models import DocumentReview
+from tandem.support.documents.versions.models import DocumentVersion
 
 TEMPLATE = "template"
 

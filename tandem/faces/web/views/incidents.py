@@ -67,7 +67,7 @@ def report(visit: Visit) -> HttpResponse:
 def glance(visit: Visit) -> HttpResponse:
     """Security incidents of the past year: kinds by month, how fast they were dealt with, what is still open."""
     register = register_of(visit, "incidents")
-    permissions.insist(visit.actor.role in register.view_roles, _("Your role does not include this page."))
+    permissions.insist(visit.actor.role in register.access.view, _("Your role does not include this page."))
     counted, months = figures.by_month(visit.actor), figures.months(visit.actor.today)
     per_month = [sum(counted[month, kind] for kind in _kinds()) for month in months]
     standing = figures.standing()
@@ -219,5 +219,5 @@ def veris_record(visit: Visit, reference: str) -> HttpResponse:
 def _open_register(visit: Visit, key: str) -> Register:
     """The register for who may see more of it than their own reports."""
     register = register_of(visit, key)
-    permissions.insist(visit.actor.role in register.view_roles, _("Your role does not include this page."))
+    permissions.insist(visit.actor.role in register.access.view, _("Your role does not include this page."))
     return register

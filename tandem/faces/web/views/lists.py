@@ -30,7 +30,7 @@ def show(visit: Visit, key: str) -> HttpResponse:
     """One page of a register."""
     register = register_of(visit, key)
     asked = visit.request.GET
-    if not asked and register.views and visit.actor.role != STAFF:
+    if not asked and register.listing.views and visit.actor.role != STAFF:
         asked = _first_view(visit, register)
     query = query_of(asked)
     definitions = own_fields.defined(register.key)
@@ -72,13 +72,13 @@ def _further_exports(visit: Visit, register: Register, query: lists.Query) -> li
     return [
         (word, f"{visit.url(name)}?{urlencode({**asked, **({'whose': whose} if whose else {})})}")
         for word, name, whose in exports_of(register.key)
-        if visit.actor.role in register.view_roles
+        if visit.actor.role in register.access.view
     ]
 
 
 def _first_view(visit: Visit, register: Register) -> dict[str, str]:
     """Open a register at its first view, unless nothing is in it yet."""
-    first = register.views[0]
+    first = register.listing.views[0]
     asked = {**first.filters, "sort": first.sort, "view": first.key}
     exists = lists.filtered(visit.actor, register, query_of(asked)).exists()
     return asked if exists else {}
@@ -95,12 +95,12 @@ def query_of(asked: Any) -> lists.Query:
 def _possible_columns(register: Register, definitions: Sequence[FieldDefinition]) -> tuple[str, ...]:
     plain = [name for name in register.shown if display.kind_of(register.field(name), name) not in ("long", "words")]
     own = [own_fields.PREFIX + item.key for item in definitions]
-    return tuple(dict.fromkeys((*register.columns, *plain, *own, "external_id", "created_at", "updated_at")))
+    return tuple(dict.fromkeys((*register.listing.columns, *plain, *own, "external_id", "created_at", "updated_at")))
 
 
 def _columns(register: Register, possible: Sequence[str], asked: str) -> tuple[str, ...]:
     chosen = tuple(name for name in asked.split(",") if name in possible)
-    return ("reference", *(name for name in chosen if name != "reference")) if chosen else register.columns
+    return ("reference", *(name for name in chosen if name != "reference")) if chosen else register.listing.columns
 
 
 def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, Any]]:
@@ -113,7 +113,7 @@ def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str
             "url": f"{base}?{urlencode({**view.filters, 'sort': view.sort, 'view': view.key})}",
             "active": dict(view.filters) == dict(query.filters) and not query.search,
         }
-        for view in register.views
+        for view in register.listing.views
     ]
     tabs += [
         {

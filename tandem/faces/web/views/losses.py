@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.direction.losses import background
 from tandem.direction.losses import portfolio as together
 from tandem.direction.losses.estimating import ENDS, SHAPES, Unfinished
-from tandem.direction.losses.models import LossTolerance
 from tandem.direction.losses.portfolio import Gathered, Question, Told
 from tandem.direction.losses.register import LOSS_ESTIMATES
 from tandem.direction.losses.simulation.results import Tolerance
+from tandem.direction.losses.tolerances.models import LossTolerance
 from tandem.faces.web import display, wording
 from tandem.faces.web.curves import RAREST, Line, picture
 from tandem.faces.web.shell import Visit, as_file, inside, register_of

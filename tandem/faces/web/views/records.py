@@ -100,7 +100,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "state": display.shape(register, "state") if register.workflow else None,
         "steps": [_step(register, step) for step in workflow.steps(actor, register, record)],
         "sections": display.sections(register, record),
-        "facts": [display.shown(register, record, name, tones) for name in register.facts],
+        "facts": [display.shown(register, record, name, tones) for name in register.form.facts],
         "own": display.own_shown(definitions, record),
         "may_edit": permissions.may_edit(actor, register, record) and not _locked(register, record),
         "locked": _locked(register, record),
@@ -133,7 +133,7 @@ def _headline(register: Register, record: Any) -> str:
 
 
 def _locked(register: Register, record: Any) -> str:
-    return str(register.locked(record) or "") if register.locked else ""
+    return str(register.rules.locked(record) or "") if register.rules.locked else ""
 
 
 def _step(register: Register, step: workflow.Step) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
 
 def _panels(visit: Visit, register: Register, record: Any) -> list[dict[str, Any]]:
     """The record's parts, and what is kept elsewhere about it where there is any."""
-    parts = [_panel(visit, child, child.parent, record) for child in children(register)]
+    parts = [_panel(visit, child, child.place.parent, record) for child in children(register)]
     about = [
         _panel(visit, other, name, record)
         for other, name in besides(register)
@@ -160,7 +160,7 @@ def _panels(visit: Visit, register: Register, record: Any) -> list[dict[str, Any
 
 def _panel(visit: Visit, child: Register, name: str, record: Any) -> dict[str, Any]:
     """Records of another register that name this one in a foreign key, as a table."""
-    columns = tuple(column for column in child.columns if column != name)
+    columns = tuple(column for column in child.listing.columns if column != name)
     query = lists.Query(filters={name: record.reference}, size=PANEL_ROWS)
     found = lists.page(visit.actor, child, query, columns)
     shapes = [display.shape(child, column) for column in columns]
@@ -169,9 +169,9 @@ def _panel(visit: Visit, child: Register, name: str, record: Any) -> dict[str, A
 
 
 def _parent(register: Register, record: Any) -> dict[str, str] | None:
-    if not register.parent:
+    if not register.place.parent:
         return None
-    above = getattr(record, register.parent)
+    above = getattr(record, register.place.parent)
     target = declared_for(type(above))
     title = str(getattr(above, target.headline))
     return {"register": target.key, "reference": above.reference, "title": title}
@@ -198,7 +198,7 @@ def _defaults(visit: Visit, register: Register) -> dict[str, Any]:
     """What a new form begins with: the model's defaults, the register's, and what the address names."""
     values = {name: register.field(name).get_default() for name in register.writable}
     values |= {"owner": str(visit.actor.user_id)} if "owner" in register.writable else {}
-    values |= dict(register.defaults(visit.actor)) if register.defaults else {}
+    values |= dict(register.form.defaults(visit.actor)) if register.form.defaults else {}
     values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in values.items()}
     return values | {name: value for name, value in visit.request.GET.items() if name in register.writable}
 
@@ -342,7 +342,7 @@ def _step_form(
 ) -> HttpResponse:
     names = tuple(dict.fromkeys((*transition.required, *transition.fields)))
     held = {name: getattr(record, name) for name in register.writable} | dict(values)
-    offers = register.offers(visit.actor, held) if register.offers else {}
+    offers = register.form.offers(visit.actor, held) if register.form.offers else {}
     inputs = [
         display.offered(display.entry(visit.actor, register, name, values, problems), offers.get(name))
         for name in names

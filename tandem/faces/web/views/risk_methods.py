@@ -9,11 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from tandem.direction.risks import acceptance, library, operations, scales
-from tandem.direction.risks.methods_register import RISK_METHODS
-from tandem.direction.risks.models import COMBININGS, FORMULAS, RiskMethod, Threat, Weakness
+from tandem.direction.risks import library
+from tandem.direction.risks.acceptances import rules as acceptance
+from tandem.direction.risks.methods import operations as methods_operations
+from tandem.direction.risks.methods import scales
+from tandem.direction.risks.methods.models import COMBININGS, FORMULAS, RiskMethod
+from tandem.direction.risks.methods.register import RISK_METHODS
 from tandem.direction.risks.register import RISKS
-from tandem.direction.risks.typical_register import THREATS, WEAKNESSES
+from tandem.direction.risks.threats.models import Threat
+from tandem.direction.risks.typical import operations as typical_operations
+from tandem.direction.risks.typical.register import THREATS, WEAKNESSES
+from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.faces.web.matrix import Grid
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
@@ -70,7 +76,7 @@ def _own(method: Any) -> dict[str, str]:
 
 def _begin(visit: Visit, key: str) -> HttpResponse:
     try:
-        made = operations.begin_method(visit.actor, key)
+        made = methods_operations.begin_method(visit.actor, key)
     except Invalid as invalid:
         for told in invalid.problems.values():
             messages.error(visit.request, " ".join(told))
@@ -242,9 +248,9 @@ def _take(visit: Visit, source: str) -> HttpResponse:
     target = WEAKNESSES if source == "weaknesses" else THREATS
     try:
         if source == "weaknesses":
-            count = operations.take_over_weaknesses(visit.actor)
+            count = typical_operations.take_over_weaknesses(visit.actor)
         else:
-            count = operations.take_over_threats(visit.actor, library.OURS if source == "threats" else source)
+            count = typical_operations.take_over_threats(visit.actor, library.OURS if source == "threats" else source)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
         return redirect(visit.url("risk-take-over"))

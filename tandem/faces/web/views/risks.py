@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tandem.direction.risks import scales
-from tandem.direction.risks.models import DOMAINS, RiskMethod
+from tandem.direction.risks.methods import scales
+from tandem.direction.risks.methods.models import DOMAINS, RiskMethod
 from tandem.direction.risks.register import RISKS
 from tandem.faces.web import display
 from tandem.faces.web.matrix import Grid, Way

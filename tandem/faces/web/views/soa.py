@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.direction.controls import comparing, deciding, editions, operations, rules, sheet
-from tandem.direction.controls.models import PROGRESS, Statement
+from tandem.direction.controls.models import PROGRESS
 from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
-from tandem.direction.controls.sheet import Line
+from tandem.direction.controls.statements import comparing, deciding, editions, operations, rules, sheet
+from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.sheet import Line
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Conflict, Invalid

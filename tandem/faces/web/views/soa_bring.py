@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tandem.direction.controls import bringing
-from tandem.direction.controls.spreadsheet import matching
+from tandem.direction.controls.statements import bringing
+from tandem.direction.controls.statements.spreadsheet import matching
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange import runs
 from tandem.ground.exchange.models import ImportRun

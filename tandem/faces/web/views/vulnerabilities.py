@@ -16,10 +16,10 @@ from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import UnusableFile
 from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import Invalid
-from tandem.operation.vulnerabilities import brought
+from tandem.operation.vulnerabilities.findings.placing import NEW, NONE
 from tandem.operation.vulnerabilities.models import SEVERITIES
-from tandem.operation.vulnerabilities.placing import NEW, NONE
 from tandem.operation.vulnerabilities.register import FINDINGS
+from tandem.operation.vulnerabilities.reports import background as brought
 
 MOST_FILES = 100
 MOST_TARGETS = 500
@@ -96,7 +96,7 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
         "items": display.options(visit.actor, FINDINGS, "item") if items else (),
         "owners": display.options(visit.actor, FINDINGS, "owner"),
         "severities": {number: str(word) for number, word in SEVERITIES},
-        "tones": FINDINGS.tones["severity"],
+        "tones": FINDINGS.listing.tones["severity"],
         "new_word": NEW,
         "none_word": NONE,
     }

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from tandem.tables import Construction
+
 SQLITE = [
     """CREATE VIRTUAL TABLE kernel_search USING fts5(
         reference, title, body, scope, content='kernel_searchdocument', content_rowid='id',
@@ -42,4 +44,4 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0001_initial")]
-    operations = [migrations.RunPython(build, drop)]
+    operations = [Construction(build, drop)]

@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from tandem.ground.ledger import guards
+from tandem.tables import Construction
 
 
 def guard(apps, schema_editor):
@@ -17,4 +18,4 @@ def lift(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
-    operations = [migrations.RunPython(guard, lift)]
+    operations = [Construction(guard, lift)]

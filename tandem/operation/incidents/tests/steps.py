@@ -4,7 +4,7 @@ from typing import Any
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.registers import Register
-from tandem.operation.incidents.evidence_register import EVIDENCE
+from tandem.operation.incidents.evidence.register import EVIDENCE
 from tandem.operation.incidents.register import INCIDENTS
 from tests.cast import Cast
 

@@ -8,7 +8,7 @@ from django.test import Client
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.ledger import states
-from tandem.operation.incidents.evidence_register import EVIDENCE
+from tandem.operation.incidents.evidence.register import EVIDENCE
 from tandem.operation.incidents.models import Incident
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.tests.steps import JUDGED, assessed, kept, reported, take

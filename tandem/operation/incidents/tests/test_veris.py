@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from tandem.ground.kernel import inbox, lists, writing
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.ledger.models import Entry
-from tandem.operation.incidents.models import Incident, IncidentNotification, ReferenceIncident
-from tandem.operation.incidents.notification_register import DUTIES
-from tandem.operation.incidents.reference_register import REFERENCE_INCIDENTS
+from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.notifications.models import IncidentNotification
+from tandem.operation.incidents.notifications.register import DUTIES
+from tandem.operation.incidents.references.models import ReferenceIncident
+from tandem.operation.incidents.references.register import REFERENCE_INCIDENTS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.tests.steps import assessed, reported
 from tandem.operation.incidents.veris import meaning, structure

@@ -12,8 +12,9 @@ from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register, declared_for
-from tandem.operation.incidents.models import Incident, ReferenceIncident
-from tandem.operation.incidents.references import earliest
+from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.references.models import ReferenceIncident
+from tandem.operation.incidents.references.rules import earliest
 from tandem.operation.incidents.veris import meaning, structure
 from tandem.operation.incidents.veris.reading import Found, Unreadable
 from tandem.operation.incidents.veris.validation import problems

@@ -7,7 +7,8 @@ from typing import Any
 from tandem.ground.kernel import lists, permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
-from tandem.operation.incidents.models import Incident, ReferenceIncident
+from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.references.models import ReferenceIncident
 from tandem.operation.incidents.veris.meaning import MEANT
 from tandem.operation.incidents.veris.structure import NEWEST
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tandem.ground.kernel import clock, registers, writing
-from tandem.operation.vulnerabilities.bringing import Options, Outcome, bring
-from tandem.operation.vulnerabilities.models import VulnerabilityFinding
+from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
 from tandem.operation.vulnerabilities.register import FINDINGS, VULNERABILITIES
+from tandem.operation.vulnerabilities.reports.bringing import Options, Outcome, bring
 from tandem.operation.vulnerabilities.reports.child import answer
 from tests.cast import Cast
 

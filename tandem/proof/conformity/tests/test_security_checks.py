@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tandem.ground.kernel import clock, writing
-from tandem.operation.incidents.cause_register import CAUSES
-from tandem.operation.incidents.evidence_register import EVIDENCE
-from tandem.operation.incidents.reference_register import REFERENCE_INCIDENTS
+from tandem.operation.incidents.causes.register import CAUSES
+from tandem.operation.incidents.evidence.register import EVIDENCE
+from tandem.operation.incidents.references.register import REFERENCE_INCIDENTS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.library import library

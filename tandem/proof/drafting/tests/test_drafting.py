@@ -12,7 +12,8 @@ from tandem.proof.drafting.facts import facts_of
 from tandem.support.documents import operations as documents
 from tandem.support.documents import templates
 from tandem.support.documents.filling import FACTS, fill
-from tandem.support.documents.models import Document, DocumentVersion
+from tandem.support.documents.models import Document
+from tandem.support.documents.versions.models import DocumentVersion
 from tests.cast import Cast
 
 NASTY = "{{ organization }} <script>alert(1)</script> **x** | y"

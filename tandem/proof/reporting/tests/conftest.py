@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tandem.direction.controls import operations, sheet
-from tandem.direction.controls.models import Statement
 from tandem.direction.controls.register import CONTROLS, STATEMENT_ENTRIES, STATEMENTS
-from tandem.direction.controls.sheet import Sheet
+from tandem.direction.controls.statements import operations, sheet
+from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.sheet import Sheet
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.proof.reporting.cover import Cover, cover_of

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from trestle.oscal import OSCAL_VERSION, catalog, component, profile
 
-from tandem.direction.controls.models import Statement
-from tandem.direction.controls.sheet import Sheet, read
+from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.sheet import Sheet, read
 from tandem.ground.catalogue.models import Framework, LicensedText, Requirement
 from tandem.ground.kernel import clock
 from tandem.proof.reporting import oscal

@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from tandem.direction.controls import comparing, operations
-from tandem.direction.controls.models import Statement
-from tandem.direction.controls.sheet import Sheet
+from tandem.direction.controls.statements import comparing, operations
+from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.sheet import Sheet
 from tandem.proof.reporting import differences, statement_data, statement_words
 from tandem.proof.reporting.cover import Cover
 from tandem.proof.reporting.statement import BY_KEY, FORMS, file_name, form_of

@@ -9,8 +9,11 @@ from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import clock, inbox, registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.models import Action
-from tandem.support.documents import reading, schedule
-from tandem.support.documents.models import Acknowledgement, Document, PolicyException
+from tandem.support.documents import background as schedule
+from tandem.support.documents.exceptions.models import PolicyException
+from tandem.support.documents.models import Document
+from tandem.support.documents.reading import rules as reading
+from tandem.support.documents.reading.models import Acknowledgement
 from tests.cast import Cast
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -1,0 +1,148 @@
+"""Bringing a spreadsheet as a draft statement: every line that it decides, or nothing."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.direction.controls.statements import operations, rules, usage
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.spreadsheet.matching import Catalogue, Decided, Reading
+from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.kernel.permissions import WRITERS, insist
+from tandem.ground.kernel.registers import declared_for
+
+
+@dataclass(slots=True)
+class Brought:
+    """What bringing a file did, or would do; with problems (place, control, message) nothing is written."""
+
+    reference: str = ""
+    is_new: bool = False
+    changed: int = 0
+    unchanged: int = 0
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    is_written: bool = False
+
+
+class _NothingKept(Exception):
+    """Ends the transaction of a preview."""
+
+
+def catalogues() -> list[Catalogue]:
+    """Every catalogue that a statement can be about, the built-in ones first and of those the newest."""
+    frameworks = Framework.objects.current().filter(requirements__kind="control", requirements__assessable=True)
+    found = []
+    for framework in frameworks.distinct().order_by("origin", "-edition", "key"):
+        rows = Requirement.objects.current().filter(framework=framework).order_by("position")
+        told = list(rows.values_list("ref", "title", "kind", "assessable"))
+        titles = {ref: title for ref, title, kind, counts in told if kind == "control" and counts}
+        found.append(
+            Catalogue.of(framework.key, framework.name, titles, [one[0] for one in told if one[2] != "control"])
+        )
+    return found
+
+
+def drafts_for(framework: str) -> list[Statement]:
+    """Draft statements that a file about this catalogue can be brought into."""
+    return list(Statement.objects.filter(framework=framework, state="draft").order_by("-pk"))
+
+
+def what_is_missing(reading: Reading) -> str:
+    """Why nothing can be brought yet; empty when it can."""
+    if not reading.tables:
+        return _(
+            "No table in this file says which control applies. It needs a column with the numbers of the controls and "
+            "one such as “Applicable”."
+        )
+    if reading.is_empty:
+        return _("Nothing is decided in this file: it is a form that nobody has filled in. Nothing was changed.")
+    if reading.questions:
+        return _("%(count)d questions are still open.") % {"count": len(reading.questions)}
+    return ""
+
+
+def bring(actor: Actor, reading: Reading, filename: str, into: str = "", *, keep: bool = True) -> Brought:
+    """Write what was read into a draft: the one named, else the one that this file made, else a new one.
+
+    All or nothing. The same file again changes nothing. With `keep` false it is done and taken back. Raises Invalid
+    while something is missing.
+    """
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    if missing := what_is_missing(reading):
+        raise Invalid({WHOLE: [missing]})
+    brought = Brought()
+    try:
+        with transaction.atomic():
+            with usage.gathered():
+                _write(actor.via("import"), reading, filename, into, brought)
+            if brought.problems or not keep:
+                raise _NothingKept
+    except _NothingKept:
+        return brought
+    brought.is_written = True
+    return brought
+
+
+def _write(actor: Actor, reading: Reading, filename: str, into: str, brought: Brought) -> None:
+    statement = _draft(actor, reading.catalogue.key, filename, into)
+    brought.is_new = statement is None
+    if statement is None:
+        told = {
+            "title": _("Statement of Applicability from %(file)s") % {"file": filename[-150:]},
+            "framework": reading.catalogue.key,
+            "external_id": filename[-100:],
+        }
+        statement = writing.create(actor, declared_for(Statement), told)
+    operations.fill(actor, statement)
+    brought.reference = statement.reference
+    entries = {entry.ref: entry for entry in statement.entries.all()}
+    for decided in reading.decided:
+        if decided.decision or decided.why:
+            _decide(actor, entries[decided.ref], decided, filename, brought)
+
+
+def _draft(actor: Actor, framework: str, filename: str, into: str) -> Any:
+    if not into:
+        return next((one for one in drafts_for(framework) if one.external_id == filename[-100:]), None)
+    statement = writing.find(actor, declared_for(Statement), into)
+    if statement.state != "draft":
+        raise Invalid({WHOLE: [_("An approved statement is fixed; begin a new version.")]})
+    if statement.framework != framework:
+        told = {"reference": into, "framework": statement.framework}
+        raise Invalid({WHOLE: [_("%(reference)s is about %(framework)s.") % told]})
+    return statement
+
+
+def _decide(actor: Actor, entry: StatementEntry, decided: Decided, filename: str, brought: Brought) -> None:
+    try:
+        after = writing.change(
+            actor, declared_for(StatementEntry), entry.reference, values_of(entry, decided, filename)
+        )
+    except Invalid as invalid:
+        told = " ".join(message for messages in invalid.problems.values() for message in messages)
+        brought.problems.append((decided.line.place, decided.ref, told))
+        return
+    if after.version == entry.version:
+        brought.unchanged += 1
+    else:
+        brought.changed += 1
+
+
+def values_of(entry: StatementEntry, decided: Decided, filename: str) -> dict[str, Any]:
+    """What the file says of a control as the values of its entry; what it does not say stays as it is."""
+    values: dict[str, Any] = {"decision": decided.decision} if decided.decision else {}
+    values |= dict.fromkeys(decided.line.reasons, True) if decided.decision == "applicable" else {}
+    if decided.decision == "excluded":
+        values |= dict.fromkeys(rules.REASONS, False)
+    if decided.why:
+        values["justification"] = decided.why
+    progress = decided.line.progress if decided.decision == "applicable" else ""
+    if progress and progress != rules.joint_progress(rules.serving(entry, usage.present())):
+        values |= {"progress": progress, "progress_reason": _("As %(file)s says") % {"file": filename[-200:]}}
+    return values

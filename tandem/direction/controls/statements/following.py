@@ -1,0 +1,82 @@
+"""Draft statements follow risks, obligations and controls as they change; approved ones stay as they are."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from tandem.direction.controls.models import Control
+from tandem.direction.controls.statements import rules
+from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.usage import REASON_OF, gathered, names_used
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.registers import declared_for
+
+
+def risk_changed(actor: Actor, risk: Any, before: Any) -> None:
+    """A treatment that uses a control is a reason for it."""
+    _refresh(actor, risk or before, _of_risk(before), _of_risk(risk))
+
+
+def obligation_changed(actor: Actor, obligation: Any, before: Any) -> None:
+    """A law or contract that calls for a control is a reason for it."""
+    _refresh(actor, obligation or before, _of_obligation(before), _of_obligation(obligation))
+
+
+def control_changed(actor: Actor, control: Any, before: Any) -> None:
+    """How far the organization's own control is, the statement is."""
+    were, are = _of_control(before), _of_control(control)
+    if were != are and any(one is not None and one.counts_along for one in (control, before)):
+        _refresh_entries(actor, control or before, _entries())
+    else:
+        _refresh(actor, control or before, were, are)
+
+
+def _of_risk(risk: Any) -> frozenset[str]:
+    if risk is None or risk.state == "closed" or not risk.controls:
+        return frozenset()
+    own = Control.objects.in_use().filter(reference__in=[name.upper() for name in risk.controls])
+    return frozenset(names_used(risk.controls, dict(own.values_list("reference", "requirements"))))
+
+
+def _of_obligation(obligation: Any) -> frozenset[str]:
+    if obligation is None or obligation.state != "current" or obligation.kind not in REASON_OF:
+        return frozenset()
+    return frozenset(f"{obligation.kind} {key}" for key in obligation.requirements)
+
+
+def _of_control(control: Any) -> frozenset[str]:
+    if control is None or control.state == "retired":
+        return frozenset()
+    return frozenset(f"{control.state} {control.counts_along} {key}" for key in control.requirements)
+
+
+def _refresh(actor: Actor, source: Any, were: frozenset[str], are: frozenset[str]) -> None:
+    """Work out anew the entries that what is new or gone speaks of."""
+    names = {told.rpartition(" ")[2] for told in were ^ are}
+    if not names:
+        return
+    refs = {name.partition("/")[2] or name for name in names}
+    told = [entry for entry in _entries().filter(Q(ref__in=refs) | ~Q(forerunners=[])) if _speaks(names, entry)]
+    _refresh_entries(actor, source, told)
+
+
+def _speaks(names: set[str], entry: StatementEntry) -> bool:
+    keys = rules.keys_of(entry)
+    return any(key in names or key.partition("/")[2] in names for key in keys)
+
+
+def _entries() -> Any:
+    """The decisions of drafts that follow the records; what is excluded has neither reasons nor progress."""
+    return (
+        StatementEntry.objects.filter(statement__state="draft").exclude(decision="excluded").select_related("statement")
+    )
+
+
+def _refresh_entries(actor: Actor, source: Any, entries: Any) -> None:
+    told = list(entries)
+    if not told:
+        return
+    with gathered():
+        for entry in told:
+            writing.follow(actor, declared_for(StatementEntry), entry, {}, "followed", source.reference)

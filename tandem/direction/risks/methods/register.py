@@ -1,0 +1,184 @@
+"""Risk methods and assessment rounds, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.direction.risks.methods import operations
+from tandem.direction.risks.methods import rules as methods
+from tandem.direction.risks.methods.models import (
+    RISK_METHOD_STATES,
+    RiskMethod,
+)
+from tandem.direction.risks.rounds import rules
+from tandem.direction.risks.rounds.models import (
+    RISK_ROUND_STATES,
+    RiskRound,
+)
+from tandem.ground.kernel.permissions import MANAGERS, WRITERS
+from tandem.ground.kernel.registers import (
+    Access,
+    Exchange,
+    Form,
+    Listing,
+    PageLink,
+    Place,
+    Register,
+    Rules,
+    Section,
+    Transition,
+    Workflow,
+    declare,
+)
+
+RISK_METHODS = declare(
+    Register(
+        key="risk-methods",
+        model=RiskMethod,
+        prefix="METHOD",
+        title=_("Risk methods"),
+        singular=_("Risk method"),
+        about=_("The scales risks are judged on, what is acceptable, and how often risks are looked at again."),
+        icon="ruler",
+        place=Place(
+            under="risks",
+            pages=(
+                PageLink(_("Begin from…"), "risk-method-begin", "library-big"),
+                PageLink(_("Scales"), "risk-method-scales", "ruler", of_record=True),
+            ),
+        ),
+        listing=Listing(
+            columns=(
+                "reference",
+                "title",
+                "edition",
+                "state",
+                "accept_up_to",
+                "critical_from",
+                "approved_by",
+                "approved_on",
+            ),
+            search=("description",),
+            empty=_(
+                "One approved method makes risks comparable. Begin from a ready-made one and change what does not fit."
+            ),
+        ),
+        form=Form(
+            sections=(
+                Section(
+                    _("Method"),
+                    ("title", "edition", "description", "begins_from", "domains", "owner", "review_months"),
+                    _(
+                        "Without domains it is for all: information-security, service, supplier, "
+                        "availability, continuity."
+                    ),
+                ),
+                Section(
+                    _("Scales"),
+                    (
+                        "likelihood_scale",
+                        "likelihood_meaning",
+                        "impact_scale",
+                        "impact_meaning",
+                        "impact_criteria",
+                        "combining",
+                    ),
+                    _("Two to ten steps each, the lowest first. The page Scales is easier to write them on."),
+                ),
+                Section(
+                    _("Level"),
+                    ("formula", "matrix", "bands"),
+                    _("A matrix has one row for each step of likelihood, such as 1 2 3 4 5, separated by commas."),
+                ),
+                Section(
+                    _("Acceptance criteria"),
+                    ("accept_up_to", "critical_from", "owner_accepts_up_to", "tiers"),
+                    _(
+                        "Up to which level risks are acceptable, and who accepts which. Tiers go before "
+                        "the owners' limit."
+                    ),
+                ),
+            ),
+            facts=("approved_by", "approved_on"),
+        ),
+        workflow=Workflow(
+            states=RISK_METHOD_STATES,
+            transitions=(
+                Transition(
+                    key="approve",
+                    label=_("Approve"),
+                    sources=("draft",),
+                    target="approved",
+                    roles=MANAGERS,
+                    by_owner=False,
+                    effect=methods.approve_method,
+                    afterwards=operations.put_in_force,
+                ),
+                Transition(
+                    key="new-version",
+                    label=_("New version"),
+                    sources=("approved", "superseded"),
+                    afterwards=operations.next_version,
+                ),
+            ),
+        ),
+        exchange=Exchange(
+            importable=("state", "approved_on"),
+            natural_key="title",
+        ),
+        access=Access(
+            edit=WRITERS,
+        ),
+        rules=Rules(
+            derive=methods.derive_method,
+            validate=methods.check_method,
+            locked=methods.method_locked,
+        ),
+    )
+)
+
+RISK_ROUNDS = declare(
+    Register(
+        key="risk-rounds",
+        model=RiskRound,
+        prefix="ROUND",
+        title=_("Assessment rounds"),
+        singular=_("Assessment round"),
+        about=_("When risks were assessed together, by whom, and how they stood at the end; fixed once closed."),
+        icon="rotate-cw",
+        place=Place(
+            under="risks",
+            pages=(PageLink(_("Movement"), "risk-movement", "move-up-right"),),
+        ),
+        listing=Listing(
+            columns=("reference", "title", "domain", "state", "began_on", "closed_on", "judged", "above"),
+            search=("purpose", "participants", "conclusion"),
+            empty=_(
+                "Begin a round, judge the risks together in the workshop, and close it: the result is kept as it was."
+            ),
+        ),
+        form=Form(
+            sections=(
+                Section(_("The round"), ("title", "domain", "purpose", "participants", "owner", "began_on")),
+                Section(_("What came of it"), ("conclusion",)),
+            ),
+            facts=("closed_on", "judged", "above"),
+        ),
+        workflow=Workflow(
+            states=RISK_ROUND_STATES,
+            transitions=(
+                Transition(
+                    key="close",
+                    label=_("Close the round"),
+                    sources=("open",),
+                    target="closed",
+                    roles=MANAGERS,
+                    required=("conclusion",),
+                    effect=rules.freeze,
+                ),
+            ),
+        ),
+        rules=Rules(
+            validate=rules.check_round,
+            locked=rules.round_locked,
+        ),
+    )
+)

@@ -1,0 +1,176 @@
+"""What a report says of its targets, compared with the findings of the same tool there."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.vulnerabilities.findings.models import OPEN_STATES, VulnerabilityFinding
+from tandem.operation.vulnerabilities.findings.placing import Places
+from tandem.operation.vulnerabilities.reports.told import FALSE_POSITIVE, FIXED, Report, Sighting
+
+AT_ONCE = 400
+TOLD_ANEW = ("component_version", "fixed_version", "details")
+
+
+def fingerprint(tool: str, sighting: Sighting) -> str:
+    """What makes a finding the same in the next report: the tool and the place, not version, line or severity."""
+    return hashlib.sha256("\x00".join((tool.casefold(), *sighting.place())).encode()).hexdigest()
+
+
+class Comparison:
+    """One report beside what is known; `write` keeps it."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        report: Report,
+        day: date,
+        vulnerabilities: dict[str, Any],
+        places: Places,
+        *,
+        proposes_fixed: bool,
+    ) -> None:
+        self.actor, self.report, self.day = actor, report, day
+        self.vulnerabilities, self.places = vulnerabilities, places
+        self.register = declared_for(VulnerabilityFinding)
+        self.new: list[tuple[str, Sighting]] = []
+        self.changed: list[tuple[Any, dict[str, Any]]] = []
+        self.seen_again: list[tuple[Any, dict[str, Any]]] = []
+        self.reopened: list[tuple[Any, dict[str, Any]]] = []
+        self.gone: list[tuple[Any, dict[str, Any]]] = []
+        self.unchanged: list[Any] = []
+        self.sightings = {fingerprint(report.tool, one): one for one in report.sightings}
+        self._compare()
+        if proposes_fixed and report.is_full:
+            self._miss()
+
+    def _compare(self) -> None:
+        known = self._known()
+        for mark, sighting in self.sightings.items():
+            finding = known.get(mark)
+            if finding is None:
+                self.new.append((mark, sighting))
+            elif finding.state == "fixed" and not sighting.standing and self.day > finding.fixed_on:
+                self.reopened.append((finding, self._again(finding)))
+            elif sighting.standing and finding.state in OPEN_STATES:
+                self._settled(finding)
+            else:
+                self._seen(finding, sighting)
+
+    def _known(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        wanted = list(self.sightings)
+        for start in range(0, len(wanted), AT_ONCE):
+            rows = VulnerabilityFinding.objects.filter(fingerprint__in=wanted[start : start + AT_ONCE])
+            found |= {one.fingerprint: one for one in rows}
+        return found
+
+    def _again(self, finding: Any) -> dict[str, Any]:
+        """What was fixed and is there again has its days anew."""
+        anew = {"state": "open", "reopened": finding.reopened + 1, "fixed_on": None, "how_fixed": ""}
+        return anew | {"first_seen": self.day, "last_seen": self.day, "is_gone": False, "gone_on": None}
+
+    def _settled(self, finding: Any) -> None:
+        """The report itself says that it is none or no more: proposed, not decided."""
+        if finding.is_gone or self.day < finding.last_seen:
+            self.unchanged.append(finding)
+        else:
+            self.gone.append((finding, {"is_gone": True, "gone_on": self.day}))
+
+    def _seen(self, finding: Any, sighting: Sighting) -> None:
+        values: dict[str, Any] = {}
+        is_newer = self.day >= finding.last_seen
+        item = self.places.item_of(sighting.target)
+        if item is not None and finding.item_id is None:
+            values["item_id"] = item.pk
+        if self.day < finding.first_seen:
+            values["first_seen"] = self.day
+        if is_newer:
+            told = {name: getattr(sighting, name) for name in TOLD_ANEW} | {"path": _path(sighting)}
+            values |= {name: text for name, text in told.items() if text and text != getattr(finding, name)}
+            if sighting.severity < finding.severity:
+                values["severity"] = sighting.severity
+            if finding.is_gone:
+                values |= {"is_gone": False, "gone_on": None}
+        if is_newer and self.day > finding.last_seen:
+            self.seen_again.append((finding, values | {"last_seen": self.day}))
+        elif values:
+            self.changed.append((finding, values))
+        else:
+            self.unchanged.append(finding)
+
+    def _miss(self) -> None:
+        """Open findings of this tool on these targets that a full report no longer has: proposed as fixed."""
+        findings = VulnerabilityFinding.objects.open().filter(
+            tool=self.report.tool, target__in=list(self.report.targets), is_gone=False, last_seen__lt=self.day
+        )
+        leaves_out = not any(one.severity == 5 for one in self.report.sightings)
+        for finding in findings.exclude(fingerprint="").order_by("pk"):
+            if finding.fingerprint not in self.sightings and not (leaves_out and finding.severity == 5):
+                self.gone.append((finding, {"is_gone": True, "gone_on": self.day}))
+
+    def write(self, report: Any) -> None:
+        """Keep everything, each finding with the report it comes from."""
+        values = [self._values(mark, sighting, report) for mark, sighting in self.new]
+        writing.create_many(self.actor, self.register, values, reason=report.reference)
+        for findings, action, names_report in (
+            (self.changed, "changed", True),
+            (self.seen_again, "seen-again", True),
+            (self.reopened, "reopen", True),
+            (self.gone, "no-longer-reported", False),
+        ):
+            for finding, told in findings:
+                given = told | ({"report_id": report.pk} if names_report else {})
+                writing.follow(self.actor, self.register, finding, given, action, report.reference)
+
+    def _values(self, mark: str, sighting: Sighting, report: Any) -> dict[str, Any]:
+        values = {
+            "vulnerability": self.vulnerabilities[sighting.identifier],
+            "target": sighting.target,
+            "component": sighting.component,
+            "component_version": sighting.component_version,
+            "fixed_version": sighting.fixed_version,
+            "path": _path(sighting),
+            "port": sighting.port,
+            "details": sighting.details,
+            "severity": sighting.severity,
+            "tool": self.report.tool,
+            "report": report,
+            "first_seen": self.day,
+            "last_seen": self.day,
+            "fingerprint": mark,
+        }
+        item = self.places.item_of(sighting.target)
+        if item is not None:
+            values["item"] = item
+        if item is None or not (item.owner_id or (item.service_id and item.service.owner_id)):
+            values["owner"] = self.places.owner
+        return values | self._standing(sighting)
+
+    def _standing(self, sighting: Sighting) -> dict[str, Any]:
+        if sighting.standing == FALSE_POSITIVE:
+            return {"state": "false-positive", "justification": sighting.standing_reason or sighting.standing}
+        if sighting.standing == FIXED:
+            return {"state": "fixed", "fixed_on": self.day, "how_fixed": sighting.standing_reason}
+        return {}
+
+    def samples(self, most: int) -> list[dict[str, Any]]:
+        """Some of what is new, open again or no longer seen, the gravest first."""
+        fresh = [
+            ("new", one.severity, one.identifier, self.vulnerabilities[one.identifier].title, one.target, one.component)
+            for _mark, one in self.new
+        ]
+        known = [
+            (what, one.severity, one.vulnerability.identifier, one.title, one.target, one.component)
+            for what, findings in (("reopened", self.reopened[:most]), ("gone", self.gone[:most]))
+            for one, _values in findings
+        ]
+        names = ("what", "severity", "identifier", "title", "target", "component")
+        return [dict(zip(names, row, strict=True)) for row in sorted(known + fresh, key=lambda row: row[1])[:most]]
+
+
+def _path(sighting: Sighting) -> str:
+    return f"{sighting.path}:{sighting.line}" if sighting.path and sighting.line else sighting.path

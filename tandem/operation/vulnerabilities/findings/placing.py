@@ -1,0 +1,98 @@
+"""Which item each target of a report is, and who answers for what is found there."""
+
+from collections import Counter
+from typing import Any
+
+from django.apps import apps
+
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.vulnerabilities.findings.matching import Inventory, Match
+from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
+from tandem.operation.vulnerabilities.reports.told import Report
+
+NEW, NONE = "new", "none"
+HOSTS = ("nmap", "openvas")
+MOST_TOLD = 200
+
+
+class Places:
+    """The targets of one report with their items: as chosen, else as before, else as the inventory knows them."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        report: Report,
+        inventory: Inventory,
+        chosen: dict[str, str],
+        owner: int | None,
+        *,
+        creates: bool,
+    ) -> None:
+        self.actor, self.report, self.owner = actor, report, owner
+        self.creates, self.inventory = creates, inventory
+        self.count = Counter(one.target for one in report.sightings)
+        self.created: set[str] = set()
+        before = self._before()
+        self.matches = {target: self._match(target, chosen.get(target, ""), before) for target in report.targets}
+
+    def _before(self) -> dict[str, Any]:
+        """Where findings of this tool on these targets were put by now."""
+        placed = VulnerabilityFinding.objects.filter(tool=self.report.tool, target__in=list(self.report.targets))
+        rows = placed.exclude(item=None).select_related("item__service").order_by("pk")
+        return {finding.target: finding.item for finding in rows}
+
+    def _match(self, target: str, choice: str, before: dict[str, Any]) -> Match:
+        if choice == NONE:
+            return Match()
+        if choice and choice != NEW:
+            return Match(self._chosen(choice))
+        if choice != NEW and target in before:
+            return Match(before[target])
+        found = self.inventory.match([target, *self.report.targets[target]])
+        if found.item or not (choice == NEW or (self.creates and not found.is_ambiguous and self.count[target])):
+            return found
+        self.created.add(target)
+        made = self._create(target)
+        self.inventory.learn(made)
+        return Match(made)
+
+    def _chosen(self, reference: str) -> Any:
+        register = declared_for(apps.get_model("inventory", "Item"))
+        try:
+            return writing.find(self.actor, register, reference)
+        except NotFound as missing:
+            raise Invalid({"item": [str(missing)]}) from missing
+
+    def _create(self, target: str) -> Any:
+        known_as = self.report.targets[target]
+        values = {
+            "title": (next((name for name in known_as if not name.replace(".", "").isdigit()), target))[:200],
+            "identifier": ", ".join([target, *known_as])[:200],
+            "kind": "hardware" if self.report.kind in HOSTS else "software",
+            "is_asset": True,
+            "is_ci": True,
+            "owner": self.owner,
+        }
+        return writing.create(self.actor, declared_for(apps.get_model("inventory", "Item")), values)
+
+    def item_of(self, target: str) -> Any:
+        """The item of a target, None where there is none."""
+        match = self.matches.get(target)
+        return match.item if match else None
+
+    def told(self) -> list[dict[str, Any]]:
+        """The targets as a page shows them."""
+        return [
+            {
+                "name": target,
+                "findings": self.count[target],
+                "item": match.item.reference if match.item else "",
+                "title": match.item.title if match.item else "",
+                "is_new": target in self.created,
+                "is_ambiguous": match.is_ambiguous,
+            }
+            for target, match in list(self.matches.items())[:MOST_TOLD]
+        ]

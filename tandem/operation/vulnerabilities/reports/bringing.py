@@ -1,0 +1,191 @@
+"""Bringing reports into the registers through the write gate: each all or nothing, each only once.
+
+A report is known by what it says, so that the same one again changes nothing. What it says of a place is compared with
+the findings of the same tool there: new, seen again, opened again, no longer seen. Nothing is closed by itself.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.permissions import WRITERS, insist
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.vulnerabilities.findings.comparing import Comparison
+from tandem.operation.vulnerabilities.findings.matching import Inventory
+from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
+from tandem.operation.vulnerabilities.findings.placing import Places
+from tandem.operation.vulnerabilities.reports import reading
+from tandem.operation.vulnerabilities.reports.child import Answer
+from tandem.operation.vulnerabilities.reports.knowing import learn
+from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
+from tandem.operation.vulnerabilities.reports.told import Report
+
+KNOWN_TITLE = 200
+SAMPLES = 40
+UNDATED = "9999"  # such reports speak of today, so they come last
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What whoever brings reports decides: how they are taken, and which item each target is."""
+
+    proposes_fixed: bool = True
+    takes_information: bool = True
+    scanned_on: date | None = None
+    owner: int | None = None
+    creates_items: bool = False
+    items: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came, or would come, of one report in one file."""
+
+    file: str
+    refusal: str = ""
+    known_as: str = ""
+    reference: str = ""
+    kind: str = ""
+    tool: str = ""
+    title: str = ""
+    scanned_on: str = ""
+    is_full: bool = False
+    targets: list[dict[str, Any]] = field(default_factory=list)
+    vulnerabilities_new: int = 0
+    vulnerabilities_changed: int = 0
+    exploited: int = 0
+    now_exploited: int = 0
+    new: int = 0
+    changed: int = 0
+    seen_again: int = 0
+    reopened: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    left_out: list[list[Any]] = field(default_factory=list)
+    samples: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def changes(self) -> bool:
+        """True when the report says something new."""
+        return not self.refusal and not self.known_as
+
+
+class _NothingKept(Exception):
+    """Ends the transaction of a preview."""
+
+
+def preview(
+    actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None
+) -> list[Outcome]:
+    """What the reports would do one after the other, found out by doing it and taking it back."""
+    outcomes: list[Outcome] = []
+    try:
+        with transaction.atomic():
+            outcomes = bring(actor, answers, options, progress)
+            raise _NothingKept
+    except _NothingKept:
+        return outcomes
+
+
+def bring(actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None) -> list[Outcome]:
+    """Take every report, each in a transaction of its own; lists of exploited vulnerabilities first, then by day."""
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    refused = [Outcome(answer.name, refusal=reading.why(answer)) for answer in answers if answer.code]
+    told = [
+        (answer.name, report, digest)
+        for answer in answers
+        for report, digest in zip(answer.reports, answer.digests, strict=True)
+    ]
+    told.sort(key=lambda one: (one[1].kind != "kev", one[1].scanned_on or UNDATED, one[0]))
+    outcomes, inventory = [], Inventory()
+    for done, (name, report, digest) in enumerate(told, start=1):
+        outcomes.append(_bring(actor.via("import"), name, report, digest, options, inventory))
+        if outcomes[-1].refusal:
+            inventory = Inventory()  # what a refused report had added is gone again
+        if progress:
+            progress(done, len(told))
+    return refused + outcomes
+
+
+def _bring(actor: Actor, name: str, report: Report, digest: str, options: Options, inventory: Inventory) -> Outcome:
+    day = date.fromisoformat(report.scanned_on) if report.scanned_on else options.scanned_on or actor.today
+    outcome = Outcome(name, kind=report.kind, tool=report.tool, scanned_on=day.isoformat(), is_full=report.is_full)
+    outcome.title = _title(report, day)
+    mark = _mark(report, digest, options)
+    earlier = VulnerabilityReport.objects.filter(digest=mark).order_by("pk").first()
+    if earlier:
+        outcome.known_as = earlier.reference
+        return outcome
+    try:
+        with transaction.atomic():
+            _take(actor, report, inventory, mark, day, options, outcome)
+    except Invalid as invalid:
+        return Outcome(name, refusal=str(invalid), kind=report.kind, tool=report.tool, title=outcome.title)
+    return outcome
+
+
+def _mark(report: Report, digest: str, options: Options) -> str:
+    """A report without a day of its own is another one on another day that somebody states."""
+    if report.scanned_on or options.scanned_on is None:
+        return digest
+    return hashlib.sha256(f"{digest} {options.scanned_on}".encode()).hexdigest()
+
+
+def _title(report: Report, day: date) -> str:
+    if report.kind == "kev":
+        words = _("Known exploited vulnerabilities: %(count)d, until %(day)s")
+        return words % {"count": len(report.weaknesses), "day": day.isoformat()}
+    first = next(iter(report.targets), report.title)
+    more = f" +{len(report.targets) - 1}" if len(report.targets) > 1 else ""
+    return f"{report.tool}: {first[: KNOWN_TITLE - len(report.tool) - 12]}{more}" if first else report.tool
+
+
+def _open_and_exploited() -> int:
+    """Open findings that attackers could use already."""
+    return int(VulnerabilityFinding.objects.open().filter(is_exploited=True).count())
+
+
+def _take(
+    actor: Actor, report: Report, inventory: Inventory, mark: str, day: date, options: Options, outcome: Outcome
+) -> None:
+    left_out = dict(report.left_out)
+    if not options.takes_information:
+        kept = [one for one in report.sightings if one.severity != 5]
+        left_out["information"] = len(report.sightings) - len(kept)
+        named = {one.identifier for one in kept}
+        report.weaknesses = [one for one in report.weaknesses if one.identifier in named]
+        report.sightings = kept
+    exploited_before = _open_and_exploited()
+    learnt = learn(actor, report)
+    outcome.vulnerabilities_new, outcome.vulnerabilities_changed = learnt.new, learnt.changed
+    outcome.exploited, outcome.now_exploited = learnt.exploited, _open_and_exploited() - exploited_before
+    places = Places(actor, report, inventory, options.items, options.owner, creates=options.creates_items)
+    comparison = Comparison(actor, report, day, learnt.by_identifier, places, proposes_fixed=options.proposes_fixed)
+    for name in ("new", "changed", "seen_again", "reopened", "gone", "unchanged"):
+        setattr(outcome, name, len(getattr(comparison, name)))
+    values = {
+        "title": outcome.title,
+        "kind": report.kind,
+        "tool": report.tool,
+        "target": ", ".join(report.targets)[:300],
+        "scanned_on": day,
+        "is_full": report.is_full,
+        "file_name": outcome.file[-255:],
+        "digest": mark,
+        "left_out": sum(left_out.values()),
+    }
+    values |= {name: getattr(outcome, name) for name in ("new", "seen_again", "reopened", "gone")}
+    kept_report = writing.create(actor, declared_for(VulnerabilityReport), values)
+    comparison.write(kept_report)
+    outcome.reference = kept_report.reference
+    outcome.targets, outcome.left_out = places.told(), reading.left_out(left_out)
+    outcome.samples = comparison.samples(SAMPLES)

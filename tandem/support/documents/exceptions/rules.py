@@ -1,0 +1,99 @@
+"""When a deviation from a document may be asked for, who agrees to it, and when it ends."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.registers import declared_for
+from tandem.support.documents.exceptions.models import PolicyException
+
+MOST_MONTHS = 12
+FOLLOWED = ("approved", "ended", "expired")
+
+
+def derive(exception: Any, before: Any, actor: Actor) -> None:
+    """Who enters it asks for it, unless somebody else is named."""
+    if before is None and exception.requested_by_id is None:
+        exception.requested_by_id = actor.user_id
+
+
+def check(exception: Any, before: Any, today: date) -> Mapping[str, str]:
+    """An end inside twelve months, of a document that counts, and the same document when it follows another."""
+    problems: dict[str, str] = {}
+    if exception.state == "requested" and (before is None or before.expires_on != exception.expires_on):
+        problems |= _check_end(exception.expires_on, today)
+    if before is None and exception.document.state == "withdrawn":
+        problems["document"] = _("This document is withdrawn; there is nothing to deviate from.")
+    earlier = exception.renews
+    if earlier is not None:
+        if earlier.pk == exception.pk or earlier.document_id != exception.document_id:
+            problems["renews"] = _("It can only follow another exception from the same document.")
+        elif before is None and earlier.state not in FOLLOWED:
+            problems["renews"] = _("That one was never in force; ask anew without it.")
+    return problems
+
+
+def _check_end(end: date | None, today: date) -> Mapping[str, str]:
+    if end is None:
+        return {}
+    if end <= today:
+        return {"expires_on": _("Choose a day to come.")}
+    if end > today + relativedelta(months=MOST_MONTHS):
+        return {"expires_on": _("At most %(months)d months; it can be asked for again.") % {"months": MOST_MONTHS}}
+    return {}
+
+
+def locked(exception: Any) -> str | None:
+    """What was decided on stands as it was decided."""
+    return None if exception.state == "requested" else _("It is decided; end it, or ask for one that follows on.")
+
+
+def another_than_requester(exception: Any, actor: Actor) -> str | None:
+    """Agreed to by somebody who neither asks nor gains, while its end is still to come."""
+    if actor.user_id is not None and actor.user_id in (
+        exception.requested_by_id,
+        exception.created_by_id,
+        exception.owner_id,
+    ):
+        return _("Somebody other than who asks for it or owns it has to agree.")
+    if exception.owner_id is None:
+        return _("Name an owner first, who sees to what makes up for it.")
+    return None if exception.expires_on > actor.today else _("Its end has passed; ask for it again.")
+
+
+def approve(exception: Any, actor: Actor) -> None:
+    """Note who agreed and when."""
+    exception.approved_by_id, exception.approved_on = actor.user_id, actor.today
+
+
+def end(exception: Any, actor: Actor) -> None:
+    """The rule is kept from now on."""
+    exception.ended_on = exception.ended_on or actor.today
+
+
+def expire(actor: Actor) -> int:
+    """Close every exception whose last day has passed and ask its owner what follows; how many there were."""
+    over = PolicyException.objects.filter(state="approved", expires_on__lt=actor.today).order_by("pk")
+    for exception in over:
+        told = {"state": "expired", "ended_on": exception.expires_on}
+        writing.follow(actor, declared_for(PolicyException), exception, told, "expired")
+        _tell(actor, exception)
+    return len(over)
+
+
+def _tell(actor: Actor, exception: PolicyException) -> None:
+    title = _("Exception expired: keep the rule again, or ask for one that follows on (%(title)s)")
+    values = {
+        "title": (title % {"title": exception.title})[:200],
+        "owner": exception.owner,
+        "due": actor.today,
+        "source_register": "policy-exceptions",
+        "source_reference": exception.reference,
+    }
+    writing.create(actor, declared_for(Action), values)

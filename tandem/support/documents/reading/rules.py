@@ -1,0 +1,110 @@
+"""Who has to read a document in force, who has, and what share that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tandem.ground.accounts.models import Membership, Role
+from tandem.ground.kernel import clock, writing
+from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.registers import declared_for
+from tandem.support.documents.models import Document
+from tandem.support.documents.reading.models import Acknowledgement
+
+READ_WITHIN = timedelta(days=14)
+ROLES = {
+    "everybody": (Role.MANAGER, Role.CONTRIBUTOR, Role.READER, Role.STAFF),
+    "contributors": (Role.MANAGER, Role.CONTRIBUTOR),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of how many people confirmed the version in force."""
+
+    read: int
+    whole: int
+
+    @property
+    def percent(self) -> int:
+        """The share in whole per cent, rounded down; 0 while nobody is asked."""
+        return 100 * self.read // self.whole if self.whole else 0
+
+
+def share(document: Document) -> Share:
+    """How many people confirmed the version in force, of those who have to."""
+    asked = Acknowledgement.objects.filter(document=document, edition=document.edition).exclude(state="lapsed")
+    return Share(asked.filter(state="read").count(), asked.count())
+
+
+def derive(acknowledgement: Any, before: Any, actor: Actor) -> None:
+    """It is about the version in force; who is no manager confirms for themselves only."""
+    if before is not None or acknowledgement.document_id is None:
+        return
+    if actor.role not in MANAGERS:
+        acknowledgement.owner_id = actor.user_id
+    document = acknowledgement.document
+    acknowledgement.edition = document.edition
+    acknowledgement.title = _("%(title)s, version %(number)s") % {"title": document.title, "number": document.edition}
+    acknowledgement.due = acknowledgement.due or actor.today + READ_WITHIN
+
+
+def check(acknowledgement: Any, before: Any, today: date) -> Mapping[str, str]:
+    """Only what is in force can be read and confirmed."""
+    if acknowledgement.owner_id is None:
+        return {"owner": _("Name who has to read it.")}
+    if before is None and (acknowledgement.document.state != "effective" or not acknowledgement.edition):
+        return {"document": _("No version of this document is in force yet.")}
+    return {}
+
+
+def locked(acknowledgement: Any) -> str | None:
+    """A confirmation stands."""
+    return None if acknowledgement.state == "asked" else _("It is confirmed, or its version is no longer in force.")
+
+
+def still_in_force(acknowledgement: Any, actor: Actor) -> str | None:
+    """One confirms in person, and the version that counts."""
+    if acknowledgement.owner_id != actor.user_id:
+        return _("Only the person who has to read it can confirm it.")
+    document = acknowledgement.document
+    if document.state != "effective" or document.edition != acknowledgement.edition:
+        return _("This version is no longer in force.")
+    return None
+
+
+def confirm(acknowledgement: Any, actor: Actor) -> None:
+    """Note when it was confirmed."""
+    acknowledgement.read_at = clock.now()
+
+
+def ask_readers(actor: Actor, document: Any) -> int:
+    """Ask everybody who has to read the version in force and was not asked yet; how many were asked.
+
+    Requests for earlier versions, and of people who are members no more, lapse.
+    """
+    acting = replace(actor, role=SYSTEM)
+    register = declared_for(Acknowledgement)
+    due = _readers(actor, document)
+    open_requests = Acknowledgement.objects.filter(document=document, state="asked").order_by("pk")
+    for request in open_requests:
+        if request.edition != document.edition or request.owner_id not in due:
+            writing.follow(acting, register, request, {"state": "lapsed"}, "lapsed", document.edition)
+    known = Acknowledgement.objects.filter(document=document, edition=document.edition)
+    asked = set(known.values_list("owner_id", flat=True))
+    values = [{"document": document, "owner": person} for person in sorted(due - asked)]
+    writing.create_many(acting, register, values)
+    return len(values)
+
+
+def _readers(actor: Actor, document: Any) -> set[int]:
+    """Primary keys of the members who have to read a document."""
+    if document.state != "effective" or not document.edition:
+        return set()
+    members = Membership.objects.valid_on(actor.today).filter(organization_id=actor.organization_id)
+    named = members.filter(role__in=ROLES.get(document.read_by, ()))
+    return set(named.values_list("user_id", flat=True))

@@ -1,0 +1,32 @@
+"""What people were told and taught."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import Record, indexed
+from tandem.support.people.models import (
+    Person,
+)
+
+
+class Training(Record):
+    """What somebody was taught or made aware of, when, and whether it helped."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="trainings", verbose_name=_("person"))
+    title = models.CharField(_("topic"), max_length=200)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        default="awareness",
+        choices=[("awareness", _("Awareness")), ("training", _("Training")), ("exam", _("Examination"))],
+    )
+    done_on = models.DateField(_("done on"))
+    valid_until = models.DateField(_("repeat by"), null=True, blank=True)
+    checked_on = models.DateField(_("effect looked at on"), null=True, blank=True)
+    effect = models.CharField(_("what it brought"), max_length=500, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = [
+            *indexed("title", "kind", "done_on", "valid_until"),
+            models.Index(fields=["organization", "person", "id"]),
+        ]
