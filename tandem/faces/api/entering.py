@@ -15,7 +15,7 @@ from tandem.faces.api import problems
 from tandem.faces.api.problems import Refusal
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import ApiToken, User, hashed
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import clock, permissions, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import NotFound, WriteError

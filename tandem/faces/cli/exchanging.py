@@ -13,7 +13,8 @@ from tandem.faces.cli.asking import as_json, command_line_actor, organization_of
 from tandem.ground.exchange import conversion, importing
 from tandem.ground.exchange.exporting import export
 from tandem.ground.exchange.mapping import plain
-from tandem.ground.exchange.reading import Sheet, UnusableFile, read_table
+from tandem.ground.exchange.reading import Sheet, read_table
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import lists
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.tenancy import organization_active

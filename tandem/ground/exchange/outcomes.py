@@ -28,12 +28,15 @@ class LineError:
 
 @dataclass(slots=True)
 class Group:
-    """One kind of fault: the same value of one column with the same message, on how many lines, the first of them."""
+    """One kind of fault: the same value of one column with the same message, on how many lines, the first of them.
+
+    `name` is the field that the column was to fill, `offered` what the value may have meant there.
+    """
 
     column: str
     value: str
     message: str
-    field: str = ""
+    name: str = ""
     count: int = 0
     lines: list[int] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
@@ -101,7 +104,7 @@ class Problems:
         if key not in self._groups and len(self._groups) >= MOST_GROUPS:
             key = (error.column, "…", _("Further values of this column are wrong; the table names them."))
         if key not in self._groups:
-            self._groups[key] = Group(*key, field=name, offered=offered)
+            self._groups[key] = Group(*key, name=name, offered=offered)
         return self._groups[key]
 
     def close(self) -> None:

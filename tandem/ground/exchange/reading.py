@@ -5,6 +5,7 @@ What cannot be used is refused with `UnusableFile` in a colleague's words before
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,10 @@ def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[G
 
 
 def _spoken(row: list[Any]) -> list[Any]:
-    return [None if heads.is_silent(cell) else cell for cell in row]
+    """Cells for readers that know text and numbers only."""
+    return [
+        None if heads.is_silent(cell) else cell.isoformat() if isinstance(cell, date) else cell for cell in row
+    ]
 
 
 def _kind(path: Path, largest: int) -> str:

@@ -1,10 +1,11 @@
 """Import runs: from the uploaded file over mapping and preview to the import, with the long work in the background."""
 
+import hashlib
 import os
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -14,23 +15,38 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange import conversion, importing
+from tandem.ground.exchange import columns, conversion, importing
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import Grid, Sheet, UnusableFile, Workbook, read_grids, read_table
-from tandem.ground.kernel import clock, jobs, registers
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.exchange.outcomes import LineError, Outcome
+from tandem.ground.exchange.planning import Plan
+from tandem.ground.exchange.reading import Grid, Sheet, Workbook, read_grids, read_table
+from tandem.ground.exchange.taking_back import take_back as undo
+from tandem.ground.exchange.unusable import UnusableFile
+from tandem.ground.kernel import clock, jobs, registers, writing
+from tandem.ground.kernel.actor import SYSTEM, Actor, system_actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
+from tandem.ground.kernel.models import Arrival
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.tenancy import organization_active
 
 T = TypeVar("T")
 AT_ONCE = 300  # rows that are imported while the person waits
+GIVEN_UP = timedelta(minutes=15)  # after so long without a batch an import was killed
+KEPT = timedelta(days=7)
+State = ImportRun.State
+Tell = Callable[[int, int], None]
 
 
-def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[bytes]) -> ImportRun:
+def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[bytes], sheet: str = "") -> ImportRun:
     """Keep an uploaded file and propose its mapping; UnusableFile says why it cannot be read, and nothing is kept."""
-    run, tables = keep_file(actor, register, filename, chunks, read_table)
-    _propose(run, register, importing.likeliest(register, tables))
+
+    def read(path: Path, name: str, limit: int) -> Sheet:
+        book = read_table(path, name, limit)
+        return book.named(sheet) if sheet else importing.likeliest(register, book)
+
+    run, table = keep_file(actor, register, filename, chunks, read)
+    _propose(run, register, table)
     run.save()
     return run
 
@@ -48,7 +64,7 @@ def keep_file(
 ) -> tuple[ImportRun, T]:
     """The run of an uploaded file that is kept, and what was read from it; UnusableFile keeps nothing."""
     insist(
-        actor.may_write and actor.role in WRITERS and actor.user_id is not None,
+        actor.may_write and actor.role in WRITERS and (actor.user_id is not None or actor.role == SYSTEM),
         _("Your role does not include imports."),
     )
     path = _folder() / uuid.uuid4().hex
@@ -91,18 +107,28 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def _propose(run: ImportRun, register: Register, sheet: Sheet) -> None:
-    proposal = importing.proposed_mapping(register, sheet)
-    dated = [row.values[column] for row in sheet.rows[:2_000] for column in proposal if column < len(row.values)]
-    run.sheet = sheet.name
-    run.mapping = {str(column): name for column, name in proposal.items()}
-    run.date_order = conversion.date_order_of(dated) or conversion.DAY_FIRST
-    run.time_column = None
+    """What the file probably means: as the last one of its kind was read, else by its headings and cells."""
+    run.sheet, run.headings = sheet.name, _kind_of(sheet)
+    alike = ImportRun.objects.filter(register=run.register, headings=run.headings, state=State.DONE, kind="table")
+    last = alike.order_by("-pk").first()
+    if last is not None:
+        run.mapping, run.fixed, run.words = last.mapping, last.fixed, last.words
+        run.date_order, run.time_column = last.date_order, last.time_column
+        return
+    mapping = importing.proposed_mapping(register, sheet)
+    run.mapping = {str(column): name for column, name in mapping.items()}
+    run.date_order = columns.date_order(register, sheet, mapping)
+    run.time_column = columns.proposed_time(register, sheet, mapping)
+
+
+def _kind_of(sheet: Sheet) -> str:
+    return hashlib.sha256("\x1f".join(sheet.headers).encode()).hexdigest()
 
 
 def find(actor: Actor, run_id: int, kind: str = "table") -> ImportRun:
     """The actor's own run of a kind of file; managers see everybody's."""
     runs = ImportRun.objects.filter(pk=run_id, kind=kind)
-    run = (runs if actor.role == "manager" else runs.filter(user_id=actor.user_id)).first()
+    run = (runs if actor.role in ("manager", SYSTEM) else runs.filter(user_id=actor.user_id)).first()
     if run is None:
         raise NotFound(_("There is no such import."))
     return run
@@ -118,7 +144,9 @@ def path_of(run: ImportRun) -> Path:
 
 def workbook(run: ImportRun) -> Workbook:
     """The tables of a run's file; NotFound once it was cleaned away."""
-    return read_table(path_of(run), run.filename, settings.TANDEM_IMPORT_LIMIT)
+    heading = (run.sheet, run.heading)
+    path, most = path_of(run), settings.TANDEM_IMPORT_LIMIT
+    return read_table(path, run.filename, most, encoding=run.encoding, heading=heading)
 
 
 def grids(run: ImportRun) -> list[Grid]:
@@ -133,32 +161,47 @@ def note(run: ImportRun, **values: Any) -> None:
     run.save(update_fields=list(values))
 
 
-def choose_sheet(run: ImportRun, register: Register, name: str) -> None:
-    """Take another table of the file and propose its mapping."""
+def choose_sheet(run: ImportRun, register: Register, name: str, heading: int = 0, encoding: str = "") -> None:
+    """Take another table of the file, another line of headings or another encoding, and propose its mapping."""
+    run.heading, run.encoding, run.sheet = heading, encoding, name
     _propose(run, register, workbook(run).named(name))
-    run.save(update_fields=["sheet", "mapping", "date_order", "time_column"])
+    names = ["sheet", "heading", "encoding", "headings", "mapping", "fixed", "words", "date_order", "time_column"]
+    run.save(update_fields=names)
 
 
 def change_mapping(
     run: ImportRun, mapping: dict[str, str], fixed: dict[str, str], date_order: str, time_column: int | None
 ) -> None:
     """Keep the mapping that somebody chose, and what they said holds for every row."""
-    if date_order not in (conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST):
+    if date_order not in ("", conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST):
         raise Invalid({WHOLE: [_("Choose how the file writes its dates.")]})
     run.mapping, run.fixed, run.date_order, run.time_column = mapping, fixed, date_order, time_column
     run.save(update_fields=["mapping", "fixed", "date_order", "time_column"])
 
 
+def say_words(run: ImportRun, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep what words of a file mean in which fields; they hold for the next file of its kind, too."""
+    kept = {name: {conversion.folded(word): meant for word, meant in said.items()} for name, said in words.items()}
+    run.words = {name: {**run.words.get(name, {}), **kept.get(name, {})} for name in {*run.words, *kept}}
+    run.save(update_fields=["words"])
+
+
+def leave_out(run: ImportRun, lines: Iterable[int]) -> None:
+    """Leave these lines out, by their number in the file."""
+    run.left_out = sorted({*run.left_out, *lines})
+    run.save(update_fields=["left_out"])
+
+
 def remember(run: ImportRun, answers: Mapping[str, str], *, is_done: bool = False) -> None:
     """Keep what somebody answered about the file, and that it has been brought."""
     run.fixed = {**run.fixed, **answers}
-    run.state = ImportRun.State.DONE if is_done else run.state
+    run.state = State.DONE if is_done else run.state
     run.save(update_fields=["fixed", "state"])
 
 
 def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
     """Preview or import: at once when the table is small, otherwise in the background."""
-    doing = ImportRun.State.RUNNING if keep else ImportRun.State.PREVIEWING
+    doing = State.RUNNING if keep else State.PREVIEWING
     sheet = workbook(run).named(run.sheet)
     ImportRun.objects.filter(pk=run.pk).update(state=doing)
     if len(sheet.rows) <= AT_ONCE:
@@ -186,28 +229,97 @@ def actor_of(job: Any) -> Actor:
     return Actor(job.organization_id or 0, told["role"], told["label"], job.user_id, "import", zone)
 
 
-def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progress: Any = None) -> importing.Outcome:
-    """Do it and keep what came of it with the run."""
+def options_of(run: ImportRun, register: Register, sheet: Sheet) -> conversion.Options:
+    """How the file of a run is read."""
+    return conversion.Options(
+        date_order=run.date_order,
+        fixed=run.fixed,
+        words=run.words,
+        left_out=frozenset(run.left_out),
+        is_ours=columns.is_ours(register, sheet),
+    )
+
+
+def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progress: Tell | None = None) -> Outcome:
+    """Work it out, do it if that is wanted, and keep what came of it with the run."""
     register = _register(run)
-    options = conversion.Options(date_order=run.date_order, fixed=run.fixed)
+    arrival = run.arrival if keep and run.arrival and run.arrival.is_hidden else None
     try:
-        if run.time_column is not None:
-            outcome = importing.bring_history(
-                actor, register, sheet, run.columns, options, run.time_column, progress, keep=keep
-            )
-        elif keep:
-            outcome = importing.bring(actor, register, sheet, run.columns, options, progress)
-        else:
-            outcome = importing.preview(actor, register, sheet, run.columns, options, progress)
+        plan = importing.work_out(
+            actor,
+            register,
+            sheet,
+            run.columns,
+            options_of(run, register, sheet),
+            progress,
+            time_column=run.time_column,
+            done=_lines_of(arrival),
+        )
     except Invalid as invalid:
-        outcome = importing.Outcome(errors=[importing.LineError(0, "", " ".join(invalid.problems.get(WHOLE, [])))])
-    run.outcome = _told(outcome, sheet)
-    run.state = ImportRun.State.DONE if outcome.is_written else ImportRun.State.PREVIEWED
-    run.save(update_fields=["outcome", "state"])
+        plan = Plan(register)
+        plan.problems.add(LineError(0, "", " ".join(invalid.problems.get(WHOLE, []))))
+        plan.problems.close()
+    outcome = plan.outcome
+    if keep:
+        course = importing.Course(_begun(run), _ended(actor, run, outcome))
+        outcome = importing.carry_out(actor, plan, progress, course=course, arrival=arrival)
+    _keep_errors(run, plan)
+    note(run, outcome=_told(outcome, sheet), state=State.DONE if outcome.is_written else State.PREVIEWED)
     return outcome
 
 
-def _told(outcome: importing.Outcome, sheet: Sheet) -> dict[str, Any]:
+def _lines_of(arrival: Arrival | None) -> frozenset[int]:
+    """Lines that were written before an import was cut off."""
+    return frozenset(arrival.rows.exclude(line=None).values_list("line", flat=True)) if arrival else frozenset()
+
+
+def _begun(run: ImportRun) -> Callable[[Arrival], None]:
+    return lambda arrival: note(run, arrival=arrival)
+
+
+def _ended(actor: Actor, run: ImportRun, outcome: Outcome) -> Callable[[Arrival], None]:
+    """The import itself in the ledger, with its last rows."""
+
+    def enter(arrival: Arrival) -> None:
+        told = {
+            "register": run.register,
+            "file": run.filename,
+            "new": outcome.new,
+            "changed": outcome.changed,
+            "left_out": [line for line, _name in outcome.left_out],
+        }
+        writing.note(actor.via("import"), "imports", run.pk, run.filename, "imported", told)
+        note(run, state=State.DONE)
+
+    return enter
+
+
+def errors_path(run: ImportRun) -> Path:
+    """Where the table of everything that is wrong with a file lies."""
+    return _folder() / f"{run.stored_as}-wrong"
+
+
+def _keep_errors(run: ImportRun, plan: Plan) -> None:
+    path = errors_path(run)
+    path.unlink(missing_ok=True)
+    if plan.outcome.errors:
+        with path.open("xb") as file:
+            file.writelines(plan.problems.table())
+
+
+def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> None:
+    """Take back everything that an import brought; Invalid names what others changed since, and nothing was done."""
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    if run.arrival is None or run.state not in (State.DONE, State.RUNNING):
+        raise Invalid({WHOLE: [_("There is nothing to take back.")]})
+    reason = _("Import %(number)d of “%(file)s” is taken back") % {"number": run.pk, "file": run.filename}
+    undo(actor.via("import"), run.arrival, reason, progress)
+    with transaction.atomic():
+        writing.note(actor.via("import"), "imports", run.pk, run.filename, "taken back", {"register": run.register})
+        note(run, state=State.TAKEN_BACK, arrival=None)
+
+
+def _told(outcome: Outcome, sheet: Sheet) -> dict[str, Any]:
     told = asdict(outcome)
     told["skipped"] = [list(line) for line in sheet.skipped[:50]]
     told["samples"] = [
@@ -235,19 +347,47 @@ def _register(run: ImportRun) -> Register:
 
 @jobs.task("import")
 def import_job(progress: jobs.Progress) -> dict[str, Any]:
-    """The background side of `start`."""
+    """The background side of `start`; one that was killed is gone on with."""
     arguments, job = progress.arguments, progress.job
     run = ImportRun.objects.get(pk=arguments["run"])
+    if arguments["keep"] and run.state == State.DONE:
+        return {"rows": 0, "errors": 0}
     actor = actor_of(job)
     sheet = workbook(run).named(run.sheet)
     outcome = carry_out(actor, run, sheet, keep=arguments["keep"], progress=progress.tell)
     return {"rows": outcome.rows, "errors": len(outcome.errors)}
 
 
+@jobs.task("take-back-import")
+def take_back_job(progress: jobs.Progress) -> dict[str, Any]:
+    """The background side of taking back a large import."""
+    run = ImportRun.objects.get(pk=progress.arguments["run"])
+    if run.arrival is not None:
+        take_back(actor_of(progress.job), run, progress.tell)
+    return {}
+
+
+def _given_up() -> Iterator[ImportRun]:
+    """Imports of the active organization that were killed and that no job goes on with."""
+    silent = Arrival.objects.filter(is_hidden=True, seen_at__lt=clock.now() - GIVEN_UP)
+    for run in ImportRun.objects.filter(arrival__in=silent).select_related("job"):
+        if run.job is None or run.job.state not in ("waiting", "running"):
+            yield run
+
+
+@jobs.task("take-back-killed-imports", schedule="*/10 * * * *")
+def take_back_killed(progress: jobs.Progress) -> None:
+    """What a killed import left is not left for ever: nobody sees it, and it is taken back."""
+    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
+        with organization_active(organization.pk):
+            for run in _given_up():
+                take_back(system_actor(organization.pk, "Tandem", "job", organization.zone), run)
+
+
 @jobs.task("clean-imports", schedule="17 3 * * *")
 def clean(progress: jobs.Progress) -> None:
     """Uploaded tables are needed for a week at most."""
-    oldest = clock.now().timestamp() - 7 * 24 * 3600
+    oldest = (clock.now() - KEPT).timestamp()
     for path in _folder().iterdir():
         if path.stat().st_mtime < oldest:
             path.unlink()

@@ -244,3 +244,18 @@ def state_of(record: models.Model) -> dict[str, Any]:
     return {
         name: _plain(value) for name, attname in kept_fields(type(record)) if (value := values[attname]) is not None
     }
+
+
+SILENT = frozenset({"version", "reference", "created_at", "updated_at", "created_by"})  # no part of going back
+
+
+def as_kept(model: type[models.Model], state: Mapping[str, Any]) -> dict[str, Any]:
+    """A state from the ledger as attributes of the model; what it does not hold is empty, or the field's default."""
+    return {attname: _revived(model, name, state.get(name)) for name, attname in kept_fields(model) if name not in SILENT}
+
+
+def _revived(model: type[models.Model], name: str, value: Any) -> Any:
+    field: Any = model._meta.get_field(name)
+    if value is None:
+        return None if field.null else field.get_default()
+    return (field.target_field if isinstance(field, models.ForeignKey) else field).to_python(value)

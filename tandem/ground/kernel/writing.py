@@ -18,7 +18,7 @@ from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, followers, of_model
-from tandem.ground.kernel.values import Found, coerce, state_of
+from tandem.ground.kernel.values import Found, as_kept, coerce, state_of
 from tandem.ground.ledger.operations import Write, append
 
 Values = Mapping[str, Any]
@@ -121,6 +121,12 @@ def drafted_change(work: Desk, record: R, values: Values) -> R:
     return record
 
 
+def keep_change(work: Desk, record: R, before: Record, *, occurred_at: datetime) -> R:
+    """Keep what `drafted_change` made of a record, within the caller's transaction, as having happened at a time."""
+    kept: R = _store(work, record, before, "changed", "", occurred_at, always=True)
+    return kept
+
+
 def change(
     actor: Actor,
     register: Register,
@@ -211,6 +217,47 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
         record.pk = identifier
         _append(actor, [entry])
         _tell(actor, register, None, record)
+
+
+def drop(actor: Actor, register: Register, versions: Mapping[int, int], reason: str) -> None:
+    """Delete new records that nobody changed since, for taking back what brought them; their history stays.
+
+    `versions` holds the expected version by primary key. Raises Conflict when one moved on, Invalid when others rest on
+    one. Called by rules of Tandem only: it checks no role.
+    """
+    with transaction.atomic():
+        records = list(register.model.objects.select_for_update().filter(pk__in=list(versions)))
+        _insist_untouched(records, versions)
+        entries = [_entry(register, record, "deleted", reason, None, state={}) for record in records]
+        indexing.forget_all(register, list(versions))
+        try:
+            register.model.objects.filter(pk__in=list(versions)).delete()
+        except ProtectedError as error:
+            held = ", ".join(sorted(str(item) for item in list(error.protected_objects)[:5]))
+            raise Invalid({WHOLE: [_("Other records rest on it: %(held)s.") % {"held": held}]}) from None
+        _append(actor, entries)
+
+
+def put_back(actor: Actor, register: Register, key: int, version: int, state: Values, reason: str) -> None:
+    """Bring a record back to a state that the ledger holds of it, whatever the rules say of that state today.
+
+    Raises Conflict when the record is not at this version any more. Called by rules of Tandem only: it checks no role.
+    """
+    with transaction.atomic():
+        records = list(register.model.objects.select_for_update().filter(pk=key))
+        _insist_untouched(records, {key: version})
+        record, before = records[0], copy(records[0])
+        for name, value in as_kept(register.model, state).items():
+            setattr(record, name, value)
+        _store(desk(actor, register), record, before, "taken back", reason, None)
+
+
+def _insist_untouched(records: Sequence[Record], versions: Mapping[int, int]) -> None:
+    if len(records) < len(versions):
+        raise NotFound(_("A record is gone that was there before."))
+    for record in records:
+        if record.version != versions[record.pk]:
+            raise Conflict(record.version, [])
 
 
 def note(actor: Actor, subject: str, identifier: int, name: str, action: str, state: Values, reason: str = "") -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange import conversion, importing, runs
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, permissions
 from tandem.ground.kernel.errors import Invalid
 
