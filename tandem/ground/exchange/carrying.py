@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models.base import ModelState
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange.planning import Plan, Progress, attributes
@@ -148,34 +149,44 @@ def _write(write: Write, batch: list[Any], pace: Pace, arrival: Arrival, last: C
         raise Refused(batch[0][0], message % told) from error
 
 
+ENTERED = ("organization_id", "arrival_id", "register", "record_id", "is_new", "version_before", "version", "line")
+
+
 def enter(arrival: Arrival, entries: Sequence[Any], lines: dict[int, int]) -> None:
     """Note beside the records what the batch did to them; `lines` by key of the records of the file's register."""
-    touched: dict[tuple[str, int], ArrivedRow] = {}
+    first: dict[tuple[str, int], Any] = {}
+    last: dict[tuple[str, int], Any] = {}
     for entry in entries:
-        if find(entry.register) is None:
-            continue
         key = (entry.register, entry.record_id)
-        if key in touched:
-            touched[key].version = entry.version
-            continue
-        touched[key] = ArrivedRow(
-            organization_id=arrival.organization_id,
-            arrival=arrival,
-            register=entry.register,
-            record_id=entry.record_id,
-            is_new=entry.action == "created",
-            version_before=entry.version - 1,
-            version=entry.version,
-            line=lines.get(entry.record_id),
+        first.setdefault(key, entry)
+        last[key] = entry
+    rows = [
+        (
+            arrival.organization_id,
+            arrival.pk,
+            entry.register,
+            entry.record_id,
+            entry.action == "created",
+            entry.version - 1,
+            last[key].version,
+            lines.get(entry.record_id),
         )
-    bulk.insert([row for row in touched.values() if row.is_new])
+        for key, entry in first.items()
+        if find(entry.register) is not None
+    ]
+    bulk.insert_values(ArrivedRow, ENTERED, [row for row in rows if row[4]])
+    _enter_changes([row for row in rows if not row[4]])
+    Arrival.objects.filter(pk=arrival.pk).update(seen_at=clock.now())
+
+
+def _enter_changes(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Of records that the arrival touched before, the newest version counts."""
     ArrivedRow.objects.bulk_create(
-        [row for row in touched.values() if not row.is_new],
+        [ArrivedRow(**dict(zip(ENTERED, row, strict=True))) for row in rows],
         update_conflicts=True,
         unique_fields=["register", "record_id", "arrival"],
         update_fields=["version"],
     )
-    Arrival.objects.filter(pk=arrival.pk).update(seen_at=clock.now())
 
 
 def _drafter(work: writing.Desk) -> Callable[[list[Any]], dict[int, int]]:
@@ -193,7 +204,9 @@ def _drafter(work: writing.Desk) -> Callable[[list[Any]], dict[int, int]]:
 
 def drafted(model: Any, names: Sequence[str], values: Sequence[Any], now: datetime) -> Any:
     """The record of a draft that was laid aside, new as of now."""
-    record = model(**dict(zip(names, values, strict=True)))
+    record = model.__new__(model)
+    record._state = ModelState()
+    record.__dict__.update(zip(names, values, strict=True))
     record.created_at = record.updated_at = now
     return record
 

@@ -18,6 +18,7 @@ from tandem.ground.kernel.registers import Register
 
 ALWAYS_EXPORTED = ("reference", "created_at", "updated_at")
 LOOKED_AT = 2_000
+FILLED = 1.5  # a filled table counts so much more than an empty form
 REPEATED = 0.8  # at most so many different numbers a row make a log of events …
 READABLE = 0.9  # … in which nearly every row says when
 
@@ -62,14 +63,12 @@ def proposed_mapping(register: Register, sheet: Sheet) -> dict[int, str]:
 
 
 def likeliest(register: Register, book: Workbook) -> Sheet:
-    """The table of a file that most probably is meant for a register.
+    """The table of a file that is meant for a register by what its columns mean; visible and filled ones first."""
 
-    Visible before hidden, filled before empty, most fields recognized (a title counts twice), then most rows.
-    """
-
-    def weight(sheet: Sheet) -> tuple[bool, bool, int, int]:
+    def weight(sheet: Sheet) -> tuple[bool, float, int]:
         names = set(proposed_mapping(register, sheet).values())
-        return not sheet.is_hidden, bool(sheet.rows), len(names) + (register.headline in names), len(sheet.rows)
+        meant = len(names) + (register.headline in names)
+        return not sheet.is_hidden, meant * (FILLED if sheet.rows else 1), len(sheet.rows)
 
     return max(book.sheets, key=weight)
 

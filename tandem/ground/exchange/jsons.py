@@ -1,6 +1,7 @@
 """Reading records from JSON: a list of objects, an object that holds lists of them, or one object a line."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ def tables(path: Path, name: str, encoding: str) -> list[tuple[str, tuple[str, .
     """Name, headings and rows of each list of records; UnusableFile says where the file is wrong."""
     text = path.read_text(encoding=encoding_to_use(path, encoding)).removeprefix("\ufeff")
     start = _skip(text, 0)
+    if re.fullmatch(r"\[\s*\]\s*", text[start:]):
+        raise UnusableFile(_("The list in this file is empty; there is nothing to import."))
     if text[start] == "[":
         return [_table(name, _in_list(text, start))]
     whole, end, line = _value(text, start, 1)

@@ -15,6 +15,7 @@ class ImportRun(Scoped):
         PREVIEWED = "previewed", _("Previewed")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
+        TAKING_BACK = "taking-back", _("Being taken back")
         TAKEN_BACK = "taken-back", _("Taken back")
 
     register = models.CharField(max_length=50)

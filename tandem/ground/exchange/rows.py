@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import IO, Any, overload
 
 import msgspec
@@ -98,9 +99,7 @@ class Rows(Sequence[Row]):
         return self._spooled + len(self._kept)
 
     def __iter__(self) -> Iterator[Row]:
-        for place in range(len(self._places)):
-            yield from self._chunk(place)
-        yield from self._kept
+        return self._from(0)
 
     def _chunk(self, place: int) -> list[Row]:
         start, length = self._places[place]
@@ -113,9 +112,17 @@ class Rows(Sequence[Row]):
     @overload
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self._at(place) for place in range(*index.indices(len(self)))]
-        return self._at(range(len(self))[index])
+        if not isinstance(index, slice):
+            return self._at(range(len(self))[index])
+        start, stop, step = index.indices(len(self))
+        if step != 1:
+            return [self._at(place) for place in range(start, stop, step)]
+        return list(islice(self._from(start // CHUNK), start % CHUNK, max(start, stop) - start + start % CHUNK))
+
+    def _from(self, chunk: int) -> Iterator[Row]:
+        for place in range(chunk, len(self._places)):
+            yield from self._chunk(place)
+        yield from self._kept[max(0, chunk - len(self._places)) * CHUNK :]
 
     def _at(self, place: int) -> Row:
         if place >= self._spooled:

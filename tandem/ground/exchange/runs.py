@@ -1,11 +1,13 @@
 """Import runs: from the uploaded file over mapping and preview to the import, with the long work in the background."""
 
+import csv
 import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -20,6 +22,7 @@ from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.outcomes import LineError, Outcome
 from tandem.ground.exchange.planning import Plan
 from tandem.ground.exchange.reading import Grid, Sheet, Workbook, read_grids, read_table
+from tandem.ground.exchange.taking_back import changed_since, changed_words
 from tandem.ground.exchange.taking_back import take_back as undo
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import clock, jobs, registers, writing
@@ -106,19 +109,34 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
         os.fsync(target.fileno())
 
 
-def _propose(run: ImportRun, register: Register, sheet: Sheet) -> None:
-    """What the file probably means: as the last one of its kind was read, else by its headings and cells."""
-    run.sheet, run.headings = sheet.name, _kind_of(sheet)
-    alike = ImportRun.objects.filter(register=run.register, headings=run.headings, state=State.DONE, kind="table")
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How a table is probably to be read."""
+
+    mapping: dict[int, str]
+    date_order: str
+    time_column: int | None = None
+    fixed: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def proposal(register: Register, sheet: Sheet) -> Proposal:
+    """What a table probably means: as the last one of its kind was read, else by its headings and cells."""
+    alike = ImportRun.objects.filter(register=register.key, headings=_kind_of(sheet), state=State.DONE, kind="table")
     last = alike.order_by("-pk").first()
     if last is not None:
-        run.mapping, run.fixed, run.words = last.mapping, last.fixed, last.words
-        run.date_order, run.time_column = last.date_order, last.time_column
-        return
+        return Proposal(last.columns, last.date_order, last.time_column, last.fixed, last.words)
     mapping = importing.proposed_mapping(register, sheet)
-    run.mapping = {str(column): name for column, name in mapping.items()}
-    run.date_order = columns.date_order(register, sheet, mapping)
-    run.time_column = columns.proposed_time(register, sheet, mapping)
+    order = columns.date_order(register, sheet, mapping)
+    return Proposal(mapping, order, columns.proposed_time(register, sheet, mapping))
+
+
+def _propose(run: ImportRun, register: Register, sheet: Sheet) -> None:
+    meant = proposal(register, sheet)
+    run.sheet, run.headings = sheet.name, _kind_of(sheet)
+    run.mapping = {str(column): name for column, name in meant.mapping.items()}
+    run.fixed, run.words = meant.fixed, meant.words
+    run.date_order, run.time_column = meant.date_order, meant.time_column
 
 
 def _kind_of(sheet: Sheet) -> str:
@@ -268,6 +286,45 @@ def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progres
     return outcome
 
 
+def bring(
+    actor: Actor,
+    register: Register,
+    filename: str,
+    sheet: Sheet,
+    meant: Proposal,
+    options: conversion.Options,
+    progress: Tell | None = None,
+) -> tuple[Outcome, ImportRun | None, Plan]:
+    """Import a table as it is read, and keep that it was; no run when something is wrong."""
+    plan = importing.work_out(
+        actor, register, sheet, meant.mapping, options, progress, time_column=meant.time_column
+    )
+    if plan.outcome.errors:
+        return plan.outcome, None, plan
+    run = ImportRun(
+        organization_id=actor.organization_id,
+        register=register.key,
+        filename=filename[-255:],
+        stored_as=uuid.uuid4().hex,
+        sheet=sheet.name,
+        headings=_kind_of(sheet),
+        mapping={str(column): name for column, name in meant.mapping.items()},
+        fixed=dict(options.fixed),
+        words={name: dict(words) for name, words in options.words.items()},
+        date_order=options.date_order,
+        time_column=meant.time_column,
+        left_out=sorted(options.left_out),
+        user_id=actor.user_id,
+        created_at=clock.now(),
+        state=State.RUNNING,
+    )
+    run.save()
+    course = importing.Course(_begun(run), _ended(actor, run, plan.outcome))
+    outcome = importing.carry_out(actor, plan, progress, course=course)
+    note(run, outcome=_told(outcome, sheet), state=State.DONE if outcome.is_written else State.PREVIEWED)
+    return outcome, run, plan
+
+
 def _lines_of(arrival: Arrival | None) -> frozenset[int]:
     """Lines that were written before an import was cut off."""
     return frozenset(arrival.rows.exclude(line=None).values_list("line", flat=True)) if arrival else frozenset()
@@ -307,10 +364,37 @@ def _keep_errors(run: ImportRun, plan: Plan) -> None:
             file.writelines(plan.problems.table())
 
 
+def wrong_lines(run: ImportRun) -> list[int]:
+    """Every line of the file in which something is wrong, as it was worked out last."""
+    path = errors_path(run)
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return sorted({int(row[0]) for row in islice(csv.reader(file), 1, None) if row[0].isdigit() and row[0] != "0"})
+
+
+def earlier(actor: Actor, register: Register, most: int = 10) -> list[ImportRun]:
+    """The imports to a register that were done, the newest first; managers see everybody's."""
+    done = ImportRun.objects.filter(register=register.key, kind="table", state__in=(State.DONE, State.TAKEN_BACK))
+    mine = done if actor.role in ("manager", SYSTEM) else done.filter(user_id=actor.user_id)
+    return list(mine.select_related("user").order_by("-pk")[:most])
+
+
+def start_taking_back(actor: Actor, run: ImportRun) -> None:
+    """Take an import back: at once when it is small, otherwise in the background."""
+    if run.arrival is None or run.arrival.rows.count() <= AT_ONCE:
+        take_back(actor, run)
+        return
+    if changed := changed_since(run.arrival):
+        raise Invalid({WHOLE: [changed_words(changed)]})
+    ask(actor, run, "take-back-import", {})
+    note(run, state=State.TAKING_BACK)
+
+
 def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> None:
     """Take back everything that an import brought; Invalid names what others changed since, and nothing was done."""
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
-    if run.arrival is None or run.state not in (State.DONE, State.RUNNING):
+    if run.arrival is None or run.state not in (State.DONE, State.RUNNING, State.TAKING_BACK):
         raise Invalid({WHOLE: [_("There is nothing to take back.")]})
     reason = _("Import %(number)d of “%(file)s” is taken back") % {"number": run.pk, "file": run.filename}
     undo(actor.via("import"), run.arrival, reason, progress)
@@ -362,8 +446,12 @@ def import_job(progress: jobs.Progress) -> dict[str, Any]:
 def take_back_job(progress: jobs.Progress) -> dict[str, Any]:
     """The background side of taking back a large import."""
     run = ImportRun.objects.get(pk=progress.arguments["run"])
-    if run.arrival is not None:
-        take_back(actor_of(progress.job), run, progress.tell)
+    try:
+        if run.arrival is not None:
+            take_back(actor_of(progress.job), run, progress.tell)
+    except Invalid:
+        note(run, state=State.DONE)
+        raise
     return {}
 
 

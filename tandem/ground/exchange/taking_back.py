@@ -40,7 +40,7 @@ def take_back(actor: Actor, arrival: Arrival, reason: str, progress: Progress | 
     """Take everything back; Invalid names what was changed since, and then nothing was."""
     if not arrival.is_hidden:
         if changed := changed_since(arrival):
-            raise Invalid({WHOLE: [_changed_words(changed)]})
+            raise Invalid({WHOLE: [changed_words(changed)]})
         _hide(arrival)
     with arrivals.arriving(arrival.pk):
         whole, done = arrival.rows.count(), 0
@@ -51,7 +51,8 @@ def take_back(actor: Actor, arrival: Arrival, reason: str, progress: Progress | 
     arrival.delete()
 
 
-def _changed_words(changed: list[str]) -> str:
+def changed_words(changed: list[str]) -> str:
+    """Why an import cannot be taken back."""
     told = {"what": ", ".join(changed)}
     return _("This import cannot be taken back: since then others changed %(what)s.") % told
 
@@ -62,7 +63,7 @@ def _hide(arrival: Arrival) -> None:
     with transaction.atomic():
         for register in _registers(arrival):
             if moved := _moved_on(arrival, register):
-                raise Invalid({WHOLE: [_changed_words(moved)]})
+                raise Invalid({WHOLE: [changed_words(moved)]})
         Arrival.objects.filter(pk=arrival.pk).update(is_hidden=True, seen_at=clock.now())
     arrival.is_hidden = True
 

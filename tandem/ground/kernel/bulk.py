@@ -28,6 +28,24 @@ def insert(rows: Sequence[models.Model]) -> None:
             _insert(cursor, model, columns, rows[start : start + size])
 
 
+def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows that are given as values by attribute, without making records of them; within a transaction."""
+    columns = [str(model._meta.get_field(name.removesuffix("_id")).column) for name in names]  # type: ignore[union-attr]
+    size = max(1, (connection.features.max_query_params or 30_000) // len(columns))
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), size):
+            part = rows[start : start + size]
+            cursor.execute(_plain_statement(model, tuple(columns), len(part)), [value for row in part for value in row])
+
+
+@lru_cache(32)
+def _plain_statement(model: type[models.Model], columns: tuple[str, ...], count: int) -> str:
+    quote = connection.ops.quote_name
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    named = ", ".join(map(quote, columns))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES {', '.join([marks] * count)}"  # noqa: S608  our own names
+
+
 def _insert(cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model]) -> None:
     values: list[Any] = []
     for row in rows:
