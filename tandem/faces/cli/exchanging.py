@@ -176,9 +176,11 @@ def _map_of(map_file: Any) -> dict[str, Any]:
         told = json.load(map_file)
     except ValueError as error:
         raise click.ClickException(f"The map is no JSON: {error}") from error
-    if not isinstance(told, dict) or not all(isinstance(told.get(part, kind()), kind) for part, kind in MAP_PARTS.items()):
+    if not isinstance(told, dict) or not all(
+        isinstance(told.get(part, kind()), kind) for part, kind in MAP_PARTS.items()
+    ):
         raise click.ClickException('A map is an object: {"columns": {heading: field}, "values": {field: value}}.')
-    return told
+    return dict(told)
 
 
 def _column(table: Sheet, heading: str) -> int:
@@ -211,7 +213,11 @@ def _words(outcome: Outcome, table: Sheet, meant: runs.Proposal, number: int | N
 
 
 def _group_words(group: Any) -> str:
-    where = f"Line {group.lines[0]}" if group.count == 1 and group.lines else f"{group.count} rows, first line {group.lines[0]}"
+    where = (
+        f"Line {group.lines[0]}"
+        if group.count == 1 and group.lines
+        else f"{group.count} rows, first line {group.lines[0]}"
+    )
     likely = f" Likely: {', '.join(group.offered)}." if group.offered else ""
     return ": ".join(part for part in (where, group.column, group.message) if part) + likely
 

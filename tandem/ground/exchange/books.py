@@ -44,9 +44,7 @@ def check_archive(path: Path) -> None:
     names = {member.filename for member in members}
     unpacked_size = sum(member.file_size for member in members)
     packed_size = max(1, sum(member.compress_size for member in members))
-    if unpacked_size > LARGEST_UNPACKED or (
-        unpacked_size > 20 * 2**20 and unpacked_size / packed_size > LARGEST_RATIO
-    ):
+    if unpacked_size > LARGEST_UNPACKED or (unpacked_size > 20 * 2**20 and unpacked_size / packed_size > LARGEST_RATIO):
         raise UnusableFile(_("Unpacked, this file would be suspiciously large; it was not opened."))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnusableFile(_("The workbook holds macros. Save it as a plain .xlsx workbook and try again."))

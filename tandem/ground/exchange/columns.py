@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange.conversion import date_order_of, is_refused, Options
+from tandem.ground.exchange.conversion import Options, date_order_of, is_refused
 from tandem.ground.exchange.exporting import headings
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.mapping import Target, propose
@@ -26,7 +26,10 @@ READABLE = 0.9  # … in which nearly every row says when
 def targets(register: Register) -> list[Target]:
     """The fields of a register that a column may be mapped to, own fields included."""
     names = (REFERENCE, NUMBER, *register.writable, *register.exchange.importable, "tags")
-    found = [Target(name, str(register.label(name)), register.exchange.synonyms.get(name, ())) for name in dict.fromkeys(names)]
+    found = [
+        Target(name, str(register.label(name)), register.exchange.synonyms.get(name, ()))
+        for name in dict.fromkeys(names)
+    ]
     own = own_fields.defined(register.key)
     return found + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
 
@@ -113,7 +116,7 @@ def _cell(values: Sequence[Any], column: int) -> str:
 def _is_time(rows: Sequence[Any], column: int) -> bool:
     field = models.DateTimeField(name="time")
     told = [row.values[column] for row in rows[:200] if column < len(row.values)]
-    read = [value for value in told if isinstance(value, str) and ":" in value or hasattr(value, "hour")]
+    read = [value for value in told if (isinstance(value, str) and ":" in value) or hasattr(value, "hour")]
     return len(read) >= len(told) * READABLE and not any(is_refused(field, value, Options()) for value in read[:50])
 
 

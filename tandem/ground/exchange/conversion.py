@@ -150,7 +150,7 @@ def _structure(model_field: "models.JSONField[Any, Any]", raw: Any) -> Any:
     """A list or an object as an export writes it; plain words by commas are left to the gate."""
     text = str(raw).strip()
     wanted = type(model_field.get_default())
-    if text[:1] == {list: "[", dict: "{"}.get(wanted):
+    if text[:1] == ("[" if wanted is list else "{"):
         try:
             value = json.loads(text)
         except (ValueError, RecursionError):

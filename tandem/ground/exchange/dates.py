@@ -17,7 +17,9 @@ SERIALS = (20_000, 80_000)  # what a spreadsheet calls the days from 1954 to 211
 AHEAD = 20  # a year of two digits lies at most so many years ahead
 ZONE = r"(?:\s*(Z|UTC|GMT)?\s*([+\-\u2212]\d{1,2}(?::?\d{2})?)?)"
 CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?" + ZONE
-WRITTEN = re.compile(r"(\d{1,4})([./\-])\s?(\d{1,2})\2\s?(\d{1,4})\.?(?:(?:[T ,]|\s-\s)\s*" + CLOCK + r")?", re.IGNORECASE)
+WRITTEN = re.compile(
+    r"(\d{1,4})([./\-])\s?(\d{1,2})\2\s?(\d{1,4})\.?(?:(?:[T ,]|\s-\s)\s*" + CLOCK + r")?", re.IGNORECASE
+)
 BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?" + ZONE + ")?", re.IGNORECASE)
 NAMED = re.compile(
     r"(?:[^\W\d_]{2,10}\.?,\s+)?(\d{1,2})(?:st|nd|rd|th)?[.\- ]*([^\W\d_]{3,10})\.?[,.\- ]+(\d{4}|\d{2})"
@@ -25,7 +27,9 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 NAMED_FIRST = re.compile(
-    r"(?:[^\W\d_]{2,10}\.?,\s+)?([^\W\d_]{3,10})\.?[ \-]+(\d{1,2})(?:st|nd|rd|th)?,?[ \-]+(\d{4})(?:,?\s*" + CLOCK + ")?",
+    r"(?:[^\W\d_]{2,10}\.?,\s+)?([^\W\d_]{3,10})\.?[ \-]+(\d{1,2})(?:st|nd|rd|th)?,?[ \-]+(\d{4})(?:,?\s*"
+    + CLOCK
+    + ")?",
     re.IGNORECASE,
 )
 MONTHS = (

@@ -49,7 +49,9 @@ def headings(register: Register) -> dict[str, str]:
     """Heading by column; a word that two columns would share is followed by the name of the field."""
     labels = {name: _label(register, name) for name in columns_of(register)}
     words = [label.casefold() for label in labels.values()]
-    return {name: label if words.count(label.casefold()) == 1 else f"{label} ({name})" for name, label in labels.items()}
+    return {
+        name: label if words.count(label.casefold()) == 1 else f"{label} ({name})" for name, label in labels.items()
+    }
 
 
 def spoken(actor: Actor, register: Register, references: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -64,7 +64,7 @@ class Historian(Planner):
     def _spelling(self) -> Spelling:
         cells = (row.values[self.time_column] for row in self.sheet.rows if self.time_column < len(row.values))
         field = self.register.model._meta.get_field("created_at")
-        return spelling_of(field, cells, self.options)  # type: ignore[arg-type]
+        return spelling_of(field, cells, self.options)
 
     def work_out(self, progress: Progress | None = None) -> Plan:
         """The whole plan."""
@@ -139,7 +139,9 @@ class Historian(Planner):
         newest = self.newest.get(reference)
         fresh = [event for event in events if (reference, event.occurred_at) not in self.entered]
         self.outcome.unchanged += len(events) - len(fresh)
-        record = visible(self.actor, self.register).with_reference(reference)[0] if fresh else None
+        if not fresh:
+            return
+        record = visible(self.actor, self.register).with_reference(reference)[0]
         steps: list[tuple[datetime, dict[str, Any] | None]] = []
         for event in fresh:
             is_late = newest is not None and event.occurred_at < newest
@@ -148,9 +150,8 @@ class Historian(Planner):
                 with _naming(event.row):
                     record = writing.drafted_change(self.work, copy(record), event.values)
             steps.append((event.occurred_at, None if is_late else event.values))
-        if steps:
-            self.outcome.changed += len(steps)
-            self.plan.histories.add((events[0].row.line, reference, steps))
+        self.outcome.changed += len(steps)
+        self.plan.histories.add((events[0].row.line, reference, steps))
 
     def _notes(self) -> Iterator[str]:
         yield from super()._notes()

@@ -67,9 +67,7 @@ def _value(text: str, place: int, line: int) -> tuple[Any, int, int]:
         at = error.pos if isinstance(error, json.JSONDecodeError) else place
         wrong = line + text.count("\n", place, at)
         why = error.msg if isinstance(error, json.JSONDecodeError) else _("it is nested too deeply")
-        raise UnusableFile(
-            _("Line %(line)d of the file is no JSON: %(why)s.") % {"line": wrong, "why": why}
-        ) from error
+        raise UnusableFile(_("Line %(line)d of the file is no JSON: %(why)s.") % {"line": wrong, "why": why}) from error
     return value, end, line
 
 
@@ -108,7 +106,7 @@ def _table(name: str, records: Iterator[Record]) -> tuple[str, tuple[str, ...], 
             raise UnusableFile(_("Line %(line)d: the list holds something that is no record.") % {"line": line})
         if len(rows) >= MOST_ROWS:
             raise UnusableFile(_("At most %(most)d rows can be read at once.") % {"most": MOST_ROWS})
-        flat = record if OURS <= record.keys() else dict(_flat(record, "", 0))
+        flat = record if record.keys() >= OURS else dict(_flat(record, "", 0))
         for key in flat:
             columns.setdefault(key, len(columns))
         rows.add(Row(line, tuple(_cell(flat.get(key, ABSENT)) for key in columns)))

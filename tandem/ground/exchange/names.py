@@ -31,7 +31,7 @@ class Names:
 
     def find(self, field: "models.ForeignKey[Any, Any]", raw: Any) -> Any:
         """The record or person; Invalid names those that the cell may have meant."""
-        model: type[models.Model] = field.related_model  # type: ignore[assignment]
+        model: type[models.Model] = field.related_model
         key = self.known(model).get(folded(raw))
         if key is None:
             raise refuse(self._unknown(model, raw))

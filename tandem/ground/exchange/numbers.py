@@ -11,7 +11,9 @@ from tandem.ground.kernel.errors import WHOLE, Invalid
 
 COMMA, POINT = ",", "."
 SPACES = re.compile(r"[\s\u00a0\u202f'’_]")
-CURRENCY = re.compile(r"(?:[€$£¥₹₽₩]|\b(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK|HUF|JPY|AUD|CAD|Fr|kr|zł|Kč)\b\.?)", re.IGNORECASE)
+CURRENCY = re.compile(
+    r"(?:[€$£¥₹₽₩]|\b(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK|HUF|JPY|AUD|CAD|Fr|kr|zł|Kč)\b\.?)", re.IGNORECASE
+)
 PLAIN = re.compile(r"[+\-\u2212]?\d+(?:[.,]\d+)*")
 GROUPS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
 WORDED = re.compile(r"([+-]?\d+(?:[.,]0+)?)(?=[^\d.,%].*$)", re.DOTALL)

@@ -32,9 +32,7 @@ def of(path: str) -> dict[str, Peculiar]:
     with archive:
         if "xl/workbook.xml" not in archive.namelist():
             return {}
-        return {
-            name: _of_sheet(archive.read(part)) for name, part in _parts(archive) if part in archive.namelist()
-        }
+        return {name: _of_sheet(archive.read(part)) for name, part in _parts(archive) if part in archive.namelist()}
 
 
 def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:

@@ -222,8 +222,10 @@ class Planner:
     def _insist_unique(self, row: Row, draft: Any) -> None:
         """What may be there once only is so among the rows of a file too."""
         for constraint in self.register.model._meta.constraints:
-            names = getattr(constraint, "fields", ())
-            if not names or "reference" in names or constraint.condition is not None:
+            if not isinstance(constraint, models.UniqueConstraint) or constraint.condition is not None:
+                continue
+            names = constraint.fields
+            if not names or "reference" in names:
                 continue
             key = tuple(getattr(draft, self.register.field(name).attname) for name in names)
             lines = self._unique.setdefault(tuple(names), {})

@@ -111,9 +111,7 @@ def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[G
 
 def _spoken(row: list[Any]) -> list[Any]:
     """Cells for readers that know text and numbers only."""
-    return [
-        None if heads.is_silent(cell) else cell.isoformat() if isinstance(cell, date) else cell for cell in row
-    ]
+    return [None if heads.is_silent(cell) else cell.isoformat() if isinstance(cell, date) else cell for cell in row]
 
 
 def _kind(path: Path, largest: int) -> str:

@@ -141,9 +141,7 @@ class Reader:
                 return _Meant(meant)
         return self._converted(name, self.fields[name], raw, self.spellings[column])
 
-    def _converted(
-        self, name: str, field: "models.Field[Any, Any] | None", raw: Any, spelling: Spelling
-    ) -> Any:
+    def _converted(self, name: str, field: "models.Field[Any, Any] | None", raw: Any, spelling: Spelling) -> Any:
         if isinstance(field, models.ForeignKey):
             is_nothing = raw is None or not str(raw).strip() or self._is_unknown(raw)
             return "" if is_nothing else self.names.find(field, raw)
@@ -181,7 +179,7 @@ class Reader:
         """Meanings that a word may have in a field, the likeliest first; empty where any word may stand."""
         field = self.fields.get(name)
         if isinstance(field, models.ForeignKey):
-            return self.names.offered(field.related_model, raw)  # type: ignore[arg-type]
+            return self.names.offered(field.related_model, raw)
         if field is None or not field.choices:
             return []
         words = {folded(label): str(key) for key, label in field.flatchoices if key not in ("", None)}

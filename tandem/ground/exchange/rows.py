@@ -102,8 +102,9 @@ class Rows(Sequence[Row]):
         return self._from(0)
 
     def _chunk(self, place: int) -> list[Row]:
+        if self._file is None:
+            return []
         start, length = self._places[place]
-        assert self._file is not None
         self._file.seek(start)
         return [Row(line, tuple(values)) for line, values in unpacked(self._file.read(length))]
 

@@ -4,9 +4,9 @@ import csv
 import hashlib
 import os
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -146,7 +146,8 @@ def _kind_of(sheet: Sheet) -> str:
 def find(actor: Actor, run_id: int, kind: str = "table") -> ImportRun:
     """The actor's own run of a kind of file; managers see everybody's."""
     runs = ImportRun.objects.filter(pk=run_id, kind=kind)
-    run = (runs if actor.role in ("manager", SYSTEM) else runs.filter(user_id=actor.user_id)).first()
+    mine = runs if actor.role in ("manager", SYSTEM) else runs.filter(user_id=actor.user_id)
+    run: ImportRun | None = mine.first()
     if run is None:
         raise NotFound(_("There is no such import."))
     return run
@@ -296,9 +297,7 @@ def bring(
     progress: Tell | None = None,
 ) -> tuple[Outcome, ImportRun | None, Plan]:
     """Import a table as it is read, and keep that it was; no run when something is wrong."""
-    plan = importing.work_out(
-        actor, register, sheet, meant.mapping, options, progress, time_column=meant.time_column
-    )
+    plan = importing.work_out(actor, register, sheet, meant.mapping, options, progress, time_column=meant.time_column)
     if plan.outcome.errors:
         return plan.outcome, None, plan
     run = ImportRun(
@@ -327,7 +326,8 @@ def bring(
 
 def _lines_of(arrival: Arrival | None) -> frozenset[int]:
     """Lines that were written before an import was cut off."""
-    return frozenset(arrival.rows.exclude(line=None).values_list("line", flat=True)) if arrival else frozenset()
+    lines = arrival.rows.values_list("line", flat=True) if arrival else ()
+    return frozenset(line for line in lines if line is not None)
 
 
 def _begun(run: ImportRun) -> Callable[[Arrival], None]:
@@ -391,6 +391,17 @@ def start_taking_back(actor: Actor, run: ImportRun) -> None:
     note(run, state=State.TAKING_BACK)
 
 
+def give_up(actor: Actor, run: ImportRun) -> None:
+    """After a job that failed: what it wrote so far is taken back, and the file may be brought again."""
+    if run.state == State.TAKING_BACK:
+        note(run, state=State.DONE)
+    elif run.arrival is not None and run.arrival.is_hidden:
+        note(run, state=State.TAKING_BACK)
+        ask(actor, run, "take-back-import", {})
+    else:
+        note(run, state=State.UPLOADED)
+
+
 def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> None:
     """Take back everything that an import brought; Invalid names what others changed since, and nothing was done."""
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
@@ -417,8 +428,10 @@ def _told(outcome: Outcome, sheet: Sheet) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
     if isinstance(value, date):
-        return value.isoformat(sep=" ") if hasattr(value, "hour") else value.isoformat()
+        return value.isoformat()
     return "" if value is None else str(value)
 
 
@@ -455,21 +468,22 @@ def take_back_job(progress: jobs.Progress) -> dict[str, Any]:
     return {}
 
 
-def _given_up() -> Iterator[ImportRun]:
-    """Imports of the active organization that were killed and that no job goes on with."""
-    silent = Arrival.objects.filter(is_hidden=True, seen_at__lt=clock.now() - GIVEN_UP)
-    for run in ImportRun.objects.filter(arrival__in=silent).select_related("job"):
-        if run.job is None or run.job.state not in ("waiting", "running"):
-            yield run
-
-
 @jobs.task("take-back-killed-imports", schedule="*/10 * * * *")
 def take_back_killed(progress: jobs.Progress) -> None:
     """What a killed import left is not left for ever: nobody sees it, and it is taken back."""
     for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
         with organization_active(organization.pk):
-            for run in _given_up():
-                take_back(system_actor(organization.pk, "Tandem", "job", organization.zone), run)
+            actor = system_actor(organization.pk, "Tandem", "job", organization.zone)
+            for arrival in Arrival.objects.filter(is_hidden=True, seen_at__lt=clock.now() - GIVEN_UP):
+                _take_back_killed(actor, arrival)
+
+
+def _take_back_killed(actor: Actor, arrival: Arrival) -> None:
+    run = ImportRun.objects.filter(arrival=arrival).select_related("job").first()
+    if run is None:
+        undo(actor.via("import"), arrival, _("An import that was cut off is taken back"))
+    elif run.job is None or run.job.state not in ("waiting", "running"):
+        take_back(actor, run)
 
 
 @jobs.task("clean-imports", schedule="17 3 * * *")

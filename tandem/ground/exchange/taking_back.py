@@ -116,7 +116,7 @@ def _built_upon(arrival: Arrival, register: Register, new: list[int]) -> list[st
     """Records of others that point at new ones, and so would lose what they stand on."""
     named: list[str] = []
     for relation in register.model._meta.related_objects:
-        other = registers.of_model(relation.related_model)  # type: ignore[arg-type]
+        other = registers.of_model(relation.related_model)
         if other is None:
             continue
         pointing = other.model.objects.filter(**{f"{relation.field.name}__in": new})
@@ -165,4 +165,3 @@ def _drop(actor: Actor, register: Register, versions: dict[int, int], reason: st
     """Delete new records; one that followed from another is gone with it already."""
     there = set(register.model.objects.filter(pk__in=list(versions)).values_list("pk", flat=True))
     writing.drop(actor, register, {key: version for key, version in versions.items() if key in there}, reason)
-

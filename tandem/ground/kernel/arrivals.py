@@ -13,12 +13,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
 
+Q = TypeVar("Q", bound="models.QuerySet[Any]")
 KNOWN_FOR = 0.4  # seconds that a process trusts what it knows
 ANNOUNCED = 1.0  # seconds between an announcement and the first record
 NO_ARRIVAL = 0
@@ -33,7 +34,7 @@ def keep(model: type[models.Model], register: str) -> None:
     _kept[model] = register
 
 
-def without_arriving(records: "models.QuerySet[Any]", organization_id: int) -> "models.QuerySet[Any]":
+def without_arriving(records: Q, organization_id: int) -> Q:
     """The same query without the records that others are just bringing."""
     register = _kept.get(records.model)
     if register is None or not _is_anything_arriving(organization_id):

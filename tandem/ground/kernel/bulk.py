@@ -30,7 +30,7 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows that are given as values by attribute, without making records of them; within a transaction."""
-    columns = [str(model._meta.get_field(name.removesuffix("_id")).column) for name in names]  # type: ignore[union-attr]
+    columns = [str(model._meta.get_field(name).column) for name in names]  # type: ignore[union-attr]
     size = max(1, (connection.features.max_query_params or 30_000) // len(columns))
     with connection.cursor() as cursor:
         for start in range(0, len(rows), size):

@@ -26,8 +26,7 @@ class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: igno
     def get_queryset(self) -> RecordQuerySet:
         organization_id = active_organization_id()
         queryset: RecordQuerySet = super().get_queryset().filter(organization_id=organization_id)
-        present: RecordQuerySet = arrivals.without_arriving(queryset, organization_id)
-        return present
+        return arrivals.without_arriving(queryset, organization_id)
 
 
 class Record(models.Model):

@@ -251,7 +251,9 @@ SILENT = frozenset({"version", "reference", "created_at", "updated_at", "created
 
 def as_kept(model: type[models.Model], state: Mapping[str, Any]) -> dict[str, Any]:
     """A state from the ledger as attributes of the model; what it does not hold is empty, or the field's default."""
-    return {attname: _revived(model, name, state.get(name)) for name, attname in kept_fields(model) if name not in SILENT}
+    return {
+        attname: _revived(model, name, state.get(name)) for name, attname in kept_fields(model) if name not in SILENT
+    }
 
 
 def _revived(model: type[models.Model], name: str, value: Any) -> Any:

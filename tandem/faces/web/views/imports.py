@@ -53,16 +53,26 @@ def upload(visit: Visit, key: str) -> HttpResponse:
     title = _("Import: %(what)s") % {"what": register.title}
     targets = [target.label for target in importing.targets(register)]
     status = 422 if problem else 200
-    screen = {"register": register, "problem": problem, "targets": targets, "earlier": runs.earlier(visit.actor, register)}
+    screen = {
+        "register": register,
+        "problem": problem,
+        "targets": targets,
+        "earlier": runs.earlier(visit.actor, register),
+    }
     return visit.page("imports/upload.html", title=title, status=status, **screen)
+
+
+def _download(content: Any, name: str, media_type: str) -> Any:
+    return FileResponse(content, as_attachment=True, filename=name, content_type=media_type)
 
 
 @require_GET
 @inside
-def template(visit: Visit, key: str) -> FileResponse:
+def template(visit: Visit, key: str) -> HttpResponse:
     """A workbook to fill in."""
     register = register_of(visit, key)
-    return FileResponse(form(register), as_attachment=True, filename=f"{register.key}.xlsx", content_type=WORKBOOK)
+    workbook: HttpResponse = _download(form(register), f"{register.key}.xlsx", WORKBOOK)
+    return workbook
 
 
 @require_GET
@@ -143,7 +153,9 @@ def mapping(visit: Visit, import_id: int) -> HttpResponse:
     if posted.get("sheet", run.sheet) != run.sheet:
         return _read_anew(visit, run, register, posted["sheet"])
     chosen = {
-        name.removeprefix("column-"): value for name, value in posted.items() if name.startswith("column-") and value
+        name.removeprefix("column-"): str(value)
+        for name, value in posted.items()
+        if name.startswith("column-") and value
     }
     pairs = zip(posted.getlist("fixed-field"), posted.getlist("fixed-value"), strict=False)
     fixed = {name: value for name, value in pairs if name and value.strip()}
@@ -208,13 +220,14 @@ def leave_out(visit: Visit, import_id: int) -> HttpResponse:
 
 @require_GET
 @inside
-def wrong(visit: Visit, import_id: int) -> FileResponse:
+def wrong(visit: Visit, import_id: int) -> HttpResponse:
     """Everything that is wrong with the file, with its own line numbers."""
     found = runs.find(visit.actor, import_id)
     path = runs.errors_path(found)
     if not path.exists():
         raise NotFound(_("Nothing is wrong with this file, or its table was cleaned away."))
-    return FileResponse(path.open("rb"), as_attachment=True, filename="wrong.csv", content_type="text/csv; charset=utf-8")
+    table: HttpResponse = _download(path.open("rb"), "wrong.csv", "text/csv; charset=utf-8")
+    return table
 
 
 @require_POST
@@ -248,16 +261,15 @@ def run(visit: Visit, import_id: int) -> HttpResponse:
 def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far it is, for the page that waits; tells the browser to load anew once it is over."""
     found = runs.find(visit.actor, import_id)
-    if found.state not in BUSY or (
-        found.job and found.job.state == "failed"
-    ):
-        response = HttpResponse(status=204)
-        response["HX-Refresh"] = "true"
-        if found.job and found.job.state == "failed":
-            ImportRun.objects.filter(pk=found.pk).update(state=ImportRun.State.UPLOADED)
-            messages.error(visit.request, found.job.error)
-        return response
-    return visit.page("imports/bar.html", title="", **_bar(found))
+    has_failed = found.job is not None and found.job.state == "failed"
+    if found.state in BUSY and not has_failed:
+        return visit.page("imports/bar.html", title="", **_bar(found))
+    if found.state in BUSY and found.job is not None:
+        messages.error(visit.request, found.job.error)
+        runs.give_up(visit.actor, found)
+    response = HttpResponse(status=204)
+    response["HX-Refresh"] = "true"
+    return response
 
 
 def _bar(run: ImportRun) -> dict[str, int]:

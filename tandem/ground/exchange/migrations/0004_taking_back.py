@@ -6,57 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_calendar_tokens'),
-        ('exchange', '0003_files_of_other_kinds'),
-        ('kernel', '0004_arrivals'),
+        ("accounts", "0002_calendar_tokens"),
+        ("exchange", "0003_files_of_other_kinds"),
+        ("kernel", "0004_arrivals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrun',
-            name='arrival',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kernel.arrival'),
+            model_name="importrun",
+            name="arrival",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="kernel.arrival"
+            ),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='encoding',
+            model_name="importrun",
+            name="encoding",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='heading',
-            field=models.PositiveIntegerField(default=0, help_text='Line of the headings that somebody pointed at.'),
+            model_name="importrun",
+            name="heading",
+            field=models.PositiveIntegerField(default=0, help_text="Line of the headings that somebody pointed at."),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='headings',
-            field=models.CharField(blank=True, help_text='SHA-256 of the headings: files of one kind.', max_length=64),
+            model_name="importrun",
+            name="headings",
+            field=models.CharField(blank=True, help_text="SHA-256 of the headings: files of one kind.", max_length=64),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='left_out',
-            field=models.JSONField(default=list, help_text='Lines that somebody chose to leave out.'),
+            model_name="importrun",
+            name="left_out",
+            field=models.JSONField(default=list, help_text="Lines that somebody chose to leave out."),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='words',
-            field=models.JSONField(default=dict, help_text='Meaning by word, by field.'),
+            model_name="importrun",
+            name="words",
+            field=models.JSONField(default=dict, help_text="Meaning by word, by field."),
         ),
         migrations.AlterField(
-            model_name='importrun',
-            name='state',
-            field=models.CharField(choices=[('uploaded', 'Uploaded'), ('previewing', 'Previewing'), ('previewed', 'Previewed'), ('running', 'Running'), ('done', 'Done'), ('taking-back', 'Being taken back'), ('taken-back', 'Taken back')], default='uploaded', max_length=12),
+            model_name="importrun",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("uploaded", "Uploaded"),
+                    ("previewing", "Previewing"),
+                    ("previewed", "Previewed"),
+                    ("running", "Running"),
+                    ("done", "Done"),
+                    ("taking-back", "Being taken back"),
+                    ("taken-back", "Taken back"),
+                ],
+                default="uploaded",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='importrun',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="importrun",
+            name="user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['organization', 'register', 'headings'], name='imports_of_one_kind'),
+            model_name="importrun",
+            index=models.Index(fields=["organization", "register", "headings"], name="imports_of_one_kind"),
         ),
     ]
