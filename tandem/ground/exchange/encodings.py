@@ -112,4 +112,6 @@ def _decodes(raw: bytes, encoding: str) -> bool:
 def _best(raw: bytes, among: tuple[str, ...]) -> str:
     best = from_bytes(raw[:SAMPLE], cp_isolation=list(among)).best()
     encoding = best.encoding if best else among[0]
+    if raw.decode(encoding, errors="replace") == raw.decode(among[0], errors="replace"):
+        encoding = among[0]  # the usual one, where they say the same
     return encoding if _decodes(raw, encoding) else "latin-1"

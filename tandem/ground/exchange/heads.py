@@ -102,8 +102,7 @@ def _is_sparse_above(row: list[Any], below: list[Any], width: int) -> bool:
         len(groups) < width * 0.75
         and len(gaps) >= 2
         and len(_filled(below)) == width
-        and _is_heading(below, width)
-        and all(len(cell) <= 40 for cell in below if cell is not None)
+        and all(isinstance(cell, str) and len(cell) <= 40 and not _is_numeric(cell) for cell in below)
     )
 
 
@@ -163,11 +162,12 @@ class Skipped:
 def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | Part]:
     """The rows below a heading, the lines that are none of them, and where a further table begins."""
     width, is_after_gap, title = len(heading.headers), False, ""
-    ahead = _with_next(lines)
-    for (line, row), below in ahead:
+    for (line, row), below, after in _with_next(lines):
         cells = _filled(row)
         if not cells:
             is_after_gap, title = True, ""
+        elif is_after_gap and len(cells) == 1 and _begins_table(_filled(below), below, after, heading, str(cells[0])):
+            title = str(cells[0])
         elif _repeats(heading, row):
             yield Skipped(line, _("repeats the headings"))
         elif is_after_gap and _begins_table(cells, row, below, heading, title):
@@ -183,14 +183,17 @@ def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | P
             yield Kept(line, [*row[:width], *([None] * (width - len(row)))])
 
 
-def _with_next(lines: Iterable[Line]) -> Iterator[tuple[Line, list[Any]]]:
-    before: Line | None = None
+def _with_next(lines: Iterable[Line]) -> Iterator[tuple[Line, list[Any], list[Any]]]:
+    """Each line with the two rows below it."""
+    held: list[Line] = []
     for line in lines:
-        if before is not None:
-            yield before, line[1]
-        before = line
-    if before is not None:
-        yield before, []
+        held.append(line)
+        if len(held) == 3:
+            yield held[0], held[1][1], held[2][1]
+            del held[0]
+    for place, line in enumerate(held):
+        below = [row for _line, row in held[place + 1 :]]
+        yield line, (below or [[]])[0], [*below, [], []][1]
 
 
 def _repeats(heading: Heading, row: list[Any]) -> bool:

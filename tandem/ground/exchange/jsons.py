@@ -82,7 +82,7 @@ def _in_list(text: str, start: int) -> Iterator[Record]:
         place = _skip(text, end)
         if text[place : place + 1] == ",":
             place = _skip(text, place + 1)
-        elif text[place : place + 1] != "]":
+        elif place < len(text) and text[place] != "]":
             raise UnusableFile(_("Line %(line)d of the file is no JSON: a comma is missing.") % {"line": line})
     if place >= len(text):
         raise UnusableFile(_("The file is cut off: its list does not end."))

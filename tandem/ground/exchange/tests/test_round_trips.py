@@ -186,5 +186,7 @@ def test_any_figure_comes_back_unchanged(home: Cast, form: str, low: Any, factor
     register.model.objects.all().delete()
     values = values_for(home, ada, register)
     high = (low * factor + 1).quantize(low)
-    writing.create(ada, register, {**values, "rate_low": rate, "rate_high": rate + 1, "loss_low": low + 1, "loss_high": high + 1})
+    writing.create(
+        ada, register, {**values, "rate_low": rate, "rate_high": rate + 1, "loss_low": low + 1, "loss_high": high + 1}
+    )
     assert brought_back(home, register, form) == (0, 0, 1, [])

@@ -150,9 +150,7 @@ def test_somebody_elses_change_meanwhile_takes_the_whole_import_back(home: Cast)
     writing.delete(ada, ACTIONS, known.reference)
     outcome = importing.carry_out(ada, plan)
     assert (outcome.is_written, ACTIONS.model.objects.count()) == (False, 0)
-    assert [(error.line, error.message) for error in outcome.errors] == [
-        (900, f"There is no {known.reference} here.")
-    ]
+    assert [(error.line, error.message) for error in outcome.errors] == [(900, f"There is no {known.reference} here.")]
 
 
 def test_the_last_batch_shows_everything_in_its_own_transaction(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
