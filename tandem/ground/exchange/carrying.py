@@ -59,7 +59,7 @@ def _begin(actor: Actor, course: Course, *, is_hidden: bool) -> Arrival:
         arrival.save()
         course.begun(arrival)
     if is_hidden:
-        arrivals.know(actor.organization_id, True)
+        arrivals.expect(actor.organization_id, arrival.pk)
         time.sleep(arrivals.ANNOUNCED)
     return arrival
 

@@ -23,7 +23,7 @@ YES = frozenset(["yes", "y", "true", "x", "ja", "j", "oui", "o", "sí", "si", "1
 NO = frozenset(["no", "n", "false", "nein", "non", "0", "-", "falsch", "faux"])
 TOLERANCE = timedelta(minutes=10)  # clocks of other systems go wrong
 NUMBERED = re.compile(r"^(\d+)(?=\s*[-–—:)=]|\s+[^\d\s.,]|\.\s|$)")
-MADE_A_DATE = re.compile(r"\d{1,2}[. -]+[^\W\d_]{3}\.?|[^\W\d_]{3}\.?[ -]\d{1,2}")
+MADE_A_DATE = re.compile(r"\d{1,2}(?:-|\. ?)([^\W\d_]{3})\.?")  # 5-Oct, 05. Okt
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ def insist_past(told: datetime) -> None:
 
 def is_made_a_date(raw: Any) -> bool:
     """Whether a spreadsheet seems to have made a date of a number such as 5.10 or 1-2."""
-    return isinstance(raw, date) or (isinstance(raw, str) and MADE_A_DATE.fullmatch(raw.strip()) is not None)
+    short = MADE_A_DATE.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    return isinstance(raw, date) or (short is not None and dates.month_of(short[1]) > 0)
 
 
 def _plain_number(raw: float) -> str:

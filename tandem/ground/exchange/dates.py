@@ -80,10 +80,10 @@ def _read(text: str, order: str) -> datetime | None:
         year, month, day, hour, minute, second, fraction, zone, offset = found.groups()
         return _at(date(int(year), int(month), int(day)), (hour, minute, second, fraction, None, zone, offset))
     if found := NAMED.fullmatch(text):
-        month = _month(found[2])
+        month = month_of(found[2])
         return _at(date(_year(found[3]), month, int(found[1])), found.groups()[3:]) if month else None
     if found := NAMED_FIRST.fullmatch(text):
-        month = _month(found[1])
+        month = month_of(found[1])
         return _at(date(int(found[3]), month, int(found[2])), found.groups()[3:]) if month else None
     return None
 
@@ -115,7 +115,7 @@ def _year(text: str) -> int:
     return near - 100 if near > this + AHEAD else near + (100 if near <= this + AHEAD - 100 else 0)
 
 
-def _month(word: str) -> int:
+def month_of(word: str) -> int:
     """A month by its name or the beginning of it in six languages; 0 for none."""
     wanted = word.casefold()
     for number, names in enumerate(MONTHS, start=1):

@@ -98,8 +98,9 @@ class Planner:
 
     def _part(self, rows: Sequence[Row]) -> None:
         named = [(row, self._reference_in(row)) for row in rows if self._is_wanted(row)]
-        known = exporting.spoken(self.actor, self.register, [reference for _row, reference in named if reference])
-        held = visible(self.actor, self.register).filter(reference__in=list(known))
+        references = [reference for _row, reference in named if reference]
+        known = exporting.spoken(self.actor, self.register, references) if references else {}
+        held = visible(self.actor, self.register).filter(reference__in=references) if references else ()
         records = {record.reference: record for record in held}
         for row, reference in named:
             if reference:
@@ -235,7 +236,7 @@ class Planner:
     def _is_said_before(self, row: Row, values: dict[str, Any]) -> bool:
         """Whether an earlier line has the number of this new one; it may say the same, but nothing else."""
         number = folded(values.get(NUMBER) or "")
-        said = hash(repr(sorted(values.items(), key=lambda item: item[0])))
+        said = hash(tuple(map(str, values.values())))
         if not number or number not in self._numbered:
             self._numbered[number] = (row.line, said)
             return False

@@ -58,14 +58,20 @@ def changed_words(changed: list[str]) -> str:
 
 
 def _hide(arrival: Arrival) -> None:
-    """What it brought is gone for everybody, unless somebody was quicker."""
-    arrivals.know(arrival.organization_id, True)
-    with transaction.atomic():
-        for register in _registers(arrival):
-            if moved := _moved_on(arrival, register):
-                raise Invalid({WHOLE: [changed_words(moved)]})
-        Arrival.objects.filter(pk=arrival.pk).update(is_hidden=True, seen_at=clock.now())
-    arrival.is_hidden = True
+    """What it brought is gone for everybody; Invalid, with everything as it was, when somebody was quicker."""
+    _mark_hidden(arrival, is_hidden=True)
+    arrivals.expect(arrival.organization_id, arrival.pk)
+    time.sleep(arrivals.ANNOUNCED)
+    with arrivals.arriving(arrival.pk):
+        moved = [reference for register in _registers(arrival) for reference in _moved_on(arrival, register)]
+    if moved:
+        _mark_hidden(arrival, is_hidden=False)
+        raise Invalid({WHOLE: [changed_words(moved)]})
+
+
+def _mark_hidden(arrival: Arrival, *, is_hidden: bool) -> None:
+    arrival.is_hidden, arrival.seen_at = is_hidden, clock.now()
+    arrival.save(update_fields=["is_hidden", "seen_at"])
 
 
 def _registers(arrival: Arrival) -> list[Register]:

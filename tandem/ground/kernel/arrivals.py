@@ -15,15 +15,18 @@ from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from django.apps import apps
 from django.db import connection, models
-from django.db.models import Exists, OuterRef
 
 Q = TypeVar("Q", bound="models.QuerySet[Any]")
 KNOWN_FOR = 0.4  # seconds that a process trusts what it knows
 ANNOUNCED = 1.0  # seconds between an announcement and the first record
 NO_ARRIVAL = 0
-_known: dict[int, tuple[float, bool]] = {}
+NOT_ARRIVING = (
+    "NOT EXISTS (SELECT 1 FROM kernel_arrivedrow aw JOIN kernel_arrival a ON a.id = aw.arrival_id"
+    " WHERE aw.register = '{register}' AND aw.record_id = %(expressions)s AND aw.is_new AND a.is_hidden"
+    " AND a.id <> {own})"
+)
+_known: dict[int, tuple[float, frozenset[int]]] = {}
 _kept: dict[type[models.Model], str] = {}
 _own: ContextVar[int] = ContextVar("own_arrival", default=NO_ARRIVAL)
 _written: ContextVar[list[Any] | None] = ContextVar("written_by_arrival", default=None)
@@ -36,36 +39,33 @@ def keep(model: type[models.Model], register: str) -> None:
 
 def without_arriving(records: Q, organization_id: int) -> Q:
     """The same query without the records that others are just bringing."""
-    register = _kept.get(records.model)
-    if register is None or not _is_anything_arriving(organization_id):
+    register, own = _kept.get(records.model), _own.get()
+    if register is None or not _arriving(organization_id) - {own}:
         return records
-    rows = apps.get_model("kernel", "ArrivedRow").objects.filter(
-        arrival__is_hidden=True, is_new=True, register=register, record_id=OuterRef("pk")
-    )
-    return records.exclude(Exists(rows.exclude(arrival_id=_own.get())))
+    template = NOT_ARRIVING.format(register=register, own=own)
+    return records.filter(models.Func(models.F("pk"), template=template, output_field=models.BooleanField()))
 
 
-def _is_anything_arriving(organization_id: int) -> bool:
-    looked_at, is_arriving = _known.get(organization_id, (float("-inf"), False))
-    if time.monotonic() - looked_at < KNOWN_FOR:
-        return is_arriving
-    return know(organization_id, _look(organization_id, is_arriving))
+def _arriving(organization_id: int) -> frozenset[int]:
+    """Hidden arrivals of an organization, as this process knows them."""
+    looked_at, arrivals = _known.get(organization_id, (float("-inf"), frozenset()))
+    if time.monotonic() - looked_at < KNOWN_FOR or connection.needs_rollback:
+        return arrivals
+    _known[organization_id] = (time.monotonic(), _look(organization_id))
+    return _known[organization_id][1]
 
 
-def know(organization_id: int, is_arriving: bool) -> bool:
-    """Note for this process whether anything is on its way in an organization."""
-    _known[organization_id] = (time.monotonic(), is_arriving)
-    return is_arriving
+def expect(organization_id: int, arrival_id: int) -> None:
+    """Let this process know at once that an arrival is hidden."""
+    _known[organization_id] = (time.monotonic(), _look(organization_id) | {arrival_id})
 
 
-def _look(organization_id: int, before: bool) -> bool:
+def _look(organization_id: int) -> frozenset[int]:
     """Ask the database beneath Django's own statements: it is no part of what a page does."""
-    if connection.needs_rollback:
-        return before
     connection.ensure_connection()
     with closing(connection.create_cursor()) as cursor:
-        cursor.execute("SELECT 1 FROM kernel_arrival WHERE is_hidden AND organization_id = %s", (organization_id,))
-        return cursor.fetchone() is not None
+        cursor.execute("SELECT id FROM kernel_arrival WHERE is_hidden AND organization_id = %s", (organization_id,))
+        return frozenset(key for (key,) in cursor.fetchall())
 
 
 @contextmanager

@@ -72,10 +72,12 @@ def _prepare(field: "models.Field[Any, Any]") -> Prepare | None:
         return _whole
     if type(field) is models.DateTimeField:
         return lambda value: _moment(field, value)
-    return lambda value: field.get_db_prep_save(value, connection)
+    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
 
 
 def _moment(field: "models.Field[Any, Any]", value: Any) -> Any:
+    if value is None:
+        return None
     if type(value) is datetime and value.tzinfo is UTC:
         return connection.ops.adapt_datetimefield_value(value)
     return field.get_db_prep_save(value, connection)

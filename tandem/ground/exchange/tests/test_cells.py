@@ -144,6 +144,8 @@ def test_a_number_that_a_spreadsheet_made_a_date_of_is_suspected(home: Cast) -> 
     outcome = bring(home, "risks", sheet(["Risk ID", "Risk", "C"], ["R1", "Fire", 1], [date(2026, 10, 5), "Flood", 1]))
     assert [(error.line, error.column) for error in outcome.errors] == [(3, "Risk ID")]
     assert "made it of a number such as 5.10" in outcome.errors[0].message
+    named = bring(home, "risks", sheet(["Risk ID", "Risk", "C"], ["NAT-1", "Fire", 1], ["05. Okt", "Flood", 1]))
+    assert [(error.line, error.value) for error in named.errors] == [(3, "05. Okt")]
 
 
 def test_a_formula_without_a_result_never_empties_what_is_known(home: Cast) -> None:
