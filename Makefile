@@ -5,14 +5,22 @@ BIN := $(VENV)/bin
 DATA ?= .data
 PORT ?= 8000
 
-.PHONY: run test snapshots lint types bench docs messages clean
+.PHONY: run quick test slow snapshots lint types bench docs messages clean
 
 run: $(VENV)/.installed
 	@$(BIN)/tandem demo --data $(DATA) --port $(PORT)
 
+# Three tiers: while writing, before a commit is shared, before something is called resolved.
+quick: $(VENV)/.tested
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow and not slow_suite and not browser" $(ARGS)
+
 test: $(VENV)/.tested
 	$(BIN)/python -m tests.on_postgresql -q -n 2 --dist loadgroup $(ARGS)
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(ARGS)
+
+slow: $(VENV)/.tested
+	$(BIN)/python -m tests.on_postgresql -q -n 2 --dist loadgroup -m "not browser" $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "" $(ARGS)
 
 snapshots: $(VENV)/.tested
 	TANDEM_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/contract/test_snapshots.py

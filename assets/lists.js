@@ -15,22 +15,23 @@ function bulk() {
       show();
     });
     for (const box of boxes) box.addEventListener("change", show);
-    const chosen = bar.querySelector("select[name=do]");
     const fit = () => {
-      for (const part of bar.querySelectorAll("[data-only]")) part.hidden = part.dataset.only !== chosen.value;
-      for (const part of bar.querySelectorAll("[data-not]")) part.hidden = part.dataset.not.split(" ").includes(chosen.value);
+      const chosen = bar.querySelector("select[name=do]")?.value;
+      for (const part of bar.querySelectorAll("[data-only]")) part.hidden = part.dataset.only !== chosen;
+      for (const part of bar.querySelectorAll("[data-not]")) part.hidden = part.dataset.not.split(" ").includes(chosen);
     };
-    chosen.addEventListener("change", fit);
+    bar.addEventListener("change", fit);
+    bar.addEventListener("htmx:load", fit);
     fit();
   }
 }
 
 function columns() {
+  // The ticks are there once their panel was opened.
   for (const panel of document.querySelectorAll("[data-columns]")) {
-    const target = panel.querySelector("input[type=hidden]");
     panel.addEventListener("change", () => {
       const chosen = [...panel.querySelectorAll("input[type=checkbox]:checked")].map((box) => box.value);
-      target.value = chosen.join(",");
+      panel.querySelector("input[type=hidden]").value = chosen.join(",");
     });
   }
 }

@@ -1,1 +1,1 @@
-"""Benchmarks: how fast Tandem is beside plain SQL on the same machine, and beside its strongest open peer."""
+"""Benchmarks: how fast Tandem is over HTTP and beside plain SQL on the same machine."""

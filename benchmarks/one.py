@@ -25,7 +25,8 @@ def _figures(name: str, rows: int) -> list[Figure]:
     from benchmarks import proving, reading, risks, starting, stating, writing
 
     benchmarks = {
-        "list": reading.list_page,
+        "pages": reading.pages,
+        "filters": reading.filters,
         "list-time": reading.list_time,
         "api": reading.api_list,
         "search": reading.full_text,

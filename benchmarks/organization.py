@@ -14,6 +14,7 @@ from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
 
 CHANGED_EVERY = 50
+MANAGER = "manager@bench.example"
 
 
 def fill(rows: int) -> None:
@@ -60,7 +61,7 @@ def actor_of(through: str = "page") -> Actor:
 
 
 def _found() -> tuple[list[int], list[str]]:
-    founder = accounts.create_user("manager@bench.example", "Manager Bench", "bench-word-48151623")
+    founder = accounts.create_user(MANAGER, "Manager Bench", "bench-word-48151623")
     made = accounts.found_organization(SLUG, "Bench", label="Benchmarks", through="cli", founder=founder)
     system = system_actor(made.pk, "Benchmarks")
     with organization_active(made.pk):

@@ -1,26 +1,28 @@
-"""Lists, one record and search, beside plain sqlite3 with the same Jinja cells or the same JSON."""
+"""Pages, lists and search, over HTTP and beside plain sqlite3 with the same rows."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
+from time import perf_counter
 from typing import Any
 
 import msgspec
+from django.db import connection
 from django.template import engines
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from jinja2 import Template
 
-from benchmarks import floor, peer
-from benchmarks.measuring import Figure, beside_floor, milliseconds, pairs
+from benchmarks import floor, server
+from benchmarks.measuring import Figure, at_most, beside_floor, figure, pairs, runs
 from benchmarks.organization import actor_of, organization, register
 from tandem.faces.api.representing import shown
-from tandem.faces.web import display
-from tandem.ground.accounts.models import User
-from tandem.ground.kernel import lists, search
+from tandem.ground.accounts.models import Membership, User
+from tandem.ground.kernel import lists, search, writing
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.tenancy import organization_active
 
 ROUNDS = 40
-ROWS = """{% set row_cells = cells(columns, slug, key) %}
-{% for row in page.rows %}<tr>{{ row_cells(row) }}</tr>{% endfor %}"""
 PLAIN = """{% for row in page.rows %}<tr><td><a href="/{{ slug }}/{{ key }}/{{ row[1] }}/">{{ row[1] }}</a></td>
 {% for value in row[2:] %}<td>{{ value }}</td>{% endfor %}</tr>{% endfor %}"""
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM incidents_incident WHERE organization_id = ? LIMIT 10001)"
@@ -36,33 +38,90 @@ FOUND = (
 )
 
 
-def list_page() -> Iterator[Figure]:
-    """A page of 50: the rows alone, and the whole page through every layer."""
-    rows, plain = _environment().from_string(ROWS), _environment().from_string(PLAIN)
-    read = pairs(_read, lambda: floor.rows(PAGE, organization().pk), ROUNDS)
-    yield beside_floor("list: 50 rows, read only", read, None)
-    drawn = pairs(lambda: _rows(rows), lambda: _floor(plain), ROUNDS)
-    yield beside_floor("list: 50 rows, read and rendered", drawn, 3)
-    address = f"/{organization().slug}/incidents/?view=all"
-    whole = pairs(lambda: _get(address), lambda: _floor(plain), ROUNDS)
-    yield beside_floor("list: whole page through the server's layers", whole, 3, peer.LIST_OF_50_INCIDENTS)
+def pages() -> Iterator[Figure]:
+    """Pages over HTTP, each after a write of somebody else, with the statements they take."""
+    plain = _environment().from_string(PLAIN)
+    slug, record = organization().slug, _newest(1)  # the newest is written meanwhile
+    asked = {
+        "list page, 50 rows": (f"/{slug}/incidents/?view=all", 8, 10),
+        "record page": (f"/{slug}/incidents/{record}/", 10, 15),
+        "my work": (f"/{slug}/work/", None, None),
+        "board": (f"/{slug}/board/", None, None),
+    }
+    with server.running() as served:
+        for what, (address, limit, statements) in asked.items():
+            measured = runs(partial(served.page, address), ROUNDS, before=write_of_somebody_else, cpu=served.cpu)
+            yield figure(f"{what}, after a write of somebody else", measured, limit)
+            if statements:
+                yield at_most(f"{what}, statements", _statements(address), "", statements)
+        address = f"/{slug}/incidents/?view=all"
+        alike = pairs(lambda: served.page(address), lambda: _floor(plain), ROUNDS, cpu=served.cpu)
+        yield beside_floor("list page over HTTP beside plain SQL and Jinja", alike, None)
+        yield Figure("memory of the server after these pages", round(served.memory(), 1), "MB")
 
 
 def list_time() -> Iterator[Figure]:
-    """The same list without its floor, for comparing sizes."""
-    rows = _environment().from_string(ROWS)
-    yield Figure("list", round(milliseconds(lambda: _rows(rows), ROUNDS), 3), "ms")
+    """What must not grow with the number of records: plain, by each sortable column, and a search of most rows."""
+    base = f"/{organization().slug}/incidents/?view=all"
+    with server.running() as served:
+        for name in ("", *(name for name in register("incidents").sortable if name != "reference")):
+            measured = runs(partial(served.page, f"{base}&sort=-{name}" if name else base), ROUNDS, cpu=served.cpu)
+            yield figure(f"list by {name or 'number'}", measured)
+        found = runs(lambda: served.page(f"{base}&q=INC"), ROUNDS, cpu=served.cpu)
+        yield figure("list narrowed to most of its rows by a search", found)
+
+
+def filters() -> Iterator[Figure]:
+    """Every declared filter of the incidents, by a value that stands in a record."""
+    table = register("incidents")
+    with organization_active(organization().pk):
+        record = table.model.objects.order_by("-pk").first()
+    with server.running() as served:
+        for name in table.filters:
+            value = getattr(record, table.field(name).attname)
+            text = value.isoformat()[:10] if hasattr(value, "isoformat") else str(value)
+            if value in (None, "") or (table.field(name).is_relation and name not in ("owner", "assignee")):
+                text = "none" if table.field(name).is_relation or value is None else text
+            address = f"/{organization().slug}/incidents/?view=all&{name}={text}"
+            measured = runs(partial(served.page, address), 5, cpu=served.cpu)
+            yield figure(f"list filtered by {name}", measured, 40)
 
 
 def api_list() -> Iterator[Figure]:
-    """A hundred incidents over the API, and one of them."""
+    """A hundred incidents, one of them, and a new one, over the API with a token."""
     address = f"/api/v1/{organization().slug}/incidents/"
-    measured = pairs(lambda: _get(f"{address}?size=100"), _floor_api, ROUNDS)
-    yield beside_floor("API: list of 100", measured, 2.5, peer.LIST_OF_50_INCIDENTS)
-    reference = msgspec.json.decode(_get(f"{address}?size=1"))["items"][0]["reference"]
-    one = milliseconds(lambda: _get(f"{address}{reference}/"), ROUNDS)
-    faster = round(peer.ONE_RECORD / one, 1)
-    yield Figure("API: one record", round(one, 3), "ms", peer=peer.ONE_RECORD, times_faster_than_peer=faster)
+    with server.running() as served:
+        measured = pairs(lambda: served.api(f"{address}?size=100"), _floor_api, ROUNDS, cpu=served.cpu)
+        yield beside_floor("API: list of 100", measured, 2.5)
+        one = f"{address}{_newest()}/"
+        values = {"title": "The mail server is slow", "impact": 2, "urgency": 2}
+        create, read = partial(served.api, address, values), partial(served.api, one)
+        measured = pairs(create, read, ROUNDS, cpu=served.cpu, floor_cpu=served.cpu)
+        yield figure("API: one record", measured[1], 3)
+        yield beside_floor("API: create, beside reading one record", measured, 1.6)
+
+
+def write_of_somebody_else() -> None:
+    """Another person changes an incident."""
+    with organization_active(organization().pk):
+        another = Membership.objects.filter(organization=organization(), role="contributor").select_related("user")
+        user = another[0].user
+        actor = Actor(organization().pk, "contributor", user.name, user.pk, "page", organization().zone)
+        writing.change(actor, register("incidents"), _newest(), {"category": f"looked into {perf_counter()}"})
+
+
+def _newest(place: int = 0) -> str:
+    """The reference of the newest incident, or of one so many places before it."""
+    with organization_active(organization().pk):
+        return str(register("incidents").model.objects.order_by("-pk").values_list("reference", flat=True)[place])
+
+
+def _statements(address: str) -> int:
+    """How many statements a page takes."""
+    _get(address)
+    with CaptureQueriesContext(connection) as asked:
+        _get(address)
+    return len(asked)
 
 
 def full_text() -> Iterator[Figure]:
@@ -73,28 +132,13 @@ def full_text() -> Iterator[Figure]:
         both = pairs(lambda: search.everywhere(actor, "router firewall"), lambda: floor.rows(FOUND, expression), 10)
         yield beside_floor("search: two words, every register", both, None)
         query = lists.Query(filters={}, search="router firewall")
-        narrowed = milliseconds(lambda: lists.page(actor, register("incidents"), query), 10)
-        yield Figure("search: list narrowed by two words", round(narrowed, 3), "ms")
+        yield figure(
+            "search: list narrowed by two words", runs(lambda: lists.page(actor, register("incidents"), query), 10)
+        )
 
 
 def _environment() -> Any:
     return engines.all()[0].env  # type: ignore[attr-defined]
-
-
-def _columns() -> list[Any]:
-    return [display.column(register("incidents"), name, []) for name in register("incidents").listing.columns]
-
-
-def _rows(template: Template) -> str:
-    actor = actor_of_cached()
-    with organization_active(actor.organization_id):
-        page = lists.page(actor, register("incidents"), lists.Query(filters={}))
-        return template.render(page=page, columns=_columns(), slug=organization().slug, key="incidents")
-
-
-def _read() -> lists.Page:
-    with organization_active(organization().pk):
-        return lists.page(actor_of_cached(), register("incidents"), lists.Query(filters={}))
 
 
 def _floor(template: Template) -> str:

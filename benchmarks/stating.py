@@ -7,7 +7,7 @@ from typing import Any
 import typst
 
 from benchmarks import floor
-from benchmarks.measuring import Figure, beside_floor, milliseconds, pairs
+from benchmarks.measuring import Figure, beside_floor, figure, pairs, runs
 from benchmarks.organization import actor_of, organization, register
 from benchmarks.reading import _environment, _get
 from tandem.direction.controls.models import Control
@@ -57,8 +57,7 @@ def figures() -> Iterator[Figure]:
     whole = pairs(lambda: _get(address), lambda: _floor(template, statement), ROUNDS)
     yield beside_floor("statement: page of 93 rows through the server's layers", whole, None)
     with organization_active(organization().pk):
-        reading = milliseconds(lambda: sheet.read(statement), ROUNDS)
-        yield Figure("statement: everything behind 93 rows, read", round(reading, 3), "ms")
+        yield figure("statement: everything behind 93 rows, read", runs(lambda: sheet.read(statement), ROUNDS))
         told = sheet.read(statement)
         cover = cover_of(organization(), NEW, clock.today())
         rows = [row for theme in statement_data.for_printing(told, cover)["themes"] for row in theme["rows"]]

@@ -57,12 +57,26 @@ class Manual:
 
 def written(folder: str) -> Iterator[Manual]:
     """The pages that people wrote in a folder below `docs`."""
-    renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
     for source in sorted((DOCS / folder).glob("*.md")):
-        text = source.read_text(encoding="utf-8")
-        title = next(line.lstrip("# ") for line in text.splitlines() if line.startswith("#"))
-        body = renderer.render(text).replace('.md"', '.html"')
-        yield Manual((Path(folder) / f"{source.stem}.html").as_posix(), title, body)
+        yield rendered(source, (Path(folder) / f"{source.stem}.html").as_posix())
+
+
+def rendered(source: Path, path: str) -> Manual:
+    """The page that a Markdown file makes; its first heading is its title."""
+    text = source.read_text(encoding="utf-8")
+    title = next(line.lstrip("# ") for line in text.splitlines() if line.startswith("#"))
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(text).replace('.md"', '.html"')
+    return Manual(path, title, body)
+
+
+def register_pages() -> Iterator[Manual]:
+    """The page of each register, which lies in its folder, with the tables of its fields and steps."""
+    from tandem.ground.kernel import registers
+
+    reference = dict(register_reference())
+    for register in sorted(registers.every(), key=lambda one: one.key):
+        page = rendered(register.folder / "manual.md", f"registers/{register.key}.html")
+        yield Manual(page.path, page.title, page.body + reference[register.key])
 
 
 def table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
@@ -120,17 +134,12 @@ def check_reference() -> Manual:
 
 def chapters() -> list[tuple[str, list[Manual]]]:
     """The whole manual in the order of its navigation."""
-    reference = dict(register_reference())
-    kept = [
-        Manual(page.path, page.title, page.body + reference.get(Path(page.path).stem, ""))
-        for page in written("registers")
-    ]
     renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
     start = renderer.render((ROOT / "README.md").read_text(encoding="utf-8"))
     start = start.replace("docs/", "").replace('.md"', '.html"').replace('href="LICENSE"', 'href="LICENSE.txt"')
     return [
         ("Begin", [Manual("index.html", "Tandem", start), *written(".")]),
-        ("Registers", kept),
+        ("Registers", list(register_pages())),
         ("Reference", [command_reference(), check_reference()]),
         ("Decisions", list(written("decisions"))),
     ]
@@ -149,7 +158,7 @@ def build() -> list[str]:
     for _name, pages in found:
         for page in pages:
             target = SITE / page.path
-            target.place.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(exist_ok=True)
             up = "../" * page.path.count("/")
             whole = PAGE.render(title=page.title, up=up, chapters=found, path=page.path, body=page.body)
             target.write_text(whole, encoding="utf-8")

@@ -46,7 +46,7 @@ class Configuration(BaseSettings):
 
 
 def _sqlite(path: Path) -> dict[str, object]:
-    pragmas = f"PRAGMA journal_mode={database.journal_mode()};PRAGMA synchronous=FULL;PRAGMA cache_size=-65536"
+    pragmas = f"PRAGMA journal_mode={database.journal_mode()};PRAGMA synchronous=FULL;PRAGMA cache_size=-8192"
     return {
         "ENGINE": "tandem.sqlite",
         "NAME": str(path),

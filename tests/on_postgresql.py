@@ -84,7 +84,7 @@ def main(arguments: list[str]) -> int:
         try:
             with server(Path(folder)) as address:
                 environment = {**os.environ, "TANDEM_TEST_DATABASE_URL": address}
-                command = [sys.executable, "-m", "pytest", "-m", "not browser", *arguments]
+                command = [sys.executable, "-m", "pytest", "-m", "not browser and not slow_suite", *arguments]
                 return subprocess.run(command, env=environment, check=False).returncode
         except NoServer as reason:
             print(f"The suite was not run on PostgreSQL: {reason}")

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
 from tandem.direction.controls.statements import operations
+from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
+from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.faces.cli.stating import soa
 from tandem.ground.kernel import writing
 from tests.cast import Cast

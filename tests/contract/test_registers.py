@@ -1,7 +1,5 @@
 """What holds for every register, whatever it keeps."""
 
-from pathlib import Path
-
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -10,26 +8,16 @@ from tandem.ground.kernel import clock, declaration_checks, lists, permissions, 
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from tandem.ground.ledger import operations, states, verification
 from tandem.ground.ledger.models import Entry
-from tests.cast import CHANGES, ROLES, SAMPLES, Cast, values_for
+from tests.cast import ROLES, Cast, values_for
 
 assert apps.ready
 REGISTERS = [pytest.param(register, id=register.key) for register in registers.every()]
-MANUAL = Path(__file__).parents[2] / "docs" / "registers"
 every_register = pytest.mark.parametrize("register", REGISTERS)
 
 
 @every_register
 def test_declaration_is_sound(register: registers.Register) -> None:
     assert list(declaration_checks.mistakes(register)) == []
-
-
-@every_register
-def test_manual_page_exists(register: registers.Register) -> None:
-    assert (MANUAL / f"{register.key}.md").read_text().startswith("# ")
-
-
-def test_every_register_has_a_sample() -> None:
-    assert {register.key for register in registers.every()} == set(SAMPLES) & {r.key for r in registers.every()}
 
 
 def test_migrations_are_complete(db: None) -> None:
@@ -112,7 +100,7 @@ def test_unknown_and_system_fields_are_refused(home: Cast, register: registers.R
 
 @every_register
 def test_stale_edit_is_a_conflict_that_changes_nothing(home: Cast, register: registers.Register) -> None:
-    change = CHANGES.get(register.key, {"tags": ["one"]})
+    change = register.example.change
     if not change:
         pytest.skip("records of this register are never changed")
     actor = home.actor("ada")

@@ -16,7 +16,8 @@ from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import Register, declared_for
 from tandem.operation.incidents.causes.register import CAUSES
-from tandem.operation.incidents.evidence.register import EVIDENCE, TRANSFERS
+from tandem.operation.incidents.evidence.register import EVIDENCE
+from tandem.operation.incidents.evidence.transfers.register import TRANSFERS
 from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.services.register import SERVICES

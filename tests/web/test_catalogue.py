@@ -5,8 +5,9 @@ import json
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tandem.direction.controls.register import CONTROLS, STATEMENTS
+from tandem.direction.controls.register import CONTROLS
 from tandem.direction.controls.statements import operations
+from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import tenancy, writing
 from tests.cast import Cast

@@ -68,7 +68,7 @@ def test_a_person_points_at_the_headings(home: Cast, ada: Client) -> None:
 
 
 def test_a_form_is_offered_and_earlier_imports_are_named(home: Cast, ada: Client) -> None:
-    response = ada.get("/home/items/import/template.xlsx")
+    response = ada.get("/home/items/import/form.xlsx")
     assert b"".join(response.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
     run = uploaded(ada, b"Name,Kind\nTill,hardware\n", "till.csv")
     previewed(ada, run)

@@ -13,8 +13,9 @@ from tandem.ground.kernel import clock, writing
 from tandem.operation.incidents import figures
 from tandem.operation.incidents.causes.register import CAUSES
 from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.notifications.duties.register import DUTIES
 from tandem.operation.incidents.notifications.models import IncidentNotification
-from tandem.operation.incidents.notifications.register import DUTIES, NOTIFICATIONS
+from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.references.models import ReferenceIncident
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.tests.steps import assessed, kept, reported, take

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from django.test import Client
 
 from tandem.direction.losses import background, portfolio
-from tandem.direction.losses.register import LOSS_ESTIMATES, LOSS_TOLERANCES
+from tandem.direction.losses.register import LOSS_ESTIMATES
+from tandem.direction.losses.tolerances.register import LOSS_TOLERANCES
 from tandem.faces.cli.estimating import show_losses
 from tandem.faces.web import curves
 from tandem.ground.kernel import jobs, registers, writing

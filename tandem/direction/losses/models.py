@@ -71,7 +71,9 @@ LOSS_ESTIMATE_STATES = (
 class LossEstimate(Record):
     """How often a risk strikes and what that costs, in ranges that people would bet on, before and after treatment."""
 
-    risk = models.ForeignKey("risks.Risk", models.PROTECT, related_name="loss_estimates", verbose_name=_("risk"))
+    risk = models.ForeignKey(
+        "risks.Risk", models.PROTECT, related_name="loss_estimates", verbose_name=_("risk"), db_index=False
+    )
     title = models.CharField(_("what is estimated"), max_length=200)
     currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[CURRENCY])
     group = models.CharField(

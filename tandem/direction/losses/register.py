@@ -1,21 +1,13 @@
 """Loss estimates, tolerances and correlations, declared."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.losses import estimating, operations, rules
-from tandem.direction.losses.correlations import rules as correlations_rules
-from tandem.direction.losses.correlations.models import LossCorrelation
-from tandem.direction.losses.models import (
-    APPROVED_STATES,
-    LOSS_ESTIMATE_STATES,
-    LossEstimate,
-)
-from tandem.direction.losses.tolerances import rules as tolerances_rules
-from tandem.direction.losses.tolerances.models import LossTolerance
-from tandem.ground.kernel.permissions import MANAGERS, WRITERS
+from tandem.direction.losses.approving import PORTFOLIO
+from tandem.direction.losses.models import LOSS_ESTIMATE_STATES, LossEstimate
+from tandem.ground.kernel.permissions import WRITERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -30,43 +22,6 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-
-PORTFOLIO = PageLink(_("Losses together"), "losses", "chart-line")
-
-
-APPROVAL = Workflow(
-    states=APPROVED_STATES,
-    transitions=(
-        Transition(
-            key="approve",
-            label=_("Approve"),
-            sources=("draft",),
-            target="approved",
-            roles=MANAGERS,
-            by_owner=False,
-            effect=rules.approve,
-            afterwards=operations.put_in_force,
-        ),
-    ),
-)
-
-
-def _approved(
-    *facts: str, sections: tuple[Section, ...], empty: Any, defaults: Any = None, **declared: Any
-) -> Register:
-    """What the two registers of approved versions have in common."""
-    return Register(
-        place=Place(under="risks", pages=(PORTFOLIO,)),
-        listing=Listing(
-            columns=("reference", "title", "state", "approved_by", "approved_on"), search=("reason",), empty=empty
-        ),
-        form=Form(sections=sections, facts=(*facts, "approved_by", "approved_on"), defaults=defaults),
-        workflow=APPROVAL,
-        exchange=Exchange(importable=("state", "approved_on"), natural_key="title"),
-        waiting=(Waiting(what=_("Approve it"), person="", states=("draft",)),),
-        **declared,
-    )
-
 
 LOSS_ESTIMATES = declare(
     Register(
@@ -176,69 +131,14 @@ LOSS_ESTIMATES = declare(
             validate=rules.check_estimate,
             locked=rules.estimate_locked,
         ),
-    )
-)
-
-LOSS_TOLERANCES = declare(
-    _approved(
-        key="loss-tolerances",
-        model=LossTolerance,
-        prefix="TOL",
-        icon="chart-no-axes-combined",
-        title=_("Loss tolerances"),
-        singular=_("Loss tolerance"),
-        about=_(
-            "How much may be lost how often: the curve that management approves and every loss curve is held against."
-        ),
-        sections=(
-            Section(_("The tolerance"), ("title", "currency", "reason", "owner")),
-            Section(
-                _("The curve"),
-                ("points",),
-                _(
-                    "Amounts with the highest probability of losing more in a year, such as "
-                    "100000 50 %, 1000000 10 %, 5000000 1 %."
-                ),
-            ),
-        ),
-        defaults=tolerances_rules.new_tolerance,
-        rules=Rules(
-            derive=tolerances_rules.derive_currency,
-            validate=tolerances_rules.check_tolerance,
-            locked=rules.approved_locked,
-        ),
-        empty=_("Ask management: losing more than this in a year may happen how often? Three points make a curve."),
-    )
-)
-
-LOSS_CORRELATIONS = declare(
-    _approved(
-        "used",
-        key="loss-correlations",
-        model=LossCorrelation,
-        prefix="COR",
-        icon="link",
-        title=_("Loss correlations"),
-        singular=_("Loss correlation"),
-        about=_("Which risks have bad years together, by the common cause that their estimates name."),
-        sections=(
-            Section(_("The correlations"), ("title", "reason", "owner")),
-            Section(
-                _("Common causes"),
-                ("matrix", "is_nearest"),
-                _(
-                    "One row for each common cause, such as power: 0.5 0.2, people: 0.2 0.3. On the diagonal: how "
-                    "strongly risks of that cause go together; beside it: how strongly those of two causes do."
-                ),
-            ),
-        ),
-        rules=Rules(
-            derive=correlations_rules.derive_correlation,
-            validate=correlations_rules.check_correlation,
-            locked=rules.approved_locked,
-        ),
-        empty=_(
-            "Without correlations every risk has its bad years by itself, which makes the whole look better than it is."
+        example=Example(
+            {
+                "title": "Fire in one room",
+                "rate_low": "0.02",
+                "rate_high": "0.2",
+                "loss_low": 50_000,
+                "loss_high": 900_000,
+            }
         ),
     )
 )

@@ -6,11 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks.methods.models import (
-    DOMAINS,
-    LARGEST_SCALE,
-    RiskMethod,
-)
+from tandem.direction.risks.methods.models import DOMAINS, LARGEST_SCALE, RiskMethod
 from tandem.direction.risks.threats.models import Threat
 from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
@@ -70,10 +66,22 @@ class Risk(Record):
     vulnerability = models.CharField(_("vulnerability"), max_length=300, blank=True)
     asset = models.CharField(_("asset in words"), max_length=200, blank=True)
     item = models.ForeignKey(
-        "inventory.Item", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("asset")
+        "inventory.Item",
+        models.PROTECT,
+        related_name="risks",
+        null=True,
+        blank=True,
+        verbose_name=_("asset"),
+        db_index=False,
     )
     supplier = models.ForeignKey(
-        "suppliers.Supplier", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("supplier")
+        "suppliers.Supplier",
+        models.PROTECT,
+        related_name="risks",
+        null=True,
+        blank=True,
+        verbose_name=_("supplier"),
+        db_index=False,
     )
     customer_impact = models.CharField(_("what customers would notice"), max_length=300, blank=True)
     consequence = models.TextField(_("consequence"), blank=True, max_length=10_000)
@@ -81,7 +89,13 @@ class Risk(Record):
     integrity = models.BooleanField(_("integrity"), default=False)
     availability = models.BooleanField(_("availability"), default=False)
     service = models.ForeignKey(
-        "services.Service", models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("service")
+        "services.Service",
+        models.PROTECT,
+        related_name="risks",
+        null=True,
+        blank=True,
+        verbose_name=_("service"),
+        db_index=False,
     )
     method = models.ForeignKey(
         RiskMethod, models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("risk method")

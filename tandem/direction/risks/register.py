@@ -3,16 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.risks import offering, rules
-from tandem.direction.risks.acceptances import operations
 from tandem.direction.risks.acceptances import rules as acceptance
-from tandem.direction.risks.acceptances.models import RiskAcceptance
-from tandem.direction.risks.models import (
-    RISK_STATES,
-    Risk,
-)
-from tandem.ground.kernel.permissions import MANAGERS, WRITERS
+from tandem.direction.risks.models import RISK_STATES, Risk
+from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
-    Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -344,40 +339,6 @@ RISKS = declare(
             derive=rules.derive_risk,
             validate=rules.check_risk,
         ),
-    )
-)
-
-RISK_ACCEPTANCES = declare(
-    Register(
-        key="risk-acceptances",
-        model=RiskAcceptance,
-        prefix="ACC",
-        title=_("Risk acceptances"),
-        singular=_("Risk acceptance"),
-        about=_("Who accepted which remaining risk, why and until when; never changed afterwards."),
-        icon="signature",
-        headline="reason",
-        place=Place(
-            parent="risk",
-        ),
-        listing=Listing(
-            columns=("reference", "risk", "level", "accepted_by", "accepted_as", "accepted_at", "until"),
-            search=("reason",),
-            empty=_("The owner of the risk accepts what is left, with a reason and a last day."),
-        ),
-        form=Form(
-            sections=(Section(_("Acceptance"), ("risk", "reason", "until")),),
-            facts=("level", "accepted_by", "accepted_as", "accepted_at"),
-        ),
-        access=Access(
-            create=WRITERS,
-            delete=frozenset(),
-        ),
-        rules=Rules(
-            derive=acceptance.derive_acceptance,
-            validate=acceptance.check_acceptance,
-            locked=acceptance.acceptance_locked,
-            after_create=operations.mark_accepted,
-        ),
+        example=Example({"title": "Fire in the server room", "likelihood": 2, "impact": 4, "availability": True}),
     )
 )

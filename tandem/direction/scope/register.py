@@ -3,13 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.scope import rules
-from tandem.direction.scope.models import (
-    MANAGEMENT_SYSTEM_STATES,
-    ManagementSystem,
-)
+from tandem.direction.scope.models import MANAGEMENT_SYSTEM_STATES, ManagementSystem
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -87,5 +85,6 @@ MANAGEMENT_SYSTEMS = declare(
             create=MANAGERS,
             edit=MANAGERS,
         ),
+        example=Example({"title": "ISMS", "standard": "iso-27001:2022"}),
     )
 )

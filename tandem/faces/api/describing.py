@@ -160,7 +160,8 @@ def _write(register: Register, is_new: bool) -> Schema:
     properties |= {"external_id": {"type": ["string", "null"], "maxLength": 100}, "tags": _words()}
     properties |= {"own": {"type": "object"}, "reason_for_change": {"type": "string", "maxLength": 2_000}}
     required = [name for name in register.writable if _is_required(register.field(name))] if is_new else []
-    return _closed(properties, required)
+    examples = {"examples": [dict(register.example.values)]} if is_new and register.example.values else {}
+    return _closed(properties, required) | examples
 
 
 def _is_required(field: "models.Field[Any, Any]") -> bool:

@@ -9,8 +9,8 @@ from django.db.models import Count, F, Max, Min, Q
 from django.utils.translation import gettext as _
 
 from tandem.operation.vulnerabilities.findings.models import OPEN_STATES
+from tandem.operation.vulnerabilities.findings.register import FINDINGS
 from tandem.operation.vulnerabilities.models import SEVERITIES
-from tandem.operation.vulnerabilities.register import FINDINGS
 
 OPEN = ",".join(OPEN_STATES)
 SOON, NEAR = timedelta(days=7), timedelta(days=30)

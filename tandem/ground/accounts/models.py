@@ -126,8 +126,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """One user's role in one organization, for auditors with a last day."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships", db_index=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", db_index=False)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     until = models.DateField(_("last day"), null=True, blank=True)
     last_visit = models.DateTimeField(null=True, blank=True)

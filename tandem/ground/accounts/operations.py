@@ -10,16 +10,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.accounts.models import (
-    ApiToken,
-    Invitation,
-    Membership,
-    Organization,
-    Role,
-    SignInLink,
-    User,
-    hashed,
-)
+from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Organization, Role, SignInLink, User, hashed
 from tandem.ground.kernel import clock, permissions, writing
 from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound

@@ -165,7 +165,7 @@ class LicensedText(Scoped):
     Not a record: the ledger and its packs must never carry a licensed sentence.
     """
 
-    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="+")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="+", db_index=False)
     text = models.TextField(_("text of the standard"))
     loaded_at = models.DateTimeField(_("loaded"), default=clock.now)
 

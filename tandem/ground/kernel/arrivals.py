@@ -23,11 +23,13 @@ ANNOUNCED = 1.0  # seconds between an announcement and the first record
 NO_ARRIVAL = 0
 NOT_ARRIVING = (
     "NOT EXISTS (SELECT 1 FROM kernel_arrivedrow aw JOIN kernel_arrival a ON a.id = aw.arrival_id"
-    " WHERE aw.register = '{register}' AND aw.record_id = %(expressions)s AND aw.is_new AND a.is_hidden"
-    " AND a.id <> {own})"
+    " WHERE {about} AND aw.is_new AND a.is_hidden AND a.id <> {own})"
 )
+OF_RECORDS = "aw.register = '{register}' AND aw.record_id = %(expressions)s"
+BESIDE = "(aw.register, aw.record_id) = (%(expressions)s)"
 _known: dict[int, tuple[float, frozenset[int]]] = {}
 _kept: dict[type[models.Model], str] = {}
+_beside: set[type[models.Model]] = set()
 _own: ContextVar[int] = ContextVar("own_arrival", default=NO_ARRIVAL)
 _written: ContextVar[list[Any] | None] = ContextVar("written_by_arrival", default=None)
 
@@ -37,13 +39,27 @@ def keep(model: type[models.Model], register: str) -> None:
     _kept[model] = register
 
 
+def keep_beside(*tables: type[models.Model]) -> None:
+    """Hide what these models keep about a record, by `register` and `record_id`, with the record."""
+    _beside.update(tables)
+
+
 def without_arriving(records: Q, organization_id: int) -> Q:
     """The same query without the records that others are just bringing."""
     register, own = _kept.get(records.model), _own.get()
-    if register is None or not _arriving(organization_id) - {own}:
+    if (register is None and records.model not in _beside) or not _arriving(organization_id) - {own}:
         return records
-    template = NOT_ARRIVING.format(register=register, own=own)
-    return records.filter(models.Func(models.F("pk"), template=template, output_field=models.BooleanField()))
+    about, names = (OF_RECORDS.format(register=register), ["pk"]) if register else (BESIDE, ["register", "record_id"])
+    template = NOT_ARRIVING.format(about=about, own=own)
+    return records.filter(models.Func(*names, template=template, output_field=models.BooleanField()))
+
+
+def but_arriving(organization_id: int) -> str:
+    """The same as the end of a plain condition over what waits for whom; empty when nothing is on its way."""
+    if not _arriving(organization_id) - {_own.get()}:
+        return ""
+    about = "aw.register = kernel_inboxentry.register AND aw.record_id = kernel_inboxentry.record_id"
+    return " AND " + NOT_ARRIVING.format(about=about, own=_own.get())
 
 
 def _arriving(organization_id: int) -> frozenset[int]:

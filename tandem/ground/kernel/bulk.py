@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import connection, models
 
-PLAIN = (models.BooleanField, models.CharField, models.ForeignKey, models.TextField)  # taken as they are
+from tandem.ground.kernel.states import StateField
+
+PLAIN = (models.BooleanField, models.CharField, models.ForeignKey, models.TextField, StateField)  # taken as they are
 WHOLE = (models.BigIntegerField, models.IntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField)
 Prepare = Callable[[Any], Any]
 Columns = tuple[tuple[str, str, Prepare | None], ...]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -15,12 +16,20 @@ TONES = frozenset({"quiet", "active", "waiting", "good", "bad"})
 
 
 def check_registers(app_configs: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Every mistake in every declared register."""
+    """Every mistake in every declared register, and every kind of record that none declares."""
+    undeclared = [model for model in apps.get_models() if issubclass(model, Record) and not registers.of_model(model)]
     return [
-        checks.Error(f"Register “{register.key}”: {mistake}", obj=register.model, id="tandem.E001")
-        for register in registers.every()
-        for mistake in mistakes(register)
+        *(checks.Error(_undeclared(model), obj=model, id="tandem.E002") for model in undeclared),
+        *(
+            checks.Error(f"Register “{register.key}”: {mistake}", obj=register.model, id="tandem.E001")
+            for register in registers.every()
+            for mistake in mistakes(register)
+        ),
     ]
+
+
+def _undeclared(model: type[models.Model]) -> str:
+    return f"{model.__name__} is kept, but no register.py beside {model.__module__} declares it."
 
 
 def mistakes(register: Register) -> Iterator[str]:
@@ -29,6 +38,41 @@ def mistakes(register: Register) -> Iterator[str]:
     yield from _lost(register)
     yield from _model_mistakes(register)
     yield from _workflow_mistakes(register)
+    yield from _equal_labels(register)
+    yield from missing_parts(register)
+
+
+def missing_parts(register: Register) -> Iterator[str]:
+    """What does not lie in the folder of a register although every register has it."""
+    manual = register.folder / "manual.md"
+    if not manual.is_file():
+        yield f"its manual page is missing; write {manual}."
+    elif not manual.read_text(encoding="utf-8").startswith("# "):
+        yield f"its manual page {manual} must begin with a heading."
+    if not (register.folder / "register.py").is_file():
+        yield f"model and declaration lie apart; {register.folder} has no register.py."
+    if not register.example.values and not register.place.parent:
+        yield "it has no example; give one with example=Example({…})."
+    for name in (*register.example.values, *register.example.change):
+        if name not in register.writable and name != "tags":
+            yield f"the example writes “{name}”, which people cannot."
+
+
+def _equal_labels(register: Register) -> Iterator[str]:
+    """Two things that people would see side by side under one name."""
+    labels = {
+        "fields": [str(register.label(name)) for name in register.shown if _has(register.model, name)],
+        "sections": [str(section.title) for section in register.form.sections],
+        "views": [str(view.title) for view in register.listing.views],
+        "states": [str(state.label) for state in register.workflow.states] if register.workflow else [],
+    }
+    for kind, names in labels.items():
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"two of its {kind} are called “{name}”."
+    others = [other for other in registers.every() if other is not register]
+    for other in others:
+        if other.prefix == register.prefix or str(other.title) == str(register.title):
+            yield f"its title or prefix is that of the register “{other.key}” too."
 
 
 def _lost(register: Register) -> Iterator[str]:

@@ -1,22 +1,24 @@
 """My work: everything that waits for one person, from every register, by date."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from tandem.ground.kernel import permissions, registers
-from tandem.ground.kernel.actor import MANAGER, Actor
+from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
 from tandem.ground.kernel.lists import path_of
 from tandem.ground.kernel.records import RecordQuerySet
-from tandem.ground.kernel.registers import Register, Waiting
+from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Words
-from tandem.ground.ledger.models import Entry
+from tandem.ground.kernel.waiting_index import numbers, of_managers, of_person
 
 HORIZON = timedelta(days=30)
-MOST = 200
-MOST_COUNTS = 1_000
+MOST, MOST_ALIKE = 5_000, 200  # somebody for whom more waits begins with what is due first
 
-
-_counts: dict[tuple[object, ...], tuple[object, int]] = {}
+Entry = tuple[str, int, int, date | None]  # register, record, which waiting of its register, due
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,58 +36,85 @@ class Task:
 
 def waiting(actor: Actor) -> list[Task]:
     """What waits for the actor: overdue first, then by date, undated last; dated things up to 30 days ahead."""
+    entries: dict[str, list[Entry]] = {}
+    alike: Counter[tuple[str, int]] = Counter()
+    for entry in _by_date(actor):
+        alike[entry[0], entry[2]] += 1
+        if alike[entry[0], entry[2]] <= MOST_ALIKE:
+            entries.setdefault(entry[0], []).append(entry)
     tasks = [
-        Task(item.what, register, reference, str(title), due, state, item.page)
-        for register in registers.every()
-        for item in register.waiting
-        for reference, title, due, state in _rows(actor, register, item)
+        task
+        for key, those in entries.items()
+        if (register := registers.find(key))
+        for task in _tasks(actor, register, those)
     ]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.reference))
 
 
 def count(actor: Actor) -> int:
-    """How many things wait for the actor; asked anew once anything was written."""
-    newest = Entry.objects.order_by("-pk").values_list("pk", "whole").first()
-    key = (actor.organization_id, actor.user_id, actor.role, actor.today)
-    known = _counts.get(key)
-    if known is None or known[0] != newest:
-        if len(_counts) >= MOST_COUNTS:
-            _counts.clear()
-        known = _counts[key] = (newest, _count(actor))
-    return known[1]
+    """How many things wait for the actor."""
+    if actor.user_id is None:
+        return 0
+    counted = numbers(actor.user_id, actor.today + HORIZON, for_manager=actor.role == MANAGER)
+    seen = 0
+    looked_at: set[Register] = set()
+    for key, number in counted:
+        register = registers.find(key)
+        if register is None:
+            continue
+        if _sees_all(actor, register):
+            seen += number
+        elif actor.role in register.access.view or actor.role == STAFF:
+            looked_at.add(register)
+    return seen + _count_seen(actor, looked_at)
 
 
-def _count(actor: Actor) -> int:
-    first, *others = [
-        _records(actor, register, item).order_by().values("pk")
-        for register in registers.every()
-        for item in register.waiting
+def _by_date(actor: Actor) -> list[Entry]:
+    """What may wait for the actor, what is due first at the front."""
+    read = [
+        entries.order_by(F("due").asc(nulls_last=True), "pk").values_list("register", "record_id", "place", "due")[
+            :MOST
+        ]
+        for entries in _entries(actor)
     ]
-    return int(first.union(*others, all=True).count())
+    return sorted((entry for entries in read for entry in entries), key=lambda entry: entry[3] or date.max)
 
 
-def _rows(actor: Actor, register: Register, item: Waiting) -> list[tuple[str, str, date | None, str]]:
-    records = _records(actor, register, item).order_by(item.date or "pk")[:MOST]
+def _entries(actor: Actor) -> list[RecordQuerySet]:
+    """What waits for the actor and, for a manager, for every manager: each found by an index of its own."""
+    if actor.user_id is None:
+        return []
+    horizon = actor.today + HORIZON
+    managers = [of_managers(actor.user_id, horizon)] if actor.role == MANAGER else []
+    return [of_person(actor.user_id, horizon), *managers]
+
+
+def _sees_all(actor: Actor, register: Register) -> bool:
+    """True when the actor sees every record of the register, so that entries alone can be counted."""
+    return actor.role in register.access.view and not register.confined_to(actor)
+
+
+def _count_seen(actor: Actor, looked_at: Iterable[Register]) -> int:
+    """How many of the actor's entries are of records that they may see, in registers where they do not see all."""
+    if not looked_at:
+        return 0
+    seen = Q()
+    for register in looked_at:
+        seen |= Q(Exists(permissions.visible(actor, register).filter(pk=OuterRef("record_id"))), register=register.key)
+    return sum(entries.filter(seen).count() for entries in _entries(actor))
+
+
+def _tasks(actor: Actor, register: Register, entries: Iterable[Entry]) -> list[Task]:
     needs_whole = bool(register.place.parent) and register.headline != "title"  # “1.0” alone says too little
     whole = path_of(register, register.place.parent) if needs_whole else "reference"
-    names = ("reference", register.headline, item.date or "reference", "state", whole)
-    return [
-        (reference, f"{above}: {title}" if needs_whole else title, due if item.date else None, state)
-        for reference, title, due, state, above in records.values_list(*names)
-    ]
-
-
-def _records(actor: Actor, register: Register, item: Waiting) -> RecordQuerySet:
-    records = permissions.visible(actor, register).filter(state__in=item.states)
-    if item.person:
-        records = records.filter(**{f"{item.person}_id": actor.user_id})
-    elif actor.role != MANAGER:
-        records = records.none()
-    if item.except_for:
-        records = records.exclude(**{f"{item.except_for}_id": actor.user_id})
-    if item.date:
-        horizon = actor.today + HORIZON
-        records = records.exclude(**{f"{item.date}__gt": horizon})
-        if register.key != "actions":
-            records = records.exclude(**{item.date: None})
-    return records
+    entries = list(entries)
+    records = permissions.visible(actor, register).filter(pk__in={entry[1] for entry in entries})
+    read = {row[0]: row[1:] for row in records.values_list("pk", "reference", register.headline, "state", whole)}
+    tasks = []
+    for _key, identifier, place, due in entries:
+        if identifier in read:
+            reference, title, state, above = read[identifier]
+            item = register.waiting[place]
+            told = f"{above}: {title}" if needs_whole else str(title)
+            tasks.append(Task(item.what, register, reference, told, due, state, item.page))
+    return tasks

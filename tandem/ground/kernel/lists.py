@@ -9,12 +9,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, Q
+from django.db import connection, models
+from django.db.models import F, Func, Q
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import permissions, search
+from tandem.ground.kernel import permissions, registers, search
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import OwnValue, TagUse
@@ -23,6 +23,7 @@ from tandem.ground.kernel.records import Record, RecordQuerySet
 from tandem.ground.kernel.registers import SORTED_ALWAYS, Register, of_model
 
 COUNT_CAP = 10_000
+FEW = 1_000  # sorted in no time
 PAGE_SIZE = 50
 IN_ORDER_OF_CREATION = ("id", "reference")  # an index with the organization first serves it; one over keys would not
 NONE_WORD = "none"
@@ -39,6 +40,26 @@ class Query:
     sort: str = ""
     cursor: str = ""
     size: int = PAGE_SIZE
+
+
+class Freely(Func):  # type: ignore[misc]
+    """A column to sort by after the rows were found: SQLite would else walk the whole list in this order instead."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, database: Any, **context: Any) -> Any:
+        """A sign before a column keeps SQLite from the index over it; it changes no value."""
+        return self.as_sql(compiler, database, template="+%(expressions)s", **context)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By which field a list is sorted; `is_free` when so few match that they are found first and sorted then."""
+
+    name: str
+    descending: bool
+    is_free: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,6 @@ def page(
     `paths` say what `values_list` reads for each column where it is not what people read.
     """
     records = filtered(actor, register, query)
-    count = records.order_by()[: COUNT_CAP + 1].count()
     name, descending = _sort(register, query)
     wanted = tuple(columns or register.listing.columns)
     read = tuple(paths or [path_of(register, column) for column in wanted])
@@ -72,9 +92,33 @@ def page(
             place: register.form.vague[column] for place, column in enumerate(wanted) if column in register.form.vague
         }
     )
-    rows, previous, following = _keyset(register, records, name, descending, query, (*read, *vague.values()))
+    if _walks_all(register, query):
+        records = records.order_by("created_at")
+    count = _counted(records) if query.filters or query.search.strip() else None
+    if count == 0:
+        return Page(wanted, [], 0, False, "", "")
+    order = Order(name, descending, is_free=count is not None and count <= FEW)
+    rows, previous, following = _keyset(register, records, order, query, (*read, *vague.values()))
     rows = _no_more_than_known(rows, list(vague)) if vague else rows
+    if count is None:
+        count = _counted(records) if query.cursor or following else len(rows)
     return Page(wanted, rows, min(count, COUNT_CAP), count > COUNT_CAP, previous, following)
+
+
+def _walks_all(register: Register, query: Query) -> bool:
+    """True when no index serves any filter, so that SQLite looks at row after row: it is to do so as they lie there.
+
+    Left to itself it takes any index over the organization, in whose order each row is somewhere else in the file.
+    """
+    asked = {name.partition("~")[0] for name, text in query.filters.items() if text}
+    served = {*registers.indexed(register.model), "reference", "tag"}
+    is_served = query.search.strip() or any(name in served or name.startswith(PREFIX) for name in asked)
+    return bool(asked) and not is_served and connection.vendor == "sqlite"
+
+
+def _counted(records: RecordQuerySet) -> int:
+    """How many there are, one more than the cap at most."""
+    return records[: COUNT_CAP + 1].count()
 
 
 def _no_more_than_known(rows: list[tuple[Any, ...]], places: list[int]) -> list[tuple[Any, ...]]:
@@ -204,15 +248,16 @@ def _sort(register: Register, query: Query) -> tuple[str, bool]:
 
 
 def _keyset(
-    register: Register, records: Any, name: str, descending: bool, query: Query, read: tuple[Any, ...]
+    register: Register, records: Any, order: Order, query: Query, read: tuple[Any, ...]
 ) -> tuple[list[tuple[Any, ...]], str, str]:
     """Rows after (or, going back, before) the cursor, and the cursors of the pages around them."""
+    name = order.name
     mark = _read_cursor(register, name, query.cursor)
     backwards = mark is not None and mark[0] == "<"
-    falling = descending != backwards
+    falling = order.descending != backwards
     if mark is not None:
         records = records.filter(_beyond(register.field(name), falling, mark[1], mark[2]))
-    records = records.order_by(*_order(name, falling))
+    records = records.order_by(*_order(order, falling))
     rows = list(records.values_list("pk", name, *read)[: query.size + 1])
     more = len(rows) > query.size
     rows = rows[: query.size]
@@ -224,9 +269,10 @@ def _keyset(
     return [(row[0], *row[2:]) for row in rows], previous, following
 
 
-def _order(name: str, falling: bool) -> list[Any]:
+def _order(order: Order, falling: bool) -> list[Any]:
     """Nothing sorts last going up and first going down, on every database alike."""
-    ordered = F(name).desc(nulls_first=True) if falling else F(name).asc(nulls_last=True)
+    by = Freely(F(order.name)) if order.is_free else F(order.name)
+    ordered = by.desc(nulls_first=True) if falling else by.asc(nulls_last=True)
     return [ordered, "-pk" if falling else "pk"]
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -264,6 +265,35 @@ class ArrivedRow(Scoped):
         indexes = [models.Index(fields=["arrival", "id"], name="arrived_in_order")]
 
 
+class InboxEntry(Scoped):
+    """That a record waits for a person, or for every manager, until a day; kept beside the record."""
+
+    register = models.CharField(max_length=50)
+    record_id = models.BigIntegerField()
+    place = models.PositiveSmallIntegerField(help_text="Which of the things its register declares as waiting.")
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", null=True, db_index=False)
+    except_for = models.ForeignKey("accounts.User", models.SET_NULL, related_name="+", null=True, db_index=False)
+    due = models.DateField(null=True)
+
+    class Meta(Scoped.Meta):
+        indexes = [
+            models.Index(fields=["organization", "user", "register", "due"]),
+            models.Index(fields=["organization", "register", "record_id"]),
+        ]
+
+
+class InboxMark(Scoped):
+    """By which declarations the inbox of an organization was indexed last."""
+
+    digest = models.CharField(max_length=64)
+
+    class Meta(Scoped.Meta):
+        constraints = [models.UniqueConstraint(fields=["organization"], name="one_inbox_mark_each")]
+
+
+arrivals.keep_beside(Comment, Link, Attachment, Reminder, TagUse, OwnValue, SearchDocument, InboxEntry)
+
+
 class Job(models.Model):
     """Work done in the background: who asked for it, how far it is, what came of it."""
 
@@ -273,7 +303,9 @@ class Job(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
-    organization = models.ForeignKey("accounts.Organization", models.CASCADE, related_name="+", null=True)
+    organization = models.ForeignKey(
+        "accounts.Organization", models.CASCADE, related_name="+", null=True, db_index=False
+    )
     user = models.ForeignKey("accounts.User", models.SET_NULL, related_name="+", null=True)
     task = models.CharField(max_length=80)
     arguments = models.JSONField(default=dict)

@@ -19,7 +19,12 @@ EVERYBODY = frozenset({MANAGER, CONTRIBUTOR, READER, STAFF, SYSTEM})
 
 def may_view_register(actor: Actor, register: "Register") -> bool:
     """True when the register is in the actor's navigation at all."""
-    return actor.role in register.access.view or (actor.role == STAFF and STAFF in register.access.create)
+    return role_views(actor.role, register)
+
+
+def role_views(role: str, register: "Register") -> bool:
+    """True when the register is in the navigation of everybody with this role."""
+    return role in register.access.view or (role == STAFF and STAFF in register.access.create)
 
 
 def may_create(actor: Actor, register: "Register") -> bool:

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.models import (
-    ACTION_STATES,
-    Action,
-)
+from tandem.ground.kernel.models import ACTION_STATES, Action
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -43,9 +41,8 @@ def of_what_is_seen(actor: Actor) -> Q:
     for register in every():
         condition = Q() if register.model is Action else register.confined_to(actor)
         if condition:
-            there = register.model.objects.filter(condition).values("pk")
-            missing = register.model.objects.exclude(pk__in=there).values("reference")
-            hidden |= Q(source_register=register.key, source_reference__in=missing)
+            source = register.model.objects.filter(reference=OuterRef("source_reference"))
+            hidden |= Q(Exists(source), ~Exists(source.filter(condition)), source_register=register.key)
     return ~hidden | Q(owner_id=actor.user_id) if hidden else Q()
 
 
@@ -95,5 +92,6 @@ ACTIONS = declare(
         access=Access(
             seen_by=of_what_is_seen,
         ),
+        example=Example({"title": "Call the carrier", "due": "2030-05-01"}),
     )
 )

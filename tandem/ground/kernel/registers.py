@@ -4,10 +4,12 @@ Pages, REST API, import, export, search, printing and the contract tests follow 
 presentation and gates; rules are plain functions it points to.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -240,12 +242,25 @@ class Rules:
     after_change: Callable[[Actor, Any, Any], None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One record as somebody might write it, for the API's document, the template of an import and the tests.
+
+    `values` make a valid record, once its owner and what it points to are there. `change` is an edit that such a record
+    allows; empty when it allows none. `whole` are values that the record it is part of needs beside its own example.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    change: Mapping[str, Any] = field(default_factory=lambda: {"tags": ["one"]})
+    whole: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Register:
     """One kind of record, declared once.
 
     `prefix` begins its references, with the year in them where `year_in_reference`. `headline` names the field that
-    people know a record by, `icon` one of lucide's. The groups say the rest.
+    people know a record by, `icon` one of lucide's. The groups say the rest; `example` is one record of it.
     """
 
     key: str
@@ -265,6 +280,12 @@ class Register:
     exchange: Exchange = Exchange()
     access: Access = Access()
     rules: Rules = Rules()
+    example: Example = Example()
+
+    @property
+    def folder(self) -> Path:
+        """Where all that belongs to this register alone lies: the folder of its model."""
+        return Path(str(sys.modules[self.model.__module__].__file__)).parent
 
     @property
     def wing(self) -> str:
@@ -312,9 +333,7 @@ class Register:
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
         whole = self.above.confined_to(actor) if self.above else Q()
-        if self.above and whole:
-            return own & Q(**{f"{self.place.parent}__in": self.above.model.objects.filter(whole)})
-        return own
+        return own & _through(self.place.parent, whole) if whole else own
 
     def field(self, name: str) -> "models.Field[Any, Any]":
         """The model field of this name; FieldDoesNotExist for none."""
@@ -326,8 +345,17 @@ class Register:
         return self.field(name).verbose_name
 
 
+def _through(name: str, condition: Q) -> Q:
+    """A condition on the record that a foreign key names; a join finds it by its key, however many there are."""
+    children = [
+        _through(name, child) if isinstance(child, Q) else (f"{name}__{child[0]}", child[1])
+        for child in condition.children
+    ]
+    return Q(*children, _connector=condition.connector, _negated=condition.negated)
+
+
 @cache
-def _indexed(model: type[Record]) -> tuple[str, ...]:
+def indexed(model: type[Record]) -> tuple[str, ...]:
     """Fields of a model with an index of their own that begins with the organization."""
     names = [index.fields[1].lstrip("-") for index in model._meta.indexes if index.fields[:1] == ["organization"]]
     return tuple(dict.fromkeys(names))
@@ -335,16 +363,16 @@ def _indexed(model: type[Record]) -> tuple[str, ...]:
 
 @cache
 def _sortable(register: Register) -> tuple[str, ...]:
-    fields = [register.field(name) for name in _indexed(register.model)]
+    fields = [register.field(name) for name in indexed(register.model)]
     return ("reference", *(one.name for one in fields if not one.is_relation))
 
 
 @cache
 def _filters(register: Register) -> tuple[str, ...]:
-    indexed = [name for name in _indexed(register.model) if name not in SORTED_ALWAYS and _is_chosen(register, name)]
-    named = {*indexed, *register.listing.filters}
+    served = [name for name in indexed(register.model) if name not in SORTED_ALWAYS and _is_chosen(register, name)]
+    named = {*served, *register.listing.filters}
     return tuple(
-        dict.fromkeys([*(n for n in register.listing.columns if n in named), *indexed, *register.listing.filters])
+        dict.fromkeys([*(n for n in register.listing.columns if n in named), *served, *register.listing.filters])
     )
 
 
@@ -371,6 +399,7 @@ def declare(register: Register) -> Register:
     _registers[register.key] = register
     _by_model[register.model] = register
     arrivals.keep(register.model, register.key)
+    every.cache_clear()
     return register
 
 
@@ -389,6 +418,7 @@ def followers(key: str) -> tuple[Follower, ...]:
     return tuple(_followers.get(key, ()))
 
 
+@cache
 def every() -> tuple[Register, ...]:
     """All declared registers in the order of the house's wings."""
     return tuple(sorted(_registers.values(), key=lambda register: WINGS.index(register.wing)))

@@ -11,7 +11,17 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import arrivals, bulk, clock, indexing, own_fields, permissions, references, workflow
+from tandem.ground.kernel import (
+    arrivals,
+    bulk,
+    clock,
+    indexing,
+    own_fields,
+    permissions,
+    references,
+    waiting_index,
+    workflow,
+)
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import FieldDefinition
@@ -50,10 +60,15 @@ def desk(actor: Actor, register: Register) -> Desk:
     return Desk(actor, register, own_fields.defined(register.key))
 
 
-def find(actor: Actor, register: Register, reference: str, *, lock: bool = False) -> Any:
-    """The record of this reference if the actor may see it; NotFound in every other case."""
+def find(actor: Actor, register: Register, reference: str, *, lock: bool = False, with_named: bool = False) -> Any:
+    """The record of this reference if the actor may see it; NotFound in every other case.
+
+    `with_named` reads the people and records that it names along with it, for a page that shows them.
+    """
     records = permissions.visible(actor, register).with_reference(reference)
     found = records.select_for_update(of=("self",)) if lock else records
+    if with_named:
+        found = found.select_related(*(name for name in register.shown if register.field(name).is_relation))
     record = next(iter(found[:1]), None)  # references are unique: nothing to put in order
     if record is None:
         raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
@@ -209,6 +224,7 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
         _insist_current(desk(actor, register), record, {}, version)
         identifier, entry = record.pk, _entry(register, record, "deleted", reason, None, state={})
         indexing.forget(register, record)
+        waiting_index.forget(register, record)
         try:
             record.delete()
         except ProtectedError as error:
@@ -230,6 +246,7 @@ def drop(actor: Actor, register: Register, versions: Mapping[int, int], reason: 
         _insist_untouched(records, versions)
         entries = [_entry(register, record, "deleted", reason, None, state={}) for record in records]
         indexing.forget_all(register, list(versions))
+        waiting_index.forget_all(register, list(versions))
         try:
             register.model.objects.filter(pk__in=list(versions)).delete()
         except ProtectedError as error:
@@ -385,6 +402,7 @@ def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: date
     bulk.insert(records)
     _append(work.actor, [_entry(register, record, "created", reason, occurred_at) for record in records])
     indexing.index(register, records)
+    waiting_index.index(register, records)
     if register.rules.after_create:
         for record in records:
             register.rules.after_create(work.actor, record)
@@ -413,6 +431,7 @@ def _store(
     record.save(update_fields=[*changed, "version", "updated_at"])
     _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
     indexing.index_again(work.register, record, frozenset(changed))
+    waiting_index.index_again(work.register, record, before)
     if work.register.rules.after_change:
         work.register.rules.after_change(work.actor, record, before)
     _tell(work.actor, work.register, record, before)

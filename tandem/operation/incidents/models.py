@@ -90,13 +90,25 @@ class Incident(Record):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what happened"), blank=True, max_length=50_000)
     service = models.ForeignKey(
-        "services.Service", models.PROTECT, related_name="incidents", null=True, blank=True, verbose_name=_("service")
+        "services.Service",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("service"),
+        db_index=False,
     )
     is_service = models.BooleanField(_("service affected"), default=True)
     is_security = models.BooleanField(_("security"), default=False)
     security_reason = models.TextField(_("security assessment"), blank=True, max_length=5_000)
     security_assessed_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("security assessed by")
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("security assessed by"),
+        db_index=False,
     )
     security_assessed_at = models.DateTimeField(_("security assessed at"), null=True, blank=True)
     security_category = models.CharField(
@@ -122,7 +134,13 @@ class Incident(Record):
     is_open_to_auditors = models.BooleanField(_("auditors may see it"), default=False)
     evidence_waiver = models.TextField(_("why no evidence is kept"), blank=True, max_length=5_000)
     evidence_waived_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("waived by")
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("waived by"),
+        db_index=False,
     )
     evidence_waived_at = models.DateTimeField(_("waived at"), null=True, blank=True)
     channel = models.CharField(_("came in by"), max_length=12, choices=CHANNELS, default="portal")
@@ -136,7 +154,13 @@ class Incident(Record):
     is_major = models.BooleanField(_("major incident"), default=False)
     group = models.CharField(_("assignment group"), max_length=100, blank=True)
     assignee = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("assigned to")
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("assigned to"),
+        db_index=False,
     )
     state = StateField(INCIDENT_STATES, max_length=15)
     pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)

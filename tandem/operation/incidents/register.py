@@ -7,6 +7,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -22,10 +23,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.incidents import rules
-from tandem.operation.incidents.models import (
-    INCIDENT_STATES,
-    Incident,
-)
+from tandem.operation.incidents.models import INCIDENT_STATES, Incident
 from tandem.operation.incidents.notifications import operations
 
 
@@ -293,5 +291,6 @@ INCIDENTS = declare(
             after_create=operations.start_clocks,
             after_change=operations.follow_clocks,
         ),
+        example=Example({"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."}),
     )
 )

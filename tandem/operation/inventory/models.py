@@ -70,7 +70,13 @@ class Item(Record):
     location = models.CharField(_("place"), max_length=200, blank=True)
     custodian = models.CharField(_("used or kept by"), max_length=200, blank=True)
     service = models.ForeignKey(
-        "services.Service", models.PROTECT, related_name="items", null=True, blank=True, verbose_name=_("service")
+        "services.Service",
+        models.PROTECT,
+        related_name="items",
+        null=True,
+        blank=True,
+        verbose_name=_("service"),
+        db_index=False,
     )
     relations = models.TextField(_("stands on and is connected with"), blank=True, max_length=5_000)
     classification = models.CharField(_("classification"), max_length=12, choices=CLASSES, blank=True)

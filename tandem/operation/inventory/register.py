@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -16,10 +17,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.inventory import rules
-from tandem.operation.inventory.models import (
-    ITEM_STATES,
-    Item,
-)
+from tandem.operation.inventory.models import ITEM_STATES, Item
 
 ITEMS = declare(
     Register(
@@ -157,5 +155,6 @@ ITEMS = declare(
             derive=rules.derive_item,
             validate=rules.check_item,
         ),
+        example=Example({"title": "Mail server", "classification": "confidential", "is_ci": True}),
     )
 )

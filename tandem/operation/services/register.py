@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -19,10 +20,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.services import rules
-from tandem.operation.services.models import (
-    SERVICE_STATES,
-    Service,
-)
+from tandem.operation.services.models import SERVICE_STATES, Service
 
 SERVICES = declare(
     Register(
@@ -125,5 +123,6 @@ SERVICES = declare(
             derive=rules.derive_service,
             validate=rules.check_service,
         ),
+        example=Example({"title": "Hosted mail", "requirements": "99.8 %", "targets": "4 hours"}),
     )
 )

@@ -49,6 +49,7 @@ class Supplier(Record):
         null=True,
         blank=True,
         verbose_name=_("service it contributes to"),
+        db_index=False,
     )
     criticality = models.CharField(
         _("criticality"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -17,10 +18,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.suppliers import rules
-from tandem.operation.suppliers.models import (
-    SUPPLIER_STATES,
-    Supplier,
-)
+from tandem.operation.suppliers.models import SUPPLIER_STATES, Supplier
 
 SUPPLIERS = declare(
     Register(
@@ -120,5 +118,6 @@ SUPPLIERS = declare(
             derive=rules.derive_supplier,
             validate=rules.check_supplier,
         ),
+        example=Example({"title": "Carrier", "provides": "Lines", "selected_by": "Price", "contract": "C-1"}),
     )
 )

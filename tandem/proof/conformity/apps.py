@@ -8,6 +8,7 @@ class ConformityConfig(subjects.Subject):
 
     def ready(self) -> None:
         super().ready()
-        from tandem.proof.conformity import library, snapshots  # noqa: F401, PLC0415  needs loaded models
+        from tandem.proof.conformity import library, naming, snapshots  # noqa: F401, PLC0415  needs loaded models
 
         checks.register(library.check_library)
+        checks.register(naming.check_names)

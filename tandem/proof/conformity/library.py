@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.loading import LIBRARY
 from tandem.ground.catalogue.yaml_text import read_bytes
+from tandem.ground.kernel.registers import every
 from tandem.proof.conformity.declarations import Check
 from tandem.proof.conformity.reading import checks_of
 
@@ -31,19 +32,25 @@ class Library:
 @cache
 def library() -> Library:
     """The checks that ship with Tandem; raises LibraryError with file and line when a file is not right."""
-    return read_library(CHECKS)
+    return read_library(CHECKS, *registers_files())
 
 
-def read_library(folder: Path) -> Library:
-    """The checks of the files in a folder; raises LibraryError carrying every fault found."""
+def registers_files() -> list[Path]:
+    """Files of checks that lie with the first register they read; what reads several wings lies in the catalogue."""
+    files = [register.folder / "checks.yaml" for register in sorted(every(), key=lambda register: register.key)]
+    return [file for file in files if file.is_file()]
+
+
+def read_library(folder: Path, *further: Path) -> Library:
+    """The checks of the files in a folder and of further files; raises LibraryError carrying every fault found."""
     found: list[Check] = []
     faults: list[LibraryError] = []
     digest = sha256()
     taken: dict[str, str] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in (*sorted(folder.glob("*.yaml")), *further):
         raw = path.read_bytes()
         digest.update(sha256(raw).digest())
-        name = f"{folder.name}/{path.name}"
+        name = f"{path.parent.name}/{path.name}"
         try:
             document = read_bytes(raw, name)
             checks = checks_of(document)

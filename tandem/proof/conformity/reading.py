@@ -9,17 +9,7 @@ from tandem.ground.catalogue.vocabulary import parse_requirement_key
 from tandem.ground.catalogue.yaml_text import Document
 from tandem.ground.kernel.registers import Register
 from tandem.proof.conformity.conditions import Compare, Elapsed, Not, Operator, Path, Today, walk
-from tandem.proof.conformity.declarations import (
-    Answer,
-    Check,
-    Freshness,
-    Measure,
-    Mode,
-    Noun,
-    Part,
-    Remedy,
-    Says,
-)
+from tandem.proof.conformity.declarations import Answer, Check, Freshness, Measure, Mode, Noun, Part, Remedy, Says
 from tandem.proof.conformity.expanding import each
 from tandem.proof.conformity.parsing import DATED, Place, condition_at, path_at, period_at, register_at
 from tandem.proof.conformity.shapes import (

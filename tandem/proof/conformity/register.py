@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Form,
     Listing,
     Register,
@@ -17,10 +18,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.proof.conformity import rules
-from tandem.proof.conformity.models import (
-    JUDGEMENT_STATES,
-    Judgement,
-)
+from tandem.proof.conformity.models import JUDGEMENT_STATES, Judgement
 
 JUDGEMENTS = declare(
     Register(
@@ -76,6 +74,15 @@ JUDGEMENTS = declare(
             derive=rules.sign,
             validate=rules.check_judgement,
             locked=rules.judgement_locked,
+        ),
+        example=Example(
+            {
+                "requirement": "iso-27001:2022/4.1",
+                "verdict": "met",
+                "reason": "Seen in the minutes",
+                "until": "2028-01-01",
+            },
+            change={},
         ),
     )
 )

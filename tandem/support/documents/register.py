@@ -3,9 +3,10 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.permissions import MANAGERS, WRITERS
+from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -21,16 +22,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.support.documents import operations, rules
-from tandem.support.documents.models import (
-    DOCUMENT_STATES,
-    Document,
-)
-from tandem.support.documents.reviews import rules as reviewing
-from tandem.support.documents.versions import rules as versions_rules
-from tandem.support.documents.versions.models import (
-    DOCUMENT_VERSION_STATES,
-    DocumentVersion,
-)
+from tandem.support.documents.models import DOCUMENT_STATES, Document
 
 DOCUMENTS = declare(
     Register(
@@ -143,85 +135,6 @@ DOCUMENTS = declare(
             validate=rules.check_document,
             after_change=operations.follow_readers,
         ),
-    )
-)
-
-DOCUMENT_VERSIONS = declare(
-    Register(
-        key="document-versions",
-        model=DocumentVersion,
-        prefix="VER",
-        title=_("Document versions"),
-        singular=_("Document version"),
-        about=_("What a document said, when, and who approved it."),
-        icon="files",
-        headline="number",
-        place=Place(
-            parent="document",
-        ),
-        listing=Listing(
-            columns=("reference", "document", "number", "state", "author", "approved_by", "effective_from"),
-            search=("text", "changes"),
-            empty=_("Write the first version; somebody else approves it, and the document is in force."),
-        ),
-        form=Form(
-            sections=(
-                Section(_("Version"), ("document", "number", "changes", "author", "effective_from")),
-                Section(_("Text"), ("text",), _("Markdown: headings, lists, tables and links.")),
-            ),
-            facts=("review_round", "approved_by", "approved_at"),
-        ),
-        waiting=(
-            Waiting(what=_("Approve the version"), person="", except_for="author", states=("in-review",)),
-            Waiting(what=_("Finish the draft"), person="author", states=("draft",)),
-        ),
-        workflow=Workflow(
-            states=DOCUMENT_VERSION_STATES,
-            transitions=(
-                Transition(
-                    key="submit",
-                    label=_("Send for review"),
-                    sources=("draft",),
-                    target="in-review",
-                    effect=reviewing.begin_round,
-                    afterwards=reviewing.ask_again,
-                ),
-                Transition(
-                    key="approve",
-                    label=_("Approve"),
-                    sources=("in-review",),
-                    target="approved",
-                    roles=WRITERS,
-                    by_owner=False,
-                    guard=reviewing.ready_for_approval,
-                    effect=versions_rules.approve,
-                    afterwards=operations.put_in_force,
-                ),
-                Transition(
-                    key="send-back",
-                    label=_("Send back"),
-                    sources=("in-review",),
-                    target="draft",
-                    needs_reason=True,
-                    afterwards=reviewing.close_round,
-                ),
-                Transition(
-                    key="reject",
-                    label=_("Reject"),
-                    sources=("in-review",),
-                    target="rejected",
-                    needs_reason=True,
-                    afterwards=reviewing.close_round,
-                ),
-            ),
-        ),
-        exchange=Exchange(
-            importable=("state", "approved_by", "approved_at"),
-        ),
-        rules=Rules(
-            derive=versions_rules.derive_version,
-            validate=versions_rules.check_version,
-            locked=versions_rules.version_locked,
-        ),
+        example=Example({"title": "Access control policy", "kind": "policy", "topic": "access-control"}),
     )
 )

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
-    Place,
     Register,
     Rules,
     Section,
@@ -17,14 +17,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.support.people import rules
-from tandem.support.people.competences import rules as competences_rules
-from tandem.support.people.competences.models import Competence
-from tandem.support.people.models import (
-    PERSON_STATES,
-    Person,
-)
-from tandem.support.people.trainings import rules as trainings_rules
-from tandem.support.people.trainings.models import Training
+from tandem.support.people.models import PERSON_STATES, Person
 
 PEOPLE = declare(
     Register(
@@ -114,74 +107,6 @@ PEOPLE = declare(
         rules=Rules(
             validate=rules.check_person,
         ),
-    )
-)
-
-COMPETENCES = declare(
-    Register(
-        key="competences",
-        model=Competence,
-        prefix="COMP",
-        title=_("Competences"),
-        singular=_("Competence"),
-        about=_("What people have to be able to do for their role, with the evidence or the next step."),
-        icon="graduation-cap",
-        place=Place(
-            parent="person",
-        ),
-        listing=Listing(
-            columns=("reference", "person", "title", "role", "held", "valid_until", "step_due"),
-            filters=("step_due",),
-            search=("role", "evidence", "step"),
-            tones={"held": {"yes": "good", "partly": "waiting", "no": "bad"}},
-            empty=_("For each role two or three things are enough: what would go wrong if nobody could do them?"),
-        ),
-        form=Form(
-            sections=(
-                Section(_("What is needed"), ("person", "title", "role")),
-                Section(_("What is there"), ("held", "evidence", "valid_until")),
-                Section(_("What closes the gap"), ("step", "step_due")),
-            ),
-        ),
-        exchange=Exchange(
-            synonyms={"title": ("competence", "skill", "certificate"), "valid_until": ("expires", "expiry")},
-        ),
-        rules=Rules(
-            validate=competences_rules.check_competence,
-        ),
-    )
-)
-
-TRAININGS = declare(
-    Register(
-        key="trainings",
-        model=Training,
-        prefix="TRAIN",
-        title=_("Trainings"),
-        singular=_("Training"),
-        about=_("What people were taught or made aware of, when, and whether it helped."),
-        icon="presentation",
-        place=Place(
-            parent="person",
-        ),
-        listing=Listing(
-            columns=("reference", "person", "title", "kind", "done_on", "valid_until", "checked_on"),
-            filters=("checked_on",),
-            search=("effect",),
-            empty=_("Note who took part in awareness and training; a list of the last session can be imported."),
-        ),
-        form=Form(
-            sections=(
-                Section(_("What was done"), ("person", "title", "kind", "done_on", "valid_until")),
-                Section(_("Whether it helped"), ("checked_on", "effect"), _("Look some weeks later.")),
-            ),
-        ),
-        exchange=Exchange(
-            synonyms={"title": ("course", "training", "topic"), "done_on": ("date", "completed", "completion date")},
-        ),
-        rules=Rules(
-            derive=trainings_rules.derive_training,
-            validate=trainings_rules.check_training,
-        ),
+        example=Example({"title": "Ines Falk", "function": "Engineer", "began_on": "2025-01-01"}),
     )
 )

@@ -3,9 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.context.models import (
-    Watched,
-)
+from tandem.direction.context.models import Watched
 from tandem.ground.kernel.records import indexed
 
 

@@ -6,9 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.direction.context.rules import (
-    derive_watched,
-)
+from tandem.direction.context.rules import derive_watched
 from tandem.ground.kernel.actor import Actor
 
 

@@ -3,12 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.context.models import (
-    Watched,
-)
-from tandem.direction.context.parties.models import (
-    InterestedParty,
-)
+from tandem.direction.context.models import Watched
+from tandem.direction.context.parties.models import InterestedParty
 from tandem.ground.kernel.records import indexed
 
 
@@ -34,6 +30,7 @@ class Obligation(Watched):
         null=True,
         blank=True,
         verbose_name=_("interested party"),
+        db_index=False,
     )
     source = models.CharField(_("where it stands"), max_length=300, blank=True)
     requirements = models.JSONField(_("calls for"), default=list, blank=True)

@@ -3,16 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.controls.models import (
-    Control,
-)
+from tandem.direction.controls.models import Control
 from tandem.ground.kernel.records import Record, indexed
 
 
 class ControlTest(Record):
     """One test of a control: whether it is well designed, or whether it works; never changed afterwards."""
 
-    control = models.ForeignKey(Control, models.PROTECT, related_name="tests", verbose_name=_("control"))
+    control = models.ForeignKey(
+        Control, models.PROTECT, related_name="tests", verbose_name=_("control"), db_index=False
+    )
     title = models.CharField(_("what was looked at"), max_length=200)
     aspect = models.CharField(
         _("aspect"),

@@ -3,8 +3,9 @@
 import pytest
 
 from tandem.direction.controls.models import Control
-from tandem.direction.controls.register import CONTROL_TESTS, CONTROLS
+from tandem.direction.controls.register import CONTROLS
 from tandem.direction.controls.standing import effect_of, joint
+from tandem.direction.controls.testing.register import CONTROL_TESTS
 from tandem.ground.kernel import inbox, writing
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import declared_for

@@ -3,9 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.losses.models import (
-    Approved,
-)
+from tandem.direction.losses.models import Approved
 from tandem.ground.kernel.records import indexed
 
 

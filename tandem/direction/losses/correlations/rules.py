@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.direction.losses.correlations.models import LossCorrelation
 from tandem.direction.losses.estimating import Unfinished, told
-from tandem.direction.losses.rules import (
-    MOST_GROUPS,
-)
+from tandem.direction.losses.rules import MOST_GROUPS
 from tandem.direction.losses.simulation.checking import InvalidEstimate
 from tandem.direction.losses.simulation.dependence import Grouped
 from tandem.ground.kernel.actor import Actor

@@ -9,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tandem.direction.losses import estimating, portfolio
+from tandem.direction.losses.correlations.register import LOSS_CORRELATIONS
 from tandem.direction.losses.models import LossEstimate
 from tandem.direction.losses.portfolio import Question
-from tandem.direction.losses.register import LOSS_CORRELATIONS, LOSS_ESTIMATES, LOSS_TOLERANCES
+from tandem.direction.losses.register import LOSS_ESTIMATES
 from tandem.direction.losses.simulation.distributions import Lognormal
+from tandem.direction.losses.tolerances.register import LOSS_TOLERANCES
 from tandem.ground.exchange import importing
 from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.exporting import export

@@ -8,10 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.direction.losses.estimating import Unfinished, told
-from tandem.direction.losses.rules import (
-    MOST_POINTS,
-    usual_currency,
-)
+from tandem.direction.losses.rules import MOST_POINTS, usual_currency
 from tandem.direction.losses.simulation.checking import InvalidEstimate
 from tandem.direction.losses.simulation.results import Tolerance
 from tandem.ground.kernel.actor import Actor

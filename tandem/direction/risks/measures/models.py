@@ -7,12 +7,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks.methods.models import (
-    LARGEST_SCALE,
-)
-from tandem.direction.risks.models import (
-    Risk,
-)
+from tandem.direction.risks.methods.models import LARGEST_SCALE
+from tandem.direction.risks.models import Risk
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -38,7 +34,7 @@ TREATMENT_MEASURE_STATES = (
 class TreatmentMeasure(Record):
     """One thing that is done about a risk: by whom, until when, at what cost, and what it is to change."""
 
-    risk = models.ForeignKey(Risk, models.PROTECT, related_name="measures", verbose_name=_("risk"))
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="measures", verbose_name=_("risk"), db_index=False)
     title = models.CharField(_("what is done"), max_length=200)
     description = models.TextField(_("how"), blank=True, max_length=10_000)
     due = models.DateField(_("due"))

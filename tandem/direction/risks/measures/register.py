@@ -2,14 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks.measures import operations
-from tandem.direction.risks.measures import rules as measures
-from tandem.direction.risks.measures.models import (
-    TREATMENT_MEASURE_STATES,
-    TreatmentMeasure,
-)
+from tandem.direction.risks.measures import operations, rules
+from tandem.direction.risks.measures.models import TREATMENT_MEASURE_STATES, TreatmentMeasure
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -71,7 +68,7 @@ MEASURES = declare(
                     sources=("planned", "in-progress"),
                     target="done",
                     fields=("outcome",),
-                    effect=measures.finish,
+                    effect=rules.finish,
                 ),
                 Transition(
                     key="drop",
@@ -85,7 +82,7 @@ MEASURES = declare(
                     label=_("Open again"),
                     sources=("done", "dropped"),
                     target="planned",
-                    effect=measures.reopen,
+                    effect=rules.reopen,
                 ),
             ),
         ),
@@ -103,10 +100,11 @@ MEASURES = declare(
             delete=frozenset(),
         ),
         rules=Rules(
-            validate=measures.check_measure,
-            locked=measures.measure_locked,
+            validate=rules.check_measure,
+            locked=rules.measure_locked,
             after_create=operations.plan_anew,
             after_change=operations.replan,
         ),
+        example=Example({"title": "Sprinklers", "due": "2030-01-01", "cost_once": 900, "impact_steps": 1}),
     )
 )

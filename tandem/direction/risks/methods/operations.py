@@ -4,12 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.direction.risks.methods import rules as methods
+from tandem.direction.risks.methods import rules
 from tandem.direction.risks.methods.models import RiskMethod
 from tandem.direction.risks.models import Risk
-from tandem.direction.risks.operations import (
-    call_again,
-)
+from tandem.direction.risks.operations import call_again
 from tandem.ground.kernel import links, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
@@ -18,7 +16,7 @@ from tandem.ground.kernel.registers import declared_for
 
 def begin_method(actor: Actor, key: str) -> Any:
     """A draft that begins from a ready-made method, a matrix of the catalogue (`matrix:KEY`) or a method of our own."""
-    told = methods.begun_values(key)
+    told = rules.begun_values(key)
     if told is None:
         raise Invalid({"begins_from": [_("There is no “%(name)s” to begin from.") % {"name": key}]})
     made = writing.create(actor, declared_for(RiskMethod), {**told, "begins_from": key, "owner": actor.user_id})

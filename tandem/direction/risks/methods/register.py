@@ -2,20 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks.methods import operations
-from tandem.direction.risks.methods import rules as methods
-from tandem.direction.risks.methods.models import (
-    RISK_METHOD_STATES,
-    RiskMethod,
-)
-from tandem.direction.risks.rounds import rules
-from tandem.direction.risks.rounds.models import (
-    RISK_ROUND_STATES,
-    RiskRound,
-)
+from tandem.direction.risks.methods import operations, rules
+from tandem.direction.risks.methods.models import RISK_METHOD_STATES, RiskMethod
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -109,7 +101,7 @@ RISK_METHODS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    effect=methods.approve_method,
+                    effect=rules.approve_method,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -128,57 +120,10 @@ RISK_METHODS = declare(
             edit=WRITERS,
         ),
         rules=Rules(
-            derive=methods.derive_method,
-            validate=methods.check_method,
-            locked=methods.method_locked,
+            derive=rules.derive_method,
+            validate=rules.check_method,
+            locked=rules.method_locked,
         ),
-    )
-)
-
-RISK_ROUNDS = declare(
-    Register(
-        key="risk-rounds",
-        model=RiskRound,
-        prefix="ROUND",
-        title=_("Assessment rounds"),
-        singular=_("Assessment round"),
-        about=_("When risks were assessed together, by whom, and how they stood at the end; fixed once closed."),
-        icon="rotate-cw",
-        place=Place(
-            under="risks",
-            pages=(PageLink(_("Movement"), "risk-movement", "move-up-right"),),
-        ),
-        listing=Listing(
-            columns=("reference", "title", "domain", "state", "began_on", "closed_on", "judged", "above"),
-            search=("purpose", "participants", "conclusion"),
-            empty=_(
-                "Begin a round, judge the risks together in the workshop, and close it: the result is kept as it was."
-            ),
-        ),
-        form=Form(
-            sections=(
-                Section(_("The round"), ("title", "domain", "purpose", "participants", "owner", "began_on")),
-                Section(_("What came of it"), ("conclusion",)),
-            ),
-            facts=("closed_on", "judged", "above"),
-        ),
-        workflow=Workflow(
-            states=RISK_ROUND_STATES,
-            transitions=(
-                Transition(
-                    key="close",
-                    label=_("Close the round"),
-                    sources=("open",),
-                    target="closed",
-                    roles=MANAGERS,
-                    required=("conclusion",),
-                    effect=rules.freeze,
-                ),
-            ),
-        ),
-        rules=Rules(
-            validate=rules.check_round,
-            locked=rules.round_locked,
-        ),
+        example=Example({"title": "Five by five"}),
     )
 )

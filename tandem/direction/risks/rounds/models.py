@@ -3,9 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.risks.methods.models import (
-    DOMAINS,
-)
+from tandem.direction.risks.methods.models import DOMAINS
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
 

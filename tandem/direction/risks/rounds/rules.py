@@ -7,10 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.direction.risks.models import Risk
-from tandem.direction.risks.rules import (
-    PAIRS,
-    judging_of,
-)
+from tandem.direction.risks.rules import PAIRS, judging_of
 from tandem.ground.kernel.actor import Actor
 
 

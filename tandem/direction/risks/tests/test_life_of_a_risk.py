@@ -10,8 +10,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.models import Risk
-from tandem.direction.risks.register import RISK_ACCEPTANCES, RISKS
+from tandem.direction.risks.register import RISKS
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.errors import Invalid
 from tests.cast import Cast

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.methods.models import RiskMethod
-from tandem.direction.risks.methods.register import RISK_METHODS, RISK_ROUNDS
+from tandem.direction.risks.methods.register import RISK_METHODS
 from tandem.direction.risks.models import Risk
-from tandem.direction.risks.register import RISK_ACCEPTANCES, RISKS
+from tandem.direction.risks.register import RISKS
+from tandem.direction.risks.rounds.register import RISK_ROUNDS
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.ledger import states

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tandem.faces.cli.demonstration.story import Entry, Story
+from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import system_actor
 from tandem.proof.drafting import operations

@@ -34,7 +34,7 @@ def index(visit: Visit) -> HttpResponse:
     hidden = set() if visit.request.GET.get("all") else _hidden()
     frameworks = [one for one in queries.counts() if _family(one.key) not in hidden]
     found = queries.search(text, [one.key for one in frameworks], 100) if text else []
-    screen = {"frameworks": frameworks, "text": text, "found": found, "is_partial": bool(hidden)}
+    screen = {"frameworks": frameworks, "text": text, "found": found, "is_partial": bool(hidden), "adopted": adopted()}
     return visit.page("catalogue/index.html", title=_("Catalogue"), **screen)
 
 

@@ -18,9 +18,10 @@ from tandem.support.documents.models import Document
 from tandem.support.documents.reading import rules as reading
 from tandem.support.documents.reading.models import Acknowledgement
 from tandem.support.documents.reading.register import ACKNOWLEDGEMENTS
-from tandem.support.documents.register import DOCUMENT_VERSIONS, DOCUMENTS
+from tandem.support.documents.register import DOCUMENTS
 from tandem.support.documents.reviews.models import DocumentReview
 from tandem.support.documents.versions.models import DocumentVersion
+from tandem.support.documents.versions.register import DOCUMENT_VERSIONS
 
 TEMPLATE = "template"
 

@@ -1,6 +1,7 @@
 """The way in: which organization, and what waits there."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web.shell import Visit, inside, shell
+from tandem.faces.web import navigation
+from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import access
 from tandem.ground.catalogue import queries
 from tandem.ground.kernel import inbox, permissions, registers, search, writing
 from tandem.ground.kernel.actor import STAFF
-from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Action
 
 FOUND = 30
@@ -62,6 +64,29 @@ def work(visit: Visit) -> HttpResponse:
     return visit.page("work.html", title=_("My work"), groups=shown, count=len(tasks))
 
 
+@require_GET
+@inside
+def organizations(visit: Visit) -> HttpResponse:
+    """The organizations that I may enter: for the switch when it is opened, else as a page."""
+    mine = access.organizations_of(visit.request.user)  # type: ignore[arg-type]
+    if "HX-Request" in visit.request.headers:
+        return visit.part("parts/organizations.html", organizations=mine)
+    return render(visit.request, "choose.html", {"title": _("Choose an organization"), "organizations": mine})
+
+
+@require_GET
+@inside
+def wing(visit: Visit, wing: str) -> HttpResponse:
+    """The subjects of one wing of the house: for the rail when it is opened there, else as a page."""
+    if wing not in navigation.WINGS:
+        raise NotFound(_("There is no such page here."))
+    path = urlsplit(visit.request.headers.get("HX-Current-URL", "")).path
+    entries = navigation.wing_entries(visit.actor, visit.organization.slug, path, wing)
+    if "HX-Request" in visit.request.headers:
+        return visit.part("parts/wing.html", entries=entries)
+    return visit.page("wing.html", title=str(navigation.WINGS[wing]), entries=entries)
+
+
 @require_POST
 @inside
 def settle(visit: Visit, reference: str) -> HttpResponse:
@@ -103,9 +128,7 @@ def _jumps(visit: Visit, text: str) -> list[dict[str, str]]:
     asked = f" {text.casefold()}"
     pages = [
         {"title": str(entry["title"]), "url": entry["url"], "icon": entry["icon"]}
-        for wing in shell(visit)["wings"]
-        for main in wing["entries"]
-        for entry in (main, *main.get("below", ()), *main.get("pages", ()))
+        for entry in navigation.everything(visit.actor, visit.organization.slug)
     ]
     pages += [
         {

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange import columns, conversion, importing, runs
+from tandem.ground.exchange import template as templates
 from tandem.ground.exchange.encodings import KNOWN
+from tandem.ground.exchange.exporting import MEDIA_TYPES
 from tandem.ground.exchange.forms import form
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, permissions
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ORDERS = (
     ("", gettext_lazy("choose, where a date could be read both ways")),
     (conversion.DAY_FIRST, gettext_lazy("day first: 31.12.2026")),
@@ -68,11 +69,25 @@ def _download(content: Any, name: str, media_type: str) -> Any:
 
 @require_GET
 @inside
-def template(visit: Visit, key: str) -> HttpResponse:
-    """A workbook to fill in."""
+def blank(visit: Visit, key: str) -> HttpResponse:
+    """A workbook to fill in, with the choices."""
     register = register_of(visit, key)
-    workbook: HttpResponse = _download(form(register), f"{register.key}.xlsx", WORKBOOK)
+    permissions.insist(visit.actor.role in permissions.WRITERS, _("Your role does not include imports."))
+    workbook: HttpResponse = _download(form(register), f"{register.key}.xlsx", MEDIA_TYPES["xlsx"])
     return workbook
+
+
+@require_GET
+@inside
+def template(visit: Visit, key: str) -> HttpResponse:
+    """A table with the columns that an import takes, to be filled in."""
+    register = register_of(visit, key)
+    permissions.insist(visit.actor.role in permissions.WRITERS, _("Your role does not include imports."))
+    content = HttpResponse(
+        templates.template(visit.actor, register, visit.request.user.email), content_type=MEDIA_TYPES["csv"]
+    )
+    content["Content-Disposition"] = f'attachment; filename="{register.key}.csv"'
+    return content
 
 
 @require_GET

@@ -10,17 +10,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.faces.web import display
+from tandem.faces.web import display, panels
 from tandem.faces.web.pages_of import exports_of
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange.exporting import MEDIA_TYPES, export
 from tandem.ground.kernel import lists, own_fields, permissions, views, writing
 from tandem.ground.kernel.actor import STAFF
-from tandem.ground.kernel.errors import Conflict, Invalid, WriteError
+from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, WriteError
 from tandem.ground.kernel.models import FieldDefinition
-from tandem.ground.kernel.registers import Register, children
+from tandem.ground.kernel.registers import Register
 
-OWN = ("q", "sort", "cursor", "view", "columns")
+OWN = ("q", "sort", "cursor", "view", "columns", "panel")
 MOST_BULK = 500
 
 
@@ -34,8 +34,8 @@ def show(visit: Visit, key: str) -> HttpResponse:
         asked = _first_view(visit, register)
     query = query_of(asked)
     definitions = own_fields.defined(register.key)
-    possible = _possible_columns(register, definitions)
-    columns = _columns(register, possible, asked.get("columns", ""))
+    columns = _columns(register, definitions, asked.get("columns", ""))
+    opened = asked.get("panel", "") if asked.get("panel", "") in panels.NAMES else ""
     problems: dict[str, Any] = {}
     tones = display.tones_of(register)
     try:
@@ -52,18 +52,28 @@ def show(visit: Visit, key: str) -> HttpResponse:
         query=query,
         problems=problems,
         sort=query.sort,
-        filters=_filters(visit, register, query, definitions),
         active_filters=_chips(visit, register, query),
         tabs=_tabs(visit, register, query),
         links=_Links(visit, register, asked.dict() if hasattr(asked, "dict") else dict(asked)),
         may_create=permissions.may_create(visit.actor, register),
         may_write=visit.actor.role in permissions.WRITERS and visit.actor.may_write,
-        every_column=[display.column(register, name, definitions) for name in possible],
         is_empty=page.count == 0 and not query.filters and not query.search,
-        children=children(register),
         exports=_further_exports(visit, register, query),
-        owners=display.options(visit.actor, register, "owner") if "owner" in register.writable else (),
+        opened=opened,
+        **(panels.screen(opened, visit, register, query, columns) if opened else {}),
     )
+
+
+@require_GET
+@inside
+def panel(visit: Visit, key: str, panel: str) -> HttpResponse:
+    """What a list offers to choose from, built when it is opened; without script the list shows it in its place."""
+    register = register_of(visit, key)
+    if panel not in panels.NAMES:
+        raise NotFound(_("There is no such page here."))
+    asked = visit.request.GET
+    columns = _columns(register, own_fields.defined(register.key), asked.get("columns", ""))
+    return visit.part(f"lists/{panel}.html", **panels.screen(panel, visit, register, query_of(asked), columns))
 
 
 def _further_exports(visit: Visit, register: Register, query: lists.Query) -> list[tuple[str, str]]:
@@ -92,13 +102,8 @@ def query_of(asked: Any) -> lists.Query:
     )
 
 
-def _possible_columns(register: Register, definitions: Sequence[FieldDefinition]) -> tuple[str, ...]:
-    plain = [name for name in register.shown if display.kind_of(register.field(name), name) not in ("long", "words")]
-    own = [own_fields.PREFIX + item.key for item in definitions]
-    return tuple(dict.fromkeys((*register.listing.columns, *plain, *own, "external_id", "created_at", "updated_at")))
-
-
-def _columns(register: Register, possible: Sequence[str], asked: str) -> tuple[str, ...]:
+def _columns(register: Register, definitions: Sequence[FieldDefinition], asked: str) -> tuple[str, ...]:
+    possible = panels.possible_columns(register, definitions) if asked else ()
     chosen = tuple(name for name in asked.split(",") if name in possible)
     return ("reference", *(name for name in chosen if name != "reference")) if chosen else register.listing.columns
 
@@ -128,32 +133,12 @@ def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str
     return [*tabs, whole]
 
 
-def _filters(
-    visit: Visit, register: Register, query: lists.Query, definitions: Sequence[FieldDefinition]
-) -> list[dict[str, Any]]:
-    """The filter fields with what is chosen in them."""
-    found = []
-    for name in register.filters:
-        looks = display.shape(register, name)
-        choices = display.options(visit.actor, register, name)
-        chosen = query.filters.get(name, "")
-        if looks.kind in ("day", "moment"):
-            bounds = {bound: query.filters.get(f"{name}~{bound}", "") for bound in ("from", "to")}
-            found.append({"shape": looks, "bounds": bounds})
-        elif looks.kind in ("text", "number", "level"):
-            found.append({"shape": looks, "value": chosen})
-        else:
-            found.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})
-    for item in definitions:
-        looks = display.column(register, own_fields.PREFIX + item.key, definitions)
-        found.append({"shape": looks, "value": query.filters.get(looks.name, "")})
-    return found
-
-
 def _chips(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, str]]:
     """The filters in force, each with the address of the list without it."""
     chips = []
-    asked = {name: value for name, value in visit.request.GET.items() if name not in ("cursor", "view") and value}
+    asked = {
+        name: value for name, value in visit.request.GET.items() if name not in ("cursor", "view", "panel") and value
+    }
     for name, value in query.filters.items():
         rest = {other: text for other, text in asked.items() if other != name} or {"view": "all"}
         address = f"{visit.url('list', register.key)}?{urlencode(rest)}"
@@ -180,7 +165,7 @@ class _Links:
 
     def __init__(self, visit: Visit, register: Register, asked: dict[str, str]) -> None:
         self.base = visit.url("list", register.key)
-        self.asked = {name: value for name, value in asked.items() if value and name != "cursor"}
+        self.asked = {name: value for name, value in asked.items() if value and name not in ("cursor", "panel")}
         self.register = register
 
     def sorted_by(self, name: str) -> str:
@@ -195,6 +180,14 @@ class _Links:
     def exported(self, form: str) -> str:
         """The whole list in a format."""
         return f"{self.base}export/{form}/?{urlencode(self.asked)}"
+
+    def panel(self, name: str) -> str:
+        """Where a panel is built alone."""
+        return f"{self.base}panels/{name}/?{urlencode(self.asked)}"
+
+    def with_panel(self, name: str) -> str:
+        """The same list with a panel open, for those without script."""
+        return f"{self.base}?{urlencode({**self.asked, 'panel': name})}"
 
     @property
     def query(self) -> str:

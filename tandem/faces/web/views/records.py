@@ -17,7 +17,18 @@ from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
 from tandem.faces.web.telling import told_history, told_state
 from tandem.ground.catalogue.models import Framework
-from tandem.ground.kernel import comments, files, links, lists, own_fields, permissions, reminders, workflow, writing
+from tandem.ground.kernel import (
+    about,
+    comments,
+    files,
+    links,
+    lists,
+    own_fields,
+    permissions,
+    reminders,
+    workflow,
+    writing,
+)
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Action, Link
@@ -35,7 +46,7 @@ def show(visit: Visit, key: str, reference: str) -> HttpResponse:
     """The page of a record."""
     register = register_of_record(visit, key)
     try:
-        record = writing.find(visit.actor, register, reference)
+        record = writing.find(visit.actor, register, reference, with_named=True)
     except NotFound:
         return _then(visit, register, reference, None)
     if "as_of" in visit.request.GET:
@@ -93,6 +104,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
     """Everything the record page shows."""
     actor = visit.actor
     definitions, tones = own_fields.defined(register.key), display.tones_of(register)
+    present = about.kinds(register, record.pk)
     return {
         "register": register,
         "record": record,
@@ -106,12 +118,12 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "locked": _locked(register, record),
         "may_delete": permissions.may_delete(actor, register),
         "may_comment": actor.may_write and actor.role in permissions.EVERYBODY,
-        "related": links.of(actor, register, record.pk),
+        "related": links.of(actor, register, record.pk) if "links" in present else [],
         "link_kinds": Link.Kind.choices,
-        "files": files.of(register, record.pk),
-        "comments": comments.of(register, record.pk),
+        "files": files.of(register, record.pk) if "files" in present else [],
+        "comments": comments.of(register, record.pk) if "comments" in present else [],
         "actions": _actions(visit, register, record),
-        "reminders": reminders.of(actor, register, record.pk),
+        "reminders": reminders.of(actor, register, record.pk) if "reminders" in present else [],
         "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
         "panels": _panels(visit, register, record),
         "parent": _parent(register, record),
@@ -122,6 +134,8 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
 def _serves(visit: Visit, register: Register, record: Any) -> list[dict[str, Any]]:
     """The requirements of each adopted standard that this record counts for."""
     served = served_by(register, record, adopted())
+    if not served:
+        return []
     return [
         {"standard": framework.name, "key": framework.key, "refs": served[framework.key]}
         for framework in Framework.objects.filter(key__in=served).order_by("key")

@@ -17,9 +17,10 @@ from tandem.direction.risks.methods.models import COMBININGS, FORMULAS, RiskMeth
 from tandem.direction.risks.methods.register import RISK_METHODS
 from tandem.direction.risks.register import RISKS
 from tandem.direction.risks.threats.models import Threat
+from tandem.direction.risks.threats.register import THREATS
 from tandem.direction.risks.typical import operations as typical_operations
-from tandem.direction.risks.typical.register import THREATS, WEAKNESSES
 from tandem.direction.risks.weaknesses.models import Weakness
+from tandem.direction.risks.weaknesses.register import WEAKNESSES
 from tandem.faces.web.matrix import Grid
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing

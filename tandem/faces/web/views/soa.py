@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.direction.controls.models import PROGRESS
-from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
 from tandem.direction.controls.statements import comparing, deciding, editions, operations, rules, sheet
+from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
 from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.direction.controls.statements.sheet import Line
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing

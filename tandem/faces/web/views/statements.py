@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.direction.controls.register import STATEMENTS
 from tandem.direction.controls.statements import comparing, editions, operations, sheet
+from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.faces.web.shell import Visit, as_file, inside
 from tandem.faces.web.views.soa import statement_of
 from tandem.ground.kernel import permissions

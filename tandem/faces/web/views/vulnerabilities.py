@@ -17,8 +17,8 @@ from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import Invalid
 from tandem.operation.vulnerabilities.findings.placing import NEW, NONE
+from tandem.operation.vulnerabilities.findings.register import FINDINGS
 from tandem.operation.vulnerabilities.models import SEVERITIES
-from tandem.operation.vulnerabilities.register import FINDINGS
 from tandem.operation.vulnerabilities.reports import background as brought
 
 MOST_FILES = 100

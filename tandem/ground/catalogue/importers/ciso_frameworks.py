@@ -4,13 +4,7 @@ from collections import Counter
 from typing import Final
 
 from tandem.ground.catalogue.drafts import FrameworkDraft, RequirementDraft
-from tandem.ground.catalogue.importers.ciso_library import (
-    Entry,
-    Library,
-    Place,
-    as_list,
-    as_text,
-)
+from tandem.ground.catalogue.importers.ciso_library import Entry, Library, Place, as_list, as_text
 from tandem.ground.catalogue.nesting import DEPTH_LIMIT, ENDLESS, depths
 
 REF_LIMIT: Final = 200

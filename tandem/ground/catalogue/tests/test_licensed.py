@@ -4,12 +4,7 @@ import pytest
 from django.apps import apps
 
 from tandem.ground.catalogue.errors import LibraryError
-from tandem.ground.catalogue.licensed import (
-    LicensedOutcome,
-    licensed_text,
-    load_licensed_texts,
-    remove_licensed_texts,
-)
+from tandem.ground.catalogue.licensed import LicensedOutcome, licensed_text, load_licensed_texts, remove_licensed_texts
 from tandem.ground.catalogue.loading import load_library
 from tandem.ground.catalogue.models import LicensedText
 from tandem.ground.catalogue.queries import requirement

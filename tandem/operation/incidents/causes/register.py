@@ -2,18 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.registers import (
-    Form,
-    Listing,
-    Place,
-    Register,
-    Rules,
-    Section,
-    View,
-    declare,
-)
-from tandem.operation.incidents.causes import operations
-from tandem.operation.incidents.causes import rules as causes
+from tandem.ground.kernel.registers import Example, Form, Listing, Place, Register, Rules, Section, View, declare
+from tandem.operation.incidents.causes import operations, rules
 from tandem.operation.incidents.causes.models import IncidentCause
 
 CAUSES = declare(
@@ -33,7 +23,7 @@ CAUSES = declare(
             filters=("requirement",),
             search=("explanation", "requirement"),
             views=(
-                View("controls", _("Controls that failed"), {"kind": ",".join(causes.CONTROLS)}, "-updated_at"),
+                View("controls", _("Controls that failed"), {"kind": ",".join(rules.CONTROLS)}, "-updated_at"),
                 View("risks", _("Risks that came true"), {"kind": "risk-came-true"}, "-updated_at"),
             ),
             tones={
@@ -60,10 +50,11 @@ CAUSES = declare(
             ),
         ),
         rules=Rules(
-            derive=causes.derive_cause,
-            validate=causes.check_cause,
-            locked=causes.cause_locked,
+            derive=rules.derive_cause,
+            validate=rules.check_cause,
+            locked=rules.cause_locked,
             after_create=operations.see_to_cause,
         ),
+        example=Example({"kind": "control-failed", "requirement": "iso-27001:2022/A.5.1"}),
     )
 )

@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.operation.incidents.models import (
-    Incident,
-)
+from tandem.operation.incidents.models import Incident
 
 EVIDENCE_STATES = (
     State("collected", _("Collected"), "waiting"),
@@ -20,7 +18,9 @@ EVIDENCE_STATES = (
 class Evidence(Record):
     """One thing kept as evidence of an incident: what it is, where from, whose hands it went through, its hash."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="evidence", verbose_name=_("incident"))
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, related_name="evidence", verbose_name=_("incident"), db_index=False
+    )
     title = models.CharField(_("what it is"), max_length=200)
     kind = models.CharField(
         _("kind"),

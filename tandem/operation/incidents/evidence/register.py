@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -18,13 +19,8 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-from tandem.operation.incidents.evidence import operations
-from tandem.operation.incidents.evidence import rules as evidence
-from tandem.operation.incidents.evidence.models import (
-    EVIDENCE_STATES,
-    Evidence,
-)
-from tandem.operation.incidents.evidence.transfers.models import EvidenceTransfer
+from tandem.operation.incidents.evidence import rules
+from tandem.operation.incidents.evidence.models import EVIDENCE_STATES, Evidence
 
 EVIDENCE = declare(
     Register(
@@ -63,7 +59,7 @@ EVIDENCE = declare(
                 ),
             ),
             facts=("holder", "hash_checked_at"),
-            defaults=evidence.collected_now,
+            defaults=rules.collected_now,
         ),
         waiting=(Waiting(what=_("Seal the evidence"), person="collected_by", states=("collected",)),),
         workflow=Workflow(
@@ -74,15 +70,15 @@ EVIDENCE = declare(
                     label=_("Seal"),
                     sources=("collected",),
                     target="sealed",
-                    guard=evidence.may_seal,
-                    effect=evidence.seal,
+                    guard=rules.may_seal,
+                    effect=rules.seal,
                 ),
                 Transition(
                     key="compare",
                     label=_("Compare the hash"),
                     sources=("sealed",),
-                    concerns=evidence.has_file,
-                    effect=evidence.compare,
+                    concerns=rules.has_file,
+                    effect=rules.compare,
                 ),
                 Transition(
                     key="release",
@@ -92,7 +88,7 @@ EVIDENCE = declare(
                     roles=MANAGERS,
                     by_owner=False,
                     needs_reason=True,
-                    guard=evidence.may_release,
+                    guard=rules.may_release,
                 ),
                 Transition(
                     key="withdraw",
@@ -110,53 +106,10 @@ EVIDENCE = declare(
             delete=frozenset(),
         ),
         rules=Rules(
-            derive=evidence.derive_evidence,
-            validate=evidence.check_evidence,
-            locked=evidence.evidence_locked,
+            derive=rules.derive_evidence,
+            validate=rules.check_evidence,
+            locked=rules.evidence_locked,
         ),
-    )
-)
-
-TRANSFERS = declare(
-    Register(
-        key="evidence-transfers",
-        model=EvidenceTransfer,
-        prefix="HAND",
-        title=_("Handovers"),
-        singular=_("Handover"),
-        about=_("The chain of custody: every hand an item of evidence went through, when and why. It only grows."),
-        icon="arrow-right-left",
-        headline="handed_to",
-        place=Place(
-            parent="evidence",
-        ),
-        listing=Listing(
-            columns=("reference", "handed_at", "handed_from", "handed_to", "purpose", "place", "evidence"),
-            search=("handed_from", "handed_to", "purpose", "place"),
-            empty=_("Write a handover on the item of evidence that went from one hand to another."),
-        ),
-        form=Form(
-            sections=(
-                Section(
-                    _("The handover"),
-                    ("evidence", "handed_to", "handed_at", "purpose", "place"),
-                    _("Who hands it over is whoever holds it now."),
-                ),
-            ),
-            facts=("handed_from",),
-            defaults=evidence.handed_now,
-        ),
-        exchange=Exchange(
-            importable=("handed_from",),
-        ),
-        access=Access(
-            delete=frozenset(),
-        ),
-        rules=Rules(
-            derive=evidence.derive_transfer,
-            validate=evidence.check_transfer,
-            locked=evidence.transfer_locked,
-            after_create=operations.hand_over,
-        ),
+        example=Example({"title": "Mail log", "source": "Mail gateway", "collected_at": "2026-03-02 09:00"}),
     )
 )

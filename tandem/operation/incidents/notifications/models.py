@@ -7,12 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.operation.incidents.models import (
-    Incident,
-)
-from tandem.operation.incidents.notifications.duties.models import (
-    NotificationDuty,
-)
+from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.notifications.duties.models import NotificationDuty
 
 
 class NotificationQuerySet(RecordQuerySet):
@@ -36,9 +32,17 @@ INCIDENT_NOTIFICATION_STATES = (
 class IncidentNotification(Record):
     """The clock of one notification of one incident: until when it is due, when it was sent, what was said."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="notifications", verbose_name=_("incident"))
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, related_name="notifications", verbose_name=_("incident"), db_index=False
+    )
     duty = models.ForeignKey(
-        NotificationDuty, models.PROTECT, related_name="notifications", null=True, blank=True, verbose_name=_("duty")
+        NotificationDuty,
+        models.PROTECT,
+        related_name="notifications",
+        null=True,
+        blank=True,
+        verbose_name=_("duty"),
+        db_index=False,
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
     whom = models.CharField(_("whom to notify"), max_length=200, blank=True)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -18,71 +19,8 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-from tandem.operation.incidents.notifications import rules as notifications
-from tandem.operation.incidents.notifications.duties.models import (
-    NOTIFICATION_DUTY_STATES,
-    NotificationDuty,
-)
-from tandem.operation.incidents.notifications.models import (
-    INCIDENT_NOTIFICATION_STATES,
-    IncidentNotification,
-)
-
-DUTIES = declare(
-    Register(
-        key="notification-duties",
-        model=NotificationDuty,
-        prefix="DUTY",
-        title=_("Notification duties"),
-        singular=_("Notification duty"),
-        about=_("Whom to tell of which incidents within how many hours. Each starts a clock when it applies."),
-        icon="megaphone",
-        place=Place(
-            under="incidents",
-        ),
-        listing=Listing(
-            columns=("reference", "title", "recipient", "whom", "hours", "applies_when", "state", "owner"),
-            search=("whom", "how", "content"),
-            views=(View("active", _("Active"), {"state": "active"}, "hours"),),
-            empty=_("Add one for each authority, customer or insurer that must hear of incidents, with its hours."),
-        ),
-        form=Form(
-            sections=(
-                Section(_("The duty"), ("title", "obligation", "applies_when", "owner")),
-                Section(
-                    _("Whom, how soon, how"),
-                    ("recipient", "whom", "hours", "how", "content"),
-                    _("Hours and recipient come from the obligation where you leave them empty."),
-                ),
-            ),
-        ),
-        workflow=Workflow(
-            states=NOTIFICATION_DUTY_STATES,
-            transitions=(
-                Transition(
-                    key="retire",
-                    label=_("Retire"),
-                    sources=("active",),
-                    target="retired",
-                    roles=MANAGERS,
-                    needs_reason=True,
-                ),
-                Transition(
-                    key="restore", label=_("In force again"), sources=("retired",), target="active", roles=MANAGERS
-                ),
-            ),
-        ),
-        exchange=Exchange(
-            importable=("state",),
-            natural_key="title",
-            synonyms={"hours": ("deadline", "deadline hours"), "whom": ("authority", "recipient name")},
-        ),
-        rules=Rules(
-            derive=notifications.derive_duty,
-            validate=notifications.check_duty,
-        ),
-    )
-)
+from tandem.operation.incidents.notifications import rules
+from tandem.operation.incidents.notifications.models import INCIDENT_NOTIFICATION_STATES, IncidentNotification
 
 NOTIFICATIONS = declare(
     Register(
@@ -125,7 +63,7 @@ NOTIFICATIONS = declare(
                     target="sent",
                     required=("message",),
                     fields=("sent_at",),
-                    effect=notifications.send,
+                    effect=rules.send,
                 ),
                 Transition(
                     key="waive",
@@ -142,7 +80,7 @@ NOTIFICATIONS = declare(
                     sources=("sent", "waived"),
                     target="waiting",
                     needs_reason=True,
-                    effect=notifications.take_back,
+                    effect=rules.take_back,
                 ),
             ),
         ),
@@ -153,9 +91,10 @@ NOTIFICATIONS = declare(
             delete=frozenset(),
         ),
         rules=Rules(
-            derive=notifications.derive_notification,
-            validate=notifications.check_notification,
-            locked=notifications.notification_locked,
+            derive=rules.derive_notification,
+            validate=rules.check_notification,
+            locked=rules.notification_locked,
         ),
+        example=Example({"title": "Tell the customer", "whom": "Berglund", "hours": 24}),
     )
 )

@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.operation.incidents.models import (
-    SECURITY_CATEGORIES,
-)
+from tandem.operation.incidents.models import SECURITY_CATEGORIES
 
 REFERENCE_INCIDENT_STATES = (
     State("new", _("New"), "quiet"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -17,11 +18,8 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-from tandem.operation.incidents.references import rules as references
-from tandem.operation.incidents.references.models import (
-    REFERENCE_INCIDENT_STATES,
-    ReferenceIncident,
-)
+from tandem.operation.incidents.references import rules
+from tandem.operation.incidents.references.models import REFERENCE_INCIDENT_STATES, ReferenceIncident
 
 REFERENCE_INCIDENTS = declare(
     Register(
@@ -82,7 +80,7 @@ REFERENCE_INCIDENTS = declare(
                     sources=("new", "set-aside"),
                     target="considered",
                     required=("conclusion",),
-                    effect=references.consider,
+                    effect=rules.consider,
                 ),
                 Transition(key="set-aside", label=_("Set aside"), sources=("new",), target="set-aside"),
                 Transition(key="reopen", label=_("Look again"), sources=("considered", "set-aside"), target="new"),
@@ -92,8 +90,9 @@ REFERENCE_INCIDENTS = declare(
             importable=("veris", "state", "considered_on"),
         ),
         rules=Rules(
-            derive=references.derive_reference,
-            validate=references.check_reference,
+            derive=rules.derive_reference,
+            validate=rules.check_reference,
         ),
+        example=Example({"title": "Ransomware at a hospital", "happened": "2012-03", "victim": "A hospital"}),
     )
 )

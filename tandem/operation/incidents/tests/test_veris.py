@@ -15,8 +15,8 @@ from tandem.ground.kernel import inbox, lists, writing
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.ledger.models import Entry
 from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.notifications.duties.register import DUTIES
 from tandem.operation.incidents.notifications.models import IncidentNotification
-from tandem.operation.incidents.notifications.register import DUTIES
 from tandem.operation.incidents.references.models import ReferenceIncident
 from tandem.operation.incidents.references.register import REFERENCE_INCIDENTS
 from tandem.operation.incidents.register import INCIDENTS

@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.vulnerabilities.deadlines.models import VulnerabilityDeadlines
-from tandem.operation.vulnerabilities.rules import (
-    INFORMATION,
-)
+from tandem.operation.vulnerabilities.rules import INFORMATION
 
 
 def deadlines_in_force() -> Any:

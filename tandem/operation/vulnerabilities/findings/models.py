@@ -7,13 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.operation.vulnerabilities.models import (
-    SEVERITIES,
-    Vulnerability,
-)
-from tandem.operation.vulnerabilities.reports.models import (
-    VulnerabilityReport,
-)
+from tandem.operation.vulnerabilities.models import SEVERITIES, Vulnerability
+from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
 
 OPEN_STATES = ("open", "in-treatment")
 

@@ -7,10 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
-from tandem.operation.vulnerabilities.deadlines.rules import (
-    deadline,
-    deadlines_in_force,
-)
+from tandem.operation.vulnerabilities.deadlines.rules import deadline, deadlines_in_force
 from tandem.operation.vulnerabilities.findings.models import OPEN_STATES
 
 DECIDED = ("fixed", "accepted", "false-positive")

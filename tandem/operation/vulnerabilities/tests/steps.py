@@ -7,7 +7,8 @@ from typing import Any
 
 from tandem.ground.kernel import clock, registers, writing
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
-from tandem.operation.vulnerabilities.register import FINDINGS, VULNERABILITIES
+from tandem.operation.vulnerabilities.findings.register import FINDINGS
+from tandem.operation.vulnerabilities.register import VULNERABILITIES
 from tandem.operation.vulnerabilities.reports.bringing import Options, Outcome, bring
 from tandem.operation.vulnerabilities.reports.child import answer
 from tests.cast import Cast

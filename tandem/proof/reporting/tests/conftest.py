@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from tandem.direction.controls.register import CONTROLS, STATEMENT_ENTRIES, STATEMENTS
+from tandem.direction.controls.register import CONTROLS
 from tandem.direction.controls.statements import operations, sheet
+from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
 from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.direction.controls.statements.sheet import Sheet
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import registers, writing

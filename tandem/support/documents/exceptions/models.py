@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.support.documents.models import (
-    Document,
-)
+from tandem.support.documents.models import Document
 
 POLICY_EXCEPTION_STATES = (
     State("requested", _("Requested"), "waiting"),
@@ -21,7 +19,9 @@ POLICY_EXCEPTION_STATES = (
 class PolicyException(Record):
     """A deviation from a document that somebody else agreed to, for a limited time, with the risk known."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="exceptions", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="exceptions", verbose_name=_("document"), db_index=False
+    )
     title = models.CharField(_("title"), max_length=200)
     deviation = models.TextField(_("what is deviated from"), max_length=5_000)
     place = models.CharField(_("where: unit, system, service"), max_length=300)

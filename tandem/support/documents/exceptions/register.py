@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Example,
     Exchange,
     Form,
     Listing,
@@ -17,11 +18,8 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-from tandem.support.documents.exceptions import rules as exceptions
-from tandem.support.documents.exceptions.models import (
-    POLICY_EXCEPTION_STATES,
-    PolicyException,
-)
+from tandem.support.documents.exceptions import rules
+from tandem.support.documents.exceptions.models import POLICY_EXCEPTION_STATES, PolicyException
 
 POLICY_EXCEPTIONS = declare(
     Register(
@@ -80,8 +78,8 @@ POLICY_EXCEPTIONS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=exceptions.another_than_requester,
-                    effect=exceptions.approve,
+                    guard=rules.another_than_requester,
+                    effect=rules.approve,
                 ),
                 Transition(
                     key="refuse",
@@ -98,7 +96,7 @@ POLICY_EXCEPTIONS = declare(
                     sources=("requested", "approved", "expired"),
                     target="ended",
                     needs_reason=True,
-                    effect=exceptions.end,
+                    effect=rules.end,
                 ),
             ),
         ),
@@ -113,9 +111,19 @@ POLICY_EXCEPTIONS = declare(
             },
         ),
         rules=Rules(
-            derive=exceptions.derive,
-            validate=exceptions.check,
-            locked=exceptions.locked,
+            derive=rules.derive,
+            validate=rules.check,
+            locked=rules.locked,
+        ),
+        example=Example(
+            {
+                "title": "Old scanner without a second factor",
+                "deviation": "Sign-in without second factor",
+                "place": "Scanner in the archive",
+                "reason": "It cannot do one",
+                "measures": "Own network, one user",
+                "expires_on": "2027-01-31",
+            }
         ),
     )
 )

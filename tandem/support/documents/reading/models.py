@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.support.documents.models import (
-    Document,
-)
+from tandem.support.documents.models import Document
 
 ACKNOWLEDGEMENT_STATES = (
     State("asked", _("Asked"), "waiting"),
@@ -19,7 +17,9 @@ ACKNOWLEDGEMENT_STATES = (
 class Acknowledgement(Record):
     """That a person has to read one version of a document, and when they confirmed that they did."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="acknowledgements", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="acknowledgements", verbose_name=_("document"), db_index=False
+    )
     title = models.CharField(_("what is read"), max_length=230, editable=False)
     edition = models.CharField(_("version read"), max_length=20, editable=False)
     due = models.DateField(_("read by"), null=True, blank=True)

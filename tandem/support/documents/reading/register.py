@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
+    Example,
     Exchange,
     Form,
     Listing,
@@ -18,16 +19,8 @@ from tandem.ground.kernel.registers import (
     Workflow,
     declare,
 )
-from tandem.support.documents.reading import rules as reading
-from tandem.support.documents.reading.models import (
-    ACKNOWLEDGEMENT_STATES,
-    Acknowledgement,
-)
-from tandem.support.documents.reviews import rules as reviewing
-from tandem.support.documents.reviews.models import (
-    DOCUMENT_REVIEW_STATES,
-    DocumentReview,
-)
+from tandem.support.documents.reading import rules
+from tandem.support.documents.reading.models import ACKNOWLEDGEMENT_STATES, Acknowledgement
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -67,8 +60,8 @@ ACKNOWLEDGEMENTS = declare(
                     sources=("asked",),
                     target="read",
                     roles=NOBODY,
-                    guard=reading.still_in_force,
-                    effect=reading.confirm,
+                    guard=rules.still_in_force,
+                    effect=rules.confirm,
                 ),
             ),
         ),
@@ -80,77 +73,10 @@ ACKNOWLEDGEMENTS = declare(
             edit=MANAGERS,
         ),
         rules=Rules(
-            derive=reading.derive,
-            validate=reading.check,
-            locked=reading.locked,
+            derive=rules.derive,
+            validate=rules.check,
+            locked=rules.locked,
         ),
-    )
-)
-
-DOCUMENT_REVIEWS = declare(
-    Register(
-        key="document-reviews",
-        model=DocumentReview,
-        prefix="DREV",
-        title=_("Document reviews"),
-        singular=_("Document review"),
-        about=_("Who was asked to review a version before its approval, and what they answered."),
-        icon="messages-square",
-        place=Place(
-            parent="document_version",
-        ),
-        listing=Listing(
-            columns=("reference", "document_version", "review_round", "owner", "state", "due", "answered_at"),
-            search=("comments",),
-            views=(
-                View("asked", _("Waiting for an answer"), {"state": "asked"}, "due"),
-                View("objected", _("Objections"), {"state": "objected"}, "-updated_at"),
-            ),
-            empty=_("Name who should look before it is approved; two are better than one."),
-        ),
-        form=Form(
-            sections=(
-                Section(
-                    _("The review"),
-                    ("document_version", "owner", "due"),
-                    _("The owner of a review is who answers it. Approval waits until every reviewer has agreed."),
-                ),
-            ),
-            facts=("title", "review_round", "comments", "answered_at"),
-        ),
-        waiting=(Waiting(what=_("Review the version"), date="due", states=("asked",)),),
-        workflow=Workflow(
-            states=DOCUMENT_REVIEW_STATES,
-            transitions=(
-                Transition(
-                    key="agree",
-                    label=_("Agree"),
-                    sources=("asked", "objected"),
-                    target="agreed",
-                    roles=NOBODY,
-                    fields=("comments",),
-                    guard=reviewing.open_for_answers,
-                    effect=reviewing.answer,
-                ),
-                Transition(
-                    key="object",
-                    label=_("Object"),
-                    sources=("asked",),
-                    target="objected",
-                    roles=NOBODY,
-                    required=("comments",),
-                    guard=reviewing.open_for_answers,
-                    effect=reviewing.answer,
-                ),
-            ),
-        ),
-        exchange=Exchange(
-            importable=("state", "comments", "answered_at"),
-        ),
-        rules=Rules(
-            derive=reviewing.derive,
-            validate=reviewing.check,
-            locked=reviewing.locked,
-        ),
+        example=Example({"owner": "ben@example.org"}, whole={"state": "effective", "edition": "1.0"}),
     )
 )

@@ -19,7 +19,7 @@ class DocumentReview(Record):
     """One reviewer's answer to one version in one round: agreed, or objected and why."""
 
     document_version = models.ForeignKey(
-        DocumentVersion, models.PROTECT, related_name="reviews", verbose_name=_("document version")
+        DocumentVersion, models.PROTECT, related_name="reviews", verbose_name=_("document version"), db_index=False
     )
     title = models.CharField(_("what is reviewed"), max_length=230, editable=False)
     review_round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)

@@ -12,7 +12,7 @@ from tandem.ground.kernel.models import Action
 from tandem.support.documents import background as schedule
 from tandem.support.documents.exceptions.models import PolicyException
 from tandem.support.documents.models import Document
-from tandem.support.documents.reading import rules as reading
+from tandem.support.documents.reading import rules
 from tandem.support.documents.reading.models import Acknowledgement
 from tests.cast import Cast
 
@@ -94,7 +94,7 @@ def test_everybody_is_asked_to_read_what_comes_into_force(home: Cast) -> None:
     with pytest.raises(NotPermitted):
         step(home, "ada", "acknowledgements", mine, "confirm")
     step(home, "finn", "acknowledgements", mine, "confirm")
-    share = reading.share(document)
+    share = rules.share(document)
     assert (share.read, share.whole, share.percent) == (1, 4, 25)
     assert inbox.waiting(home.actor("finn")) == []
 

@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.support.documents.models import (
-    Document,
-)
+from tandem.support.documents.models import Document
 
 DOCUMENT_VERSION_STATES = (
     State("draft", _("Draft"), "quiet"),
@@ -21,7 +19,9 @@ DOCUMENT_VERSION_STATES = (
 class DocumentVersion(Record):
     """One version of a document: its text, who wrote it, who approved it, since when it is in force."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="versions", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="versions", verbose_name=_("document"), db_index=False
+    )
     number = models.CharField(_("number"), max_length=20)
     changes = models.TextField(_("what changed"), blank=True, max_length=5_000)
     text = models.TextField(_("text"), blank=True, max_length=200_000)

@@ -4,15 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
-from tandem.support.people.models import (
-    Person,
-)
+from tandem.support.people.models import Person
 
 
 class Competence(Record):
     """One thing a person has to be able to do for a role: the evidence, or the step that closes the gap."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="competences", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="competences", verbose_name=_("person"), db_index=False
+    )
     title = models.CharField(_("what has to be mastered"), max_length=200)
     role = models.CharField(_("needed for the role"), max_length=200, blank=True)
     held = models.CharField(

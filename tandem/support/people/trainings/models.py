@@ -4,15 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
-from tandem.support.people.models import (
-    Person,
-)
+from tandem.support.people.models import Person
 
 
 class Training(Record):
     """What somebody was taught or made aware of, when, and whether it helped."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="trainings", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="trainings", verbose_name=_("person"), db_index=False
+    )
     title = models.CharField(_("topic"), max_length=200)
     kind = models.CharField(
         _("kind"),

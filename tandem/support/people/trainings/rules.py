@@ -8,9 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
-from tandem.support.people.rules import (
-    AWARENESS_MONTHS,
-)
+from tandem.support.people.rules import AWARENESS_MONTHS
 
 
 def derive_training(training: Any, before: Any, actor: Actor) -> None:

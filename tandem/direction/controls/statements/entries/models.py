@@ -3,12 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.controls.models import (
-    PROGRESS,
-)
-from tandem.direction.controls.statements.models import (
-    Statement,
-)
+from tandem.direction.controls.models import PROGRESS
+from tandem.direction.controls.statements.models import Statement
 from tandem.ground.kernel.records import Record, indexed
 
 
@@ -20,7 +16,9 @@ class StatementEntry(Record):
     which controls and links were extended when it was confirmed.
     """
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="entries", verbose_name=_("statement"))
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="entries", verbose_name=_("statement"), db_index=False
+    )
     ref = models.CharField(_("control"), max_length=60)
     title = models.CharField(_("title"), max_length=300)
     decision = models.CharField(

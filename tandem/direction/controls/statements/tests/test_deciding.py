@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from tandem.direction.controls.register import STATEMENT_ENTRIES, STATEMENTS
 from tandem.direction.controls.statements import deciding, operations
+from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
 from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted

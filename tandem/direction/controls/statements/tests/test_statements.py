@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
-from tandem.direction.controls.register import CONTROL_TESTS, CONTROLS, STATEMENT_ENTRIES, STATEMENTS
+from tandem.direction.controls.register import CONTROLS
 from tandem.direction.controls.statements import operations, rules
 from tandem.direction.controls.statements.entries.models import StatementEntry
+from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
 from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.register import STATEMENTS
+from tandem.direction.controls.testing.register import CONTROL_TESTS
 from tandem.ground.catalogue.models import Framework, Mapping, MappingRow, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted

@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tandem.direction.controls.models import Control
-from tandem.direction.controls.register import CONTROLS, STATEMENT_ENTRIES, STATEMENTS
+from tandem.direction.controls.register import CONTROLS
 from tandem.direction.controls.statements import comparing, editions, operations, rules
+from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
 from tandem.direction.controls.statements.models import Statement
+from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.ground.catalogue.models import Framework, Mapping, MappingRow, Requirement
 from tandem.ground.kernel import links, registers, writing
 from tandem.ground.kernel.models import Link

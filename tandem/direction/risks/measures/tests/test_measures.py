@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from tandem.direction.risks import rules
+from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.measures.register import MEASURES
 from tandem.direction.risks.models import Risk
-from tandem.direction.risks.register import RISK_ACCEPTANCES, RISKS
+from tandem.direction.risks.register import RISKS
 from tandem.direction.risks.threats.models import Threat
+from tandem.direction.risks.threats.register import THREATS
 from tandem.direction.risks.typical import operations
-from tandem.direction.risks.typical.register import THREATS
 from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import inbox, registers, writing

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from tandem.direction.risks import library, offering
+from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.methods import operations
 from tandem.direction.risks.methods.models import RiskMethod
 from tandem.direction.risks.methods.register import RISK_METHODS
 from tandem.direction.risks.models import Risk
-from tandem.direction.risks.register import RISK_ACCEPTANCES, RISKS
+from tandem.direction.risks.register import RISKS
 from tandem.ground.catalogue.models import RiskMatrix
 from tandem.ground.kernel import lists, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from tandem import tables
+from tandem.ground.kernel import waiting_index
 
 PARTIAL = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "prune")
 
@@ -14,9 +15,12 @@ class Command(migrate.Command):
     """Django's command; where there is no table yet it has nothing left to replay."""
 
     def handle(self, *arguments: Any, **options: Any) -> None:
-        """Make the tables at once where there are none and everything was asked for; then migrate as Django does."""
+        """Make the tables at once where there are none, migrate as Django does, index anew what waits where needed."""
         connection = connections[options["database"]]
         connection.prepare_database()
-        if not any(options[option] for option in PARTIAL) and tables.is_empty(connection):
+        is_whole = not any(options[option] for option in PARTIAL)
+        if is_whole and tables.is_empty(connection):
             tables.create_all(connection)
         super().handle(*arguments, **options)
+        if is_whole and connection.alias == DEFAULT_DB_ALIAS:
+            waiting_index.bring_up_to_date()

@@ -10,8 +10,9 @@ from django.core.files.storage import default_storage
 from tandem.ground.kernel import clock, files, lists, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.operation.incidents.evidence.models import Evidence
-from tandem.operation.incidents.evidence.register import EVIDENCE, TRANSFERS
+from tandem.operation.incidents.evidence.register import EVIDENCE
 from tandem.operation.incidents.evidence.transfers.models import EvidenceTransfer
+from tandem.operation.incidents.evidence.transfers.register import TRANSFERS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.tests.steps import assessed, kept, take
 from tests.cast import Cast

@@ -14,7 +14,13 @@ class NotificationDuty(Record):
 
     title = models.CharField(_("title"), max_length=200)
     obligation = models.ForeignKey(
-        "context.Obligation", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("obligation")
+        "context.Obligation",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("obligation"),
+        db_index=False,
     )
     recipient = models.CharField(
         _("kind of recipient"),

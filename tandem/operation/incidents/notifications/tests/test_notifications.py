@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from tandem.direction.context.register import OBLIGATIONS
+from tandem.direction.context.obligations.register import OBLIGATIONS
 from tandem.ground.kernel import clock, inbox, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.operation.incidents.notifications.duties.register import DUTIES
 from tandem.operation.incidents.notifications.models import IncidentNotification
 from tandem.operation.incidents.notifications.operations import mark_late
-from tandem.operation.incidents.notifications.register import DUTIES, NOTIFICATIONS
+from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.tests.steps import JUDGED, assessed, kept, reported, take
 from tests.cast import Cast

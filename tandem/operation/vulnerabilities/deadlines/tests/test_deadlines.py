@@ -14,9 +14,11 @@ from tandem.ground.kernel.models import Action
 from tandem.ground.ledger import states
 from tandem.operation.vulnerabilities.deadlines import rules
 from tandem.operation.vulnerabilities.deadlines.models import VulnerabilityDeadlines
+from tandem.operation.vulnerabilities.deadlines.register import DEADLINES
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
+from tandem.operation.vulnerabilities.findings.register import FINDINGS
 from tandem.operation.vulnerabilities.operations import open_again
-from tandem.operation.vulnerabilities.register import DEADLINES, FINDINGS, VULNERABILITIES
+from tandem.operation.vulnerabilities.register import VULNERABILITIES
 from tandem.operation.vulnerabilities.tests.steps import TODAY, found, item, on, step, vulnerability
 from tests.cast import Cast
 

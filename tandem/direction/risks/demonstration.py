@@ -1,0 +1,70 @@
+"""Risks of the demonstration: found, judged, treated, accepted."""
+
+from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
+from tandem.direction.risks.register import RISKS
+from tandem.direction.risks.threats.models import Threat
+from tandem.direction.risks.weaknesses.models import Weakness
+from tandem.ground.demonstration.story import Entry, Story
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+
+CIA = {"C": "confidentiality", "I": "integrity", "A": "availability"}
+
+
+def tell(story: Story, entries: list[Entry]) -> None:
+    """Let every risk be found, treated and accepted."""
+    register = RISKS
+    for entry in entries:
+        identified: dict[str, str] = {}
+
+        def identify(entry: Entry = entry, identified: Entry = identified) -> None:
+            identified["reference"] = writing.create(story.actor("amina"), register, _risk(story, entry)).reference
+            story.made.setdefault(register.key, {})[entry["title"]] = identified["reference"]
+
+        def treat(entry: Entry = entry, identified: Entry = identified) -> None:
+            likelihood, impact = entry["residual"]
+            given = {
+                "treatment": entry["treatment"],
+                "plan": entry["plan"],
+                "plan_due": story.day(entry["due"]),
+                "residual_likelihood": likelihood,
+                "residual_impact": impact,
+            }
+            writing.transition(story.actor("mira"), register, identified["reference"], "treat", given)
+
+        def accept(entry: Entry = entry, identified: Entry = identified) -> None:
+            told = entry["accepted"]
+            given = {"risk": identified["reference"], "reason": told["reason"], "until": story.day(told["until"])}
+            owner = story.people[entry["owner"]]
+            actor = Actor(story.organization.pk, "contributor", owner.name, owner.pk, "page", story.zone)
+            writing.create(actor, RISK_ACCEPTANCES, given)
+
+        story.at(story.moment(entry["day"], "10:30"), identify)
+        if "treat" in entry:
+            story.at(story.moment(entry["treat"], "11:00"), treat)
+        if "accepted" in entry:
+            story.at(story.moment(entry["accepted"]["day"], "15:00"), accept)
+
+
+def _risk(story: Story, entry: Entry) -> Entry:
+    plain = ("title", "domain", "threat", "vulnerability", "asset", "customer_impact", "consequence")
+    values = {name: entry[name] for name in plain if name in entry}
+    values["controls"] = [f"iso-27001:2022/{ref}" for ref in entry.get("controls", [])]
+    values |= {CIA[letter]: True for letter in entry.get("cia", "")}
+    if "owner" in entry:
+        values["owner"] = story.people[entry["owner"]]
+    if "service" in entry:
+        values["service"] = story.made["services"][entry["service"]]
+    for name, key in (("inherent_", "inherent"), ("", "current"), ("residual_", "residual")):
+        if key in entry and not (key == "residual" and "treat" in entry):
+            values[f"{name}likelihood"], values[f"{name}impact"] = entry[key]
+    if "treat" not in entry:
+        values |= {name: entry[name] for name in ("treatment", "plan") if name in entry}
+        if "due" in entry:
+            values["plan_due"] = story.day(entry["due"])
+    if "by" in entry:
+        values["impacts"] = [f"{name}: {step}" for name, step in entry["by"].items()]
+    for name, key, model in (("typical_threat", "typical", Threat), ("weakness", "weak", Weakness)):
+        if key in entry:
+            values[name] = model.objects.get(title=entry[key])
+    return values | {"existing_controls": entry.get("existing", "")}

@@ -1,0 +1,59 @@
+"""What a list offers beside its rows: filters, columns, what to do with many records. Built when it is opened."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tandem.faces.web import display
+from tandem.faces.web.shell import Visit
+from tandem.ground.kernel import lists, own_fields, permissions
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.registers import Register
+
+NAMES = ("filters", "columns", "bulk")
+
+
+def screen(name: str, visit: Visit, register: Register, query: lists.Query, columns: Sequence[str]) -> dict[str, Any]:
+    """What the template of a panel shows."""
+    definitions = own_fields.defined(register.key) if name != "bulk" else []
+    shown: dict[str, Any] = {"register": register, "query": query}
+    match name:
+        case "filters":
+            return shown | {"filters": _filters(visit.actor, register, query, definitions)}
+        case "columns":
+            possible = possible_columns(register, definitions)
+            return shown | {
+                "every_column": [display.column(register, column, definitions) for column in possible],
+                "chosen_columns": columns,
+            }
+    owners = display.options(visit.actor, register, "owner") if "owner" in register.writable else ()
+    return shown | {"owners": owners, "may_delete": permissions.may_delete(visit.actor, register)}
+
+
+def possible_columns(register: Register, definitions: Sequence[FieldDefinition]) -> tuple[str, ...]:
+    """Every column that the list may show."""
+    plain = [name for name in register.shown if display.kind_of(register.field(name), name) not in ("long", "words")]
+    own = [own_fields.PREFIX + item.key for item in definitions]
+    return tuple(dict.fromkeys((*register.listing.columns, *plain, *own, "external_id", "created_at", "updated_at")))
+
+
+def _filters(
+    actor: Actor, register: Register, query: lists.Query, definitions: Sequence[FieldDefinition]
+) -> list[dict[str, Any]]:
+    """The filter fields with what is chosen in them."""
+    found = []
+    for name in register.filters:
+        looks = display.shape(register, name)
+        choices = display.options(actor, register, name)
+        chosen = query.filters.get(name, "")
+        if looks.kind in ("day", "moment"):
+            bounds = {bound: query.filters.get(f"{name}~{bound}", "") for bound in ("from", "to")}
+            found.append({"shape": looks, "bounds": bounds})
+        elif looks.kind in ("text", "number", "level"):
+            found.append({"shape": looks, "value": chosen})
+        else:
+            found.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})
+    for item in definitions:
+        looks = display.column(register, own_fields.PREFIX + item.key, definitions)
+        found.append({"shape": looks, "value": query.filters.get(looks.name, "")})
+    return found

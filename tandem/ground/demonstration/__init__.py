@@ -1,0 +1,1 @@
+"""Demonstration data: what happened in an invented organization, written beside the registers it is kept in."""

@@ -1,0 +1,112 @@
+"""The demonstration data of a register: it lies in the register's folder, written as what happened on which day.
+
+`demonstration.yaml` lists records with the steps that followed. Where more happened than that, a `demonstration.py`
+beside it tells the entries in its own way.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+import yaml
+from django.db import models
+
+from tandem.ground.demonstration.story import Entry, Story
+from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.registers import Register, of_model
+
+OURS = ("day", "at", "by", "steps")
+BEGINS, FOLLOWS = "10:00", "14:00"
+
+
+def tell_everything(story: Story) -> None:
+    """Let everything happen that lies with any register; what others point to comes first."""
+    for register in in_order(registers.every()):
+        tell_of(story, register)
+
+
+def in_order(known: Iterable[Register]) -> list[Register]:
+    """Registers in such an order that what a record points to stands before it."""
+    ordered: dict[str, Register] = {}
+
+    def put(register: Register, above: tuple[str, ...]) -> None:
+        if register.key in ordered or register.key in above:
+            return
+        for target in _pointed_to(register):
+            put(target, (*above, register.key))
+        ordered[register.key] = register
+
+    for register in known:
+        put(register, ())
+    return list(ordered.values())
+
+
+def _pointed_to(register: Register) -> list[Register]:
+    links = [field for field in register.model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    targets = [of_model(field.related_model) for field in links]
+    return [target for target in targets if target is not None]
+
+
+def tell_of(story: Story, register: Register) -> None:
+    """Let happen what lies with one register."""
+    written = register.folder / "demonstration.yaml"
+    entries = yaml.safe_load(written.read_text(encoding="utf-8")) if written.is_file() else []
+    if (register.folder / "demonstration.py").is_file():
+        package = register.model.__module__.rpartition(".")[0]
+        import_module(f"{package}.demonstration").tell(story, entries)
+    else:
+        tell_plainly(story, register, entries)
+
+
+def tell_plainly(story: Story, register: Register, entries: list[Entry]) -> None:
+    """Let the entries of one register happen: days count from today, records are named by their title."""
+    for entry in entries:
+        _tell_record(story, register, entry)
+
+
+def _tell_record(story: Story, register: Register, entry: Entry) -> None:
+    known = story.made.setdefault(register.key, {})
+    name = entry.get("title") or entry[register.headline]
+
+    def write() -> None:
+        given = {key: value for key, value in entry.items() if key not in OURS}
+        actor = story.actor(entry.get("by", "mira"))
+        known[name] = writing.create(actor, register, _values(story, register, given)).reference
+
+    story.at(story.moment(entry.get("day", -330), entry.get("at", BEGINS)), write)
+    for step in entry.get("steps", []):
+        story.at(story.moment(step["day"], step.get("at", FOLLOWS)), _step(story, register, name, step))
+
+
+def _step(story: Story, register: Register, name: str, step: Entry) -> Any:
+    def take() -> None:
+        given = {key: value for key, value in step.items() if key not in (*OURS, "step", "reason")}
+        reference, actor = story.made[register.key][name], story.actor(step.get("by", "mira"))
+        values = _values(story, register, given)
+        if step["step"] == "change":
+            writing.change(actor, register, reference, values)
+        else:
+            writing.transition(actor, register, reference, step["step"], values, reason=step.get("reason", ""))
+
+    return take
+
+
+def _values(story: Story, register: Register, given: Entry) -> Entry:
+    return {name: _value(story, register.field(name), value) for name, value in given.items()}
+
+
+def _value(story: Story, field: Any, value: Any) -> Any:
+    if isinstance(field, models.ForeignKey):
+        target = of_model(field.related_model)
+        return story.people[value] if target is None else _made(story, target, value)
+    if isinstance(field, models.DateField) and isinstance(value, int):
+        return story.day(value)
+    return value
+
+
+def _made(story: Story, register: Register, title: str) -> str:
+    """The reference of a record that was told before; LookupError when none has this title."""
+    made = story.made.get(register.key, {})
+    if title not in made:
+        raise LookupError(f"No record of {register.key} in the demonstration is called “{title}” by then.")
+    return made[title]

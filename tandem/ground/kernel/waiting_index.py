@@ -1,0 +1,153 @@
+"""The index of what waits for whom, kept beside the records and written with them; the inbox reads nothing else.
+
+Nothing that people wrote is kept here: titles are read where they stand, so that an erased one is gone.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Q
+
+from tandem.ground.kernel import arrivals, bulk, registers
+from tandem.ground.kernel.models import InboxEntry, InboxMark
+from tandem.ground.kernel.records import Record, RecordQuerySet
+from tandem.ground.kernel.registers import Register, Waiting
+from tandem.ground.kernel.tenancy import active_organization_id, organization_active
+
+BATCH = 2_000
+WITHOUT_DATE_TOO = ("actions",)  # anything else that has no date yet waits for nobody
+
+Row = tuple[int | None, int | None, date | None, int]  # person, except for, due, which waiting of its register
+
+
+def index(register: Register, records: Sequence[Record]) -> None:
+    """Index new records."""
+    if register.waiting:
+        bulk.insert([_entry(register, record.pk, row) for record in records for row in _rows(register, record)])
+
+
+def index_again(register: Register, record: Record, before: Record) -> None:
+    """Bring the index up to date with a changed record."""
+    if register.waiting and (rows := list(_rows(register, record))) != list(_rows(register, before)):
+        forget(register, record)
+        bulk.insert([_entry(register, record.pk, row) for row in rows])
+
+
+def forget(register: Register, record: Record) -> None:
+    """Take a record out of the index."""
+    if register.waiting:
+        InboxEntry.objects.filter(register=register.key, record_id=record.pk).delete()
+
+
+def forget_all(register: Register, keys: Sequence[int]) -> None:
+    """Take many records out of the index."""
+    if register.waiting:
+        InboxEntry.objects.filter(register=register.key, record_id__in=keys).delete()
+
+
+def bring_up_to_date() -> None:
+    """Rebuild the index of each organization that was indexed by other declarations than today's, or never."""
+    declared = _digest()
+    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
+        with organization_active(organization.pk):
+            if not InboxMark.objects.filter(digest=declared).exists():
+                rebuild()
+
+
+def rebuild() -> None:
+    """Index every record of the active organization anew."""
+    with transaction.atomic():
+        InboxEntry.objects.all().delete()
+        for register in registers.every():
+            for place, item in enumerate(register.waiting):
+                _index_all(register, place, item)
+        InboxMark.objects.update_or_create(organization_id=active_organization_id(), defaults={"digest": _digest()})
+
+
+def _index_all(register: Register, place: int, item: Waiting) -> None:
+    names = [_key(item.person), _key(item.except_for), item.date]
+    read = [name or "pk" for name in names]
+    entries = []
+    for identifier, *values in register.model.objects.filter(state__in=item.states).values_list("pk", *read).iterator():
+        person, apart, due = (value if name else None for name, value in zip(names, values, strict=True))
+        if _waits(register, item, person, due):
+            entries.append(_entry(register, identifier, (person, apart, due, place)))
+        if len(entries) >= BATCH:
+            bulk.insert(entries)
+            entries = []
+    bulk.insert(entries)
+
+
+def _rows(register: Register, record: Record) -> Iterator[Row]:
+    """How a record stands in the index."""
+    state = getattr(record, "state", "")
+    for place, item in enumerate(register.waiting):
+        if state in item.states:
+            names = (_key(item.person), _key(item.except_for), item.date)
+            person, apart, due = (getattr(record, name) if name else None for name in names)
+            if _waits(register, item, person, due):
+                yield person, apart, due, place
+
+
+def _waits(register: Register, item: Waiting, person: int | None, due: date | None) -> bool:
+    """True when there is somebody it waits for and, where it waits for a day, that day."""
+    has_day = not item.date or due is not None or register.key in WITHOUT_DATE_TOO
+    return has_day and (not item.person or person is not None)
+
+
+def _key(name: str) -> str:
+    return f"{name}_id" if name else ""
+
+
+def _entry(register: Register, identifier: int, row: Row) -> InboxEntry:
+    person, apart, due, place = row
+    return InboxEntry(
+        organization_id=active_organization_id(),
+        register=register.key,
+        record_id=identifier,
+        place=place,
+        user_id=person,
+        except_for_id=apart,
+        due=due,
+    )
+
+
+def of_person(user_id: int, horizon: date) -> RecordQuerySet:
+    """The entries that wait for a person until a day, those without a day too."""
+    return InboxEntry.objects.filter(Q(due=None) | Q(due__lte=horizon), user_id=user_id)
+
+
+def of_managers(user_id: int, horizon: date) -> RecordQuerySet:
+    """The entries that wait for every manager, but not those that are not for this person."""
+    waiting = InboxEntry.objects.filter(Q(due=None) | Q(due__lte=horizon), user_id=None)
+    return waiting.filter(Q(except_for_id=None) | ~Q(except_for_id=user_id))
+
+
+def numbers(user_id: int, horizon: date, *, for_manager: bool) -> list[tuple[str, int]]:
+    """How many entries wait for a person, by register; every page asks, so it is asked in plain words."""
+    due = "organization_id = %s AND (due IS NULL OR due <= %s)" + arrivals.but_arriving(active_organization_id())
+    counted = f"SELECT register, count(*) FROM {InboxEntry._meta.db_table} WHERE {due} AND "  # noqa: S608  our own names
+    sql = f"{counted} user_id = %s GROUP BY register"
+    asked: list[Any] = [active_organization_id(), horizon, user_id]
+    if for_manager:
+        sql += (
+            f" UNION ALL {counted} user_id IS NULL AND (except_for_id IS NULL OR except_for_id <> %s) GROUP BY register"
+        )
+        asked *= 2
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return list(cursor.fetchall())
+
+
+def _digest() -> str:
+    """What the registers declare as waiting, in short."""
+    declared: list[Any] = [
+        (register.key, item.person, item.date, item.states, item.except_for)
+        for register in registers.every()
+        for item in register.waiting
+    ]
+    return hashlib.sha256(repr(declared).encode()).hexdigest()

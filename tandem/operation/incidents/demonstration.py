@@ -1,0 +1,166 @@
+"""Incidents of the demonstration: from the report to the lesson, security incidents with evidence and notifications."""
+
+from typing import Any
+
+from tandem.direction.controls.models import Control
+from tandem.direction.risks.models import Risk
+from tandem.direction.risks.register import RISKS
+from tandem.ground.demonstration.story import Entry, Story
+from tandem.ground.kernel import files, writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.register import ACTIONS
+from tandem.operation.incidents.causes.register import CAUSES
+from tandem.operation.incidents.evidence.register import EVIDENCE
+from tandem.operation.incidents.evidence.transfers.register import TRANSFERS
+from tandem.operation.incidents.notifications.models import IncidentNotification
+from tandem.operation.incidents.notifications.operations import mark_late
+from tandem.operation.incidents.notifications.register import NOTIFICATIONS
+from tandem.operation.incidents.register import INCIDENTS
+
+SECURITY_OFFICER = "amina"
+DESK_LEAD = "sara"
+MANAGER = "mira"
+DESCRIBED = ("title", "kind", "source", "method", "kept_at", "sha256")
+
+
+def tell(story: Story, entries: list[Entry]) -> None:
+    """Let every incident happen."""
+    for entry in entries:
+        _Course(story, entry).plan()
+    story.at(story.moment(-1, "17:00"), mark_late)
+
+
+class _Course:
+    """The course of one incident: who did what how many minutes after it began."""
+
+    def __init__(self, story: Story, entry: Entry) -> None:
+        self.story, self.entry = story, entry
+        self.leave = entry.get("leave", "closed")
+        self.worker = story.actor(entry.get("by", DESK_LEAD))
+        is_confidential = entry.get("confidential", False)
+        self.desk = self.worker if is_confidential else story.actor(DESK_LEAD)
+        self.reference = ""
+        self.evidence: dict[str, str] = {}
+
+    def plan(self) -> None:
+        """Put what happened into the story."""
+        self._after(0, self.report)
+        if self.leave == "new":
+            return
+        self._after(12, self.begin)
+        for told in self.entry.get("evidence", ()):
+            self._after(told.get("after", 20), lambda told=told: self.keep(told))
+            for handed in told.get("handed", ()):
+                self._after(handed["after"], lambda told=told, handed=handed: self.hand_over(told, handed))
+        for told in self.entry.get("causes", ()):
+            self._after(told.get("after", 24), lambda told=told: self.name_cause(told))
+            if "done" in told:
+                self._after(told["done"] * 24 * 60, lambda told=told: self.see_to(told))
+        for told in self.entry.get("told", ()):
+            self._after(60 * told["hours"], lambda told=told: self.notify(told))
+        if self.leave == "pending":
+            self._after(95, lambda: self._step(self.worker, "wait", {"pending_on": self.entry["waits"]}))
+        if "minutes" in self.entry:
+            self._after(self.entry["minutes"], self.end)
+            if self.leave == "closed":
+                days = self.entry.get("closed_after", 3)
+                self._after(self.entry["minutes"] + days * 24 * 60, lambda: self._step(self.desk, "close"))
+
+    def _after(self, minutes: int, do: Any) -> None:
+        self.story.at(self.story.moment(self.entry["day"], self.entry["at"], minutes), do)
+
+    def _step(self, actor: Actor, key: str, values: Entry | None = None) -> None:
+        writing.transition(actor, INCIDENTS, self.reference, key, values or {})
+
+    def report(self) -> None:
+        """Write it down as it came in."""
+        entry = self.entry
+        values = {
+            "title": entry["title"],
+            "service": self.story.made["services"][entry["service"]] if "service" in entry else "",
+            "impact": entry["p"] // 10,
+            "urgency": entry["p"] % 10,
+            "reported_by": entry["who"],
+            "channel": entry.get("channel", "portal"),
+            "category": entry.get("code", ""),
+            "is_major": entry.get("major", False),
+            "is_confidential": entry.get("confidential", False),
+            "owner": self.desk.user_id,
+        }
+        if "as" in entry:
+            told = {"reported_as": entry["as"], "is_service": False, "description": entry["what"], "owner": ""}
+            self.desk, values = self.story.actor(entry["by"]), values | told
+        self.reference = writing.create(self.desk, INCIDENTS, values).reference
+
+    def begin(self) -> None:
+        """Somebody takes it; the security officer judges what may be a security incident."""
+        entry = self.entry
+        self._step(self.desk, "assign", {"group": entry["group"], "assignee": self.story.people[entry["by"]]})
+        if "security" in entry:
+            judged = {
+                "is_security": True,
+                "security_reason": entry["security"],
+                "security_category": entry["kind"],
+                "information_class": entry.get("class", ""),
+                "information_concerned": entry.get("information", ""),
+                "personal_data": entry.get("personal", "no"),
+            }
+            self._step(self.story.actor(SECURITY_OFFICER), "assess", judged)
+        if self.leave != "assigned":
+            self._step(self.worker, "start")
+
+    def keep(self, told: Entry) -> None:
+        """Keep an item of evidence, seal it, hand it over."""
+        officer = self.story.actor(SECURITY_OFFICER)
+        values = {"incident": self.reference, "owner": officer.user_id}
+        values |= {name: told[name] for name in DESCRIBED if name in told}
+        item = writing.create(officer, EVIDENCE, values)
+        if "log" in told:
+            files.attach(officer, EVIDENCE, item.reference, told["file"], [told["log"].encode()])
+        writing.transition(officer, EVIDENCE, item.reference, "seal")
+        self.evidence[told["title"]] = item.reference
+
+    def name_cause(self, told: Entry) -> None:
+        """Write down which control failed, or which risk came true."""
+        values = {"incident": self.reference, "kind": told["kind"], "explanation": told.get("why", "")}
+        values |= {"requirement": told["requirement"]} if "requirement" in told else {}
+        if "control" in told:
+            values["control"] = Control.objects.get(title=told["control"]).reference
+        if "risk" in told:
+            values["risk"] = Risk.objects.get(title=told["risk"]).reference
+        told["cause"] = writing.create(self.story.actor(SECURITY_OFFICER), CAUSES, values).reference
+
+    def see_to(self, told: Entry) -> None:
+        """The control is put right, or the risk is looked at again."""
+        manager = self.story.actor(MANAGER)
+        if "risk" in told:
+            writing.transition(manager, RISKS, Risk.objects.get(title=told["risk"]).reference, "assess-again")
+            return
+        asked = Action.objects.get(source_reference=self.reference, details__contains=f"({told['cause']})")
+        writing.transition(manager, ACTIONS, asked.reference, "finish", {"outcome": told["outcome"]})
+
+    def hand_over(self, told: Entry, handed: Entry) -> None:
+        """An item goes from one hand to another."""
+        values = {"evidence": self.evidence[told["title"]], "handed_to": handed["to"], "purpose": handed["purpose"]}
+        writing.create(self.story.actor(SECURITY_OFFICER), TRANSFERS, values)
+
+    def notify(self, told: Entry) -> None:
+        """Stop the clock that waits for this recipient."""
+        waiting = IncidentNotification.objects.waiting().filter(incident__reference=self.reference)
+        one = waiting.get(duty__title=told["duty"])
+        if "waived" in told:
+            manager = self.story.actor(MANAGER)
+            writing.transition(manager, NOTIFICATIONS, one.reference, "waive", reason=told["waived"])
+        else:
+            officer = self.story.actor(SECURITY_OFFICER)
+            writing.transition(officer, NOTIFICATIONS, one.reference, "send", {"message": told["message"]})
+
+    def end(self) -> None:
+        """Resolve it; a security incident has evidence by then, or a manager's waiver."""
+        entry = self.entry
+        if "lessons" in entry:
+            writing.change(self.worker, INCIDENTS, self.reference, {"lessons": entry["lessons"]})
+        if "waived" in entry:
+            self._step(self.story.actor(MANAGER), "waive-evidence", {"evidence_waiver": entry["waived"]})
+        self._step(self.worker, "resolve", {"resolution": entry["end"], "resolution_code": entry["code"]})

@@ -1,0 +1,69 @@
+"""Reports of scanners, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.permissions import WRITERS
+from tandem.ground.kernel.registers import (
+    Example,
+    Exchange,
+    Form,
+    Listing,
+    PageLink,
+    Place,
+    Register,
+    Rules,
+    Section,
+    View,
+    declare,
+)
+from tandem.operation.vulnerabilities.reports import rules
+from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
+
+REPORTS = declare(
+    Register(
+        key="vulnerability-reports",
+        model=VulnerabilityReport,
+        prefix="VREP",
+        title=_("Vulnerability reports"),
+        singular=_("Vulnerability report"),
+        about=_("Who looked for vulnerabilities where and when, and what came of it; lists of exploited ones too."),
+        icon="scan-search",
+        place=Place(
+            under="vulnerability-findings",
+            pages=(PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),),
+        ),
+        listing=Listing(
+            columns=("reference", "title", "kind", "tool", "scanned_on", "new", "seen_again", "reopened", "gone"),
+            filters=(
+                "tool",
+                "is_full",
+            ),
+            search=("target", "note", "file_name"),
+            views=(
+                View("scans", _("Scans"), {"kind": "sarif,cyclonedx,trivy,nmap,openvas,other"}, "-scanned_on"),
+                View("lists", _("Lists of exploited ones"), {"kind": "kev"}, "-scanned_on"),
+            ),
+            empty=_("Bring the first report: SARIF, CycloneDX, Trivy, Nmap, OpenVAS, or the list of exploited ones."),
+        ),
+        form=Form(
+            sections=(
+                Section(
+                    _("The report"),
+                    ("title", "kind", "tool", "target", "scanned_on", "is_full", "owner", "note"),
+                    _(
+                        "A test by people, such as a penetration test, is written down here; scans come "
+                        "with their files."
+                    ),
+                ),
+            ),
+            facts=("file_name", "digest", "new", "seen_again", "reopened", "gone", "left_out"),
+        ),
+        exchange=Exchange(
+            importable=("file_name", "digest", "new", "seen_again", "reopened", "gone", "left_out"),
+        ),
+        rules=Rules(
+            validate=rules.check_report,
+        ),
+        example=Example({"title": "Scan of the servers", "tool": "Nmap", "scanned_on": "2026-03-01"}),
+    )
+)
