@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import models
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -113,12 +114,15 @@ def _unknown_words(run: ImportRun, register: Any) -> list[dict[str, Any]]:
     return [
         {**group, "place": place, "choices": choices}
         for place, group in enumerate(run.outcome.get("groups", [])[:MOST_WORDS])
-        if group["value"] and (choices := _choices(register, group["name"]))
+        if group["value"] and (choices := _choices(register, group))
     ]
 
 
-def _choices(register: Any, name: str) -> list[tuple[str, str]]:
-    field = columns.model_field(register, name) if name else None
+def _choices(register: Any, group: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a word may mean: a choice, or one of the people and records that are called like it."""
+    field = columns.model_field(register, group["name"]) if group["name"] else None
+    if isinstance(field, models.ForeignKey):
+        return [(name, name) for name in group["offered"]]
     return [(str(key), str(label)) for key, label in field.flatchoices if key != ""] if field and field.choices else []
 
 

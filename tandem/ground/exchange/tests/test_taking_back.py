@@ -1,6 +1,7 @@
 """Long imports: seen by nobody until they are whole, gone on with when killed, taken back as long as nobody touched."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rows import Row
-from tandem.ground.kernel import arrivals, comments, lists, registers, search, writing
+from tandem.ground.kernel import arrivals, comments, lists, registers, search, waiting_index, writing
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Arrival, ArrivedRow
 from tandem.ground.ledger.models import Entry
@@ -66,9 +67,12 @@ def killed_after(batches: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_rows_of_a_running_import_are_seen_by_nobody(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = home.actor("ada")
     killed_after(2, monkeypatch)
     with pytest.raises(Killed):
-        bring(home, many(400))
+        options = Options(fixed={"owner": "ada@example.org"})
+        runs.bring(ada, ACTIONS, "t.csv", many(400), proposal(), options)
+    assert waiting_index.numbers(home.users["ada"].pk, date(2100, 1, 1), for_manager=True) == []
     assert ArrivedRow.objects.count() > 0
     assert counted(home) == 0
     assert ACTIONS.model.objects.count() == 0
