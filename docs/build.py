@@ -88,15 +88,15 @@ def table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def register_reference() -> Iterator[tuple[str, str]]:
     """Key of each register and the tables of its fields and steps."""
-    from tandem.faces.web.display import kind_of
     from tandem.ground.kernel import registers
+    from tandem.ground.kernel.kinds import table as kinds
 
     for register in registers.every():
         rows = []
         for name in register.shown:
             field = register.field(name)
             choices = ", ".join(str(word) for _key, word in field.flatchoices)
-            rows.append((name, str(register.label(name)), kind_of(field, name), choices))
+            rows.append((name, str(register.label(name)), kinds.of(field).name, choices))
         told = "<h2>Fields</h2>" + table(("Name", "Label", "Kind", "Choices"), rows)
         if register.workflow:
             steps = [

@@ -4,10 +4,13 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tandem import database
+
+NOT_NEW = ("tandem.sqlite3", "ledger.key")
 
 
 class Configuration(BaseSettings):
@@ -21,6 +24,8 @@ class Configuration(BaseSettings):
     allowed_hosts: str = Field("", description="Further host names, comma-separated")
     trust_proxy: bool = Field(False, description="True behind a reverse proxy that sets X-Forwarded-Proto and -For")
     ledger_key: Path | None = Field(None, description="File of the key that signs heads; ledger.key in `data` if empty")
+    heads_folder: Path | None = Field(None, description="Folder, best on another machine, for signed heads every hour")
+    heads_mail: str = Field("", description="Addresses, comma-separated, that get all signed heads every night")
     debug: bool = False
     email_url: str = Field("", description="smtp://user:password@host:port; empty keeps messages in the log")
     attachment_limit: int = Field(50 * 1024 * 1024, description="Largest attachment in bytes")
@@ -70,8 +75,14 @@ def _postgresql(url: str) -> dict[str, object]:
 
 
 def secret_from(path: Path) -> str:
-    """The secret kept in this file; made on first use, readable by its owner alone."""
+    """The secret kept in this file; made on first use, readable by its owner alone.
+
+    Where a database or the ledger's key lies beside it the installation is not new: ImproperlyConfigured then, for a
+    new secret would disown what was written last.
+    """
     if not path.exists():
+        if beside := [name for name in NOT_NEW if (path.parent / name).exists()]:
+            raise ImproperlyConfigured(f"{path} is missing, but {beside[0]} is there: put it back from a backup.")
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))
     return path.read_text().strip()

@@ -184,6 +184,8 @@ EMAIL_USE_TLS = _mail.port == 587
 
 TANDEM_LEDGER_KEY = configuration.ledger_key or DATA / "ledger.key"
 TANDEM_LEDGER_ORIGIN = (urlsplit(BASE_URL).hostname or "tandem") + "/ledger"
+TANDEM_HEADS_FOLDER = configuration.heads_folder
+TANDEM_HEADS_MAIL = [address.strip() for address in configuration.heads_mail.split(",") if address.strip()]
 TANDEM_ATTACHMENT_LIMIT = configuration.attachment_limit
 TANDEM_IMPORT_LIMIT = configuration.import_limit
 

@@ -8,7 +8,9 @@ from tandem.ground.accounts.models import Membership, Organization, User
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.tenancy import organization_active
 
 ROLES = {"ada": "manager", "ben": "contributor", "cleo": "reader", "finn": "staff", "gil": "auditor"}
 LAST_DAY = date(2099, 12, 31)
@@ -37,10 +39,12 @@ def assemble() -> Cast:
         name: User.objects.create_user(f"{name}@example.org", name.title(), "pass-word-12345")
         for name in (*ROLES, "dan")
     }
-    for name, role in ROLES.items():
-        until = LAST_DAY if role == "auditor" else None
-        Membership.objects.create(organization=home, user=users[name], role=role, until=until)
-    Membership.objects.create(organization=elsewhere, user=users["dan"], role="manager")
+    with organization_active(home.pk):
+        for name, role in ROLES.items():
+            until = LAST_DAY if role == "auditor" else None
+            Membership.objects.create(organization=home, user=users[name], role=role, until=until)
+    with organization_active(elsewhere.pk):
+        Membership.objects.create(organization=elsewhere, user=users["dan"], role="manager")
     _one_clause()
     return Cast(home, elsewhere, users)
 
@@ -68,7 +72,7 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
         parent_register = registers.declared_for(register.field(register.place.parent).related_model)  # type: ignore[arg-type]
         owned = {"owner": owner} if "owner" in parent_register.writable else {}
         given = {**values_for(cast, actor, parent_register), **owned, **register.example.whole}
-        parent = writing.create(actor.via("import"), parent_register, given)
+        parent = writing.create(as_tandem(actor), parent_register, given)
         values[register.place.parent] = parent.reference
     elif "owner" in register.writable:
         values["owner"] = owner

@@ -15,6 +15,9 @@ MAY_WRITE = (
     "tandem/faces/cli/",
     "tandem/sqlite/",
 )
+KINDS = ("tandem/ground/kernel/kinds/", "tandem/ground/kernel/fields.py")
+OWN_FIELDS = "Words|Records|Structure|Money|Percentage|Duration|LongDuration|Vague|Level"
+FIELD_CLASS = re.compile(rf"(?!Model)\w*Field|ForeignKey|{OWN_FIELDS}")
 WORDS = re.compile(r"/work/|/root/|crispy|pypi\.org|registry\.npmjs", re.IGNORECASE)
 
 
@@ -35,9 +38,26 @@ def complaints(path: Path) -> list[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ExceptHandler) and node.type is None:
             found.append(f"{name}:{node.lineno}: a bare except")
+        if _asks_for_a_field_class(node) and not name.startswith(KINDS):
+            found.append(f"{name}:{node.lineno}: asks for the class of a model field; see ground.kernel.kinds.table")
         if _writes(node) and not name.startswith(MAY_WRITE) and "/tests/" not in name:
             found.append(f"{name}:{node.lineno}: a write that goes round ground.kernel.writing")
     return found
+
+
+def _asks_for_a_field_class(node: ast.AST) -> bool:
+    """Whether something is made to depend on the class of a model field; the table of kinds alone knows those."""
+    match node:
+        case ast.Call(func=ast.Name(id="isinstance" | "issubclass"), args=[_asked, classes]):
+            return any(_is_field_class(part) for part in ast.walk(classes))
+        case ast.Tuple(elts=parts) | ast.Dict(keys=parts):
+            return any(isinstance(part, ast.Attribute) and _is_field_class(part) for part in parts)
+    return False
+
+
+def _is_field_class(node: ast.AST) -> bool:
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return FIELD_CLASS.fullmatch(name) is not None
 
 
 def _writes(node: ast.AST) -> bool:

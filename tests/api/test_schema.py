@@ -1,13 +1,10 @@
 """The API keeps what its document says, whatever is thrown at it (schemathesis)."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -34,16 +31,6 @@ CHECKS = (
 schema = schemathesis.openapi.from_dict(describe())
 schema.app = application
 schema.location = "/api/v1/openapi.json"
-
-
-@pytest.fixture
-def open_connection() -> Iterator[None]:
-    """Requests from outside Django's test client would close the connection that the test's transaction is on."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

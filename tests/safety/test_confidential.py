@@ -9,7 +9,10 @@ from django.test import Client
 
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
 from tandem.ground.accounts.models import ApiToken
+from tandem.ground.exchange import importing
+from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.exporting import export
+from tandem.ground.exchange.reading import Row, Sheet
 from tandem.ground.kernel import comments, files, inbox, links, lists, permissions, registers, search, writing
 from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import Invalid, NotFound
@@ -219,3 +222,21 @@ def test_figures_count_it_without_its_title(home: Cast, kept: dict[str, Any], ad
         if item.register == "incidents"
     }
     assert titles == {"Confidential"}
+
+
+def brings(home: Cast, *columns: str, rows: list[tuple[Any, ...]]) -> importing.Outcome:
+    sheet = Sheet("table", 1, columns, [Row(line, row) for line, row in enumerate(rows, start=2)], [])
+    return importing.bring(home.actor("ben"), INCIDENTS, sheet, dict(enumerate(columns)), Options())
+
+
+def test_an_import_neither_finds_nor_confirms_it(home: Cast, kept: dict[str, Any]) -> None:
+    hidden = kept["incidents"]
+    writing.change(home.actor("ada"), INCIDENTS, hidden.reference, {"external_id": "HR-1"})
+    before = INCIDENTS.model.objects.get(pk=hidden.pk).version
+    told = brings(home, "reference", "title", rows=[(hidden.reference, "Mine"), ("INC-2026-9999", "Mine")])
+    assert [error.message.replace(error.value, "…") for error in told.errors] == ["There is no … here."] * 2
+    told = brings(home, "external_id", "title", rows=[("HR-1", "Another system's"), ("HR-2", "Another system's")])
+    assert (told.errors, told.new, told.changed, told.unchanged) == ([], 2, 0, 0)
+    told = brings(home, "title", rows=[(hidden.title,), ("Never seen",)])
+    assert (told.errors, told.new, told.changed, told.unchanged) == ([], 2, 0, 0)
+    assert INCIDENTS.model.objects.get(pk=hidden.pk).version == before

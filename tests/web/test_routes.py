@@ -98,6 +98,7 @@ GETS = {
     "step": {"staff": 404},
     "import": dict.fromkeys(ROLES.values(), 404),
     "import-wrong": dict.fromkeys(ROLES.values(), 404),
+    "brought": {"staff": 403},
     "import-progress": dict.fromkeys(ROLES.values(), 404),
     "file": dict.fromkeys(ROLES.values(), 404),
 }
@@ -136,6 +137,7 @@ POSTS = {
     "remove-texts",
     "judge",
     "settle",
+    "brought-confirm",
     "brought-report-options",
     "brought-report-run",
 }

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet
 from tandem.ground.kernel.states import State, StateField
 
@@ -23,7 +24,7 @@ class Watched(Record):
 
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True, max_length=10_000)
-    review_months = models.PositiveSmallIntegerField(_("look again every … months"), default=12)
+    review_months = Duration(_("look again every … months"), default=12)
     last_review = models.DateField(_("last looked at"), null=True, blank=True)
     next_review = models.DateField(_("look again on"), null=True, blank=True)
     state = StateField(WATCHED_STATES, max_length=10)

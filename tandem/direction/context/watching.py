@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.context import rules
 from tandem.direction.context.models import WATCHED_STATES
-from tandem.ground.kernel.registers import Transition, View, Waiting, Workflow
+from tandem.ground.kernel.registers import (
+    View,
+    Waiting,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
+)
 
 CURRENT = View("current", _("Current"), {"state": "current"}, "title")
 
@@ -16,7 +23,11 @@ WATCHED = Workflow(
     states=WATCHED_STATES,
     transitions=(
         Transition(
-            key="look", label=_("Looked at today"), sources=("current",), target="current", effect=rules.looked_at
+            key="look",
+            label=_("Looked at today"),
+            sources=("current",),
+            target="current",
+            effect=rules.REVIEW.looked_at,
         ),
         Transition(
             key="end",
@@ -24,10 +35,9 @@ WATCHED = Workflow(
             sources=("current",),
             target="past",
             needs_reason=True,
-            effect=rules.past,
         ),
         Transition(
-            key="revive", label=_("It is so again"), sources=("past",), target="current", effect=rules.looked_at
+            key="revive", label=_("It is so again"), sources=("past",), target="current", effect=rules.REVIEW.looked_at
         ),
     ),
 )

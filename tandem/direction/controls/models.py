@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -53,13 +54,13 @@ class Control(Record):
 
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what is done"), blank=True, max_length=20_000)
-    requirements = models.JSONField(_("answers"), default=list, blank=True)
+    requirements = Words(_("answers"), blank=True)
     counts_along = models.BooleanField(_("counts for what corresponds in other catalogues"), default=False)
     evidence = models.TextField(_("what shows it"), blank=True, max_length=5_000)
     state = StateField(CONTROL_STATES, max_length=12)
     due = models.DateField(_("to be implemented by"), null=True, blank=True)
     test_method = models.TextField(_("how it is tested"), blank=True, max_length=5_000)
-    test_months = models.PositiveSmallIntegerField(_("test every … months"), null=True, blank=True)
+    test_months = Duration(_("test every … months"), null=True, blank=True)
     standing = models.CharField(_("test result"), max_length=10, choices=STANDINGS, default="no-test", editable=False)
     design = models.CharField(_("design"), max_length=10, choices=STANDINGS, default="no-test", editable=False)
     operation = models.CharField(_("operation"), max_length=10, choices=STANDINGS, default="no-test", editable=False)

@@ -1,17 +1,16 @@
 """Writes that touch a statement with its entries, or a control with its tests."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from tandem.direction.controls.models import Control
 from tandem.direction.controls.standing import newest_results
 from tandem.ground.kernel import writing
-from tandem.ground.kernel.actor import SYSTEM, Actor
-from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 
 PUT_RIGHT = timedelta(days=30)
@@ -23,8 +22,6 @@ def note_test(actor: Actor, test: Any) -> None:
     tests = list(control.tests.all())
     newest = max(tests, key=lambda one: (one.done_on, one.pk))
     told: dict[str, Any] = {**newest_results(tests), "last_test": newest.done_on}
-    if control.test_months:
-        told["next_test"] = newest.done_on + relativedelta(months=control.test_months)
     if not control.test_method:
         told["test_method"] = test.title
     writing.follow(actor, declared_for(Control), control, told, "tested", test.reference)
@@ -34,15 +31,13 @@ def note_test(actor: Actor, test: Any) -> None:
 
 def _ask_to_put_right(actor: Actor, control: Control, test: Any) -> None:
     """One action at a time: while one is open for the control, a further failed test adds none."""
-    source = {"source_register": "controls", "source_reference": control.reference}
-    title = (_("Put right: %(control)s") % {"control": control.title})[:200]
-    if Action.objects.open().filter(title=title, **source).exists():
-        return
-    values = {
-        "title": title,
-        "details": f"{test.reference} {test.title}: {test.findings}",
-        "owner": control.owner_id or actor.user_id,
-        "due": actor.today + PUT_RIGHT,
-        **source,
-    }
-    writing.create(replace(actor, role=SYSTEM), declared_for(Action), values, reason=test.reference)
+    asking.ask(
+        as_tandem(actor),
+        declared_for(Control),
+        control.reference,
+        control.owner_id or actor.user_id,
+        _("Put right: %(control)s") % {"control": control.title},
+        due=actor.today + PUT_RIGHT,
+        details=f"{test.reference} {test.title}: {test.findings}",
+        reason=test.reference,
+    )

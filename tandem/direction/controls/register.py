@@ -16,14 +16,14 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
 )
-
-IN_USE = ("not-begun", "planned", "partly", "implemented")
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
+)
 
 CONTROLS = declare(
     Register(
@@ -45,11 +45,13 @@ CONTROLS = declare(
             ),
             search=("description", "evidence", "test_method"),
             views=(
-                View("in-use", _("In use"), {"state": ",".join(IN_USE)}, "title"),
-                View("failed", _("Failed"), {"standing": "failed", "state": ",".join(IN_USE)}, "title"),
-                View("never-run", _("Never run"), {"standing": "never-run", "state": ",".join(IN_USE)}, "title"),
-                View("no-test", _("No test defined"), {"standing": "no-test", "state": ",".join(IN_USE)}, "title"),
-                View("due", _("Test due"), {"next_test~before": "today", "state": ",".join(IN_USE)}, "next_test"),
+                View("in-use", _("In use"), {"state": ",".join(rules.IN_USE)}, "title"),
+                View("failed", _("Failed"), {"standing": "failed", "state": ",".join(rules.IN_USE)}, "title"),
+                View("never-run", _("Never run"), {"standing": "never-run", "state": ",".join(rules.IN_USE)}, "title"),
+                View(
+                    "no-test", _("No test defined"), {"standing": "no-test", "state": ",".join(rules.IN_USE)}, "title"
+                ),
+                View("due", _("Test due"), {"next_test~before": "today", "state": ",".join(rules.IN_USE)}, "next_test"),
             ),
             tones=dict.fromkeys(("standing", "design", "operation"), RESULTS)
             | {"effect": {"effective": "good", "not-effective": "bad", "designed": "active"}},
@@ -95,7 +97,12 @@ CONTROLS = declare(
                     required=("evidence",),
                 ),
                 Transition(
-                    key="retire", label=_("Retire"), sources=IN_USE, target="retired", roles=MANAGERS, needs_reason=True
+                    key="retire",
+                    label=_("Retire"),
+                    sources=rules.IN_USE,
+                    target="retired",
+                    roles=MANAGERS,
+                    needs_reason=True,
                 ),
             ),
         ),
@@ -110,6 +117,7 @@ CONTROLS = declare(
                 "owner": ("control owner",),
             },
         ),
+        patterns=(rules.TESTING,),
         rules=Rules(
             derive=rules.derive_control,
             validate=rules.check_control,

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from tandem.direction.controls.standing import ASPECTS, aspects_of, effect_of, joint
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.reviewed import Reviewed
+
+IN_USE = ("not-begun", "planned", "partly", "implemented")
 
 
 def check_control(control: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -45,7 +47,11 @@ def derive_control(control: Any, before: Any, actor: Actor) -> None:
         setattr(control, aspect, result)
     control.standing = joint(control.design, control.operation)
     control.effect = effect_of(control.design, control.operation)
-    if not has_method:
-        control.next_test = None
-    elif control.test_months and control.next_test is None:
-        control.next_test = (control.last_test or actor.today) + relativedelta(months=control.test_months)
+
+
+def test_months(control: Any) -> int:
+    """After how many months it is tested again; without a method there is no test."""
+    return control.test_months if control.test_method else 0
+
+
+TESTING = Reviewed(while_in=IN_USE, months=test_months, last="last_test", next="next_test", begins=True)

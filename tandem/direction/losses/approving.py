@@ -15,8 +15,10 @@ from tandem.ground.kernel.registers import (
     Place,
     Register,
     Section,
-    Transition,
     Waiting,
+)
+from tandem.ground.kernel.states import (
+    Transition,
     Workflow,
 )
 
@@ -31,8 +33,10 @@ APPROVAL = Workflow(
             sources=("draft",),
             target="approved",
             roles=MANAGERS,
-            by_owner=False,
-            effect=rules.approve,
+            approves=True,
+            apart_from=("created_by", "writer"),
+            gives=("approved_by", "approved_on"),
+            effect=rules.APPROVAL.note,
             afterwards=operations.put_in_force,
         ),
     ),
@@ -51,6 +55,7 @@ def approved_register(
         form=Form(sections=sections, facts=(*facts, "approved_by", "approved_on"), defaults=defaults),
         workflow=APPROVAL,
         exchange=Exchange(importable=("state", "approved_on"), natural_key="title"),
-        waiting=(Waiting(what=_("Approve it"), person="", states=("draft",)),),
+        patterns=(rules.APPROVAL,),
+        waiting=(Waiting(what=_("Approve it"), person="", except_for="created_by", states=("draft",)),),
         **declared,
     )

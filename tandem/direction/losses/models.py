@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Money
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -26,12 +27,10 @@ EVENTS = _("Nine times in ten the truth lies between low and high; leave high em
 AS_BEFORE = _("Empty: as before the treatment.")
 
 
-def _amount(label: object, help_text: object = "") -> "models.DecimalField[Any, Any]":
+def _amount(label: object, help_text: object = "") -> Money:
     """An amount of money that somebody estimates."""
     limits = [MinValueValidator(0), MaxValueValidator(10**12)]
-    return models.DecimalField(
-        label, max_digits=15, decimal_places=2, null=True, blank=True, validators=limits, help_text=help_text
-    )
+    return Money(label, max_digits=15, decimal_places=2, null=True, blank=True, validators=limits, help_text=help_text)
 
 
 def _events(label: object, help_text: object = "") -> "models.DecimalField[Any, Any]":

@@ -16,11 +16,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 
 LOSS_ESTIMATES = declare(
@@ -110,8 +112,11 @@ LOSS_ESTIMATES = declare(
                     sources=("draft",),
                     target="agreed",
                     roles=WRITERS,
+                    approves=True,
+                    apart_from=("created_by", "writer"),
+                    gives=("agreed_by", "agreed_on"),
                     guard=rules.may_agree,
-                    effect=rules.agree,
+                    effect=rules.AGREEMENT.note,
                     afterwards=operations.put_in_place,
                 ),
             ),
@@ -126,6 +131,7 @@ LOSS_ESTIMATES = declare(
                 "basis": ("source", "rationale", "assumptions"),
             },
         ),
+        patterns=(rules.AGREEMENT,),
         rules=Rules(
             derive=rules.derive_estimate,
             validate=rules.check_estimate,

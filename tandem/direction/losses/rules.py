@@ -11,6 +11,7 @@ from tandem.direction.losses.estimating import Unfinished
 from tandem.direction.losses.models import LossEstimate
 from tandem.direction.losses.tolerances.models import LossTolerance
 from tandem.ground.kernel.actor import MANAGER, SYSTEM, Actor
+from tandem.ground.kernel.patterns.approved import Approved
 
 MOST_POINTS, MOST_GROUPS = 20, 12
 
@@ -70,14 +71,8 @@ def may_agree(estimate: Any, actor: Actor) -> str | None:
     return None
 
 
-def agree(estimate: Any, actor: Actor) -> None:
-    """Note who agreed and when."""
-    estimate.agreed_by_id, estimate.agreed_on = actor.user_id, actor.today
-
-
-def approve(found: Any, actor: Actor) -> None:
-    """Note who approved and when."""
-    found.approved_by_id, found.approved_on = actor.user_id, actor.today
+AGREEMENT = Approved(series=("risk",), by="agreed_by", on="agreed_on", state="agreed")
+APPROVAL = Approved()
 
 
 def approved_locked(found: Any) -> str | None:

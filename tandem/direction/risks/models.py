@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks.methods.models import DOMAINS, LARGEST_SCALE, RiskMethod
 from tandem.direction.risks.threats.models import Threat
 from tandem.direction.risks.weaknesses.models import Weakness
+from tandem.ground.kernel.fields import Level, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -21,14 +22,14 @@ def _grade(label: object) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=limits)
 
 
-def _judged(label: object) -> models.JSONField:
+def _judged(label: object) -> Words:
     """Steps of impact by criterion of the method, such as `Money: 3`."""
-    return models.JSONField(label, default=list, blank=True)
+    return Words(label, blank=True)
 
 
-def _level(label: object) -> models.PositiveSmallIntegerField:
+def _level(label: object) -> Level:
     """Likelihood × impact, computed."""
-    return models.PositiveSmallIntegerField(label, null=True, blank=True, editable=False)
+    return Level(label, null=True, blank=True, editable=False)
 
 
 class RiskQuerySet(RecordQuerySet):
@@ -113,7 +114,7 @@ class Risk(Record):
     to_reassess = models.BooleanField(_("to be assessed again"), default=False, editable=False)
     treatment = models.CharField(_("treatment"), max_length=10, choices=TREATMENTS, blank=True)
     plan = models.TextField(_("treatment plan"), blank=True, max_length=20_000)
-    controls = models.JSONField(_("controls needed"), default=list, blank=True)
+    controls = Words(_("controls needed"), blank=True)
     plan_due = models.DateField(_("treatment due"), null=True, blank=True)
     plan_cost = models.PositiveIntegerField(_("cost of the treatment"), null=True, blank=True)
     residual_approved_by = models.ForeignKey(
@@ -136,7 +137,7 @@ class Risk(Record):
     state = StateField(RISK_STATES, max_length=12)
     assessed_on = models.DateField(_("assessed on"), null=True, blank=True)
     next_review = models.DateField(_("next assessment"), null=True, blank=True)
-    accepted_level = models.PositiveSmallIntegerField(_("accepted level"), null=True, blank=True, editable=False)
+    accepted_level = Level(_("accepted level"), null=True, blank=True, editable=False)
     accepted_until = models.DateField(_("accepted until"), null=True, blank=True, editable=False)
 
     is_brought = False  # by an import, just now; such a risk may lack what its domain asks for

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks import offering, rules
 from tandem.direction.risks.acceptances import rules as acceptance
 from tandem.direction.risks.models import RISK_STATES, Risk
+from tandem.ground.kernel.patterns.pattern import OwnerDecides
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
@@ -16,14 +17,15 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
 )
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
+)
 
-OPEN = ("identified", "assessed", "in-treatment", "accepted")
 _READ_TREATMENTS = {
     word: {"treatment": treatment}
     for treatment, words in {
@@ -91,12 +93,12 @@ RISKS = declare(
             ),
             search=("description", "threat", "vulnerability", "asset", "consequence", "plan", "existing_controls"),
             views=(
-                View("open", _("Open"), {"state": ",".join(OPEN)}, "-level"),
+                View("open", _("Open"), {"state": ",".join(rules.OPEN)}, "-level"),
                 View("untreated", _("No treatment yet"), {"state": "identified,assessed"}, "-level"),
                 View(
                     "overdue",
                     _("Assessment overdue"),
-                    {"state": ",".join(OPEN), "next_review~before": "today"},
+                    {"state": ",".join(rules.OPEN), "next_review~before": "today"},
                     "next_review",
                 ),
                 View(
@@ -105,7 +107,12 @@ RISKS = declare(
                     {"state": "accepted", "accepted_until~before": "today"},
                     "accepted_until",
                 ),
-                View("reassess", _("To be assessed again"), {"state": ",".join(OPEN), "to_reassess": "true"}, "-level"),
+                View(
+                    "reassess",
+                    _("To be assessed again"),
+                    {"state": ",".join(rules.OPEN), "to_reassess": "true"},
+                    "-level",
+                ),
                 View("security", _("Information security"), {"domain": "information-security"}, "-level"),
             ),
             tones_now=rules.tones_now,
@@ -175,7 +182,7 @@ RISKS = declare(
             only_for=rules.ONLY_FOR,
         ),
         waiting=(
-            Waiting(what=_("Assess the risk again"), date="next_review", states=OPEN),
+            Waiting(what=_("Assess the risk again"), date="next_review", states=rules.OPEN),
             Waiting(what=_("Accept it again"), date="accepted_until", states=("accepted",)),
             Waiting(what=_("Finish the treatment"), date="plan_due", states=("in-treatment",)),
             Waiting(what=_("Decide on a treatment"), states=("identified",)),
@@ -216,18 +223,18 @@ RISKS = declare(
                     sources=("in-treatment",),
                     target="in-treatment",
                     roles=MANAGERS,
-                    by_owner=False,
+                    approves=True,
+                    apart_from=("writer",),
                     guard=acceptance.may_approve_residual,
                     effect=acceptance.approve_residual,
                 ),
                 Transition(
                     key="close",
                     label=_("Close"),
-                    sources=OPEN,
+                    sources=rules.OPEN,
                     target="closed",
                     roles=MANAGERS,
                     needs_reason=True,
-                    effect=rules.close,
                 ),
                 Transition(
                     key="reopen", label=_("Open again"), sources=("closed",), target="identified", roles=MANAGERS
@@ -236,6 +243,7 @@ RISKS = declare(
         ),
         exchange=Exchange(
             importable=("state", "next_review"),
+            begins=("assessed",),
             natural_key="title",
             synonyms={
                 "title": (
@@ -335,6 +343,7 @@ RISKS = declare(
             },
             readings={"treatment": _READ_TREATMENTS, "state": _READ_STATES},
         ),
+        patterns=(rules.REVIEW, OwnerDecides()),
         rules=Rules(
             derive=rules.derive_risk,
             validate=rules.check_risk,

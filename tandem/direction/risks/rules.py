@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +12,9 @@ from tandem.direction.risks.methods import scales
 from tandem.direction.risks.methods.judging import Judging
 from tandem.direction.risks.methods.models import LARGEST_SCALE, RiskMethod
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.reviewed import Reviewed
 
+OPEN = ("identified", "assessed", "in-treatment", "accepted")
 REVIEW_MONTHS = 12  # until a method says otherwise
 PAIRS = (
     ("inherent_likelihood", "inherent_impact", "inherent_level"),
@@ -109,8 +110,6 @@ def _combine(risk: Any, before: Any, judging: Judging, impact: str) -> None:
 def _assessed(risk: Any, before: Any, actor: Actor) -> None:
     given = risk.assessed_on if before is None or before.assessed_on != risk.assessed_on else None
     risk.assessed_on = given or actor.today
-    if before is None or risk.next_review is None or before.next_review == risk.next_review:
-        risk.next_review = risk.assessed_on + relativedelta(months=months_of(risk))
     if risk.state == "identified":
         risk.state = "assessed"
 
@@ -130,6 +129,9 @@ def months_of(risk: Any) -> int:
     """After how many months it is assessed again: as its band says, else its method."""
     otherwise = risk.method.review_months if risk.method else REVIEW_MONTHS
     return judging_of(risk).months(risk.level, otherwise) if risk.level is not None else otherwise
+
+
+REVIEW = Reviewed(while_in=OPEN, months=months_of, last="assessed_on", next="next_review")
 
 
 def remaining(risk: Any) -> int | None:
@@ -239,10 +241,4 @@ def assess_again(risk: Any, actor: Actor) -> None:
     if risk.method is None or risk.method.state == "superseded":
         judge_by(risk, RiskMethod.objects.in_force(risk.domain))
     risk.level = judging_of(risk).level(risk.likelihood, risk.impact)
-    risk.assessed_on = actor.today
-    risk.next_review = actor.today + relativedelta(months=months_of(risk))
-
-
-def close(risk: Any, actor: Actor) -> None:
-    """A closed risk is not assessed any more."""
-    risk.next_review = None
+    REVIEW.looked_at(risk, actor)

@@ -13,9 +13,11 @@ from tandem.ground.kernel.registers import (
     Listing,
     Register,
     Section,
+    declare,
+)
+from tandem.ground.kernel.states import (
     Transition,
     Workflow,
-    declare,
 )
 
 MANAGEMENT_SYSTEMS = declare(
@@ -56,8 +58,11 @@ MANAGEMENT_SYSTEMS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=rules.scope_written,
-                    effect=rules.approve,
+                    approves=True,
+                    apart_from=("writer",),
+                    gives=("approved_by", "approved_on"),
+                    required=rules.NEEDED,
+                    effect=rules.APPROVAL.note,
                 ),
                 Transition(
                     key="certify",
@@ -81,6 +86,7 @@ MANAGEMENT_SYSTEMS = declare(
             importable=("state", "approved_on"),
             natural_key="standard",
         ),
+        patterns=(rules.APPROVAL, rules.STANDARD),
         access=Access(
             create=MANAGERS,
             edit=MANAGERS,

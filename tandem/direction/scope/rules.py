@@ -1,24 +1,18 @@
 """What a management system needs before its scope counts."""
 
-from typing import Any
-
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.scope.models import ManagementSystem
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.approved import Approved
+from tandem.ground.kernel.patterns.fixed import Fixed
 
-
-def scope_written(system: Any, actor: Actor) -> str | None:
-    """A scope is approved when there is one and somebody answers for it (clause 4.3 of either standard)."""
-    if not system.scope.strip():
-        return _("Write the scope statement first.")
-    return None if system.owner_id else _("Name who answers for the management system first.")
-
-
-def approve(system: Any, actor: Actor) -> None:
-    """Note who approved the scope and when."""
-    system.approved_by_id = actor.user_id
-    system.approved_on = actor.today
+NEEDED = ("scope", "owner")  # what is approved, and who answers for it: clause 4.3 of either standard
+APPROVAL = Approved()
+STANDARD = Fixed(
+    states=("approved", "certified", "ended"),
+    fields=("standard",),
+    why=_("Its scope was approved for this standard; adopt the other one beside it."),
+)
 
 
 def adopted() -> tuple[str, ...]:

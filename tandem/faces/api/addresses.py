@@ -1,41 +1,46 @@
-"""Addresses of the API."""
+"""Addresses of the API: those that its operations name."""
 
-from django.urls import path, re_path
+import re
+from collections.abc import Iterable
 
-from tandem.faces.api import figures, losses
-from tandem.faces.api import resources as r
-from tandem.faces.api import templates as t
+from django.urls import URLPattern, path, re_path
+
 from tandem.faces.api.describing import document
 from tandem.faces.api.entering import endpoint, nowhere, personal
+from tandem.faces.api.operations import Operation
+from tandem.faces.api.subjects import operations
 
 app_name = "api"
-RECORD = "<slug:slug>/<slug:key>/<str:reference>/"
+PART = re.compile(r"\{(\w+)\}")
+PARTS = {
+    "organization": "<slug:slug>",
+    "register": "<slug:key>",
+    "reference": "<str:reference>",
+    "transition": "<slug:step_key>",
+    "template": "<slug:template_key>",
+    "link_id": "<int:link_id>",
+    "file_id": "<int:file_id>",
+}
+
+
+def _pattern(address: str, methods: Iterable[Operation]) -> URLPattern:
+    known = list(methods)
+    handlers = {one.method: one.handler for one in known}
+    view = personal(handlers["get"]) if known[0].is_personal else endpoint(**handlers)
+    return path(PART.sub(lambda found: PARTS[found[1]], address).removeprefix("/"), view)
+
+
+def _patterns() -> list[URLPattern]:
+    """What names its subject goes before what is there for every register."""
+    by_path: dict[str, list[Operation]] = {}
+    for one in operations():
+        by_path.setdefault(one.path, []).append(one)
+    ordered = sorted(by_path, key=lambda address: "{register}" in address)
+    return [_pattern(address, by_path[address]) for address in ordered]
+
+
 urlpatterns = [
     path("openapi.json", document, name="openapi"),
-    path("me", personal(r.me), name="me"),
-    path("<slug:slug>/registers", endpoint(get=r.declarations), name="registers"),
-    path("<slug:slug>/search", endpoint(get=r.find), name="search"),
-    path("<slug:slug>/conformity", endpoint(get=figures.conformity), name="conformity"),
-    path("<slug:slug>/losses", endpoint(get=losses.together), name="losses"),
-    path("<slug:slug>/losses/<str:reference>", endpoint(get=losses.one), name="loss"),
-    path(
-        "<slug:slug>/document-templates",
-        endpoint(get=t.list_templates, post=t.begin_documents),
-        name="document-templates",
-    ),
-    path(
-        "<slug:slug>/document-templates/<slug:template_key>",
-        endpoint(get=t.show_template),
-        name="document-template",
-    ),
-    path("<slug:slug>/<slug:key>/", endpoint(get=r.list_records, post=r.create), name="records"),
-    path(RECORD, endpoint(get=r.show, patch=r.change, delete=r.delete), name="record"),
-    path(RECORD + "transitions/<slug:step_key>", endpoint(post=r.step), name="transition"),
-    path(RECORD + "history", endpoint(get=r.history), name="history"),
-    path(RECORD + "comments", endpoint(get=r.list_comments, post=r.add_comment), name="comments"),
-    path(RECORD + "links", endpoint(get=r.list_links, post=r.add_link), name="links"),
-    path(RECORD + "links/<int:link_id>", endpoint(delete=r.remove_link), name="link"),
-    path(RECORD + "files", endpoint(get=r.list_files, post=r.add_file), name="files"),
-    path(RECORD + "files/<int:file_id>", endpoint(get=r.download, delete=r.remove_file), name="file"),
+    *_patterns(),
     re_path(r"^(?P<rest>[\s\S]*)$", nowhere, name="nowhere"),
 ]

@@ -2,25 +2,27 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from tandem.faces.api import problems
 from tandem.faces.api.problems import Refusal
 from tandem.ground.accounts import access
-from tandem.ground.accounts.models import ApiToken, User, hashed
+from tandem.ground.accounts.models import ApiToken, User
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import clock, permissions, registers
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import NotFound, WriteError
+from tandem.ground.kernel.errors import Invalid, NotFound, WriteError
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.kernel.text import clean
 
 JSON = "application/json"
 SAFE = frozenset({"GET", "HEAD"})
@@ -34,11 +36,14 @@ def endpoint(**handlers: Handler) -> Callable[..., HttpResponseBase]:
     def called(request: HttpRequest, slug: str, **parts: Any) -> HttpResponseBase:
         try:
             handler = _handler(request, handlers)
+            _insist_nameable(parts)
             actor = _actor(request, slug)
             with organization_active(actor.organization_id), timezone.override(actor.zone):
                 return _response(handler(request, actor, **parts))
         except (Refusal, WriteError, UnusableFile) as error:
             return problems.answer(error)
+        except TooManyFieldsSent as error:
+            return problems.answer(Refusal(400, str(error)))
 
     called.handlers = handlers  # type: ignore[attr-defined]
     return called
@@ -75,6 +80,12 @@ def _handler(request: HttpRequest, handlers: dict[str, Handler]) -> Handler:
     return handlers[method]
 
 
+def _insist_nameable(parts: dict[str, Any]) -> None:
+    """Nothing here is called by characters that only steer machines."""
+    if any(isinstance(part, str) and not part.isprintable() for part in parts.values()):
+        raise NotFound
+
+
 def _caller(request: HttpRequest) -> tuple[User, ApiToken | None]:
     header = request.headers.get("Authorization", "")
     if header:
@@ -83,12 +94,12 @@ def _caller(request: HttpRequest) -> tuple[User, ApiToken | None]:
         raise Refusal(401, "Send a token: Authorization: Bearer tandem_…", WWW_Authenticate="Bearer")
     if request.method not in SAFE:
         _insist_on_csrf(request)
-    return request.user, None  # type: ignore[return-value]
+    return request.user, None
 
 
 def _by_token(header: str) -> tuple[User, ApiToken]:
     scheme, _space, secret = header.partition(" ")
-    found = ApiToken.objects.select_related("user", "organization").filter(secret_hash=hashed(secret.strip())).first()
+    found = ApiToken.presented(secret.strip())
     now = clock.now()
     usable = found and found.is_usable(now) and found.scope != ApiToken.Scope.CALENDAR
     if scheme.lower() != "bearer" or found is None or not usable:
@@ -128,19 +139,56 @@ def register_of(actor: Actor, key: str) -> Register:
     return register
 
 
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def typed_body(request: HttpRequest, shape: type[S]) -> S:
+    """The body as this struct; Invalid names every field that is not as the struct says."""
+    given = cleaned(body_of(request))
+    known = {field.encode_name: field for field in msgspec.structs.fields(shape)}
+    problems = {name: [_("There is no such field.")] for name in given if name not in known}
+    for name, field in known.items():
+        if name in given:
+            problems |= _problem(name, given[name], field.type)
+        elif field.required:
+            problems[name] = [_("Please fill this in.")]
+    if problems:
+        raise Invalid(problems)
+    return msgspec.convert(given, shape)
+
+
+def _problem(name: str, value: Any, wanted: Any) -> dict[str, list[str]]:
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError as error:
+        return {name: [str(error)]}
+    return {}
+
+
+def cleaned(value: Any) -> Any:
+    """What was sent with every text in it as it is kept."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: cleaned(part) for name, part in value.items()}
+    return [cleaned(part) for part in value] if isinstance(value, list) else value
+
+
 def body_of(request: HttpRequest) -> dict[str, Any]:
     """The object that a request carries; Refusal names what is wrong with its form."""
     if request.content_type not in (JSON, "application/merge-patch+json"):
         raise Refusal(415, "Send JSON.")
     try:
-        told = msgspec.json.decode(request.body)
+        given = msgspec.json.decode(request.body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refusal(400, f"The body is no JSON: {error}") from error
+    except RecursionError as error:
+        raise Refusal(400, "The body is nested too deeply.") from error
     except RequestDataTooBig as error:
         raise Refusal(413, "The body is too large.") from error
-    if not isinstance(told, dict):
+    if not isinstance(given, dict):
         raise Refusal(422, "Send an object: names with their values.")
-    return told
+    return given
 
 
 def version_of(request: HttpRequest) -> int:

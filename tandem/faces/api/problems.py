@@ -47,15 +47,15 @@ def problem(
     status: int, detail: str, errors: Mapping[str, Sequence[str]] | None = None, **headers: str
 ) -> HttpResponse:
     """A problem document."""
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
     }
     if errors:
-        told["errors"] = {name or "record": list(messages) for name, messages in errors.items()}
-    response = HttpResponse(msgspec.json.encode(told), status=status, content_type=MEDIA_TYPE)
+        document["errors"] = {name or "record": list(messages) for name, messages in errors.items()}
+    response = HttpResponse(msgspec.json.encode(document), status=status, content_type=MEDIA_TYPE)
     for name, value in headers.items():
         response[name.replace("_", "-")] = value
     return response

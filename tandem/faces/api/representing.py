@@ -3,8 +3,7 @@
 from functools import cache
 from typing import Any
 
-from django.db import models
-
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 
@@ -21,15 +20,8 @@ def shown(register: Register) -> tuple[str, ...]:
 @cache
 def paths(register: Register) -> tuple[str, ...]:
     """What `values_list` reads for each of them."""
-    return tuple(_path(register.field(name)) for name in shown(register))
-
-
-def _path(field: "models.Field[Any, Any]") -> str:
-    if not isinstance(field, models.ForeignKey):
-        return field.name
-    related = field.related_model
-    is_record = isinstance(related, type) and issubclass(related, Record)
-    return f"{field.name}__reference" if is_record else f"{field.name}__email"
+    fields = (register.field(name) for name in shown(register))
+    return tuple(table.of(field).path(field) for field in fields)
 
 
 def item(register: Register, record: Record) -> dict[str, Any]:

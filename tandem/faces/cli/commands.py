@@ -1,6 +1,5 @@
 """The commands of `tandem`."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,21 +11,20 @@ from django.db import connection
 
 from tandem import database
 from tandem.faces.cli import running
-from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
+from tandem.faces.cli.asking import as_json, command_line_actor, say
 from tandem.faces.cli.demonstration.loading import load as load_demonstration
+from tandem.faces.cli.ledger import proof_findings
 from tandem.ground.accounts import operations as accounts
+from tandem.ground.accounts import operators
 from tandem.ground.accounts.models import Organization, User
 from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
-from tandem.ground.kernel import privacy, writing
 from tandem.ground.kernel import registers as declared
+from tandem.ground.kernel import writing
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.ground.ledger import erasure, verification
-from tandem.ground.ledger import operations as ledger_operations
-from tandem.ground.ledger.notes import BadNote
 
 DEMONSTRATION = "lindfalk"
 DEMONSTRATION_MANAGER = "mira@lindfalk.example"
@@ -43,7 +41,7 @@ def demo(data: Path | None, no_serve: bool, port: int) -> None:
     running.prepare()
     if not Organization.objects.filter(slug=DEMONSTRATION).exists():
         load_demonstration()
-        User.objects.filter(email=DEMONSTRATION_MANAGER).update(is_operator=True)  # whoever tries it runs it
+        operators.appoint_first(User.objects.get(email=DEMONSTRATION_MANAGER), "Tandem")  # whoever tries it runs it
     running.seal_all()
     base = f"http://127.0.0.1:{port}"
     link = accounts.sign_in_link(User.objects.get(email=DEMONSTRATION_MANAGER), base)
@@ -61,9 +59,7 @@ def serve(address: str, port: int, without_worker: bool) -> None:
     running.insist_free(address, port)
     running.prepare()
     if not User.objects.filter(is_operator=True).exists():
-        operator = accounts.create_user("operator@localhost.localdomain", "Operator")
-        operator.is_operator = True
-        operator.save(update_fields=["is_operator"])
+        operators.appoint_first(accounts.create_user("operator@localhost.localdomain", "Operator"), "Tandem")
     if not User.objects.exclude(last_login=None).exists():
         operator = User.objects.filter(is_operator=True).first()
         click.echo(f"Sign in for the first time: {accounts.sign_in_link(operator, f'http://{address}:{port}')}")
@@ -95,6 +91,7 @@ def check(as_json: bool) -> None:
             f"SQLite {'.'.join(map(str, database.library_version()))} lacks the WAL fix; rollback journal in use."
         )
     findings += [str(fault) for fault in loading.check_library()]
+    findings += proof_findings()
     library = ".".join(map(str, database.library_version())) if connection.vendor == "sqlite" else ""
     told = {"holds": not findings, "database": f"{connection.vendor} {library}".strip(), "findings": findings}
     text = "\n".join(findings) or f"All is well ({told['database']}, {len(declared.every())} registers)."
@@ -210,75 +207,6 @@ def list_registers(as_json: bool) -> None:
     """What can be kept."""
     told = [{"key": one.key, "title": str(one.title), "about": str(one.about)} for one in declared.every()]
     say(told, as_json, "\n".join(f"{one['key']:<20} {one['about']}" for one in told))
-
-
-@click.group()
-def ledger() -> None:
-    """Proof of what happened."""
-
-
-@ledger.command()
-@click.argument("organization")
-@click.option("--head", type=click.File(), help="A head kept elsewhere, to notice a rollback.")
-@as_json
-def verify(organization: str, head: Any, as_json: bool) -> None:
-    """Check every entry and every signed head; names the first that does not hold."""
-    found_organization = organization_of(organization)
-    with organization_active(found_organization.pk):
-        try:
-            found = verification.verify(found_organization.pk, head.read() if head else "")
-        except BadNote as error:
-            raise click.ClickException(f"The head that was given is none of this ledger: {error}") from error
-    told = {
-        "holds": found.holds,
-        "entries": found.entries,
-        "waiting": found.waiting,
-        "problem": found.problem,
-        "place": found.place,
-        "entry": found.entry_id,
-    }
-    well = f"The ledger holds: {found.entries} entries sealed, {found.waiting} waiting."
-    say(told, as_json, well if found.holds else f"The ledger does NOT hold. {found.problem}")
-    raise SystemExit(0 if found.holds else 1)
-
-
-@ledger.command()
-@click.argument("organization")
-@as_json
-def head(organization: str, as_json: bool) -> None:
-    """Seal what waits and print the signed head."""
-    found = organization_of(organization)
-    running.seal_all()
-    checkpoint = ledger_operations.newest_checkpoint(found.pk)
-    if checkpoint is None:
-        raise click.ClickException("Nothing has been written yet.")
-    say({"organization": found.slug, "head": checkpoint.note}, as_json, checkpoint.note.rstrip("\n"))
-
-
-@ledger.command()
-@click.argument("organization")
-@click.argument("register")
-@click.argument("reference")
-@click.argument("field")
-@click.option("--basis", required=True, help="The ground: who asked, and the law or agreement it rests on.")
-@as_json
-def erase(organization: str, register: str, reference: str, field: str, basis: str, as_json: bool) -> None:
-    """Erase one value of a record, also of a deleted one, for privacy; every proof still holds."""
-    found = organization_of(organization)
-    with organization_active(found.pk):
-        try:
-            count = privacy.erase(command_line_actor(found), register_of(register), reference, field, basis)
-        except WriteError as error:
-            raise click.ClickException(str(error)) from error
-    say({"entries": count}, as_json, f"Erased from {count} entries. Backups still hold it: keep `ledger erasures` too.")
-
-
-@ledger.command()
-@click.argument("organization")
-def erasures(organization: str) -> None:
-    """What was erased, as JSON to be kept apart from backups; `restore --erasures FILE` repeats it."""
-    found = organization_of(organization)
-    click.echo(json.dumps({found.slug: erasure.erasures(found.pk)}, indent=1, ensure_ascii=False))
 
 
 @click.command("sign-in-link")

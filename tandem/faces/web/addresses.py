@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from tandem.faces.web.views import (
     board,
+    brought,
     calendar,
     catalogue,
     controls,
@@ -105,6 +106,8 @@ inside = [
     path("documents/<str:reference>/read/", documents.read, name="document-read"),
     path("documents/<str:reference>/differences/", documents.differences, name="document-differences"),
     path("acknowledgements/<str:reference>/read/", documents.acknowledge, name="acknowledgement-read"),
+    path("imports/brought/", brought.show, name="brought"),
+    path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),

@@ -1,30 +1,35 @@
 """How values look: one description of a column or field for lists, records and forms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.faces.web import wording
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel import own_fields, permissions
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.kinds.relations import members_of_active
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Offer, Register, of_model
-from tandem.ground.kernel.values import members_of_active
 
 LONG = 400
 SUGGESTIONS = 300
+NUMBERS = frozenset(kind.name for kind in table.KINDS.values() if kind.is_number)
 Choices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a field is and how it looks: kind, words for its choices, tones of its values."""
+    """What a field is and how it looks: kind, words for its choices, tones of its values, unit of its durations.
+
+    `revived` gives the value of what own fields keep as JSON.
+    """
 
     name: str
     label: str
@@ -33,6 +38,13 @@ class Shape:
     tones: Mapping[Any, str]
     is_sortable: bool = False
     register: str = ""
+    unit: str = ""
+    revived: Callable[[Any], Any] | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values stand under each other by their last digit."""
+        return self.kind in NUMBERS
 
 
 Tones = Mapping[str, Mapping[Any, str]]
@@ -46,42 +58,20 @@ def tones_of(register: Register) -> Tones:
 def shape(register: Register, name: str, now: Tones | None = None) -> Shape:
     """The shape of a field; `now` are the tones that depend on records."""
     field = register.field(name)
+    kind = table.of(field)
     tones: Mapping[Any, str] = register.listing.tones.get(name, {})
     if name == "state" and register.workflow:
         tones = {state.key: state.tone for state in register.workflow.states}
-    elif isinstance(field, models.IntegerField):
+    elif kind.is_number:
         tones = {int(key): tone for key, tone in {**tones, **(now or {}).get(name, {})}.items()}
-    target = of_model(field.related_model) if isinstance(field, models.ForeignKey) else None
+    target = of_model(field.related_model) if kind.name == "record" else None  # type: ignore[arg-type]
     sortable = name in register.sortable or name in ("created_at", "updated_at")
     choices = {key: str(label) for key, label in field.flatchoices}
     key = target.key if target else ""
-    return Shape(name, str(field.verbose_name), kind_of(field, name), choices, tones, sortable, key)
-
-
-def kind_of(field: "models.Field[Any, Any]", name: str = "") -> str:
-    """One word for how a field is shown and edited."""
-    if name == "reference":
-        return "reference"
-    if name == "state":
-        return "state"
-    if isinstance(field, models.ForeignKey):
-        return "record" if issubclass(field.related_model, Record) else "person"  # type: ignore[arg-type]
-    if field.choices:
-        return "choice"
-    if name == "happened":
-        return "period"
-    if name in ("level", "inherent_level", "residual_level", "accepted_level"):
-        return "level"
-    kinds: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
-        (models.BooleanField, "boolean"),
-        (models.DateTimeField, "moment"),
-        (models.DateField, "day"),
-        (models.IntegerField, "number"),
-        (models.DecimalField, "figure"),
-        (models.JSONField, "words"),
-        (models.TextField, "long"),
+    shown_as = "state" if name == "state" and register.workflow else kind.name
+    return Shape(
+        name, str(field.verbose_name), shown_as, choices, tones, sortable, key, unit=getattr(field, "unit", "")
     )
-    return next((kind for known, kind in kinds if isinstance(field, known)), "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +112,20 @@ def shown(register: Register, record: Any, name: str, now: Tones | None = None) 
 def column(register: Register, name: str, definitions: Sequence[FieldDefinition], now: Tones | None = None) -> Shape:
     """The shape of a column, which may be an own field."""
     own = next((item for item in definitions if own_fields.PREFIX + item.key == name), None)
-    return _own_shape(own) if own else shape(register, name, now)
+    return column_of_own(own) if own else shape(register, name, now)
 
 
 def own_shown(definitions: Sequence[FieldDefinition], record: Any) -> list[Shown]:
     """The own fields of a record that have a value."""
-    return [Shown(_own_shape(item), record.own[item.key]) for item in definitions if item.key in record.own]
+    return [Shown(column_of_own(item), record.own[item.key]) for item in definitions if item.key in record.own]
 
 
-def _own_shape(item: FieldDefinition) -> Shape:
-    kinds = {"number": "number", "boolean": "boolean"}
-    return Shape(own_fields.PREFIX + item.key, item.label, kinds.get(item.kind, "text"), {}, {})
+def column_of_own(item: FieldDefinition) -> Shape:
+    """The shape of an own field."""
+    field = own_fields.as_field(item)
+    kind = table.of(field)
+    choices = {key: str(label) for key, label in field.flatchoices}
+    return Shape(own_fields.PREFIX + item.key, item.label, kind.name, choices, {}, revived=partial(kind.revived, field))
 
 
 def _is_empty(value: Any) -> bool:
@@ -185,7 +178,7 @@ def entry(
 ) -> Input:
     """The form field of a model field."""
     field = register.field(name)
-    kind = kind_of(field, name)
+    kind = table.of(field).name
     longest = getattr(field, "max_length", None)
     if kind == "text" and longest and longest > LONG:
         kind = "long"
@@ -223,18 +216,19 @@ def _words(choices: Sequence[tuple[str, Any]]) -> Choices:
 
 def own_entry(item: FieldDefinition, values: Mapping[str, Any], problems: Mapping[str, Sequence[str]]) -> Input:
     """The form field of an own field."""
-    kinds = {"text": "text", "number": "text", "date": "day", "boolean": "truth", "choice": "choice"}
+    kind = table.of(own_fields.as_field(item)).name
     name = own_fields.PREFIX + item.key
     choices = tuple((choice, choice) for choice in item.choices)
     told = (values.get(name, ""), choices, item.help, problems.get(name, ()), item.is_required)
-    return Input(name, item.label, kinds[item.kind], *told)
+    return Input(name, item.label, "truth" if kind == "boolean" else kind, *told)
 
 
 def options(actor: Actor, register: Register, name: str) -> Choices:
     """What can be chosen in a field: choices, members, records (the most recent ones)."""
     field = register.field(name)
-    if isinstance(field, models.ForeignKey):
-        target = of_model(field.related_model)
+    kind = table.of(field).name
+    if kind in ("person", "record"):
+        target = of_model(field.related_model)  # type: ignore[arg-type]
         if target is None:
             return tuple((str(pk), label) for pk, label in members_of_active(User).values_list("pk", "name"))
         rows = permissions.visible(actor, target).order_by("-updated_at").values_list("reference", target.headline)

@@ -7,6 +7,7 @@ from tandem.faces.web import display
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import lists, own_fields, permissions
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.registers import Register
 
@@ -14,25 +15,24 @@ NAMES = ("filters", "columns", "bulk")
 
 
 def screen(name: str, visit: Visit, register: Register, query: lists.Query, columns: Sequence[str]) -> dict[str, Any]:
-    """What the template of a panel shows."""
+    """What the template of a panel shows beside the register and the query."""
     definitions = own_fields.defined(register.key) if name != "bulk" else []
-    shown: dict[str, Any] = {"register": register, "query": query}
     match name:
         case "filters":
-            return shown | {"filters": _filters(visit.actor, register, query, definitions)}
+            return {"filters": _filters(visit.actor, register, query, definitions)}
         case "columns":
             possible = possible_columns(register, definitions)
-            return shown | {
+            return {
                 "every_column": [display.column(register, column, definitions) for column in possible],
                 "chosen_columns": columns,
             }
     owners = display.options(visit.actor, register, "owner") if "owner" in register.writable else ()
-    return shown | {"owners": owners, "may_delete": permissions.may_delete(visit.actor, register)}
+    return {"owners": owners, "may_delete": permissions.may_delete(visit.actor, register)}
 
 
 def possible_columns(register: Register, definitions: Sequence[FieldDefinition]) -> tuple[str, ...]:
     """Every column that the list may show."""
-    plain = [name for name in register.shown if display.kind_of(register.field(name), name) not in ("long", "words")]
+    plain = [name for name in register.shown if table.of(register.field(name)).is_short]
     own = [own_fields.PREFIX + item.key for item in definitions]
     return tuple(dict.fromkeys((*register.listing.columns, *plain, *own, "external_id", "created_at", "updated_at")))
 
@@ -49,7 +49,7 @@ def _filters(
         if looks.kind in ("day", "moment"):
             bounds = {bound: query.filters.get(f"{name}~{bound}", "") for bound in ("from", "to")}
             found.append({"shape": looks, "bounds": bounds})
-        elif looks.kind in ("text", "number", "level"):
+        elif looks.kind in ("text", "period", "words", "records") or looks.is_number:
             found.append({"shape": looks, "value": chosen})
         else:
             found.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})

@@ -20,7 +20,6 @@ from tandem.faces.web.icons import icon
 NOTHING = '<span class="none blank">–</span>'
 ACCEPT, CRITICAL = 6, 15
 LABELLED = ("day", "moment")
-NUMBERS = ("number", "level", "figure")
 WIDE = ("title", "reason", "requirement")
 Write = Callable[[Any], str]
 
@@ -47,7 +46,7 @@ def _written(writer: Write, held: Any) -> str:
 
 def _opening(shape: Shape) -> str:
     label = escape(shape.label.capitalize())
-    if shape.kind in NUMBERS:
+    if shape.is_number:
         return f'<td class="num" data-label="{label}">'
     if shape.kind in LABELLED:
         return f'<td class="labelled" data-label="{label}">'
@@ -55,28 +54,41 @@ def _opening(shape: Shape) -> str:
 
 
 def _writer(shape: Shape, slug: str, key: str) -> Write:
-    match shape.kind:
-        case "reference":
-            return lambda held: f'<a href="/{slug}/{key}/{escape(held)}/">{escape(held)}</a>'
-        case "state" | "choice":
-            return partial(_choice, shape, {})
-        case "level":
-            return partial(_toned_level, shape.tones) if shape.tones else level
-        case "figure":
-            return wording.figure
-        case "day":
-            return lambda held: _day(held, translation.get_language())
-        case "moment":
-            return _moment_or_period
-        case "period":
-            return lambda held: str(escape(wording.period(held)))
-        case "boolean":
-            return _truth
-        case "words":
-            return lambda held: "".join(f'<span class="chip">{escape(word)}</span> ' for word in held)
-        case "long":
-            return lambda held: f'<div class="prose">{wording.markdown(held)}</div>'
-    return lambda held: str(escape(held))
+    write = WRITERS[shape.kind](shape, f"/{slug}/{key}")
+    revived = shape.revived
+    return (lambda held: write(revived(held))) if revived else write
+
+
+def _reference(shape: Shape, base: str) -> Write:
+    return lambda held: f'<a href="{base}/{escape(held)}/">{escape(held)}</a>'
+
+
+def _toned(shape: Shape, base: str) -> Write:
+    return partial(_choice, shape, {})
+
+
+def _level(shape: Shape, base: str) -> Write:
+    return partial(_toned_level, shape.tones) if shape.tones else level
+
+
+def _duration(shape: Shape, base: str) -> Write:
+    return lambda held: wording.duration(held, shape.unit)
+
+
+def _by_language(shape: Shape, base: str) -> Write:
+    return lambda held: _day(held, translation.get_language())
+
+
+def _always(write: Write) -> Callable[[Shape, str], Write]:
+    return lambda shape, base: write
+
+
+def _words(held: Any) -> str:
+    return "".join(f'<span class="chip">{escape(word)}</span> ' for word in held)
+
+
+def _escaped(held: Any) -> str:
+    return str(escape(held))
 
 
 def _moment_or_period(held: Any) -> str:
@@ -118,3 +130,27 @@ def _day(held: date, language: str) -> str:
 @lru_cache(8192)
 def _moment(held: datetime, zone: str, language: str) -> str:
     return wording.moment(held)
+
+
+WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
+    "reference": _reference,
+    "state": _toned,
+    "choice": _toned,
+    "level": _level,
+    "number": _always(_escaped),
+    "figure": _always(wording.figure),
+    "money": _always(wording.figure),
+    "percentage": _always(lambda held: f"{wording.figure(held)}\u00a0%"),
+    "duration": _duration,
+    "day": _by_language,
+    "moment": _always(_moment_or_period),
+    "period": _always(lambda held: str(escape(wording.period(held)))),
+    "boolean": _always(_truth),
+    "words": _always(_words),
+    "records": _always(_words),
+    "structure": _always(_escaped),
+    "long": _always(lambda held: f'<div class="prose">{wording.markdown(held)}</div>'),
+    "text": _always(_escaped),
+    "person": _always(_escaped),
+    "record": _always(_escaped),
+}

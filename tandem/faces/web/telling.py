@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tandem.faces.web.display import shape
 from tandem.ground.accounts.models import User
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.ledger.states import HistoryEntry
@@ -105,7 +106,7 @@ class _Names:
             field = self.register.field(name)
         except FieldDoesNotExist:
             return None
-        return field.related_model if isinstance(field, models.ForeignKey) else None
+        return field.related_model if table.of(field).name in ("person", "record") else None
 
     @staticmethod
     def _read(model: Any, keys: set[int]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from typing import Any
 import nh3
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -51,6 +52,17 @@ def number(value: Any) -> str:
 def figure(value: Decimal) -> str:
     """A number with separators between thousands, without decimals that say nothing."""
     return number(Decimal(written(value)))
+
+
+def duration(count: int, unit: str) -> str:
+    """A number of months, days, hours or minutes as people read it."""
+    words = {
+        "months": ngettext("%(count)s month", "%(count)s months", count),
+        "days": ngettext("%(count)s day", "%(count)s days", count),
+        "hours": ngettext("%(count)s hour", "%(count)s hours", count),
+        "minutes": ngettext("%(count)s minute", "%(count)s minutes", count),
+    }
+    return words[unit] % {"count": number(count)}
 
 
 def written(value: Decimal) -> str:

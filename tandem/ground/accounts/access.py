@@ -3,11 +3,14 @@
 from tandem.ground.accounts.models import Membership, Organization, User
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.ledger import naming
 
 
 def membership_of(user: User, slug: str) -> Membership | None:
     """The user's valid membership in the organization of this short name; None for strangers and unknown names."""
-    found = Membership.objects.select_related("organization", "user").filter(user=user, organization__slug=slug).first()
+    with naming.person(user.pk):
+        mine = Membership.objects.select_related("organization", "user").filter(user=user)
+        found = mine.filter(organization__slug=slug).first()
     if found is None or not user.is_active:
         return None
     ended = found.until is not None and found.until < clock.today(found.organization.zone)
@@ -36,4 +39,5 @@ def acting(membership: Membership, through: str, *, may_write: bool = True) -> A
 def organizations_of(user: User) -> list[Organization]:
     """The organizations the user may enter today."""
     memberships = Membership.objects.valid_on(clock.today()).filter(user=user).select_related("organization")
-    return [membership.organization for membership in memberships.order_by("organization__name")]
+    with naming.person(user.pk):
+        return [membership.organization for membership in memberships.order_by("organization__name")]

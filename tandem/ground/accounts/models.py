@@ -12,6 +12,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.ledger import naming
+
 USED_EVERY = timedelta(minutes=1)
 RESERVED_SLUGS = frozenset(
     {
@@ -219,7 +221,15 @@ class ApiToken(models.Model):
     def note_use(self, now: datetime) -> None:
         """Remember that it was used; not at every call, which would make each one a write."""
         if self.last_used_at is None or now - self.last_used_at > USED_EVERY:
-            ApiToken.objects.filter(pk=self.pk).update(last_used_at=now)
+            with naming.organization(self.organization_id):
+                ApiToken.objects.filter(pk=self.pk).update(last_used_at=now)
+
+    @classmethod
+    def presented(cls, secret: str) -> "ApiToken | None":
+        """The token of this secret, whatever organization it is for; None for an unknown one."""
+        secret_hash = hashed(secret)
+        with naming.secret(secret_hash):
+            return cls.objects.select_related("user", "organization").filter(secret_hash=secret_hash).first()
 
     @classmethod
     def issue(cls, **fields: Any) -> tuple["ApiToken", str]:
@@ -227,5 +237,6 @@ class ApiToken(models.Model):
         secret = "tandem_" + secrets.token_urlsafe(32)
         token = cls(secret_hash=hashed(secret), hint=secret[:11] + "…", **fields)
         token.full_clean()
-        token.save()
+        with naming.organization(token.organization_id):
+            token.save()
         return token, secret

@@ -11,11 +11,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Organization, Role, SignInLink, User, hashed
-from tandem.ground.kernel import clock, permissions, writing
+from tandem.ground.accounts.noting import (
+    end_tokens,
+    note_invitation,
+    note_membership,
+    note_organization,
+    note_token,
+    note_user,
+)
+from tandem.ground.kernel import clock, permissions
 from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import naming
 
 LINK_LIFE = timedelta(hours=24)
 INVITATION_LIFE = timedelta(days=14)
@@ -44,7 +53,7 @@ def found_organization(
         organization.save()
         actor = system_actor(organization.pk, label, through)
         with organization_active(organization.pk):
-            _note_organization(actor, organization, "created")
+            note_organization(actor, organization, "created")
             if founder:
                 add_member(actor, founder, Role.MANAGER)
     return organization
@@ -59,7 +68,7 @@ def change_organization(actor: Actor, organization: Organization, values: dict[s
     _clean(organization)
     with transaction.atomic():
         organization.save(update_fields=["name", "time_zone", "headcount"])
-        _note_organization(actor, organization, "changed")
+        note_organization(actor, organization, "changed")
 
 
 def add_member(actor: Actor, user: User, role: str, until: date | None = None) -> Membership:
@@ -74,7 +83,9 @@ def add_member(actor: Actor, user: User, role: str, until: date | None = None) -
         if was == Role.MANAGER and role != Role.MANAGER:
             _insist_another_manager(actor, user)
         membership.save()
-        _note_membership(actor, membership, "changed" if was else "created")
+        note_membership(actor, membership, "changed" if was else "created")
+        if not was:
+            note_user(actor, user, "joined")
     return membership
 
 
@@ -87,10 +98,9 @@ def remove_member(actor: Actor, membership_id: int) -> None:
     with transaction.atomic():
         if membership.role == Role.MANAGER:
             _insist_another_manager(actor, membership.user)
-        ApiToken.objects.filter(
-            organization_id=actor.organization_id, user_id=membership.user_id, revoked_at=None
-        ).update(revoked_at=clock.now())
-        _note_membership(actor, membership, "ended")
+        tokens = ApiToken.objects.filter(organization_id=actor.organization_id, user_id=membership.user_id)
+        end_tokens(actor, tokens.filter(revoked_at=None).order_by("pk"), clock.now())
+        note_membership(actor, membership, "ended")
         membership.delete()
 
 
@@ -119,8 +129,7 @@ def invite(actor: Actor, email: str, role: str, until: date | None, base_url: st
     address = f"{base_url}/join/{secret}/"
     with transaction.atomic():
         invitation.save()
-        state = {"email": invitation.email, "role": role, "until": until.isoformat() if until else ""}
-        writing.note(actor, "invitations", invitation.pk, f"INVITATION-{invitation.pk}", "invited", state)
+        note_invitation(actor, invitation, "invited")
         transaction.on_commit(lambda: _mail_invitation(invitation, address))
     return invitation, address
 
@@ -135,25 +144,29 @@ def _mail_invitation(invitation: Invitation, address: str) -> None:
 
 def usable_invitation(secret: str) -> Invitation | None:
     """The invitation of this secret while it can still be accepted."""
-    invitation = Invitation.objects.select_related("organization").filter(secret_hash=hashed(secret)).first()
+    secret_hash = hashed(secret)
+    with naming.secret(secret_hash):
+        invitation = Invitation.objects.select_related("organization").filter(secret_hash=secret_hash).first()
     return invitation if invitation and invitation.is_usable(clock.now()) else None
 
 
 def accept(secret: str, *, user: User | None, name: str = "", password: str = "") -> User:
     """Accept an invitation as the signed-in user, or as a new user with the invited e-mail address."""
-    with transaction.atomic():
-        invitation = Invitation.objects.select_for_update().filter(secret_hash=hashed(secret)).first()
-        if invitation is None or not invitation.is_usable(clock.now()):
+    offered = usable_invitation(secret)
+    if offered is None:
+        raise NotFound(_("This invitation was used or has expired; ask for a new one."))
+    with organization_active(offered.organization_id), transaction.atomic():
+        invitation = Invitation.objects.select_for_update().get(pk=offered.pk)
+        if not invitation.is_usable(clock.now()):
             raise NotFound(_("This invitation was used or has expired; ask for a new one."))
         member = user or _new_user(invitation.email, name, password)
         if member.email != invitation.email:
             raise Invalid({WHOLE: [_("This invitation is for another e-mail address; sign out first.")]})
-        with organization_active(invitation.organization_id):
-            add_member(
-                system_actor(invitation.organization_id, member.name, "page"), member, invitation.role, invitation.until
-            )
+        actor = system_actor(invitation.organization_id, member.name, "page")
+        add_member(actor, member, invitation.role, invitation.until)
         invitation.used_at = clock.now()
         invitation.save(update_fields=["used_at"])
+        note_invitation(actor, invitation, "accepted")
         return member
 
 
@@ -222,8 +235,7 @@ def issue_token(actor: Actor, name: str, scope: str, expires_at: datetime) -> tu
                 scope=scope,
                 expires_at=expires_at,
             )
-            state = {"name": token.name, "scope": scope, "expires_at": expires_at.isoformat()}
-            writing.note(actor, "tokens", token.pk, token.name, "issued", state)
+            note_token(actor, token, "issued")
     except ValidationError as error:
         raise Invalid(error.message_dict) from None
     return token, secret
@@ -238,9 +250,7 @@ def revoke_token(actor: Actor, token_id: int) -> None:
     if token is None:
         raise NotFound(_("There is no such token."))
     with transaction.atomic():
-        token.revoked_at = clock.now()
-        token.save(update_fields=["revoked_at"])
-        writing.note(actor, "tokens", token.pk, token.name, "revoked", {"name": token.name})
+        end_tokens(actor, [token], clock.now())
 
 
 def _clean(instance: Any) -> None:
@@ -249,14 +259,3 @@ def _clean(instance: Any) -> None:
     except ValidationError as error:
         told = error.message_dict
         raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
-
-
-def _note_organization(actor: Actor, organization: Organization, action: str) -> None:
-    state = {"slug": organization.slug, "name": organization.name, "time_zone": organization.time_zone}
-    writing.note(actor, "organizations", organization.pk, organization.slug, action, state)
-
-
-def _note_membership(actor: Actor, membership: Membership, action: str) -> None:
-    until = membership.until.isoformat() if membership.until else ""
-    state = {"user": membership.user.email, "role": membership.role, "until": until}
-    writing.note(actor, "memberships", membership.pk, f"MEMBER-{membership.pk}", action, state)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import ApiToken, Membership, User
-from tandem.ground.kernel import clock, writing
+from tandem.ground.accounts.noting import end_tokens, note_user
+from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import system_actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import naming
 
 
 def insist_operator(user: User) -> None:
@@ -27,9 +29,7 @@ def may_sign_in(operator: User, user_id: int, may: bool) -> User:
         if user.is_active != may:
             user.is_active = may
             user.save(update_fields=["is_active"])
-            if not may:
-                ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=clock.now())
-            _note(operator, user, "let in" if may else "shut out")
+            _note(operator.name, user, "let in" if may else "shut out", end_access=not may)
     return user
 
 
@@ -40,8 +40,16 @@ def may_operate(operator: User, user_id: int, may: bool) -> User:
         if user.is_operator != may:
             user.is_operator = may
             user.save(update_fields=["is_operator"])
-            _note(operator, user, "operates" if may else "no longer operates")
+            _note(operator.name, user, "operates" if may else "no longer operates")
     return user
+
+
+def appoint_first(user: User, label: str) -> None:
+    """Let somebody operate the installation who asks on the machine itself; `label` says on whose behalf."""
+    with transaction.atomic():
+        user.is_operator = True
+        user.save(update_fields=["is_operator"])
+        _note(label, user, "operates")
 
 
 def link_for(operator: User, user_id: int, base_url: str) -> str:
@@ -51,7 +59,7 @@ def link_for(operator: User, user_id: int, base_url: str) -> str:
     if not user.is_active:
         raise Invalid({WHOLE: [_("%(name)s is shut out; let them in first.") % {"name": user.name}]})
     with transaction.atomic():
-        _note(operator, user, "was given a sign-in link")
+        _note(operator.name, user, "was given a sign-in link")
         return operations.sign_in_link(user, base_url)
 
 
@@ -69,9 +77,14 @@ def _known(user_id: int) -> User:
     return user
 
 
-def _note(operator: User, user: User, action: str) -> None:
-    for membership in Membership.objects.filter(user=user).select_related("organization"):
-        with organization_active(membership.organization_id):
-            actor = system_actor(membership.organization_id, operator.name, "page", membership.organization.zone)
-            state = {"email": user.email, "may_sign_in": user.is_active, "operates": user.is_operator}
-            writing.note(actor, "users", user.pk, f"USER-{user.pk}", action, state)
+def _note(label: str, user: User, action: str, *, end_access: bool = False) -> None:
+    """Enter an account in the ledger of every organization it belongs to, and end its tokens there when asked."""
+    with naming.person(user.pk):
+        memberships = list(Membership.objects.filter(user=user).select_related("organization"))
+    for membership in memberships:
+        organization = membership.organization
+        with organization_active(organization.pk):
+            actor = system_actor(organization.pk, label, "page", organization.zone)
+            tokens = ApiToken.objects.filter(organization=organization, user=user, revoked_at=None).order_by("pk")
+            end_tokens(actor, tokens if end_access else (), clock.now())
+            note_user(actor, user, action)

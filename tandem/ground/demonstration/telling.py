@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import Any
 
 import yaml
-from django.db import models
 
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register, of_model
 
 OURS = ("day", "at", "by", "steps")
@@ -42,8 +42,8 @@ def in_order(known: Iterable[Register]) -> list[Register]:
 
 
 def _pointed_to(register: Register) -> list[Register]:
-    links = [field for field in register.model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
-    targets = [of_model(field.related_model) for field in links]
+    links = [field for field in register.model._meta.concrete_fields if table.of(field).name == "record"]
+    targets = [of_model(field.related_model) for field in links if field.related_model]
     return [target for target in targets if target is not None]
 
 
@@ -96,10 +96,11 @@ def _values(story: Story, register: Register, given: Entry) -> Entry:
 
 
 def _value(story: Story, field: Any, value: Any) -> Any:
-    if isinstance(field, models.ForeignKey):
+    kind = table.of(field).name
+    if kind in ("person", "record"):
         target = of_model(field.related_model)
         return story.people[value] if target is None else _made(story, target, value)
-    if isinstance(field, models.DateField) and isinstance(value, int):
+    if kind in ("day", "moment") and isinstance(value, int):
         return story.day(value)
     return value
 

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange.planning import Plan, Progress, attributes
 from tandem.ground.exchange.taking_back import take_back
-from tandem.ground.kernel import arrivals, bulk, clock, writing
+from tandem.ground.kernel import arrivals, bulk, clock, drafting, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import Invalid, WriteError
 from tandem.ground.kernel.models import Arrival, ArrivedRow
 from tandem.ground.kernel.registers import find
@@ -105,8 +106,8 @@ class Pace:
 
 def _batches(plan: Plan, work: writing.Desk, arrival: Arrival) -> Iterator[tuple[Write, list[Any], Pace]]:
     steps = (
-        (plan.histories, _historian(work)),
-        (plan.drafts, _drafter(work)),
+        (plan.histories, _historian(work, plan)),
+        (plan.drafts, _drafter(work, plan)),
         (plan.changes, _changer(work.actor, plan)),
     )
     for items, write in steps:
@@ -189,15 +190,16 @@ def _enter_changes(rows: Sequence[tuple[Any, ...]]) -> None:
     )
 
 
-def _drafter(work: writing.Desk) -> Callable[[list[Any]], dict[int, int]]:
+def _drafter(work: writing.Desk, plan: Plan) -> Callable[[list[Any]], dict[int, int]]:
     model, names = work.register.model, attributes(work.register.model)
 
     def write(batch: list[Any]) -> dict[int, int]:
         now = clock.now()
-        drafts = [drafted(model, names, values, now) for _line, values in batch]
+        drafts = [drafted(model, names, values, now) for _line, values, _given in batch]
+        origins = [plan.origin(line) for line, _values, _given in batch]
         with _named(batch[0][0]):
-            writing.keep_drafts(work, drafts)
-        return {draft.pk: line for draft, (line, _values) in zip(drafts, batch, strict=True)}
+            drafting.keep_drafts(work, drafts, [given for _line, _values, given in batch], origins)
+        return {draft.pk: item[0] for draft, item in zip(drafts, batch, strict=True)}
 
     return write
 
@@ -216,40 +218,47 @@ def _changer(actor: Actor, plan: Plan) -> Callable[[list[Any]], dict[int, int]]:
         lines = {}
         for line, reference, values in batch:
             with _named(line):
-                record = writing.change(actor, plan.register, reference, values)
+                record = writing.change(actor, plan.register, reference, values, origin=plan.origin(line))
             lines[record.pk] = line
         return lines
 
     return write
 
 
-def _historian(work: writing.Desk) -> Write:
+def _historian(work: writing.Desk, plan: Plan) -> Write:
     model, names = work.register.model, attributes(work.register.model)
 
     def write(batch: list[Any]) -> dict[int, int]:
         lines = {}
         for line, reference, steps in batch:
             with _named(line):
-                record = _gone_on(work, reference, steps) if reference else _lived(work, model, names, steps)
+                origin = plan.origin(line)
+                record = (
+                    _gone_on(work, reference, steps, origin) if reference else _lived(work, model, names, steps, origin)
+                )
             lines[record.pk] = line
         return lines
 
     return write
 
 
-def _lived(work: writing.Desk, model: Any, names: Sequence[str], states: list[tuple[datetime, Any]]) -> Any:
+def _lived(
+    work: writing.Desk, model: Any, names: Sequence[str], states: list[tuple[datetime, Any, Any]], origin: Origin
+) -> Any:
     """A new record with its history, as it was worked out."""
-    (began_at, first), *later = states
+    (began_at, first, given), *later = states
     record = drafted(model, names, first, clock.now())
-    writing.keep_drafts(work, [record], occurred_at=began_at)
-    for occurred_at, state in later:
+    drafting.keep_drafts(work, [record], [given], [origin], began_at)
+    for occurred_at, state, named in later:
         after = drafted(model, names, state, record.created_at)
         after.pk, after.reference, after.version = record.pk, record.reference, record.version
-        record = writing.keep_change(work, after, record, occurred_at=occurred_at)
+        record = drafting.keep_change(work, after, record, named, origin, occurred_at)
     return record
 
 
-def _gone_on(work: writing.Desk, reference: str, steps: list[tuple[datetime, dict[str, Any] | None]]) -> Any:
+def _gone_on(
+    work: writing.Desk, reference: str, steps: list[tuple[datetime, dict[str, Any] | None]], origin: Origin
+) -> Any:
     """What happened to a known record; what is older than what is known is entered and changes nothing."""
     for occurred_at, values in steps:
         reason = _("Told late, by an older event") if values is None else ""
@@ -261,6 +270,7 @@ def _gone_on(work: writing.Desk, reference: str, steps: list[tuple[datetime, dic
             occurred_at=occurred_at,
             reason=reason,
             always=True,
+            origin=origin,
         )
     return record
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange.conversion import Options, date_order_of, is_refused
+from tandem.ground.exchange.conversion import DATES, Options, date_order_of, is_refused, kind_of
 from tandem.ground.exchange.exporting import headings
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.mapping import Target, propose
@@ -78,11 +78,7 @@ def likeliest(register: Register, book: Workbook) -> Sheet:
 
 def date_order(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> str:
     """The order of dates that the mapped columns of dates agree on; empty when that must be asked."""
-    dated = [
-        column
-        for column, name in mapping.items()
-        if isinstance(model_field(register, name) if name else None, models.DateField)
-    ]
+    dated = [column for column, name in mapping.items() if name and kind_of(model_field(register, name)) in DATES]
     rows = sheet.rows[:LOOKED_AT]
     return date_order_of(row.values[column] for row in rows for column in dated if column < len(row.values))
 
@@ -139,5 +135,4 @@ def checked(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> dic
 def may_be_joined(register: Register, name: str) -> bool:
     """Whether several columns may fill a field together."""
     field = model_field(register, name)
-    is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
-    return is_text and name not in (REFERENCE, NUMBER)
+    return field is not None and kind_of(field) in ("text", "long") and name != NUMBER

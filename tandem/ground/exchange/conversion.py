@@ -17,10 +17,16 @@ from tandem.ground.exchange.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, dat
 from tandem.ground.exchange.numbers import refuse
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.kinds import table
 
 __all__ = ["DAY_FIRST", "MONTH_FIRST", "NO", "YEAR_FIRST", "YES", "Options", "convert", "date_order_of", "moment"]
 YES = frozenset(["yes", "y", "true", "x", "ja", "j", "oui", "o", "sí", "si", "1", "✓", "✔", "wahr", "vrai"])
 NO = frozenset(["no", "n", "false", "nein", "non", "0", "-", "falsch", "faux"])
+DATES = frozenset({"day", "moment"})
+WHOLE_NUMBERS = frozenset({"number", "level", "duration"})
+FIGURES = frozenset({"figure", "money", "percentage"})
+STRUCTURES = frozenset({"words", "records", "structure"})
+RELATED = frozenset({"record", "person"})
 TOLERANCE = timedelta(minutes=10)  # clocks of other systems go wrong
 NUMBERED = re.compile(r"^(\d+)(?=\s*[-–—:)=]|\s+[^\d\s.,]|\.\s|$)")
 MADE_A_DATE = re.compile(r"\d{1,2}(?:-|\. ?)([^\W\d_]{3})\.?")  # 5-Oct, 05. Okt
@@ -32,6 +38,7 @@ class Options:
 
     `words` say what a word in a field's column means here, by the word in lower case; an empty meaning leaves it out.
     `left_out` are lines that somebody chose to leave out. `is_ours` reads an export of ours: nothing in it is guessed.
+    `file` and `run` say where what it brings comes from.
     """
 
     date_order: str = DAY_FIRST
@@ -40,6 +47,8 @@ class Options:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
     is_ours: bool = False
+    file: str = ""
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +64,18 @@ def folded(text: Any) -> str:
     return normalize("NFC", " ".join(str(text).split())).casefold()
 
 
+def kind_of(model_field: Any) -> str:
+    """The kind of a field, by its name; text where there is no field."""
+    return table.of(model_field).name if model_field is not None else "text"
+
+
 def spelling_of(model_field: "models.Field[Any, Any] | None", values: Iterable[Any], options: Options) -> Spelling:
     """What the cells of a column show of how it is written."""
     if options.is_ours:
         return Spelling(YEAR_FIRST, numbers.POINT)
-    if isinstance(model_field, models.DateField):
+    if kind_of(model_field) in DATES:
         return Spelling(date_order_of(values) or options.date_order)
-    if isinstance(model_field, models.DecimalField):
+    if kind_of(model_field) in FIGURES:
         return Spelling(options.date_order, numbers.decimal_sign_of(values))
     return Spelling(options.date_order)
 
@@ -71,28 +85,29 @@ def convert(
 ) -> Any:
     """The value of a cell; Invalid says what would be right. A field of None takes text as it is."""
     if isinstance(raw, list):
-        return raw if isinstance(model_field, models.JSONField) else ", ".join(map(str, raw))
+        return raw if kind_of(model_field) in STRUCTURES else ", ".join(map(str, raw))
     if _is_empty(raw) or (_is_unknown(raw, options) and not _is_choice(model_field, raw)):
-        return "" if not isinstance(model_field, models.BooleanField) else None
+        return None if kind_of(model_field) == "boolean" else ""
     if model_field is None:
         return raw.isoformat() if isinstance(raw, date) else raw if isinstance(raw, bool) else str(raw)
     return _by_kind(model_field, raw, options, spelling or Spelling(options.date_order))
 
 
 def _by_kind(model_field: "models.Field[Any, Any]", raw: Any, options: Options, spelling: Spelling) -> Any:
-    if isinstance(model_field, models.BooleanField):
+    kind = kind_of(model_field)
+    if kind == "boolean":
         return _truth(raw)
-    if isinstance(model_field, models.DateTimeField):
+    if kind == "moment":
         return _past(model_field, dates.moment(raw, spelling.date_order))
-    if isinstance(model_field, models.DateField):
+    if kind == "day":
         return dates.moment(raw, spelling.date_order).date()
     if model_field.choices:
         return _choice(model_field, raw)
-    if isinstance(model_field, models.IntegerField):
+    if kind in WHOLE_NUMBERS:
         return numbers.whole(raw)
-    if isinstance(model_field, models.DecimalField):
+    if kind in FIGURES:
         return numbers.figure(raw, spelling.decimal_sign)
-    if isinstance(model_field, models.JSONField):
+    if kind in STRUCTURES:
         return _structure(model_field, raw)
     return raw.isoformat() if isinstance(raw, date) else _plain_number(raw) if isinstance(raw, float) else str(raw)
 
@@ -147,7 +162,7 @@ def _truth(raw: Any) -> bool:
     raise refuse(_("Write yes or no."))
 
 
-def _structure(model_field: "models.JSONField[Any, Any]", raw: Any) -> Any:
+def _structure(model_field: Any, raw: Any) -> Any:
     """A list or an object as an export writes it; plain words by commas are left to the gate."""
     text = str(raw).strip()
     wanted = type(model_field.get_default())

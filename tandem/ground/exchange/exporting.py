@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
-from django.db import models
 
 from tandem.ground.kernel import lists, own_fields, permissions
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.records import Record, RecordQuerySet
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 
 MEDIA_TYPES = {
@@ -73,10 +73,7 @@ def _rows(register: Register, records: RecordQuerySet, columns: list[str]) -> It
 def _path(register: Register, name: str) -> str:
     """Persons by e-mail address and records by reference, as an import reads them."""
     field = register.field(name)
-    if isinstance(field, models.ForeignKey):
-        model = field.related_model
-        return f"{name}__reference" if isinstance(model, type) and issubclass(model, Record) else f"{name}__email"
-    return name
+    return table.of(field).path(field)
 
 
 def _label(register: Register, name: str) -> str:

@@ -4,10 +4,10 @@ import tempfile
 from typing import IO, Any
 
 import xlsxwriter
-from django.db import models
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import columns
+from tandem.ground.exchange.conversion import FIGURES, RELATED, STRUCTURES, WHOLE_NUMBERS, kind_of
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.registers import Register
@@ -43,7 +43,7 @@ def _columns(register: Register) -> list[tuple[str, str]]:
 
 
 def _choices(field: Any) -> list[str]:
-    if isinstance(field, models.BooleanField):
+    if kind_of(field) == "boolean":
         return [_("yes"), _("no")]
     return [str(label) for key, label in field.flatchoices if key not in ("", None)] if field and field.choices else []
 
@@ -57,15 +57,15 @@ def _offer(sheet: Any, place: int, field: Any) -> None:
 def _takes(field: Any) -> str:
     if words := _choices(field):
         return ", ".join(words)
-    if isinstance(field, models.DateTimeField):
+    if kind_of(field) == "moment":
         return _("a day and time; with an offset such as +01:00 where it is not the organization's")
-    if isinstance(field, models.DateField):
+    if kind_of(field) == "day":
         return _("a day")
-    if isinstance(field, models.IntegerField | models.DecimalField):
+    if kind_of(field) in WHOLE_NUMBERS | FIGURES:
         return _("a number")
-    if isinstance(field, models.ForeignKey):
+    if kind_of(field) in RELATED:
         return _("a reference, title or number elsewhere; for persons the e-mail address")
-    if isinstance(field, models.JSONField):
+    if kind_of(field) in STRUCTURES:
         return _("words, separated by commas")
     longest = getattr(field, "max_length", None)
     return _("text of at most %(most)d characters") % {"most": longest} if longest else _("text")
@@ -74,8 +74,8 @@ def _takes(field: Any) -> str:
 def _example(field: Any) -> str:
     if words := _choices(field):
         return words[0]
-    if isinstance(field, models.DateTimeField):
+    if kind_of(field) == "moment":
         return "2026-03-31 14:30"
-    if isinstance(field, models.DateField):
+    if kind_of(field) == "day":
         return "2026-03-31"
-    return "3" if isinstance(field, models.IntegerField) else ""
+    return "3" if kind_of(field) in WHOLE_NUMBERS else ""

@@ -21,7 +21,7 @@ from tandem.ground.exchange.outcomes import LineError, shown
 from tandem.ground.exchange.planning import CHUNK, Plan, Planner, Progress, give_title, says
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rows import Row
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import drafting
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
 from tandem.ground.kernel.permissions import visible
@@ -120,12 +120,12 @@ class Historian(Planner):
         first = events[0]
         give_title(self.register, first.values)
         with _naming(first.row):
-            record = writing.draft(self.work, first.values)
-        states = [(first.occurred_at, self._state(record))]
+            record = drafting.draft(self.work, first.values)
+        states = [(first.occurred_at, self._state(record), tuple(first.values))]
         for event in events[1:]:
             with _naming(event.row):
-                record = writing.drafted_change(self.work, copy(record), event.values)
-            states.append((event.occurred_at, self._state(record)))
+                record = drafting.drafted_change(self.work, copy(record), event.values, is_event=True)
+            states.append((event.occurred_at, self._state(record), tuple(event.values)))
         self.plan.histories.add((first.row.line, "", states))
         self.outcome.new += 1
         self.outcome.changed += len(events) - 1
@@ -148,7 +148,7 @@ class Historian(Planner):
             self.late += is_late
             if not is_late:
                 with _naming(event.row):
-                    record = writing.drafted_change(self.work, copy(record), event.values)
+                    record = drafting.drafted_change(self.work, copy(record), event.values, is_event=True)
             steps.append((event.occurred_at, None if is_late else event.values))
         self.outcome.changed += len(steps)
         self.plan.histories.add((events[0].row.line, reference, steps))

@@ -58,7 +58,7 @@ def work_out(
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
     kind: Callable[..., Planner | Historian] = Planner if time_column is None else Historian
     extra = {} if time_column is None else {"time_column": time_column}
-    return kind(actor.via("import"), register, sheet, mapping, options, done=done, **extra).work_out(progress)
+    return kind(actor.importing(), register, sheet, mapping, options, done=done, **extra).work_out(progress)
 
 
 def carry_out(
@@ -74,7 +74,7 @@ def carry_out(
     With errors nothing is written. `course` is told the arrival under which all of it can be taken back; one that was
     cut off is gone on with, or taken back when the rest of it no longer fits.
     """
-    outcome, hand = plan.outcome, actor.via("import")
+    outcome, hand = plan.outcome, actor.importing()
     if outcome.errors:
         if arrival is not None:
             take_back(hand, arrival, outcome.errors[0].message)

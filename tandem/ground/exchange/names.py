@@ -11,9 +11,9 @@ from tandem.ground.exchange.conversion import folded
 from tandem.ground.exchange.numbers import refuse
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.kinds.relations import members_of_active
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import of_model
-from tandem.ground.kernel.values import members_of_active
 
 AMBIGUOUS = -1
 MOST_OFFERED = 3
@@ -29,7 +29,7 @@ class Names:
         self._spoken: dict[type[models.Model], dict[str, str]] = {}
         self._found: dict[type[models.Model], dict[int, Any]] = {}
 
-    def find(self, field: "models.ForeignKey[Any, Any]", raw: Any) -> Any:
+    def find(self, field: Any, raw: Any) -> Any:
         """The record or person; Invalid names those that the cell may have meant."""
         model: type[models.Model] = field.related_model
         key = self.known(model).get(folded(raw))
@@ -74,7 +74,7 @@ class Names:
         names = seen.values_list("pk", "reference", "external_id", register.headline)
         return [(key, reference, tuple(str(name) for name in rest)) for key, reference, *rest in names]
 
-    def offered(self, model: type[models.Model], raw: Any) -> list[str]:
+    def offered(self, model: Any, raw: Any) -> list[str]:
         """Names that are like the one in a cell, the likeliest first."""
         self.known(model)
         spoken = self._spoken[model]

@@ -21,8 +21,9 @@ from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rowreading import Reader
 from tandem.ground.exchange.rows import Row
 from tandem.ground.exchange.spool import Spool
-from tandem.ground.kernel import own_fields, writing
+from tandem.ground.kernel import drafting, own_fields, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
 from tandem.ground.kernel.permissions import visible
 from tandem.ground.kernel.registers import Register
@@ -41,6 +42,8 @@ class Plan:
     """
 
     register: Register
+    file: str = ""
+    run: str = ""
     outcome: Outcome = field(default_factory=Outcome)
     drafts: Spool = field(default_factory=Spool)
     changes: Spool = field(default_factory=Spool)
@@ -49,6 +52,10 @@ class Plan:
 
     def __post_init__(self) -> None:
         self.problems = Problems(self.outcome)
+
+    def origin(self, line: int) -> Origin:
+        """Where what stands on a line comes from."""
+        return Origin(self.run, self.file, line)
 
     def __len__(self) -> int:
         return len(self.drafts) + len(self.changes) + len(self.histories)
@@ -73,7 +80,7 @@ class Planner:
     ) -> None:
         self.actor, self.register, self.sheet, self.options, self.done = actor, register, sheet, options, done
         self.mapping = columns.checked(register, sheet, mapping)
-        self.plan = Plan(register)
+        self.plan = Plan(register, options.file, options.run)
         self.outcome, self.problems = self.plan.outcome, self.plan.problems
         self.reader = Reader(actor, register, sheet, self.mapping, options)
         self.work = writing.desk(actor, register)
@@ -172,7 +179,7 @@ class Planner:
                 self.outcome.unchanged += 1
                 return
             before = {name: getattr(record, name) for name in differing if not name.startswith(own_fields.PREFIX)}
-            after = writing.drafted_change(self.work, record, differing)
+            after = drafting.drafted_change(self.work, record, differing)
         except Invalid as invalid:
             self._problems(row, invalid.problems)
         except WriteError as error:
@@ -188,7 +195,7 @@ class Planner:
         for name, value in values.items():
             if name.startswith(own_fields.PREFIX):
                 given = {name.removeprefix(own_fields.PREFIX): value}
-                own, problems = own_fields.cleaned(self.work.own, given, record.own)
+                own, problems = own_fields.cleaned(self.work.own, given, record.own, self.actor.zone)
                 if problems or own != record.own:
                     differing[name] = value
             elif not self._is_kept(record, name, value):
@@ -198,15 +205,16 @@ class Planner:
     def _is_kept(self, record: Any, name: str, value: Any) -> bool:
         item = self.register.field(name)
         try:
-            coerced = coerce(item, value, self.actor.zone, self.work.found)
+            coerced = coerce(item, value, self.actor.zone, self.work.found, takes_keys=False)
         except ValidationError:
             return False
         present = getattr(record, item.attname)
         return bool((coerced.pk if isinstance(coerced, models.Model) else coerced) == present)
 
     def _new(self, row: Row, values: dict[str, Any]) -> None:
+        given = {name: value for name, value in values.items() if says(value)}
         try:
-            draft = writing.draft(self.work, {name: value for name, value in values.items() if says(value)})
+            draft = drafting.draft(self.work, given)
             self._insist_unique(row, draft)
         except Invalid as invalid:
             self._problems(row, invalid.problems)
@@ -215,7 +223,7 @@ class Planner:
             self._error(row, "", str(error))
             return
         held = draft.__dict__
-        self.plan.drafts.add((row.line, tuple(held[name] for name in self.attributes)))
+        self.plan.drafts.add((row.line, tuple(held[name] for name in self.attributes), tuple(given)))
         self.outcome.new += 1
         if len(self.outcome.samples) < SAMPLES:
             self.outcome.samples.append(LineChange(row.line, "", str(getattr(draft, self.register.headline))))

@@ -13,6 +13,7 @@ from tandem.ground.exchange.keys import REFERENCE
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import coerce
 
@@ -30,18 +31,19 @@ def is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> bo
     field = register.field(name)
     samples = list({str(row.values[column]): row.values[column] for row in sheet.rows[:200]}.values())
     samples = [sample for sample in samples if sample is not None][:SAMPLED]
-    if isinstance(field, models.ForeignKey):
+    kind = table.of(field)
+    if kind.name in ("person", "record"):
         return bool(samples) and all(_is_known(field, sample) for sample in samples)
-    if not field.choices and not isinstance(field, models.DateField | models.IntegerField | models.BooleanField):
+    if kind.is_free_text:
         return True
     readings = register.exchange.readings.get(name, {})
     readable = sum(1 for sample in samples if _is_readable(field, sample, readings))
     return len(samples) < JUDGED or readable >= len(samples) * READABLE
 
 
-def _is_known(field: "models.ForeignKey[Any, Any]", sample: Any) -> bool:
+def _is_known(field: "models.Field[Any, Any]", sample: Any) -> bool:
     try:
-        coerce(field, str(sample), UTC_ZONE, {})
+        coerce(field, str(sample), UTC_ZONE, takes_keys=False)
     except ValidationError:
         return False
     return True
@@ -53,5 +55,5 @@ def _is_readable(field: "models.Field[Any, Any]", sample: Any, readings: Mapping
     try:
         convert(field, sample, Options())
     except Invalid:
-        return MONTH_FIRST_TOO.match(str(sample)) is not None and isinstance(field, models.DateField)
+        return MONTH_FIRST_TOO.match(str(sample)) is not None and table.of(field).name in ("day", "moment")
     return True

@@ -13,7 +13,19 @@ from django.utils.translation import ngettext
 
 from tandem.ground.exchange import columns
 from tandem.ground.exchange.comparing import says_the_same
-from tandem.ground.exchange.conversion import NUMBERED, Options, Spelling, convert, folded, is_made_a_date, spelling_of
+from tandem.ground.exchange.conversion import (
+    DATES,
+    FIGURES,
+    NUMBERED,
+    RELATED,
+    Options,
+    Spelling,
+    convert,
+    folded,
+    is_made_a_date,
+    kind_of,
+    spelling_of,
+)
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.names import Names
 from tandem.ground.exchange.reading import Sheet
@@ -45,7 +57,7 @@ class Reader:
 
     def _spelling(self, column: int) -> Spelling:
         field = self.fields[self.mapping[column]]
-        if not isinstance(field, models.DateField | models.DecimalField):
+        if kind_of(field) not in DATES | FIGURES:
             return Spelling(self.options.date_order)
         rows = islice(self.sheet.rows, LEARNT_FROM)
         return spelling_of(field, (_cell(row, column) for row in rows), self.options)
@@ -142,7 +154,7 @@ class Reader:
         return self._converted(name, self.fields[name], raw, self.spellings[column])
 
     def _converted(self, name: str, field: "models.Field[Any, Any] | None", raw: Any, spelling: Spelling) -> Any:
-        if isinstance(field, models.ForeignKey):
+        if kind_of(field) in RELATED:
             is_nothing = raw is None or not str(raw).strip() or self._is_unknown(raw)
             return "" if is_nothing else self.names.find(field, raw)
         if name in (REFERENCE, NUMBER) and is_made_a_date(raw):
@@ -168,7 +180,7 @@ class Reader:
 
     def _joined(self, name: str, before: Any, value: Any) -> str:
         """What several columns say of one field: names beside each other, longer texts below."""
-        between = "\n" if isinstance(self.fields[name], models.TextField) else " "
+        between = " " if kind_of(self.fields[name]) == "text" else "\n"
         return between.join(str(part) for part in (before, value) if _says(part))
 
     def raw(self, row: Row, name: str) -> Any:
@@ -177,8 +189,8 @@ class Reader:
 
     def offered(self, name: str, raw: Any) -> list[str]:
         """Meanings that a word may have in a field, the likeliest first; empty where any word may stand."""
-        field = self.fields.get(name)
-        if isinstance(field, models.ForeignKey):
+        field: Any = self.fields.get(name)
+        if kind_of(field) in RELATED:
             return self.names.offered(field.related_model, raw)
         if field is None or not field.choices:
             return []
@@ -222,7 +234,7 @@ def _cell(row: Row, column: int) -> Any:
 
 
 def _is_text(field: Any) -> bool:
-    return isinstance(field, models.CharField | models.TextField) and not field.choices
+    return field is not None and kind_of(field) in ("text", "long")
 
 
 def _says(value: Any) -> bool:

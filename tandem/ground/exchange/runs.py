@@ -6,7 +6,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,17 +26,14 @@ from tandem.ground.exchange.taking_back import changed_since, changed_words
 from tandem.ground.exchange.taking_back import take_back as undo
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import clock, jobs, registers, writing
-from tandem.ground.kernel.actor import SYSTEM, Actor, system_actor
+from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
-from tandem.ground.kernel.models import Arrival
+from tandem.ground.kernel.models import Arrival, Brought
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
-from tandem.ground.kernel.tenancy import organization_active
 
 T = TypeVar("T")
 AT_ONCE = 300  # rows that are imported while the person waits
-GIVEN_UP = timedelta(minutes=15)  # after so long without a batch an import was killed
-KEPT = timedelta(days=7)
 State = ImportRun.State
 Tell = Callable[[int, int], None]
 
@@ -70,7 +67,7 @@ def keep_file(
         actor.may_write and actor.role in WRITERS and (actor.user_id is not None or actor.role == SYSTEM),
         _("Your role does not include imports."),
     )
-    path = _folder() / uuid.uuid4().hex
+    path = folder() / uuid.uuid4().hex
     try:
         _write(path, chunks)
         content = read(path, filename, settings.TANDEM_IMPORT_LIMIT)
@@ -89,10 +86,11 @@ def keep_file(
     return run, content
 
 
-def _folder() -> Path:
-    folder = Path(settings.DATA) / "imports"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+def folder() -> Path:
+    """Where uploaded files lie."""
+    place = Path(settings.DATA) / "imports"
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:
@@ -155,7 +153,7 @@ def find(actor: Actor, run_id: int, kind: str = "table") -> ImportRun:
 
 def path_of(run: ImportRun) -> Path:
     """Where the file of a run lies; NotFound once it was cleaned away."""
-    path = _folder() / run.stored_as
+    path = folder() / run.stored_as
     if not path.exists():
         raise NotFound(_("The file of this import was cleaned away; bring it again."))
     return path
@@ -256,7 +254,14 @@ def options_of(run: ImportRun, register: Register, sheet: Sheet) -> conversion.O
         words=run.words,
         left_out=frozenset(run.left_out),
         is_ours=columns.is_ours(register, sheet),
+        file=run.filename,
+        run=_label(run),
     )
+
+
+def _label(run: ImportRun) -> str:
+    """How what a run brought is marked."""
+    return f"run-{run.pk}"
 
 
 def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progress: Tell | None = None) -> Outcome:
@@ -318,6 +323,7 @@ def bring(
         state=State.RUNNING,
     )
     run.save()
+    plan.file, plan.run = run.filename, _label(run)
     course = importing.Course(_begun(run), _ended(actor, run, plan.outcome))
     outcome = importing.carry_out(actor, plan, progress, course=course)
     note(run, outcome=_told(outcome, sheet), state=State.DONE if outcome.is_written else State.PREVIEWED)
@@ -353,7 +359,7 @@ def _ended(actor: Actor, run: ImportRun, outcome: Outcome) -> Callable[[Arrival]
 
 def errors_path(run: ImportRun) -> Path:
     """Where the table of everything that is wrong with a file lies."""
-    return _folder() / f"{run.stored_as}-wrong"
+    return folder() / f"{run.stored_as}-wrong"
 
 
 def _keep_errors(run: ImportRun, plan: Plan) -> None:
@@ -410,6 +416,7 @@ def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> Non
     reason = _("Import %(number)d of “%(file)s” is taken back") % {"number": run.pk, "file": run.filename}
     undo(actor.via("import"), run.arrival, reason, progress)
     with transaction.atomic():
+        Brought.objects.filter(run=_label(run)).delete()
         writing.note(actor.via("import"), "imports", run.pk, run.filename, "taken back", {"register": run.register})
         note(run, state=State.TAKEN_BACK, arrival=None)
 
@@ -440,56 +447,3 @@ def _register(run: ImportRun) -> Register:
     if register is None:
         raise NotFound(_("The register of this import is gone."))
     return register
-
-
-@jobs.task("import")
-def import_job(progress: jobs.Progress) -> dict[str, Any]:
-    """The background side of `start`; one that was killed is gone on with."""
-    arguments, job = progress.arguments, progress.job
-    run = ImportRun.objects.get(pk=arguments["run"])
-    if arguments["keep"] and run.state == State.DONE:
-        return {"rows": 0, "errors": 0}
-    actor = actor_of(job)
-    sheet = workbook(run).named(run.sheet)
-    outcome = carry_out(actor, run, sheet, keep=arguments["keep"], progress=progress.tell)
-    return {"rows": outcome.rows, "errors": len(outcome.errors)}
-
-
-@jobs.task("take-back-import")
-def take_back_job(progress: jobs.Progress) -> dict[str, Any]:
-    """The background side of taking back a large import."""
-    run = ImportRun.objects.get(pk=progress.arguments["run"])
-    try:
-        if run.arrival is not None:
-            take_back(actor_of(progress.job), run, progress.tell)
-    except Invalid:
-        note(run, state=State.DONE)
-        raise
-    return {}
-
-
-@jobs.task("take-back-killed-imports", schedule="*/10 * * * *")
-def take_back_killed(progress: jobs.Progress) -> None:
-    """What a killed import left is not left for ever: nobody sees it, and it is taken back."""
-    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
-        with organization_active(organization.pk):
-            actor = system_actor(organization.pk, "Tandem", "job", organization.zone)
-            for arrival in Arrival.objects.filter(is_hidden=True, seen_at__lt=clock.now() - GIVEN_UP):
-                _take_back_killed(actor, arrival)
-
-
-def _take_back_killed(actor: Actor, arrival: Arrival) -> None:
-    run = ImportRun.objects.filter(arrival=arrival).select_related("job").first()
-    if run is None:
-        undo(actor.via("import"), arrival, _("An import that was cut off is taken back"))
-    elif run.job is None or run.job.state not in ("waiting", "running"):
-        take_back(actor, run)
-
-
-@jobs.task("clean-imports", schedule="17 3 * * *")
-def clean(progress: jobs.Progress) -> None:
-    """Uploaded tables are needed for a week at most."""
-    oldest = (clock.now() - KEPT).timestamp()
-    for path in _folder().iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink()

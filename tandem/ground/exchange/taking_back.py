@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange.planning import Progress
-from tandem.ground.kernel import arrivals, clock, registers, writing
+from tandem.ground.kernel import arrivals, clock, drafting, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.models import Arrival, ArrivedRow, Attachment, Comment, Link, Reminder
@@ -164,10 +164,10 @@ def _undo(actor: Actor, batch: list[ArrivedRow], reason: str) -> None:
     for row in batch:
         state = state_at_version(row.organization_id, row.register, row.record_id, row.version_before)
         if state is not None:
-            writing.put_back(actor, register, row.record_id, row.version, state, reason)
+            drafting.put_back(actor, register, row.record_id, row.version, state, reason)
 
 
 def _drop(actor: Actor, register: Register, versions: dict[int, int], reason: str) -> None:
     """Delete new records; one that followed from another is gone with it already."""
     there = set(register.model.objects.filter(pk__in=list(versions)).values_list("pk", flat=True))
-    writing.drop(actor, register, {key: version for key, version in versions.items() if key in there}, reason)
+    drafting.drop(actor, register, {key: version for key, version in versions.items() if key in there}, reason)

@@ -12,7 +12,10 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One user or job, acting in one organization with one role, through one door (page, api, import, cli, job)."""
+    """One user or job, acting in one organization with one role, through one door (page, api, import, cli, job).
+
+    Somebody of a customer has the key of that customer's record and sees what is the customer's, whatever their role.
+    """
 
     organization_id: int
     role: str
@@ -21,6 +24,7 @@ class Actor:
     through: str = "page"
     zone: ZoneInfo = ZoneInfo("UTC")
     may_write: bool = True
+    customer_id: int | None = None
 
     @property
     def today(self) -> date:
@@ -30,6 +34,10 @@ class Actor:
     def via(self, through: str) -> "Actor":
         """The same actor coming through another door."""
         return replace(self, through=through)
+
+    def importing(self) -> "Actor":
+        """The same actor bringing a file; the command line's hand is a manager's, not Tandem's."""
+        return replace(self, through="import", role=MANAGER if self.role == SYSTEM else self.role)
 
 
 def system_actor(organization_id: int, label: str, through: str = "job", zone: ZoneInfo | None = None) -> Actor:

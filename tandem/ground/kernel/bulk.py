@@ -1,24 +1,33 @@
 """Inserting many rows of one model quickly: the statement and how each column is prepared are worked out once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models
 
-from tandem.ground.kernel.states import StateField
-
-PLAIN = (models.BooleanField, models.CharField, models.ForeignKey, models.TextField, StateField)  # taken as they are
-WHOLE = (models.BigIntegerField, models.IntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField)
+DJANGO = "django.db.models."
+PLAIN = ("BooleanField", "CharField", "ForeignKey", "TextField")  # taken as they are
+WHOLE = ("BigIntegerField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField")
 Prepare = Callable[[Any], Any]
 Columns = tuple[tuple[str, str, Prepare | None], ...]
 
 
-def insert(rows: Sequence[models.Model]) -> None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """By which columns a row is known again, and which of it are then written anew."""
+
+    by: tuple[str, ...]
+    renewed: tuple[str, ...]
+
+
+def insert(rows: Sequence[models.Model], known: Known | None = None) -> None:
     """Insert new rows of one model, complete and checked, and give each its primary key; within a transaction.
 
-    Values are constants: neither expressions nor values that a field computes on saving are looked at.
+    Values are constants: neither expressions nor values that a field computes on saving are looked at. A row that is
+    there already is an error, or where `known` says how it is recognized, brought up to date.
     """
     if not rows:
         return
@@ -27,7 +36,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     size = max(1, (connection.features.max_query_params or 30_000) // len(columns))
     with connection.cursor() as cursor:
         for start in range(0, len(rows), size):
-            _insert(cursor, model, columns, rows[start : start + size])
+            _insert(cursor, model, columns, rows[start : start + size], known)
 
 
 def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -48,12 +57,14 @@ def _plain_statement(model: type[models.Model], columns: tuple[str, ...], count:
     return f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES {', '.join([marks] * count)}"  # noqa: S608  our own names
 
 
-def _insert(cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model]) -> None:
+def _insert(
+    cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model], known: Known | None
+) -> None:
     values: list[Any] = []
     for row in rows:
         held = row.__dict__
         values += [prepare(held[name]) if prepare else held[name] for name, _column, prepare in columns]
-    cursor.execute(_statement(model, connection.vendor, len(rows)), values)
+    cursor.execute(_statement(model, connection.vendor, len(rows), known), values)
     for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
         row.pk = key
         row._state.adding = False
@@ -68,11 +79,12 @@ def _columns(model: type[models.Model], vendor: str) -> Columns:
 
 
 def _prepare(field: "models.Field[Any, Any]") -> Prepare | None:
-    if type(field) in PLAIN:
+    stored_as = field.deconstruct()[1].removeprefix(DJANGO)
+    if stored_as in PLAIN:
         return None
-    if type(field) in WHOLE:
+    if stored_as in WHOLE:
         return _whole
-    if type(field) is models.DateTimeField:
+    if stored_as == "DateTimeField":
         return lambda value: _moment(field, value)
     return lambda value: None if value is None else field.get_db_prep_save(value, connection)
 
@@ -90,10 +102,18 @@ def _whole(value: Any) -> int | None:
 
 
 @lru_cache(32)
-def _statement(model: type[models.Model], vendor: str, count: int) -> str:
+def _statement(model: type[models.Model], vendor: str, count: int, known: Known | None) -> str:
     quote = connection.ops.quote_name
     columns = [column for _name, column, _prepare in _columns(model, vendor)]
     marks = f"({', '.join(['%s'] * len(columns))})"
     table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     named = ", ".join(map(quote, columns))
-    return f"INSERT INTO {table} ({named}) VALUES {', '.join([marks] * count)} RETURNING {key}"  # noqa: S608  our own names
+    rows = ", ".join([marks] * count)
+    return f"INSERT INTO {table} ({named}) VALUES {rows}{_renewal(known)} RETURNING {key}"  # noqa: S608  our own names
+
+
+def _renewal(known: Known | None) -> str:
+    if known is None:
+        return ""
+    renewed = ", ".join(f"{name} = excluded.{name}" for name in known.renewed)
+    return f" ON CONFLICT ({', '.join(known.by)}) DO UPDATE SET {renewed}"

@@ -5,37 +5,64 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import AUDITOR, Actor
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.held import Held, State, declare
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.text import entered
 
 LONGEST = 20_000
 
 
-def add(actor: Actor, register: Register, reference: str, text: str) -> Comment:
-    """Add a comment to a record the actor may see."""
+def _earlier(state: State, action: str) -> State:
+    return {"register": state["on"], "text": state.get("text", "")} if "on" in state else state
+
+
+COMMENTS = declare(Held(key="comments", model=Comment, gone=frozenset({"removed"}), earlier=_earlier))
+
+
+def add(
+    actor: Actor,
+    register: Register,
+    reference: str,
+    text: str,
+    *,
+    kind: str = Comment.Kind.COMMENT,
+    audience: str = Comment.Audience.INTERNAL,
+    sender: str = "",
+) -> Comment:
+    """Add an entry to the stream of a record the actor may see; the channel is the door the actor came through."""
     insist(actor.may_write and actor.role != AUDITOR, _("You may not comment here."))
-    text = text.strip().replace("\x00", "")
+    text = entered("text", text)
     if not text:
         raise Invalid({"text": [_("Write something first.")]})
     if len(text) > LONGEST:
         raise Invalid({"text": [_("At most 20,000 characters fit here.")]})
     with transaction.atomic():
         record = writing.find(actor, register, reference)
+        if actor.customer_id is not None:
+            audience = Comment.Audience.PUBLIC
         comment: Comment = Comment.objects.create(
             organization_id=actor.organization_id,
             register=register.key,
             record_id=record.pk,
             text=text,
+            kind=kind,
+            audience=audience,
+            channel=actor.through,
+            sender=sender[:254],
             created_by_id=actor.user_id,
             created_at=clock.now(),
         )
-        writing.note(actor, "comments", comment.pk, record.reference, "commented", {"on": register.key, "text": text})
+        enter(actor, COMMENTS, comment, record.reference, "commented")
         return comment
 
 
-def of(register: Register, record_id: int) -> list[Comment]:
-    """The comments on a record, oldest first."""
-    found = Comment.objects.filter(register=register.key, record_id=record_id)
-    return list(found.select_related("created_by").order_by("pk"))
+def of(actor: Actor, register: Register, record_id: int) -> list[Comment]:
+    """The stream of a record, oldest first; somebody of a customer sees what is for them."""
+    entries = Comment.objects.filter(register=register.key, record_id=record_id)
+    if actor.customer_id is not None:
+        entries = entries.filter(audience=Comment.Audience.PUBLIC)
+    return list(entries.select_related("created_by").order_by("pk"))

@@ -4,13 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from tandem.ground.kernel import registers
+from tandem.ground.kernel.patterns.apart import WRITER
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import (
+    Register,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+)
 
 TONES = frozenset({"quiet", "active", "waiting", "good", "bad"})
 
@@ -38,6 +45,7 @@ def mistakes(register: Register) -> Iterator[str]:
     yield from _lost(register)
     yield from _model_mistakes(register)
     yield from _workflow_mistakes(register)
+    yield from _pattern_mistakes(register)
     yield from _equal_labels(register)
     yield from missing_parts(register)
 
@@ -163,6 +171,34 @@ def _workflow_mistakes(register: Register) -> Iterator[str]:
         for key in (*step.sources, step.target or flow.initial):
             if key not in keys:
                 yield f"step “{step.key}” names the unknown state “{key}”."
-        for name in (*step.fields, *step.required):
+        yield from _approval_mistakes(register, step)
+        for name in (*step.fields, *step.required, *step.gives):
             if not _has(register.model, name):
                 yield f"step “{step.key}” names “{name}”, which {register.model.__name__} does not have."
+
+
+def _approval_mistakes(register: Register, step: Transition) -> Iterator[str]:
+    """Who approves is somebody else than those who have a part in the record."""
+    if step.approves and not step.apart_from:
+        yield f"step “{step.key}” approves, and nobody is to be apart from it (apart_from)."
+    if not step.roles and not step.is_owners:
+        yield f"step “{step.key}” can be taken by nobody."
+    for name in step.apart_from:
+        if name != WRITER and not _names_person(register.model, name):
+            yield f"step “{step.key}” is apart from “{name}”, which names neither a user nor a person."
+
+
+def _names_person(model: Any, name: str) -> bool:
+    """Whether a path of fields ends at a user, or at a person who may be one."""
+    for part in name.split("__"):
+        if model is None or not _has(model, part):
+            return False
+        model = model._meta.get_field(part).related_model
+    return model is not None and (model is get_user_model() or _has(model, "user"))
+
+
+def _pattern_mistakes(register: Register) -> Iterator[str]:
+    for pattern in register.patterns:
+        for name in pattern.named():
+            if not _has(register.model, name):
+                yield f"{type(pattern).__name__} names “{name}”, which {register.model.__name__} does not have."

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, permissions, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.held import Held, State, declare
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Attachment
 from tandem.ground.kernel.permissions import insist
@@ -37,6 +39,14 @@ OPEN_XML = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+
+
+def _earlier(state: State, action: str) -> State:
+    return {"register": state["on"]} | {name: state[name] for name in TOLD if name in state} if "on" in state else state
+
+
+TOLD = ("name", "size", "sha256", "media_type")
+ATTACHMENTS = declare(Held(key="attachments", model=Attachment, gone=frozenset({"removed"}), earlier=_earlier))
 
 
 def sniff(start: bytes, name: str) -> str:
@@ -88,8 +98,7 @@ def attach(actor: Actor, register: Register, reference: str, name: str, chunks: 
             created_by_id=actor.user_id,
             created_at=clock.now(),
         )
-        state = {"on": register.key, "name": attachment.name, "size": size, "sha256": digest, "media_type": media_type}
-        writing.note(actor, "attachments", attachment.pk, record.reference, "attached", state)
+        enter(actor, ATTACHMENTS, attachment, record.reference, "attached")
     return attachment
 
 
@@ -170,7 +179,7 @@ def remove(actor: Actor, register: Register, reference: str, attachment_id: int)
         attachment = Attachment.objects.filter(register=register.key, record_id=record.pk, pk=attachment_id).first()
         if attachment is None:
             raise NotFound(_("There is no such file here."))
-        writing.note(actor, "attachments", attachment.pk, record.reference, "removed", {"sha256": attachment.sha256})
+        enter(actor, ATTACHMENTS, attachment, record.reference, "removed")
         attachment.delete()
         if not Attachment.objects.filter(stored_as=attachment.stored_as).exists():
             transaction.on_commit(lambda: default_storage.delete(attachment.stored_as))

@@ -106,7 +106,7 @@ def _count_seen(actor: Actor, looked_at: Iterable[Register]) -> int:
 
 def _tasks(actor: Actor, register: Register, entries: Iterable[Entry]) -> list[Task]:
     needs_whole = bool(register.place.parent) and register.headline != "title"  # “1.0” alone says too little
-    whole = path_of(register, register.place.parent) if needs_whole else "reference"
+    whole = path_of(actor, register, register.place.parent) if needs_whole else "reference"
     entries = list(entries)
     records = permissions.visible(actor, register).filter(pk__in={entry[1] for entry in entries})
     read = {row[0]: row[1:] for row in records.values_list("pk", "reference", register.headline, "state", whole)}

@@ -10,6 +10,13 @@ from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 
 BODY_LIMIT = 50_000
+ONE_DOCUMENT = bulk.Known(("organization_id", "register", "record_id"), ("reference", "title", "body"))
+MOST_STRAYS = 100
+INDEXES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "tags": (TagUse, ("tag",)),
+    "own": (OwnValue, ("key", "text")),
+    "search": (SearchDocument, ("reference", "title", "body", "scope")),
+}
 SEARCHED_ALWAYS = ("reference", "external_id", "tags", "own")
 
 
@@ -34,12 +41,38 @@ def index_again(register: Register, record: Record, changed: frozenset[str]) -> 
         _forget_in(OwnValue, register, record)
         bulk.insert([_own(register, record, key, value) for key, value in record.own.items()])
     if not changed.isdisjoint((*SEARCHED_ALWAYS, register.headline, *register.listing.search)):
-        SearchDocument.objects.bulk_create(
-            [_document(register, record)],
-            update_conflicts=True,
-            unique_fields=["organization", "register", "record_id"],
-            update_fields=["reference", "title", "body"],
-        )
+        bulk.insert([_document(register, record)], ONE_DOCUMENT)
+
+
+def kept_beside(register: Register, record: Record) -> dict[str, set[tuple[str, ...]]]:
+    """What lists and search have to know of a record, by the kind of index: as `known_of` gives what they do know."""
+    document = _document(register, record)
+    own: set[tuple[str, ...]] = {(key, as_text(value)) for key, value in record.own.items()}
+    return {
+        "tags": {(tag,) for tag in record.tags},
+        "own": own,
+        "search": {(document.reference, document.title, document.body, document.scope)},
+    }
+
+
+def known_of(register: Register, record_ids: Sequence[int]) -> dict[int, dict[str, set[tuple[str, ...]]]]:
+    """What lists and search know of these records, by primary key and kind of index."""
+    known: dict[int, dict[str, set[tuple[str, ...]]]] = {}
+    for kind, (model, names) in INDEXES.items():
+        rows = model.objects.filter(register=register.key, record_id__in=record_ids)
+        for record_id, *values in rows.values_list("record_id", *names):
+            known.setdefault(record_id, {}).setdefault(kind, set()).add(tuple(values))
+    return known
+
+
+def strays(register: Register) -> list[int]:
+    """Primary keys of records that are gone and that lists or search still know."""
+    present = register.model.objects.values("pk")
+    found: set[int] = set()
+    for model, _names in INDEXES.values():
+        rows = model.objects.filter(register=register.key).exclude(record_id__in=present)
+        found.update(rows.order_by().values_list("record_id", flat=True).distinct()[:MOST_STRAYS])
+    return sorted(found)
 
 
 def forget(register: Register, record: Record) -> None:

@@ -25,6 +25,7 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.models import Job
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import naming
 
 logger = logging.getLogger("tandem.jobs")
 SILENCE = timedelta(minutes=10)
@@ -94,6 +95,7 @@ def _heard_of(job: Job) -> Iterator[None]:
     """While the work goes on, note now and then that it does."""
     over = threading.Event()
 
+    @naming.door(naming.QUEUE)
     def note() -> None:
         while not over.wait(HEARTBEAT):
             Job.objects.filter(pk=job.pk).update(seen_at=clock.now())
@@ -135,6 +137,7 @@ def ask(
     return None
 
 
+@naming.door(naming.QUEUE)
 def schedule_due(now: datetime) -> None:
     """Ask for every scheduled task's last due run, once over all workers."""
     for known in _tasks.values():
@@ -145,6 +148,7 @@ def schedule_due(now: datetime) -> None:
                 ask(known.name, run_at=last, unique_key=f"{known.name}@{last:%Y-%m-%dT%H:%M}")
 
 
+@naming.door(naming.QUEUE)
 def run_next(now: datetime) -> bool:
     """Do the oldest due job, if there is one."""
     job = _claim(now)
@@ -152,7 +156,7 @@ def run_next(now: datetime) -> bool:
         return False
     scope = organization_active(job.organization_id) if job.organization_id else nullcontext()
     try:
-        with _heard_of(job), scope:
+        with _heard_of(job), naming.door(""), scope:
             result = _tasks[job.task].work(Progress(job))
     except WriteError as refused:
         _finish(job, Job.State.FAILED, {}, str(refused))

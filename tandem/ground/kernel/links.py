@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from tandem.ground.kernel import clock, permissions, registers, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.held import Held, State, declare
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.text import entered
 
 INVERSE = {
     Link.Kind.RELATED: gettext_lazy("is related to"),
@@ -23,6 +26,17 @@ INVERSE = {
     Link.Kind.EVIDENCE_FOR: gettext_lazy("is evidenced by"),
     Link.Kind.DUPLICATE_OF: gettext_lazy("has the duplicate"),
 }
+
+
+def _earlier(state: State, action: str) -> State:
+    """Former releases told both ends by reference."""
+    if "from" not in state:
+        return state
+    to = {"to_register": state["to"]} if "to" in state else {"requirement": state["requirement"]}
+    return {"register": state["from"], "kind": state["kind"], "note": state["note"]} | to
+
+
+LINKS = declare(Held(key="links", model=Link, gone=frozenset({"unlinked"}), earlier=_earlier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,7 @@ def connect(
     """Link a record that the actor may edit to another record or to a requirement such as `iso-27001:2022/A.5.1`."""
     if kind not in Link.Kind.values:
         raise Invalid({"kind": [_("Choose one of: %(kinds)s.") % {"kinds": ", ".join(Link.Kind.values)}]})
+    note, requirement = entered("note", note), entered("requirement", requirement)
     if bool(to_reference) == bool(requirement):
         raise Invalid({"to_reference": [_("Name either a record or a requirement.")]})
     with transaction.atomic():
@@ -69,7 +84,7 @@ def connect(
             defaults={"note": note[:500], "created_by_id": actor.user_id, "created_at": clock.now()},
         )
         if is_new:
-            writing.note(actor, "links", link.pk, record.reference, "linked", _state(link, to_reference))
+            enter(actor, LINKS, link, record.reference, "linked")
         return link
 
 
@@ -102,7 +117,7 @@ def disconnect(actor: Actor, register: Register, reference: str, link_id: int) -
         link = Link.objects.filter(_touching(register, record.pk), pk=link_id).first()
         if link is None:
             raise NotFound(_("There is no such link here."))
-        writing.note(actor, "links", link.pk, record.reference, "unlinked", {})
+        enter(actor, LINKS, link, record.reference, "unlinked")
         link.delete()
 
 
@@ -127,10 +142,3 @@ def of(actor: Actor, register: Register, record_id: int) -> list[Related]:
 
 def _touching(register: Register, record_id: int) -> Q:
     return Q(register=register.key, record_id=record_id) | Q(to_register=register.key, to_record_id=record_id)
-
-
-def _state(link: Link, to_reference: str) -> dict[str, Any]:
-    state = {"from": link.register, "kind": link.kind, "note": link.note}
-    if link.requirement:
-        return state | {"requirement": link.requirement}
-    return state | {"to": link.to_register, "to_reference": to_reference}

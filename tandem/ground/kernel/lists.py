@@ -5,30 +5,31 @@ import binascii
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Func, Q
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import permissions, registers, search
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.kinds.kind import parts
 from tandem.ground.kernel.models import OwnValue, TagUse
 from tandem.ground.kernel.own_fields import PREFIX
-from tandem.ground.kernel.records import Record, RecordQuerySet
+from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import SORTED_ALWAYS, Register, of_model
+from tandem.ground.kernel.text import clean
 
 COUNT_CAP = 10_000
 FEW = 1_000  # sorted in no time
 PAGE_SIZE = 50
 IN_ORDER_OF_CREATION = ("id", "reference")  # an index with the organization first serves it; one over keys would not
-NONE_WORD = "none"
-ME_WORD = "me"
 OPEN_WORD = "open"
+LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +43,15 @@ class Query:
     size: int = PAGE_SIZE
 
 
-class Freely(Func):  # type: ignore[misc]
+class Freely(Func):
     """A column to sort by after the rows were found: SQLite would else walk the whole list in this order instead."""
 
     template = "%(expressions)s"
     arity = 1
 
-    def as_sqlite(self, compiler: Any, database: Any, **context: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """A sign before a column keeps SQLite from the index over it; it changes no value."""
-        return self.as_sql(compiler, database, template="+%(expressions)s", **context)
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def page(
     records = filtered(actor, register, query)
     name, descending = _sort(register, query)
     wanted = tuple(columns or register.listing.columns)
-    read = tuple(paths or [path_of(register, column) for column in wanted])
+    read = tuple(paths or [path_of(actor, register, column) for column in wanted])
     vague = (
         {}
         if paths
@@ -153,90 +154,17 @@ def filtered(actor: Actor, register: Register, query: Query) -> RecordQuerySet:
 def condition(actor: Actor, register: Register, name: str, text: str) -> Q:
     """The condition of one filter; ValidationError says what it would take."""
     if name == "tag":
-        return Q(pk__in=TagUse.objects.filter(register=register.key, tag__in=_parts(text)).values("record_id"))
+        return Q(pk__in=TagUse.objects.filter(register=register.key, tag__in=parts(text)).values("record_id"))
     if name.startswith(PREFIX):
-        own = OwnValue.objects.filter(register=register.key, key=name.removeprefix(PREFIX), text__in=_parts(text))
+        own = OwnValue.objects.filter(register=register.key, key=name.removeprefix(PREFIX), text__in=parts(text))
         return Q(pk__in=own.values("record_id"))
     field_name, _at, bound = name.partition("~")
     if field_name not in (*register.filters, *SORTED_ALWAYS, "external_id", "reference"):
         raise ValidationError(_("This list has no filter “%(name)s”."), params={"name": name})
     field = register.field(field_name)
-    if isinstance(field, models.ForeignKey):
-        return _related_condition(actor, field, text)
-    if isinstance(field, models.BooleanField):
-        return Q(**{field_name: text.lower() in ("true", "yes", "1", "on")})
-    if isinstance(field, models.DateField):
-        return _date_condition(actor, field, bound, text)
     if field_name == "state" and text == OPEN_WORD and register.workflow and OPEN_WORD not in dict(field.flatchoices):
         return Q(state__in=register.workflow.open_states)
-    if isinstance(field, models.IntegerField):
-        return _number_condition(field, bound, text)
-    return Q(**{f"{field_name}__in": _parts(text)})
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _related_condition(actor: Actor, field: "models.ForeignKey[Any, Any]", text: str) -> Q:
-    model: Any = field.related_model
-    chosen = Q()
-    for part in _parts(text):
-        if part == NONE_WORD:
-            chosen |= Q(**{field.name: None})
-        elif part == ME_WORD and not issubclass(model, Record):
-            chosen |= Q(**{f"{field.attname}": actor.user_id})
-        elif issubclass(model, Record):
-            chosen |= Q(**{f"{field.name}__reference": part.upper()})
-        elif part.isascii() and part.isdigit() and len(part) < 19:
-            chosen |= Q(**{field.attname: int(part)})
-        else:
-            chosen |= Q(**{f"{field.name}__email": part.lower()})
-    return chosen
-
-
-def _date_condition(actor: Actor, field: "models.Field[Any, Any]", bound: str, text: str) -> Q:
-    if text == NONE_WORD:
-        return Q(**{field.name: None})
-    try:
-        day = actor.today if text == "today" else parse_date(text)
-    except ValueError:
-        day = None
-    if day is None:
-        raise ValidationError(_("Write a date as year-month-day, for example 2026-03-31."))
-    first, after = _bounds(actor, field, day)
-    match bound:
-        case "from":
-            return Q(**{f"{field.name}__gte": first})
-        case "to":
-            return Q(**{f"{field.name}__lt": after})
-        case "before":
-            return Q(**{f"{field.name}__lt": first})
-        case _:
-            return Q(**{f"{field.name}__gte": first, f"{field.name}__lt": after})
-
-
-def _bounds(actor: Actor, field: "models.Field[Any, Any]", day: date) -> tuple[Any, Any]:
-    """The day's beginning and the next one's, as the field keeps them."""
-    if day.year in (date.min.year, date.max.year):
-        raise ValidationError(_("That date is out of range."))
-    if not isinstance(field, models.DateTimeField):
-        return day, day + timedelta(days=1)
-    start = datetime.combine(day, time(), actor.zone)
-    return start, datetime.combine(day + timedelta(days=1), time(), actor.zone)
-
-
-def _number_condition(field: "models.Field[Any, Any]", bound: str, text: str) -> Q:
-    parts = _parts(text)
-    if not all(part.lstrip("-").isascii() and part.lstrip("-").isdigit() and len(part) < 16 for part in parts):
-        raise ValidationError(_("Write a whole number."))
-    numbers = [int(part) for part in parts]
-    match bound:
-        case "from":
-            return Q(**{f"{field.name}__gte": numbers[0]})
-        case "to":
-            return Q(**{f"{field.name}__lte": numbers[0]})
-    return Q(**{f"{field.name}__in": numbers})
+    return table.of(field).condition(actor, field, bound, text)
 
 
 def _sort(register: Register, query: Query) -> tuple[str, bool]:
@@ -299,26 +227,34 @@ def _read_cursor(register: Register, name: str, cursor: str) -> tuple[str, Any, 
     wrong = Invalid({"cursor": [_("This cursor is not from this list; start again without it.")]})
     try:
         direction, value, identifier = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        field = register.field(name)
-        if isinstance(value, str) and isinstance(field, models.DateTimeField):
-            value = parse_datetime(value)
-        elif value is not None:
-            value = field.to_python(value)
-    except (ValueError, TypeError, binascii.Error, ValidationError) as error:
+        value = _marked(register.field(name), value)
+    except (ValueError, TypeError, binascii.Error, RecursionError, ValidationError) as error:
         raise wrong from error
-    if direction not in ("<", ">") or not isinstance(identifier, int) or abs(identifier) >= 2**63:
+    if direction not in ("<", ">") or not isinstance(identifier, int) or abs(identifier) >= LARGEST:
         raise wrong
     return direction, value, identifier
 
 
-def path_of(register: Register, column: str) -> Any:
+def _marked(field: "models.Field[Any, Any]", value: Any) -> Any:
+    """What a cursor says of the sorted field; ValidationError or TypeError for what no cursor of ours says."""
+    if value is None:
+        return None
+    if isinstance(value, dict | list | float) or (isinstance(value, int) and abs(value) >= LARGEST):
+        raise TypeError
+    return table.of(field).mark(field, clean(value) if isinstance(value, str) else value)
+
+
+def path_of(actor: Actor, register: Register, column: str) -> Any:
     """What `values_list` reads for a column: names of persons and records instead of their keys."""
     if column.startswith(PREFIX):
         return f"own__{column.removeprefix(PREFIX)}"
     field = register.field(column)
-    if not isinstance(field, models.ForeignKey):
-        return column
-    target: Any = of_model(field.related_model)
-    if target and target.is_confined and column != register.place.parent:
-        return f"{column}__reference"  # its title is for those who may see it
-    return f"{column}__{target.headline}" if target else f"{column}__name"
+    match table.of(field).name:
+        case "person":
+            return f"{column}__name"
+        case "record":
+            target: Any = of_model(field.related_model)  # type: ignore[arg-type]
+            if target is None or (target.is_confined_for(actor) and column != register.place.parent):
+                return f"{column}__reference"  # its title is for those who may see it
+            return f"{column}__{target.headline}"
+    return column

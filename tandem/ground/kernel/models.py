@@ -53,9 +53,57 @@ class About(Scoped):
 
 
 class Comment(About):
-    """What somebody said about a record."""
+    """An entry of a record's stream: a comment, reply, note, change or mail, for whom it is and how it came.
+
+    `created_by` is the user who wrote it; `sender` names who did where that is no user, such as an address of mail.
+    """
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("Comment")
+        REPLY = "reply", _("Reply")
+        NOTE = "note", _("Note")
+        CHANGE = "change", _("Change")
+        MAIL = "mail", _("Mail")
+
+    class Audience(models.TextChoices):
+        INTERNAL = "internal", _("Only inside")
+        PUBLIC = "public", _("Also for who asked")
+
+    class Channel(models.TextChoices):
+        PAGE = "page", _("Page")
+        API = "api", _("API")
+        IMPORT = "import", _("Import")
+        CLI = "cli", _("Command line")
+        JOB = "job", _("By itself")
+        MAIL = "mail", _("Mail")
 
     text = models.TextField(_("comment"), max_length=20_000)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.COMMENT)
+    audience = models.CharField(_("for whom"), max_length=10, choices=Audience.choices, default=Audience.INTERNAL)
+    channel = models.CharField(_("came by"), max_length=10, choices=Channel.choices, default=Channel.PAGE)
+    sender = models.CharField(_("sender"), max_length=254, blank=True)
+
+
+class Brought(About):
+    """An approval that an import brought with a record: it counts once somebody else has confirmed it here."""
+
+    reference = models.CharField(max_length=40)
+    fields = models.JSONField(_("what it said"), default=dict)
+    run = models.CharField(max_length=40, blank=True)
+    file = models.CharField(_("file"), max_length=255, blank=True)
+    line = models.PositiveIntegerField(_("line"), default=0)
+    confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta(About.Meta):
+        indexes = [
+            *About.Meta.indexes,
+            models.Index(
+                fields=["organization", "register", "record_id"],
+                condition=models.Q(confirmed_at=None),
+                name="brought_unconfirmed",
+            ),
+        ]
 
 
 class Link(About):
@@ -265,6 +313,21 @@ class ArrivedRow(Scoped):
         indexes = [models.Index(fields=["arrival", "id"], name="arrived_in_order")]
 
 
+class Comparison(Scoped):
+    """One time that tables and stored files were held against the ledger, and where they differed."""
+
+    is_whole = models.BooleanField(help_text="All of it, or only what was written lately.")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    rows = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    findings = models.JSONField(default=list)
+    problem = models.TextField(blank=True, help_text="What does not hold in the ledger itself.")
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=["organization", "is_whole", "-began_at"])]
+
+
 class InboxEntry(Scoped):
     """That a record waits for a person, or for every manager, until a day; kept beside the record."""
 
@@ -291,7 +354,7 @@ class InboxMark(Scoped):
         constraints = [models.UniqueConstraint(fields=["organization"], name="one_inbox_mark_each")]
 
 
-arrivals.keep_beside(Comment, Link, Attachment, Reminder, TagUse, OwnValue, SearchDocument, InboxEntry)
+arrivals.keep_beside(Comment, Link, Attachment, Reminder, TagUse, OwnValue, SearchDocument, InboxEntry, Brought)
 
 
 class Job(models.Model):

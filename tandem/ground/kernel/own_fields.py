@@ -1,22 +1,25 @@
-"""Fields that an organization added to a register: typed, validated, kept in the record's `own`."""
+"""Fields that an organization added to a register: of the same kinds as model fields, kept in the record's `own`."""
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.utils.dateparse import parse_date
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.kinds.kind import Reading
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.tenancy import active_organization_id
-from tandem.ground.kernel.values import FALSE_WORDS, TRUE_WORDS
 
 PREFIX = "own."
+LONGEST = 2_000
+EXACT = 2**53 - 1
 Kind = FieldDefinition.Kind
 
 
@@ -32,9 +35,9 @@ def defined(register_key: str) -> list[FieldDefinition]:
 def _statement() -> str:
     """Asked in plain words: every list, form and write asks it, and the answer is nearly always that there are none."""
     names = ", ".join(f'"{column}"' for column in _columns())
-    table, order = FieldDefinition._meta.db_table, "position, id"
+    kept_in, order = FieldDefinition._meta.db_table, "position, id"
     return (
-        f"SELECT {names} FROM {table} WHERE organization_id = %s AND register = %s AND is_retired = %s"  # noqa: S608  our own names
+        f"SELECT {names} FROM {kept_in} WHERE organization_id = %s AND register = %s AND is_retired = %s"  # noqa: S608  our own names
         f" ORDER BY {order}"
     )
 
@@ -61,8 +64,25 @@ def _converted(row: tuple[Any, ...]) -> list[Any]:
     return list(values.values())
 
 
+def as_field(definition: FieldDefinition) -> Any:
+    """An own field as a field of no model, so that the table of kinds says all that is to be said about it."""
+    options: dict[str, Any] = {"verbose_name": definition.label, "name": definition.key, "null": True}
+    options |= {"blank": not definition.is_required, "help_text": definition.help}
+    match definition.kind:
+        case Kind.NUMBER:
+            limits = [MinValueValidator(-EXACT), MaxValueValidator(EXACT)]
+            return models.DecimalField(max_digits=31, decimal_places=15, validators=limits, **options)
+        case Kind.DATE:
+            return models.DateField(**options)
+        case Kind.BOOLEAN:
+            return models.BooleanField(**options)
+        case Kind.CHOICE:
+            return models.CharField(choices=[(choice, choice) for choice in definition.choices], **options)
+    return models.CharField(max_length=LONGEST, **options)
+
+
 def cleaned(
-    definitions: Iterable[FieldDefinition], given: Mapping[str, Any], before: Mapping[str, Any]
+    definitions: Iterable[FieldDefinition], given: Mapping[str, Any], before: Mapping[str, Any], zone: ZoneInfo
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """The new own values and the problems, by `own.KEY`; values not given stay as they were."""
     values, problems = dict(before), {}
@@ -71,7 +91,7 @@ def cleaned(
         problems[PREFIX + key] = [_("There is no such own field here.")]
     for key, definition in known.items():
         try:
-            value = _typed(definition, given[key]) if key in given else values.get(key)
+            value = _read(definition, given[key], zone) if key in given else values.get(key)
             if value is None and definition.is_required:
                 raise ValidationError(_("Please fill this in."))
         except ValidationError as error:
@@ -84,60 +104,15 @@ def cleaned(
     return values, problems
 
 
-def _typed(definition: FieldDefinition, value: Any) -> Any:
+def _read(definition: FieldDefinition, given: Any, zone: ZoneInfo) -> Any:
     """The value as JSON keeps it, or None for nothing."""
-    if value is None or (isinstance(value, str) and not value.strip()):
+    field = as_field(definition)
+    kind = table.of(field)
+    value = kind.read(field, given, Reading(zone))
+    if value is None or value == "":
         return None
-    text = str(value).strip()
-    match definition.kind:
-        case Kind.NUMBER:
-            return _number(text)
-        case Kind.DATE:
-            return _day(value, text)
-        case Kind.BOOLEAN:
-            return _truth(text)
-        case Kind.CHOICE:
-            return _choice(definition.choices, text)
-    if len(text) > 2_000:
-        raise ValidationError(_("At most 2,000 characters fit here."))
-    return text
-
-
-def _number(text: str) -> int | str:
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise ValidationError(_("Write a number.")) from error
-    if not number.is_finite() or abs(number) >= 2**53:
-        raise ValidationError(_("That number is too large."))
-    return int(number) if number == number.to_integral_value() else format(number.normalize(), "f")
-
-
-def _day(value: Any, text: str) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
-    if day is None:
-        raise ValidationError(_("Write a date as year-month-day, for example 2026-03-31."))
-    return day.isoformat()
-
-
-def _truth(text: str) -> bool:
-    if text.lower() in TRUE_WORDS:
-        return True
-    if text.lower() in FALSE_WORDS:
-        return False
-    raise ValidationError(_("Write yes or no."))
-
-
-def _choice(choices: list[str], text: str) -> str:
-    for choice in choices:
-        if choice.casefold() == text.casefold():
-            return choice
-    raise ValidationError(_("Choose one of: %(choices)s."), params={"choices": ", ".join(choices)})
+    is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return int(value) if is_whole else kind.kept(value)
 
 
 def as_text(value: Any) -> str:

@@ -19,7 +19,7 @@ EVERYBODY = frozenset({MANAGER, CONTRIBUTOR, READER, STAFF, SYSTEM})
 
 def may_view_register(actor: Actor, register: "Register") -> bool:
     """True when the register is in the actor's navigation at all."""
-    return role_views(actor.role, register)
+    return role_views(actor.role, register) and register.is_for(actor)
 
 
 def role_views(role: str, register: "Register") -> bool:
@@ -29,7 +29,7 @@ def role_views(role: str, register: "Register") -> bool:
 
 def may_create(actor: Actor, register: "Register") -> bool:
     """True when the actor may add a record."""
-    return actor.may_write and actor.role in register.access.create
+    return actor.may_write and actor.role in register.access.create and register.is_for(actor)
 
 
 def may_edit(actor: Actor, register: "Register", record: Record) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, permissions, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
@@ -122,7 +123,7 @@ def _known(actor: Actor, register: Register, reference: str) -> int:
 def _empty(actor: Actor, register: Register, record: Record, name: str) -> None:
     """Take the value off the record itself; where something has to stand, that it was erased."""
     field: Any = record._meta.get_field(name)
-    if isinstance(field, models.JSONField) or field.null:
+    if field.null or table.of(field).name in ("words", "records", "structure"):
         writing.follow(actor, register, record, {name: field.get_default()}, "erased")
         return
     try:
@@ -138,9 +139,7 @@ def _is_words(register: Register, name: str) -> bool:
         return True
     if name not in {field.name for field in register.model._meta.concrete_fields} or name == "reference":
         return False
-    field = register.field(name)
-    is_chosen = bool(getattr(field, "choices", None))
-    return isinstance(field, models.CharField | models.TextField | models.JSONField) and not is_chosen
+    return table.of(register.field(name)).is_free_text
 
 
 def _label(register: Register, name: str) -> Words:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import arrivals
+from tandem.ground.kernel.fields import Reference, Structure, Words
 from tandem.ground.kernel.tenancy import active_organization_id
 
 
@@ -14,7 +15,7 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def with_reference(self, reference: str) -> Self:
         """The record of this reference, written in any case."""
-        return self.filter(reference=reference.upper())
+        return self.filter(reference=reference.upper()) if reference.isprintable() else self.none()
 
 
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
@@ -35,7 +36,7 @@ class Record(models.Model):
     organization = models.ForeignKey(
         "accounts.Organization", models.PROTECT, related_name="+", editable=False, db_index=False
     )
-    reference = models.CharField(_("reference"), max_length=40, editable=False)
+    reference = Reference(_("reference"), max_length=40, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     external_id = models.CharField(_("number elsewhere"), max_length=100, blank=True)
     owner = models.ForeignKey(
@@ -47,8 +48,8 @@ class Record(models.Model):
         db_index=False,
         verbose_name=_("owner"),
     )
-    tags = models.JSONField(_("tags"), default=list, blank=True)
-    own = models.JSONField(_("own fields"), default=dict, blank=True)
+    tags = Words(_("tags"), blank=True, longest=80, most=50)
+    own = Structure(_("own fields"), default=dict, blank=True)
     created_by = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -72,7 +73,7 @@ class Record(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.reference
+        return str(self.reference)
 
 
 def indexed(*names: str) -> list[models.Index]:

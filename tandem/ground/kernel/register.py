@@ -16,12 +16,14 @@ from tandem.ground.kernel.registers import (
     Listing,
     Register,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
     every,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 
 

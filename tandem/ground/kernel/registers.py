@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,67 +17,17 @@ from django.db.models import Q
 
 from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.states import State, Words
+from tandem.ground.kernel.shapes import absent
+from tandem.ground.kernel.states import Words, Workflow
+from tandem.ground.ledger import reading
 
 WINGS: tuple[str, ...] = ("ground", "support", "direction", "operation", "evaluation", "proof")
 SORTED_ALWAYS = ("created_at", "updated_at")
 Rule = Callable[[Any, Any, date], Mapping[str, Words]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transition:
-    """A named step from one state to another; with no `target` it leaves the state as it is, such as an assessment.
-
-    `fields` may be filled in with the step, `required` must be. Records that a step does not concern do not show it;
-    `guard` gives the reason why a shown one is not open to this actor now, or None. `effect` changes the record itself
-    before it is saved; `afterwards` writes other records through the gate in the same transaction. `proposes` gives
-    values that the step's form begins with instead of the present ones.
-    """
-
-    key: str
-    label: Words
-    sources: tuple[str, ...]
-    target: str = ""
-    roles: frozenset[str] = WRITERS
-    by_owner: bool = True
-    fields: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
-    needs_reason: bool = False
-    concerns: Callable[[Any], bool] | None = None
-    guard: Callable[[Any, Actor], Words | None] | None = None
-    effect: Callable[[Any, Actor], None] | None = None
-    afterwards: Callable[[Actor, Any], None] | None = None
-    proposes: Callable[[Any], Mapping[str, Any]] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workflow:
-    """The states of a record and the steps between them; the field is always called `state`.
-
-    A new record is in the first of the states unless `initial` names another.
-    """
-
-    states: tuple[State, ...]
-    transitions: tuple[Transition, ...]
-    initial: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "initial", self.initial or self.states[0].key)
-
-    def state(self, key: str) -> State:
-        """The declared state of this key; KeyError for none."""
-        return next(state for state in self.states if state.key == key)
-
-    def transition(self, key: str) -> Transition | None:
-        """The declared step of this key."""
-        return next((step for step in self.transitions if step.key == key), None)
-
-    @property
-    def open_states(self) -> tuple[str, ...]:
-        """Keys of the states that are not final."""
-        return tuple(state.key for state in self.states if not state.final)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +148,14 @@ class Form:
 class Exchange:
     """How files of people and other systems are read.
 
-    `importable` are further fields that an import of old records may set. `natural_key` is the field by which a row is
-    known again, `synonyms` are headings that mean a field, `readings` say what other systems' words in a field mean
-    here, by the word in lower case.
+    `importable` are further fields that an import of old records may set; `begins` are the states, beside the first,
+    which the record's own rules give it and in which an imported one may begin. `natural_key` is the field by which a
+    row is known again, `synonyms` are headings that mean a field, `readings` say what other systems' words in a field
+    mean here, by the word in lower case.
     """
 
     importable: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
     natural_key: str = ""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
@@ -215,7 +167,8 @@ class Access:
 
     `staff_sees` widens what members of staff see beside their own records. `seen_by` gives the condition under which a
     record is there at all for an actor, whatever their role: for everybody else it is missing on every face, and so are
-    its parts. What counts records, such as conformity, counts all of them.
+    its parts. What counts records, such as conformity, counts all of them. `customer` is the path of fields to the
+    customer a record belongs to: somebody of a customer sees those records, their parts, and no others.
     """
 
     view: frozenset[str] = READERS
@@ -224,6 +177,7 @@ class Access:
     delete: frozenset[str] = MANAGERS
     staff_sees: Q | None = None
     seen_by: Callable[[Actor], Q] | None = None
+    customer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +215,7 @@ class Register:
 
     `prefix` begins its references, with the year in them where `year_in_reference`. `headline` names the field that
     people know a record by, `icon` one of lucide's. The groups say the rest; `example` is one record of it.
+    `patterns` are the kernel's rules that it shares with others, such as being reviewed; they come after its own.
     """
 
     key: str
@@ -280,6 +235,7 @@ class Register:
     exchange: Exchange = Exchange()
     access: Access = Access()
     rules: Rules = Rules()
+    patterns: tuple[Pattern, ...] = ()
     example: Example = Example()
 
     @property
@@ -332,8 +288,27 @@ class Register:
         if actor.role == SYSTEM:
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
+        own &= self._of_customer(actor)
         whole = self.above.confined_to(actor) if self.above else Q()
         return own & _through(self.place.parent, whole) if whole else own
+
+    def _of_customer(self, actor: Actor) -> Q:
+        """What is a customer's; parts without a path of their own follow their whole."""
+        if actor.customer_id is None:
+            return Q()
+        if self.access.customer:
+            return Q(**{self.access.customer: actor.customer_id})
+        return Q() if self.above else Q(pk__in=())
+
+    def is_for(self, actor: Actor) -> bool:
+        """True unless the actor is of a customer and nothing here can be a customer's."""
+        if actor.customer_id is None or self.access.customer:
+            return True
+        return self.above is not None and self.above.is_for(actor)
+
+    def is_confined_for(self, actor: Actor) -> bool:
+        """True when there may be records which this actor does not see."""
+        return self.is_confined or actor.customer_id is not None
 
     def field(self, name: str) -> "models.Field[Any, Any]":
         """The model field of this name; FieldDoesNotExist for none."""
@@ -347,10 +322,8 @@ class Register:
 
 def _through(name: str, condition: Q) -> Q:
     """A condition on the record that a foreign key names; a join finds it by its key, however many there are."""
-    children = [
-        _through(name, child) if isinstance(child, Q) else (f"{name}__{child[0]}", child[1])
-        for child in condition.children
-    ]
+    parts: list[Any] = list(condition.children)
+    children = [_through(name, part) if isinstance(part, Q) else (f"{name}__{part[0]}", part[1]) for part in parts]
     return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 
@@ -378,9 +351,7 @@ def _filters(register: Register) -> tuple[str, ...]:
 
 def _is_chosen(register: Register, name: str) -> bool:
     """True for what is picked rather than typed: choices, people, records, dates, numbers."""
-    field = register.field(name)
-    picked = (models.BooleanField, models.DateField, models.IntegerField)
-    return field.is_relation or bool(field.choices) or isinstance(field, picked)
+    return table.of(register.field(name)).is_picked
 
 
 Follower = Callable[[Actor, Any, Any], None]
@@ -399,6 +370,7 @@ def declare(register: Register) -> Register:
     _registers[register.key] = register
     _by_model[register.model] = register
     arrivals.keep(register.model, register.key)
+    reading.declare(register.key, partial(absent, register.model))
     every.cache_clear()
     return register
 

@@ -1,21 +1,23 @@
 """Reminders: a note to oneself about a record, which becomes an action on its day."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, jobs, registers, writing
-from tandem.ground.kernel.actor import Actor, system_actor
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.comparison.entering import enter
+from tandem.ground.kernel.comparison.held import Held, declare
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.models import Action, Reminder
+from tandem.ground.kernel.models import Reminder
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register
-from tandem.ground.kernel.tenancy import organization_active
 
 LONGEST = 200
+REMINDERS = declare(Held(key="reminders", model=Reminder, gone=frozenset({"dropped"})))
 
 
 def remind(actor: Actor, register: Register, reference: str, on: date | None, note: str = "") -> Reminder:
@@ -24,16 +26,18 @@ def remind(actor: Actor, register: Register, reference: str, on: date | None, no
     if on is None or on <= actor.today:
         raise Invalid({"on": [_("Choose a day to come.")]})
     record = writing.find(actor, register, reference)
-    reminder: Reminder = Reminder.objects.create(
-        organization_id=actor.organization_id,
-        register=register.key,
-        record_id=record.pk,
-        user_id=actor.user_id,
-        on=on,
-        note=note.strip().replace("\x00", "")[:LONGEST],
-        created_by_id=actor.user_id,
-        created_at=clock.now(),
-    )
+    with transaction.atomic():
+        reminder: Reminder = Reminder.objects.create(
+            organization_id=actor.organization_id,
+            register=register.key,
+            record_id=record.pk,
+            user_id=actor.user_id,
+            on=on,
+            note=note.strip().replace("\x00", "")[:LONGEST],
+            created_by_id=actor.user_id,
+            created_at=clock.now(),
+        )
+        enter(actor, REMINDERS, reminder, record.reference, "reminded")
     return reminder
 
 
@@ -45,25 +49,28 @@ def of(actor: Actor, register: Register, record_id: int) -> list[Reminder]:
 
 def drop(actor: Actor, reminder_id: int) -> None:
     """Forget one of the actor's own reminders."""
-    dropped, _kinds = Reminder.objects.filter(pk=reminder_id, user_id=actor.user_id, sent_at=None).delete()
-    if not dropped:
-        raise NotFound(_("There is no such reminder."))
+    with transaction.atomic():
+        mine = Reminder.objects.select_for_update().filter(pk=reminder_id, user_id=actor.user_id, sent_at=None)
+        reminder = mine.first()
+        if reminder is None:
+            raise NotFound(_("There is no such reminder."))
+        enter(actor, REMINDERS, reminder, f"REMINDER-{reminder.pk}", "dropped")
+        reminder.delete()
 
 
 @jobs.task("reminders", schedule="5 * * * *")
 def send_due(progress: jobs.Progress | None = None) -> None:
     """Turn every reminder whose day has come where its organization is into an action."""
+    for_each_organization(_send)
+
+
+def _send(actor: Actor) -> None:
     now = clock.now()
-    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
-        with organization_active(organization.pk):
-            _send(organization.pk, ZoneInfo(organization.time_zone), now)
-
-
-def _send(organization_id: int, zone: ZoneInfo, now: datetime) -> None:
-    actor = system_actor(organization_id, "Tandem", zone=zone)
-    for reminder in Reminder.objects.filter(sent_at=None, on__lte=clock.today(zone)).order_by("pk"):
+    for reminder in Reminder.objects.filter(sent_at=None, on__lte=actor.today).order_by("pk"):
         with transaction.atomic():
             if Reminder.objects.filter(pk=reminder.pk, sent_at=None).update(sent_at=now):
+                reminder.sent_at = now
+                enter(actor, REMINDERS, reminder, f"REMINDER-{reminder.pk}", "sent")
                 _make_action(actor, reminder)
 
 
@@ -74,11 +81,4 @@ def _make_action(actor: Actor, reminder: Reminder) -> None:
     if register is None or record is None:
         return
     title = reminder.note or _("Look at %(what)s again") % {"what": getattr(record, register.headline)}
-    values = {
-        "title": str(title)[:LONGEST],
-        "owner": reminder.user_id,
-        "due": reminder.on,
-        "source_register": register.key,
-        "source_reference": record.reference,
-    }
-    writing.create(actor, registers.declared_for(Action), values)
+    asking.ask(actor, register, record.reference, reminder.user_id, str(title), due=reminder.on)

@@ -1,13 +1,14 @@
 """The wall between organizations once more, below the application: row-level security of PostgreSQL.
 
-Rows of records and of what hangs on them are seen and written only while the connection names their organization;
-that is what `tenancy.organization_active` does. Entries of the ledger are fenced off as soon as an organization is
-named; without one they are open to sealing and verification, which name their organization themselves. Superusers and
-roles with BYPASSRLS stand above the wall; `tandem check` says so when the application connects as one.
+A row is seen and written only while the connection names its organization; that is what `tenancy.organization_active`
+does. What must be read before an organization is known, or for the installation as a whole, has a window of its own in
+the wall, through which rows can be read and not written. Superusers and roles with BYPASSRLS stand above the wall;
+`tandem check` says so when the application connects as one.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core import checks
@@ -16,47 +17,99 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tandem.ground.kernel.models import Scoped
 from tandem.ground.kernel.records import Record
+from tandem.ground.ledger.naming import DOOR, HEADS, OPERATORS, ORGANIZATION, PERSON, QUEUE, SEALING, SECRET
 
-NAMED = "nullif(current_setting('tandem.organization', true), '')::bigint"
+
+def _told(setting: str) -> str:
+    return f"nullif(current_setting('{setting}', true), '')"
+
+
+NAMED = f"{_told(ORGANIZATION)}::bigint"
 STRICT = f"organization_id = {NAMED}"
-ONCE_NAMED = f"{NAMED} IS NULL OR {STRICT}"
-LEDGER = ("ledger_entry", "ledger_checkpoint", "ledger_erasure")
-POLICY = "one_organization"  # a changed condition takes a new name
+OR_NONE = f"organization_id IS NULL OR {STRICT}"
+MINE = f"user_id = {_told(PERSON)}::bigint"
+PRESENTED = f"secret_hash = {_told(SECRET)}"
+POLICY = "one_organization"
 
 
-def walls() -> Iterator[tuple[str, str]]:
-    """Every table behind the wall, with the condition on which a row is there."""
+class Policy(NamedTuple):
+    """One policy of a table. Its name ends with a digest of its text, so that a changed one replaces it."""
+
+    table: str
+    subject: str
+    command: str
+    condition: str
+
+    @property
+    def name(self) -> str:
+        """What the policy is called in the database."""
+        return f"{self.subject}_{sha256(f'{self.command} {self.condition}'.encode()).hexdigest()[:8]}"
+
+
+def _through(door: str) -> str:
+    return f"{_told(DOOR)} = '{door}'"
+
+
+WINDOWS = (
+    Policy("ledger_entry", "waiting_for_sealing", "SELECT", f"leaf_index IS NULL AND {_through(SEALING)}"),
+    Policy("ledger_checkpoint", "heads_for_the_log", "SELECT", _through(HEADS)),
+    Policy("accounts_membership", "of_oneself", "SELECT", MINE),
+    Policy("accounts_membership", "for_operators", "SELECT", _through(OPERATORS)),
+    Policy("accounts_apitoken", "of_oneself", "SELECT", MINE),
+    Policy("accounts_apitoken", "presented", "SELECT", PRESENTED),
+    Policy("accounts_invitation", "presented", "SELECT", PRESENTED),
+    Policy("kernel_job", "for_operators", "SELECT", _through(OPERATORS)),
+    Policy("kernel_job", "from_the_queue", "ALL", _through(QUEUE)),
+)
+FENCED = ("ledger_entry", "ledger_erasure", "accounts_membership", "accounts_apitoken", "accounts_invitation")
+PARTLY_OF_NONE = ("ledger_checkpoint", "kernel_job")  # heads of the installation, work for all
+
+
+def walls() -> Iterator[Policy]:
+    """Every policy that has to stand, one table after the other."""
     for model in apps.get_models():
         if issubclass(model, (Record, Scoped)):
-            yield model._meta.db_table, STRICT
-    for table in LEDGER:
-        yield table, ONCE_NAMED
+            yield Policy(model._meta.db_table, POLICY, "ALL", STRICT)
+    for table in FENCED:
+        yield Policy(table, POLICY, "ALL", STRICT)
+    for table in PARTLY_OF_NONE:
+        yield Policy(table, POLICY, "ALL", OR_NONE)
+    yield from WINDOWS
 
 
 def raise_walls(using: str = "default", **kwargs: Any) -> None:
-    """Put the policies on every table that has none yet; called after each migration."""
+    """Put up every policy that does not stand as it should, and take down former ones; called after each migration."""
     connection = connections[using]
     if connection.vendor != "postgresql":
         return
+    wanted = {(policy.table, policy.name) for policy in walls()}
     with connection.cursor() as cursor:
-        for table, condition in _open(connection):
-            for statement in _statements(table, condition):
+        for policy in _open(connection):
+            for statement in _statements(policy):
                 cursor.execute(statement)
+        for table, name in _standing(connection) - wanted:
+            cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
 
 
-def _statements(table: str, condition: str) -> Iterator[str]:
-    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-    yield f"CREATE POLICY {POLICY} ON {table} USING ({condition}) WITH CHECK ({condition})"
+def _statements(policy: Policy) -> Iterator[str]:
+    yield f"ALTER TABLE {policy.table} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {policy.table} FORCE ROW LEVEL SECURITY"
+    written = f" WITH CHECK ({policy.condition})" if policy.command == "ALL" else ""
+    yield f"CREATE POLICY {policy.name} ON {policy.table} FOR {policy.command} USING ({policy.condition}){written}"
 
 
-def _open(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
-    """Tables that are there without their policy."""
+def _standing(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    """Table and name of every policy that stands on a table of ours."""
+    ours = {policy.table for policy in walls()}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = %s", [POLICY])
-        fenced = {row[0] for row in cursor.fetchall()}
-        present = set(connection.introspection.table_names(cursor))
-    return [(table, condition) for table, condition in walls() if table in present - fenced]
+        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = current_schema()")
+        return {(table, name) for table, name in cursor.fetchall() if table in ours}
+
+
+def _open(connection: BaseDatabaseWrapper) -> list[Policy]:
+    """Policies that do not stand although their table does."""
+    standing, present = _standing(connection), set(connection.introspection.table_names())
+    return [policy for policy in walls() if policy.table in present and (policy.table, policy.name) not in standing]
 
 
 def check_walls(databases: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -74,5 +127,8 @@ def _gaps(connection: BaseDatabaseWrapper) -> Iterator[checks.CheckMessage]:
                 hint="Connect as a role that is no superuser and has no BYPASSRLS.",
                 id="tandem.W001",
             )
-    for table, _condition in _open(connection):
-        yield checks.Warning(f"Table {table} has no row-level security; run `tandem migrate`.", id="tandem.W002")
+    for table in sorted({policy.table for policy in _open(connection)}):
+        yield checks.Warning(f"Table {table} lacks row-level security; run `tandem migrate`.", id="tandem.W002")
+    strange = _standing(connection) - {(policy.table, policy.name) for policy in walls()}
+    for table, name in sorted(strange):
+        yield checks.Warning(f"Table {table} has a policy that is not Tandem's: {name}.", id="tandem.W003")

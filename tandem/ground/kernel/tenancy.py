@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection
+from tandem.ground.ledger import naming
 
 _active: ContextVar[int | None] = ContextVar("active_organization", default=None)
 
@@ -23,27 +23,10 @@ def active_organization_id() -> int:
 
 @contextmanager
 def organization_active(organization_id: int) -> Iterator[None]:
-    """Within this block queries see this organization's records and no others."""
-    previous = _active.get()
-    _active.set(organization_id)
-    _tell_database(organization_id)
+    """Within this block queries see this organization's records and no others; PostgreSQL repeats the wall."""
+    token = _active.set(organization_id)
     try:
-        yield
+        with naming.organization(organization_id):
+            yield
     finally:
-        _active.set(previous)
-        _tell_database(previous)
-
-
-def _tell_database(organization_id: int | None) -> None:
-    """Name the organization to PostgreSQL, whose row-level security repeats the wall."""
-    if connection.vendor != "postgresql" or (connection.connection is None and organization_id is None):
-        return
-    if connection.needs_rollback or _has_failed():
-        return  # rolling back restores the name that the transaction began with
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('tandem.organization', %s, false)", [str(organization_id or "")])
-
-
-def _has_failed() -> bool:
-    """True when the running transaction takes no more statements."""
-    return connection.connection is not None and connection.connection.info.transaction_status.name == "INERROR"
+        _active.reset(token)

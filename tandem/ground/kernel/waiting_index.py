@@ -118,13 +118,15 @@ def _entry(register: Register, identifier: int, row: Row) -> InboxEntry:
 
 def of_person(user_id: int, horizon: date) -> RecordQuerySet:
     """The entries that wait for a person until a day, those without a day too."""
-    return InboxEntry.objects.filter(Q(due=None) | Q(due__lte=horizon), user_id=user_id)
+    waiting: RecordQuerySet = InboxEntry.objects.filter(Q(due=None) | Q(due__lte=horizon), user_id=user_id)
+    return waiting
 
 
 def of_managers(user_id: int, horizon: date) -> RecordQuerySet:
     """The entries that wait for every manager, but not those that are not for this person."""
-    waiting = InboxEntry.objects.filter(Q(due=None) | Q(due__lte=horizon), user_id=None)
-    return waiting.filter(Q(except_for_id=None) | ~Q(except_for_id=user_id))
+    not_theirs = Q(except_for_id=None) | ~Q(except_for_id=user_id)
+    waiting: RecordQuerySet = InboxEntry.objects.filter(not_theirs, Q(due=None) | Q(due__lte=horizon), user_id=None)
+    return waiting
 
 
 def numbers(user_id: int, horizon: date, *, for_manager: bool) -> list[tuple[str, int]]:

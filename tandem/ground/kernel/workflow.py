@@ -7,33 +7,55 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import AUDITOR, Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
-from tandem.ground.kernel.registers import Register, Transition
+from tandem.ground.kernel.patterns import apart
+from tandem.ground.kernel.registers import (
+    Register,
+)
+from tandem.ground.kernel.states import (
+    Lacking,
+    Transition,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A transition as one actor sees it on one record; `refusal` is empty when it is open."""
+    """A transition as one actor sees it on one record; `refusal` is empty when it is open.
+
+    `needs` are fields that are still empty and have to be filled in with the step.
+    """
 
     transition: Transition
     refusal: str
+    needs: tuple[str, ...] = ()
 
 
 def steps(actor: Actor, register: Register, record: Any) -> list[Step]:
     """Every transition that leads on from the record's state."""
     if register.workflow is None:
         return []
-    leading_on = [
-        step
+    return [
+        _seen(actor, register, step, record)
         for step in register.workflow.transitions
         if record.state in step.sources and (step.concerns is None or step.concerns(record))
     ]
-    return [
-        Step(step, _role_refusal(actor, step, record) or _guard_refusal(actor, step, record)) for step in leading_on
-    ]
+
+
+def _seen(actor: Actor, register: Register, step: Transition, record: Any) -> Step:
+    refusal = _role_refusal(actor, step, record) or apart.refusal(actor, register, step, record)
+    if refusal:
+        return Step(step, refusal)
+    required = tuple(name for name in step.required if is_empty(register, record, name))
+    answer = step.guard(record, actor) if step.guard else None
+    if isinstance(answer, Lacking) and set(answer.fields) <= set(step.own_fields):
+        return Step(step, "", tuple(dict.fromkeys((*required, *answer.fields))))
+    return Step(step, _words(register, answer), required)
 
 
 def permitted_step(actor: Actor, register: Register, record: Any, key: str) -> Transition:
-    """The transition of this key; NotPermitted or Invalid with the reason when it is not open."""
+    """The transition of this key as far as it depends on the record as it is: state, role, and who is apart from it.
+
+    NotPermitted or Invalid with the reason when it is not open.
+    """
     step = register.workflow.transition(key) if register.workflow else None
     if step is None:
         raise Invalid({"transition": [_("There is no step “%(key)s”.") % {"key": key}]})
@@ -45,17 +67,37 @@ def permitted_step(actor: Actor, register: Register, record: Any, key: str) -> T
         raise Invalid({"transition": [message]})
     if step.concerns is not None and not step.concerns(record):
         raise Invalid({"transition": [_("“%(step)s” is not for this record.") % {"step": step.label}]})
-    if refusal := _guard_refusal(actor, step, record):
+    if refusal := apart.refusal(actor, register, step, record):
         raise Invalid({"transition": [refusal]})
     return step
 
 
+def insist_open(actor: Actor, register: Register, step: Transition, record: Any) -> None:
+    """Raise Invalid unless the step is open on the record as it was filled in with the step."""
+    if refusal := apart.refusal(actor, register, step, record):
+        raise Invalid({"transition": [refusal]})
+    answer = step.guard(record, actor) if step.guard else None
+    if isinstance(answer, Lacking) and set(answer.fields) <= set(step.own_fields):
+        words = str(answer.words) or _("Please fill this in.")
+        raise Invalid({name: [words] for name in answer.fields})
+    if refusal := _words(register, answer):
+        raise Invalid({"transition": [refusal]})
+
+
+def is_empty(register: Register, record: Any, name: str) -> bool:
+    """True when nothing stands in a field."""
+    return getattr(record, register.field(name).attname) in (None, "")
+
+
 def _role_refusal(actor: Actor, step: Transition, record: Any) -> str:
-    owns = step.by_owner and actor.user_id is not None and record.owner_id == actor.user_id
+    owns = step.is_owners and actor.user_id is not None and record.owner_id == actor.user_id
     if actor.may_write and actor.role != AUDITOR and (actor.role in step.roles or owns):
         return ""
     return _("Your role does not include this step.")
 
 
-def _guard_refusal(actor: Actor, step: Transition, record: Any) -> str:
-    return str(step.guard(record, actor) or "") if step.guard else ""
+def _words(register: Register, answer: Any) -> str:
+    if isinstance(answer, Lacking):
+        labels = ", ".join(str(register.label(name)) for name in answer.fields)
+        return str(answer.words) or _("First fill in: %(missing)s.") % {"missing": labels}
+    return str(answer or "")

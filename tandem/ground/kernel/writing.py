@@ -1,20 +1,22 @@
 """The one gate for every write: permission → lock → validate → save named fields → ledger entry, in one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import (
     arrivals,
+    brought,
     bulk,
     clock,
+    hands,
     indexing,
     own_fields,
     permissions,
@@ -23,12 +25,16 @@ from tandem.ground.kernel import (
     workflow,
 )
 from tandem.ground.kernel.actor import SYSTEM, Actor
-from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound, NotPermitted
+from tandem.ground.kernel.brought import Origin
+from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound
+from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, followers, of_model
-from tandem.ground.kernel.values import Found, as_kept, coerce, state_of
+from tandem.ground.kernel.text import entered
+from tandem.ground.kernel.values import coerce, state_of
+from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
 Values = Mapping[str, Any]
@@ -93,8 +99,12 @@ def create_many(
     reason: str = "",
     occurred_at: datetime | None = None,
     progress: Callable[[int], None] | None = None,
+    origins: Sequence[Origin] = (),
 ) -> list[Any]:
-    """Add many records, all or none; InvalidRows names what is wrong with each."""
+    """Add many records, all or none; InvalidRows names what is wrong with each.
+
+    `origins` say of each where an import brought it from.
+    """
     insist(permissions.may_create(actor, register), _("You may not add records to this register."))
     work = desk(actor, register)
     made, wrong = [], {}
@@ -110,36 +120,23 @@ def create_many(
             raise InvalidRows(wrong)
         for start in range(0, len(made), BATCH):
             _store_new(work, made[start : start + BATCH], reason, occurred_at)
+            _mark_brought(
+                work, made[start : start + BATCH], rows[start : start + BATCH], origins[start : start + BATCH]
+            )
             if progress:
                 progress(min(start + BATCH, len(made)))
     return made
 
 
-def draft(work: Desk, values: Values) -> Any:
-    """A new record, complete and checked but kept nowhere yet; raises NotPermitted or Invalid. Takes no lock."""
-    insist(permissions.may_create(work.actor, work.register), _("You may not add records to this register."))
-    return _new(work, values)
+def _insist_own_hand(work: Desk, before: Record, record: Record, values: Values, *, is_event: bool) -> None:
+    hands.insist_changeable(work.actor, work.register, before, record, is_event=is_event)
+    hands.insist_bringable(work.actor, work.register, before, record, values)
+    hands.insist_of_customer(work.actor, work.register, record)
 
 
-def keep_drafts(work: Desk, drafts: list[Any], *, reason: str = "", occurred_at: datetime | None = None) -> None:
-    """Add the records of checked drafts, within the caller's transaction."""
-    insist(permissions.may_create(work.actor, work.register), _("You may not add records to this register."))
-    _store_new(work, drafts, reason, occurred_at)
-
-
-def drafted_change(work: Desk, record: R, values: Values) -> R:
-    """What a record would be with these values, checked but not kept; raises NotPermitted or Invalid. Takes no lock."""
-    insist(permissions.may_edit(work.actor, work.register, record), _("You may not change this record."))
-    _insist_unlocked(work, record)
-    before = copy(record)
-    _fill(work, record, values, _writable(work), before)
-    return record
-
-
-def keep_change(work: Desk, record: R, before: Record, *, occurred_at: datetime) -> R:
-    """Keep what `drafted_change` made of a record, within the caller's transaction, as having happened at a time."""
-    kept: R = _store(work, record, before, "changed", "", occurred_at, always=True)
-    return kept
+def _mark_changed(work: Desk, before: Record, record: Any, named: Iterable[str], origin: Origin) -> None:
+    if work.actor.through == "import" and (names := hands.granted(work.register, before, record, named)):
+        brought.mark(work.actor, work.register, record, names, origin)
 
 
 def change(
@@ -152,6 +149,7 @@ def change(
     reason: str = "",
     occurred_at: datetime | None = None,
     always: bool = False,
+    origin: Origin | None = None,
 ) -> Any:
     """Write named fields of one record.
 
@@ -163,10 +161,13 @@ def change(
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
         work = desk(actor, register)
         _insist_current(work, record, values, version)
-        _insist_unlocked(work, record)
         before = copy(record)
-        _fill(work, record, values, _writable(work), before)
-        return _store(work, record, before, "changed", reason, occurred_at, always)
+        _fill(work, record, values, _writable(work))
+        _insist_own_hand(work, before, record, values, is_event=always)
+        _finish(work, record, before)
+        _store(work, record, before, "changed", reason, occurred_at, always)
+        _mark_changed(work, before, record, values, origin or Origin())
+        return record
 
 
 def transition(
@@ -189,12 +190,18 @@ def transition(
         if step.needs_reason and not reason.strip():
             raise Invalid({"reason": [_("Please say why.")]})
         before = copy(record)
-        _fill(work, record, values or {}, frozenset(step.fields) | frozenset(step.required), before, final=False)
+        _fill(work, record, values or {}, frozenset(step.own_fields), is_whole=False)
+        _insist_filled(work, record, step.required)
+        workflow.insist_open(actor, register, step, record)
+        hands.insist_owner_free(actor, register, before, record)
+        hands.insist_of_customer(actor, register, record)
         record.state = step.target or record.state
         if step.effect:
             step.effect(record, actor)
         _finish(work, record, before, required=step.required)
         _store(work, record, before, step.key, reason, occurred_at)
+        if step.approves:
+            brought.settle(actor, register, record)
         if step.afterwards:
             step.afterwards(actor, record)
         return record
@@ -228,53 +235,23 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
         try:
             record.delete()
         except ProtectedError as error:
-            held = ", ".join(sorted(str(item) for item in list(error.protected_objects)[:5]))
-            raise Invalid({WHOLE: [_("Other records rest on it: %(held)s.") % {"held": held}]}) from None
+            raise Invalid({WHOLE: [_held(actor, error)]}) from None
         record.pk = identifier
         _append(actor, [entry])
         _tell(actor, register, None, record)
 
 
-def drop(actor: Actor, register: Register, versions: Mapping[int, int], reason: str) -> None:
-    """Delete new records that nobody changed since, for taking back what brought them; their history stays.
-
-    `versions` holds the expected version by primary key. Raises Conflict when one moved on, Invalid when others rest on
-    one. Called by rules of Tandem only: it checks no role.
-    """
-    with transaction.atomic():
-        records = list(register.model.objects.select_for_update().filter(pk__in=list(versions)))
-        _insist_untouched(records, versions)
-        entries = [_entry(register, record, "deleted", reason, None, state={}) for record in records]
-        indexing.forget_all(register, list(versions))
-        waiting_index.forget_all(register, list(versions))
-        try:
-            register.model.objects.filter(pk__in=list(versions)).delete()
-        except ProtectedError as error:
-            held = ", ".join(sorted(str(item) for item in list(error.protected_objects)[:5]))
-            raise Invalid({WHOLE: [_("Other records rest on it: %(held)s.") % {"held": held}]}) from None
-        _append(actor, entries)
+def _held(actor: Actor, error: ProtectedError) -> str:
+    """What rests on a record, as far as the actor may know of it."""
+    known = [item for item in error.protected_objects if _may_know(actor, item)]
+    if not known:
+        return _("Other records rest on it.")
+    return _("Other records rest on it: %(held)s.") % {"held": ", ".join(sorted(str(item) for item in known)[:5])}
 
 
-def put_back(actor: Actor, register: Register, key: int, version: int, state: Values, reason: str) -> None:
-    """Bring a record back to a state that the ledger holds of it, whatever the rules say of that state today.
-
-    Raises Conflict when the record is not at this version any more. Called by rules of Tandem only: it checks no role.
-    """
-    with transaction.atomic():
-        records = list(register.model.objects.select_for_update().filter(pk=key))
-        _insist_untouched(records, {key: version})
-        record, before = records[0], copy(records[0])
-        for name, value in as_kept(register.model, state).items():
-            setattr(record, name, value)
-        _store(desk(actor, register), record, before, "taken back", reason, None)
-
-
-def _insist_untouched(records: Sequence[Record], versions: Mapping[int, int]) -> None:
-    if len(records) < len(versions):
-        raise NotFound(_("A record is gone that was there before."))
-    for record in records:
-        if record.version != versions[record.pk]:
-            raise Conflict(record.version, [])
+def _may_know(actor: Actor, item: Any) -> bool:
+    register = of_model(type(item))
+    return register is not None and permissions.visible(actor, register).filter(pk=item.pk).exists()
 
 
 def note(actor: Actor, subject: str, identifier: int, name: str, action: str, state: Values, reason: str = "") -> None:
@@ -290,7 +267,12 @@ def _new(work: Desk, values: Values) -> Record:
     )
     for name, value in (register.form.defaults(actor) if register.form.defaults else {}).items():
         setattr(record, name, value)
-    _fill(work, record, values, _writable(work), None)
+    for pattern in register.patterns:
+        pattern.begin(record, actor)
+    _fill(work, record, values, _writable(work))
+    hands.insist_bringable(actor, register, None, record, values)
+    hands.insist_of_customer(actor, register, record)
+    _finish(work, record, None)
     return record
 
 
@@ -299,10 +281,11 @@ def _writable(work: Desk) -> frozenset[str]:
     return frozenset((*work.register.writable, *COMMON, *importing))
 
 
-def _fill(
-    work: Desk, record: Record, values: Values, allowed: frozenset[str], before: Record | None, *, final: bool = True
-) -> None:
-    """Put the given values on the record, or raise Invalid with every problem at once."""
+def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *, is_whole: bool = True) -> None:
+    """Put the given values on the record, or raise Invalid with every problem at once.
+
+    Own fields that have to be filled in are asked for when the record `is_whole`, and not by a step.
+    """
     problems: dict[str, list[str]] = {}
     own = {
         name.removeprefix(own_fields.PREFIX): value
@@ -316,24 +299,28 @@ def _fill(
             problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
             continue
         try:
-            coerced = coerce(work.register.field(name), value, work.actor.zone, work.found)
+            coerced = _coerced(work, name, value)
             _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
             setattr(record, name, coerced)
         except ValidationError as error:
             problems[name] = error.messages
-    if own or (work.own and final):
-        record.own, own_problems = own_fields.cleaned(work.own, own, record.own)
+    if own or (work.own and is_whole):
+        record.own, own_problems = own_fields.cleaned(work.own, own, record.own, work.actor.zone)
         problems.update(own_problems)
     if problems:
         raise Invalid(problems)
-    if final:
-        _finish(work, record, before)
+
+
+def _coerced(work: Desk, name: str, value: Any) -> Any:
+    """The value as the model keeps it; numbers in a file are no keys of records or people."""
+    zone, takes_keys = work.actor.zone, work.actor.through != "import"
+    return coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
 
 
 def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
     """A record that is confined to others cannot be named; where it stands already it may stay."""
     target = of_model(type(value)) if isinstance(value, Record) else None
-    if target is None or not target.is_confined or value.pk == present:
+    if target is None or not target.is_confined_for(work.actor) or value.pk == present:
         return
     if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
         raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")
@@ -344,11 +331,10 @@ def _finish(work: Desk, record: Record, before: Record | None, required: Sequenc
     register = work.register
     if register.rules.derive:
         register.rules.derive(record, before, work.actor)
-    problems = {
-        name: [_("Please fill this in.")]
-        for name in (*register.writable, *required)
-        if (name in required or not register.field(name).blank) and _is_empty(record, register.field(name))
-    }
+    for pattern in register.patterns:
+        pattern.derive(record, before, work.actor)
+    needed = {name for name in register.writable if not register.field(name).blank}
+    problems = _empty(work, record, (*needed, *required))
     if register.rules.validate:
         for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
@@ -358,8 +344,14 @@ def _finish(work: Desk, record: Record, before: Record | None, required: Sequenc
         _insist_constraints(record)
 
 
-def _is_empty(record: Record, model_field: "models.Field[Any, Any]") -> bool:
-    return getattr(record, model_field.attname) in (None, "")
+def _empty(work: Desk, record: Record, names: Sequence[str]) -> dict[str, list[str]]:
+    """A problem for each of these fields in which nothing stands."""
+    return {name: [_("Please fill this in.")] for name in names if workflow.is_empty(work.register, record, name)}
+
+
+def _insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:
+    if problems := _empty(work, record, names):
+        raise Invalid(problems)
 
 
 def _insist_constraints(record: Record) -> None:
@@ -368,12 +360,6 @@ def _insist_constraints(record: Record) -> None:
     except ValidationError as error:
         told = error.message_dict
         raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
-
-
-def _insist_unlocked(work: Desk, record: Record) -> None:
-    why = work.register.rules.locked(record) if work.register.rules.locked else None
-    if why and work.actor.role != SYSTEM and work.actor.through != "import":
-        raise NotPermitted(str(why))
 
 
 def _insist_current(work: Desk, record: Record, values: Values, version: int | None) -> None:
@@ -386,13 +372,24 @@ def _insist_current(work: Desk, record: Record, values: Values, version: int | N
             continue
         model_field = work.register.field(name)
         try:
-            mine = coerce(model_field, value, work.actor.zone, work.found)
+            mine = _coerced(work, name, value)
         except ValidationError:
             mine = value
         theirs = getattr(record, name)
         if mine != theirs:
             differences.append(Difference(name, str(model_field.verbose_name), mine, theirs))
     raise Conflict(record.version, differences)
+
+
+def _mark_brought(
+    work: Desk, records: Sequence[Record], rows: Sequence[Iterable[str]], origins: Sequence[Origin]
+) -> None:
+    """Mark what an import says was approved elsewhere."""
+    if work.actor.through != "import" or not hands.grants(work.register):
+        return
+    for position, (record, values) in enumerate(zip(records, rows, strict=True)):
+        if names := hands.granted(work.register, None, record, values):
+            brought.mark(work.actor, work.register, record, names, origins[position] if origins else Origin())
 
 
 def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: datetime | None) -> None:
@@ -452,17 +449,20 @@ def _entry(
     occurred_at: datetime | None,
     state: Values | None = None,
 ) -> Write:
-    kept = state_of(record) if state is None else state
+    kept, reason = state_of(record) if state is None else state, entered("reason", reason)
     return Write(register.key, record.pk, record.reference, record.version, action, kept, reason, occurred_at)
 
 
 def _append(actor: Actor, entries: Sequence[Write]) -> None:
     arrivals.note(entries)
-    append(
-        entries,
-        organization_id=actor.organization_id,
-        actor_label=actor.label,
-        actor_id=actor.user_id,
-        through=actor.through,
-        now=clock.now(),
-    )
+    try:
+        append(
+            entries,
+            organization_id=actor.organization_id,
+            actor_label=actor.label,
+            actor_id=actor.user_id,
+            through=actor.through,
+            now=clock.now(),
+        )
+    except KeyTrouble as trouble:
+        raise Invalid({WHOLE: [str(trouble)]}) from trouble

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from tandem.ground.ledger import commitments, faults, storage
+from tandem.ground.ledger import commitments, faults, naming, storage
 from tandem.ground.ledger.commitments import REASON
 from tandem.ground.ledger.leaves import Row, moment
 from tandem.ground.ledger.models import Entry, Erasure
@@ -43,7 +43,7 @@ def erase(
     """
     if not basis.strip() or not approver_label.strip():
         raise ValueError("An erasure needs its legal basis and who approved it.")
-    with transaction.atomic():
+    with naming.organization(organization_id), transaction.atomic():
         entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
         last = entries.order_by("-pk").first()
         if last is None:
@@ -75,7 +75,8 @@ def erase(
 
 def erasures(organization_id: int) -> list[dict[str, Any]]:
     """The list of erasures as plain data, to be kept apart from backups, which may still hold the values."""
-    return [_state(told) for told in Erasure.objects.filter(organization_id=organization_id).order_by("pk")]
+    with naming.organization(organization_id):
+        return [_state(told) for told in Erasure.objects.filter(organization_id=organization_id).order_by("pk")]
 
 
 def replay_erasures(organization_id: int, listed: Iterable[dict[str, Any]] = (), *, now: datetime | None = None) -> int:
@@ -84,7 +85,7 @@ def replay_erasures(organization_id: int, listed: Iterable[dict[str, Any]] = (),
     `listed` is what `erasures` gave before the restore: erasures younger than the backup are carried out anew, with
     `now` as their time, which must then be given.
     """
-    with transaction.atomic():
+    with naming.organization(organization_id), transaction.atomic():
         known = erasures(organization_id)
         touched = sum(_repeat(told) for told in Erasure.objects.filter(organization_id=organization_id).order_by("pk"))
         return touched + sum(_anew(organization_id, told, now) for told in listed if told not in known)

@@ -67,6 +67,8 @@ def fault(checkpoint: Checkpoint) -> str:
         head = notes.read(checkpoint.note, organization_origin(checkpoint.organization_id), public_key())
     except notes.BadNote as error:
         return f"the checkpoint at {checkpoint.size} entries is not signed by this installation: {error}"
+    if not notes.is_as_signed(checkpoint.note):
+        return f"the checkpoint at {checkpoint.size} entries holds more than what was signed"
     return _unlike(checkpoint, head)
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 import msgspec
 from django.db import transaction
 
-from tandem.ground.ledger import canonical, heads, merkle
+from tandem.ground.ledger import canonical, heads, merkle, naming
 from tandem.ground.ledger.models import Checkpoint, InstallationLeaf
 from tandem.ground.ledger.operations import insist_signed, newest_checkpoint, one_sealer_at_a_time
 
@@ -45,8 +45,9 @@ def size_and_root(leaf: str) -> tuple[int, bytes]:
 def _fresh() -> list[Checkpoint]:
     """Checkpoints not entered yet; one sealer at a time, so their keys rise in the order they were committed."""
     newest = InstallationLeaf.objects.order_by("-leaf_index").values_list("checkpoint_id", flat=True).first() or 0
-    signed = Checkpoint.objects.filter(pk__gt=newest).exclude(organization=None)
-    return list(signed.only("organization_id", "size", "root").order_by("pk"))
+    with naming.door(naming.HEADS):
+        signed = Checkpoint.objects.filter(pk__gt=newest).exclude(organization=None)
+        return list(signed.only("organization_id", "size", "root").order_by("pk"))
 
 
 def _leaf(checkpoint: Checkpoint, place: int) -> InstallationLeaf:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tandem.ground.ledger import heads
+from tandem.ground.ledger import heads, naming
 from tandem.ground.ledger.installation import leaf_text, size_and_root
 from tandem.ground.ledger.merkle import WIDTH, Frontier, leaf_hash
 from tandem.ground.ledger.models import Checkpoint, InstallationLeaf
@@ -37,10 +37,11 @@ def check_names() -> None:
         "leaf_index", "leaf", "salt", "checkpoint__organization_id", "checkpoint__size", "checkpoint__root"
     )
     expected = 0
-    for place, leaf, salt, organization_id, size, root in told.iterator():
-        if place != expected or leaf != leaf_text(organization_id, bytes(salt), size, bytes(root)):
-            break
-        expected += 1
+    with naming.door(naming.HEADS):
+        for place, leaf, salt, organization_id, size, root in told.iterator():
+            if place != expected or leaf != leaf_text(organization_id, bytes(salt), size, bytes(root)):
+                break
+            expected += 1
     if expected < entered():
         raise Broken(f"Leaf {expected} of the installation's log tells of a head that is gone or was changed.")
 

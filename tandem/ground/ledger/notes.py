@@ -64,6 +64,30 @@ def read(note: str, name: str, public: bytes) -> Head:
     raise BadNote(f"There is no valid signature of {name}.")
 
 
+def names_key(note: str, public: bytes) -> bool:
+    """True when a signature of the checkpoint says that this key made it, under whichever name; it is not verified."""
+    return any(_is_of(line, public) for line in _parts(note)[1].splitlines())
+
+
+def _is_of(line: str, public: bytes) -> bool:
+    try:
+        dash, name, encoded = line.split(" ")
+        return dash == DASH and base64.b64decode(encoded, validate=True)[:4] == key_id(name, public)
+    except ValueError:
+        return False
+
+
+def is_as_signed(note: str) -> bool:
+    """True when a checkpoint is spelled as `sign` spells it, with one signature and nothing beside it."""
+    text, signatures = _parts(note)
+    try:
+        dash, name, encoded = signatures.removesuffix("\n").split(" ")
+        respelled = base64.b64encode(base64.b64decode(encoded, validate=True)).decode()
+    except ValueError:
+        return False
+    return note == f"{text}\n{dash} {name} {respelled}\n"
+
+
 def told(note: str) -> Head:
     """What a checkpoint says, its signatures unread: for one that a signed checkpoint vouches for."""
     return _parse(_parts(note)[0])

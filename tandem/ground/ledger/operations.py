@@ -7,26 +7,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 
-from tandem.ground.ledger import commitments, heads, storage
+from tandem.ground.ledger import commitments, heads, naming, storage, trust
 from tandem.ground.ledger.canonical import spelled
 from tandem.ground.ledger.commitments import REASON, checked_name
 from tandem.ground.ledger.faults import fault_while_waiting
 from tandem.ground.ledger.leaves import Row, hashed, leaf
 from tandem.ground.ledger.merkle import Frontier
 from tandem.ground.ledger.models import Checkpoint, Entry
-from tandem.ground.ledger.problems import sentence
+from tandem.ground.ledger.problems import BrokenLedger, sentence
 from tandem.ground.ledger.tags import tag
 
 BATCH = 20_000
 LONGEST_REFERENCE = 254
 SEALING = 7411
 DOUBLED = "it repeats an earlier entry, or stands after a later version of the same record"
-
-
-class BrokenLedger(RuntimeError):
-    """Something that does not hold stopped the sealing; nothing was signed over it."""
 
 
 class BrokenEntry(BrokenLedger):
@@ -83,7 +78,12 @@ def append(
         raise transaction.TransactionManagementError(
             "The ledger is written in the transaction of the write it tells of."
         )
-    writer = Writer(organization_id, actor_label[:LONGEST_REFERENCE], actor_id, through, now)
+    with naming.organization(organization_id):
+        trust.insist_writable(organization_id)
+        _append(writes, Writer(organization_id, actor_label[:LONGEST_REFERENCE], actor_id, through, now))
+
+
+def _append(writes: Sequence[Write], writer: Writer) -> None:
     secrets = random.token_bytes(commitments.SALT * len(writes))
     storage.insert(
         [
@@ -132,7 +132,7 @@ def seal(organization_id: int, now: datetime) -> Checkpoint | None:
     The last head and every entry are read back from storage and recomputed first; BrokenLedger says what does not
     hold, BrokenEntry names the entry.
     """
-    with transaction.atomic():
+    with naming.organization(organization_id), transaction.atomic():
         one_sealer_at_a_time()
         last = newest_checkpoint(organization_id)
         insist_signed(last)
@@ -186,13 +186,17 @@ def seal_everything(organization_id: int, now: datetime) -> Checkpoint | None:
 
 def waiting_organizations() -> list[int]:
     """Organizations whose entries wait for sealing."""
-    return list(Entry.objects.filter(leaf_index=None).order_by().values_list("organization_id", flat=True).distinct())
+    with naming.door(naming.SEALING):
+        waiting = Entry.objects.filter(leaf_index=None).order_by()
+        return list(waiting.values_list("organization_id", flat=True).distinct())
 
 
 def newest_checkpoint(organization_id: int | None) -> Checkpoint | None:
     """The last signed head of an organization, or of the installation."""
-    whose = Q(organization=None) if organization_id is None else Q(organization_id=organization_id)
-    return Checkpoint.objects.filter(whose).order_by("-size").first()
+    if organization_id is None:
+        return Checkpoint.objects.filter(organization=None).order_by("-size").first()
+    with naming.organization(organization_id):
+        return Checkpoint.objects.filter(organization_id=organization_id).order_by("-size").first()
 
 
 def sign_head(

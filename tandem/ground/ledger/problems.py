@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from tandem.ground.ledger.leaves import Row
 
 
+class BrokenLedger(RuntimeError):
+    """Something that does not hold stopped the sealing or the writing; nothing was signed over it."""
+
+
 @dataclass(slots=True)
 class Broken(Exception):
     """What does not hold, in words; with the place in the tree and the primary key of the entry where there is one."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from tandem.ground.ledger import commitments, faults, merkle, notes, storage
+from tandem.ground.ledger import commitments, faults, merkle, naming, notes, storage
 from tandem.ground.ledger.leaves import Row, leaf
 from tandem.ground.ledger.models import Checkpoint
 from tandem.ground.ledger.operations import newest_checkpoint
@@ -34,11 +34,13 @@ class Prover:
             raise NoProof("Nothing of this ledger is sealed yet.")
         self.organization_id = organization_id
         self.checkpoint = checkpoint
-        self.tree = merkle.Tree(sealed_leaves(organization_id, checkpoint.size))
+        with naming.organization(organization_id):
+            self.tree = merkle.Tree(sealed_leaves(organization_id, checkpoint.size))
 
     def entry(self, entry_id: int, fields: Collection[str] | None = None) -> dict[str, Any]:
         """Inclusion proof of an entry with these of its values, all of them by default. Raises NoProof."""
-        row = next(storage.rows("organization_id = %s AND id = %s", [self.organization_id, entry_id]), None)
+        with naming.organization(self.organization_id):
+            row = next(storage.rows("organization_id = %s AND id = %s", [self.organization_id, entry_id]), None)
         if row is None:
             raise NoProof(f"There is no entry {entry_id} in this ledger.")
         if row.leaf_index is None or row.leaf_index >= self.tree.size:
@@ -58,7 +60,8 @@ class Prover:
         if sizes[0] > sizes[1]:
             raise NoProof(f"A tree of {sizes[1]} entries does not continue one of {sizes[0]}.")
         signed = Checkpoint.objects.filter(organization_id=self.organization_id, size__in=sizes)
-        found = dict(signed.values_list("size", "note"))
+        with naming.organization(self.organization_id):
+            found = dict(signed.values_list("size", "note"))
         if set(found) != set(sizes) or sizes[1] > self.tree.size:
             raise NoProof("There is no checkpoint of that size.")
         path = self.tree.consistency_proof(*sizes)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from django.db.models import Max
 
+from tandem.ground.ledger import reading
 from tandem.ground.ledger.commitments import REASON
 from tandem.ground.ledger.models import Entry
 
@@ -15,7 +15,6 @@ GONE = "deleted"
 ERASED = "\u2588 erased"
 BY_HAND = ("page", "api")
 SILENT = frozenset({"version", "updated_at"})
-_json = msgspec.json.Decoder(dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def state_as_of(organization_id: int, register: str, record_id: int, known: date
         organization_id=organization_id, register=register, record_id=record_id, recorded_at__lte=known
     )
     newest = entries.order_by("-pk").values_list("action", "state").first()
-    return None if newest is None or newest[0] == GONE else _json.decode(newest[1])
+    return None if newest is None or newest[0] == GONE else reading.read(register, newest[1])
 
 
 def state_at_version(organization_id: int, register: str, record_id: int, version: int) -> dict[str, Any] | None:
@@ -58,7 +57,7 @@ def state_at_version(organization_id: int, register: str, record_id: int, versio
         organization_id=organization_id, register=register, record_id=record_id, version=version
     )
     state = entries.order_by("-pk").values_list("state", flat=True).first()
-    return None if state is None else _json.decode(state)
+    return None if state is None else reading.read(register, state)
 
 
 def record_of(organization_id: int, register: str, reference: str) -> int | None:
@@ -73,7 +72,7 @@ def states_as_of(organization_id: int, register: str, known: datetime) -> Iterat
     newest = told.values("record_id").annotate(newest=Max("pk")).values("newest")
     found = Entry.objects.filter(pk__in=newest).exclude(action=GONE).order_by("record_id")
     for record_id, state in found.values_list("record_id", "state").iterator(chunk_size=5_000):
-        yield record_id, _json.decode(state)
+        yield record_id, reading.read(register, state)
 
 
 def names_held(organization_id: int, register: str, record_id: int) -> set[str]:
@@ -81,7 +80,7 @@ def names_held(organization_id: int, register: str, record_id: int) -> set[str]:
     told = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
     held: set[str] = set()
     for state, reason in told.values_list("state", "reason").iterator(chunk_size=1_000):
-        held |= {name for name, value in _json.decode(state).items() if value not in ("", [], {})}
+        held |= {name for name, value in reading.told(state).items() if value not in ("", [], {})}
         held |= {REASON} if reason else set()
     return held
 
@@ -118,17 +117,18 @@ def history(organization_id: int, register: str, record_id: int, limit: int = 50
 
 def _seen(entry: Entry) -> dict[str, Any]:
     """The state, with a mark where a value was erased."""
-    return _json.decode(entry.state) | {name: ERASED for name in _erased(entry) if name != REASON}
+    return reading.told(entry.state) | {name: ERASED for name in _erased(entry) if name != REASON}
 
 
 def _erased(entry: Entry) -> set[str]:
     """Names of the values that were taken out of an entry for privacy."""
-    return _json.decode(entry.commitments).keys() - _json.decode(entry.salts).keys() if entry.commitments else set()
+    return reading.told(entry.commitments).keys() - reading.told(entry.salts).keys() if entry.commitments else set()
 
 
 def _told(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> HistoryEntry:
-    names = [name for name in (after | before) if name not in SILENT and before.get(name) != after.get(name)]
-    changes = tuple(Change(name, before.get(name), after.get(name)) for name in names)
+    was, now = (reading.filled(entry.register, state) if state else {} for state in (before, after))
+    names = [name for name in (after | before) if name not in SILENT and was.get(name) != now.get(name)]
+    changes = tuple(Change(name, was.get(name), now.get(name)) for name in names)
     return HistoryEntry(
         entry.pk,
         entry.action,

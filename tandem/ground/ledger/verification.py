@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from tandem.ground.ledger import erasure, installation_check, notes, tail
-from tandem.ground.ledger.keys import public_key
+from tandem.ground.ledger import erasure, installation_check, naming, notes, tail, unreadable
+from tandem.ground.ledger.keys import KeyTrouble, public_key
 from tandem.ground.ledger.merkle import WIDTH, root_of
 from tandem.ground.ledger.models import Checkpoint
 from tandem.ground.ledger.origins import organization_origin
 from tandem.ground.ledger.problems import Broken, broken
+from tandem.ground.ledger.unreadable import UNREADABLE
 from tandem.ground.ledger.walking import Walk
 
 
@@ -35,10 +36,18 @@ def verify(organization_id: int, known_head: str = "") -> Verification:
     `known_head` is a checkpoint kept elsewhere: a ledger that is shorter or different since then has been rolled back.
     Raises BadNote when that text is no head of this ledger. Nothing is locked; what is written meanwhile is read too.
     """
-    known = notes.read(known_head, organization_origin(organization_id), public_key()) if known_head else None
-    entered = installation_check.entered()
+    try:
+        known = notes.read(known_head, organization_origin(organization_id), public_key()) if known_head else None
+    except KeyTrouble as trouble:
+        return Verification(False, 0, 0, str(trouble))
+    with naming.organization(organization_id):
+        return _verify(organization_id, known)
+
+
+def _verify(organization_id: int, known: notes.Head | None) -> Verification:
     walk = Walk(organization_id)
     try:
+        entered = installation_check.entered()
         walk.run()
         _insist_known(walk, known)
         _insist_erasures(walk)
@@ -47,18 +56,26 @@ def verify(organization_id: int, known_head: str = "") -> Verification:
         waiting = tail.check(organization_id)
     except Broken as found:
         return Verification(False, walk.checked, 0, found.problem, found.place, found.entry_id)
+    except KeyTrouble as trouble:
+        return Verification(False, walk.checked, 0, str(trouble))
+    except UNREADABLE as error:
+        return Verification(False, walk.checked, 0, unreadable.where(organization_id, error))
     head = walk.last.note if walk.last else ""
     return Verification(True, walk.checked, waiting, head=head, erased=len(walk.withheld))
 
 
 def verify_installation() -> Verification:
     """Check the installation's own log against its signed heads and the heads of the organizations."""
-    entered = installation_check.entered()
     try:
+        entered = installation_check.entered()
         last = installation_check.check(entered)
         installation_check.check_names()
     except Broken as found:
         return Verification(False, 0, 0, found.problem)
+    except KeyTrouble as trouble:
+        return Verification(False, 0, 0, str(trouble))
+    except UNREADABLE as error:
+        return Verification(False, 0, 0, unreadable.where(None, error))
     return Verification(True, last.size if last else 0, 0, head=last.note if last else "")
 
 

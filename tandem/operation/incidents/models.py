@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Structure, Vague
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -165,8 +166,8 @@ class Incident(Record):
     state = StateField(INCIDENT_STATES, max_length=15)
     pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)
     opened_at = models.DateTimeField(_("opened at"))
-    happened = models.CharField(_("happened, as far as known"), max_length=10, blank=True)
-    veris = models.JSONField(_("VERIS record"), default=dict, blank=True)
+    happened = Vague(_("happened, as far as known"), blank=True)
+    veris = Structure(_("VERIS record"), default=dict, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     resolution_code = models.CharField(_("resolution code"), max_length=100, blank=True)

@@ -16,11 +16,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.incidents import rules
 from tandem.operation.incidents.models import INCIDENT_STATES, Incident
@@ -231,6 +233,8 @@ INCIDENTS = declare(
                     sources=("new", "assigned", "in-progress", "pending"),
                     roles=MANAGERS,
                     by_owner=False,
+                    approves=True,
+                    apart_from=("assignee", "owner"),
                     required=("evidence_waiver",),
                     concerns=rules.may_need_waiver,
                     effect=rules.waive_evidence,

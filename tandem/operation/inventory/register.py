@@ -10,11 +10,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.inventory import rules
 from tandem.operation.inventory.models import ITEM_STATES, Item
@@ -81,7 +83,7 @@ ITEMS = declare(
                     label=_("Compared today"),
                     sources=("in-use",),
                     target="in-use",
-                    effect=rules.compared,
+                    effect=rules.COMPARISON.looked_at,
                 ),
                 Transition(key="store", label=_("Put in stock"), sources=("in-use", "in-repair"), target="in-stock"),
                 Transition(key="repair", label=_("Send to repair"), sources=("in-use", "in-stock"), target="in-repair"),
@@ -91,7 +93,6 @@ ITEMS = declare(
                     sources=("planned", "in-stock", "in-use", "in-repair"),
                     target="retired",
                     required=("disposed_how",),
-                    effect=rules.retire,
                 ),
             ),
         ),
@@ -151,6 +152,7 @@ ITEMS = declare(
             },
             readings={"kind": rules.KINDS_ELSEWHERE, "classification": rules.CLASSES_ELSEWHERE},
         ),
+        patterns=(rules.COMPARISON,),
         rules=Rules(
             derive=rules.derive_item,
             validate=rules.check_item,

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.reviewed import Reviewed
 
 CHECK_MONTHS = 6
 WORDS_FOR_KINDS = {
@@ -63,20 +63,15 @@ def check_item(item: Any, before: Any, today: date) -> Mapping[str, str]:
 
 
 def derive_item(item: Any, before: Any, actor: Actor) -> None:
-    """The classification says how confidential it is at least; what is controlled is compared twice a year."""
+    """The classification says how confidential it is at least."""
     least = NEED_BY_CLASS.get(item.classification)
     if least and (item.confidentiality or 0) < least:
         item.confidentiality = least
-    if item.is_ci and item.state == "in-use" and item.next_check is None:
-        item.next_check = (item.last_check or actor.today) + relativedelta(months=CHECK_MONTHS)
 
 
-def compared(item: Any, actor: Actor) -> None:
-    """The item is as it is written here."""
-    item.last_check = actor.today
-    item.next_check = actor.today + relativedelta(months=CHECK_MONTHS)
+def check_months(item: Any) -> int:
+    """What is controlled is compared twice a year, nothing else is."""
+    return CHECK_MONTHS if item.is_ci else 0
 
 
-def retire(item: Any, actor: Actor) -> None:
-    """What is gone is not compared any more."""
-    item.next_check = None
+COMPARISON = Reviewed(while_in=("in-use",), months=check_months, last="last_check", next="next_check", begins=True)

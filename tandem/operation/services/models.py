@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -49,7 +50,7 @@ class Service(Record):
     state = StateField(SERVICE_STATES, max_length=20)
     live_since = models.DateField(_("live since"), null=True, blank=True)
     retires_on = models.DateField(_("ends on"), null=True, blank=True)
-    review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)
+    review_months = Duration(_("review every … months"), default=12)
     last_review = models.DateField(_("last review"), null=True, blank=True)
     next_review = models.DateField(_("next review"), null=True, blank=True)
 

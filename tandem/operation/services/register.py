@@ -13,11 +13,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.services import rules
 from tandem.operation.services.models import SERVICE_STATES, Service
@@ -75,7 +77,7 @@ SERVICES = declare(
                     sources=("proposed", "in-design", "in-transition"),
                     target="live",
                     roles=MANAGERS,
-                    guard=rules.ready_for_use,
+                    required=rules.NEEDED,
                     effect=rules.go_live,
                 ),
                 Transition(
@@ -83,7 +85,7 @@ SERVICES = declare(
                     label=_("Reviewed today"),
                     sources=("live", "retiring"),
                     target="live",
-                    effect=rules.reviewed,
+                    effect=rules.REVIEW.looked_at,
                 ),
                 Transition(
                     key="retire-soon",
@@ -119,8 +121,8 @@ SERVICES = declare(
         access=Access(
             staff_sees=Q(state__in=("live", "retiring"), is_published=True),
         ),
+        patterns=(rules.REVIEW,),
         rules=Rules(
-            derive=rules.derive_service,
             validate=rules.check_service,
         ),
         example=Example({"title": "Hosted mail", "requirements": "99.8 %", "targets": "4 hours"}),

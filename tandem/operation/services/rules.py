@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.reviewed import Reviewed
+
+REVIEW = Reviewed(while_in=("live", "retiring"), interval="services")
+NEEDED = ("owner", "requirements", "targets")  # of a live service: 20000-1:2018 8.2.4, 8.3.3, 8.5.2
 
 
 def check_service(service: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -17,36 +20,12 @@ def check_service(service: Any, before: Any, today: date) -> Mapping[str, str]:
     return {}
 
 
-def derive_service(service: Any, before: Any, actor: Actor) -> None:
-    """A changed interval moves the next review."""
-    changed = before is not None and before.review_months != service.review_months
-    if service.last_review and (changed or service.next_review is None) and service.review_months:
-        service.next_review = service.last_review + relativedelta(months=service.review_months)
-
-
-def ready_for_use(service: Any, actor: Actor) -> str | None:
-    """A live service has an owner, requirements and targets (20000-1:2018 8.2.4, 8.3.3, 8.5.2)."""
-    missing = [
-        str(service._meta.get_field(name).verbose_name)
-        for name in ("owner_id", "requirements", "targets")
-        if not getattr(service, name)
-    ]
-    return _("First fill in: %(missing)s.") % {"missing": ", ".join(missing)} if missing else None
-
-
 def go_live(service: Any, actor: Actor) -> None:
     """A live service is reviewed from the first day on."""
     service.live_since = service.live_since or actor.today
-    reviewed(service, actor)
-
-
-def reviewed(service: Any, actor: Actor) -> None:
-    """The service was reviewed today."""
-    service.last_review = actor.today
-    service.next_review = actor.today + relativedelta(months=service.review_months) if service.review_months else None
+    REVIEW.looked_at(service, actor)
 
 
 def retire(service: Any, actor: Actor) -> None:
-    """An ended service is not reviewed any more."""
+    """The service has ended today, unless another day was planned."""
     service.retires_on = service.retires_on or actor.today
-    service.next_review = None

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -68,7 +69,7 @@ class Supplier(Record):
     reaches_information = models.BooleanField(_("reaches our information or services"), default=False)
     controls = models.TextField(_("agreed security controls"), blank=True, max_length=5_000)
     performance = models.TextField(_("how well it does"), blank=True, max_length=5_000)
-    review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)
+    review_months = Duration(_("review every … months"), default=12)
     last_review = models.DateField(_("last review"), null=True, blank=True)
     next_review = models.DateField(_("next review"), null=True, blank=True)
     state = StateField(SUPPLIER_STATES, max_length=10)

@@ -11,11 +11,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.suppliers import rules
 from tandem.operation.suppliers.models import SUPPLIER_STATES, Supplier
@@ -73,7 +75,7 @@ SUPPLIERS = declare(
                     sources=("candidate",),
                     target="active",
                     roles=MANAGERS,
-                    guard=rules.may_begin,
+                    required=rules.NEEDED,
                     effect=rules.begin,
                 ),
                 Transition(
@@ -82,7 +84,7 @@ SUPPLIERS = declare(
                     sources=("active", "ending"),
                     target="active",
                     required=("performance",),
-                    effect=rules.reviewed,
+                    effect=rules.REVIEW.looked_at,
                 ),
                 Transition(
                     key="end-soon",
@@ -114,8 +116,8 @@ SUPPLIERS = declare(
                 "ends_on": ("contract end", "end date", "expiry", "Vertragsende"),
             },
         ),
+        patterns=(rules.REVIEW,),
         rules=Rules(
-            derive=rules.derive_supplier,
             validate=rules.check_supplier,
         ),
         example=Example({"title": "Carrier", "provides": "Lines", "selected_by": "Price", "contract": "C-1"}),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, indexed
 
 SEVERITIES = [
@@ -21,11 +22,11 @@ class Vulnerability(Record):
     identifier = models.CharField(_("identifier"), max_length=150)
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True, max_length=20_000)
-    aliases = models.JSONField(_("also known as"), default=list, blank=True)
+    aliases = Words(_("also known as"), blank=True)
     severity = models.PositiveSmallIntegerField(_("severity"), choices=SEVERITIES, default=6)
     score = models.CharField(_("CVSS score"), max_length=4, blank=True)
     vector = models.CharField(_("CVSS vector"), max_length=200, blank=True)
-    cwe = models.JSONField(_("kind of weakness (CWE)"), default=list, blank=True)
+    cwe = Words(_("kind of weakness (CWE)"), blank=True)
     vendor = models.CharField(_("vendor"), max_length=200, blank=True)
     product = models.CharField(_("product"), max_length=200, blank=True)
     advice = models.TextField(_("what to do about it"), blank=True, max_length=20_000)

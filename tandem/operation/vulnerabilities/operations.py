@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import jobs, writing
-from tandem.ground.kernel.actor import Actor, system_actor
-from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.registers import declared_for
-from tandem.ground.kernel.tenancy import organization_active
-from tandem.operation.vulnerabilities.deadlines.models import VulnerabilityDeadlines
-from tandem.operation.vulnerabilities.deadlines.rules import deadline, deadlines_in_force
+from tandem.operation.vulnerabilities.deadlines.rules import APPROVAL, deadline, deadlines_in_force
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
 from tandem.operation.vulnerabilities.models import Vulnerability
 
@@ -43,7 +42,6 @@ def _set_deadlines(actor: Actor, findings: list[Any], reason: str) -> list[Any]:
 
 def _tell_owners(actor: Actor, vulnerability: Any, findings: list[Any]) -> None:
     """One action for each owner; findings of nobody are for who answers for the vulnerability, else who brought it."""
-    tandem = system_actor(actor.organization_id, actor.label, actor.through, actor.zone)
     by_owner: dict[int | None, list[Any]] = {}
     for finding in findings:
         owner = finding.owner_id or vulnerability.owner_id or actor.user_id
@@ -54,15 +52,16 @@ def _tell_owners(actor: Actor, vulnerability: Any, findings: list[Any]) -> None:
         if len(theirs) == 1:
             told = _("%(what)s is being exploited: treat %(finding)s")
             told %= {"what": vulnerability.identifier, "finding": theirs[0].reference}
-        values = {
-            "title": told[:200],
-            "details": "\n".join(_line(finding) for finding in theirs[:MOST_NAMED]),
-            "owner": owner,
-            "due": min((finding.due for finding in theirs if finding.due), default=None),
-            "source_register": "vulnerabilities",
-            "source_reference": vulnerability.reference,
-        }
-        writing.create(tandem, declared_for(Action), values, reason=vulnerability.identifier)
+        asking.ask(
+            as_tandem(actor),
+            declared_for(Vulnerability),
+            vulnerability.reference,
+            owner,
+            told,
+            due=min((finding.due for finding in theirs if finding.due), default=None),
+            details="\n".join(_line(finding) for finding in theirs[:MOST_NAMED]),
+            reason=vulnerability.identifier,
+        )
 
 
 def _line(finding: Any) -> str:
@@ -71,9 +70,7 @@ def _line(finding: Any) -> str:
 
 def put_in_force(actor: Actor, deadlines: Any) -> None:
     """Newly approved deadlines supersede those before and hold for every open finding."""
-    register = declared_for(VulnerabilityDeadlines)
-    for earlier in VulnerabilityDeadlines.objects.filter(state="approved").exclude(pk=deadlines.pk):
-        writing.follow(actor, register, earlier, {"state": "superseded"}, "superseded", deadlines.reference)
+    APPROVAL.put_in_force(actor, deadlines)
     _set_deadlines(actor, list(_open_findings()), deadlines.reference)
 
 
@@ -106,10 +103,11 @@ def exploited_like(listed: list[Any]) -> dict[str, Any]:
 @jobs.task("ended-acceptances", schedule="25 2 * * *")
 def open_again(progress: jobs.Progress | None = None) -> None:
     """Findings whose acceptance has ended are open again, with their old deadline."""
-    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
-        with organization_active(organization.pk):
-            tandem = system_actor(organization.pk, "Tandem", zone=organization.zone)
-            for ended in VulnerabilityFinding.objects.acceptance_ended(tandem.today).order_by("pk"):
-                values = {"state": "open", "reopened": ended.reopened + 1, "accepted_until": None}
-                why = _("The acceptance ended.")
-                writing.follow(tandem, declared_for(VulnerabilityFinding), ended, values, "reopen", why)
+    for_each_organization(_open_again)
+
+
+def _open_again(tandem: Actor) -> None:
+    for ended in VulnerabilityFinding.objects.acceptance_ended(tandem.today).order_by("pk"):
+        values = {"state": "open", "reopened": ended.reopened + 1, "accepted_until": None}
+        why = _("The acceptance ended.")
+        writing.follow(tandem, declared_for(VulnerabilityFinding), ended, values, "reopen", why)

@@ -3,11 +3,10 @@
 from bisect import insort
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
-from typing import Any, Final, NamedTuple
-
-import msgspec
+from typing import Final, NamedTuple
 
 from tandem.ground.kernel.values import state_of
+from tandem.ground.ledger import reading
 from tandem.ground.ledger.models import Entry
 from tandem.ground.ledger.states import GONE
 from tandem.proof.conformity.as_predicate import IDENTITY, Predicate, PredicateCompiler, State
@@ -18,7 +17,6 @@ from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 MOST_RECORDS: Final = 200  # written since; beyond, counting again is quicker
 MOST_RELATED: Final = 500  # records of a related register that are read for it
-_json = msgspec.json.Decoder(dict[str, Any])
 
 
 class Change(NamedTuple):
@@ -55,7 +53,9 @@ class Follower:
         """The records of a related register as they are, which they have been since the mark."""
         if register not in self._related:
             records = declared(register).model.objects.all()
-            self._related[register] = {record.pk: state_of(record) | {IDENTITY: record.pk} for record in records}
+            self._related[register] = {
+                record.pk: reading.filled(register, state_of(record)) | {IDENTITY: record.pk} for record in records
+            }
         return self._related[register]
 
     def _changes_of(self, register: str) -> list[Change] | None:
@@ -75,7 +75,7 @@ class Follower:
         for pk, record_id, action, state, secret in rows.iterator():
             if secret is None:
                 return None  # a value was erased, so the entry no longer says what was counted
-            told = None if action == GONE else _json.decode(state) | {IDENTITY: record_id}
+            told = None if action == GONE else reading.read(register, state) | {IDENTITY: record_id}
             (before if pk <= self.mark.entry_id else after)[record_id] = told
         return [Change(record_id, before.get(record_id), after.get(record_id)) for record_id in sorted(record_ids)]
 

@@ -11,6 +11,8 @@ from django.db import models
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.yaml_text import Document, Step
 from tandem.ground.kernel import registers
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.kinds.numbers import RANGES
 from tandem.ground.kernel.registers import Register
 from tandem.proof.conformity.conditions import (
     All,
@@ -45,6 +47,15 @@ COMPARISONS = {
 OPERATORS = (*COMPARISONS, "in", "not_in", "filled", "empty", "holds")
 ORDERED = frozenset({Kind.NUMBER, Kind.DAY, Kind.MOMENT})
 DATED = frozenset({Kind.DAY, Kind.MOMENT})
+COMPARED: dict[str, Kind] = {
+    **dict.fromkeys(("person", "record"), Kind.LINK),
+    "boolean": Kind.TRUTH,
+    **dict.fromkeys(("number", "level", "duration"), Kind.NUMBER),
+    "moment": Kind.MOMENT,
+    "day": Kind.DAY,
+    **dict.fromkeys(("words", "records", "structure"), Kind.WORDS),
+    **dict.fromkeys(("text", "long", "reference", "period"), Kind.TEXT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ def path_at(place: Place, register: Register, name: str) -> Path:
     field = _field(place, register, first)
     if not dot:
         return Path(_attribute(field), _kind(place, field))
-    target = registers.of_model(field.related_model) if isinstance(field, models.ForeignKey) else None
+    target = registers.of_model(field.related_model) if table.of(field).name == "record" else None  # type: ignore[arg-type]
     if target is None:
         raise place.error(f"“{first}” of {register.key} does not lead to another register.")
     other = _field(place, target, second)
@@ -116,20 +127,12 @@ def _field(place: Place, register: Register, name: str) -> "models.Field[Anythin
 
 
 def _kind(place: Place, field: "models.Field[Anything, Anything]") -> Kind:
-    kinds: tuple[tuple[type[models.Field[Anything, Anything]], Kind], ...] = (
-        (models.ForeignKey, Kind.LINK),
-        (models.BooleanField, Kind.TRUTH),
-        (models.IntegerField, Kind.NUMBER),
-        (models.DateTimeField, Kind.MOMENT),
-        (models.DateField, Kind.DAY),
-        (models.JSONField, Kind.WORDS),
-        (models.CharField, Kind.TEXT),
-        (models.TextField, Kind.TEXT),
-    )
-    for shape, kind in kinds:
-        if isinstance(field, shape):
-            return kind
-    raise place.error(f"“{field.name}” holds values that conditions cannot compare.")
+    kind = table.of(field).name
+    if kind == "choice":
+        return Kind.NUMBER if field.get_internal_type() in RANGES else Kind.TEXT
+    if kind not in COMPARED:
+        raise place.error(f"“{field.name}” holds values that conditions cannot compare.")
+    return COMPARED[kind]
 
 
 def _entry(place: Place, register: Register, name: str, told: Anything) -> Condition:

@@ -11,11 +11,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.proof.conformity import rules
 from tandem.proof.conformity.models import JUDGEMENT_STATES, Judgement

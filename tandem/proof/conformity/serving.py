@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any, Final
 
-from django.db.models import ForeignKey, Q
+from django.db.models import Q
 
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import state_of
@@ -74,12 +75,12 @@ class _Around:
         return self._near[register]
 
     def _pointed_to(self, model: type[Record]) -> Q:
-        links = [field for field in self.model._meta.concrete_fields if isinstance(field, ForeignKey)]
+        links = [field for field in self.model._meta.concrete_fields if table.of(field).name == "record"]
         keys = {getattr(self.record, field.attname) for field in links if field.related_model is model}
         return Q(pk__in=keys - {None})
 
     def _pointing(self, model: type[Record]) -> Q:
-        links = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+        links = [field for field in model._meta.concrete_fields if table.of(field).name == "record"]
         pointing = Q(pk__in=[])
         for field in links:
             if field.related_model is self.model:

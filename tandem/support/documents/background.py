@@ -1,10 +1,8 @@
 """What happens to documents by itself, once a day."""
 
-from django.apps import apps
-
 from tandem.ground.kernel import jobs
-from tandem.ground.kernel.actor import Actor, system_actor
-from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.support.documents.exceptions import rules as exceptions
 from tandem.support.documents.models import Document
 from tandem.support.documents.reading import rules as reading
@@ -13,9 +11,7 @@ from tandem.support.documents.reading import rules as reading
 @jobs.task("documents", schedule="20 3 * * *")
 def keep_up(progress: jobs.Progress | None = None) -> None:
     """Let exceptions expire, and ask new members to read what everybody has to."""
-    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
-        with organization_active(organization.pk):
-            keep_up_one(system_actor(organization.pk, "Tandem", zone=organization.zone))
+    for_each_organization(keep_up_one)
 
 
 def keep_up_one(actor: Actor) -> None:

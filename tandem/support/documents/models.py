@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.support.documents.vocabulary import AUDIENCES, CLASSIFICATIONS, KINDS, TOPICS
@@ -42,11 +43,11 @@ class Document(Record):
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     effective_from = models.DateField(_("effective from"), null=True, blank=True)
-    review_months = models.PositiveSmallIntegerField(_("review every … months"), default=12)
+    review_months = Duration(_("review every … months"), default=12)
     next_review = models.DateField(_("next review"), null=True, blank=True)
     last_review = models.DateField(_("last review"), null=True, blank=True)
     location = models.CharField(_("where it lies"), max_length=300, blank=True)
-    retention_months = models.PositiveSmallIntegerField(_("keep for … months"), null=True, blank=True)
+    retention_months = Duration(_("keep for … months"), null=True, blank=True)
     read_by = models.CharField(_("must be read by"), max_length=12, choices=AUDIENCES, blank=True)
     template = models.CharField(_("begun from the template"), max_length=60, blank=True)
     template_version = models.PositiveSmallIntegerField(_("version of the template"), null=True, blank=True)

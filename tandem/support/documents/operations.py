@@ -7,21 +7,21 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.filling import Draft
 from tandem.support.documents.models import Document
 from tandem.support.documents.reading.rules import ask_readers
-from tandem.support.documents.rules import review_due
 from tandem.support.documents.versions.models import DocumentVersion
 
 KEPT_MONTHS = 36
+VERSIONS = Approved(series=("document",), on="", at="approved_at", since="effective_from")
+IN_FORCE = Approved(since="effective_from", state="effective")  # a document says what its approved version gave it
 
 
 def put_in_force(actor: Actor, version: Any) -> None:
     """An approved version supersedes the one before, dates its document, and goes to those who have to read it."""
-    documents, versions = declared_for(Document), declared_for(DocumentVersion)
-    for earlier in DocumentVersion.objects.filter(document=version.document, state="approved").exclude(pk=version.pk):
-        writing.follow(actor, versions, earlier, {"state": "superseded"}, "superseded", f"By version {version.number}")
+    VERSIONS.put_in_force(actor, version, f"By version {version.number}")
     approved_on = actor.today
     dated = {
         "state": "effective",
@@ -30,10 +30,10 @@ def put_in_force(actor: Actor, version: Any) -> None:
         "approved_on": approved_on,
         "effective_from": version.effective_from,
         "last_review": approved_on,
-        "next_review": review_due(approved_on, version.document.review_months),
+        "next_review": None,
     }
     reason = f"Version {version.number}"
-    document = writing.follow(actor, documents, version.document, dated, "version approved", reason)
+    document = writing.follow(actor, declared_for(Document), version.document, dated, "version approved", reason)
     ask_readers(actor, document)
 
 

@@ -15,11 +15,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.support.documents import operations, rules
 from tandem.support.documents.models import DOCUMENT_STATES, Document
@@ -92,7 +94,7 @@ DOCUMENTS = declare(
                     label=_("Reviewed, still fits"),
                     sources=("effective",),
                     target="effective",
-                    effect=rules.confirm_review,
+                    effect=rules.REVIEW.looked_at,
                 ),
                 Transition(
                     key="withdraw",
@@ -101,7 +103,6 @@ DOCUMENTS = declare(
                     target="withdrawn",
                     roles=MANAGERS,
                     needs_reason=True,
-                    effect=rules.withdraw,
                 ),
                 Transition(
                     key="revive", label=_("Take up again"), sources=("withdrawn",), target="draft", roles=MANAGERS
@@ -130,8 +131,8 @@ DOCUMENTS = declare(
         access=Access(
             staff_sees=Q(state="effective", classification__in=("public", "internal")),
         ),
+        patterns=(rules.REVIEW, operations.IN_FORCE),
         rules=Rules(
-            derive=rules.derive_document,
             validate=rules.check_document,
             after_change=operations.follow_readers,
         ),

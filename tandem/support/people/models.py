@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -25,9 +26,21 @@ class Person(Record):
 
     title = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail address"), blank=True)
+    user = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("signs in as"),
+    )
+    manager = models.ForeignKey(
+        "self", models.PROTECT, related_name="reports", null=True, blank=True, verbose_name=_("line manager")
+    )
     function = models.CharField(_("function"), max_length=200, blank=True)
     unit = models.CharField(_("unit"), max_length=200, blank=True)
-    roles = models.JSONField(_("roles in the management system"), default=list, blank=True)
+    roles = Words(_("roles in the management system"), blank=True)
     engaged_as = models.CharField(
         _("engaged as"),
         max_length=12,
@@ -49,4 +62,4 @@ class Person(Record):
     objects = RecordManager.from_queryset(PersonQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "unit", "state", "began_on")
+        indexes = indexed("title", "unit", "state", "began_on", "user")

@@ -11,10 +11,12 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.support.people import rules
 from tandem.support.people.models import PERSON_STATES, Person
@@ -46,7 +48,9 @@ PEOPLE = declare(
         ),
         form=Form(
             sections=(
-                Section(_("The person"), ("title", "email", "function", "unit", "engaged_as", "owner")),
+                Section(
+                    _("The person"), ("title", "email", "function", "unit", "manager", "engaged_as", "user", "owner")
+                ),
                 Section(
                     _("Roles"),
                     ("roles",),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.context.issues import rules
 from tandem.direction.context.issues.models import ContextIssue
+from tandem.direction.context.rules import REVIEW
 from tandem.direction.context.watching import CURRENT, OVERDUE, WAITING, WATCHED
 from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Register, Rules, Section, declare
 
@@ -46,6 +47,7 @@ CONTEXT_ISSUES = declare(
             natural_key="title",
             synonyms={"title": ("issue", "topic"), "kind": ("type", "internal external")},
         ),
+        patterns=(REVIEW,),
         rules=Rules(
             derive=rules.derive_issue,
             validate=rules.check_issue,

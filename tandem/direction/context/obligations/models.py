@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.context.models import Watched
 from tandem.direction.context.parties.models import InterestedParty
+from tandem.ground.kernel.fields import Duration, Words
 from tandem.ground.kernel.records import indexed
 
 
@@ -33,12 +34,12 @@ class Obligation(Watched):
         db_index=False,
     )
     source = models.CharField(_("where it stands"), max_length=300, blank=True)
-    requirements = models.JSONField(_("calls for"), default=list, blank=True)
+    requirements = Words(_("calls for"), blank=True)
     met_by = models.TextField(_("where we meet it"), blank=True, max_length=5_000)
     is_answered = models.BooleanField(_("answered by the management system"), null=True, blank=True)
     concerns_services = models.BooleanField(_("concerns services"), default=True)
     concerns_security = models.BooleanField(_("concerns information security"), default=True)
-    notify_hours = models.PositiveSmallIntegerField(_("notify within … hours"), null=True, blank=True)
+    notify_hours = Duration(_("notify within … hours"), null=True, blank=True, unit="hours")
     notify_whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
 
     class Meta(Watched.Meta):

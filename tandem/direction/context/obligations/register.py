@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.context import rules
 from tandem.direction.context.obligations import rules as obligations_rules
 from tandem.direction.context.obligations.models import Obligation
+from tandem.direction.context.rules import REVIEW
 from tandem.direction.context.watching import CURRENT, OVERDUE, WAITING, WATCHED
 from tandem.ground.kernel.registers import (
     Example,
@@ -76,6 +77,7 @@ OBLIGATIONS = declare(
                 "requirements": ("controls", "calls for"),
             },
         ),
+        patterns=(REVIEW,),
         rules=Rules(
             derive=rules.derive_watched,
             validate=obligations_rules.check_obligation,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.context import rules
 from tandem.direction.context.parties.models import InterestedParty
+from tandem.direction.context.rules import REVIEW
 from tandem.direction.context.watching import CURRENT, OVERDUE, WAITING, WATCHED
 from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
 
@@ -39,6 +40,7 @@ INTERESTED_PARTIES = declare(
             natural_key="title",
             synonyms={"title": ("party", "stakeholder", "name")},
         ),
+        patterns=(REVIEW,),
         rules=Rules(
             derive=rules.derive_watched,
         ),

@@ -3,20 +3,31 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from tandem.ground.kernel.migrating import change_records
+
+REASON = "Design, operation and effect are told apart from now on"
+
 
 def aspects_from_standing(apps, schema_editor):
     """What was known was how the control works; of its design nothing."""
+    change_records(apps.get_model("controls", "Control"), "controls", _aspects, REASON)
+
+
+def _aspects(control):
     effects = {"passed": "effective", "failed": "not-effective"}
-    for standing in ("no-test", "never-run", "passed", "failed", "unclear"):
-        design = standing if standing in ("no-test", "never-run") else "never-run"
-        known = {"operation": standing, "design": design, "effect": effects.get(standing, "unknown")}
-        apps.get_model("controls", "Control")._base_manager.filter(standing=standing).update(**known)
+    design = control.standing if control.standing in ("no-test", "never-run") else "never-run"
+    return {
+        "operation": control.standing,
+        "design": design,
+        "effect": effects.get(control.standing, "unknown"),
+    }
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("controls", "0001_initial"),
+        ("ledger", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

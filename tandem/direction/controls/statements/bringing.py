@@ -80,7 +80,7 @@ def bring(actor: Actor, reading: Reading, filename: str, into: str = "", *, keep
     try:
         with transaction.atomic():
             with usage.gathered():
-                _write(actor.via("import"), reading, filename, into, brought)
+                _write(actor.importing(), reading, filename, into, brought)
             if brought.problems or not keep:
                 raise _NothingKept
     except _NothingKept:

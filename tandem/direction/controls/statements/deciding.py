@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import declared_for
+from tandem.ground.ledger import reading
 from tandem.ground.ledger.models import Entry
 
 BACK = "taken back"
@@ -123,5 +123,4 @@ def _state(actor: Actor, taken: Taken, *, before: bool) -> dict[str, Any]:
         organization_id=actor.organization_id, register="statement-entries", record_id=taken.record_id
     )
     rows = rows.filter(version__lt=taken.version) if before else rows.filter(version=taken.version)
-    told: dict[str, Any] = msgspec.json.decode(rows.order_by("-version").values_list("state", flat=True)[0])
-    return told
+    return reading.read("statement-entries", rows.order_by("-version").values_list("state", flat=True)[0])

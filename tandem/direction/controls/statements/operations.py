@@ -1,6 +1,5 @@
 """Writes that touch a statement together with its entries."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +13,8 @@ from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.usage import gathered
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, writing
-from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 
 
@@ -30,7 +30,7 @@ def fill(actor: Actor, statement: Any) -> None:
         for control in controls
     ]
     with gathered():
-        writing.create_many(replace(actor, role=SYSTEM), register, values)
+        writing.create_many(as_tandem(actor), register, values)
 
 
 def next_version(actor: Actor, statement: Any, framework: str = "") -> Any:
@@ -113,9 +113,9 @@ def bring_along(actor: Actor, entry: Any, before: Any) -> None:
     is_wanted = entry.decision == "applicable" and entry.is_confirmed and bool(entry.forerunners)
     was_wanted = before.decision == "applicable" and before.is_confirmed and bool(before.forerunners)
     if is_wanted and not was_wanted:
-        carrying.bring(replace(actor, role=SYSTEM), entry)
+        carrying.bring(as_tandem(actor), entry)
     elif entry.carried and not is_wanted:
-        carrying.give_back(replace(actor, role=SYSTEM), entry)
+        carrying.give_back(as_tandem(actor), entry)
 
 
 def discard(actor: Actor, statement: Any) -> None:
@@ -123,7 +123,7 @@ def discard(actor: Actor, statement: Any) -> None:
     with transaction.atomic():
         for entry in statement.entries.order_by("pk"):
             if entry.carried:
-                carrying.give_back(replace(actor, role=SYSTEM), entry)
+                carrying.give_back(as_tandem(actor), entry)
             writing.delete(actor, declared_for(StatementEntry), entry.reference, reason=statement.reference)
         writing.delete(actor, declared_for(Statement), statement.reference)
 
@@ -136,7 +136,4 @@ def put_in_force(actor: Actor, statement: Any) -> None:
         for entry in statement.entries.order_by("pk"):
             told = {"backing": sheet.told_behind(entry, usage, evidence, statements_rules.serving(entry, usage), words)}
             writing.follow(actor, register, entry, told, "approved", statement.reference)
-    for earlier in Statement.objects.filter(state="approved", framework=statement.framework).exclude(pk=statement.pk):
-        writing.follow(
-            actor, declared_for(Statement), earlier, {"state": "superseded"}, "superseded", statement.reference
-        )
+    statements_rules.STATEMENTS.put_in_force(actor, statement)

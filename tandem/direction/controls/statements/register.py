@@ -14,9 +14,11 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
+    declare,
+)
+from tandem.ground.kernel.states import (
     Transition,
     Workflow,
-    declare,
 )
 
 STATEMENTS = declare(
@@ -67,12 +69,16 @@ STATEMENTS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
+                    approves=True,
+                    apart_from=("created_by", "writer"),
+                    gives=("approved_by", "approved_on"),
                     guard=rules.may_approve,
                     effect=rules.approve,
                     afterwards=operations.put_in_force,
                 ),
             ),
         ),
+        patterns=(rules.STATEMENTS,),
         rules=Rules(
             validate=rules.check_statement,
             locked=rules.statement_locked,

@@ -11,6 +11,9 @@ from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.usage import Serving, Usage, present
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.approved import Approved
+
+STATEMENTS = Approved(series=("framework",))
 
 REASONS = ("because_risk", "because_law", "because_contract", "because_practice")
 
@@ -51,7 +54,7 @@ def lacks_controls(statement: Any) -> bool:
 
 
 def may_approve(statement: Any, actor: Actor) -> str | None:
-    """Another than the author approves what is decided throughout (27001:2022 6.1.3 d)."""
+    """It is approved once it is decided throughout (27001:2022 6.1.3 d)."""
     entries = statement.entries.all()
     told = {"count": entries.filter(decision="").count(), "whole": entries.count()}
     if not told["whole"]:
@@ -60,14 +63,12 @@ def may_approve(statement: Any, actor: Actor) -> str | None:
         return _("%(count)d of %(whole)d controls are still to be decided.") % told
     if inherited := entries.filter(is_confirmed=False).count():
         return _("%(count)d inherited decisions are still to be confirmed.") % {"count": inherited}
-    if actor.user_id is not None and statement.created_by_id == actor.user_id:
-        return _("Somebody else than the author approves it.")
     return None
 
 
 def approve(statement: Any, actor: Actor) -> None:
     """Note who approved it and when; from now on it is a version with a number."""
-    statement.approved_by_id, statement.approved_on = actor.user_id, actor.today
+    STATEMENTS.note(statement, actor)
     statement.number = next_number(statement.framework)
 
 

@@ -38,7 +38,7 @@ def make_risk(home: Cast, title: str) -> Any:
     return writing.create(home.actor("ada"), registers.find("risks"), values)  # type: ignore[arg-type]
 
 
-def keep(home: Cast, risk: Any, name: str = "ada", **values: Any) -> LossEstimate:
+def keep(home: Cast, risk: Any, name: str = "ben", **values: Any) -> LossEstimate:
     told = {"risk": risk, "title": "Line cut", "currency": "EUR", **values}
     made: LossEstimate = writing.create(home.actor(name), LOSS_ESTIMATES, told)
     return made
@@ -143,14 +143,16 @@ def test_many_events_take_fewer_years(home: Cast, risk: Any) -> None:
 
 
 def test_numbers_with_a_source_are_agreed_to_by_the_owner_of_the_risk_or_a_manager(home: Cast, risk: Any) -> None:
-    made = keep(home, risk, **USUAL)
+    made = keep(home, risk, "ada", **USUAL)
     with pytest.raises(Invalid, match="who estimated"):
-        writing.transition(home.actor("ada"), LOSS_ESTIMATES, made.reference, "agree")
+        writing.transition(home.actor("ben"), LOSS_ESTIMATES, made.reference, "agree")
     writing.change(home.actor("ada"), LOSS_ESTIMATES, made.reference, SOURCE)
+    with pytest.raises(Invalid, match="Somebody other than you"):
+        writing.transition(home.actor("ada"), LOSS_ESTIMATES, made.reference, "agree")
     by_owner = writing.transition(home.actor("ben"), LOSS_ESTIMATES, made.reference, "agree")
     assert (by_owner.state, by_owner.agreed_by_id) == ("agreed", home.users["ben"].pk)
     other = writing.create(home.actor("ada"), registers.find("risks"), {"title": "Fire", "domain": "availability"})
-    theirs = keep(home, other, **USUAL, **SOURCE)
+    theirs = keep(home, other, "ada", **USUAL, **SOURCE)
     with pytest.raises(Invalid, match="owner of the risk or a manager"):
         writing.transition(home.actor("ben"), LOSS_ESTIMATES, theirs.reference, "agree")
     assert LossEstimate.objects.get(pk=theirs.pk).state == "draft"
@@ -211,7 +213,7 @@ def test_tolerances_fall_strictly_and_are_approved_by_managers(home: Cast) -> No
     writing.transition(ada, LOSS_TOLERANCES, first.reference, "approve")
     with pytest.raises(NotPermitted, match="fixed"):
         writing.change(ada, LOSS_TOLERANCES, first.reference, {"points": "100 5%"})
-    second = writing.create(ada, LOSS_TOLERANCES, {"title": "T2", "points": "100 5%"})
+    second = writing.create(ben, LOSS_TOLERANCES, {"title": "T2", "points": "100 5%"})
     writing.transition(ada, LOSS_TOLERANCES, second.reference, "approve")
     states = LOSS_TOLERANCES.model.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["superseded", "approved"]
@@ -249,7 +251,7 @@ def test_the_portfolio_adds_up_and_names_where_it_exceeds_the_tolerance(home: Ca
     agreed(home, make_risk(home, "Flood"), loss_low=5_000, group="power")
     agreed(home, make_risk(home, "Far away"), currency="SEK")
     keep(home, make_risk(home, "Not agreed"), **USUAL)
-    tolerance = writing.create(ada, LOSS_TOLERANCES, {"title": "T", "points": "1000 90%, 50000 1%"})
+    tolerance = writing.create(home.actor("ben"), LOSS_TOLERANCES, {"title": "T", "points": "1000 90%, 50000 1%"})
     writing.transition(ada, LOSS_TOLERANCES, tolerance.reference, "approve")
     found = gathered(home, years="20000")
     told = portfolio.told(found, portfolio.computed(found.plan))
@@ -273,7 +275,7 @@ def test_common_causes_worsen_bad_years_and_leave_the_mean(home: Cast, risk: Any
     ada = home.actor("ada")
     for number in range(4):
         agreed(home, make_risk(home, f"Risk {number}"), group="power")
-    correlation = writing.create(ada, LOSS_CORRELATIONS, {"title": "C", "matrix": "power: 0.9"})
+    correlation = writing.create(home.actor("ben"), LOSS_CORRELATIONS, {"title": "C", "matrix": "power: 0.9"})
     assert gathered(home).plan.dependence is None
     writing.transition(ada, LOSS_CORRELATIONS, correlation.reference, "approve")
     tied, free = (portfolio.computed(gathered(home, dependence=word).plan) for word in ("on", "off"))

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.losses.models import CURRENCY, Approved
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import indexed
 
 
@@ -11,7 +12,7 @@ class LossTolerance(Approved):
     """How much the organization can bear to lose how often: the curve that every loss curve is held against."""
 
     currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[CURRENCY])
-    points = models.JSONField(_("amount and probability, rising amounts"), default=list)
+    points = Words(_("amount and probability, rising amounts"))
 
     class Meta(Approved.Meta):
         abstract = False

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.risks.models import Risk
+from tandem.ground.kernel.fields import Level
 from tandem.ground.kernel.records import Record, indexed
 
 
@@ -11,7 +12,7 @@ class RiskAcceptance(Record):
     """That the owner of a risk accepted what is left of it: which level, why, until when. Never changed afterwards."""
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="acceptances", verbose_name=_("risk"), db_index=False)
-    level = models.PositiveSmallIntegerField(_("accepted level"), editable=False)
+    level = Level(_("accepted level"), editable=False)
     reason = models.TextField(_("reason"), max_length=5_000)
     until = models.DateField(_("until"))
     accepted_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.risks.methods.models import LARGEST_SCALE
 from tandem.direction.risks.models import Risk
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -48,7 +49,7 @@ class TreatmentMeasure(Record):
         blank=True,
         verbose_name=_("control it brings about"),
     )
-    requirements = models.JSONField(_("controls of a catalogue"), default=list, blank=True)
+    requirements = Words(_("controls of a catalogue"), blank=True)
     likelihood_steps = models.PositiveSmallIntegerField(
         _("steps of likelihood it takes away"), default=0, blank=True, validators=[MaxValueValidator(LARGEST_SCALE)]
     )

@@ -14,11 +14,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 
 MEASURES = declare(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.risks.methods import scales
 from tandem.direction.risks.methods.judging import Judging
+from tandem.ground.kernel.fields import Duration, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -27,12 +28,6 @@ FORMULAS = [
 COMBININGS = [("highest", _("The highest counts")), ("mean", _("The mean, rounded up"))]
 
 LARGEST_SCALE = 10
-
-
-class Rows(models.JSONField):
-    """A list of words in which the same word may stand more than once, such as the rows of a matrix."""
-
-    keeps_repeats = True
 
 
 def five_steps() -> list[str]:
@@ -65,8 +60,8 @@ class RiskMethod(Record):
     title = models.CharField(_("title"), max_length=200)
     edition = models.CharField(_("version of the method"), max_length=20, default="1")
     description = models.TextField(_("how risks are identified and judged"), blank=True, max_length=20_000)
-    likelihood_scale = models.JSONField(_("likelihood, lowest first"), default=five_steps)
-    impact_scale = models.JSONField(_("impact, lowest first"), default=five_steps)
+    likelihood_scale = Words(_("likelihood, lowest first"), default=five_steps)
+    impact_scale = Words(_("impact, lowest first"), default=five_steps)
     likelihood_meaning = models.TextField(
         _("what each step of likelihood means"), blank=True, max_length=5_000, help_text=_("One line for each step.")
     )
@@ -80,9 +75,9 @@ class RiskMethod(Record):
         help_text=_("One line each: Money | below 1,000 | below 10,000 | … with a meaning for every step of impact."),
     )
     combining = models.CharField(_("how criteria make one impact"), max_length=8, choices=COMBININGS, default="highest")
-    domains = models.JSONField(_("for these domains"), default=list, blank=True)
+    domains = Words(_("for these domains"), blank=True)
     formula = models.CharField(_("how a level comes about"), max_length=8, choices=FORMULAS, default="product")
-    matrix = Rows(_("matrix, lowest likelihood first"), default=list, blank=True)
+    matrix = Words(_("matrix, lowest likelihood first"), keeps_repeats=True, blank=True)
     bands = models.TextField(
         _("bands of levels"),
         blank=True,
@@ -115,7 +110,7 @@ class RiskMethod(Record):
     critical_from = models.PositiveSmallIntegerField(
         _("critical from level"), default=15, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    review_months = models.PositiveSmallIntegerField(_("assess again every … months"), default=12)
+    review_months = Duration(_("assess again every … months"), default=12)
     state = StateField(RISK_METHOD_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")

@@ -16,9 +16,11 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
+    declare,
+)
+from tandem.ground.kernel.states import (
     Transition,
     Workflow,
-    declare,
 )
 
 RISK_METHODS = declare(
@@ -101,7 +103,10 @@ RISK_METHODS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    effect=rules.approve_method,
+                    approves=True,
+                    apart_from=("created_by", "writer"),
+                    gives=("approved_by", "approved_on"),
+                    effect=rules.APPROVAL.note,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -119,6 +124,7 @@ RISK_METHODS = declare(
         access=Access(
             edit=WRITERS,
         ),
+        patterns=(rules.APPROVAL,),
         rules=Rules(
             derive=rules.derive_method,
             validate=rules.check_method,

@@ -12,7 +12,8 @@ from tandem.direction.risks.methods.judging import BadMatrix, read_matrix
 from tandem.direction.risks.methods.models import DOMAINS, LARGEST_SCALE, RiskMethod
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.values import members_of_active
+from tandem.ground.kernel.kinds.relations import members_of_active
+from tandem.ground.kernel.patterns.approved import Approved
 
 COPIED = (
     "description",
@@ -130,10 +131,7 @@ def _limits(method: Any) -> dict[str, str]:
     return {}
 
 
-def approve_method(method: Any, actor: Actor) -> None:
-    """Note who approved the method and when."""
-    method.approved_by_id = actor.user_id
-    method.approved_on = actor.today
+APPROVAL = Approved()
 
 
 def method_locked(method: Any) -> str | None:

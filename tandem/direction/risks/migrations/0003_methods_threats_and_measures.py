@@ -3,8 +3,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import tandem.direction.risks.methods.models
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -121,9 +119,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="riskmethod",
             name="matrix",
-            field=tandem.direction.risks.methods.models.Rows(
-                blank=True, default=list, verbose_name="matrix, lowest likelihood first"
-            ),
+            field=models.JSONField(blank=True, default=list, verbose_name="matrix, lowest likelihood first"),
         ),
         migrations.CreateModel(
             name="Threat",

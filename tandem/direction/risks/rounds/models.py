@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.risks.methods.models import DOMAINS
+from tandem.ground.kernel.fields import Structure
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -20,7 +21,7 @@ class RiskRound(Record):
     began_on = models.DateField(_("began on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     conclusion = models.TextField(_("what came of it"), blank=True, max_length=10_000)
-    results = models.JSONField(_("results"), default=list, blank=True, editable=False)
+    results = Structure(_("results"), default=list, blank=True, editable=False)
     judged = models.PositiveIntegerField(_("risks judged"), null=True, blank=True, editable=False)
     above = models.PositiveIntegerField(_("above what is acceptable"), null=True, blank=True, editable=False)
     state = StateField(RISK_ROUND_STATES, max_length=10)

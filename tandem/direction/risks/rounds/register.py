@@ -14,9 +14,11 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
+    declare,
+)
+from tandem.ground.kernel.states import (
     Transition,
     Workflow,
-    declare,
 )
 
 RISK_ROUNDS = declare(

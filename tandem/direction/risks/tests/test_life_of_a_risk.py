@@ -99,31 +99,33 @@ class Reference:
 
 
 def act(home: Cast, risk: Risk, action: tuple[Any, ...]) -> None:
-    """Do it through the gate, as Ada; the owner Ben accepts."""
+    """Do it through the gate: Ben owns it, judges and accepts; Ada approves what is left."""
     ada, ben = home.actor("ada"), home.actor("ben")
     match action:
         case ("judge", likelihood, impact):
-            writing.change(ada, RISKS, risk.reference, {"likelihood": likelihood, "impact": impact})
+            writing.change(ben, RISKS, risk.reference, {"likelihood": likelihood, "impact": impact})
         case ("leave", likelihood, impact):
             told = {"residual_likelihood": likelihood, "residual_impact": impact}
-            writing.change(ada, RISKS, risk.reference, told)
+            writing.change(ben, RISKS, risk.reference, told)
         case ("explain", explained):
-            writing.change(ada, RISKS, risk.reference, {"residual_reason": "The line moved" if explained else ""})
+            writing.change(ben, RISKS, risk.reference, {"residual_reason": "The line moved" if explained else ""})
         case ("treated", likelihood, impact):
             told = {"likelihood": likelihood, "impact": impact}
-            writing.transition(ada, RISKS, risk.reference, "treated", told)
+            writing.transition(ben, RISKS, risk.reference, "treated", told)
         case ("accept",):
             told = {"risk": risk.reference, "reason": "Watched", "until": ben.today + timedelta(days=9)}
             writing.create(ben, RISK_ACCEPTANCES, told)
         case (step,):
-            writing.transition(ada, RISKS, risk.reference, "approve-residual" if step == "approve" else step)
+            is_approval = step == "approve"
+            actor, key = (ada, "approve-residual") if is_approval else (ben, step)
+            writing.transition(actor, RISKS, risk.reference, key)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions=st.lists(ACTIONS, min_size=4, max_size=14))
 def test_acceptance_and_approval_count_exactly_as_long_as_they_should(home: Cast, actions: list[Any]) -> None:
     told = {"title": "Fire", "availability": True, "likelihood": 2, "impact": 2, "treatment": "modify", "plan": "Do"}
-    risk = writing.create(home.actor("ada"), RISKS, {**told, "owner": home.users["ben"].pk})
+    risk = writing.create(home.actor("ben"), RISKS, {**told, "owner": home.users["ben"].pk})
     reference = Reference()
     for action in actions:
         before = Risk.objects.get(pk=risk.pk)

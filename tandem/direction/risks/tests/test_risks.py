@@ -22,9 +22,9 @@ FIRE = {"title": "Fire", "availability": True, "likelihood": 3, "impact": 4}
 
 
 def method(home: Cast, **values: Any) -> RiskMethod:
-    ada = home.actor("ada")
-    made = writing.create(ada, RISK_METHODS, {"title": "Ours", "owner": ada.user_id, **values})
-    return writing.transition(ada, RISK_METHODS, made.reference, "approve")
+    ben = home.actor("ben")
+    made = writing.create(ben, RISK_METHODS, {"title": "Ours", "owner": ben.user_id, **values})
+    return writing.transition(home.actor("ada"), RISK_METHODS, made.reference, "approve")
 
 
 def risk(home: Cast, **values: Any) -> Risk:
@@ -124,10 +124,10 @@ def test_residual_is_never_above_current_without_a_reason(home: Cast, grades: tu
 
 
 def test_what_is_left_is_approved_by_a_manager_and_anew_when_it_changes(home: Cast) -> None:
-    fire = risk(home)
     ada, ben = home.actor("ada"), home.actor("ben")
+    fire = writing.create(ben, RISKS, {**FIRE, "owner": ben.user_id})
     treat = {"treatment": "modify", "plan": "Sprinklers", "residual_likelihood": 1, "residual_impact": 4}
-    writing.transition(ada, RISKS, fire.reference, "treat", treat)
+    writing.transition(ben, RISKS, fire.reference, "treat", treat)
     with pytest.raises(NotPermitted):
         writing.transition(ben, RISKS, fire.reference, "approve-residual")
     approved = writing.transition(ada, RISKS, fire.reference, "approve-residual")
@@ -136,7 +136,11 @@ def test_what_is_left_is_approved_by_a_manager_and_anew_when_it_changes(home: Ca
         4,
         ada.user_id,
     )
-    changed = writing.change(ada, RISKS, fire.reference, {"residual_impact": 3})
+    with pytest.raises(Invalid, match="Somebody other than you"):
+        other = risk(home, title="Flood")
+        writing.transition(ada, RISKS, other.reference, "treat", treat)
+        writing.transition(ada, RISKS, other.reference, "approve-residual")
+    changed = writing.change(ben, RISKS, fire.reference, {"residual_impact": 3})
     assert (changed.residual_approved_level, changed.residual_approved_by_id) == (None, None)
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, indexed
 
 THREATS = [
@@ -23,7 +24,7 @@ class Threat(Record):
     confidentiality = models.BooleanField(_("confidentiality"), default=False)
     integrity = models.BooleanField(_("integrity"), default=False)
     availability = models.BooleanField(_("availability"), default=False)
-    item_kinds = models.JSONField(_("kinds of assets"), default=list, blank=True)
+    item_kinds = Words(_("kinds of assets"), blank=True)
     source = models.CharField(_("taken over from"), max_length=300, blank=True)
 
     class Meta(Record.Meta):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, indexed
 
 WEAKNESSES = [
@@ -22,7 +23,7 @@ class Weakness(Record):
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=16, choices=WEAKNESSES, default="organization")
     description = models.TextField(_("how one sees it"), blank=True, max_length=5_000)
-    item_kinds = models.JSONField(_("kinds of assets"), default=list, blank=True)
+    item_kinds = Words(_("kinds of assets"), blank=True)
     source = models.CharField(_("taken over from"), max_length=300, blank=True)
 
     class Meta(Record.Meta):

@@ -32,8 +32,9 @@ def load() -> Organization:
             organization = operations.found_organization(
                 told["slug"], told["name"], time_zone=told["time_zone"], label="Tandem", through="cli"
             )
-            organization.headcount = told["headcount"]
-            organization.save(update_fields=["headcount"])
+            with organization_active(organization.pk):
+                actor = operations.system_actor(organization.pk, "Tandem", "cli", organization.zone)
+                operations.change_organization(actor, organization, {"headcount": told["headcount"]})
         with organization_active(organization.pk):
             people = _people(organization, told["people"], start)
             story = Story(organization, people, {person["key"]: person["role"] for person in told["people"]})

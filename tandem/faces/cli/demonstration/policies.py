@@ -5,7 +5,7 @@ from typing import Any
 
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import registers, writing
-from tandem.ground.kernel.actor import system_actor
+from tandem.ground.kernel.patterns.acting import tandem
 from tandem.proof.drafting import operations
 from tandem.support.documents import background as schedule
 from tandem.support.documents.models import Document
@@ -114,5 +114,5 @@ def _exception(story: Story, entry: Entry) -> None:
         decide = lambda: writing.transition(approver, register, made["reference"], "approve")  # noqa: E731
         story.at(story.moment(entry["day"] + 2, "15:00"), decide)
     if entry["expires"] < 0:
-        tandem = system_actor(story.organization.pk, "Tandem", zone=story.zone)
-        story.at(story.moment(entry["expires"] + 1, "03:20"), lambda: schedule.keep_up_one(tandem))
+        acting = tandem(story.organization)
+        story.at(story.moment(entry["expires"] + 1, "03:20"), lambda: schedule.keep_up_one(acting))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from icalendar import Calendar, Event
 
 from tandem.ground.accounts import access
-from tandem.ground.accounts.models import ApiToken, hashed
+from tandem.ground.accounts.models import ApiToken
 from tandem.ground.kernel import clock, inbox
 from tandem.ground.kernel.inbox import Task
 from tandem.ground.kernel.tenancy import organization_active
@@ -20,12 +20,10 @@ from tandem.ground.kernel.tenancy import organization_active
 @require_GET
 def work(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     """Everything dated that waits for the person, each on its day (RFC 5545)."""
-    found = ApiToken.objects.select_related("user").filter(
-        secret_hash=hashed(secret), organization__slug=slug, scope=ApiToken.Scope.CALENDAR
-    )
-    token = found.first()
+    token = ApiToken.presented(secret)
+    is_for_this = token is not None and (token.organization.slug, token.scope) == (slug, ApiToken.Scope.CALENDAR)
     actor = None
-    if token is not None and token.is_usable(clock.now()):
+    if token is not None and is_for_this and token.is_usable(clock.now()):
         actor = access.actor_for(token.user, slug, "calendar", may_write=False)
     if token is None or actor is None:
         raise Http404

@@ -15,7 +15,7 @@ from tandem.ground.accounts.models import User
 from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.values import members_of_active
+from tandem.ground.kernel.kinds.relations import members_of_active
 from tandem.proof.drafting import operations
 from tandem.support.documents import templates
 from tandem.support.documents.models import Document

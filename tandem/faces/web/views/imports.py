@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import models
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -121,7 +120,7 @@ def _unknown_words(run: ImportRun, register: Any) -> list[dict[str, Any]]:
 def _choices(register: Any, group: dict[str, Any]) -> list[tuple[str, str]]:
     """What a word may mean: a choice, or one of the people and records that are called like it."""
     field = columns.model_field(register, group["name"]) if group["name"] else None
-    if isinstance(field, models.ForeignKey):
+    if conversion.kind_of(field) in conversion.RELATED:
         return [(name, name) for name in group["offered"]]
     return [(str(key), str(label)) for key, label in field.flatchoices if key != ""] if field and field.choices else []
 

@@ -18,8 +18,11 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem import __version__, database
 from tandem.ground.accounts import operators
 from tandem.ground.accounts.models import Organization, User
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.comparison import schedule
 from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Job
+from tandem.ground.ledger import naming
 
 P = ParamSpec("P")
 JOBS = 20
@@ -50,6 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+@naming.door(naming.OPERATORS)
 def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpResponse:
     organizations = Organization.objects.annotate(people=Count("memberships")).order_by("name")
     jobs = Job.objects.select_related("organization").order_by("-pk")
@@ -64,6 +68,8 @@ def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpRespon
         "database": _database(),
         "warnings": [str(one.msg) for one in found if not one.is_silenced()],
         "link": link,
+        "compared": [(one, schedule.newest(one.pk)) for one in organizations[:PEOPLE]],
+        "absences": list(schedule.absences(clock.now())),
         "me": request.user,
     }
     return render(request, "installation/page.html", context, status=status)

@@ -73,7 +73,9 @@ def panel(visit: Visit, key: str, panel: str) -> HttpResponse:
         raise NotFound(_("There is no such page here."))
     asked = visit.request.GET
     columns = _columns(register, own_fields.defined(register.key), asked.get("columns", ""))
-    return visit.part(f"lists/{panel}.html", **panels.screen(panel, visit, register, query_of(asked), columns))
+    query = query_of(asked)
+    screen = panels.screen(panel, visit, register, query, columns)
+    return visit.part(f"lists/{panel}.html", register=register, query=query, **screen)
 
 
 def _further_exports(visit: Visit, register: Register, query: lists.Query) -> list[tuple[str, str]]:

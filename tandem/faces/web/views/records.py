@@ -31,6 +31,7 @@ from tandem.ground.kernel import (
 )
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import Action, Link
 from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.kernel.registers import every as every_register
@@ -121,7 +122,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "related": links.of(actor, register, record.pk) if "links" in present else [],
         "link_kinds": Link.Kind.choices,
         "files": files.of(register, record.pk) if "files" in present else [],
-        "comments": comments.of(register, record.pk) if "comments" in present else [],
+        "comments": comments.of(visit.actor, register, record.pk) if "comments" in present else [],
         "actions": _actions(visit, register, record),
         "reminders": reminders.of(actor, register, record.pk) if "reminders" in present else [],
         "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
@@ -251,9 +252,9 @@ def _posted(visit: Visit, register: Register, names: tuple[str, ...]) -> dict[st
     for name in names:
         if name in posted:
             told = posted.getlist(name)
-            is_list = len(told) > 1 and display.kind_of(register.field(name), name) == "words"
+            is_list = len(told) > 1 and table.of(register.field(name)).name in ("words", "records")
             values[name] = [word for word in told if word] if is_list else posted[name]
-        elif display.kind_of(register.field(name), name) == "boolean":
+        elif table.of(register.field(name)).name == "boolean":
             values[name] = False
     return values | {name: value for name, value in posted.items() if name.startswith(own_fields.PREFIX)}
 
@@ -264,7 +265,7 @@ def _touched(register: Register, record: Any, values: dict[str, Any]) -> dict[st
         name: value
         for name, value in values.items()
         if name.startswith(own_fields.PREFIX)
-        or display.kind_of(register.field(name), name) != "moment"
+        or table.of(register.field(name)).name != "moment"
         or value != wording.iso(getattr(record, name))
     }
 

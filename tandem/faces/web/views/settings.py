@@ -7,12 +7,10 @@ from typing import Any
 
 from django.conf import settings as installation
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +20,7 @@ from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Role
 from tandem.ground.catalogue import licensed
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.models import Framework
-from tandem.ground.kernel import clock, registers, writing
+from tandem.ground.kernel import clock, defining, registers
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import FieldDefinition
 
@@ -204,37 +202,20 @@ def _fields(visit: Visit, problems: dict[str, Any]) -> HttpResponse:
 @inside
 def add_field(visit: Visit) -> HttpResponse:
     """Add an own field to a register."""
-    operations.insist_manager(visit.actor)
     posted = visit.request.POST
     label = posted.get("label", "").strip()
-    choices = [part.strip() for part in posted.get("choices", "").split(",") if part.strip()]
-    problems: dict[str, Any] = {}
-    if registers.find(posted.get("register", "")) is None:
-        problems["register"] = [_("Choose a register.")]
-    if posted.get("kind") not in FieldDefinition.Kind.values:
-        problems["kind"] = [_("Choose a kind.")]
-    if posted.get("kind") == "choice" and len(choices) < 2:
-        problems["choices"] = [_("Write at least two choices, separated by commas.")]
-    if not slugify(label):
-        problems["label"] = [_("Give the field a name with letters.")]
-    if problems:
-        return _fields(visit, problems)
     try:
-        with transaction.atomic():
-            made = FieldDefinition.objects.create(
-                organization_id=visit.actor.organization_id,
-                register=posted["register"],
-                key=slugify(label)[:40],
-                label=label[:80],
-                kind=posted["kind"],
-                choices=choices,
-                help=posted.get("help", "")[:300],
-                is_required=bool(posted.get("is_required")),
-            )
-            state = {"register": made.register, "key": made.key, "label": made.label, "kind": made.kind}
-            writing.note(visit.actor, "own-fields", made.pk, f"FIELD-{made.pk}", "created", state)
-    except IntegrityError:
-        return _fields(visit, {"label": [_("This register has a field of that name.")]})
+        defining.define(
+            visit.actor,
+            posted.get("register", ""),
+            label,
+            posted.get("kind", ""),
+            choices=[part.strip() for part in posted.get("choices", "").split(",") if part.strip()],
+            help_text=posted.get("help", ""),
+            is_required=bool(posted.get("is_required")),
+        )
+    except Invalid as invalid:
+        return _fields(visit, invalid.problems)
     messages.success(
         visit.request, _("The field “%(label)s” stands in forms, lists, import and export now.") % {"label": label}
     )
@@ -245,15 +226,7 @@ def add_field(visit: Visit) -> HttpResponse:
 @inside
 def retire_field(visit: Visit, field_id: int) -> HttpResponse:
     """Stop using an own field, or take it up again; its values stay."""
-    operations.insist_manager(visit.actor)
-    with transaction.atomic():
-        found = FieldDefinition.objects.filter(pk=field_id).first()
-        if found is None:
-            raise NotFound(_("There is no such field."))
-        found.is_retired = not found.is_retired
-        found.save(update_fields=["is_retired"])
-        action = "retired" if found.is_retired else "revived"
-        writing.note(visit.actor, "own-fields", found.pk, f"FIELD-{found.pk}", action, {"key": found.key})
+    defining.retire(visit.actor, field_id)
     return redirect(visit.url("fields"))
 
 

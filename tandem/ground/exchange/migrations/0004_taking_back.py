@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_calendar_tokens"),
         ("exchange", "0003_files_of_other_kinds"),
-        ("kernel", "0006_arrivals"),
+        ("kernel", "0008_arrivals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import models
+from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from django.apps import apps
 from tandem.ground.exchange import columns, importing
 from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.exporting import export
 from tandem.ground.exchange.reading import read_table
 from tandem.ground.kernel import lists, registers, writing
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.registers import Register
 from tandem.ground.ledger.models import Entry
@@ -52,11 +52,11 @@ def brought_back(cast: Cast, register: Register, form: str, who: str = "ada") ->
         path = Path(folder) / f"export.{form}"
         with export(actor, register, lists.Query(filters={}), form) as content:
             path.write_bytes(content.read())
-        table = importing.likeliest(register, read_table(path, path.name))
-        assert columns.is_ours(register, table)
+        read = importing.likeliest(register, read_table(path, path.name))
+        assert columns.is_ours(register, read)
         options = Options(date_order="", is_ours=True)
-        mapping = importing.proposed_mapping(register, table)
-        outcome = importing.bring(actor, register, table, mapping, options)
+        mapping = importing.proposed_mapping(register, read)
+        outcome = importing.bring(actor, register, read, mapping, options)
     return outcome.new, outcome.changed, outcome.unchanged, outcome.errors
 
 
@@ -69,9 +69,9 @@ def hostile(cast: Cast, register: Register, word: str, place: int) -> None:
         field = register.field(name)
         if field.choices or field.is_relation or name == register.exchange.natural_key:
             continue
-        if isinstance(field, models.DateTimeField):
+        if table.of(field).name == "moment":
             wanted[name] = TWICE
-        elif isinstance(field, models.CharField | models.TextField):
+        elif table.of(field).name in ("text", "long"):
             wanted[name] = word[: field.max_length]
     while True:
         try:
@@ -149,9 +149,9 @@ def test_a_time_of_the_hour_that_comes_twice_reaches_another_organization(home: 
             path.write_bytes(content.read())
         for record in register.model.objects.all():
             writing.delete(ada, register, record.reference)
-        table = read_table(path, path.name).main()
-        mapping = {c: n for c, n in importing.proposed_mapping(register, table).items() if n != "reference"}
-        outcome = importing.bring(ada, register, table, mapping, Options(date_order="", is_ours=True))
+        read = read_table(path, path.name).main()
+        mapping = {c: n for c, n in importing.proposed_mapping(register, read).items() if n != "reference"}
+        outcome = importing.bring(ada, register, read, mapping, Options(date_order="", is_ours=True))
     assert outcome.errors == []
     assert sorted(register.model.objects.values_list("opened_at", flat=True)) == told
 

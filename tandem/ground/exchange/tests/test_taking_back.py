@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tandem.ground.exchange import carrying, importing, runs
+from tandem.ground.exchange import background, carrying, importing, runs
 from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import Sheet
@@ -101,8 +101,8 @@ def test_a_killed_import_that_nobody_goes_on_with_is_taken_back(home: Cast, monk
         killed_after(2, patch)
         with pytest.raises(Killed):
             bring(home, many(400))
-    monkeypatch.setattr(runs, "GIVEN_UP", -runs.GIVEN_UP)
-    runs.take_back_killed(None)  # type: ignore[arg-type]
+    monkeypatch.setattr(background, "GIVEN_UP", -background.GIVEN_UP)
+    background.take_back_killed(None)  # type: ignore[arg-type]
     assert (Arrival.objects.count(), ArrivedRow.objects.count()) == (0, 0)
     with arrivals.arriving(-1):
         assert ACTIONS.model.objects.count() == 0

@@ -1,7 +1,7 @@
 """A ledger of one organization, with a few entries in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tandem.ground.ledger import guards
+from tandem.ground.ledger import guards, naming
 from tandem.ground.ledger.installation import take_checkpoints
 from tandem.ground.ledger.models import Entry
 from tandem.ground.ledger.operations import Write, append, seal
@@ -34,7 +34,8 @@ class Book:
         reason = state.pop("reason", "")
         occurred_at = state.pop("occurred_at", None)
         self.enter(Write(register, record_id, f"RISK-{record_id}", version, action, state, reason, occurred_at))
-        newest: int = Entry.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        with naming.organization(self.organization_id):
+            newest: int = Entry.objects.order_by("-pk").values_list("pk", flat=True)[0]
         return newest
 
     def enter(self, *writes: Write) -> None:
@@ -62,9 +63,11 @@ def organization(slug: str) -> int:
 
 
 @pytest.fixture
-def book(db: None) -> Book:
-    """An empty ledger."""
-    return Book(organization("home"))
+def book(db: None) -> Iterator[Book]:
+    """An empty ledger; the connection works for its organization."""
+    made = Book(organization("home"))
+    with naming.organization(made.organization_id):
+        yield made
 
 
 @pytest.fixture
@@ -102,6 +105,7 @@ def sql(db: None) -> Callable[..., None]:
 
 def _loosen_on_postgresql(cursor: Any, table: str) -> None:
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('u', 'f')", [table])
     for (name,) in cursor.fetchall():
         cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name} CASCADE")

@@ -248,6 +248,7 @@ def test_the_leaves_kept_by_a_head_are_checked_before_an_entry_is_blamed(sealed,
 def test_a_head_signed_by_another_key_is_found(sealed, sql, settings, tmp_path):
     last = newest_checkpoint(sealed.organization_id)
     settings.TANDEM_LEDGER_KEY = tmp_path / "stolen.key"
+    settings.TANDEM_LEDGER_KEY.write_bytes(bytes(range(32)))
     found = verify(sealed.organization_id)
     assert found.problem.startswith(f"The checkpoint at {last.size} entries is not signed by this installation")
 

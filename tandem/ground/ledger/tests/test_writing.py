@@ -11,7 +11,7 @@ from django.conf import settings as configured
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from tandem.ground.ledger import keys, merkle, notes
+from tandem.ground.ledger import keys, merkle, naming, notes
 from tandem.ground.ledger.canonical import NotCanonical
 from tandem.ground.ledger.installation import take_checkpoints
 from tandem.ground.ledger.models import Checkpoint, Entry, InstallationLeaf
@@ -172,27 +172,54 @@ def test_the_installation_takes_every_head_under_a_salted_name(book, other):
     head = take_checkpoints(book.now)
     assert (head.organization_id, head.size) == (None, 2)
     leaves = InstallationLeaf.objects.order_by("leaf_index")
-    assert [leaf.checkpoint.organization_id for leaf in leaves] == [book.organization_id, other.organization_id]
+    with naming.door(naming.HEADS):
+        owners = [leaf.checkpoint.organization_id for leaf in leaves]
+    assert owners == [book.organization_id, other.organization_id]
     assert all(leaf.leaf.startswith('{"name":"') and "salt" not in leaf.leaf for leaf in leaves)
     assert take_checkpoints(book.now) is None
     assert (verify_installation().holds, verify_installation().entries) == (True, 2)
 
 
-def test_the_signing_key_is_made_once_for_its_owner_alone(tmp_path: Path):
-    path = tmp_path / "ledger.key"
-    made = keys._key_in(path)
+def test_the_first_write_makes_the_key_once_for_its_owner_alone(book, settings, tmp_path: Path):
+    path = settings.TANDEM_LEDGER_KEY = tmp_path / "ledger.key"
+    book.write(1, title="Fire")
+    made = path.read_bytes()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert path.read_bytes() == made.private_bytes_raw()
-    keys._key_in.cache_clear()
-    assert keys._key_in(path).private_bytes_raw() == made.private_bytes_raw()
+    book.write(1, title="Water")
+    assert path.read_bytes() == made == keys.signing_key().private_bytes_raw()
     assert [file.name for file in tmp_path.iterdir()] == ["ledger.key"]
 
 
-def test_a_key_that_is_there_already_is_used(tmp_path: Path):
-    path = tmp_path / "ledger.key"
+def test_a_key_that_is_there_already_is_used(book, settings, tmp_path: Path):
+    path = settings.TANDEM_LEDGER_KEY = tmp_path / "ledger.key"
     path.write_bytes(bytes(range(32)))
+    book.write(1, title="Fire")
     expected = Ed25519PrivateKey.from_private_bytes(bytes(range(32))).public_key().public_bytes_raw()
-    assert keys._key_in(path).public_key().public_bytes_raw() == expected
+    assert keys.public_key() == expected
+
+
+def test_without_its_key_a_ledger_takes_no_more_writes_and_gets_no_new_one(sealed, settings, tmp_path: Path):
+    count = Entry.objects.count()
+    settings.TANDEM_LEDGER_KEY = tmp_path / "ledger.key"
+    with pytest.raises(keys.KeyTrouble, match="is missing"):
+        sealed.write(1, title="Fire")
+    with pytest.raises(keys.KeyTrouble, match="is missing"):
+        seal_everything(sealed.organization_id, sealed.now)
+    assert (Entry.objects.count(), list(tmp_path.iterdir())) == (count, [])
+    found = verify(sealed.organization_id)
+    assert (found.holds, "is missing" in found.problem) == (False, True)
+
+
+def test_a_replaced_key_stops_writing(sealed, settings, tmp_path: Path):
+    count = Entry.objects.count()
+    settings.TANDEM_LEDGER_KEY = tmp_path / "ledger.key"
+    settings.TANDEM_LEDGER_KEY.write_bytes(bytes(range(32)))
+    with pytest.raises(keys.KeyTrouble, match="Another key"):
+        sealed.write(1, title="Fire")
+    settings.TANDEM_LEDGER_KEY.write_bytes(b"half a key")
+    with pytest.raises(keys.KeyTrouble, match="10 bytes instead of 32"):
+        sealed.write(1, title="Fire")
+    assert Entry.objects.count() == count
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.direction.risks.operations import call_again
-from tandem.ground.kernel import links, writing
-from tandem.ground.kernel.actor import Actor, system_actor
-from tandem.ground.kernel.models import Action, Link
+from tandem.ground.kernel import links
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.models import Link
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.incidents.causes.rules import is_of_control
 from tandem.operation.incidents.models import Incident
@@ -20,7 +22,7 @@ def see_to_cause(actor: Actor, cause: Any) -> None:
     """
     if actor.through == "import":
         return
-    tandem = system_actor(actor.organization_id, actor.label, actor.through, actor.zone)
+    tandem = as_tandem(actor)
     if is_of_control(cause):
         _ask_to_put_right(tandem, cause)
     else:
@@ -43,13 +45,14 @@ def _ask_to_put_right(tandem: Actor, cause: Any) -> None:
     incident = cause.incident
     answers = (cause.control.owner_id if cause.control else None) or incident.assignee_id or incident.owner_id
     told = {"kind": cause.get_kind_display(), "reference": incident.reference, "cause": cause.reference}
-    values = {
-        "title": _("Put right: %(control)s") % {"control": cause.title[:180]},
-        "details": _("%(kind)s in %(reference)s (%(cause)s).") % told
+    asking.ask(
+        tandem,
+        declared_for(Incident),
+        incident.reference,
+        answers,
+        _("Put right: %(control)s") % {"control": cause.title[:180]},
+        due=cause.due,
+        details=_("%(kind)s in %(reference)s (%(cause)s).") % told
         + ("" if incident.is_confidential or not cause.explanation else f"\n\n{cause.explanation}"),
-        "owner": answers,
-        "due": cause.due,
-        "source_register": declared_for(Incident).key,
-        "source_reference": incident.reference,
-    }
-    writing.create(tandem, declared_for(Action), values, reason=cause.reference)
+        reason=cause.reference,
+    )

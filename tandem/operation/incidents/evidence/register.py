@@ -13,11 +13,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.incidents.evidence import rules
 from tandem.operation.incidents.evidence.models import EVIDENCE_STATES, Evidence
@@ -86,7 +88,8 @@ EVIDENCE = declare(
                     sources=("sealed",),
                     target="released",
                     roles=MANAGERS,
-                    by_owner=False,
+                    approves=True,
+                    apart_from=("collected_by", "created_by"),
                     needs_reason=True,
                     guard=rules.may_release,
                 ),

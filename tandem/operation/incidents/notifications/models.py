@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import LongDuration
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.incidents.models import Incident
@@ -46,7 +47,7 @@ class IncidentNotification(Record):
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
     whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
-    hours = models.PositiveIntegerField(_("within … hours"), null=True, blank=True)
+    hours = LongDuration(_("within … hours"), null=True, blank=True)
     began_at = models.DateTimeField(_("clock runs from"), null=True, blank=True)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, jobs, writing
-from tandem.ground.kernel.actor import Actor, system_actor
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.registers import declared_for
-from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.incidents.models import OPEN_STATES
 from tandem.operation.incidents.notifications.duties.models import NotificationDuty
 from tandem.operation.incidents.notifications.models import IncidentNotification
@@ -34,7 +34,7 @@ def follow_clocks(actor: Actor, incident: Any, before: Any) -> None:
 
 
 def _set_clocks(actor: Actor, incident: Any) -> None:
-    tandem = system_actor(actor.organization_id, actor.label, actor.through, actor.zone)
+    tandem = as_tandem(actor)
     known = {one.duty_id: one for one in incident.notifications.exclude(duty=None).order_by("-pk")}
     for duty in NotificationDuty.objects.filter(state="active").order_by("pk"):
         is_due = incident.state in RUNNING and applies(duty, incident)
@@ -72,9 +72,9 @@ def _follow(tandem: Actor, incident: Any, clock_: Any, is_due: bool) -> None:
 @jobs.task("late-notifications", schedule="*/5 * * * *")
 def mark_late(progress: jobs.Progress | None = None) -> None:
     """Mark every notification whose time ran out unsent."""
-    now = clock.now()
-    for organization in apps.get_model("accounts", "Organization").objects.order_by("pk"):
-        with organization_active(organization.pk):
-            tandem = system_actor(organization.pk, "Tandem", zone=organization.zone)
-            for late in IncidentNotification.objects.overdue(now).filter(is_late=False).order_by("pk"):
-                writing.follow(tandem, declared_for(IncidentNotification), late, {"is_late": True}, "late")
+    for_each_organization(_mark_late)
+
+
+def _mark_late(tandem: Actor) -> None:
+    for late in IncidentNotification.objects.overdue(clock.now()).filter(is_late=False).order_by("pk"):
+        writing.follow(tandem, declared_for(IncidentNotification), late, {"is_late": True}, "late")

@@ -13,11 +13,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.incidents.notifications import rules
 from tandem.operation.incidents.notifications.models import INCIDENT_NOTIFICATION_STATES, IncidentNotification
@@ -71,7 +73,8 @@ NOTIFICATIONS = declare(
                     sources=("waiting",),
                     target="waived",
                     roles=MANAGERS,
-                    by_owner=False,
+                    approves=True,
+                    apart_from=("owner",),
                     needs_reason=True,
                 ),
                 Transition(

@@ -12,11 +12,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.incidents.references import rules
 from tandem.operation.incidents.references.models import REFERENCE_INCIDENT_STATES, ReferenceIncident

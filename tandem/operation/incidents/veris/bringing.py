@@ -60,7 +60,7 @@ def bring(actor: Actor, found: Sequence[Found], whose: str, *, keep: bool = True
     if outcome.refused and not valid_only:
         keep = False
     with transaction.atomic():
-        _keep(actor.via("import"), register, _numbered(valid), outcome)
+        _keep(actor.importing(), register, _numbered(valid), outcome)
         if not keep:
             transaction.set_rollback(True)
     return outcome

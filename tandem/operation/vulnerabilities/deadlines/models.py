@@ -4,15 +4,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
 LONGEST_DEADLINE = 3_650
 
 
-def _days(label: object, standard: int) -> "models.PositiveSmallIntegerField[int, int]":
+def _days(label: object, standard: int) -> Duration:
     bounds = [MinValueValidator(1), MaxValueValidator(LONGEST_DEADLINE)]
-    return models.PositiveSmallIntegerField(label, default=standard, validators=bounds)  # type: ignore[arg-type]
+    return Duration(label, unit="days", default=standard, validators=bounds)
 
 
 class DeadlinesQuerySet(RecordQuerySet):

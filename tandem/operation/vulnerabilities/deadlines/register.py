@@ -12,10 +12,12 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.vulnerabilities import operations
 from tandem.operation.vulnerabilities.deadlines import rules
@@ -71,7 +73,10 @@ DEADLINES = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    effect=rules.approve_deadlines,
+                    approves=True,
+                    apart_from=("created_by", "writer"),
+                    gives=("approved_by", "approved_on"),
+                    effect=rules.APPROVAL.note,
                     afterwards=operations.put_in_force,
                 ),
             ),
@@ -80,6 +85,7 @@ DEADLINES = declare(
             importable=("state", "approved_on"),
             natural_key="title",
         ),
+        patterns=(rules.APPROVAL,),
         rules=Rules(
             validate=rules.check_deadlines,
             locked=rules.deadlines_locked,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.approved import Approved
 from tandem.operation.vulnerabilities.deadlines.models import VulnerabilityDeadlines
 from tandem.operation.vulnerabilities.rules import INFORMATION
 
@@ -52,10 +52,7 @@ def check_deadlines(deadlines: Any, before: Any, today: date) -> Mapping[str, st
     return {}
 
 
-def approve_deadlines(deadlines: Any, actor: Actor) -> None:
-    """Note who approved the deadlines and when."""
-    deadlines.approved_by_id = actor.user_id
-    deadlines.approved_on = actor.today
+APPROVAL = Approved()
 
 
 def deadlines_locked(deadlines: Any) -> str | None:

@@ -13,11 +13,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.vulnerabilities.findings import rules
 from tandem.operation.vulnerabilities.findings.models import (
@@ -141,7 +143,9 @@ FINDINGS = declare(
                     sources=DECIDE,
                     target="accepted",
                     roles=MANAGERS,
-                    by_owner=False,
+                    approves=True,
+                    apart_from=("owner",),
+                    gives=("accepted_until",),
                     required=("justification", "risk", "accepted_until"),
                 ),
                 Transition(

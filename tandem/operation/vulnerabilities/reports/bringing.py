@@ -108,7 +108,7 @@ def bring(actor: Actor, answers: Sequence[Answer], options: Options, progress: P
     told.sort(key=lambda one: (one[1].kind != "kev", one[1].scanned_on or UNDATED, one[0]))
     outcomes, inventory = [], Inventory()
     for done, (name, report, digest) in enumerate(told, start=1):
-        outcomes.append(_bring(actor.via("import"), name, report, digest, options, inventory))
+        outcomes.append(_bring(actor.importing(), name, report, digest, options, inventory))
         if outcomes[-1].refusal:
             inventory = Inventory()  # what a refused report had added is gone again
         if progress:

@@ -12,11 +12,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.support.documents.exceptions import rules
 from tandem.support.documents.exceptions.models import POLICY_EXCEPTION_STATES, PolicyException
@@ -78,8 +80,11 @@ POLICY_EXCEPTIONS = declare(
                     target="approved",
                     roles=MANAGERS,
                     by_owner=False,
-                    guard=rules.another_than_requester,
-                    effect=rules.approve,
+                    approves=True,
+                    apart_from=("requested_by", "created_by", "owner"),
+                    gives=("approved_by", "approved_on"),
+                    guard=rules.may_agree,
+                    effect=rules.AGREEMENT.note,
                 ),
                 Transition(
                     key="refuse",
@@ -110,6 +115,7 @@ POLICY_EXCEPTIONS = declare(
                 "deviation": ("exception", "rule"),
             },
         ),
+        patterns=(rules.AGREEMENT,),
         rules=Rules(
             derive=rules.derive,
             validate=rules.check,

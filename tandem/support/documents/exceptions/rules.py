@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.exceptions.models import PolicyException
 
 MOST_MONTHS = 12
+AGREEMENT = Approved()
 FOLLOWED = ("approved", "ended", "expired")
 
 
@@ -54,22 +56,11 @@ def locked(exception: Any) -> str | None:
     return None if exception.state == "requested" else _("It is decided; end it, or ask for one that follows on.")
 
 
-def another_than_requester(exception: Any, actor: Actor) -> str | None:
-    """Agreed to by somebody who neither asks nor gains, while its end is still to come."""
-    if actor.user_id is not None and actor.user_id in (
-        exception.requested_by_id,
-        exception.created_by_id,
-        exception.owner_id,
-    ):
-        return _("Somebody other than who asks for it or owns it has to agree.")
+def may_agree(exception: Any, actor: Actor) -> str | None:
+    """It is agreed to while its end is still to come and somebody sees to what makes up for it."""
     if exception.owner_id is None:
         return _("Name an owner first, who sees to what makes up for it.")
     return None if exception.expires_on > actor.today else _("Its end has passed; ask for it again.")
-
-
-def approve(exception: Any, actor: Actor) -> None:
-    """Note who agreed and when."""
-    exception.approved_by_id, exception.approved_on = actor.user_id, actor.today
 
 
 def end(exception: Any, actor: Actor) -> None:
@@ -89,11 +80,6 @@ def expire(actor: Actor) -> int:
 
 def _tell(actor: Actor, exception: PolicyException) -> None:
     title = _("Exception expired: keep the rule again, or ask for one that follows on (%(title)s)")
-    values = {
-        "title": (title % {"title": exception.title})[:200],
-        "owner": exception.owner,
-        "due": actor.today,
-        "source_register": "policy-exceptions",
-        "source_reference": exception.reference,
-    }
-    writing.create(actor, declared_for(Action), values)
+    register = declared_for(PolicyException)
+    told = title % {"title": exception.title}
+    asking.ask(actor, register, exception.reference, exception.owner, told, due=actor.today)

@@ -13,11 +13,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.support.documents.reading import rules
 from tandem.support.documents.reading.models import ACKNOWLEDGEMENT_STATES, Acknowledgement
@@ -60,6 +62,7 @@ ACKNOWLEDGEMENTS = declare(
                     sources=("asked",),
                     target="read",
                     roles=NOBODY,
+                    by_owner=True,
                     guard=rules.still_in_force,
                     effect=rules.confirm,
                 ),

@@ -1,7 +1,7 @@
 """Who has to read a document in force, who has, and what share that is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import Membership, Role
 from tandem.ground.kernel import clock, writing
-from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.models import Document
@@ -87,7 +88,7 @@ def ask_readers(actor: Actor, document: Any) -> int:
 
     Requests for earlier versions, and of people who are members no more, lapse.
     """
-    acting = replace(actor, role=SYSTEM)
+    acting = as_tandem(actor)
     register = declared_for(Acknowledgement)
     due = _readers(actor, document)
     open_requests = Acknowledgement.objects.filter(document=document, state="asked").order_by("pk")

@@ -11,11 +11,13 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.support.documents.reading.register import NOBODY
 from tandem.support.documents.reviews import rules
@@ -61,7 +63,11 @@ DOCUMENT_REVIEWS = declare(
                     label=_("Agree"),
                     sources=("asked", "objected"),
                     target="agreed",
+                    approves=True,
+                    apart_from=("document_version__author",),
+                    gives=("answered_at",),
                     roles=NOBODY,
+                    by_owner=True,
                     fields=("comments",),
                     guard=rules.open_for_answers,
                     effect=rules.answer,
@@ -72,6 +78,7 @@ DOCUMENT_REVIEWS = declare(
                     sources=("asked",),
                     target="objected",
                     roles=NOBODY,
+                    by_owner=True,
                     required=("comments",),
                     guard=rules.open_for_answers,
                     effect=rules.answer,

@@ -10,7 +10,6 @@ from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.reviews.models import DocumentReview
-from tandem.support.documents.versions import rules
 from tandem.support.documents.versions.models import DocumentVersion
 
 ANSWER_WITHIN = timedelta(days=14)
@@ -75,9 +74,7 @@ def close_round(actor: Actor, version: Any) -> None:
 
 
 def ready_for_approval(version: Any, actor: Actor) -> str | None:
-    """Somebody other than the author approves, once every reviewer of the round has agreed."""
-    if refusal := rules.another_than_author(version, actor):
-        return refusal
+    """It is approved once every reviewer of the round has agreed."""
     round_ = _of_round(version, version.review_round).select_related("owner")
     waiting = sorted(str(review.owner) for review in round_ if review.state == "asked")
     if waiting:

@@ -12,10 +12,12 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     Waiting,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.support.documents import operations
 from tandem.support.documents.reviews import rules as reviewing
@@ -69,8 +71,11 @@ DOCUMENT_VERSIONS = declare(
                     target="approved",
                     roles=WRITERS,
                     by_owner=False,
+                    approves=True,
+                    apart_from=("author", "created_by", "writer"),
+                    gives=("approved_by", "approved_at"),
                     guard=reviewing.ready_for_approval,
-                    effect=versions_rules.approve,
+                    effect=operations.VERSIONS.note,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -94,6 +99,7 @@ DOCUMENT_VERSIONS = declare(
         exchange=Exchange(
             importable=("state", "approved_by", "approved_at"),
         ),
+        patterns=(operations.VERSIONS,),
         rules=Rules(
             derive=versions_rules.derive_version,
             validate=versions_rules.check_version,

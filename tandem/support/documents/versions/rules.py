@@ -1,4 +1,4 @@
-"""Who may approve a version, and when it is fixed."""
+"""What a version needs, and when it is fixed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 
 
@@ -28,17 +27,3 @@ def derive_version(version: Any, before: Any, actor: Actor) -> None:
     """Who starts a version is its author unless somebody else is named."""
     if before is None and version.author_id is None:
         version.author_id = actor.user_id
-
-
-def another_than_author(version: Any, actor: Actor) -> str | None:
-    """Approval by another person than the author (20000-1:2018 7.5.3, 27001:2022 7.5.2 as auditors ask it)."""
-    if actor.user_id is not None and actor.user_id in (version.author_id, version.created_by_id):
-        return _("Somebody other than the author has to approve it.")
-    return None
-
-
-def approve(version: Any, actor: Actor) -> None:
-    """Note who approved and since when it counts."""
-    version.approved_by_id = actor.user_id
-    version.approved_at = clock.now()
-    version.effective_from = version.effective_from or actor.today

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.controls.models import PROGRESS
 from tandem.direction.controls.statements.models import Statement
+from tandem.ground.kernel.fields import Structure, Words
 from tandem.ground.kernel.records import Record, indexed
 
 
@@ -36,10 +37,10 @@ class StatementEntry(Record):
     progress_reason = models.CharField(_("why another than the controls say"), max_length=300, blank=True)
     inherited_from = models.CharField(_("inherited from"), max_length=300, blank=True)
     is_confirmed = models.BooleanField(_("confirmed"), default=True)
-    own_reasons = models.JSONField(_("reasons set by hand"), default=list, blank=True)
-    forerunners = models.JSONField(_("forerunners"), default=list, blank=True)
-    carried = models.JSONField(_("brought along"), default=dict, blank=True, editable=False)
-    backing = models.JSONField(_("what stood behind it at approval"), default=dict, blank=True, editable=False)
+    own_reasons = Words(_("reasons set by hand"), blank=True)
+    forerunners = Words(_("forerunners"), blank=True)
+    carried = Structure(_("brought along"), default=dict, blank=True, editable=False)
+    backing = Structure(_("what stood behind it at approval"), default=dict, blank=True, editable=False)
 
     class Meta(Record.Meta):
         indexes = [

@@ -92,7 +92,7 @@ def test_it_is_approved_by_another_once_everything_is_decided(editions: Cast) ->
         decide(editions, statement, "B.1", justification="Later")
     own = writing.create(ada, STATEMENTS, {"title": "Next", "based_on": statement.reference})
     operations.fill(ada, own)
-    with pytest.raises(Invalid, match="Somebody else than the author"):
+    with pytest.raises(Invalid, match="Somebody other than you"):
         writing.transition(ada, STATEMENTS, own.reference, "approve")
 
 

@@ -24,9 +24,9 @@ BANDS = "4 | Low | good | 24\n12 | Middle | waiting\n25 | High | bad | 3"
 
 
 def approved(home: Cast, **values: Any) -> RiskMethod:
-    ada = home.actor("ada")
-    made = writing.create(ada, RISK_METHODS, {"title": "Ours", "owner": ada.user_id, **values})
-    return writing.transition(ada, RISK_METHODS, made.reference, "approve")
+    ben = home.actor("ben")
+    made = writing.create(ben, RISK_METHODS, {"title": "Ours", "owner": ben.user_id, **values})
+    return writing.transition(home.actor("ada"), RISK_METHODS, made.reference, "approve")
 
 
 def risk(home: Cast, **values: Any) -> Risk:
@@ -41,9 +41,9 @@ def accept(home: Cast, who: str, reference: str) -> Any:
 
 @pytest.mark.parametrize("key", [entry["key"] for entry in library.ready_made()])
 def test_every_ready_made_method_can_be_begun_and_approved(home: Cast, key: str) -> None:
-    ada = home.actor("ada")
-    made = operations.begin_method(ada, key)
-    assert (made.state, made.begins_from, made.owner_id) == ("draft", key, ada.user_id)
+    ada, ben = home.actor("ada"), home.actor("ben")
+    made = operations.begin_method(ben, key)
+    assert (made.state, made.begins_from, made.owner_id) == ("draft", key, ben.user_id)
     assert made.title and made.likelihoods[0].meaning and made.judging.bands and made.judging.tiers
     assert writing.transition(ada, RISK_METHODS, made.reference, "approve").state == "approved"
     assert risk(home, domain=(made.domains or ["information-security"])[0], customer_impact="No mail").level
@@ -90,15 +90,15 @@ def test_a_falling_matrix_of_the_catalogue_is_refused_with_the_reason(home: Cast
 
 
 def test_a_new_version_copies_supersedes_and_lists_what_is_to_be_assessed_again(home: Cast) -> None:
-    ada = home.actor("ada")
+    ada, ben = home.actor("ada"), home.actor("ben")
     first = approved(home, impact_criteria=CRITERIA, bands=BANDS)
     fire = risk(home, impacts=["Money: 4", "Customers: 2"], impact=None)
-    writing.transition(ada, RISK_METHODS, first.reference, "new-version")
+    writing.transition(ben, RISK_METHODS, first.reference, "new-version")
     with pytest.raises(Invalid, match="METHOD-2 is already being written"):
-        writing.transition(ada, RISK_METHODS, first.reference, "new-version")
+        writing.transition(ben, RISK_METHODS, first.reference, "new-version")
     draft = RiskMethod.objects.get(reference="METHOD-2")
     assert (draft.state, draft.edition, draft.begins_from, draft.bands) == ("draft", "2", first.reference, BANDS)
-    writing.change(ada, RISK_METHODS, "METHOD-2", {"impact_criteria": CRITERIA.replace("Customers", "Users")})
+    writing.change(ben, RISK_METHODS, "METHOD-2", {"impact_criteria": CRITERIA.replace("Customers", "Users")})
     writing.transition(ada, RISK_METHODS, "METHOD-2", "approve")
     fire.refresh_from_db()
     assert (fire.method_id, fire.level, fire.to_reassess, fire.next_review) == (first.pk, 12, True, ada.today)
@@ -173,12 +173,13 @@ def test_tiers_decide_who_accepts(home: Cast) -> None:
 
 def test_tiers_decide_who_approves_what_is_left(home: Cast) -> None:
     approved(home, tiers="6 | manager\n16 | ben@example.org")
-    ada = home.actor("ada")
-    fire = risk(home, treatment="modify", plan="Sprinklers", residual_likelihood=2, residual_impact=4)
-    writing.transition(ada, RISKS, fire.reference, "treat")
+    ada, ben = home.actor("ada"), home.actor("ben")
+    values = {**FIRE, "treatment": "modify", "plan": "Sprinklers", "residual_likelihood": 2, "residual_impact": 4}
+    fire = writing.create(ben, RISKS, values)
+    writing.transition(ben, RISKS, fire.reference, "treat")
     with pytest.raises(Invalid, match="Level 8 is accepted by: Ben"):
         writing.transition(ada, RISKS, fire.reference, "approve-residual")
-    writing.change(ada, RISKS, fire.reference, {"residual_likelihood": 1})
+    writing.change(ben, RISKS, fire.reference, {"residual_likelihood": 1})
     assert writing.transition(ada, RISKS, fire.reference, "approve-residual").residual_approved_level == 4
 
 

@@ -144,7 +144,7 @@ def test_an_import_changes_neither_sealed_evidence_nor_handovers(home: Cast) -> 
         (EVIDENCE, item.reference, {"source": "Elsewhere"}),
         (TRANSFERS, transfer.reference, {"handed_to": "Karl"}),
     ):
-        with pytest.raises(Invalid):
+        with pytest.raises(NotPermitted):
             writing.change(importing, register, reference, values)
         assert writing.change(importing, register, reference, {"external_id": ""}).version <= 3
 

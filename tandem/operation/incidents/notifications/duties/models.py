@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import LongDuration
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -36,7 +37,7 @@ class NotificationDuty(Record):
         ],
     )
     whom = models.CharField(_("whom to notify"), max_length=200, blank=True)
-    hours = models.PositiveIntegerField(_("within … hours"), null=True, blank=True)
+    hours = LongDuration(_("within … hours"), null=True, blank=True)
     applies_when = models.CharField(
         _("applies to"),
         max_length=15,

@@ -12,10 +12,12 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
-    Transition,
     View,
-    Workflow,
     declare,
+)
+from tandem.ground.kernel.states import (
+    Transition,
+    Workflow,
 )
 from tandem.operation.incidents.notifications import rules
 from tandem.operation.incidents.notifications.duties.models import NOTIFICATION_DUTY_STATES, NotificationDuty

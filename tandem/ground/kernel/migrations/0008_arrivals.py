@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_calendar_tokens'),
-        ('kernel', '0005_fewer_indexes'),
+        ('kernel', '0007_held_against_the_ledger'),
     ]
 
     operations = [

@@ -1,0 +1,77 @@
+"""Comments on a record."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from msgspec import Meta, Struct
+
+from tandem.faces.api.entering import register_of, reply, typed_body
+from tandem.faces.api.ground.history import in_utc
+from tandem.faces.api.operations import Operation
+from tandem.ground.kernel import comments, writing
+from tandem.ground.kernel.actor import Actor
+
+
+class Comment(Struct):
+    """What somebody said about a record."""
+
+    id: int
+    text: str
+    author: str | None
+    created_at: datetime | None
+
+
+class Comments(Struct):
+    """The comments on a record, oldest first."""
+
+    items: list[Comment]
+
+
+class CommentCreate(Struct, forbid_unknown_fields=True):
+    """What is to be said about a record."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=comments.LONGEST, pattern=r"\S")]
+
+
+def list_comments(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:
+    """The comments on a record."""
+    register = register_of(actor, key)
+    record = writing.find(actor, register, reference)
+    return Comments([_comment(kept) for kept in comments.of(actor, register, record.pk)])
+
+
+def add_comment(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:
+    """Add a comment."""
+    register = register_of(actor, key)
+    writing.find(actor, register, reference)
+    asked = typed_body(request, CommentCreate)
+    return reply(_comment(comments.add(actor, register, reference, asked.text)), 201)
+
+
+def _comment(kept: Any) -> Comment:
+    author = kept.created_by.email if kept.created_by else None
+    return Comment(kept.pk, kept.text, author, in_utc(kept.created_at))
+
+
+PATH = "/{organization}/{register}/{reference}/comments"
+OPERATIONS = (
+    Operation(
+        method="get",
+        path=PATH,
+        handler=list_comments,
+        key="comments-{register}",
+        summary="Its comments",
+        answer=Comments,
+    ),
+    Operation(
+        method="post",
+        path=PATH,
+        handler=add_comment,
+        key="comment-{register}",
+        summary="Comment on it",
+        body=CommentCreate,
+        answer=Comment,
+        status=201,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Business hours and deadlines, used across the wings: pure functions of events, calendar and target."""

@@ -1,0 +1,118 @@
+"""Changing records in a migration: organization by organization, each change with its entry in the ledger.
+
+A migration that updates rows without entering an organization changes nothing on PostgreSQL, where the wall hides
+them, and one that leaves out the ledger changes the past unseen. Migrations that use this depend on
+`("ledger", "0002_append_only")`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.kernel.values import state_of
+from tandem.ground.ledger.operations import Write, append
+
+Values = Mapping[str, Any]
+BATCH = 1_000
+MIGRATED, THROUGH, LABEL = "migrated", "migration", "Tandem"
+
+
+def change_records(model: Any, register: str, change: Callable[[Any], Values], reason: str) -> int:
+    """Give each record of a historical model the values that `change` says, empty for none; how many were changed.
+
+    The version rises and the whole state is entered in the ledger, as with every other write.
+    """
+    return sum(
+        _change(batch, register, change, reason, organization_id)
+        for organization_id in organizations(model)
+        for batch in _batches(model, organization_id)
+    )
+
+
+def enter_records(model: Any, register: str, lacks: Callable[[Any], bool], reason: str) -> int:
+    """Enter the state of those records that an earlier migration changed without telling the ledger; how many."""
+    entered = 0
+    for organization_id in organizations(model):
+        for batch in _batches(model, organization_id):
+            with organization_active(organization_id):
+                untold = [record for record in batch if lacks(record)]
+                _enter(untold, register, reason, organization_id)
+            entered += len(untold)
+    return entered
+
+
+def enter_rows(model: Any, subject: str, name: Callable[[Any], str], reason: str) -> int:
+    """Enter rows that hang on records and of which a former release told the ledger nothing; how many."""
+    entered = 0
+    for organization_id in organizations(model):
+        for batch in _batches(model, organization_id):
+            writes = [Write(subject, row.pk, name(row), 1, MIGRATED, state_of(row), reason) for row in batch]
+            with organization_active(organization_id):
+                _append(writes, organization_id)
+            entered += len(writes)
+    return entered
+
+
+def organizations(model: Any) -> list[int]:
+    """Primary keys of all organizations, as a migration sees them."""
+    found = model._meta.get_field("organization").related_model
+    return list(found._base_manager.order_by("pk").values_list("pk", flat=True))
+
+
+def _batches(model: Any, organization_id: int) -> Any:
+    """The records of one organization, a batch at a time, so that none waits for all."""
+    last = 0
+    while True:
+        with organization_active(organization_id):
+            rows = model._base_manager.filter(organization_id=organization_id, pk__gt=last).order_by("pk")
+            batch = list(rows[:BATCH])
+        if not batch:
+            return
+        last = batch[-1].pk
+        yield batch
+
+
+def _change(batch: list[Any], register: str, change: Callable[[Any], Values], reason: str, organization_id: int) -> int:
+    changed = []
+    with organization_active(organization_id), transaction.atomic():
+        for record in batch:
+            if values := _different(record, change(record)):
+                _write(record, values)
+                changed.append(record)
+        _enter(changed, register, reason, organization_id)
+    return len(changed)
+
+
+def _different(record: Any, values: Values) -> Values:
+    return {name: value for name, value in values.items() if getattr(record, name) != value}
+
+
+def _write(record: Any, values: Values) -> None:
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.version += 1
+    record.updated_at = clock.now()
+    record.save(update_fields=[*values, "version", "updated_at"])
+
+
+def _enter(records: list[Any], register: str, reason: str, organization_id: int) -> None:
+    writes = [
+        Write(register, record.pk, record.reference, record.version, MIGRATED, state_of(record), reason)
+        for record in records
+    ]
+    _append(writes, organization_id)
+
+
+def _append(writes: list[Write], organization_id: int) -> None:
+    with transaction.atomic():
+        append(
+            writes,
+            organization_id=organization_id,
+            actor_label=LABEL,
+            actor_id=None,
+            through=THROUGH,
+            now=clock.now(),
+        )

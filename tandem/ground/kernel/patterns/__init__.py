@@ -1,0 +1,1 @@
+"""What many registers share, written once: each pattern in a file of its own."""

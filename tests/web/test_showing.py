@@ -1,0 +1,37 @@
+"""Every kind of field has a way to be shown, of model fields and of own fields alike."""
+
+import pytest
+from django.test import Client
+
+from tandem.faces.web import display, showing
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.models import FieldDefinition
+from tests.cast import Cast
+
+
+def test_every_kind_is_shown() -> None:
+    assert {*table.KINDS, "state"} == set(showing.WRITERS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept", "shown"),
+    [
+        ("text", "<b>", "&lt;b&gt;"),
+        ("number", 12500, "12,500"),
+        ("number", "0.25", "0.25"),
+        ("date", "2026-03-31", "31 Mar 2026"),
+        ("boolean", False, "no"),
+        ("choice", "red", "red"),
+    ],
+)
+def test_own_values_look_like_those_of_model_fields(home: Cast, kind: str, kept: object, shown: str) -> None:
+    item = FieldDefinition(register="risks", key="mine", label="Mine", kind=kind, choices=["red"])
+    shape = display.column_of_own(item)
+    assert shown in showing.value(shape, kept, "home", "risks")
+
+
+def test_a_duration_is_shown_in_its_unit(home: Cast) -> None:
+    client = Client()
+    client.force_login(home.users["ada"])
+    client.post("/home/services/new/", {"title": "Mail", "owner": str(home.users["ben"].pk), "review_months": "6"})
+    assert "6 months" in client.get("/home/services/SVC-1/").content.decode()
