@@ -37,7 +37,10 @@ def test_words_are_said_wrong_rows_left_out_and_the_import_taken_back(home: Cast
     page = previewed(ada, run)
     assert "2 rows need a look" in page and "Words that are not known here" in page
     table = b"".join(ada.get(f"/home/imports/{run.pk}/wrong.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-    assert [line.split(",")[:3] for line in table.splitlines()[1:]] == [["2", "Kind", "Lorry"], ["4", "Kind", "Whatever"]]
+    assert [line.split(",")[:3] for line in table.splitlines()[1:]] == [
+        ["2", "Kind", "Lorry"],
+        ["4", "Kind", "Whatever"],
+    ]
     ada.post(f"/home/imports/{run.pk}/words/", {"word-0": "hardware"})
     assert "One row needs a look" in ada.get(f"/home/imports/{run.pk}/").content.decode()
     ada.post(f"/home/imports/{run.pk}/leave-out/")

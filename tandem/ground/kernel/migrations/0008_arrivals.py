@@ -5,54 +5,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_calendar_tokens'),
-        ('kernel', '0007_held_against_the_ledger'),
+        ("accounts", "0002_calendar_tokens"),
+        ("kernel", "0007_held_against_the_ledger"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_hidden', models.BooleanField(default=True)),
-                ('seen_at', models.DateTimeField()),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_hidden", models.BooleanField(default=True)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ArrivedRow',
+            name="ArrivedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=50)),
-                ('record_id', models.BigIntegerField()),
-                ('is_new', models.BooleanField()),
-                ('version_before', models.PositiveIntegerField()),
-                ('version', models.PositiveIntegerField()),
-                ('line', models.PositiveIntegerField(null=True)),
-                ('arrival', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='kernel.arrival')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=50)),
+                ("record_id", models.BigIntegerField()),
+                ("is_new", models.BooleanField()),
+                ("version_before", models.PositiveIntegerField()),
+                ("version", models.PositiveIntegerField()),
+                ("line", models.PositiveIntegerField(null=True)),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="kernel.arrival",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(condition=models.Q(('is_hidden', True)), fields=['organization'], name='hidden_arrivals'),
+            model_name="arrival",
+            index=models.Index(
+                condition=models.Q(("is_hidden", True)), fields=["organization"], name="hidden_arrivals"
+            ),
         ),
         migrations.AddIndex(
-            model_name='arrivedrow',
-            index=models.Index(fields=['arrival', 'id'], name='arrived_in_order'),
+            model_name="arrivedrow",
+            index=models.Index(fields=["arrival", "id"], name="arrived_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='arrivedrow',
-            constraint=models.UniqueConstraint(fields=('register', 'record_id', 'arrival'), name='one_row_of_a_record_arriving'),
+            model_name="arrivedrow",
+            constraint=models.UniqueConstraint(
+                fields=("register", "record_id", "arrival"), name="one_row_of_a_record_arriving"
+            ),
         ),
     ]
