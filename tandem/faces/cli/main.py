@@ -69,6 +69,8 @@ COMMANDS = {
     "catalogue": "commands.catalogue",
     "registers": "commands.list_registers",
     "import": "exchanging.import_file",
+    "import-undo": "exchanging.import_undo",
+    "import-template": "exchanging.import_template",
     "export": "exchanging.export_register",
     "documents": "drafting.documents",
     "soa": "stating.soa",

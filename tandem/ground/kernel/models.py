@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -284,6 +285,34 @@ class SearchDocument(Scoped):
         ]
 
 
+class Arrival(Scoped):
+    """Records that come in over many short transactions, hidden until the last; see `arrivals`."""
+
+    is_hidden = models.BooleanField(default=True)
+    seen_at = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=["organization"], condition=models.Q(is_hidden=True), name="hidden_arrivals")]
+
+
+class ArrivedRow(Scoped):
+    """A record that an arrival brought or changed: between which of its versions, and by which line of the file."""
+
+    arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="rows", db_index=False)
+    register = models.CharField(max_length=50)
+    record_id = models.BigIntegerField()
+    is_new = models.BooleanField()
+    version_before = models.PositiveIntegerField()
+    version = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(null=True)
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["register", "record_id", "arrival"], name="one_row_of_a_record_arriving")
+        ]
+        indexes = [models.Index(fields=["arrival", "id"], name="arrived_in_order")]
+
+
 class Comparison(Scoped):
     """One time that tables and stored files were held against the ledger, and where they differed."""
 
@@ -323,6 +352,9 @@ class InboxMark(Scoped):
 
     class Meta(Scoped.Meta):
         constraints = [models.UniqueConstraint(fields=["organization"], name="one_inbox_mark_each")]
+
+
+arrivals.keep_beside(Comment, Link, Attachment, Reminder, TagUse, OwnValue, SearchDocument, InboxEntry, Brought)
 
 
 class Job(models.Model):

@@ -13,7 +13,7 @@ from tandem.faces.web import display, findings_summary
 from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.exchange import runs
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import Invalid
 from tandem.operation.vulnerabilities.findings.placing import NEW, NONE
