@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from tandem.faces.web.evaluation.audits.addresses import audits
+from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.views import (
     board,
     brought,
@@ -110,6 +112,8 @@ inside = [
     path("acknowledgements/<str:reference>/read/", documents.acknowledge, name="acknowledgement-read"),
     path("imports/brought/", brought.show, name="brought"),
     path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
+    *audits,
+    *reviews,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
