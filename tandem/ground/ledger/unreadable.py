@@ -19,11 +19,12 @@ UNREADABLE = (
     msgspec.DecodeError,
     DatabaseError,
 )
-KINDS: dict[type[models.Field], tuple[type, ...]] = {  # type: ignore[type-arg]
-    models.BinaryField: (bytes, memoryview),
-    models.TextField: (str,),
-    models.CharField: (str,),
-    models.IntegerField: (int,),
+WHOLE = ("AutoField", "IntegerField", "BigIntegerField", "PositiveIntegerField", "PositiveBigIntegerField")
+KINDS: dict[str, tuple[type, ...]] = {
+    "BinaryField": (bytes, memoryview),
+    "TextField": (str,),
+    "CharField": (str,),
+    **dict.fromkeys((*WHOLE, "BigAutoField", "SmallIntegerField", "PositiveSmallIntegerField"), (int,)),
 }
 
 
@@ -48,7 +49,7 @@ def _first(model: type[models.Model], organization_id: int | None) -> str:
 
 def _is_readable(rows: "models.QuerySet[models.Model]", field: "models.Field[object, object]") -> bool:
     """True when every value of a column is of the kind that the column keeps."""
-    kinds = next((KINDS[kind] for kind in type(field).__mro__ if kind in KINDS), None)
+    kinds = KINDS.get(field.get_internal_type())
     try:
         values = list(rows.values_list(field.attname, flat=True))
     except UNREADABLE:
