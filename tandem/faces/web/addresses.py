@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from tandem.faces.web.direction.leadership import process_map
+from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.views import (
     board,
     brought,
@@ -96,6 +98,8 @@ inside = [
     path("loss-estimates/portfolio/progress/", losses.progress, name="losses-progress"),
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
+    path("processes/map/", process_map.show, name="process-map"),
+    path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
     path("report/", incidents.report, name="report"),
     path("incidents/glance/", incidents.glance, name="security-glance"),
     path("incidents/veris/", incidents.veris, name="veris"),

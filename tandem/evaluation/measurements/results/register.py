@@ -94,7 +94,7 @@ MEASUREMENTS = declare(
             after_create=operations.note_taken,
         ),
         example=Example(
-            {"title": "March", "measured_on": "2026-04-01", "numerator": 19, "denominator": 20},
+            {"title": "February", "measured_on": "2026-03-01", "numerator": 19, "denominator": 20},
             whole={"state": "measured"},
         ),
     )
