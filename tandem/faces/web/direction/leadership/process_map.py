@@ -66,7 +66,7 @@ def show(visit: Visit) -> HttpResponse:
 
 
 def layers(names: Sequence[str], feeds: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """How far each stands from the beginning: one further than the furthest that feeds it, circles cut where they close."""
+    """How far each stands from the beginning: one further than the furthest that feeds it; circles are cut."""
     found: dict[str, int] = {}
     fed_by: dict[str, list[str]] = defaultdict(list)
     for name in names:
