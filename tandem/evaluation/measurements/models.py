@@ -1,6 +1,7 @@
 """Indicators: what is measured, how, when, by whom, and who judges the result."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ class IndicatorQuerySet(RecordQuerySet):
         return self.in_use().filter(next_due__lt=day)
 
 
-def _about(label: str, name: object) -> "models.ForeignKey[object, object]":
+def _about(label: str, name: Any) -> Any:
     return models.ForeignKey(
         label, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=name, db_index=False
     )

@@ -21,11 +21,11 @@ def check_decision(decision: Any, before: Any, today: date) -> Mapping[str, str]
 
 def is_top_management(actor: Actor) -> bool:
     """Whether somebody is top management by their engagement, or by a role that was granted to them."""
-    people = Person.objects.here().filter(user_id=actor.user_id)
     if actor.user_id is None:
         return False
+    by_engagement = Person.objects.here().filter(user_id=actor.user_id, engaged_as="board")
     by_role = Role.objects.granted().filter(is_top_management=True, holder__user_id=actor.user_id)
-    return people.filter(engaged_as="board").exists() or by_role.exists()
+    return bool(by_engagement.exists() or by_role.exists())
 
 
 def may_take(decision: Any, actor: Actor) -> str | None:
