@@ -1,5 +1,6 @@
 """The values of an indicator over time, with the target that was in force at each."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,7 +54,7 @@ def drawn(values: Sequence[Value]) -> Chart | None:
     """The chart of values in the order of time; None for none."""
     if not values:
         return None
-    low, high = _ends([float(part) for one in values for part in (one.amount, one.target) if part is not None])
+    low, high, step = _ends([float(part) for one in values for part in (one.amount, one.target) if part is not None])
     start, end = values[0].day.toordinal(), values[-1].day.toordinal()
 
     def across(day: date) -> float:
@@ -71,20 +72,24 @@ def drawn(values: Sequence[Value]) -> Chart | None:
             {"x": x, "y": y, "tone": _tone(one.is_reached), "day": one.day, "amount": one.amount.normalize()}
             for (x, y), one in zip(points, values, strict=True)
         ],
-        rows=[{"y": down(amount), "word": number_format(float(f"{amount:.4g}"))} for amount in _ticks(low, high)],
+        rows=[{"y": down(amount), "word": number_format(float(f"{amount:.4g}"))} for amount in _ticks(low, high, step)],
         columns=[{"x": x, "day": one.day} for (x, _y), one in _spread(points, values)],
         values=values,
     )
 
 
-def _ends(amounts: Sequence[float]) -> tuple[float, float]:
+def _ends(amounts: Sequence[float]) -> tuple[float, float, float]:
+    """Round ends of the scale and the round step between its lines."""
     low, high = min(amounts), max(amounts)
-    room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
-    return (0.0 if 0 <= low < room else low - room), high + room
+    rough = ((high - low) or abs(high) or 1.0) / MARKS
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * number for number in (1, 2, 5, 10) if size * number >= rough)
+    bottom, top = math.floor(low / step) * step, math.ceil(high / step) * step
+    return bottom, top if top > bottom else bottom + step, step
 
 
-def _ticks(low: float, high: float) -> list[float]:
-    return [low + (high - low) * number / MARKS for number in range(MARKS + 1)]
+def _ticks(low: float, high: float, step: float) -> list[float]:
+    return [low + step * number for number in range(round((high - low) / step) + 1)]
 
 
 def _spread(points: Sequence[Point], values: Sequence[Value]) -> list[tuple[Point, Value]]:
