@@ -76,11 +76,13 @@ def attempt(home: Cast, door: str, name: str, register: Register, record: Any, s
     client.force_login(home.users[name])
     where = f"/home/{register.key}/"
     if door == "page":
-        return client.post(f"{where}{record.reference}/steps/{step.key}/", {"reason": "Because"}).status_code
+        return client.post(
+            f"{where}{record.reference}/steps/{step.key}/", {"reason": "Because", "version": record.version}
+        ).status_code
     if door == "bulk":
         told = {"do": step.key, "reference": record.reference, "reason": "Because"}
         return client.post(f"{where}bulk/", told).status_code
-    address = f"/api/v1/organizations/home/{register.key}/{record.reference}/transitions/{step.key}"
+    address = f"/api/v1/home/{register.key}/{record.reference}/transitions/{step.key}"
     return client.post(address, {"reason": "Because"}, content_type="application/json").status_code
 
 

@@ -14,7 +14,7 @@ from tandem.faces.web.direction.leadership.flow import BOX, TALL, Arrow, laid_ou
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions
 
-LONGEST, MOST_LINES = 18, 2
+LONGEST, MOST_LINES = 16, 2
 
 
 @dataclass(frozen=True)
