@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
+from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
+from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.views import (
     board,
@@ -99,6 +101,8 @@ inside = [
     path("loss-estimates/portfolio/progress/", losses.progress, name="losses-progress"),
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
+    path("processes/map/", process_map.show, name="process-map"),
+    path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
     path("report/", incidents.report, name="report"),
     path("incidents/glance/", incidents.glance, name="security-glance"),
     path("incidents/veris/", incidents.veris, name="veris"),
