@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
+from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
+from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.views import (
     board,
@@ -19,6 +21,7 @@ from tandem.faces.web.views import (
     ledger,
     lists,
     losses,
+    my_address,
     privacy,
     records,
     risk_methods,
@@ -98,6 +101,8 @@ inside = [
     path("loss-estimates/portfolio/progress/", losses.progress, name="losses-progress"),
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
+    path("processes/map/", process_map.show, name="process-map"),
+    path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
     path("report/", incidents.report, name="report"),
     path("incidents/glance/", incidents.glance, name="security-glance"),
     path("incidents/veris/", incidents.veris, name="veris"),
@@ -117,9 +122,15 @@ inside = [
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
     path("imports/<int:import_id>/progress/", imports.progress, name="import-progress"),
+    path("imports/<int:import_id>/table/", imports.table, name="import-table"),
+    path("imports/<int:import_id>/words/", imports.words, name="import-words"),
+    path("imports/<int:import_id>/leave-out/", imports.leave_out, name="import-leave-out"),
+    path("imports/<int:import_id>/wrong.csv", imports.wrong, name="import-wrong"),
+    path("imports/<int:import_id>/take-back/", imports.take_back, name="import-take-back"),
     path("<slug:key>/", lists.show, name="list"),
     path("<slug:key>/new/", records.create, name="create"),
     path("<slug:key>/import/", imports.upload, name="upload"),
+    path("<slug:key>/import/form.xlsx", imports.blank, name="import-form"),
     path("<slug:key>/import/template.csv", imports.template, name="import-template"),
     path("<slug:key>/panels/<slug:panel>/", lists.panel, name="panel"),
     path("<slug:key>/bulk/", lists.bulk, name="bulk"),
@@ -144,6 +155,8 @@ inside = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("accounts/email/", my_address.change, name="account_email"),
+    path("accounts/email/<str:secret>/", my_address.confirm, name="confirm-address"),
     path("accounts/", include("allauth.urls")),
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),

@@ -2,4 +2,4 @@
 
 from tandem.evaluation.audits.tests.conftest import answer, audit, both, hal, programme, running
 
-__all__ = ["audit", "both", "hal", "programme", "running", "answer"]
+__all__ = ["answer", "audit", "both", "hal", "programme", "running"]
