@@ -6,21 +6,23 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from tandem.faces.web import wording
 from tandem.ground.accounts.models import User
-from tandem.ground.kernel import own_fields, permissions
+from tandem.ground.kernel import choosing, own_fields, permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.kinds.relations import members_of_active
+from tandem.ground.kernel.kinds.kind import plain
+from tandem.ground.kernel.kinds.relations import is_key, members_of_active
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Offer, Register, of_model
 
 LONG = 400
-SUGGESTIONS = 300
 NUMBERS = frozenset(kind.name for kind in table.KINDS.values() if kind.is_number)
+FOUND = ("record", "person")
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -134,7 +136,11 @@ def _is_empty(value: Any) -> bool:
 
 @dataclass(slots=True)
 class Input:
-    """One field of a form: what it asks, what stands in it, what is wrong with it."""
+    """One field of a form: what it asks, what stands in it, what is wrong with it.
+
+    One that names a record or a person `finds` it by its register and name as somebody types, and `shown` is how what
+    stands in it reads.
+    """
 
     name: str
     label: str
@@ -147,6 +153,8 @@ class Input:
     longest: int | None = None
     parts: tuple[tuple[str, Choices], ...] = ()
     only_for: tuple[str, tuple[str, ...]] = ("", ())
+    finds: str = ""
+    shown: str = ""
 
 
 def form_sections(
@@ -187,12 +195,14 @@ def entry(
         str(field.verbose_name),
         kind,
         values.get(name, ""),
-        options(actor, register, name),
+        tuple((str(key), str(label)) for key, label in field.flatchoices),
         str(field.help_text),
         problems.get(name, ()),
         not field.blank and kind != "boolean",
         longest,
         only_for=register.form.only_for.get(name, ("", ())),
+        finds=f"{register.key}/choices/{name}" if kind in FOUND else "",
+        shown=label_of(actor, register, name, values.get(name, "")) if kind in FOUND else "",
     )
 
 
@@ -201,6 +211,8 @@ def offered(field: Input, offer: Offer | None) -> Input:
     if offer is None:
         return field
     field.help = " ".join(str(words) for words in (field.help, offer.help) if words)
+    if offer.parts or offer.choices:
+        field.finds = ""
     if offer.parts:
         field.kind, field.parts = "parts", tuple((name, _words(choices)) for name, choices in offer.parts)
         held = field.value if isinstance(field.value, list) else str(field.value or "").replace(";", ",").split(",")
@@ -223,17 +235,26 @@ def own_entry(item: FieldDefinition, values: Mapping[str, Any], problems: Mappin
     return Input(name, item.label, "truth" if kind == "boolean" else kind, *told)
 
 
-def options(actor: Actor, register: Register, name: str) -> Choices:
-    """What can be chosen in a field: choices, members, records (the most recent ones)."""
+def choices_for(actor: Actor, register: Register, name: str, text: str) -> list[choosing.Choice]:
+    """What a field that names a record or a person offers for a text."""
     field = register.field(name)
-    kind = table.of(field).name
-    if kind in ("person", "record"):
-        target = of_model(field.related_model)  # type: ignore[arg-type]
-        if target is None:
-            return tuple((str(pk), label) for pk, label in members_of_active(User).values_list("pk", "name"))
-        rows = permissions.visible(actor, target).order_by("-updated_at").values_list("reference", target.headline)
-        return tuple((reference, f"{reference} {title}") for reference, title in rows[:SUGGESTIONS])
-    return tuple((str(key), str(label)) for key, label in field.flatchoices)
+    if table.of(field).name == "person":
+        return choosing.people(actor, register, name, text)
+    target = of_model(apps.get_model(field.to) if hasattr(field, "to") else field.related_model)  # type: ignore[arg-type]
+    return choosing.records(actor, target, text) if target else []
+
+
+def label_of(actor: Actor, register: Register, name: str, value: Any) -> str:
+    """How what stands in such a field reads: the name of a person, reference and title of a record; else as it is."""
+    text, field = str(value if value is not None else ""), register.field(name)
+    if not text:
+        return ""
+    if table.of(field).name == "person":
+        named = members_of_active(field.related_model).filter(pk=int(text)).first() if is_key(text) else None
+        return str(named) if named else text
+    target = of_model(field.related_model)  # type: ignore[arg-type]
+    record = permissions.visible(actor, target).with_reference(text).first() if target else None
+    return f"{record.reference} {getattr(record, target.headline)}" if record and target else text
 
 
 def form_values(register: Register, record: Any, names: Sequence[str]) -> dict[str, Any]:
@@ -251,3 +272,8 @@ def form_values(register: Register, record: Any, names: Sequence[str]) -> dict[s
             value = wording.written(value)
         values[name] = value
     return values | {own_fields.PREFIX + key: value for key, value in record.own.items()}
+
+
+def as_sent(value: Any) -> Any:
+    """A form's value as JSON can carry it back to the gate."""
+    return plain(value)

@@ -17,6 +17,7 @@ from tandem.ground.kernel.tenancy import active_organization_id
 WORD = re.compile(r"\w+", re.UNICODE)
 MOST_WORDS = 12
 CANDIDATES = 2_000
+LAST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,33 @@ def narrow(records: RecordQuerySet, register: Register, text: str) -> RecordQuer
     organization_id = active_organization_id()
     scope = scope_of(organization_id, register.key).split()[1]
     return records.filter(pk__in=_matching(scope, words))
+
+
+def newest(register: Register, text: str, most: int, below: int | None = None) -> list[tuple[int, int]]:
+    """Document and record of what contains every word, the last that came first, from below a document on.
+
+    Nothing is ranked, so that it takes no longer where more match.
+    """
+    words = words_of(text)
+    if not words:
+        return []
+    scope = scope_of(active_organization_id(), register.key).split()[1]
+    with connection.cursor() as cursor:
+        cursor.execute(_newest_sql(), [_expression(scope, words), below or LAST, most])
+        return [(document, record_id) for document, record_id in cursor.fetchall()]
+
+
+def _newest_sql() -> str:
+    if connection.vendor == "sqlite":
+        return (
+            "SELECT d.id, d.record_id FROM (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"
+            " AND rowid < %s ORDER BY rowid DESC LIMIT %s) s JOIN kernel_searchdocument d ON d.id = s.rowid"
+            " ORDER BY d.id DESC"
+        )
+    return (
+        "SELECT id, record_id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
+        " AND id < %s ORDER BY id DESC LIMIT %s"
+    )
 
 
 def everywhere(actor: Actor, text: str, limit: int = 20) -> list[Hit]:
