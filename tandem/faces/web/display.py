@@ -23,6 +23,7 @@ from tandem.ground.kernel.registers import Offer, Register, of_model
 LONG = 400
 NUMBERS = frozenset(kind.name for kind in table.KINDS.values() if kind.is_number)
 FOUND = ("record", "person")
+MOST_SUGGESTED = 200
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -153,7 +154,7 @@ class Input:
     longest: int | None = None
     parts: tuple[tuple[str, Choices], ...] = ()
     only_for: tuple[str, tuple[str, ...]] = ("", ())
-    finds: str = ""
+    finds: tuple[str, ...] = ()
     shown: str = ""
 
 
@@ -201,7 +202,7 @@ def entry(
         not field.blank and kind != "boolean",
         longest,
         only_for=register.form.only_for.get(name, ("", ())),
-        finds=f"{register.key}/choices/{name}" if kind in FOUND else "",
+        finds=(register.key, name) if kind in FOUND else (),
         shown=label_of(actor, register, name, values.get(name, "")) if kind in FOUND else "",
     )
 
@@ -212,7 +213,7 @@ def offered(field: Input, offer: Offer | None) -> Input:
         return field
     field.help = " ".join(str(words) for words in (field.help, offer.help) if words)
     if offer.parts or offer.choices:
-        field.finds = ""
+        field.finds = ()
     if offer.parts:
         field.kind, field.parts = "parts", tuple((name, _words(choices)) for name, choices in offer.parts)
         held = field.value if isinstance(field.value, list) else str(field.value or "").replace(";", ",").split(",")
@@ -235,13 +236,20 @@ def own_entry(item: FieldDefinition, values: Mapping[str, Any], problems: Mappin
     return Input(name, item.label, "truth" if kind == "boolean" else kind, *told)
 
 
-def choices_for(actor: Actor, register: Register, name: str, text: str) -> list[choosing.Choice]:
+def choices_for(
+    actor: Actor, register: Register, name: str, text: str, most: int = choosing.MOST
+) -> list[choosing.Choice]:
     """What a field that names a record or a person offers for a text."""
     field = register.field(name)
     if table.of(field).name == "person":
-        return choosing.people(actor, register, name, text)
+        return choosing.people(actor, register, name, text, most)
     target = of_model(apps.get_model(field.to) if hasattr(field, "to") else field.related_model)  # type: ignore[arg-type]
-    return choosing.records(actor, target, text) if target else []
+    return choosing.records(actor, target, text, most) if target else []
+
+
+def suggested(actor: Actor, register: Register, name: str, most: int = MOST_SUGGESTED) -> Choices:
+    """The first of what a field that names a record or a person offers, where a plain list of choices stands."""
+    return tuple((one.value, one.label) for one in choices_for(actor, register, name, "", most))
 
 
 def label_of(actor: Actor, register: Register, name: str, value: Any) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tandem.faces.web.display import shape
+from tandem.faces.web.wording import moment, period
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.records import Record
@@ -151,5 +152,7 @@ class _Names:
             choices = {}
         text = str(choices.get(value, value))
         if len(text) == 27 and text.endswith("Z") and text[10] == "T":
-            return f"{text[:10]} {text[11:16]} UTC"
+            return moment(datetime.fromisoformat(text))
+        if len(text) == 10 and text[4::3] == "--":
+            return period(text)
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -50,8 +50,8 @@ def counts(visit: Visit, register: Register, record: Any, among: Sequence[Pointi
 
 def _count(visit: Visit, other: Register, name: str, place: int, record: Any) -> "QuerySet[Any, Any]":
     seen = permissions.visible(visit.actor, other).filter(**{name: record.pk}).order_by()
-    marked = seen.annotate(place=Value(place, output_field=IntegerField())).values("place")
-    return marked.annotate(count=Count("pk")).values_list("place", "count")
+    marked = seen.annotate(pointing_place=Value(place, output_field=IntegerField())).values("pointing_place")
+    return marked.annotate(pointing_count=Count("pk")).values_list("pointing_place", "pointing_count")
 
 
 def connected(visit: Visit, register: Register, record: Any, *, may_edit: bool) -> list[Group]:
@@ -69,6 +69,7 @@ def connected(visit: Visit, register: Register, record: Any, *, may_edit: bool) 
 
 
 def _group(visit: Visit, other: Register, name: str, record: Any, count: int) -> Group:
+    """One group; the record's own parts are counted only, for the page shows them as tables."""
     query = urlencode({name: record.reference})
     title = str(other.title) if name == other.place.parent else f"{other.title}, {str(other.label(name)).lower()}"
     may_add = permissions.may_create(visit.actor, other)
@@ -78,7 +79,7 @@ def _group(visit: Visit, other: Register, name: str, record: Any, count: int) ->
         url=f"{visit.url('list', other.key)}?{query}",
         add=f"{visit.url('create', other.key)}?{query}" if may_add else "",
         icon=other.icon,
-        ends=_ends(visit, other, name, record),
+        ends=[] if name == other.place.parent else _ends(visit, other, name, record),
     )
 
 

@@ -8,6 +8,7 @@ from tandem.faces.web import display
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register
 
+MOST = 12  # beside a record before the rest is folded
 LONG = 60  # letters that a line beside the record has room for
 ELSEWHERE = frozenset({"state", "tags"})
 KEYS: Mapping[str, str] = {"assignee": "a", "priority": "p"}
@@ -29,15 +30,16 @@ class Property:
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing stands in it."""
-        return self.shown.value in EMPTY
+        """True where nothing stands in it, or no."""
+        return self.shown.value in EMPTY or self.shown.value is False
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The fields of a record, parted: properties, those that are empty, and the sections with what needs room."""
+    """The fields of a record, parted: properties, further ones, empty ones, and the sections with what needs room."""
 
     properties: Sequence[Property]
+    further: Sequence[Property]
     empty: Sequence[Property]
     sections: Sequence[dict[str, Any]]
 
@@ -62,7 +64,8 @@ def parted(
         if shown.shape.name not in ELSEWHERE
     ]
     filled = sorted((one for one in every if not one.is_empty), key=lambda one: not one.key)
-    return Parted(filled, [one for one in every if one.is_empty and one.is_open], sections)
+    empty = [one for one in every if one.is_empty and one.is_open]
+    return Parted(filled[:MOST], filled[MOST:], empty, sections)
 
 
 def needs_room(shown: display.Shown) -> bool:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from tandem.faces.web.telling import Told
 from tandem.ground.kernel.models import Comment
 
-RECENT = 12
+RECENT = 6
+RECENT_OF_TALK = 14
 CHANGE = "change"
 ICONS = {"change": "history", "note": "lock", "reply": "reply", "mail": "mail", "comment": "message-square"}
 FILTERS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -57,7 +58,8 @@ def stream(comments: Sequence[Comment], history: Sequence[Told], *, chosen: str,
     filters = [(key, str(words), sum(counts[kind] for kind in kinds)) for key, words, kinds in FILTERS]
     kinds = next((kinds for key, _words, kinds in FILTERS if key == chosen), FILTERS[0][2])
     wanted = [said for said in every if said.kind in kinds]
-    recent, earlier = wanted[:RECENT], wanted[RECENT:]
+    most = RECENT_OF_TALK if is_upwards else RECENT
+    recent, earlier = wanted[:most], wanted[most:]
     if is_upwards:
         recent, earlier = recent[::-1], earlier[::-1]
     shown = [one for one in filters if one[2] or one[0] == "all"]

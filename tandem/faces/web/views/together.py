@@ -28,7 +28,7 @@ def comment(visit: Visit, key: str, reference: str) -> HttpResponse:
         comments.add(visit.actor, register, reference, visit.request.POST.get("text", ""))
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
-    return _back(visit, key, reference, "comments")
+    return _back(visit, key, reference, "stream")
 
 
 @require_POST
@@ -44,13 +44,13 @@ def link(visit: Visit, key: str, reference: str) -> HttpResponse:
             visit.actor,
             register,
             reference,
-            kind=posted.get("kind", "related"),
+            kind=posted.get("kind", "connected"),
             note=posted.get("note", ""),
             **named,
         )
     except Invalid as invalid:
         messages.error(visit.request, " ".join(message for told in invalid.problems.values() for message in told))
-    return _back(visit, key, reference, "related")
+    return _back(visit, key, reference, "connected")
 
 
 @require_POST
@@ -58,7 +58,7 @@ def link(visit: Visit, key: str, reference: str) -> HttpResponse:
 def unlink(visit: Visit, key: str, reference: str, link_id: int) -> HttpResponse:
     """Take a link away."""
     links.disconnect(visit.actor, register_of_record(visit, key), reference, link_id)
-    return _back(visit, key, reference, "related")
+    return _back(visit, key, reference, "connected")
 
 
 @require_POST
