@@ -157,6 +157,11 @@ class Input:
     finds: tuple[str, ...] = ()
     shown: str = ""
 
+    @property
+    def is_needed(self) -> bool:
+        """True for what has to be filled in, is filled in, or is wrong."""
+        return self.is_required or bool(self.errors) or not _is_empty(self.value)
+
 
 def form_sections(
     actor: Actor,
@@ -164,22 +169,47 @@ def form_sections(
     values: Mapping[str, Any],
     problems: Mapping[str, Sequence[str]],
     definitions: Sequence[FieldDefinition],
+    state: str = "",
 ) -> list[dict[str, Any]]:
-    """The form of a register: its sections, own fields and tags last."""
+    """The form of a register: what a record in this state is asked for, then what is known later, own fields, tags."""
     offers = register.form.offers(actor, values) if register.form.offers else {}
-    found = [
-        {
-            "title": section.title,
-            "help": section.help,
-            "inputs": [
-                offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields
-            ],
-        }
-        for section in register.form.sections
-    ]
+    later = later_fields(register, state)
+    postponed: list[Input] = []
+    found = []
+    for section in register.form.sections:
+        inputs = [offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields]
+        postponed += [field for field in inputs if field.name in later and not field.is_needed]
+        now = [field for field in inputs if field.name not in later or field.is_needed]
+        if now:
+            found.append(_form_section(section.title, section.help, now, is_first=not found))
     more = [own_entry(item, values, problems) for item in definitions]
     more.append(entry(actor, register, "tags", values, problems))
-    return [*found, {"title": _("More"), "help": "", "inputs": more}]
+    ends = [_form_section(_("Known later"), "", postponed)] if postponed else []
+    return [*found, *ends, _form_section(_("More"), "", more)]
+
+
+def _form_section(title: Any, help_text: Any, inputs: list[Input], *, is_first: bool = False) -> dict[str, Any]:
+    """A part of a form; it is open when it is the first, or something in it stands, has to be filled in or is wrong."""
+    filled = sum(not _is_empty(field.value) for field in inputs)
+    return {
+        "title": title,
+        "help": help_text,
+        "inputs": inputs,
+        "filled": filled,
+        "is_open": is_first or any(field.is_needed for field in inputs),
+    }
+
+
+def later_fields(register: Register, state: str) -> frozenset[str]:
+    """Fields of steps that do not lead on from this state; of a new record those of every step, but whom it names."""
+    if register.workflow is None:
+        return frozenset()
+    here = state or register.workflow.initial
+    now = {name for step in register.workflow.transitions if here in step.sources for name in step.own_fields}
+    every = {name for step in register.workflow.transitions for name in step.own_fields}
+    first = {name for name in every if not state and table.of(register.field(name)).name not in FOUND}
+    later = {name for step in register.workflow.transitions if here not in step.sources for name in step.own_fields}
+    return frozenset((later - now) | first)
 
 
 def entry(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.faces.web import display, wording
 from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.record import effects
+from tandem.faces.web.record.keeping import is_confidential
 from tandem.faces.web.record.page import page
 from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
 from tandem.faces.web.telling import told_history, told_state
@@ -195,11 +196,16 @@ def _form(
         register=register,
         record=record,
         version=record.version if record else 0,
-        sections=display.form_sections(visit.actor, register, values, problems, definitions),
+        sections=display.form_sections(visit.actor, register, values, problems, definitions, _state(record)),
         problems=_summary(register, problems),
         conflict=_conflict(register, conflict),
         back=back,
+        is_confidential=is_confidential(visit.actor, register, record, values),
     )
+
+
+def _state(record: Any) -> str:
+    return str(getattr(record, "state", "")) if record else ""
 
 
 def _summary(register: Register, problems: Mapping[str, Any]) -> list[dict[str, str]]:
