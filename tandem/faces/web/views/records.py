@@ -1,6 +1,7 @@
 """One record: its page, its form, its steps, its history."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.faces.web import display, wording
+from tandem.faces.web import display, sending, wording
 from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.record import effects
 from tandem.faces.web.record.keeping import is_confidential
@@ -26,6 +27,7 @@ from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
 
+WRITTEN_KINDS = ("text", "long", "choice", "state", "period", "reference")
 EDIT = require_http_methods(["GET", "POST"])
 
 
@@ -106,13 +108,20 @@ def create(visit: Visit, key: str) -> HttpResponse:
         return _form(visit, register, None, _defaults(visit, register), {})
     values = _posted(visit, register, (*register.writable, "tags"))
     before = effects.standing(visit)
+    made: list[Any] = []
+
+    def make() -> str:
+        made.append(writing.create(visit.actor, register, values))
+        return visit.url("record", register.key, made[0].reference)
+
     try:
-        record = writing.create(visit.actor, register, values)
+        answer = sending.once(visit, make)
     except Invalid as invalid:
         return _form(visit, register, None, values, invalid.problems)
-    words = _("Saved as %(reference)s.") % {"reference": record.reference}
-    messages.success(visit.request, f"{words} {effects.told(visit, before)}".strip())
-    return redirect(visit.url("record", register.key, record.reference))
+    if made:
+        words = _("Saved as %(reference)s.") % {"reference": made[0].reference}
+        messages.success(visit.request, f"{words} {effects.told(visit, before)}".strip())
+    return answer
 
 
 def _defaults(visit: Visit, register: Register) -> dict[str, Any]:
@@ -224,7 +233,9 @@ def _conflict(register: Register, conflict: Conflict | None) -> list[dict[str, A
     found = []
     for difference in conflict.differences:
         looks = display.shape(register, difference.name)
-        found.append({"shape": looks, "mine": difference.mine, "theirs": difference.theirs})
+        is_unread = isinstance(difference.mine, str) and looks.kind not in WRITTEN_KINDS
+        mine_as = replace(looks, kind="text") if is_unread else looks  # what could not be read stands as it was written
+        found.append({"shape": looks, "mine_as": mine_as, "mine": difference.mine, "theirs": difference.theirs})
     return found
 
 
