@@ -67,6 +67,7 @@ class Chooser {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.look(), 140);
     });
+    input.addEventListener("click", () => input.focus());
     input.addEventListener("focus", () => input.value || this.look());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => setTimeout(() => this.close(), 120));

@@ -5,6 +5,7 @@ from django.urls import include, path
 from tandem.faces.web.views import (
     board,
     brought,
+    bulk,
     calendar,
     catalogue,
     controls,
@@ -128,7 +129,8 @@ inside = [
     path("<slug:key>/import/form.xlsx", imports.blank, name="import-form"),
     path("<slug:key>/import/template.csv", imports.template, name="import-template"),
     path("<slug:key>/panels/<slug:panel>/", lists.panel, name="panel"),
-    path("<slug:key>/bulk/", lists.bulk, name="bulk"),
+    path("<slug:key>/bulk/", bulk.bulk, name="bulk"),
+    path("<slug:key>/layout/", lists.keep_layout, name="layout"),
     path("<slug:key>/views/", lists.save_view, name="save-view"),
     path("<slug:key>/views/<int:view_id>/drop/", lists.drop_view, name="drop-view"),
     path("<slug:key>/export/<slug:form>/", lists.download, name="export"),

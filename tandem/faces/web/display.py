@@ -158,6 +158,11 @@ class Input:
     shown: str = ""
 
     @property
+    def is_lacking(self) -> bool:
+        """True for what still has to be filled in, or is wrong."""
+        return bool(self.errors) or (self.is_required and _is_empty(self.value))
+
+    @property
     def is_needed(self) -> bool:
         """True for what has to be filled in, is filled in, or is wrong."""
         return self.is_required or bool(self.errors) or not _is_empty(self.value)
@@ -181,22 +186,26 @@ def form_sections(
         postponed += [field for field in inputs if field.name in later and not field.is_needed]
         now = [field for field in inputs if field.name not in later or field.is_needed]
         if now:
-            found.append(_form_section(section.title, section.help, now, is_first=not found))
+            found.append(_form_section(section.title, section.help, now, is_kept=bool(state), is_first=not found))
     more = [own_entry(item, values, problems) for item in definitions]
     more.append(entry(actor, register, "tags", values, problems))
-    ends = [_form_section(_("Known later"), "", postponed)] if postponed else []
-    return [*found, *ends, _form_section(_("More"), "", more)]
+    ends = [_form_section(_("Known later"), "", postponed, is_kept=bool(state))] if postponed else []
+    return [*found, *ends, _form_section(_("More"), "", more, is_kept=bool(state))]
 
 
-def _form_section(title: Any, help_text: Any, inputs: list[Input], *, is_first: bool = False) -> dict[str, Any]:
-    """A part of a form; it is open when it is the first, or something in it stands, has to be filled in or is wrong."""
+def _form_section(
+    title: Any, help_text: Any, inputs: list[Input], *, is_kept: bool, is_first: bool = False
+) -> dict[str, Any]:
+    """A part of a form: open where it is the first, something kept stands in it, has to be filled in or is wrong."""
     filled = sum(not _is_empty(field.value) for field in inputs)
     return {
         "title": title,
         "help": help_text,
         "inputs": inputs,
-        "filled": filled,
-        "is_open": is_first or any(field.is_needed for field in inputs),
+        "filled": filled if is_kept else 0,
+        "is_open": is_first
+        or bool(is_kept and filled)
+        or any(field.is_lacking or (field.is_required and not is_kept) for field in inputs),
     }
 
 

@@ -68,11 +68,18 @@ def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
                 )
                 for change in entry.changes
                 if change.field not in SILENT
+                and change.field not in _known_vaguely(register, entry)
                 and not (entry.action == "created" and change.field == "owner" and not change.after)
             ),
         )
         for entry in entries
     ]
+
+
+def _known_vaguely(register: Register, entry: HistoryEntry) -> frozenset[str]:
+    """Moments that this entry says are known to a day, month or year only: their other field tells that."""
+    after = {change.field: change.after for change in entry.changes}
+    return frozenset(name for name, vague in register.form.vague.items() if after.get(vague))
 
 
 def told_state(register: Register, state: Mapping[str, Any]) -> list[tuple[str, str]]:

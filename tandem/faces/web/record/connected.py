@@ -120,5 +120,3 @@ def _address(visit: Visit, related: links.Related) -> str:
 def whole(groups: Sequence[Group]) -> int:
     """How many records are connected altogether."""
     return sum(group.count for group in groups)
-
-

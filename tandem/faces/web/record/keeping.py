@@ -13,7 +13,9 @@ def is_confidential(actor: Actor, register: Register, record: Any, values: Mappi
     if record is not None and getattr(record, "is_confidential", False):
         return True
     return any(
-        bool(getattr(source, "is_confidential", False)) for source in _sources(actor, register, record, values) if source
+        bool(getattr(source, "is_confidential", False))
+        for source in _sources(actor, register, record, values)
+        if source
     )
 
 

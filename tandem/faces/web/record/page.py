@@ -19,7 +19,7 @@ HISTORY = 100
 
 
 def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) -> dict[str, Any]:
-    """What every record's page shows; `more` is what this kind of record shows of its own, and which fields it places."""
+    """What every record's page shows; `more` is what its kind shows of its own, with the fields that it places."""
     actor = visit.actor
     present, tones = about.kinds(register, record.pk), display.tones_of(register)
     locked = str(register.rules.locked(record) or "") if register.rules.locked else ""

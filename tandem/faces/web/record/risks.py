@@ -186,7 +186,11 @@ def _acceptance(grid: Grid, risk: Any) -> dict[str, str]:
         return {"tone": "quiet", "word": _("Not yet"), "more": _("First judge how likely it is and how bad.")}
     words = {"level": risk.level, "line": grid.judging.accept_up_to}
     if risk.level > grid.judging.accept_up_to:
-        return {"tone": "waiting", "word": _("Nobody yet"), "more": _("%(level)s lies above the line of %(line)s.") % words}
+        return {
+            "tone": "waiting",
+            "word": _("Nobody yet"),
+            "more": _("%(level)s lies above the line of %(line)s.") % words,
+        }
     return {"tone": "quiet", "word": _("Nobody yet"), "more": _("%(level)s lies within the line of %(line)s.") % words}
 
 

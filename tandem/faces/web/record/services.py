@@ -51,22 +51,20 @@ class Figure:
 def screen(visit: Visit, service: Any) -> dict[str, Any]:
     """The layers that say something, and a figure for each register that names the service."""
     own = registers.declared_for(type(service))
-    pointing = [
-        (other, name) for other, name in pointing_to(own) if permissions.may_view_register(visit.actor, other)
-    ]
+    pointing = [(other, name) for other, name in pointing_to(own) if permissions.may_view_register(visit.actor, other)]
     counted = counts(visit, own, service, pointing)
     figures = [_figure(visit, service, other, name, counted.get((other, name), 0)) for other, name in pointing]
     hung = {other.key: (other, name) for other, name in pointing if counted.get((other, name))}
     return {
         "figures": [figure for figure in figures if figure.count],
-        "layers_above": _layers(visit, service, [hung[key] for key in (*HURTING, *THREATENING) if key in hung], counted),
+        "layers_above": _layers(
+            visit, service, [hung[key] for key in (*HURTING, *THREATENING) if key in hung], counted
+        ),
         "layers_below": _layers(visit, service, [hung[key] for key in BELOW if key in hung], counted),
     }
 
 
-def _layers(
-    visit: Visit, service: Any, among: Sequence[Pointing], counted: Mapping[Pointing, int]
-) -> Sequence[Layer]:
+def _layers(visit: Visit, service: Any, among: Sequence[Pointing], counted: Mapping[Pointing, int]) -> Sequence[Layer]:
     layers = (_layer(visit, service, other, name, counted[other, name]) for other, name in among)
     return [layer for layer in layers if layer is not None]
 

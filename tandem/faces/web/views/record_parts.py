@@ -1,4 +1,4 @@
-"""Parts of a record's page that stand alone: what is connected, one property, taking a change back, what can be chosen."""
+"""Parts of a record's page that stand alone: what is connected, one property, undo, what can be chosen."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -163,7 +163,15 @@ def choices(visit: Visit, key: str, name: str) -> HttpResponse:
     if name not in (*register.shown, *register.filters) or table.of(register.field(name)).name not in CHOOSABLE:
         raise NotFound(_("There is no such page here."))
     text = visit.request.GET.get("q", "")
-    return _as_json(display.choices_for(visit.actor, register, name, text))
+    found = display.choices_for(visit.actor, register, name, text)
+    return _as_json([*_fixed(register, name, text), *found] if visit.request.GET.get("filter") else found)
+
+
+def _fixed(register: Register, name: str, text: str) -> list[choosing.Choice]:
+    """What a filter takes beside names: oneself, and nobody or nothing."""
+    is_person = table.of(register.field(name)).name == "person"
+    words = {"me": _("me"), "none": _("nobody")} if is_person else {"none": _("none")}
+    return [choosing.Choice(key, word) for key, word in words.items() if word.startswith(text.lower())]
 
 
 @require_GET
@@ -180,9 +188,7 @@ def _requirements(text: str) -> list[choosing.Choice]:
     if not ref or not (ref[0].isdigit() or ref[:2].upper() == "A."):
         return []
     found = Requirement.objects.filter(ref__istartswith=ref).select_related("framework").order_by("framework", "pk")
-    return [
-        choosing.Choice(one.key, f"{one.ref} {one.title}", one.framework.name) for one in found[:MOST_REQUIREMENTS]
-    ]
+    return [choosing.Choice(one.key, f"{one.ref} {one.title}", one.framework.name) for one in found[:MOST_REQUIREMENTS]]
 
 
 def _as_json(found: list[choosing.Choice]) -> HttpResponse:

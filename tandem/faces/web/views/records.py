@@ -214,7 +214,7 @@ def _form(
 
 
 def _state(record: Any) -> str:
-    return str(getattr(record, "state", "")) if record else ""
+    return str(getattr(record, "state", "kept")) if record else ""
 
 
 def _summary(register: Register, problems: Mapping[str, Any]) -> list[dict[str, str]]:
