@@ -16,7 +16,7 @@ def change_many(progress: jobs.Progress) -> dict[str, Any] | None:
     """Do to each record what was asked for, as the person who asked, as long as they are a member."""
     told = progress.arguments
     register, references = registers.find(told["register"]), told["references"]
-    user = User.objects.filter(pk=progress.job.user_id).first()
+    user = User.objects.filter(pk=progress.job.user_id or 0).first()
     actor = access.actor_for(user, told["slug"], "page") if user else None
     if register is None or actor is None:
         return {"done": 0, "refused": len(references)}

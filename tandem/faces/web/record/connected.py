@@ -51,7 +51,8 @@ def counts(visit: Visit, register: Register, record: Any, among: Sequence[Pointi
 def _count(visit: Visit, other: Register, name: str, place: int, record: Any) -> "QuerySet[Any, Any]":
     seen = permissions.visible(visit.actor, other).filter(**{name: record.pk}).order_by()
     marked = seen.annotate(pointing_place=Value(place, output_field=IntegerField())).values("pointing_place")
-    return marked.annotate(pointing_count=Count("pk")).values_list("pointing_place", "pointing_count")
+    counted: QuerySet[Any, Any] = marked.annotate(pointing_count=Count("pk"))
+    return counted.values_list("pointing_place", "pointing_count")
 
 
 def connected(visit: Visit, register: Register, record: Any, *, may_edit: bool) -> list[Group]:

@@ -12,7 +12,7 @@ MOST = 12  # beside a record before the rest is folded
 LONG = 60  # letters that a line beside the record has room for
 ELSEWHERE = frozenset({"state", "tags"})
 KEYS: Mapping[str, str] = {"assignee": "a", "priority": "p"}
-EMPTY = (None, "", [], {})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True)
