@@ -47,8 +47,8 @@ const differs = (one, other) => Object.keys(one).some((name) => JSON.stringify(o
 // The form that was sent left nothing to say against it: what was kept of it may go.
 function settle() {
   const sent = sessionStorage.getItem(SENT);
-  if (!sent || !document.querySelector(".shell")) return;
   sessionStorage.removeItem(SENT);
+  if (!sent || !document.querySelector(".shell")) return;
   if (!document.querySelector(".flash.error, .wrong, .conflict")) localStorage.removeItem(sent);
 }
 

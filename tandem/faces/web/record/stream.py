@@ -53,7 +53,8 @@ class Stream:
 
 def stream(comments: Sequence[Comment], history: Sequence[Told], *, chosen: str, is_upwards: bool = False) -> Stream:
     """Newest first, or last where a conversation is read downwards; what is older than the recent ones is folded."""
-    every = sorted([*map(_comment, comments), *map(_change, history)], key=lambda said: said.when, reverse=True)
+    oldest_first = sorted([*map(_change, reversed(history)), *map(_comment, comments)], key=lambda said: said.when)
+    every = oldest_first[::-1]
     counts = Counter(said.kind for said in every)
     filters = [(key, str(words), sum(counts[kind] for kind in kinds)) for key, words, kinds in FILTERS]
     kinds = next((kinds for key, _words, kinds in FILTERS if key == chosen), FILTERS[0][2])

@@ -12,12 +12,19 @@ from tandem.faces.web import sending
 from tandem.faces.web.shell import Visit, inside, register_of_record
 from tandem.ground.kernel import comments, files, links, reminders, writing
 from tandem.ground.kernel.errors import Invalid
-from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.models import Action, Comment
 from tandem.ground.kernel.registers import declared_for
 
 
 def _place(visit: Visit, key: str, reference: str, part: str) -> str:
     return f"{visit.url('record', key, reference)}#{part}"
+
+
+SAID_AS = {
+    "": (Comment.Kind.COMMENT, Comment.Audience.INTERNAL),
+    "note": (Comment.Kind.NOTE, Comment.Audience.INTERNAL),
+    "reply": (Comment.Kind.REPLY, Comment.Audience.PUBLIC),
+}
 
 
 def _back(visit: Visit, key: str, reference: str, part: str) -> HttpResponse:
@@ -31,8 +38,10 @@ def comment(visit: Visit, key: str, reference: str) -> HttpResponse:
     register = register_of_record(visit, key)
 
     def make() -> str:
-        comments.add(visit.actor, register, reference, visit.request.POST.get("text", ""))
-        return _place(visit, key, reference, "comments")
+        posted = visit.request.POST
+        kind, audience = SAID_AS.get(posted.get("kind", ""), SAID_AS[""])
+        comments.add(visit.actor, register, reference, posted.get("text", ""), kind=kind, audience=audience)
+        return _place(visit, key, reference, "stream")
 
     try:
         return sending.once(visit, make)
