@@ -59,7 +59,7 @@ function filter() {
 function inPlace() {
   document.addEventListener("htmx:load", (event) => {
     choose(event.detail.elt.parentElement ?? document);
-    const form = event.detail.elt.matches?.("[data-property-form]") ? event.detail.elt : null;
+    const form = event.detail.elt.querySelector?.(":scope > [data-property-form]");
     if (!form) return;
     const field = form.querySelector("select, textarea, input:not([type=hidden])");
     field?.focus();

@@ -15,6 +15,7 @@ from tandem.ground.kernel.registers import Register, children, declared_for
 from tandem.ground.ledger import states
 
 PANEL_ROWS = 8
+MOST_COLUMNS = 6
 HISTORY = 100
 
 
@@ -86,7 +87,7 @@ def _parts(visit: Visit, register: Register, record: Any) -> tuple[list[dict[str
 
 def _panel(visit: Visit, child: Register, name: str, record: Any) -> dict[str, Any]:
     """Records of another register that name this one in a foreign key, as a table."""
-    columns = tuple(column for column in child.listing.columns if column != name)
+    columns = tuple(column for column in child.listing.columns if column != name)[:MOST_COLUMNS]
     query = lists.Query(filters={name: record.reference}, size=PANEL_ROWS)
     rows = lists.page(visit.actor, child, query, columns)
     return {
