@@ -1,6 +1,7 @@
 """Incidents: one line for service and security."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -180,7 +181,7 @@ class Incident(Record):
         "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("part of")
     )
 
-    objects = RecordManager.from_queryset(IncidentQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(IncidentQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed(
