@@ -18,7 +18,7 @@ from tandem.ground.kernel.registers import (
 )
 from tandem.ground.kernel.states import Transition, Workflow
 from tandem.operation.customers import rules
-from tandem.operation.customers.models import CUSTOMER_STATES, Customer
+from tandem.operation.customers.models import CUSTOMER_STATES, SERVED, Customer
 
 CUSTOMERS = declare(
     Register(
@@ -50,7 +50,7 @@ CUSTOMERS = declare(
             ),
             facts=("last_review", "next_review"),
         ),
-        waiting=(Waiting(what=_("Review service with the customer"), date="next_review", states=rules.SERVED),),
+        waiting=(Waiting(what=_("Review service with the customer"), date="next_review", states=SERVED),),
         workflow=Workflow(
             states=CUSTOMER_STATES,
             transitions=(

@@ -116,7 +116,8 @@ COMPLAINTS = declare(
             },
         ),
         access=Access(customer="customer"),
-        rules=Rules(derive=rules.derive_complaint, validate=rules.insists_on_due, locked=rules.locked),
+        patterns=(rules.DUE,),
+        rules=Rules(derive=rules.derive_complaint, validate=rules.check_complaint, locked=rules.locked),
         example=Example({"title": "Two hours on hold", "received_on": "2026-02-01", "description": "Nobody answered."}),
     )
 )

@@ -5,9 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazily
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.fixed import Fixed
+from tandem.operation.customers.complaints.models import OPEN
 
+DUE = Fixed(states=OPEN, fields=("due",), why=_lazily("Another day is agreed by escalating it, with a reason."))
 DAYS = 20  # within which a complaint is closed where no other day is agreed
 
 
@@ -37,15 +41,6 @@ def check_complaint(complaint: Any, before: Any, today: date) -> Mapping[str, st
         problems["due"] = _("It cannot be due before it was received.")
     if complaint.closed_on and complaint.received_on and complaint.closed_on < complaint.received_on:
         problems["closed_on"] = _("It cannot be closed before it was received.")
-    return problems
-
-
-def insists_on_due(complaint: Any, before: Any, today: date) -> Mapping[str, str]:
-    """The day by which it is to end moves by a step, with a reason, and never quietly."""
-    problems = dict(check_complaint(complaint, before, today))
-    if before is not None and before.due and complaint.due != before.due and complaint.state == before.state:
-        if complaint.escalated_on == before.escalated_on:
-            problems["due"] = _("Another day is agreed by escalating it, with a reason.")
     return problems
 
 
