@@ -28,15 +28,14 @@ def record_of(home: Cast, register: registers.Register, customer: Any) -> Any:
     actor = home.actor("ada")
     if register is CUSTOMERS:
         return customer
-    values = values_for(home, actor, register)
-    first = register.access.customer.split("__")[0]
-    if first == "customer":
-        values["customer"] = customer.reference
-        return writing.create(actor, register, values)
-    made = writing.create(actor, register, values)
-    whole = getattr(made, first)
-    above = registers.declared_for(type(whole))
-    writing.follow(actor, above, whole, {"customer": customer}, "changed")
+    *path, last = register.access.customer.split("__")
+    if not path:
+        return writing.create(actor, register, values_for(home, actor, register) | {last: customer.reference})
+    made = writing.create(actor, register, values_for(home, actor, register))
+    whole = made
+    for name in path:
+        whole = getattr(whole, name)
+    type(whole).objects.filter(pk=whole.pk).update(**{last: customer})
     return register.model.objects.get(pk=made.pk)
 
 
