@@ -100,6 +100,15 @@ class Incident(Record):
         verbose_name=_("service"),
         db_index=False,
     )
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("customer"),
+        db_index=False,
+    )
     is_service = models.BooleanField(_("service affected"), default=True)
     is_security = models.BooleanField(_("security"), default=False)
     security_reason = models.TextField(_("security assessment"), blank=True, max_length=5_000)
@@ -185,5 +194,14 @@ class Incident(Record):
 
     class Meta(Record.Meta):
         indexes = indexed(
-            "title", "state", "priority", "opened_at", "resolved_at", "group", "category", "service", "assignee"
+            "title",
+            "state",
+            "priority",
+            "opened_at",
+            "resolved_at",
+            "group",
+            "category",
+            "service",
+            "assignee",
+            "customer",
         )

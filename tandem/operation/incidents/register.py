@@ -95,7 +95,16 @@ INCIDENTS = declare(
             sections=(
                 Section(
                     _("What happened"),
-                    ("title", "description", "service", "reported_as", "reported_by", "channel", "opened_at"),
+                    (
+                        "title",
+                        "description",
+                        "service",
+                        "customer",
+                        "reported_as",
+                        "reported_by",
+                        "channel",
+                        "opened_at",
+                    ),
                 ),
                 Section(
                     _("How bad"),
@@ -287,6 +296,7 @@ INCIDENTS = declare(
         access=Access(
             create=EVERYBODY,
             seen_by=rules.there_for,
+            customer="customer",
         ),
         rules=Rules(
             derive=rules.derive_incident,
