@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
     brought,
@@ -96,6 +97,8 @@ inside = [
     path("loss-estimates/portfolio/progress/", losses.progress, name="losses-progress"),
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
+    path("suggestions/", suggestions.suggest, name="suggestions"),
+    path("suggestions/used/", suggestions.used, name="suggestion-used"),
     path("report/", incidents.report, name="report"),
     path("incidents/glance/", incidents.glance, name="security-glance"),
     path("incidents/veris/", incidents.veris, name="veris"),

@@ -116,6 +116,8 @@ ARTICLES = declare(
                     label=_("Leave it as it is"),
                     sources=("revising",),
                     target="published",
+                    approves=True,
+                    together=_("The text in force was approved already."),
                     effect=rules.drop_draft,
                 ),
                 Transition(

@@ -95,7 +95,7 @@ def test_staff_find_what_is_written_for_them_and_published(home: Cast) -> None:
 def test_uses_are_counted_with_whether_they_helped(home: Cast) -> None:
     article = published(home, audience="staff")
     for helped in (True, True, False, None):
-        values = {"article": article.reference, "has_helped": helped}
+        values = {"article": article.reference, "used_for": "INC-1", "has_helped": helped}
         use = writing.create(home.actor("finn"), ARTICLE_USES, values)
     counted = Article.objects.get(pk=article.pk)
     assert (counted.used, counted.helpful, counted.not_helpful) == (4, 2, 1)
@@ -106,7 +106,7 @@ def test_uses_are_counted_with_whether_they_helped(home: Cast) -> None:
 def test_unpublished_article_is_not_used(home: Cast) -> None:
     article = written(home)
     with pytest.raises(Invalid):
-        writing.create(home.actor("ben"), ARTICLE_USES, {"article": article.reference})
+        writing.create(home.actor("ben"), ARTICLE_USES, {"article": article.reference, "used_for": "INC-1"})
     assert (ArticleUse.objects.count(), Article.objects.get().used) == (0, 0)
 
 

@@ -11,7 +11,7 @@ class ArticleUse(Record):
     """Somebody used an article, perhaps for a ticket, and may say whether it helped."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="uses", verbose_name=_("article"))
-    used_for = models.CharField(_("for which ticket"), max_length=40, blank=True)
+    used_for = models.CharField(_("used for (ticket, or in words)"), max_length=200)
     has_helped = models.BooleanField(_("it helped"), null=True, blank=True)
     comment = models.CharField(_("comment"), max_length=500, blank=True)
     used_by = models.ForeignKey(

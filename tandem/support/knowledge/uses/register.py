@@ -26,11 +26,11 @@ ARTICLE_USES = declare(
         singular=_("Use of an article"),
         about=_("Where an article was used, and whether it helped."),
         icon="thumbs-up",
-        headline="reference",
+        headline="used_for",
         place=Place(parent="article"),
         listing=Listing(
             columns=("reference", "used_for", "has_helped", "comment", "used_by", "created_at"),
-            search=("used_for", "comment"),
+            search=("comment",),
             empty=_("Nobody has used it yet."),
         ),
         form=Form(
