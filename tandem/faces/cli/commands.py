@@ -1,5 +1,6 @@
 """The commands of `tandem`."""
 
+import io
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
+from tandem.ground.kernel import clock, exposure, health, writing
 from tandem.ground.kernel import registers as declared
-from tandem.ground.kernel import writing
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
 
@@ -83,7 +84,7 @@ def check(as_json: bool) -> None:
     """Self-check of settings, database, registers and catalogue."""
     findings: list[str] = []
     try:
-        call_command("check", databases=["default"], fail_level="WARNING", verbosity=0)
+        call_command("check", databases=["default"], fail_level="WARNING", verbosity=0, stdout=io.StringIO())
     except SystemCheckError as error:
         findings.append(str(error))
     if connection.vendor == "sqlite" and not database.wal_is_safe():
@@ -91,7 +92,7 @@ def check(as_json: bool) -> None:
             f"SQLite {'.'.join(map(str, database.library_version()))} lacks the WAL fix; rollback journal in use."
         )
     findings += [str(fault) for fault in loading.check_library()]
-    findings += proof_findings()
+    findings += [*proof_findings(), *exposure.faults(), *health.faults(clock.now())]
     library = ".".join(map(str, database.library_version())) if connection.vendor == "sqlite" else ""
     told = {"holds": not findings, "database": f"{connection.vendor} {library}".strip(), "findings": findings}
     text = "\n".join(findings) or f"All is well ({told['database']}, {len(declared.every())} registers)."

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from tandem.faces.web import navigation
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Organization
-from tandem.ground.kernel import inbox, permissions, registers
+from tandem.ground.kernel import inbox, permissions, registers, tenancy
 from tandem.ground.kernel.actor import STAFF, Actor
 from tandem.ground.kernel.errors import NotFound, NotPermitted
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
 
 P = ParamSpec("P")
+WRITTEN = "written"  # cookie of whoever wrote in the last seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,19 @@ def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResp
                 return visit.page("errors/refused.html", title=_("Not allowed"), status=403, message=str(refused))
 
     return entered
+
+
+def from_replica(view: View[P]) -> View[P]:
+    """Let a page inside an organization read a replica, unless its visitor wrote a moment ago and looks for that."""
+
+    @wraps(view)
+    def read(visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if WRITTEN in visit.request.COOKIES:
+            return view(visit, *args, **kwargs)
+        with tenancy.from_replica():
+            return view(visit, *args, **kwargs)
+
+    return read
 
 
 def as_file(content: bytes | str, media_type: str, name: str) -> HttpResponse:

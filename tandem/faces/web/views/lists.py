@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web import display, panels
 from tandem.faces.web.pages_of import exports_of
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.exchange.exporting import MEDIA_TYPES, export
 from tandem.ground.kernel import lists, own_fields, permissions, views, writing
 from tandem.ground.kernel.actor import STAFF
@@ -26,6 +27,7 @@ MOST_BULK = 500
 
 @require_GET
 @inside
+@from_replica
 def show(visit: Visit, key: str) -> HttpResponse:
     """One page of a register."""
     register = register_of(visit, key)
@@ -154,7 +156,7 @@ def _chip_text(register: Register, name: str, value: str) -> str:
         return f"{field_name.removeprefix(own_fields.PREFIX)}: {value}"
     try:
         looks = display.shape(register, field_name)
-    except LookupError:
+    except (LookupError, FieldDoesNotExist):
         return f"{name}: {value}"
     words = {str(key): word for key, word in looks.choices.items()}
     told = ", ".join(words.get(part, part) for part in value.split(","))
@@ -199,12 +201,16 @@ class _Links:
 
 @require_GET
 @inside
+@from_replica
 def download(visit: Visit, key: str, form: str) -> HttpResponse:
     """The records a query selects, as a file."""
     register = register_of(visit, key)
     if form not in MEDIA_TYPES:
         return visit.page("errors/missing.html", title=_("Not here"), status=404, message=_("There is no such format."))
-    content = export(visit.actor, register, query_of(visit.request.GET), form)
+    try:
+        content = export(visit.actor, register, query_of(visit.request.GET), form)
+    except Invalid as invalid:
+        return visit.page("errors/missing.html", title=_("Not like that"), status=400, message=str(invalid))
     name = f"{visit.organization.slug}-{register.key}-{visit.actor.today.isoformat()}.{form}"
     return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPES[form])
 

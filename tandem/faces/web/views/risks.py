@@ -17,7 +17,7 @@ from tandem.direction.risks.methods.models import DOMAINS, RiskMethod
 from tandem.direction.risks.register import RISKS
 from tandem.faces.web import display
 from tandem.faces.web.matrix import Grid, Way
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.kernel import lists, permissions, writing
 from tandem.ground.kernel.errors import Conflict, Invalid
 
@@ -192,6 +192,7 @@ def _criteria(risk: Any, posted: Any) -> dict[str, list[str]]:
 
 @require_GET
 @inside
+@from_replica
 def summary(visit: Visit) -> HttpResponse:
     """Where risks gather: by service, asset, supplier, owner and domain, the highest first."""
     domain = _domain(visit)

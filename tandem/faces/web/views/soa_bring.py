@@ -13,7 +13,8 @@ from tandem.direction.controls.statements.spreadsheet import matching
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.exchange import runs
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import UnusableFile, read_grids
+from tandem.ground.exchange.reading import read_grids
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.errors import Invalid, NotFound
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tandem.faces.web import sending
 from tandem.faces.web.shell import Visit, inside, register_of_record
 from tandem.ground.kernel import comments, files, links, reminders, writing
 from tandem.ground.kernel.errors import Invalid
@@ -15,8 +16,12 @@ from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import declared_for
 
 
+def _place(visit: Visit, key: str, reference: str, part: str) -> str:
+    return f"{visit.url('record', key, reference)}#{part}"
+
+
 def _back(visit: Visit, key: str, reference: str, part: str) -> HttpResponse:
-    return redirect(f"{visit.url('record', key, reference)}#{part}")
+    return redirect(_place(visit, key, reference, part))
 
 
 @require_POST
@@ -24,8 +29,13 @@ def _back(visit: Visit, key: str, reference: str, part: str) -> HttpResponse:
 def comment(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Add a comment."""
     register = register_of_record(visit, key)
-    try:
+
+    def make() -> str:
         comments.add(visit.actor, register, reference, visit.request.POST.get("text", ""))
+        return _place(visit, key, reference, "comments")
+
+    try:
+        return sending.once(visit, make)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
     return _back(visit, key, reference, "comments")
@@ -105,8 +115,13 @@ def ask(visit: Visit, key: str, reference: str) -> HttpResponse:
     posted = visit.request.POST
     values = {name: posted.get(name, "") for name in ("title", "owner", "due")}
     values |= {"source_register": register.key, "source_reference": record.reference}
-    try:
+
+    def make() -> str:
         writing.create(visit.actor, declared_for(Action), values)
+        return _place(visit, key, reference, "actions")
+
+    try:
+        return sending.once(visit, make)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
     return _back(visit, key, reference, "actions")
@@ -117,12 +132,16 @@ def ask(visit: Visit, key: str, reference: str) -> HttpResponse:
 def remind(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Put the record before me again on a day."""
     register, posted = register_of_record(visit, key), visit.request.POST
-    try:
+
+    def make() -> str:
         reminders.remind(visit.actor, register, reference, _day(posted.get("on", "")), posted.get("note", ""))
+        messages.success(visit.request, _("It will be in My work on that day."))
+        return _place(visit, key, reference, "actions")
+
+    try:
+        return sending.once(visit, make)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
-    else:
-        messages.success(visit.request, _("It will be in My work on that day."))
     return _back(visit, key, reference, "actions")
 
 

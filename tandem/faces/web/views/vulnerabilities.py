@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.faces.web import display, findings_summary
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.exchange import runs
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import Invalid
 from tandem.operation.vulnerabilities.findings.placing import NEW, NONE
@@ -187,6 +187,7 @@ def _bar(found: ImportRun) -> dict[str, int]:
 
 @require_GET
 @inside
+@from_replica
 def summary(visit: Visit) -> HttpResponse:
     """Open findings by severity against their deadlines, where they gather, and month by month."""
     register = register_of(visit, FINDINGS.key)
