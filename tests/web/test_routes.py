@@ -106,6 +106,7 @@ GETS = {
     "file": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
+    "suggestion-used",
     "invite",
     "change-member",
     "issue-token",

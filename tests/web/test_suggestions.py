@@ -39,7 +39,9 @@ def article(home: Cast, **values: object) -> str:
     return writing.transition(home.actor("ada"), ARTICLES, reference, "approve").reference
 
 
-@pytest.mark.parametrize(("name", "titles"), [("ben", ["Scanners jam", "Cleaning a scanner"]), ("finn", ["Scanners jam"])])
+@pytest.mark.parametrize(
+    ("name", "titles"), [("ben", ["Scanners jam", "Cleaning a scanner"]), ("finn", ["Scanners jam"])]
+)
 def test_known_errors_and_articles_like_it_are_suggested_to_those_they_are_for(
     home: Cast, name: str, titles: list[str]
 ) -> None:

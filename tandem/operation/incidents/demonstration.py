@@ -137,7 +137,7 @@ class _Course:
 
     def name_problem(self) -> None:
         """Say which problem caused it, while or after it is closed."""
-        problems = Incident.problem.field.related_model.objects  # type: ignore[attr-defined]
+        problems = Incident.problem.field.related_model.objects
         problem = problems.get(reference=self.story.made["problems"][self.entry["problem"]])
         incident = Incident.objects.get(reference=self.reference)
         writing.follow(as_tandem(self.worker), INCIDENTS, incident, {"problem": problem}, "problem named")
@@ -170,7 +170,7 @@ class _Course:
     def end(self) -> None:
         """Resolve it; a security incident has evidence by then, or a manager's waiver."""
         entry = self.entry
-        learnt = {name: entry[name] for name in ("lessons", "why_no_article") if name in entry}
+        learnt: Entry = {name: entry[name] for name in ("lessons", "why_no_article") if name in entry}
         if learnt:
             writing.change(self.worker, INCIDENTS, self.reference, learnt)
         if "waived" in entry:

@@ -203,5 +203,14 @@ class Incident(Record):
 
     class Meta(Record.Meta):
         indexes = indexed(
-            "title", "state", "priority", "opened_at", "resolved_at", "group", "category", "service", "assignee", "problem"
+            "title",
+            "state",
+            "priority",
+            "opened_at",
+            "resolved_at",
+            "group",
+            "category",
+            "service",
+            "assignee",
+            "problem",
         )

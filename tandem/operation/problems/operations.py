@@ -13,7 +13,7 @@ from tandem.operation.problems.models import Problem
 from tandem.support.knowledge import operations as knowledge
 
 
-def write_article(actor: Actor, problem: Problem) -> None:
+def write_article(actor: Actor, problem: Any) -> None:
     """Begin an article with what the problem taught."""
     article = knowledge.begin_from(
         actor,
@@ -26,7 +26,7 @@ def write_article(actor: Actor, problem: Problem) -> None:
     )
 
 
-def keep_as_risk(actor: Actor, problem: Problem) -> None:
+def keep_as_risk(actor: Actor, problem: Any) -> None:
     """What is not removed goes to the register of risks, where it is judged and looked at again."""
     values = {
         "title": problem.title,

@@ -117,7 +117,7 @@ ARTICLES = declare(
                     sources=("revising",),
                     target="published",
                     approves=True,
-                    together=_("The text in force was approved already."),
+                    together="The text in force was approved already.",
                     effect=rules.drop_draft,
                 ),
                 Transition(

@@ -57,12 +57,12 @@ def approve(article: Any, actor: Actor) -> None:
 
 def is_first(article: Any) -> bool:
     """No text of it was approved yet."""
-    return article.edition == 0
+    return not article.edition
 
 
 def is_revision(article: Any) -> bool:
     """There is a text in force beside the one being written."""
-    return article.edition > 0
+    return bool(article.edition)
 
 
 def drop_draft(article: Any, actor: Actor) -> None:

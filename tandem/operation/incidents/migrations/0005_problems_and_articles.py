@@ -6,40 +6,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_fewer_indexes'),
-        ('documents', '0003_fewer_indexes'),
-        ('incidents', '0004_fewer_indexes'),
-        ('knowledge', '0001_articles'),
-        ('problems', '0001_problems'),
-        ('services', '0001_initial'),
+        ("accounts", "0003_fewer_indexes"),
+        ("documents", "0003_fewer_indexes"),
+        ("incidents", "0004_fewer_indexes"),
+        ("knowledge", "0001_articles"),
+        ("problems", "0001_problems"),
+        ("services", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='incident',
-            name='article',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='knowledge.article', verbose_name='knowledge article'),
+            model_name="incident",
+            name="article",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="knowledge.article",
+                verbose_name="knowledge article",
+            ),
         ),
         migrations.AddField(
-            model_name='incident',
-            name='items',
-            field=models.JSONField(blank=True, default=list, verbose_name='items'),
+            model_name="incident",
+            name="items",
+            field=models.JSONField(blank=True, default=list, verbose_name="items"),
         ),
         migrations.AddField(
-            model_name='incident',
-            name='problem',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='problems.problem', verbose_name='caused by'),
+            model_name="incident",
+            name="problem",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="incidents",
+                to="problems.problem",
+                verbose_name="caused by",
+            ),
         ),
         migrations.AddField(
-            model_name='incident',
-            name='why_no_article',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why it needs no article'),
+            model_name="incident",
+            name="why_no_article",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why it needs no article"),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['organization', 'problem', 'id'], name='incidents_i_organiz_73c161_idx'),
+            model_name="incident",
+            index=models.Index(fields=["organization", "problem", "id"], name="incidents_i_organiz_73c161_idx"),
         ),
     ]

@@ -141,9 +141,7 @@ def test_accepted_problem_becomes_a_risk_and_stays_known(home: Cast) -> None:
 
 
 def test_manager_who_worked_on_it_does_not_accept_the_risk(home: Cast) -> None:
-    problem = writing.change(
-        home.actor("ben"), PROBLEMS, known(home).reference, {"assignee": home.users["ada"].pk}
-    )
+    problem = writing.change(home.actor("ben"), PROBLEMS, known(home).reference, {"assignee": home.users["ada"].pk})
     with pytest.raises(Invalid):
         step(home, "ada", problem, "accept-risk", acceptance="The printer goes in May")
     assert Problem.objects.get(pk=problem.pk).state == "known-error"

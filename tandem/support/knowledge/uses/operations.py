@@ -12,7 +12,7 @@ from tandem.support.knowledge.models import Article
 from tandem.support.knowledge.uses.models import ArticleUse
 
 
-def count(actor: Actor, use: ArticleUse) -> None:
+def count(actor: Actor, use: Any) -> None:
     """Write the counts on the article, worked out anew from every use."""
     counted = ArticleUse.objects.filter(article_id=use.article_id).aggregate(
         used=Count("pk"), helpful=Count("pk", Q(has_helped=True)), not_helpful=Count("pk", Q(has_helped=False))
@@ -20,7 +20,7 @@ def count(actor: Actor, use: ArticleUse) -> None:
     writing.follow(as_tandem(actor), declared_for(Article), use.article, counted, "used", use.used_for)
 
 
-def count_again(actor: Actor, use: ArticleUse, before: Any) -> None:
+def count_again(actor: Actor, use: Any, before: Any) -> None:
     """The same after somebody has said whether it helped."""
     if before.has_helped != use.has_helped:
         count(actor, use)
