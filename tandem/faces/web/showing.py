@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from tandem.faces.web import wording
+from tandem.faces.web import markdown_text, wording
 from tandem.faces.web.display import Shape
 from tandem.faces.web.icons import icon
 
@@ -149,7 +149,7 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "words": _always(_words),
     "records": _always(_words),
     "structure": _always(_escaped),
-    "long": _always(lambda held: f'<div class="prose">{wording.markdown(held)}</div>'),
+    "long": _always(lambda held: f'<div class="prose">{markdown_text.markdown(held)}</div>'),
     "text": _always(_escaped),
     "person": _always(_escaped),
     "record": _always(_escaped),
