@@ -6,6 +6,7 @@ from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
+from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
     brought,
@@ -103,6 +104,8 @@ inside = [
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
     path("processes/map/", process_map.show, name="process-map"),
     path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
+    path("suggestions/", suggestions.suggest, name="suggestions"),
+    path("suggestions/used/", suggestions.used, name="suggestion-used"),
     path("report/", incidents.report, name="report"),
     path("incidents/glance/", incidents.glance, name="security-glance"),
     path("incidents/veris/", incidents.veris, name="veris"),
