@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tandem.faces.web import ticket, veris
+from tandem.faces.web.evaluation.improvement import screens as improving
+from tandem.faces.web.evaluation.measurements import screens as measuring
 from tandem.faces.web.record import documents, risks, services
 from tandem.faces.web.shell import Visit
 
@@ -23,7 +25,11 @@ PAGES: dict[str, tuple[str, Screen]] = {
     "document-reviews": ("records/document-reviews.html", _nothing_more),
     "document-versions": ("records/document-versions.html", _nothing_more),
     "documents": ("records/documents.html", documents.screen),
+    "improvements": ("evaluation/improvement.html", improving.improvement),
     "incidents": ("incidents/ticket.html", _incident),
+    "indicators": ("evaluation/charts.html", measuring.indicator),
+    "nonconformities": ("evaluation/nonconformity.html", improving.nonconformity),
+    "objectives": ("evaluation/charts.html", measuring.objective),
     "policy-exceptions": ("records/policy-exceptions.html", _nothing_more),
     "risks": ("records/risks.html", risks.screen),
     "services": ("records/services.html", services.screen),
