@@ -75,6 +75,7 @@ GETS = {
     "brought-report": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "brought-report-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "report": {"auditor": 403},
+    "suggestions": {},
     "security-glance": {"staff": 403},
     "veris": {"staff": 404},
     "veris-list": {"staff": 403},
@@ -110,6 +111,7 @@ GETS = {
     "file": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
+    "suggestion-used",
     "invite",
     "change-member",
     "issue-token",
