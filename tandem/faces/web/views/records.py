@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.direction.scope.rules import adopted
 from tandem.faces.web import display, sending, wording
 from tandem.faces.web.conformity import served_by
+from tandem.faces.web.evaluation.improvement import raising
 from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
 from tandem.faces.web.telling import told_history, told_state
@@ -131,6 +132,7 @@ def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
         "panels": _panels(visit, register, record),
         "parent": _parent(register, record),
         "serves": _serves(visit, register, record),
+        "raising": raising.offers(visit, register, record),
     }
 
 
