@@ -21,6 +21,8 @@ def _lead(house: House) -> None:
         people[user] = house.add("people", title=name, **common, **board)
         told = {"person": people[user], "title": "What the year brought", "kind": "awareness", "done_on": day(20)}
         house.add("trainings", **told)
+    proven = {"role": "Representative", "held": "yes", "evidence": "Certificate as lead auditor, 2024"}
+    house.add("competences", person=people[house.ben], title="Auditing", **proven)
     role = house.add(
         "roles",
         title="Representative",
