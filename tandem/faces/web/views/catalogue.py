@@ -124,7 +124,7 @@ def _refusal(sent: "list[UploadedFile[bytes]]") -> str:
 def _brought(sent: "Iterable[UploadedFile[bytes]]") -> list[dict[str, Any]]:
     """What became of each file, in the order in which they came."""
     with tempfile.TemporaryDirectory() as folder:
-        paths: dict[Path, "UploadedFile[bytes]"] = {}
+        paths: dict[Path, UploadedFile[bytes]] = {}
         for place, one in enumerate(sent):
             path = Path(folder, str(place), Path(one.name or "file").name[-150:] or "file")
             path.parent.mkdir()
