@@ -107,6 +107,17 @@ def begin(project: Project) -> None:
         )
         if person["state"] == "joining":
             project.step("people", person, "join", project.ada)
+    role = project.add(
+        "roles",
+        project.ada,
+        title="Information security officer",
+        holder="PER-1",
+        duties="Keeps the register of risks and leads security incidents",
+        authority="Blocks accounts and devices at once",
+        competence="Risk methods, incident handling, law on data",
+        concerns_security=True,
+    )
+    project.step("roles", role, "grant", project.ada)
     for number in range(4):
         supplier = project.add(
             "suppliers",

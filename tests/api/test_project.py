@@ -26,7 +26,8 @@ def test_from_scope_to_statement_and_what_follows_when_controls_fail(home: Cast)
         for key, one in project.checks().items()
         if one["result"] != "cannot-be-judged-yet" and any(_is_meant(ref) for ref in one["serves"])
     }
-    assert {key: told for key, told in answered.items() if told[0] not in FINE} == {}
+    failing = {key: told for key, told in answered.items() if told[0] not in FINE}
+    assert failing == {}
     assert len(answered) > 130
     results = project.results()
     for ref, why in work.LEFT_OUT.items():
@@ -49,5 +50,6 @@ def test_from_scope_to_statement_and_what_follows_when_controls_fail(home: Cast)
 
 
 def _is_meant(key: str) -> bool:
+    """Assessing and treating risk, and the controls: what the project carries out."""
     standard, _slash, ref = key.partition("/")
-    return standard == work.STANDARD and ref.partition(".")[0] in ("6", "8", "A")
+    return standard == work.STANDARD and ref.startswith(("6.1", "8.2", "8.3", "A."))
