@@ -35,6 +35,9 @@ CONTROLS = declare(
         about=_("What is done for security; one control may answer several requirements of several standards."),
         icon="shield",
         place=Place(
+            home="risks",
+            tab=_("Controls and tests"),
+            figures=("in-use",),
             pages=(PageLink(_("Begin from…"), "control-begin", "list-plus"),),
         ),
         listing=Listing(

@@ -62,7 +62,7 @@ MEMBERSHIPS = declare(
     Held(
         key="memberships",
         model=Membership,
-        leaves_out=frozenset({"last_visit"}),
+        leaves_out=frozenset({"last_visit", "pins"}),
         gone=frozenset({"ended"}),
         earlier=_membership_earlier,
     )

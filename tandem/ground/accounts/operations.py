@@ -71,13 +71,13 @@ def change_organization(actor: Actor, organization: Organization, values: dict[s
         note_organization(actor, organization, "changed")
 
 
-def add_member(actor: Actor, user: User, role: str, until: date | None = None) -> Membership:
+def add_member(actor: Actor, user: User, role: str, until: date | None = None, job: str = "") -> Membership:
     """Give a user a role in the actor's organization, or another one than before."""
     insist_manager(actor)
     membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
     membership = membership or Membership(organization_id=actor.organization_id, user=user)
     was = membership.role
-    membership.role, membership.until = role, until
+    membership.role, membership.until, membership.job = role, until, job
     _clean(membership)
     with transaction.atomic():
         if was == Role.MANAGER and role != Role.MANAGER:

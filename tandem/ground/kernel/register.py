@@ -14,6 +14,7 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
+    Place,
     Register,
     Section,
     View,
@@ -57,6 +58,7 @@ ACTIONS = declare(
         singular=_("Action"),
         about=_("Every to-do, whatever it came from. What is yours waits in My work."),
         icon="list-checks",
+        place=Place(home="work", tab=_("Actions"), figures=("open",)),
         listing=Listing(
             columns=("reference", "title", "state", "owner", "due", "source_reference", "updated_at"),
             filters=("source_register",),

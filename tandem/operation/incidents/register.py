@@ -45,9 +45,12 @@ INCIDENTS = declare(
         icon="siren",
         year_in_reference=True,
         place=Place(
+            home="desk",
+            tab=_("Incidents"),
+            figures=("open", "mine", "major"),
             pages=(
-                PageLink(_("Security at a glance"), "security-glance", "chart-column"),
-                PageLink(_("VERIS"), "veris", "braces"),
+                PageLink(_("Security at a glance"), "security-glance", "chart-column", tab=_("Reports")),
+                PageLink(_("VERIS"), "veris", "braces", tab=_("Reports")),
             ),
         ),
         listing=Listing(
@@ -84,7 +87,7 @@ INCIDENTS = declare(
                     {"state": "open", "is_security": "true", "security_assessed_at": "none"},
                     "-opened_at",
                 ),
-                View("major", _("Major"), {"is_major": "true"}, "-opened_at"),
+                View("major", _("Major"), {"is_major": "true"}, "-opened_at", tab=_("Major")),
             ),
             tones={"priority": {"1": "bad", "2": "waiting"}},
             empty=_(

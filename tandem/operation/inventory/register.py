@@ -7,6 +7,7 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -30,6 +31,7 @@ ITEMS = declare(
         singular=_("Item"),
         about=_("Everything that services stand on and information lives in: assets, configuration items, or both."),
         icon="server",
+        place=Place(home="services", tab=_("Inventory"), figures=("in-use",)),
         listing=Listing(
             columns=("reference", "title", "kind", "classification", "state", "service", "owner", "supported_until"),
             filters=(

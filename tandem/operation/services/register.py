@@ -10,6 +10,7 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -33,6 +34,7 @@ SERVICES = declare(
         singular=_("Service"),
         about=_("What is provided to customers and to the house itself; the live ones make the service catalogue."),
         icon="layers",
+        place=Place(home="services", tab=_("Catalogue"), figures=("catalogue", "pipeline")),
         listing=Listing(
             columns=("reference", "title", "kind", "state", "criticality", "owner", "hours", "next_review"),
             filters=("is_published",),

@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -31,6 +32,7 @@ SUPPLIERS = declare(
         singular=_("Supplier"),
         about=_("Other parties that contribute: external and internal suppliers, customers acting as suppliers."),
         icon="handshake",
+        place=Place(home="services", tab=_("Suppliers"), figures=("active",)),
         listing=Listing(
             columns=("reference", "title", "kind", "criticality", "state", "owner", "ends_on", "next_review"),
             filters=("reaches_information",),

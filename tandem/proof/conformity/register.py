@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Example,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -31,6 +32,7 @@ JUDGEMENTS = declare(
         singular=_("Judgement"),
         about=_("Signed decisions on requirements that records alone cannot decide: what, why, and until when."),
         icon="gavel",
+        place=Place(home="audits", tab=_("Judgements"), figures=("signed",)),
         headline="requirement",
         listing=Listing(
             columns=("reference", "requirement", "verdict", "state", "signed_by", "signed_at", "until"),

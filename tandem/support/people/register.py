@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -30,6 +31,7 @@ PEOPLE = declare(
         singular=_("Person"),
         about=_("Who works for the organization, employed or not, and their roles in the management system."),
         icon="users",
+        place=Place(home="organization", tab=_("People"), figures=("here",)),
         listing=Listing(
             columns=("reference", "title", "function", "unit", "engaged_as", "state", "began_on"),
             filters=(

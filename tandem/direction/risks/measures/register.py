@@ -33,6 +33,9 @@ MEASURES = declare(
         about=_("What is done about risks: by whom, until when, at what cost, and which control comes of it."),
         icon="hammer",
         place=Place(
+            home="risks",
+            tab=_("Treatment"),
+            figures=("late",),
             parent="risk",
         ),
         listing=Listing(

@@ -31,6 +31,8 @@ RISK_ROUNDS = declare(
         about=_("When risks were assessed together, by whom, and how they stood at the end; fixed once closed."),
         icon="rotate-cw",
         place=Place(
+            home="risks",
+            tab=_("Treatment"),
             under="risks",
             pages=(PageLink(_("Movement"), "risk-movement", "move-up-right"),),
         ),

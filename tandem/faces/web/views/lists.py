@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.faces.web import display, panels
+from tandem.faces.web import display, navigation, panels, standing
 from tandem.faces.web.pages_of import exports_of
 from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.ground.accounts import pins
 from tandem.ground.exchange.exporting import MEDIA_TYPES, export
 from tandem.ground.kernel import lists, own_fields, permissions, views, writing
 from tandem.ground.kernel.actor import STAFF
@@ -38,6 +39,7 @@ def show(visit: Visit, key: str) -> HttpResponse:
     opened = asked.get("panel", "") if asked.get("panel", "") in panels.NAMES else ""
     problems: dict[str, Any] = {}
     tones = display.tones_of(register)
+    place = navigation.place_at(visit.places, visit.request.path)
     try:
         page = lists.page(visit.actor, register, query, columns)
     except Invalid as invalid:
@@ -60,6 +62,8 @@ def show(visit: Visit, key: str) -> HttpResponse:
         is_empty=page.count == 0 and not query.filters and not query.search,
         exports=_further_exports(visit, register, query),
         opened=opened,
+        figures=standing.line(visit.actor, visit.organization.slug, place) if place else [],
+        pin=_pin(visit, register, query),
         **(panels.screen(opened, visit, register, query, columns) if opened else {}),
     )
 
@@ -133,6 +137,14 @@ def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str
     ]
     whole = {"title": _("All"), "url": f"{base}?view=all", "active": not query.filters and not query.search}
     return [*tabs, whole]
+
+
+def _pin(visit: Visit, register: Register, query: lists.Query) -> dict[str, Any] | None:
+    """The view that can be pinned here: the ready-made or saved one that is shown as it stands."""
+    key = visit.request.GET.get("view", "")
+    ready = next((view.key for view in register.listing.views if dict(view.filters) == dict(query.filters)), "")
+    view = key if key.startswith(standing.SAVED) else "" if query.search else ready
+    return {"view": view, "is_pinned": [register.key, view] in visit.membership.pins} if view else None
 
 
 def _chips(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, str]]:
@@ -278,3 +290,16 @@ def drop_view(visit: Visit, key: str, view_id: int) -> HttpResponse:
     register = register_of(visit, key)
     views.drop(visit.actor, register, view_id)
     return redirect(visit.url("list", register.key))
+
+
+@require_POST
+@inside
+def pin(visit: Visit, key: str) -> HttpResponse:
+    """Pin a view of this list to one's rail, or take it off."""
+    register = register_of(visit, key)
+    view = visit.request.POST.get("view", "")[:80]
+    try:
+        pins.pin(visit.membership, register.key, view)
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+    return redirect(f"{visit.url('list', register.key)}?{urlencode(standing.asked(visit.actor, register, view))}")

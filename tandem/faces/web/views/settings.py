@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import operations
-from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Role
+from tandem.ground.accounts.models import ApiToken, Invitation, Job, Membership, Role
 from tandem.ground.catalogue import licensed
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.models import Framework
@@ -72,6 +72,7 @@ def _members(visit: Visit, problems: dict[str, Any], address: str) -> HttpRespon
         members=found,
         invitations=waiting.order_by("-pk"),
         roles=Role.choices,
+        jobs=Job.choices,
         problems=problems,
         address=address,
         today=visit.actor.today,
@@ -110,7 +111,7 @@ def change_member(visit: Visit, membership_id: int) -> HttpResponse:
             operations.remove_member(visit.actor, membership_id)
         else:
             until = parse_date(posted.get("until", "")) if posted.get("until") else None
-            operations.add_member(visit.actor, membership.user, posted.get("role", ""), until)
+            operations.add_member(visit.actor, membership.user, posted.get("role", ""), until, posted.get("job", ""))
     except (Invalid, ValueError) as error:
         messages.error(visit.request, str(error))
     else:

@@ -33,6 +33,8 @@ REFERENCE_INCIDENTS = declare(
         about=_("What happened elsewhere, to learn from before it happens here. None of your own figures counts it."),
         icon="book-open",
         place=Place(
+            home="desk",
+            tab=_("Knowledge"),
             under="incidents",
             pages=(PageLink(_("VERIS"), "veris", "braces"),),
         ),

@@ -43,9 +43,12 @@ FINDINGS = declare(
         about=_("Where vulnerabilities were found, until when each is treated, and what was decided about it."),
         icon="bug",
         place=Place(
+            home="risks",
+            tab=_("Vulnerabilities"),
+            figures=("overdue",),
             beside=("item", "vulnerability", "report", "risk"),
             pages=(
-                PageLink(_("Summary"), "vulnerability-summary", "chart-bar"),
+                PageLink(_("Summary"), "vulnerability-summary", "chart-bar", tab=_("Vulnerabilities")),
                 PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),
             ),
         ),

@@ -29,6 +29,8 @@ REPORTS = declare(
         about=_("Who looked for vulnerabilities where and when, and what came of it; lists of exploited ones too."),
         icon="scan-search",
         place=Place(
+            home="risks",
+            tab=_("Vulnerabilities"),
             under="vulnerability-findings",
             pages=(PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),),
         ),

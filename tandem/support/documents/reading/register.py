@@ -36,6 +36,9 @@ ACKNOWLEDGEMENTS = declare(
         about=_("Who has to read which version of a document, and when they confirmed it."),
         icon="book-check",
         place=Place(
+            home="documents",
+            tab=_("Who has read"),
+            figures=("asked",),
             parent="document",
             under="documents",
         ),
