@@ -9,6 +9,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -37,7 +38,7 @@ CONTROLS = declare(
         place=Place(
             home="risks",
             tab=_("Controls and tests"),
-            figures=("in-use",),
+            figures=(Figure("in-use", _("controls in use")),),
             pages=(PageLink(_("Begin from…"), "control-begin", "list-plus"),),
         ),
         listing=Listing(

@@ -10,6 +10,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -60,7 +61,10 @@ RISKS = declare(
         place=Place(
             home="risks",
             tab=_("Register"),
-            figures=("open", "untreated"),
+            figures=(
+                Figure("open", _("open risks")),
+                Figure("untreated", _("without treatment")),
+            ),
             pages=(
                 PageLink(_("Matrix"), "risk-matrix", "grid-3x3", tab=_("Matrix and workshop")),
                 PageLink(_("Workshop"), "risk-workshop", "keyboard", tab=_("Matrix and workshop")),

@@ -110,11 +110,12 @@ def _built(audience: str, role: str, slug: str, language: str, declared: tuple[R
         tabs = _tabs(place, role, slug, seen)
         if not tabs:
             continue
-        listed = {link.register for tab in tabs for link in tab.links if link.register}
-        at_home = {register.key for register in declared if home_of(register) == place.takes}
-        mine = tuple(sorted(listed if place.is_part and place.takes in taken else at_home | listed))
+        mine = [link.register for tab in tabs for link in tab.links if link.register]
+        if not place.is_part or place.takes not in taken:
+            mine += [register.key for register in declared if home_of(register) == place.takes]
         taken.add(place.takes)
-        built.append(OpenPlace(place.key, str(place.title), place.icon, tabs, mine, tabs[0].url))
+        keys = tuple(dict.fromkeys(mine))
+        built.append(OpenPlace(place.key, str(place.title), place.icon, tabs, keys, tabs[0].url))
     return tuple(built)
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from tandem import __version__
 from tandem.faces.web import showing
 from tandem.faces.web.icons import icon
-from tandem.faces.web.wording import day, iso, markdown, moment, money, number, percent, period
+from tandem.faces.web.wording import day, iso, markdown, moment, money, number, percent, period, sentence
 
 
 def environment(**options: Any) -> Environment:
@@ -31,21 +31,9 @@ def environment(**options: Any) -> Environment:
         "language": translation.get_language,
     }
     built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}
-    built.filters |= {"lower_first": lower_first, "sentence": sentence}
+    built.filters |= {"sentence": sentence}
     built.filters |= {"money": money, "percent": percent, "period": period}
     return built
-
-
-def lower_first(text: Any) -> str:
-    """A title as it stands within a line: with a small first letter, unless it begins with an abbreviation."""
-    word = str(text)
-    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
-
-
-def sentence(text: Any) -> str:
-    """A label with a large first letter; the rest stays as it is written, names and abbreviations too."""
-    word = str(text)
-    return word[:1].upper() + word[1:]
 
 
 def address(name: str, *parts: Any) -> str:

@@ -43,11 +43,12 @@ def line(actor: Actor, slug: str, place: OpenPlace) -> list[dict[str, Any]]:
     """The figures of a place, in one statement."""
     known = [register for key in place.registers if (register := registers.find(key))]
     wanted = [
-        Counted(register, f"{view.title}", _asked(view))
+        Counted(register, str(figure.words), _asked(view))
         for register in known
         if permissions.may_view_register(actor, register)
+        for figure in register.place.figures
         for view in register.listing.views
-        if view.key in register.place.figures
+        if view.key == figure.view
     ][:MOST_FIGURES]
     return _with_counts(actor, slug, wanted)
 

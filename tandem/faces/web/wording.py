@@ -94,3 +94,9 @@ def markdown(text: str) -> Markup:
     html = _markdown.render(text or "")
     schemes = {"http", "https", "mailto"}
     return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=schemes))  # noqa: S704  cleaned
+
+
+def sentence(text: object) -> str:
+    """A label with a large first letter; the rest stays as it is written, names and abbreviations too."""
+    word = str(text)
+    return word[:1].upper() + word[1:]

@@ -50,6 +50,14 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """How many records a view has, and what to call them after the number: 22 “open risks”."""
+
+    view: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class PageLink:
     """A page of its own that belongs to a register, such as the risk matrix; `address` is its URL name.
 
@@ -103,13 +111,13 @@ class Place:
 
     `home` is the key of the place people go to for it, `tab` the words of the tab there; one that is set up once
     (`is_set_up`) stands under the last tab of the place. With neither it is reached from the records it belongs to, and
-    by name. `figures` are keys of its views whose counts the place says in its line of figures.
+    by name. `figures` are what the place says of it in its line of figures.
     """
 
     home: str = ""
     tab: Words = ""
     is_set_up: bool = False
-    figures: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     parent: str = ""
     under: str = ""

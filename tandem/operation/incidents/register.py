@@ -9,6 +9,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -47,7 +48,11 @@ INCIDENTS = declare(
         place=Place(
             home="desk",
             tab=_("Incidents"),
-            figures=("open", "mine", "major"),
+            figures=(
+                Figure("open", _("open incidents")),
+                Figure("mine", _("mine")),
+                Figure("major", _("major")),
+            ),
             pages=(
                 PageLink(_("Security at a glance"), "security-glance", "chart-column", tab=_("Reports")),
                 PageLink(_("VERIS"), "veris", "braces", tab=_("Reports")),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -31,7 +32,11 @@ ITEMS = declare(
         singular=_("Item"),
         about=_("Everything that services stand on and information lives in: assets, configuration items, or both."),
         icon="server",
-        place=Place(home="services", tab=_("Inventory"), figures=("in-use",)),
+        place=Place(
+            home="services",
+            tab=_("Inventory"),
+            figures=(Figure("in-use", _("items in use")),),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "classification", "state", "service", "owner", "supported_until"),
             filters=(

@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -34,7 +35,11 @@ SERVICES = declare(
         singular=_("Service"),
         about=_("What is provided to customers and to the house itself; the live ones make the service catalogue."),
         icon="layers",
-        place=Place(home="services", tab=_("Catalogue"), figures=("catalogue", "pipeline")),
+        place=Place(
+            home="services",
+            tab=_("Catalogue"),
+            figures=(Figure("pipeline", _("services in the pipeline")),),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "state", "criticality", "owner", "hours", "next_review"),
             filters=("is_published",),

@@ -6,6 +6,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
+    Figure,
     Form,
     Listing,
     Place,
@@ -32,7 +33,11 @@ JUDGEMENTS = declare(
         singular=_("Judgement"),
         about=_("Signed decisions on requirements that records alone cannot decide: what, why, and until when."),
         icon="gavel",
-        place=Place(home="audits", tab=_("Judgements"), figures=("signed",)),
+        place=Place(
+            home="audits",
+            tab=_("Judgements"),
+            figures=(Figure("signed", _("judgements in force")),),
+        ),
         headline="requirement",
         listing=Listing(
             columns=("reference", "requirement", "verdict", "state", "signed_by", "signed_at", "until"),

@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -39,7 +40,10 @@ DOCUMENTS = declare(
         icon="file-text",
         place=Place(
             home="documents",
-            figures=("effective", "drafts"),
+            figures=(
+                Figure("effective", _("documents in force")),
+                Figure("drafts", _("drafts")),
+            ),
             pages=(
                 PageLink(_("Begin from a template"), "document-templates", "copy-plus", tab=_("Templates")),
                 PageLink(_("Exceptions at a glance"), "document-exceptions", "shield-off", tab=_("Exceptions")),

@@ -6,6 +6,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -31,7 +32,11 @@ PEOPLE = declare(
         singular=_("Person"),
         about=_("Who works for the organization, employed or not, and their roles in the management system."),
         icon="users",
-        place=Place(home="organization", tab=_("People"), figures=("here",)),
+        place=Place(
+            home="organization",
+            tab=_("People"),
+            figures=(Figure("here", _("people")),),
+        ),
         listing=Listing(
             columns=("reference", "title", "function", "unit", "engaged_as", "state", "began_on"),
             filters=(

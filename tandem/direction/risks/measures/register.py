@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -35,7 +36,7 @@ MEASURES = declare(
         place=Place(
             home="risks",
             tab=_("Treatment"),
-            figures=("late",),
+            figures=(Figure("late", _("measures late")),),
             parent="risk",
         ),
         listing=Listing(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.faces.web import display, navigation, panels, standing
 from tandem.faces.web.pages_of import exports_of
 from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.wording import sentence
 from tandem.ground.accounts import pins
 from tandem.ground.exchange.exporting import MEDIA_TYPES, export
 from tandem.ground.kernel import lists, own_fields, permissions, views, writing
@@ -171,7 +172,8 @@ def _chip_text(register: Register, name: str, value: str) -> str:
     words = {str(key): word for key, word in looks.choices.items()}
     told = ", ".join(words.get(part, part) for part in value.split(","))
     before = {"from": _("from"), "to": _("until"), "before": _("before")}.get(bound, "")
-    return f"{looks.label} {before} {told}".replace("  ", " ") if bound else f"{looks.label}: {told}"
+    label = sentence(looks.label)
+    return f"{label} {before} {told}".replace("  ", " ") if bound else f"{label}: {told}"
 
 
 class _Links:

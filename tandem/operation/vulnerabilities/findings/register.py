@@ -6,6 +6,7 @@ from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -45,7 +46,7 @@ FINDINGS = declare(
         place=Place(
             home="risks",
             tab=_("Vulnerabilities"),
-            figures=("overdue",),
+            figures=(Figure("overdue", _("vulnerabilities overdue")),),
             beside=("item", "vulnerability", "report", "risk"),
             pages=(
                 PageLink(_("Summary"), "vulnerability-summary", "chart-bar", tab=_("Vulnerabilities")),

@@ -7,6 +7,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -38,7 +39,7 @@ ACKNOWLEDGEMENTS = declare(
         place=Place(
             home="documents",
             tab=_("Who has read"),
-            figures=("asked",),
+            figures=(Figure("asked", _("not read yet")),),
             parent="document",
             under="documents",
         ),
