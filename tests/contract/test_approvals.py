@@ -191,7 +191,7 @@ def test_an_import_brings_an_approval_from_managers_alone_and_marks_it(
     mark = Brought.objects.get()
     assert (mark.reference, mark.file, mark.line, mark.created_by_id) == (record.reference, "old.csv", 2, actor.user_id)
     assert mark.fields["state"] == step.target
-    assert list(brought.unconfirmed(register)) == [{"record_id": record.pk}]
+    assert list(brought.unconfirmed(register)) == [record.pk]
     for wrong in (actor, actor_of(home, "ben"), actor_of(home, "gil")):
         with pytest.raises(NotPermitted):
             brought.confirm(wrong, [mark.pk])

@@ -31,9 +31,9 @@ def ada(home: Cast) -> Client:
 
 
 def method(home: Cast, **values: Any) -> RiskMethod:
-    actor = home.actor("ada")
-    made = writing.create(actor, RISK_METHODS, {"title": "Ours", "owner": actor.user_id, **values})
-    return writing.transition(actor, RISK_METHODS, made.reference, "approve")
+    ben = home.actor("ben")
+    made = writing.create(ben, RISK_METHODS, {"title": "Ours", "owner": ben.user_id, **values})
+    return writing.transition(home.actor("ada"), RISK_METHODS, made.reference, "approve")
 
 
 def risk(home: Cast, **values: Any) -> Risk:

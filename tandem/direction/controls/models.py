@@ -55,6 +55,12 @@ class Control(Record):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what is done"), blank=True, max_length=20_000)
     requirements = Words(_("answers"), blank=True)
+    duties = models.TextField(
+        _("what it does for each"),
+        blank=True,
+        max_length=20_000,
+        help_text=_("One line each, such as A.5.15: who may see what is decided by …; needed above ten requirements."),
+    )
     counts_along = models.BooleanField(_("counts for what corresponds in other catalogues"), default=False)
     evidence = models.TextField(_("what shows it"), blank=True, max_length=5_000)
     state = StateField(CONTROL_STATES, max_length=12)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.controls import rules
 from tandem.direction.controls.models import CONTROL_STATES, Control
 from tandem.direction.controls.testing.register import RESULTS
-from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
@@ -39,7 +39,10 @@ CONTROLS = declare(
             home="risks",
             tab=_("Controls and tests"),
             figures=(Figure("in-use", _("controls in use")),),
-            pages=(PageLink(_("Begin from…"), "control-begin", "list-plus"),),
+            pages=(
+                PageLink(_("Begin from…"), "control-begin", "list-plus"),
+                PageLink(_("Walk through"), "control-walk", "footprints", roles=WRITERS, tab=_("Controls and tests")),
+            ),
         ),
         listing=Listing(
             columns=("reference", "title", "state", "owner", "design", "operation", "effect", "next_test"),
@@ -66,7 +69,7 @@ CONTROLS = declare(
                 Section(_("The control"), ("title", "description", "owner")),
                 Section(
                     _("What it answers"),
-                    ("requirements", "counts_along"),
+                    ("requirements", "duties", "counts_along"),
                     _(
                         "Requirements such as iso-27001:2022/A.5.15, separated by commas. It counts for "
                         "other catalogues "

@@ -109,6 +109,8 @@ class Risk(Record):
     likelihood = _grade(_("likelihood"))
     impacts = _judged(_("impact by criterion"))
     impact = _grade(_("impact"))
+    likelihood_reason = models.CharField(_("why this likelihood"), max_length=300, blank=True)
+    impact_reason = models.CharField(_("why this impact"), max_length=300, blank=True)
     level = _level(_("level"))
     band = models.CharField(_("band"), max_length=80, blank=True, editable=False)
     to_reassess = models.BooleanField(_("to be assessed again"), default=False, editable=False)

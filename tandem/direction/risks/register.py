@@ -162,7 +162,16 @@ RISKS = declare(
                 Section(_("Without any controls"), ("inherent_likelihood", "inherent_impact", "inherent_impacts")),
                 Section(
                     _("As it is now"),
-                    ("existing_controls", "likelihood", "impact", "impacts", "method", "assessed_on"),
+                    (
+                        "existing_controls",
+                        "likelihood",
+                        "likelihood_reason",
+                        "impact",
+                        "impact_reason",
+                        "impacts",
+                        "method",
+                        "assessed_on",
+                    ),
                     _("The level follows from the scales of the risk method in force."),
                 ),
                 Section(
@@ -213,7 +222,7 @@ RISKS = declare(
                     sources=("in-treatment",),
                     target="assessed",
                     required=("likelihood", "impact"),
-                    fields=("impacts",),
+                    fields=("impacts", "likelihood_reason", "impact_reason"),
                     guard=rules.nothing_open,
                     proposes=rules.what_is_left,
                 ),

@@ -12,7 +12,7 @@ from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.export import as_json as told_as_json
 from tandem.proof.conformity.outline import UnknownStandard
 from tandem.proof.conformity.report import Report
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.vocabulary import Result, Tone
 
 
 @click.command("conformity")
@@ -57,9 +57,10 @@ def _words(report: Report) -> str:
     lines = []
     for standard in report.standards:
         counts = ", ".join(f"{standard.totals.count(one)} {one.label}" for one in Result if standard.totals.count(one))
-        lines.append(f"{standard.name}: {standard.totals.met} of {standard.totals.whole} met ({counts})")
+        tones = ", ".join(f"{standard.totals.tone(tone)} {str(tone.label).lower()}" for tone in Tone)
+        lines.append(f"{standard.name}: {standard.totals.met} of {standard.totals.whole} met; {tones} ({counts})")
         lines += [
-            f"  {one.ref:<9} {one.result.label:<17} {one.title}: {one.reason}"
+            f"  {one.ref:<9} {one.result.label:<22} {one.title}: {one.reason}"
             for one in standard.requirements
             if one.is_assessable
         ]

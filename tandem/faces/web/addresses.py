@@ -77,6 +77,7 @@ inside = [
     path("risk-methods/<str:reference>/scales/", risk_methods.method_scales, name="risk-method-scales"),
     path("threats/take-over/", risk_methods.take_over, name="risk-take-over"),
     path("controls/begin/", controls.begin, name="control-begin"),
+    path("controls/walk/", controls.walk, name="control-walk"),
     path("statements/decide/", soa.current, name="soa-current"),
     path("statements/<str:reference>/decide/", soa.decide, name="soa"),
     path("statements/<str:reference>/fill/", soa.fill, name="soa-fill"),

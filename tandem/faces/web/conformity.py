@@ -4,8 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from tandem.direction.controls.grading import TONES as GRADE_TONES
+from tandem.direction.controls.grading import grade_of
+from tandem.direction.controls.models import Control
+from tandem.direction.controls.showing import facts_now
 from tandem.faces.web.shell import Visit
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, registers
@@ -18,36 +22,61 @@ from tandem.proof.conformity.engine import evaluate_for
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.library import library
 from tandem.proof.conformity.report import Report, Totals
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.vocabulary import TONE_OF, Result, Tone
 
 TONES = {
     Result.MET: "good",
+    Result.PARTLY: "active",
+    Result.INDICATED: "active",
+    Result.JUDGED: "active",
     Result.STALE: "waiting",
     Result.NOT_MET: "bad",
     Result.NO_DATA: "judge",
+    Result.THIN: "judge",
     Result.NOT_APPLICABLE: "quiet",
     Result.UNDEFINED: "quiet",
 }
 BAR = (
-    (Result.MET, "met", _("met")),
-    (Result.STALE, "stale", _("stale")),
-    (Result.NOT_MET, "fail", _("not met")),
-    (Result.NO_DATA, "judge", _("no data yet")),
-    (Result.NOT_APPLICABLE, "na", _("not applicable")),
-    (Result.UNDEFINED, "none", _("no check defined")),
+    (Result.MET, "met"),
+    (Result.PARTLY, "holds"),
+    (Result.INDICATED, "holds"),
+    (Result.JUDGED, "holds"),
+    (Result.STALE, "stale"),
+    (Result.THIN, "judge"),
+    (Result.NO_DATA, "judge"),
+    (Result.NOT_MET, "fail"),
+    (Result.UNDEFINED, "none"),
 )
+TONE_STYLES = {Tone.MET: "met", Tone.HOLDS: "holds", Tone.TO_DO: "fail", Tone.OUTSIDE: "none"}
 MOST_CHIPS = 3
+
+
+def tones(totals: Totals) -> list[dict[str, Any]]:
+    """The four tones with their counts, each with the results below it that occur."""
+    return [
+        {
+            "word": tone.label,
+            "style": TONE_STYLES[tone],
+            "count": totals.tone(tone),
+            "results": [
+                {"word": result.label, "count": totals.count(result)}
+                for result in Result
+                if TONE_OF[result] is tone and totals.count(result)
+            ],
+        }
+        for tone in Tone
+    ]
 
 
 def segments(totals: Totals) -> list[dict[str, Any]]:
     """The parts of a bar from 0 to 1000, with their counts and words."""
     found, start = [], 0.0
-    for result, style, word in BAR:
+    for result, style in BAR:
         count = totals.count(result)
         width = 1000 * count / totals.whole if totals.whole else 0
         if count:
             drawn = {"x": round(start, 1), "width": round(max(width - 3, 1), 1)}
-            found.append({**drawn, "count": count, "style": style, "word": word})
+            found.append({**drawn, "count": count, "style": style, "word": str(result.label).lower()})
         start += width
     return found
 
@@ -63,6 +92,15 @@ def remedy_link(visit: Visit, remedy: Remedy | None) -> dict[str, str] | None:
             return None
         return {"url": visit.url("create", register.key) + query, "word": str(_("Add"))}
     return {"url": visit.url("list", register.key) + (query or "?view=all"), "word": str(_("Open"))}
+
+
+def judge_link(visit: Visit, requirement: str) -> dict[str, str] | None:
+    """Where a requirement can be judged that no check decides; None for who cannot."""
+    register = registers.find("judgements")
+    if register is None or not permissions.may_create(visit.actor, register):
+        return None
+    query = urlencode({"requirement": requirement})
+    return {"url": f"{visit.url('create', register.key)}?{query}", "word": str(_("Judge it"))}
 
 
 def chips(outcomes: Sequence[Outcome], failing: Sequence[Outcome]) -> list[dict[str, Any]]:
@@ -88,20 +126,39 @@ def conformity_of(visit: Visit, requirement: Requirement) -> dict[str, Any] | No
         "one": one,
         "tone": TONES[one.result],
         "word": one.result.label,
-        "checks": [_told(visit, report, key) for key in one.checks],
+        "controls": graded_controls(visit, requirement),
+        "checks": [_told(visit, report, requirement.framework.key, key) for key in one.checks],
     }
 
 
-def _told(visit: Visit, report: Report, key: str) -> dict[str, Any]:
-    outcome = report.outcomes[key]
+def graded_controls(visit: Visit, requirement: Requirement) -> list[dict[str, Any]]:
+    """The controls that answer a requirement, each with how far it is shown."""
+    if not permissions.may_view_register(visit.actor, registers.declared_for(Control)):
+        return []
+    answering = [one for one in facts_now() if requirement.key in one.requirements]
+    found = [(one, grade_of(one, visit.actor.today, requirement.key)) for one in answering]
+    return [{"control": one, "word": grade.label, "tone": GRADE_TONES[grade]} for one, grade in found]
+
+
+def _told(visit: Visit, report: Report, standard: str, key: str) -> dict[str, Any]:
+    outcome = report.outcome(standard, key)
     return {
         "outcome": outcome,
         "tone": TONES[outcome.result],
         "word": outcome.result.label,
         "link": remedy_link(visit, outcome.remedy),
+        "none_url": _none_url(visit, outcome),
         "test": outcome.check.test.label,
         "strength": outcome.check.strength.label,
     }
+
+
+def _none_url(visit: Visit, outcome: Outcome) -> str:
+    """Where to confirm that there is none of what a check asks about; nothing where that is no answer."""
+    register = registers.find("none-here")
+    if register is None or not outcome.may_be_none or not permissions.may_create(visit.actor, register):
+        return ""
+    return f"{visit.url('create', register.key)}?{urlencode({'check_key': outcome.check.key})}"
 
 
 def served_by(register: Register, record: Any, standards: Iterable[str]) -> dict[str, list[str]]:

@@ -60,9 +60,9 @@ def waiting() -> "QuerySet[Brought]":
     return brought.select_related("created_by").order_by("-pk")
 
 
-def unconfirmed(register: Register) -> "QuerySet[Brought, dict[str, Any]]":
+def unconfirmed(register: Register) -> "QuerySet[Brought, int]":
     """Keys of the records of a register whose approval does not count as evidence yet."""
-    return waiting().filter(register=register.key).order_by().values("record_id")
+    return waiting().filter(register=register.key).order_by().values_list("record_id", flat=True)
 
 
 def may_confirm(actor: Actor, brought: Brought) -> bool:

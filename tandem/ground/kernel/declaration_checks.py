@@ -179,8 +179,8 @@ def _workflow_mistakes(register: Register) -> Iterator[str]:
 
 def _approval_mistakes(register: Register, step: Transition) -> Iterator[str]:
     """Who approves is somebody else than those who have a part in the record."""
-    if step.approves and not step.apart_from:
-        yield f"step “{step.key}” approves, and nobody is to be apart from it (apart_from)."
+    if step.approves and bool(step.apart_from) == bool(step.together):
+        yield f"step “{step.key}” approves; say either who is apart from it (apart_from) or why nobody is (together)."
     if not step.roles and not step.is_owners:
         yield f"step “{step.key}” can be taken by nobody."
     for name in step.apart_from:

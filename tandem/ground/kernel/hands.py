@@ -5,6 +5,7 @@ approval would give. Tandem itself, acting for a rule, is bound by none of this.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ def _owner_gains(actor: Actor, register: Register) -> bool:
 
 def insist_bringable(actor: Actor, register: Register, before: Any, record: Any, names: Iterable[str]) -> None:
     """Raise Invalid for each of these given fields that this importer may not bring."""
-    if actor.through != "import" or actor.role == SYSTEM:
+    if actor.through != "import" or actor.role in (MANAGER, SYSTEM):
         return
     problems = {
         name: [_refusal(register, record, name)]
@@ -77,7 +78,9 @@ def insist_bringable(actor: Actor, register: Register, before: Any, record: Any,
 
 def granted(register: Register, before: Any, record: Any, names: Iterable[str]) -> tuple[str, ...]:
     """Those of the given fields which only an approval would have given: what is brought and to be confirmed."""
-    return tuple(name for name in _given(register, before, record, names) if _is_granted(register, record, name))
+    possible = _grantable(register).intersection(names)
+    given = _given(register, before, record, possible) if possible else ()
+    return tuple(name for name in given if _is_granted(register, record, name))
 
 
 def _given(register: Register, before: Any, record: Any, names: Iterable[str]) -> list[str]:
@@ -87,8 +90,6 @@ def _given(register: Register, before: Any, record: Any, names: Iterable[str]) -
 
 
 def _may_bring(actor: Actor, register: Register, before: Any, record: Any, name: str) -> bool:
-    if actor.role == MANAGER:
-        return True
     if name == STATE:
         return record.state in _reached(actor, register, before, record)
     giving = _giving(register, name)
@@ -130,11 +131,21 @@ def _is_granted(register: Register, record: Any, name: str) -> bool:
 
 def grants(register: Register) -> bool:
     """True when something of this register's is given by an approval alone."""
+    return bool(_grantable(register))
+
+
+@cache
+def _grantable(register: Register) -> frozenset[str]:
+    """The fields that an import may bring and an approval alone may give."""
     states = register.workflow.states if register.workflow else ()
-    by_step = any(step.approves for step in _steps(register)) or any(item.granted for item in register.patterns)
-    return by_step or any(is_granted_state(register, state.key) for state in states)
+    names = {name for item in register.patterns for name in item.granted}
+    names |= {name for step in _steps(register) if step.approves for name in step.gives}
+    if any(is_granted_state(register, state.key) for state in states):
+        names.add(STATE)
+    return frozenset(names.intersection(register.exchange.importable))
 
 
+@cache
 def is_granted_state(register: Register, state: str) -> bool:
     """True for a state that only steps of approval lead to, or none at all because a rule gives it."""
     if register.workflow is None or state == register.workflow.initial:

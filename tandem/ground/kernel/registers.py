@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.confining import of_customer, through
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
@@ -306,17 +307,9 @@ class Register:
         if actor.role == SYSTEM:
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
-        own &= self._of_customer(actor)
+        own &= of_customer(actor, self.access.customer, is_part=self.above is not None)
         whole = self.above.confined_to(actor) if self.above else Q()
-        return own & _through(self.place.parent, whole) if whole else own
-
-    def _of_customer(self, actor: Actor) -> Q:
-        """What is a customer's; parts without a path of their own follow their whole."""
-        if actor.customer_id is None:
-            return Q()
-        if self.access.customer:
-            return Q(**{self.access.customer: actor.customer_id})
-        return Q() if self.above else Q(pk__in=())
+        return own & through(self.place.parent, whole) if whole else own
 
     def is_for(self, actor: Actor) -> bool:
         """True unless the actor is of a customer and nothing here can be a customer's."""
@@ -336,13 +329,6 @@ class Register:
     def label(self, name: str) -> Words:
         """What people call a field."""
         return self.field(name).verbose_name
-
-
-def _through(name: str, condition: Q) -> Q:
-    """A condition on the record that a foreign key names; a join finds it by its key, however many there are."""
-    parts: list[Any] = list(condition.children)
-    children = [_through(name, part) if isinstance(part, Q) else (f"{name}__{part[0]}", part[1]) for part in parts]
-    return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 
 @cache

@@ -65,7 +65,7 @@ class Transition:
     only where `by_owner` says so. `approves` marks a step of approval, acceptance, verification or closing as
     effective: whoever has one of the parts in `apart_from` (fields that name a user or a person, or `writer` for
     whoever wrote the record since it was last decided upon) may not take it, and what it `gives` is brought by
-    managers alone and marked.
+    managers alone and marked. `together` says why a step that approves needs nobody else.
     """
 
     key: str
@@ -76,6 +76,7 @@ class Transition:
     by_owner: bool | None = None
     approves: bool = False
     apart_from: tuple[str, ...] = ()
+    together: str = ""
     gives: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """A condition as a predicate over the states that the ledger keeps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any as Anything
@@ -9,6 +9,7 @@ from typing import Protocol
 from tandem.proof.conformity.conditions import (
     All,
     Any,
+    Attached,
     Compare,
     Condition,
     Elapsed,
@@ -21,6 +22,7 @@ from tandem.proof.conformity.conditions import (
     Operator,
     Path,
     Product,
+    Tells,
     Today,
 )
 from tandem.proof.conformity.periods import start_of
@@ -44,6 +46,9 @@ class States(Protocol):
 
     def states(self, register: str) -> Mapping[int, State]:
         """Every record's fields by primary key, `IDENTITY` among them."""
+
+    def with_files(self, register: str) -> Container[int]:
+        """Primary keys of the records of a register that a file hangs on."""
 
 
 class PredicateCompiler:
@@ -72,6 +77,12 @@ class PredicateCompiler:
             case Filled(path):
                 read = self._getter(path)
                 return lambda state: read(state) not in (None, "", [], {})
+            case Tells(path):
+                read, letters = self._getter(path), condition.letters
+                return lambda state: len((read(state) or "").strip(" ")) >= letters
+            case Attached(register):
+                filed = self.source.with_files(register)
+                return lambda state: state[IDENTITY] in filed
             case Holds(path, word):
                 read = self._getter(path)
                 return lambda state: word in (read(state) or ())

@@ -7,13 +7,15 @@ from operator import and_, or_
 from typing import Any as Anything
 
 from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, TextField
-from django.db.models.functions import Cast
-from django.db.models.lookups import Contains
+from django.db.models.functions import Cast, Length, Trim
+from django.db.models.lookups import Contains, GreaterThanOrEqual
 
 from tandem.ground.kernel import registers
+from tandem.ground.kernel.models import Attachment
 from tandem.proof.conformity.conditions import (
     All,
     Any,
+    Attached,
     Compare,
     Condition,
     Elapsed,
@@ -26,6 +28,7 @@ from tandem.proof.conformity.conditions import (
     Operator,
     Path,
     Product,
+    Tells,
     Today,
 )
 from tandem.proof.conformity.periods import start_of
@@ -65,6 +68,12 @@ class QueryCompiler:
                 return found if wanted else ~found | _missing(path)
             case Filled(path):
                 return ~_nothing(path) if wanted else _nothing(path)
+            case Tells(path):
+                long = Q(GreaterThanOrEqual(Length(Trim(path.lookup)), condition.letters))
+                return long if wanted else ~long | _missing(path)
+            case Attached(register):
+                files = Attachment.objects.filter(register=register, record_id=OuterRef("pk"))
+                return Q(Exists(files)) if wanted else Q(~Exists(files))
             case Holds(path, word):
                 found = Q(_holds(path, word))
                 return found if wanted else ~found

@@ -10,22 +10,15 @@ from django.utils.translation import gettext as _
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.outline import Line, Outline
 from tandem.proof.conformity.report import Excluded, Judged, RequirementResult, StandardReport, Totals
-from tandem.proof.conformity.vocabulary import ROLLED_UP, WORST_FIRST, Result
+from tandem.proof.conformity.vocabulary import FAILING, ROLLED_UP, Result, worst_of
 
 MOST_REASONS: Final = 2
 CONTROL: Final = "control"
-Serving = Mapping[str, Sequence[Outcome]]
+Found = Mapping[str, RequirementResult]  # by reference
 
 
-def standard_report(
-    outline: Outline, serving: Serving, judged: Mapping[str, Judged], left_out: Mapping[str, Excluded]
-) -> StandardReport:
+def standard_report(outline: Outline, found: Found) -> StandardReport:
     """Every requirement of a standard with its result, headings after what stands below them."""
-    found = {}
-    for line in outline.lines:
-        key = f"{outline.key}/{line.ref}"
-        one = requirement_result(key, line, serving.get(key, ()), judged.get(key))
-        found[line.ref] = _without(one, left_out[key]) if key in left_out else one
     assessable = [one for one in found.values() if one.is_assessable]
     kinds = dict.fromkeys(one.kind for one in assessable)
     return StandardReport(
@@ -37,15 +30,19 @@ def standard_report(
     )
 
 
-def requirement_result(key: str, line: Line, outcomes: Sequence[Outcome], judged: Judged | None) -> RequirementResult:
-    """One requirement: required checks decide; indicative ones only where nothing is required."""
-    required = [one for one in outcomes if one.check.is_required]
-    decisive = required or list(outcomes)
+def requirement_result(
+    key: str, line: Line, outcomes: Sequence[Outcome], judged: Judged | None, excluded: Excluded | None = None
+) -> RequirementResult:
+    """One requirement of one standard: the first row of DESIGN's table that fits."""
+    required = [one for one in outcomes if one.check.is_required and one.result is not Result.NOT_APPLICABLE]
+    decisive = required or [one for one in outcomes if not one.check.is_required]
     deciding = [one for one in decisive if one.is_defined]
     hints = [one for one in outcomes if one.is_defined and one not in deciding]
     waiting = [one for one in outcomes if not one.is_defined]
     waits_for = tuple(dict.fromkeys(record for one in waiting for record in one.check.records))
-    computed = combined(one.result for one in deciding)
+    computed = _computed(required, deciding)
+    left_out = excluded if line.kind == CONTROL else None
+    result = _result(computed, required, judged, left_out)
     return RequirementResult(
         key=key,
         ref=line.ref,
@@ -54,45 +51,51 @@ def requirement_result(key: str, line: Line, outcomes: Sequence[Outcome], judged
         parent=line.parent,
         depth=line.depth,
         is_assessable=line.is_assessable,
-        result=judged.verdict if judged else computed,
+        result=result,
         computed=computed,
-        reason=_judged_reason(judged) if judged else _reason(computed, deciding, waits_for),
+        reason=_reason(result, deciding, waits_for, judged, left_out),
         deciding=_keys(deciding),
         hints=_keys(hints),
         waiting=_keys(waiting),
         waits_for=waits_for,
-        is_indicative=bool(deciding) and not required,
+        remark=_remark(result, hints),
         judgement=judged,
     )
 
 
-def _without(one: RequirementResult, excluded: Excluded) -> RequirementResult:
-    """A control that the statement in force leaves out does not apply; 27001 allows that for controls only."""
-    if one.kind != CONTROL or one.judgement:
-        return one
-    told = {"statement": excluded.statement, "why": excluded.justification}
-    reason = _("Left out in %(statement)s: %(why)s") % told
-    return replace(one, result=Result.NOT_APPLICABLE, computed=Result.NOT_APPLICABLE, reason=reason)
+def _result(computed: Result, required: Sequence[Outcome], judged: Judged | None, left_out: Excluded | None) -> Result:
+    """What the statement and a judgement make of what the records say."""
+    if left_out is not None:
+        return Result.NOT_APPLICABLE
+    if judged is not None and judged.verdict is Result.NOT_MET:
+        return Result.NOT_MET
+    fails = bool(required) and computed in FAILING
+    is_open = not required or any(not one.is_defined for one in required)
+    return Result.JUDGED if judged is not None and is_open and not fails else computed
 
 
-def combined(results: Iterable[Result]) -> Result:
-    """The worst of the results that apply; undefined when no check decides."""
-    told = [result for result in results if result is not Result.NOT_APPLICABLE]
-    return min(told, key=WORST_FIRST.index, default=Result.UNDEFINED)
+def _computed(required: Sequence[Outcome], deciding: Sequence[Outcome]) -> Result:
+    """What the records alone say."""
+    results = [one.result for one in deciding if one.result is not Result.NOT_APPLICABLE]
+    if not results:
+        return Result.UNDEFINED
+    worst = worst_of(results, Result.UNDEFINED)
+    if worst in FAILING:
+        return worst
+    if not required:
+        return Result.INDICATED
+    if any(not one.is_defined for one in required):
+        return Result.PARTLY
+    return worst
 
 
 def totals(requirements: Iterable[RequirementResult]) -> Totals:
-    """How many of these came to what."""
-    counted = list(requirements)
-    return Totals(
-        len(counted),
-        Counter(one.result for one in counted),
-        sum(1 for one in counted if one.judgement),
-        sum(1 for one in counted if one.result is Result.MET and one.is_partial and not one.judgement),
-    )
+    """How many of these came to what; the whole is all that were not left out."""
+    counts = Counter(one.result for one in requirements)
+    return Totals(sum(counts.values()) - counts[Result.NOT_APPLICABLE], counts)
 
 
-def _rolled_up(outline: Outline, found: Mapping[str, RequirementResult]) -> Iterable[RequirementResult]:
+def _rolled_up(outline: Outline, found: Found) -> Iterable[RequirementResult]:
     below: dict[str, list[RequirementResult]] = {line.ref: [] for line in outline.lines}
     lines = {line.ref: line for line in outline.lines}
     for line in outline.lines:
@@ -112,28 +115,46 @@ def _ancestors(line: Line, lines: Mapping[str, Line]) -> Iterable[str]:
 
 
 def _heading(one: RequirementResult, below: list[RequirementResult]) -> RequirementResult:
-    told = totals(below)
+    summed = totals(below)
     worst = min((child.result for child in below), key=ROLLED_UP.index, default=Result.UNDEFINED)
-    reason = _("%(met)d of %(whole)d met.") % {"met": told.met, "whole": told.whole}
-    return RequirementResult(
-        one.key, one.ref, one.title, one.kind, one.parent, one.depth, False, worst, worst, reason, below=told
-    )
+    reason = _("%(met)d of %(whole)d met.") % {"met": summed.met, "whole": summed.whole}
+    return replace(one, result=worst, computed=worst, reason=reason, below=summed)
 
 
 def _keys(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
     return tuple(one.check.key for one in outcomes)
 
 
-def _reason(result: Result, deciding: Sequence[Outcome], waits_for: Sequence[str]) -> str:
-    if result is not Result.UNDEFINED:
-        return " ".join([one.reason for one in deciding if one.result is result][:MOST_REASONS])
+def _reason(
+    result: Result,
+    deciding: Sequence[Outcome],
+    waits_for: Sequence[str],
+    judged: Judged | None,
+    left_out: Excluded | None,
+) -> str:
+    if left_out is not None:
+        return _("Left out in %(statement)s: %(why)s") % {
+            "statement": left_out.statement,
+            "why": left_out.justification,
+        }
+    if judged is not None and (result is Result.JUDGED or judged.verdict is result):
+        return judged.sentence
+    if result is Result.UNDEFINED:
+        return _undefined(waits_for)
+    wanted = [one for one in deciding if one.result is result] or list(deciding)
+    found = " ".join(list(dict.fromkeys(one.reason for one in wanted))[:MOST_REASONS])
+    return f"{found} {_undefined(waits_for)}" if result is Result.PARTLY else found
+
+
+def _undefined(waits_for: Sequence[str]) -> str:
     if waits_for:
-        return _("No check defined yet; it waits for: %(records)s.") % {"records": ", ".join(waits_for)}
-    if deciding:
-        return deciding[0].reason
-    return _("No check defined; a manager can sign a judgement.")
+        told = {"records": ", ".join(waits_for)}
+        return _("Tandem cannot look at everything here yet; it waits for: %(records)s.") % told
+    return _("Tandem has no check for it yet; two people can judge it.")
 
 
-def _judged_reason(judged: Judged) -> str:
-    told = {"by": judged.by, "until": judged.until.isoformat(), "reason": judged.reason}
-    return _("Judgement by %(by)s, until %(until)s: %(reason)s") % told
+def _remark(result: Result, hints: Sequence[Outcome]) -> str:
+    """What an indicative check beside a result that holds would have put right."""
+    if result in FAILING:
+        return ""
+    return next((one.reason for one in hints if one.is_failing), "")

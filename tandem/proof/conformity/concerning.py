@@ -18,6 +18,10 @@ class _Alone:
         """Nothing."""
         return {}
 
+    def with_files(self, register: str) -> frozenset[int]:
+        """None."""
+        return frozenset()
+
 
 def concerning(register: str, record: Anything, checks: Iterable[Check]) -> list[Check]:
     """Those of the checks that look at this record; a condition on other records is taken to hold."""

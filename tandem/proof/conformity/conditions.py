@@ -43,6 +43,7 @@ class Path:
     kind: Kind
     hop: str = ""
     via: str = ""
+    is_free: bool = False  # a text that people write in their own words
 
     @property
     def lookup(self) -> str:
@@ -100,6 +101,19 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Tells:
+    """A text says something: it is as long as this many words usually are, and what it says is its own."""
+
+    path: Path
+    words: int
+
+    @property
+    def letters(self) -> int:
+        """How long a text of so many words is at least."""
+        return self.words * LETTERS_A_WORD
+
+
+@dataclass(frozen=True, slots=True)
 class Elapsed:
     """From one time to the other, or to the beginning of today while there is no other, no longer than this."""
 
@@ -126,6 +140,13 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file hangs on the record, which is one of this register."""
+
+    register: str
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part holds; without parts always true."""
 
@@ -146,8 +167,10 @@ class Not:
     part: "Condition"
 
 
-Condition = Compare | OneOf | Filled | Holds | Elapsed | Has | All | Any | Not
+Condition = Compare | OneOf | Filled | Tells | Holds | Attached | Elapsed | Has | All | Any | Not
 ALWAYS = All()
+FILES = "attachments"  # what the ledger calls files; no register, but what is written to it counts
+LETTERS_A_WORD = 5  # with the space behind it, short words included
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
@@ -161,6 +184,42 @@ def walk(condition: Condition) -> Iterator[Condition]:
             yield from walk(part)
         case Has(where=where):
             yield from walk(where)
+
+
+def lenient(condition: Condition) -> Condition:
+    """The condition without what it asks of the substance of texts."""
+    match condition:
+        case Tells():
+            return ALWAYS
+        case All(parts):
+            kept = tuple(part for part in map(lenient, parts) if part != ALWAYS)
+            return kept[0] if len(kept) == 1 else All(kept)
+        case Any(parts):
+            loosened = tuple(map(lenient, parts))
+            return ALWAYS if ALWAYS in loosened else Any(loosened)
+        case Has(register, through, where):
+            return Has(register, through, lenient(where))
+    return condition
+
+
+def texts(condition: Condition) -> frozenset[str]:
+    """Free texts of the record itself that the condition wants to say something."""
+    match condition:
+        case Filled(path) | Tells(path, _) if path.is_free and not path.hop:
+            return frozenset({path.name})
+        case All(parts) | Any(parts):
+            return frozenset().union(*map(texts, parts))
+    return frozenset()
+
+
+def texts_of_others(condition: Condition) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Register, field that points here and wanted free texts of each other record that the condition looks for."""
+    match condition:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from texts_of_others(part)
+        case Has(register, through, where) if wanted := texts(where):
+            yield register, through, wanted
 
 
 def depends_on_today(condition: Condition) -> bool:
@@ -181,7 +240,7 @@ def paths(condition: Condition) -> Iterator[Path]:
                     yield right
                 if isinstance(right, Product):
                     yield from (right.first, right.second)
-            case OneOf(path, _) | Filled(path) | Holds(path, _):
+            case OneOf(path, _) | Filled(path) | Tells(path, _) | Holds(path, _):
                 yield path
             case Elapsed(start, end, _):
                 yield from (start, end)
@@ -190,4 +249,5 @@ def paths(condition: Condition) -> Iterator[Path]:
 def other_registers(condition: Condition) -> frozenset[str]:
     """Registers beside its own whose records the condition reads."""
     hops = {path.via for path in paths(condition) if path.via}
-    return frozenset(hops | {part.register for part in walk(condition) if isinstance(part, Has)})
+    files = {FILES for part in walk(condition) if isinstance(part, Attached)}
+    return frozenset(hops | files | {part.register for part in walk(condition) if isinstance(part, Has)})

@@ -17,7 +17,10 @@ from tandem.proof.conformity.conditions import (
     Path,
     Today,
     depends_on_today,
+    lenient,
     other_registers,
+    texts,
+    texts_of_others,
 )
 from tandem.proof.conformity.periods import Period
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
@@ -51,6 +54,8 @@ class Measure:
     where: Condition = ALWAYS
     must: Condition = ALWAYS
     fresh: Freshness | None = None
+    rests_on: frozenset[str] = frozenset()  # registers that it is worked out from beside what its conditions read
+    ages_anyway: bool = False
 
     @cached_property
     def good(self) -> Condition:
@@ -58,19 +63,53 @@ class Measure:
         return All((self.must, self.fresh.dated, Not(self.fresh.old))) if self.fresh else self.must
 
     @cached_property
+    def is_old(self) -> Condition:
+        """Too old."""
+        return self.fresh.old if self.fresh else Any()
+
+    @cached_property
     def old(self) -> Condition:
         """As it should be, but too old."""
         return All((self.must, self.fresh.old)) if self.fresh else Any()
 
     @cached_property
+    def enough(self) -> Condition:
+        """As it should be, apart from how much its texts say and how old it is."""
+        return All((lenient(self.must), self.fresh.dated)) if self.fresh else lenient(self.must)
+
+    @cached_property
+    def thin(self) -> Condition:
+        """As it should be, but its texts say too little."""
+        return All((self.enough, Not(self.must))) if self._asks_length else Any()
+
+    @cached_property
+    def _asks_length(self) -> bool:
+        return lenient(self.must) != self.must
+
+    @cached_property
     def bad(self) -> Condition:
         """Not as it should be."""
-        return Any((Not(self.must), Not(self.fresh.dated))) if self.fresh else Not(self.must)
+        return Not(self.enough)
+
+    @cached_property
+    def own_texts(self) -> frozenset[str]:
+        """Free texts of the records themselves that have to say something."""
+        return texts(self.must)
+
+    @cached_property
+    def texts_of_others(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
+        """Free texts of records that point here: their register, the field that points, and which."""
+        return tuple(texts_of_others(self.must))
+
+    @property
+    def wanted_texts(self) -> bool:
+        """Whether any text has to say something."""
+        return bool(self.own_texts or self.texts_of_others)
 
     @cached_property
     def others(self) -> frozenset[str]:
         """Registers that this rests on beside its own."""
-        return other_registers(All((self.where, self.good)))
+        return other_registers(All((self.where, self.good))) | self.rests_on
 
     @property
     def registers(self) -> frozenset[str]:
@@ -80,7 +119,7 @@ class Measure:
     @cached_property
     def ages(self) -> bool:
         """Whether the passing of time alone can change what is found."""
-        return depends_on_today(All((self.where, self.good)))
+        return self.ages_anyway or depends_on_today(All((self.where, self.good)))
 
 
 class Mode(Enum):
@@ -89,6 +128,7 @@ class Mode(Enum):
     SOME = "some"  # enough good ones are there
     EVERY = "every"  # no offender among them
     SHARE = "share"  # enough of them are good
+    GRADED = "graded"  # controls, by how far each is: described, in use, tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +146,16 @@ class Says:
     good: tuple[str, str]
     lack: tuple[str, str]
     old: tuple[str, str]
+    thin: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing that is looked at; a check with several is met when all of them are.
 
-    `standard` limits it to organizations that adopted that one. `at_least` records are enough, or `percent` of them.
+    `standard` is the one that asks for it; for others the part is absent. `at_least` records are enough, or `percent` of
+    them. Where it `may_be_empty`, a person confirms that there is nothing to look at; `when_none` is the result where
+    nothing is looked at although the register keeps records. Of `is_work` nearly all is enough where there is much.
     """
 
     measure: Measure
@@ -122,6 +165,8 @@ class Part:
     at_least: int = 1
     percent: int = 100
     when_none: Result = Result.NO_DATA
+    may_be_empty: bool = False
+    is_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,30 @@
 """Evaluating conformity: from records to checks, from checks to requirements."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from tandem.direction.scope import rules as scope
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import READERS, insist
+from tandem.ground.kernel.substance import Substance
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.proof.conformity import exclusions, judging, rules
-from tandem.proof.conformity.combining import standard_report
-from tandem.proof.conformity.declarations import Check, Part
+from tandem.proof.conformity import decisions, grades
+from tandem.proof.conformity.asking import Asked, Asking, Ground, asking
+from tandem.proof.conformity.declarations import Measure, Mode
 from tandem.proof.conformity.following import Follower
-from tandem.proof.conformity.judging import Outcome
+from tandem.proof.conformity.judging import MUCH_WORK
 from tandem.proof.conformity.library import Library, library
 from tandem.proof.conformity.live import LiveSource
-from tandem.proof.conformity.outline import outline
+from tandem.proof.conformity.making import Found, Made, Maker
+from tandem.proof.conformity.outline import Outline, outline
 from tandem.proof.conformity.past import PastSource
-from tandem.proof.conformity.remembering import Found, Ground, Mark, Memory, keep, mark_now, recall, written_since
-from tandem.proof.conformity.report import Excluded, Judged, Report, Shared, Totals
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.present import Present
+from tandem.proof.conformity.remembering import Memory, keep, mark_now, recall, written_since
+from tandem.proof.conformity.report import Report
+from tandem.proof.conformity.tallies import Tally
 from tandem.proof.conformity.withholding import withheld
 
 Findings = dict[str, Found]
@@ -50,15 +51,16 @@ def evaluate(
     `standards` are those it works by, unless named here. Raises UnknownStandard for one the catalogue does not hold.
     """
     with organization_active(organization_id):
-        past = PastSource(organization_id, known, today, zone) if known else None
-        adopted = tuple(standards) if standards is not None else _adopted(past)
         lib = checks or library()
-        serving = lib.serving(frozenset(adopted))
-        asked = {check.key: _parts(check, adopted) for check in serving}
-        found = _past(serving, asked, past) if past else _live(organization_id, serving, asked, lib, today, zone)
-        outcomes = {check.key: _outcome(check, found.get(check.key)) for check in serving}
-        left_out = exclusions.past(past, adopted) if past else exclusions.live(adopted)
-        return _report(organization_id, today, known, adopted, outcomes, _judged(past, today), left_out)
+        past = PastSource(organization_id, known, today, zone, lib.wanted) if known else None
+        adopted = tuple(standards) if standards is not None else _adopted(past)
+        outlines = {key: outline(key) for key in adopted}
+        wanted = asking(lib, adopted)
+        if past:
+            findings = _past(wanted, past, today)
+            maker = Maker(wanted, findings, decisions.past(past, today, adopted), Made())
+            return maker.report(organization_id, today, known, outlines)
+        return _Live(organization_id, wanted, lib, today, zone).report(adopted, outlines)
 
 
 def _adopted(past: PastSource | None) -> tuple[str, ...]:
@@ -68,57 +70,100 @@ def _adopted(past: PastSource | None) -> tuple[str, ...]:
     return tuple(sorted(system["standard"] for system in systems if system["state"] != "ended"))
 
 
-def _parts(check: Check, adopted: Sequence[str]) -> list[Part]:
-    """The parts of a check that count for an organization with these standards."""
-    parts = check.answer.parts if check.answer else ()
-    return [part for part in parts if not part.standard or part.standard in adopted]
+def _past(wanted: Asking, past: PastSource, today: date) -> Findings:
+    parts = [part for asked in wanted.asked.values() for part in asked.parts]
+    tallies = past.tallies(part.measure for part in parts if part.mode is not Mode.GRADED)
+    graded = [part.measure for part in parts if part.mode is Mode.GRADED]
+    if graded:
+        tallies |= grades.tallies(graded, grades.facts_then(past), len(past.states("controls")), today)
+    return {key: [(part, tallies[part.measure]) for part in asked.parts] for key, asked in wanted.asked.items()}
 
 
-def _past(serving: list[Check], asked: dict[str, list[Part]], past: PastSource) -> Findings:
-    tallies = past.tallies(part.measure for check in serving for part in asked[check.key])
-    return {key: [(part, tallies[part.measure]) for part in parts] for key, parts in asked.items()}
+class _Live:
+    """One evaluation of the records as they are; only what was written since the last one is looked at again."""
+
+    def __init__(self, organization_id: int, wanted: Asking, lib: Library, today: date, zone: tzinfo) -> None:
+        self.organization_id = organization_id
+        self.wanted = wanted
+        self.today = today
+        self.zone = zone
+        self.memory, self.mark = recall(organization_id), mark_now()
+        self.written = written_since(organization_id, self.memory.mark) if self.memory.found else None
+        is_exact = self.written is not None and self.memory.mark.is_exact
+        known = self.memory.substances if is_exact or not self.written else self._untouched_substances()
+        self.records = Present(lib.wanted, known if self.written is not None else {}, self.written)
+
+    def report(self, adopted: Sequence[str], outlines: Mapping[str, Outline]) -> Report:
+        """The report, remembered with everything it was made of."""
+        grounds = {
+            key: asked.ground(self.wanted.digest, self.today, self.zone)
+            for key, asked in self.wanted.asked.items()
+            if asked.parts
+        }
+        findings = self._findings(grounds)
+        decided = decisions.live(self.today, adopted, asks_work=_asks_work(findings))
+        maker = Maker(self.wanted, findings, decided, self.memory.made)
+        report = maker.report(self.organization_id, self.today, None, outlines)
+        self._remember(grounds, findings, maker.made)
+        return report
+
+    def _untouched_substances(self) -> Mapping[str, Substance]:
+        written = self.written or {}
+        return {key: known for key, known in self.memory.substances.items() if key not in written}
+
+    def _findings(self, grounds: Mapping[str, Ground]) -> Findings:
+        findings = self._known(grounds)
+        again = [key for key in grounds if key not in findings]
+        measures = [part for key in again for part in self.wanted.asked[key].parts]
+        tallies = LiveSource(self.today, self.zone, self.records).tallies(
+            part.measure for part in measures if part.mode is not Mode.GRADED
+        )
+        graded = [part.measure for part in measures if part.mode is Mode.GRADED]
+        tallies |= self._graded(graded) if graded else {}
+        for key in again:
+            findings[key] = [(part, tallies[part.measure]) for part in self.wanted.asked[key].parts]
+        return findings
+
+    def _graded(self, measures: list[Measure]) -> dict[Measure, Tally]:
+        return grades.tallies(measures, grades.facts_now(), grades.kept_now(), self.today)
+
+    def _known(self, grounds: Mapping[str, Ground]) -> Findings:
+        """What was found before and still holds, brought up to date where that is possible."""
+        if self.written is None:
+            return {}
+        follower = Follower(self.organization_id, self.memory.mark, self.written, self.today, self.zone, self.records)
+        touched = frozenset[str]().union(*(self.wanted.touching.get(key, ()) for key in self.written))
+        findings: Findings = {}
+        for key, ground in grounds.items():
+            before = self.memory.found.get(key)
+            if before is None or before[0] != ground:
+                continue
+            found = before[1] if key not in touched else _followed(before[1], self.wanted.asked[key], follower)
+            if found is not None:
+                findings[key] = found
+        return findings
+
+    def _remember(self, grounds: Mapping[str, Ground], findings: Findings, made: Made) -> None:
+        """Keep the findings; when something was written meanwhile, they may hold it already, so nothing builds on them."""
+        is_exact = self.mark.is_exact and mark_now().entry_id == self.mark.entry_id
+        found = {key: (grounds[key], findings[key]) for key in grounds}
+        others = {key: kept for key, kept in self.memory.found.items() if key not in found}
+        same_place = others if self.memory.mark.entry_id == self.mark.entry_id else {}
+        keep(
+            self.organization_id,
+            Memory(replace(self.mark, is_exact=is_exact), same_place | found, self.records.kept(), made),
+        )
 
 
-def _live(
-    organization_id: int,
-    serving: list[Check],
-    asked: dict[str, list[Part]],
-    lib: Library,
-    today: date,
-    zone: tzinfo,
-) -> Findings:
-    """What the records say; only what was written since the last time is looked at again."""
-    memory, mark = recall(organization_id), mark_now()
-    written = written_since(organization_id, memory.mark) if memory.found else None
-    follower = Follower(organization_id, memory.mark, written, today, zone) if written is not None else None
-    findings: Findings = {}
-    grounds: dict[str, Ground] = {}
-    for check in (check for check in serving if asked[check.key]):
-        grounds[check.key] = _ground(asked[check.key], lib, today, zone)
-        if follower and memory.found.get(check.key, ((), []))[0] == grounds[check.key]:
-            known = _followed(memory.found[check.key][1], follower)
-            if known is not None:
-                findings[check.key] = known
-    again = [key for key in grounds if key not in findings]
-    tallies = LiveSource(today, zone).tallies(part.measure for key in again for part in asked[key])
-    findings |= {key: [(part, tallies[part.measure]) for part in asked[key]] for key in again}
-    _remember(organization_id, memory, mark, {key: (grounds[key], findings[key]) for key in grounds})
-    return findings
-
-
-def _ground(parts: list[Part], lib: Library, today: date, zone: tzinfo) -> Ground:
-    """What the findings of a check rest on beside the records."""
-    ages = any(part.measure.ages for part in parts)
-    return (lib.digest, tuple(part.standard for part in parts), (today, str(zone)) if ages else None)
-
-
-def _followed(found: Found, follower: Follower) -> Found | None:
+def _followed(found: Found, asked: Asked, follower: Follower) -> Found | None:
     """Earlier findings brought up to date; None when a part has to be looked at again."""
+    if not follower.mark.is_exact:
+        return None
     now: Found = []
     for part, tally in found:
         followed = tally
         if part.measure.registers & follower.written.keys():
-            told = follower.follow(part.measure, tally) if follower.mark.is_exact else None
+            told = None if part.mode is Mode.GRADED else follower.follow(part.measure, tally)
             if told is None:
                 return None
             followed = told
@@ -126,62 +171,10 @@ def _followed(found: Found, follower: Follower) -> Found | None:
     return now
 
 
-def _remember(organization_id: int, before: Memory, mark: Mark, found: dict[str, tuple[Ground, Found]]) -> None:
-    """Keep the findings; when something was written meanwhile, they may hold it already, so nothing builds on them."""
-    is_exact = mark.is_exact and mark_now().entry_id == mark.entry_id
-    others = {key: kept for key, kept in before.found.items() if key not in found}
-    same_place = others if before.mark.entry_id == mark.entry_id else {}
-    keep(organization_id, Memory(replace(mark, is_exact=is_exact), same_place | found))
-
-
-def _outcome(check: Check, found: Found | None) -> Outcome:
-    if check.answer is None or not found:
-        return judging.undefined(check)
-    return judging.outcome(check, check.answer, found)
-
-
-def _judged(past: PastSource | None, today: date) -> dict[str, Judged]:
-    if past is None:
-        return {
-            key: Judged(one.reference, Result(one.verdict), one.reason, str(one.signed_by or "Tandem"), one.until)
-            for key, one in rules.in_force(today).items()
-        }
-    signed = [one for one in past.states("judgements").values() if one["state"] == "signed"]
-    signed = [one for one in signed if one["until"] >= today.isoformat()]
-    people = get_user_model()._default_manager.in_bulk([one["signed_by"] for one in signed if one.get("signed_by")])
-    return {
-        one["requirement"]: Judged(
-            one["reference"],
-            Result(one["verdict"]),
-            one["reason"],
-            str(people.get(one.get("signed_by"), "Tandem")),
-            date.fromisoformat(one["until"]),
-        )
-        for one in signed
-    }
-
-
-def _report(
-    organization_id: int,
-    today: date,
-    known: datetime | None,
-    adopted: Sequence[str],
-    outcomes: dict[str, Outcome],
-    judged: dict[str, Judged],
-    left_out: dict[str, Excluded],
-) -> Report:
-    by_requirement: dict[str, list[Outcome]] = defaultdict(list)
-    for one in outcomes.values():
-        for key in one.check.serves:
-            by_requirement[key].append(one)
-    standards = tuple(standard_report(outline(key), by_requirement, judged, left_out) for key in adopted)
-    return Report(organization_id, today, known, standards, outcomes, _shared(outcomes, adopted))
-
-
-def _shared(outcomes: dict[str, Outcome], adopted: Sequence[str]) -> Shared:
-    """What serves every adopted standard; nothing is shared where there is only one."""
-    both = [one for one in outcomes.values() if len(adopted) > 1 and set(adopted) <= one.check.standards]
-    counts: dict[Result, int] = defaultdict(int)
-    for one in both:
-        counts[one.result] += 1
-    return Shared(tuple(one.check.key for one in both), Totals(len(both), dict(counts)))
+def _asks_work(findings: Findings) -> bool:
+    """Whether any check over much work found exceptions, which corrective actions may name."""
+    return any(
+        part.is_work and tally.total > MUCH_WORK and tally.good < tally.total
+        for found in findings.values()
+        for part, tally in found
+    )

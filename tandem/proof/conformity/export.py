@@ -6,7 +6,7 @@ from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.report import Report, RequirementResult, StandardReport, Totals
 from tandem.proof.conformity.tallies import Item
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.vocabulary import TONE_OF, Result, Tone
 
 CAUTION = "An indication with its evidence, never a verdict of conformity; a person decides."
 
@@ -20,8 +20,14 @@ def as_json(report: Report) -> dict[str, Any]:
         "caution": CAUTION,
         "standards": [_standard(standard) for standard in report.standards],
         "shared": {"checks": list(report.shared.checks), "totals": _totals(report.shared.totals)},
-        "checks": [_outcome(one) for one in report.outcomes.values()],
+        "checks": [_outcome(one) | _own(report, one) for one in report.outcomes.values()],
     }
+
+
+def _own(report: Report, one: Outcome) -> dict[str, Any]:
+    """What the check comes to for single standards, where that is another than as a whole."""
+    own = {standard: found[one.check.key] for standard, found in report.own.items() if one.check.key in found}
+    return {"standards": {key: {"result": found.result.value, "reason": found.reason} for key, found in own.items()}}
 
 
 def _standard(standard: StandardReport) -> dict[str, Any]:
@@ -34,9 +40,9 @@ def _standard(standard: StandardReport) -> dict[str, Any]:
     }
 
 
-def _totals(totals: Totals) -> dict[str, int]:
+def _totals(totals: Totals) -> dict[str, Any]:
     counts = {result.value: totals.count(result) for result in Result}
-    return {"whole": totals.whole, **counts, "judged": totals.judged, "partly": totals.partly}
+    return {"whole": totals.whole, **counts, "tones": {tone.value: totals.tone(tone) for tone in Tone}}
 
 
 def _requirement(one: RequirementResult) -> dict[str, Any]:
@@ -47,14 +53,14 @@ def _requirement(one: RequirementResult) -> dict[str, Any]:
         "kind": one.kind,
         "assessable": one.is_assessable,
         "result": one.result.value,
+        "tone": TONE_OF[one.result].value,
         "reason": one.reason,
     }
     if not one.is_assessable:
         return told | {"below": _totals(one.below)}
     return told | {
         "computed": one.computed.value,
-        "indicative": one.is_indicative,
-        "partial": one.is_partial,
+        "remark": one.remark,
         "checks": {"deciding": list(one.deciding), "hints": list(one.hints), "waiting": list(one.waiting)},
         "waits_for": list(one.waits_for),
         "judgement": _judgement(one),
@@ -70,6 +76,7 @@ def _judgement(one: RequirementResult) -> dict[str, str] | None:
         "verdict": judged.verdict.value,
         "reason": judged.reason,
         "by": judged.by,
+        "confirmed_by": judged.confirmed_by,
         "until": judged.until.isoformat(),
     }
 
@@ -86,13 +93,21 @@ def _outcome(one: Outcome) -> dict[str, Any]:
         "result": one.result.value,
         "reason": one.reason,
         "limits": check.answer.limits if check.answer else "",
-        "counts": {"good": one.good, "old": one.old, "bad": one.bad, "total": one.total},
+        "counts": {"good": one.good, "old": one.old, "thin": one.thin, "bad": one.bad, "total": one.total},
         "evidence": [_item(item) for item in one.evidence],
         "offenders": [_item(item) for item in one.offenders],
         "waits_for": [] if one.is_defined else list(check.records),
         "question": check.question,
         "remedy": _remedy(one.remedy),
+        "none_here": _none_here(one),
     }
+
+
+def _none_here(one: Outcome) -> dict[str, str] | None:
+    if one.none_here is None:
+        return None
+    told = one.none_here
+    return {"reference": told.reference, "by": told.by, "on": told.on.isoformat(), "until": told.until.isoformat()}
 
 
 def _remedy(remedy: Remedy | None) -> dict[str, Any] | None:

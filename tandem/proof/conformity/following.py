@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 from typing import Final, NamedTuple
 
-from tandem.ground.kernel.values import state_of
+from tandem.ground.kernel.substance import NOTHING, Substance
 from tandem.ground.ledger import reading
 from tandem.ground.ledger.models import Entry
 from tandem.ground.ledger.states import GONE
-from tandem.proof.conformity.as_predicate import IDENTITY, Predicate, PredicateCompiler, State
+from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
+from tandem.proof.conformity.conditions import FILES
 from tandem.proof.conformity.declarations import Measure
-from tandem.proof.conformity.live import declared
+from tandem.proof.conformity.present import Present, declared
 from tandem.proof.conformity.remembering import Mark
+from tandem.proof.conformity.standing import BAD, GOOD, OLD, THIN, Emptied, Standing, Standings
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 MOST_RECORDS: Final = 200  # written since; beyond, counting again is quicker
@@ -31,32 +33,46 @@ class Follower:
     """Follows tallies of an organization from a mark in the ledger to now."""
 
     def __init__(
-        self, organization_id: int, mark: Mark, written: Mapping[str, set[int]], today: date, zone: tzinfo
+        self,
+        organization_id: int,
+        mark: Mark,
+        written: Mapping[str, set[int]],
+        today: date,
+        zone: tzinfo,
+        records: Present,
     ) -> None:
         self.organization_id = organization_id
         self.mark = mark
         self.written = written
-        self.compiler = PredicateCompiler(today, zone, self)
+        self.records = records
+        self.standings = Standings(
+            PredicateCompiler(today, zone, records), PredicateCompiler(today, zone, Emptied(records))
+        )
         self._changes: dict[str, list[Change] | None] = {}
-        self._related: dict[str, dict[int, State]] = {}
+        self._counts: dict[str, int] = {}
 
     def follow(self, measure: Measure, tally: Tally) -> Tally | None:
         """The tally as it is now; None when that cannot be told from the records written since."""
-        if measure.others & self.written.keys():
+        if measure.others & self.written.keys() or self._are_too_many(measure.others - {FILES}):
             return None
-        if any(declared(key).model.objects.count() > MOST_RELATED for key in measure.others):
+        changes, headline = self._changes_of(measure.register), declared(measure.register).headline
+        before = self.records.before.get(measure.register)
+        now = self.records.substance(measure.register)
+        if changes is None or before is None or not self._follows_texts(measure, before, now):
             return None
-        changes = self._changes_of(measure.register)
-        return None if changes is None else _Count(measure, tally, self.compiler).after(changes)
+        return _Count(measure, tally, self.standings.of(measure, headline), before, now).after(changes)
 
-    def states(self, register: str) -> Mapping[int, State]:
-        """The records of a related register as they are, which they have been since the mark."""
-        if register not in self._related:
-            records = declared(register).model.objects.all()
-            self._related[register] = {
-                record.pk: reading.filled(register, state_of(record)) | {IDENTITY: record.pk} for record in records
-            }
-        return self._related[register]
+    def _are_too_many(self, registers: Iterable[str]) -> bool:
+        for key in registers:
+            if key not in self._counts:
+                self._counts[key] = declared(key).model.objects.count()
+        return any(self._counts[key] > MOST_RELATED for key in registers)
+
+    def _follows_texts(self, measure: Measure, before: Substance, now: Substance) -> bool:
+        """Whether texts of no other record than those written came to count as empty, or as none."""
+        was, void = before.void, now.void
+        others = (was.keys() | void.keys()) - self.written.get(measure.register, set())
+        return all(was.get(pk) == void.get(pk) for pk in others)
 
     def _changes_of(self, register: str) -> list[Change] | None:
         if register not in self._changes:
@@ -83,15 +99,11 @@ class Follower:
 class _Count:
     """One tally on its way from before to after."""
 
-    def __init__(self, measure: Measure, tally: Tally, compiler: PredicateCompiler) -> None:
+    def __init__(self, measure: Measure, tally: Tally, standing: Standing, before: Substance, now: Substance) -> None:
         self.register = measure.register
-        self.headline = declared(measure.register).headline
-        self.tests: tuple[Predicate, Predicate, Predicate] = (
-            compiler.predicate(measure.where),
-            compiler.predicate(measure.good),
-            compiler.predicate(measure.old),
-        )
-        self.counts = {"good": tally.good, "old": tally.old, "bad": tally.bad}
+        self.standing = standing
+        self.empty_before, self.empty_now = before.void, now.void
+        self.counts = {GOOD: tally.good, OLD: tally.old, THIN: tally.thin, BAD: tally.bad}
         self.kept = tally.kept
         self.evidence = list(tally.evidence)
         self.offenders = list(tally.offenders)
@@ -99,20 +111,22 @@ class _Count:
     def after(self, changes: Iterable[Change]) -> Tally | None:
         """The tally after these changes; None when a list would have to be filled up from other records."""
         for change in changes:
-            was, now = self._standing(change.before), self._standing(change.after)
+            was = self.standing(change.before, self.empty_before.get(change.record_id, NOTHING))
+            now = self.standing(change.after, self.empty_now.get(change.record_id, NOTHING))
             self.kept += (change.after is not None) - (change.before is not None)
             if was and not self._leaves(was, now, change.record_id):
                 return None
             if now and change.after is not None:
                 self._joins(now, change.record_id, change.after)
-        lists = tuple(self.evidence), tuple(self.offenders)
-        return Tally(self.counts["good"], self.counts["old"], self.counts["bad"], self.kept, *lists)
-
-    def _standing(self, state: State | None) -> str:
-        matches, good, old = self.tests
-        if state is None or not matches(state):
-            return ""
-        return "good" if good(state) else "old" if old(state) else "bad"
+        return Tally(
+            good=self.counts[GOOD],
+            old=self.counts[OLD],
+            thin=self.counts[THIN],
+            bad=self.counts[BAD],
+            kept=self.kept,
+            evidence=tuple(self.evidence),
+            offenders=tuple(self.offenders),
+        )
 
     def _leaves(self, was: str, now: str, record_id: int) -> bool:
         """Take the record out of its list; False when a shortened list would lack one then."""
@@ -126,15 +140,15 @@ class _Count:
         return True
 
     def _joins(self, now: str, record_id: int, state: State) -> None:
-        item = Item(self.register, record_id, state["reference"], title_of(state.get(self.headline)))
+        item = Item(self.register, record_id, state["reference"], title_of(state.get(self.standing.headline)))
         self.counts[now] += 1
         items = self._items(now)
         insort(items, item, key=lambda one: -one.record_id)
         del items[MOST_ITEMS:]
 
     def _items(self, standing: str) -> list[Item]:
-        return self.evidence if standing == "good" else self.offenders
+        return self.evidence if standing == GOOD else self.offenders
 
     def _length(self, standing: str) -> int:
         """How many records the list of this standing stands for."""
-        return self.counts["good"] if standing == "good" else self.counts["old"] + self.counts["bad"]
+        return self.counts[GOOD] if standing == GOOD else sum(self.counts.values()) - self.counts[GOOD]

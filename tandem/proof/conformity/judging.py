@@ -1,23 +1,30 @@
-"""From what was found to a result, with the reason in words."""
+"""From what was found to the result of a check, with the reason in words."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from tandem.proof.conformity.declarations import Answer, Check, Mode, Noun, Part, Remedy, Says
-from tandem.proof.conformity.live import declared
+from tandem.proof.conformity.declarations import Answer, Check, Mode, Part, Remedy
+from tandem.proof.conformity.nothing import NoneHere
+from tandem.proof.conformity.phrasing import reason_of, reason_of_parts
 from tandem.proof.conformity.remedies import remedy_of
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally
-from tandem.proof.conformity.vocabulary import WORST_FIRST, Result
+from tandem.proof.conformity.vocabulary import FAILING, Result, worst_of
+
+FEW_PEOPLE: Final = 20  # below, a share allows for one that is still open
+PEOPLE: Final = frozenset({"acknowledgements", "people"})
+MUCH_WORK: Final = 50  # above, exceptions that are seen to are no failure
+MOST_IN_ORDER: Final = 98  # percent of much work
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one check comes to: result, reason, counts, the newest 50 records that show it and that fail it.
 
-    `remedy` is where to go to put it right, None when nothing is to be done.
+    `remedy` is where to go to put it right, None when nothing is to be done. `none_here` is who confirmed that there is
+    nothing to look at, where that is the reason.
     """
 
     check: Check
@@ -26,14 +33,16 @@ class Outcome:
     good: int = 0
     old: int = 0
     bad: int = 0
+    thin: int = 0
     evidence: tuple[Item, ...] = ()
     offenders: tuple[Item, ...] = ()
     remedy: Remedy | None = None
+    none_here: NoneHere | None = None
 
     @property
     def total(self) -> int:
         """How many records were looked at."""
-        return self.good + self.old + self.bad
+        return self.good + self.old + self.bad + self.thin
 
     @property
     def is_defined(self) -> bool:
@@ -43,53 +52,111 @@ class Outcome:
     @property
     def is_failing(self) -> bool:
         """Whether something is to be done."""
-        return self.result in (Result.NOT_MET, Result.STALE, Result.NO_DATA)
+        return self.result in FAILING
+
+    @property
+    def may_be_none(self) -> bool:
+        """Whether a person could confirm that there is nothing of the kind here."""
+        parts = self.check.answer.parts if self.check.answer else ()
+        return self.result is Result.NO_DATA and any(part.may_be_empty for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else decides: that there is nothing to look at, and which exceptions corrective actions name."""
+
+    none_here: NoneHere | None = None
+    seen_to: Collection[str] = field(default_factory=frozenset)
+
+
+ALONE: Final = Beside()
 
 
 def undefined(check: Check) -> Outcome:
     """The outcome of a check that no register answers yet."""
-    waits = ", ".join(check.records)
-    return Outcome(check, Result.UNDEFINED, _("No check defined yet; it waits for: %(records)s.") % {"records": waits})
+    reason = _("Tandem cannot look at it yet; it waits for: %(records)s.") % {"records": ", ".join(check.records)}
+    return Outcome(check, Result.UNDEFINED, reason)
 
 
-def outcome(check: Check, answer: Answer, found: list[tuple[Part, Tally]]) -> Outcome:
-    """What a check comes to, from the tallies of those of its parts that count for this organization."""
-    results = [_result(part, tally) for part, tally in found]
-    worst = min(results, key=WORST_FIRST.index, default=Result.NOT_APPLICABLE)
-    if len(answer.parts) == 1:
-        reason = _reason(check, answer, found[0][0], found[0][1], worst)
-    else:
-        reason = _reason_of_parts(found, results)
+def outcome(check: Check, answer: Answer, found: list[tuple[Part, Tally]], beside: Beside = ALONE) -> Outcome:
+    """What a check comes to, from the tallies of those of its parts that count."""
+    results = [result_of(part, tally, beside) for part, tally in found]
+    worst = worst_of(results, Result.NOT_APPLICABLE)
+    is_none = beside.none_here is not None and any(_is_none(part, tally) for part, tally in found)
     tallies = [tally for _part, tally in found]
     return Outcome(
-        check,
-        worst,
-        reason,
-        sum(tally.good for tally in tallies),
-        sum(tally.old for tally in tallies),
-        sum(tally.bad for tally in tallies),
-        _joined([tally.evidence for tally in tallies]),
-        _joined([tally.offenders for tally in tallies]),
-        remedy_of(check, worst, found, results),
+        check=check,
+        result=worst,
+        reason=_reason(answer, found, results, worst, beside),
+        good=sum(tally.good for tally in tallies),
+        old=sum(tally.old for tally in tallies),
+        bad=sum(tally.bad for tally in tallies),
+        thin=sum(tally.thin for tally in tallies),
+        evidence=_joined([tally.evidence for tally in tallies]),
+        offenders=_joined([tally.offenders for tally in tallies]),
+        remedy=remedy_of(check, worst, found, results),
+        none_here=beside.none_here if is_none else None,
     )
 
 
-def _result(part: Part, tally: Tally) -> Result:
-    if tally.kept == 0:
-        return Result.NO_DATA
-    match part.mode:
-        case Mode.SOME:
-            return _reached(tally.good >= part.at_least, tally.good + tally.old >= part.at_least)
-        case Mode.SHARE if tally.total:
-            needed = part.percent * tally.total
-            return _reached(100 * tally.good >= needed, 100 * (tally.good + tally.old) >= needed)
-        case _ if tally.total:
-            return _reached(tally.good == tally.total, tally.bad == 0)
-    return part.when_none
+def result_of(part: Part, tally: Tally, beside: Beside = ALONE) -> Result:
+    """What one part comes to."""
+    if tally.total == 0:
+        return _of_nothing(part, tally, beside)
+    if part.mode is Mode.GRADED:
+        return _graded(tally)
+    if part.mode is Mode.SOME:
+        return _reached(part.at_least, tally)
+    if part.mode is Mode.SHARE:
+        needed = -(-part.percent * tally.total // 100)
+        return _reached(max(1, min(needed, tally.total - 1)) if _are_few_people(part, tally) else needed, tally)
+    if tally.good == tally.total or _is_good_work(part, tally, beside):
+        return Result.MET
+    return Result.NOT_MET if tally.bad else Result.THIN if tally.thin else Result.STALE
 
 
-def _reached(now: bool, once: bool) -> Result:
-    return Result.MET if now else Result.STALE if once else Result.NOT_MET
+def _are_few_people(part: Part, tally: Tally) -> bool:
+    """A share of few people allows for one that is still open."""
+    return part.measure.register in PEOPLE and tally.total < FEW_PEOPLE
+
+
+def _of_nothing(part: Part, tally: Tally, beside: Beside) -> Result:
+    """Where there is nothing to look at."""
+    if part.may_be_empty:
+        return beside.none_here.result if beside.none_here else Result.NO_DATA
+    return Result.NO_DATA if tally.kept == 0 else part.when_none
+
+
+def _is_none(part: Part, tally: Tally) -> bool:
+    return part.may_be_empty and tally.total == 0
+
+
+def _graded(tally: Tally) -> Result:
+    """Annex A: failed is not met, overdue is stale; of what is in use everything is tested, or it is indicated."""
+    if tally.bad:
+        return Result.NOT_MET
+    if tally.old:
+        return Result.STALE
+    if not tally.good:
+        return Result.THIN
+    return Result.INDICATED if tally.in_use else Result.MET
+
+
+def _reached(needed: int, tally: Tally) -> Result:
+    """Enough good ones, or enough once those that are only too old, then those that say too little, are put right."""
+    if tally.good >= needed:
+        return Result.MET
+    if tally.good + tally.old >= needed:
+        return Result.STALE
+    return Result.THIN if tally.good + tally.old + tally.thin >= needed else Result.NOT_MET
+
+
+def _is_good_work(part: Part, tally: Tally, beside: Beside) -> bool:
+    """Of much work nearly all is in order, and a corrective action names each exception."""
+    if not part.is_work or tally.total <= MUCH_WORK or 100 * tally.good < MOST_IN_ORDER * tally.total:
+        return False
+    wrong = tally.total - tally.good
+    return wrong == len(tally.offenders) and all(item.reference in beside.seen_to for item in tally.offenders)
 
 
 def _joined(several: list[tuple[Item, ...]]) -> tuple[Item, ...]:
@@ -98,79 +165,12 @@ def _joined(several: list[tuple[Item, ...]]) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(item for items in several for item in items))[:MOST_ITEMS]
 
 
-def _reason(check: Check, answer: Answer, part: Part, tally: Tally, result: Result) -> str:
-    noun, says = _noun(answer, part), answer.says or DEFAULT_SAYS
-    if tally.kept == 0:
-        return _("Nothing is kept under %(register)s yet.") % {"register": declared(part.measure.register).title}
-    if part.mode is Mode.SOME:
-        return _some(noun, says, part, tally, result)
-    if tally.total == 0:
-        return _("There are no %(noun)s.") % {"noun": noun.many}
-    if part.mode is Mode.SHARE:
-        return _share(noun, says, part, tally)
-    match result:
-        case Result.NOT_MET:
-            return _of(tally.bad, tally.total, noun, says.lack)
-        case Result.STALE:
-            return _of(tally.old, tally.total, noun, says.old)
-    return _of(tally.good, tally.total, noun, says.good)
-
-
-def _some(noun: Noun, says: Says, part: Part, tally: Tally, result: Result) -> str:
-    if result is Result.MET:
-        return _found(tally.good, noun, says.good)
-    if result is Result.STALE:
-        return _found(tally.old, noun, says.old)
-    if part.at_least > 1:
-        told = {"found": tally.good, "wanted": part.at_least, "noun": noun.many, "says": says.good[1]}
-        return _("%(found)d of at least %(wanted)d %(noun)s %(says)s.") % told
-    return _("No %(noun)s %(says)s.") % {"noun": noun.one, "says": says.good[0]}
-
-
-def _found(count: int, noun: Noun, phrases: tuple[str, str]) -> str:
-    told = {"count": count, "noun": noun.one if count == 1 else noun.many, "one": phrases[0], "many": phrases[1]}
-    return ngettext("%(count)d %(noun)s %(one)s.", "%(count)d %(noun)s %(many)s.", count) % told
-
-
-def _of(count: int, total: int, noun: Noun, phrases: tuple[str, str]) -> str:
-    told = {"count": count, "total": total, "noun": noun.one if total == 1 else noun.many}
-    told |= {"one": phrases[0], "many": phrases[1]}
-    sentence = ngettext("%(count)d of %(total)d %(noun)s %(one)s.", "%(count)d of %(total)d %(noun)s %(many)s.", count)
-    return sentence % told
-
-
-def _share(noun: Noun, says: Says, part: Part, tally: Tally) -> str:
-    percent = 100 * tally.good // tally.total
-    told = {"sentence": _of(tally.good, tally.total, noun, says.good), "percent": percent, "wanted": part.percent}
-    return _("%(sentence)s That is %(percent)d %%; %(wanted)d %% are wanted.") % told
-
-
-def _reason_of_parts(found: list[tuple[Part, Tally]], results: list[Result]) -> str:
-    counting = [(part, result) for (part, _tally), result in zip(found, results, strict=True)]
-    counting = [(part, result) for part, result in counting if result is not Result.NOT_APPLICABLE]
-    missing = [part.name for part, result in counting if result in (Result.NOT_MET, Result.NO_DATA)]
-    stale = [part.name for part, result in counting if result is Result.STALE]
-    told = {"met": len(counting) - len(missing) - len(stale), "whole": len(counting)}
-    sentence = ngettext("%(met)d of %(whole)d is there.", "%(met)d of %(whole)d are there.", told["whole"]) % told
-    if not missing and not stale and len(counting) <= FEW:
-        return sentence.removesuffix(".") + ": " + ", ".join(part.name for part, _result in counting) + "."
-    if missing:
-        sentence += " " + _("Missing: %(names)s.") % {"names": ", ".join(missing)}
-    if stale:
-        sentence += " " + _("Past their date: %(names)s.") % {"names": ", ".join(stale)}
-    return sentence
-
-
-def _noun(answer: Answer, part: Part) -> Noun:
-    if answer.noun.one:
-        return answer.noun
-    register = declared(part.measure.register)
-    return Noun(str(register.singular).lower(), str(register.title).lower())
-
-
-FEW: Final = 4  # parts that are named when all are there
-DEFAULT_SAYS: Final = Says(
-    good=("is in order", "are in order"),
-    lack=("is not in order", "are not in order"),
-    old=("is past its date", "are past their date"),
-)
+def _reason(
+    answer: Answer, found: list[tuple[Part, Tally]], results: Sequence[Result], worst: Result, beside: Beside
+) -> str:
+    if len(found) > 1 or len(answer.parts) > 1:
+        return reason_of_parts(found, list(results))
+    part, tally = found[0]
+    if beside.none_here and _is_none(part, tally):
+        return beside.none_here.sentence
+    return reason_of(answer, part, tally, worst)

@@ -1,34 +1,44 @@
 """Taking measures in the database: counts in one query per register, or one per measure where an index narrows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, tzinfo
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
-from tandem.ground.kernel import registers
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.substance import NOTHING
+from tandem.ground.kernel.values import state_of
+from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler
 from tandem.proof.conformity.as_query import QueryCompiler
-from tandem.proof.conformity.conditions import All, Any, Compare, Condition, Kind, OneOf, Operator
+from tandem.proof.conformity.conditions import All, Any, Compare, Condition, Kind, Not, OneOf, Operator
 from tandem.proof.conformity.declarations import Measure
+from tandem.proof.conformity.present import Present, declared
+from tandem.proof.conformity.standing import OLD, THIN, Emptied, Standings
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
 SELECTIVE = 8  # an index pays when a condition picks less than an eighth of a field's choices
 
 
-def declared(key: str) -> Register:
-    """The register of this key; LookupError for none."""
-    register = registers.find(key)
-    if register is None:
-        raise LookupError(f"There is no register “{key}”.")
-    return register
+class Counts(NamedTuple):
+    """How many records stand how."""
+
+    good: int = 0
+    old: int = 0
+    thin: int = 0
+    bad: int = 0
 
 
 class LiveSource:
     """The records of the active organization as they are."""
 
-    def __init__(self, today: date, zone: tzinfo) -> None:
+    def __init__(self, today: date, zone: tzinfo, records: Present) -> None:
         self.compiler = QueryCompiler(today, zone)
+        self.records = records
+        self.standings = Standings(
+            PredicateCompiler(today, zone, records), PredicateCompiler(today, zone, Emptied(records))
+        )
         self._kept: dict[str, int] = {}
 
     def kept(self, register: str) -> int:
@@ -40,54 +50,87 @@ class LiveSource:
     def tallies(self, measures: Iterable[Measure]) -> dict[Measure, Tally]:
         """What each measure finds."""
         together: dict[str, list[Measure]] = defaultdict(list)
-        counted: dict[Measure, tuple[int, int, int]] = {}
+        counted: dict[Measure, Counts] = {}
         for measure in dict.fromkeys(measures):
+            self.records.look_at(measure.register, is_empty=self.kept(measure.register) == 0)
             if self.kept(measure.register) == 0:
-                counted[measure] = (0, 0, 0)
+                counted[measure] = Counts()
             elif is_selective(declared(measure.register), measure.where):
                 counted |= self._count(measure.register, [measure], self._query(measure.where))
             else:
                 together[measure.register].append(measure)
         for register, several in together.items():
             counted |= self._count(register, several, Q())
-        return {measure: self._tally(measure, *counts) for measure, counts in counted.items()}
+        return {measure: self._tally(measure, counts) for measure, counts in counted.items()}
 
-    def _count(self, register: str, measures: list[Measure], narrowed: Q) -> dict[Measure, tuple[int, int, int]]:
+    def _count(self, register: str, measures: list[Measure], narrowed: Q) -> dict[Measure, Counts]:
         wanted = {}
         for number, measure in enumerate(measures):
             where = Q() if narrowed else self._query(measure.where)
-            for name, condition in (("good", measure.good), ("old", measure.old), ("bad", measure.bad)):
+            for name in Counts._fields:
+                condition: Condition = getattr(measure, name)
                 if condition != Any():
                     wanted[f"{name}_{number}"] = Count("pk", filter=(where & self._query(condition)) or Q(pk__gt=0))
-        told = declared(register).model.objects.filter(narrowed).aggregate(**wanted)
+        counted = declared(register).model.objects.filter(narrowed).aggregate(**wanted)
         return {
-            measure: (told[f"good_{number}"], told.get(f"old_{number}", 0), told.get(f"bad_{number}", 0))
+            measure: Counts(*(counted.get(f"{name}_{number}", 0) for name in Counts._fields))
             for number, measure in enumerate(measures)
         }
 
-    def _tally(self, measure: Measure, good: int, old: int, bad: int) -> Tally:
-        offending = Any((measure.bad, measure.old))
+    def _tally(self, measure: Measure, counts: Counts) -> Tally:
+        empty = self._saying_too_little(measure) if counts.good or counts.old else {}
+        good = counts.good - sum(1 for standing in empty.values() if standing != OLD)
+        old = counts.old - sum(1 for standing in empty.values() if standing == OLD)
+        offending = old or counts.thin or empty or counts.bad
         return Tally(
-            good,
-            old,
-            bad,
-            self.kept(measure.register),
-            self._items(measure, measure.good) if good else (),
-            self._items(measure, offending) if old or bad else (),
+            good=good,
+            old=old,
+            thin=counts.thin + len(empty),
+            bad=counts.bad,
+            kept=self.kept(measure.register),
+            evidence=self._items(measure, self._query(measure.good) & ~_among(empty)) if good else (),
+            offenders=self._items(measure, self._query(Not(measure.good)) | _among(empty)) if offending else (),
         )
 
-    def _items(self, measure: Measure, condition: Condition) -> tuple[Item, ...]:
+    def _saying_too_little(self, measure: Measure) -> dict[int, str]:
+        """Records that would be good or old if their texts said something, with which of both."""
         register = declared(measure.register)
-        found = self._records(register, All((measure.where, condition))).order_by("-pk")
-        rows = found.values_list("pk", "reference", register.headline)[:MOST_ITEMS]
-        return tuple(Item(register.key, pk, reference, title_of(title)) for pk, reference, title in rows)
-
-    def _records(self, register: Register, condition: Condition) -> "QuerySet[Any]":  # type: ignore[type-var]
-        found: QuerySet[Any] = register.model.objects.filter(self._query(condition))  # type: ignore[type-var]
+        suspects = self._with_empty_texts(measure, register)
+        if not suspects:
+            return {}
+        empty = self.records.substance(register.key).void
+        standing = self.standings.of(measure, register.headline)
+        found = {}
+        for record in register.model.objects.filter(pk__in=suspects):
+            state = state_of(record) | {IDENTITY: record.pk}
+            if standing(state, empty.get(record.pk, NOTHING)) == THIN and (plainly := standing.plainly(state)) != THIN:
+                found[record.pk] = plainly
         return found
+
+    def _with_empty_texts(self, measure: Measure, register: Register) -> set[int]:
+        own = self.records.substance(register.key)
+        wanted = measure.own_texts | {register.headline}
+        found = {pk for pk, names in own.empty.items() if not wanted.isdisjoint(names)} | own.brought
+        for other, through, asked in measure.texts_of_others:
+            theirs = self.records.substance(other)
+            children = {pk for pk, names in theirs.empty.items() if not asked.isdisjoint(names)} | theirs.brought
+            if children:
+                pointing = declared(other).model.objects.filter(pk__in=children)
+                found |= set(pointing.values_list(f"{through}_id", flat=True))
+        return found
+
+    def _items(self, measure: Measure, condition: Q) -> tuple[Item, ...]:
+        register = declared(measure.register)
+        found: QuerySet[Any] = register.model.objects.filter(self._query(measure.where) & condition)  # type: ignore[type-var]
+        rows = found.order_by("-pk").values_list("pk", "reference", register.headline)[:MOST_ITEMS]
+        return tuple(Item(register.key, pk, reference, title_of(title)) for pk, reference, title in rows)
 
     def _query(self, condition: Condition) -> Q:
         return self.compiler.query(condition)
+
+
+def _among(record_ids: Collection[int]) -> Q:
+    return Q(pk__in=sorted(record_ids))
 
 
 def is_selective(register: Register, where: Condition) -> bool:

@@ -1,4 +1,4 @@
-"""Judgements, which stand in place of computed results, and the daily totals that make the trend."""
+"""Judgements, confirmations that there is none, and the daily totals that make the trend."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +8,19 @@ from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.proof.conformity.vocabulary import Result
 
-VERDICTS = [(result.value, result.label) for result in (Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE)]
+VERDICTS = [(result.value, result.label) for result in (Result.MET, Result.NOT_MET)]
 
-
-JUDGEMENT_STATES = (State("signed", _("Signed"), "good"), State("withdrawn", _("Withdrawn"), "quiet", final=True))
+WITHDRAWN = State("withdrawn", _("Withdrawn"), "quiet", final=True)
+JUDGEMENT_STATES = (
+    State("signed", _("Waits for confirmation"), "waiting"),
+    State("proposed", _("Brought"), "quiet"),
+    State("confirmed", _("Confirmed"), "good"),
+    WITHDRAWN,
+)
 
 
 class Judgement(Record):
-    """A person's signed decision on one requirement where records alone cannot decide: what, why, until when."""
+    """One person's decision on a requirement where records alone cannot decide, confirmed by another: why, until when."""
 
     requirement = models.CharField(_("requirement"), max_length=200)
     verdict = models.CharField(_("judgement"), max_length=20, choices=VERDICTS)
@@ -26,6 +31,10 @@ class Judgement(Record):
         "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("signed by")
     )
     signed_at = models.DateTimeField(_("signed at"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("confirmed by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
 
     class Meta(Record.Meta):
         indexes = indexed("requirement", "verdict", "state", "until")

@@ -1,6 +1,7 @@
 """The requirements of a standard as the catalogue holds them, without their long texts."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tandem.ground.catalogue.models import Framework, Requirement
 
@@ -32,13 +33,19 @@ class Outline:
 
 def outline(key: str) -> Outline:
     """The current requirements of this standard; raises UnknownStandard when the catalogue does not hold it."""
-    framework = Framework.objects.current().filter(key=key).values_list("pk", "name").first()
+    framework = Framework.objects.current().filter(key=key).values_list("pk", "name", "digest").first()
     if framework is None:
         raise UnknownStandard(f"The catalogue does not hold {key}; load the library first.")
-    rows = Requirement.objects.filter(framework_id=framework[0], is_current=True).order_by("position")
+    return _read(key, *framework)
+
+
+@lru_cache(16)
+def _read(key: str, framework_id: int, name: str, digest: str) -> Outline:
+    """Read once for each content, which its digest names."""
+    rows = Requirement.objects.filter(framework_id=framework_id, is_current=True).order_by("position")
     told = rows.values_list("ref", "title", "kind", "parent__ref", "depth", "assessable")
     return Outline(
         key,
-        framework[1],
+        name,
         tuple(Line(ref, title, kind, parent or "", depth, yes) for ref, title, kind, parent, depth, yes in told),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any as Anything
 
 from django.core.exceptions import FieldDoesNotExist
+from django.core.validators import validate_email
 from django.db import models
 
 from tandem.ground.catalogue.errors import LibraryError
@@ -17,6 +18,7 @@ from tandem.ground.kernel.registers import Register
 from tandem.proof.conformity.conditions import (
     All,
     Any,
+    Attached,
     Compare,
     Condition,
     Elapsed,
@@ -29,9 +31,11 @@ from tandem.proof.conformity.conditions import (
     Operator,
     Path,
     Product,
+    Tells,
     Today,
     Value,
 )
+from tandem.proof.conformity.named import NAMED
 from tandem.proof.conformity.periods import Period, period
 
 COMPARISONS = {
@@ -44,8 +48,9 @@ COMPARISONS = {
     "before": Operator.LT,
     "since": Operator.GTE,
 }
-OPERATORS = (*COMPARISONS, "in", "not_in", "filled", "empty", "holds")
+OPERATORS = (*COMPARISONS, "in", "not_in", "filled", "empty", "tells", "holds")
 ORDERED = frozenset({Kind.NUMBER, Kind.DAY, Kind.MOMENT})
+LEAST_FREE = 200  # letters that a field takes at least whose content has to say something
 DATED = frozenset({Kind.DAY, Kind.MOMENT})
 COMPARED: dict[str, Kind] = {
     **dict.fromkeys(("person", "record"), Kind.LINK),
@@ -96,7 +101,7 @@ def path_at(place: Place, register: Register, name: str) -> Path:
     first, dot, second = name.partition(".")
     field = _field(place, register, first)
     if not dot:
-        return Path(_attribute(field), _kind(place, field))
+        return Path(_attribute(field), _kind(place, field), is_free=_is_free(field))
     target = registers.of_model(field.related_model) if table.of(field).name == "record" else None  # type: ignore[arg-type]
     if target is None:
         raise place.error(f"“{first}” of {register.key} does not lead to another register.")
@@ -110,6 +115,14 @@ def period_at(place: Place, text: str) -> Period:
         return period(text)
     except ValueError as wrong:
         raise place.error(str(wrong)) from wrong
+
+
+def _is_free(field: "models.Field[Anything, Anything]") -> bool:
+    """Whether people write in it in their own words, more than a name."""
+    if field.choices or validate_email in field.validators:
+        return False
+    kind = table.of(field).name
+    return kind == "long" or (kind == "text" and (field.max_length or 0) >= LEAST_FREE)
 
 
 def _attribute(field: "models.Field[Anything, Anything]") -> str:
@@ -147,6 +160,12 @@ def _entry(place: Place, register: Register, name: str, told: Anything) -> Condi
             return _has(place, register, told)
         case "elapsed":
             return _elapsed(place, register, told)
+        case "attached":
+            if told is not True:
+                raise place.error("“attached” is true; put “not” before it for the opposite.")
+            return Attached(register.key)
+        case "is":
+            return _named(place, register, told)
     path = path_at(place, register, name)
     field = _told_field(register, name)
     if isinstance(told, list):
@@ -171,6 +190,15 @@ def _several(place: Place, register: Register, told: Anything) -> Iterator[Condi
         raise place.error("Write a list of conditions.")
     for position, part in enumerate(told):
         yield condition_at(place.at(position), register, part)
+
+
+def _named(place: Place, register: Register, told: Anything) -> Condition:
+    """What a name that several checks use stands for."""
+    named = NAMED.get(register.key, {})
+    if told not in named:
+        known = ", ".join(named) or "none"
+        raise place.error(f"“{told}” is no name for a condition on {register.key}; known: {known}.")
+    return condition_at(place, register, named[told])
 
 
 def _has(place: Place, register: Register, told: Anything) -> Has:
@@ -212,7 +240,12 @@ def _operator(
         case "filled" | "empty":
             if not isinstance(told, bool):
                 raise place.error(f"“{word}” is true or false.")
+            _insist_is_not_filled_already(place, path, field)
             return Filled(path) if told == (word == "filled") else Not(Filled(path))
+    if word == "tells":
+        if not path.is_free or path.hop or not isinstance(told, int) or isinstance(told, bool) or told < 1:
+            raise place.error("“tells” is the least number of words of a text of the record itself.")
+        return Tells(path, told)
     if word == "holds":
         if path.kind is not Kind.WORDS or path.hop or not isinstance(told, str) or not told or not told.isascii():
             raise place.error("“holds” is a word that a list of the record itself holds.")
@@ -225,6 +258,12 @@ def _operator(
     if word in ("before", "since") and path.kind not in DATED:
         raise place.error(f"“{path.name}” holds {path.kind.value}, no day or time.")
     return Compare(path, operator, _value(place, register, path, field, told))
+
+
+def _insist_is_not_filled_already(place: Place, path: Path, field: "models.Field[Anything, Anything]") -> None:
+    """A value that is only a default says nothing, so it shows nothing that it is there."""
+    if path.kind is Kind.TEXT and field.has_default() and field.get_default():
+        raise place.error(f"“{path.name}” is filled in by itself; say which values count.")
 
 
 def _value(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.report import Report, RequirementResult
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.vocabulary import FAILING, Result
 
 FROM_NOTHING: Final = 2.0  # hours to begin with records of a kind that is not kept yet
 BEGUN: Final = 0.5  # hours to finish a draft, or to look again at what has grown old
@@ -80,16 +80,16 @@ def _shares(report: Report) -> dict[str, dict[str, float]]:
     shares: dict[str, dict[str, float]] = {}
     for standard in report.standards:
         for requirement in standard.requirements:
-            failing = _failing(report, requirement)
+            failing = _failing(report, standard.key, requirement)
             for key in failing:
                 shares.setdefault(key, {})[requirement.key] = 1 / len(failing)
     return shares
 
 
-def _failing(report: Report, requirement: RequirementResult) -> list[str]:
-    if requirement.judgement or requirement.result is Result.MET:
+def _failing(report: Report, standard: str, requirement: RequirementResult) -> list[str]:
+    if requirement.result not in FAILING:
         return []
-    return [key for key in requirement.deciding if report.outcomes[key].is_failing]
+    return [key for key in requirement.deciding if report.outcome(standard, key).is_failing]
 
 
 def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapping[str, float]]) -> Step:
@@ -116,13 +116,13 @@ def _hours_together(outcomes: Sequence[Outcome]) -> float:
     """What one step takes that puts several checks right: for each record once, however many checks ask for it."""
     longest = max(_hours(one) for one in outcomes)
     records = {item for one in outcomes for item in one.offenders}
-    each = max(_hours(one) / max(one.bad + one.old, 1) for one in outcomes)
+    each = max(_hours(one) / max(one.bad + one.old + one.thin, 1) for one in outcomes)
     return max(longest, each * len(records))
 
 
 def _hours(outcome: Outcome) -> float:
     """A new record takes the effort of the check, a list takes it for each record; what was begun takes less."""
-    begun = outcome.bad + outcome.old
+    begun = outcome.bad + outcome.old + outcome.thin
     if outcome.check.remedy and outcome.check.remedy.action == "new":
         return BEGUN * begun if outcome.remedy and outcome.remedy.action == "list" else outcome.check.effort
     return outcome.check.effort * begun if begun else max(outcome.check.effort, FROM_NOTHING)

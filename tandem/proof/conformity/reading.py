@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from tandem.direction.controls.showing import RESTS_ON
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.strict import converted, converted_each
 from tandem.ground.catalogue.vocabulary import parse_requirement_key
 from tandem.ground.catalogue.yaml_text import Document
 from tandem.ground.kernel.registers import Register
-from tandem.proof.conformity.conditions import Compare, Elapsed, Not, Operator, Path, Today, walk
+from tandem.proof.conformity.conditions import Compare, Elapsed, Holds, Not, Operator, Path, Today, walk
 from tandem.proof.conformity.declarations import Answer, Check, Freshness, Measure, Mode, Noun, Part, Remedy, Says
 from tandem.proof.conformity.expanding import each
 from tandem.proof.conformity.parsing import DATED, Place, condition_at, path_at, period_at, register_at
@@ -26,7 +27,8 @@ from tandem.proof.conformity.shapes import (
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
 
 ACTIONS = ("list", "new")
-WHEN_NONE = (Result.NO_DATA, Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE)
+WHEN_NONE = (Result.NO_DATA, Result.MET, Result.NOT_APPLICABLE)
+THIN = ("says too little to judge", "say too little to judge")
 HOURS = {"new": 2.0, "list": 0.25}
 
 
@@ -117,8 +119,25 @@ def _answer(place: Place, test: CheckTest, entry: AnswerEntry) -> Answer:
 def _part(place: Place, entry: PartEntry) -> Part:
     register = register_at(place.at("over"), entry.over)
     measure = _measure(place, register, entry.where, entry.must, entry.fresh)
-    mode, when_none = (Mode.EVERY, Result.NOT_APPLICABLE) if entry.every else (Mode.SOME, Result.NOT_MET)
-    return Part(measure, mode, entry.name, entry.standard, when_none=when_none)
+    if not 0 <= entry.threshold <= 100:
+        raise place.at("threshold").error("A share is from 1 to 100 percent.")
+    return Part(
+        measure,
+        Mode.SHARE if entry.threshold else Mode.EVERY if entry.every else Mode.SOME,
+        entry.name,
+        entry.standard,
+        at_least=entry.at_least,
+        percent=entry.threshold or 100,
+        when_none=_when_none(place, entry),
+        may_be_empty=entry.may_be_empty,
+    )
+
+
+def _when_none(place: Place, entry: AnswerEntry | PartEntry) -> Result:
+    result = Result(_word(place.at("when_none"), "result", entry.when_none, WHEN_NONE))
+    if entry.may_be_empty and result is not Result.NO_DATA:
+        raise place.at("may_be_empty").error("Either a person confirms that there are none, or none are in order.")
+    return result
 
 
 def _single(place: Place, test: CheckTest, entry: AnswerEntry) -> Part:
@@ -127,12 +146,34 @@ def _single(place: Place, test: CheckTest, entry: AnswerEntry) -> Part:
     if entry.must_not:
         offence = condition_at(place.at("must_not"), register, entry.must_not)
         measure = Measure(measure.register, measure.where, Not(offence), measure.fresh)
+    if entry.is_graded:
+        measure = _graded(place, entry, measure)
     _insist_fits(place, test, entry, measure)
-    mode = Mode.SHARE if test == CheckTest.RATIO else Mode.EVERY
+    return Part(
+        measure,
+        _mode(test, entry),
+        at_least=entry.at_least or 1,
+        percent=entry.threshold or 100,
+        when_none=_when_none(place, entry),
+        may_be_empty=entry.may_be_empty,
+        is_work=entry.is_work,
+    )
+
+
+def _graded(place: Place, entry: AnswerEntry, measure: Measure) -> Measure:
+    """Controls by their grades, which follow from tests, files, links and recurring work too."""
+    names_one = any(isinstance(part, Holds) for part in walk(measure.where))
+    if measure.register != "controls" or entry.must or entry.must_not or entry.fresh or not names_one:
+        raise place.error("What is graded are controls that answer a requirement: over, where and nothing else.")
+    return Measure(measure.register, measure.where, rests_on=RESTS_ON, ages_anyway=True)
+
+
+def _mode(test: CheckTest, entry: AnswerEntry) -> Mode:
+    if entry.is_graded:
+        return Mode.GRADED
     if test == CheckTest.EXISTS or entry.at_least:
-        mode = Mode.SOME
-    when_none = Result(_word(place.at("when_none"), "result", entry.when_none, WHEN_NONE))
-    return Part(measure, mode, at_least=entry.at_least or 1, percent=entry.threshold or 100, when_none=when_none)
+        return Mode.SOME
+    return Mode.SHARE if test == CheckTest.RATIO else Mode.EVERY
 
 
 def _measure(
@@ -193,6 +234,7 @@ def _says(place: Place, entry: SaysEntry) -> Says:
         _phrases(place.at("good"), entry.good),
         _phrases(place.at("lack"), entry.lack),
         _phrases(place.at("old"), entry.old),
+        _phrases(place.at("thin"), entry.thin) if entry.thin else THIN,
     )
 
 

@@ -31,7 +31,7 @@ JUDGEMENTS = declare(
         prefix="JUDG",
         title=_("Judgements"),
         singular=_("Judgement"),
-        about=_("Signed decisions on requirements that records alone cannot decide: what, why, and until when."),
+        about=_("Decisions on requirements that records alone cannot decide: by two people, why, and until when."),
         icon="gavel",
         place=Place(
             home="audits",
@@ -40,56 +40,75 @@ JUDGEMENTS = declare(
         ),
         headline="requirement",
         listing=Listing(
-            columns=("reference", "requirement", "verdict", "state", "signed_by", "signed_at", "until"),
+            columns=("reference", "requirement", "verdict", "state", "signed_by", "confirmed_by", "until"),
             filters=("requirement",),
             search=("reason",),
             views=(
-                View("signed", _("Signed"), {"state": "signed"}, "until"),
-                View("expired", _("Expired"), {"state": "signed", "until~before": "today"}, "until"),
+                View("open", _("To confirm"), {"state": "signed,proposed"}, "until"),
+                View("confirmed", _("Confirmed"), {"state": "confirmed"}, "until"),
+                View("expired", _("Expired"), {"state": "confirmed", "until~before": "today"}, "until"),
             ),
             tones={"verdict": {"met": "good", "not-met": "bad"}},
-            empty=_("Where records alone cannot decide, a manager signs a judgement with a reason and a last day."),
+            empty=_("Where records alone cannot decide, one manager judges and another confirms, for a year at most."),
         ),
         form=Form(
             sections=(
                 Section(
                     _("Judgement"),
                     ("requirement", "verdict", "reason", "until"),
-                    _("The requirement is written with its edition, such as iso-27001:2022/A.7.4."),
+                    _(
+                        "The requirement is written with its edition, such as iso-27001:2022/7.4. It counts once "
+                        "somebody else has confirmed it, for twelve months at most, and is always shown as a judgement."
+                    ),
                 ),
             ),
-            facts=("signed_by", "signed_at"),
+            facts=("signed_by", "signed_at", "confirmed_by", "confirmed_at"),
         ),
-        waiting=(Waiting(what=_("Judge the requirement again"), date="until", states=("signed",)),),
+        waiting=(
+            Waiting(what=_("Judge the requirement again"), date="until", states=("confirmed",)),
+            Waiting(what=_("Confirm the judgement"), person="", states=("signed",), except_for="signed_by"),
+        ),
         workflow=Workflow(
             states=JUDGEMENT_STATES,
             transitions=(
                 Transition(
+                    key="sign",
+                    label=_("Take it on"),
+                    sources=("proposed",),
+                    target="signed",
+                    roles=MANAGERS,
+                    by_owner=False,
+                    guard=rules.may_take_on,
+                    effect=rules.take_on,
+                ),
+                Transition(
+                    key="confirm",
+                    label=_("Confirm"),
+                    sources=("signed",),
+                    target="confirmed",
+                    roles=MANAGERS,
+                    by_owner=False,
+                    guard=rules.may_confirm,
+                    effect=rules.confirm,
+                ),
+                Transition(
                     key="withdraw",
                     label=_("Withdraw"),
-                    sources=("signed",),
+                    sources=("proposed", "signed", "confirmed"),
                     target="withdrawn",
                     roles=MANAGERS,
                     needs_reason=True,
                 ),
             ),
         ),
-        access=Access(
-            create=MANAGERS,
-            edit=MANAGERS,
-            delete=frozenset(),
-        ),
-        rules=Rules(
-            derive=rules.sign,
-            validate=rules.check_judgement,
-            locked=rules.judgement_locked,
-        ),
+        access=Access(create=MANAGERS, edit=MANAGERS, delete=frozenset()),
+        rules=Rules(derive=rules.sign, validate=rules.check_judgement, locked=rules.judgement_locked),
         example=Example(
             {
                 "requirement": "iso-27001:2022/4.1",
                 "verdict": "met",
-                "reason": "Seen in the minutes",
-                "until": "2028-01-01",
+                "reason": "Seen in the minutes of the steering group in May",
+                "until": "2027-02-01",
             },
             change={},
         ),

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from tandem.proof.conformity.declarations import Check, Part, Remedy
-from tandem.proof.conformity.live import declared, pinned
+from tandem.proof.conformity.live import pinned
+from tandem.proof.conformity.present import declared
 from tandem.proof.conformity.tallies import Tally
-from tandem.proof.conformity.vocabulary import WORST_FIRST, Result
-
-FAILING = (Result.NOT_MET, Result.NO_DATA, Result.STALE)
+from tandem.proof.conformity.vocabulary import FAILING, WORST_FIRST, Result
 
 
 def remedy_of(

@@ -15,15 +15,14 @@ from typing import Final
 from django.db import connection
 
 from tandem.ground.kernel import clock
+from tandem.ground.kernel.substance import Substance
 from tandem.ground.ledger.models import Entry
-from tandem.proof.conformity.declarations import Part
-from tandem.proof.conformity.tallies import Tally
+from tandem.proof.conformity.asking import Ground
+from tandem.proof.conformity.making import Found, Made
 
 MOST_ORGANIZATIONS: Final = 8
 MOST_ENTRIES: Final = 20_000  # beyond, looking at everything again is quicker than finding out what changed
 SETTLING: Final = timedelta(minutes=5)  # a write may be committed this much after it was made
-Found = list[tuple[Part, Tally]]
-Ground = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the checks of one organization found when the ledger stood at a mark, each with the ground it rests on."""
+    """What the checks of one organization found when the ledger stood at a mark, each with the ground it rests on.
+
+    `substances` is what was empty among texts then, by register; `made` the last report with its parts, so that a report
+    is made anew only where something else was found.
+    """
 
     mark: Mark
     found: Mapping[str, tuple[Ground, Found]] = field(default_factory=dict)
+    substances: Mapping[str, Substance] = field(default_factory=dict)
+    made: Made = field(default_factory=Made)
 
 
 _memories: OrderedDict[int, Memory] = OrderedDict()

@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from tandem.proof.conformity.judging import Outcome
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.vocabulary import TONE_OF, Result, Tone
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How many requirements came to what; `whole` is the denominator.
 
-    `judged` of them rest on a person's judgement; `partly` of those met have checks that no register answers yet.
+    What does not apply is no part of it; what cannot be judged yet is.
     """
 
     whole: int = 0
     counts: Mapping[Result, int] = field(default_factory=dict)
-    judged: int = 0
-    partly: int = 0
 
     def count(self, result: Result) -> int:
         """How many came to this."""
@@ -29,16 +29,27 @@ class Totals:
         """How many are met."""
         return self.count(Result.MET)
 
+    def tone(self, tone: Tone) -> int:
+        """How many are drawn in this tone."""
+        return sum(count for result, count in self.counts.items() if TONE_OF[result] is tone)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A person's decision that stands in place of the computed result."""
+    """What one person decided and another confirmed; it never stands in place of what a required check found."""
 
     reference: str
     verdict: Result
     reason: str
     by: str
+    confirmed_by: str
     until: date
+
+    @property
+    def sentence(self) -> str:
+        """As a reason."""
+        told = {"by": self.by, "other": self.confirmed_by, "until": self.until.isoformat(), "reason": self.reason}
+        return _("Judged by %(by)s, confirmed by %(other)s, until %(until)s: %(reason)s") % told
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,9 @@ class RequirementResult:
     """One clause or control with its result.
 
     Of an assessable one `result` is its own; of a heading it is the worst of what stands below. `computed` is what the
-    records alone say, `judgement` the decision that overrides it. `deciding` are keys of the checks the result rests
+    records alone say, `judgement` a confirmed decision beside it. `deciding` are keys of the checks the result rests
     on, `hints` of indicative ones beside them, `waiting` of those that no register answers yet, `waits_for` the record
-    types they need. `is_indicative` says that no check follows directly from the text.
+    types they need. `remark` is the reason of a hint that fails.
     """
 
     key: str
@@ -73,7 +84,7 @@ class RequirementResult:
     hints: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()
-    is_indicative: bool = False
+    remark: str = ""
     judgement: Judged | None = None
     below: Totals = field(default_factory=Totals)
 
@@ -83,9 +94,14 @@ class RequirementResult:
         return (*self.deciding, *self.hints, *self.waiting)
 
     @property
-    def is_partial(self) -> bool:
-        """Whether it has a result although some of its checks cannot be answered yet."""
-        return bool(self.waiting) and self.computed is not Result.UNDEFINED
+    def tone(self) -> Tone:
+        """The tone it is drawn in."""
+        return TONE_OF[self.result]
+
+    @property
+    def may_be_judged(self) -> bool:
+        """Whether a judgement could change the result: no required check fails, and not all of them can be answered."""
+        return self.result in (Result.UNDEFINED, Result.PARTLY, Result.JUDGED, Result.INDICATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +132,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Conformity of one organization on a day, as known at a time (None: now)."""
+    """Conformity of one organization on a day, as known at a time (None: now).
+
+    `outcomes` are those of whole checks; `own` holds, by standard, those that come to something else for it.
+    """
 
     organization_id: int
     today: date
@@ -124,6 +143,11 @@ class Report:
     standards: tuple[StandardReport, ...]
     outcomes: Mapping[str, Outcome]
     shared: Shared
+    own: Mapping[str, Mapping[str, Outcome]] = field(default_factory=dict)
+
+    def outcome(self, standard: str, key: str) -> Outcome:
+        """What a check comes to for one standard: only the parts that this standard asks for count."""
+        return self.own.get(standard, {}).get(key) or self.outcomes[key]
 
     def standard(self, key: str) -> StandardReport:
         """The report of this standard; LookupError when it is not adopted."""

@@ -8,16 +8,18 @@ from typing import Any, Final
 from django.db.models import Q
 
 from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.models import Attachment
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import state_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
 from tandem.proof.conformity.declarations import Check, Part
 from tandem.proof.conformity.library import library
-from tandem.proof.conformity.live import declared
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.present import declared
+from tandem.proof.conformity.standing import BAD, GOOD, OLD, THIN, Standings
+from tandem.proof.conformity.vocabulary import Result, worst_of
 
-WORST: Final = (Result.NOT_MET, Result.STALE, Result.MET)
+RESULT_OF: Final = {GOOD: Result.MET, OLD: Result.STALE, THIN: Result.THIN, BAD: Result.NOT_MET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,14 @@ def serves(register: Register, record: Record, *, today: date, zone: tzinfo, sta
     """Every check of these standards that looks at a record of the active organization, in the library's order."""
     state = _state(record)
     compiler = PredicateCompiler(today, zone, _Around(register, record))
+    standings = Standings(compiler, compiler)
     found = []
     for check in library().serving(frozenset(standards)):
-        standings = [_standing(part, compiler, state) for part in _parts(check, register, standards)]
-        told = [standing for standing in standings if standing is not None]
+        results = [_standing(part, standings, state) for part in _parts(check, register, standards)]
+        told = [standing for standing in results if standing is not None]
         if told:
             asked = tuple(key for key in check.serves if key.partition("/")[0] in standards)
-            found.append(Serves(check, asked, min(told, key=WORST.index)))
+            found.append(Serves(check, asked, worst_of(told, Result.MET)))
     return found
 
 
@@ -49,14 +52,10 @@ def _parts(check: Check, register: Register, standards: Sequence[str]) -> Iterat
             yield part
 
 
-def _standing(part: Part, compiler: PredicateCompiler, state: State) -> Result | None:
+def _standing(part: Part, standings: Standings, state: State) -> Result | None:
     """How a record stands in one part of a check; None when it is not looked at."""
-    measure = part.measure
-    if not compiler.predicate(measure.where)(state):
-        return None
-    if compiler.predicate(measure.good)(state):
-        return Result.MET
-    return Result.STALE if compiler.predicate(measure.old)(state) else Result.NOT_MET
+    standing = standings.of(part.measure, declared(part.measure.register).headline)
+    return RESULT_OF.get(standing.plainly(state))
 
 
 class _Around:
@@ -73,6 +72,10 @@ class _Around:
             records = model.objects.filter(self._pointed_to(model) | self._pointing(model))
             self._near[register] = {record.pk: _state(record) for record in records}
         return self._near[register]
+
+    def with_files(self, register: str) -> set[int]:
+        files = Attachment.objects.filter(register=register)
+        return set(files.values_list("record_id", flat=True))
 
     def _pointed_to(self, model: type[Record]) -> Q:
         links = [field for field in self.model._meta.concrete_fields if table.of(field).name == "record"]

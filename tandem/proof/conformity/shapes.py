@@ -24,10 +24,14 @@ class SaysEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     good: Phrase = "is in order"
     lack: Phrase = "is not in order"
     old: Phrase = "is past its date"
+    thin: Phrase = ""
 
 
 class PartEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """One of several things that a check looks at; `every: true` asks all records found instead of one."""
+    """One of several things that a check looks at: one record found, `at_least` so many, `every` one, or a share of them.
+
+    `standard` is the one that asks for it.
+    """
 
     name: str
     over: str
@@ -35,6 +39,10 @@ class PartEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     must: dict[str, Any] = {}
     fresh: FreshEntry | None = None
     every: bool = False
+    at_least: int = 1
+    threshold: int = 0
+    when_none: str = "no-data"
+    may_be_empty: bool = False
     standard: str = ""
 
 
@@ -49,6 +57,9 @@ class AnswerEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     at_least: int = 0
     threshold: int = 0
     when_none: str = "no-data"
+    may_be_empty: bool = False
+    is_work: bool = False
+    is_graded: bool = False
     parts: list[PartEntry] = []
     noun: list[str] = []
     says: SaysEntry | None = None

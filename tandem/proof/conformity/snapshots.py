@@ -7,7 +7,9 @@ from typing import Any
 
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.jobs import Progress, task
+from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.models import Snapshot
@@ -72,12 +74,13 @@ def _totals(results: dict[str, str]) -> Totals:
 @task("conformity-snapshots", schedule="15 * * * *")
 def take_snapshots(progress: Progress) -> dict[str, Any]:
     """Keep how every organization stands; hourly, so that each time zone's day ends with its last state."""
-    organizations = list(Organization.objects.order_by("pk"))
-    skipped = []
-    for done, organization in enumerate(organizations, start=1):
+    skipped: list[str] = []
+
+    def keep(tandem: Actor) -> None:
+        organization = Organization.objects.get(pk=tandem.organization_id)
         try:
             snapshot(organization)
         except UnknownStandard as unknown:
             skipped.append(f"{organization.slug}: {unknown}")
-        progress.tell(done, len(organizations))
-    return {"organizations": len(organizations), "skipped": skipped}
+
+    return {"organizations": for_each_organization(keep), "skipped": skipped}

@@ -1,7 +1,7 @@
 """What was found when a measure was taken: how many, and which."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 MOST_ITEMS: Final = 50
 LONGEST_TITLE: Final = 120
@@ -19,34 +19,25 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many records are good, too old and offending; the newest of each, at most 50; how many the register keeps."""
+    """How many records are good, too old, too little to judge and bad; the newest of each; how many the register keeps.
+
+    `evidence` are the newest 50 that are good, `offenders` the newest 50 of the others. Of graded controls `in_use` counts
+    those among the good that nobody tested yet.
+    """
 
     good: int = 0
     old: int = 0
     bad: int = 0
     kept: int = 0
+    thin: int = 0
+    in_use: int = 0
     evidence: tuple[Item, ...] = ()
     offenders: tuple[Item, ...] = ()
 
     @property
     def total(self) -> int:
         """How many records were looked at."""
-        return self.good + self.old + self.bad
-
-    def as_data(self) -> dict[str, Any]:
-        """Plain data that `of_data` reads back."""
-        return {
-            "counts": [self.good, self.old, self.bad, self.kept],
-            "evidence": [[item.register, item.record_id, item.reference, item.title] for item in self.evidence],
-            "offenders": [[item.register, item.record_id, item.reference, item.title] for item in self.offenders],
-        }
-
-    @classmethod
-    def of_data(cls, data: dict[str, Any]) -> "Tally":
-        """The tally that `as_data` wrote."""
-        good, old, bad, kept = data["counts"]
-        evidence, offenders = (tuple(Item(*row) for row in data[name]) for name in ("evidence", "offenders"))
-        return cls(good, old, bad, kept, evidence, offenders)
+        return self.good + self.old + self.bad + self.thin
 
 
 def title_of(text: object) -> str:

@@ -1,5 +1,6 @@
-"""The words of conformity: results, tests, strengths, freshness."""
+"""The words of conformity: results, tones, tests, strengths, freshness."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db import models
@@ -10,11 +11,29 @@ class Result(models.TextChoices):
     """What a check or a requirement comes to. It is an indication with its evidence, never a verdict."""
 
     MET = "met", _("Met")
+    PARTLY = "met-as-far-as-checked", _("Met as far as checked")
+    INDICATED = "indicated", _("Indicated")
+    JUDGED = "judged", _("Judged")
     NOT_MET = "not-met", _("Not met")
-    STALE = "stale", _("Stale")
     NO_DATA = "no-data", _("No data")
+    THIN = "too-little-to-judge", _("Too little to judge")
+    STALE = "stale", _("Stale")
     NOT_APPLICABLE = "not-applicable", _("Not applicable")
-    UNDEFINED = "no-check", _("No check defined")
+    UNDEFINED = "cannot-be-judged-yet", _("Cannot be judged yet")
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Result | None":
+        """Results kept before there were ten of them."""
+        return cls.UNDEFINED if value == "no-check" else None
+
+
+class Tone(models.TextChoices):
+    """How results are drawn: four tones with the results as words below them."""
+
+    MET = "met", _("Met")
+    HOLDS = "holds", _("Holds, not proven")
+    TO_DO = "to-do", _("To do")
+    OUTSIDE = "outside", _("Outside")
 
 
 class CheckTest(models.TextChoices):
@@ -47,12 +66,33 @@ class Basis(models.TextChoices):
     CONTINUOUS = "continuous", _("at every moment")
 
 
-WORST_FIRST: Final = (Result.NOT_MET, Result.NO_DATA, Result.STALE, Result.MET, Result.NOT_APPLICABLE)
-ROLLED_UP: Final = (
-    Result.NOT_MET,
-    Result.NO_DATA,
-    Result.STALE,
-    Result.UNDEFINED,
+FAILING: Final = (Result.NOT_MET, Result.NO_DATA, Result.THIN, Result.STALE)
+WORST_FIRST: Final = (
+    *FAILING,
+    Result.INDICATED,
     Result.MET,
     Result.NOT_APPLICABLE,
 )
+ROLLED_UP: Final = (
+    *FAILING,
+    Result.UNDEFINED,
+    Result.INDICATED,
+    Result.JUDGED,
+    Result.PARTLY,
+    Result.MET,
+    Result.NOT_APPLICABLE,
+)
+TONE_OF: Final = {
+    Result.MET: Tone.MET,
+    Result.PARTLY: Tone.HOLDS,
+    Result.INDICATED: Tone.HOLDS,
+    Result.JUDGED: Tone.HOLDS,
+    **dict.fromkeys(FAILING, Tone.TO_DO),
+    Result.NOT_APPLICABLE: Tone.OUTSIDE,
+    Result.UNDEFINED: Tone.OUTSIDE,
+}
+
+
+def worst_of(results: Iterable[Result], otherwise: Result) -> Result:
+    """The worst of some results of checks."""
+    return min(results, key=WORST_FIRST.index, default=otherwise)

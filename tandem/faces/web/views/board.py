@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web.conformity import TONES, chips, remedy_link, segments
+from tandem.faces.web.conformity import TONES, chips, judge_link, remedy_link, segments, tones
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import STAFF
@@ -20,9 +20,9 @@ from tandem.ground.kernel.errors import NotPermitted
 from tandem.proof.conformity import planning, snapshots
 from tandem.proof.conformity.engine import evaluate_for
 from tandem.proof.conformity.report import Report, RequirementResult, StandardReport
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.vocabulary import FAILING, Result
 
-NEEDS_WORK = frozenset({Result.NOT_MET, Result.STALE, Result.NO_DATA})
+NEEDS_WORK = frozenset({*FAILING, Result.UNDEFINED})
 YEAR = timedelta(days=365)
 WEEK = timedelta(days=7)
 WIDTH, HEIGHT = 280.0, 80.0
@@ -51,7 +51,9 @@ def show(visit: Visit) -> HttpResponse:
         problem=problem,
         tab=tab,
         tabs=_tabs(report, len(changes)),
-        standards=[{"report": one, "segments": segments(one.totals)} for one in report.standards],
+        standards=[
+            {"report": one, "segments": segments(one.totals), "tones": tones(one.totals)} for one in report.standards
+        ],
         groups=_groups(visit, report, _chosen(report, tab or "work", {one.key for one in changes})),
         steps=[{"step": step, "link": remedy_link(visit, step.remedy)} for step in planning.next_best(report)],
         trend=_trend(report.standards, report.today),
@@ -136,10 +138,12 @@ def _tops(standard: StandardReport) -> dict[str, RequirementResult]:
 
 
 def _row(visit: Visit, report: Report, one: RequirementResult) -> dict[str, Any]:
-    outcomes = [report.outcomes[key] for key in one.deciding]
+    framework, _slash, _ref = one.key.partition("/")
+    outcomes = [report.outcome(framework, key) for key in one.deciding]
     failing = [outcome for outcome in outcomes if outcome.is_failing]
     link = next((remedy_link(visit, outcome.remedy) for outcome in failing if outcome.remedy), None)
-    framework, _slash, _ref = one.key.partition("/")
+    if not failing and one.may_be_judged:
+        link = judge_link(visit, one.key)
     return {
         "one": one,
         "framework": framework,

@@ -1,4 +1,4 @@
-"""Beginning controls: ready-made ones that come round again, or those of any catalogue."""
+"""Beginning controls, and walking through those that wait for a look."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from tandem.direction.controls import beginning
+from tandem.direction.controls import beginning, walking
+from tandem.direction.controls.grading import TONES as GRADE_TONES
 from tandem.direction.controls.models import Control
 from tandem.direction.controls.register import CONTROLS
+from tandem.direction.controls.testing.register import CONTROL_TESTS
 from tandem.faces.web import display
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions
@@ -63,4 +65,41 @@ def _create(visit: Visit) -> list[str] | None:
         return [message for told in invalid.problems.values() for message in told]
     told = ngettext("%(count)d control is planned.", "%(count)d controls are planned.", len(made))
     messages.success(visit.request, told % {"count": len(made)})
+    return None
+
+
+@require_http_methods(["GET", "POST"])
+@inside
+def walk(visit: Visit) -> HttpResponse:
+    """Up to thirty controls of others, each with its evidence beside and a form of its own for what was seen."""
+    register_of(visit, "controls")
+    permissions.insist(permissions.may_create(visit.actor, CONTROL_TESTS), _("You may not test controls."))
+    posted = visit.request.POST
+    problems = _look(visit) if visit.request.method == "POST" else []
+    if problems is None:
+        return redirect(visit.url("control-walk"))
+    seats = walking.in_front_of(visit.actor)
+    return visit.page(
+        "controls/walk.html",
+        title=_("Walk through the controls"),
+        status=422 if problems else 200,
+        register=CONTROLS,
+        seats=[{"seat": seat, "tone": GRADE_TONES[seat.grade]} for seat in seats],
+        problems=problems,
+        problem_of=posted.get("control", ""),
+        seen=posted.get("seen", ""),
+    )
+
+
+def _look(visit: Visit) -> list[str] | None:
+    """Note one look; gives the problems, or None when it is noted."""
+    posted = visit.request.POST
+    try:
+        test = walking.look(
+            visit.actor, posted.get("control", ""), posted.get("result", ""), posted.get("seen", "").strip()
+        )
+    except Invalid as invalid:
+        return [message for told in invalid.problems.values() for message in told]
+    told = {"reference": test.reference, "control": test.control.title}
+    messages.success(visit.request, _("%(reference)s is noted for “%(control)s”.") % told)
     return None

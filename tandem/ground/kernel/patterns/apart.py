@@ -6,6 +6,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tandem.ground.ledger.models import Entry
@@ -75,5 +77,4 @@ def _wrote(actor: "Actor", register: "Register", record: Any) -> bool:
     decided = entries.filter(action__in=[step.key for step in steps if step.approves]).values_list("pk", flat=True)
     filling = [step.key for step in steps if not step.approves and (step.fields or step.required)]
     written = entries.filter(actor_id=actor.user_id, action__in=(*WROTE, *filling))
-    last = decided.first()
-    return written.filter(pk__gt=last).exists() if last is not None else written.exists()
+    return written.filter(pk__gt=Coalesce(Subquery(decided[:1]), 0)).exists()

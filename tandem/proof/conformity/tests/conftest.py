@@ -15,6 +15,7 @@ from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.conformity import remembering
 from tandem.proof.conformity.library import Library, library, read_library
+from tandem.proof.conformity.outline import _read
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 15)
@@ -23,6 +24,7 @@ SECURITY, SERVICE = "iso-27001:2022", "iso-20000-1:2018"
 
 @pytest.fixture(autouse=True)
 def fixed_clock() -> Iterator[None]:
+    _read.cache_clear()
     with clock.fixed(NOW):
         yield
 
@@ -63,7 +65,7 @@ def acting(user: User, organization: Organization, role: str = "manager") -> Act
 @pytest.fixture
 def keep(organization: Organization) -> Callable[..., Any]:
     """keep("risks", title=…) adds a record; keep("risks", "RISK-1", level=…) changes one."""
-    actor = system_actor(organization.pk, "test", "import")
+    actor = system_actor(organization.pk, "test", "page")
 
     def kept(register: str, reference: str = "", **values: Any) -> Any:
         declared = registers.find(register)

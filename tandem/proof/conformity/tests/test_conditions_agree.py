@@ -124,7 +124,7 @@ def records(organization, ada, keep):
 def insist_agreement(organization, register_key, told):
     register = registers.find(register_key)
     condition = condition_at(PLACE, register, told)
-    past = PastSource(organization.pk, clock.now(), TODAY, organization.zone)
+    past = PastSource(organization.pk, clock.now(), TODAY, organization.zone, {})
     predicate = PredicateCompiler(TODAY, organization.zone, past).predicate(condition)
     compiler = QueryCompiler(TODAY, organization.zone)
     live = set(register.model.objects.filter(compiler.query(condition)).values_list("pk", flat=True))

@@ -18,7 +18,7 @@ from tandem.proof.conformity.engine import evaluate, evaluate_for
 from tandem.proof.conformity.export import as_json
 from tandem.proof.conformity.outline import UnknownStandard
 from tandem.proof.conformity.tests.conftest import NOW, SECURITY, SERVICE, TODAY, acting, standard
-from tandem.proof.conformity.vocabulary import Result
+from tandem.proof.conformity.vocabulary import Result, Tone
 
 CHECK = """\
 - key: {key}
@@ -86,11 +86,11 @@ def test_no_check_defined_names_what_it_waits_for(house):
     report = house(check("a", "one:1/4.1", records="budget, report"))
     waiting = report.standard("one:1").requirement("4.1")
     assert (waiting.result, waiting.waits_for) == (Result.UNDEFINED, ("budget", "report"))
-    assert waiting.reason == "No check defined yet; it waits for: budget, report."
+    assert waiting.reason == "Tandem cannot look at everything here yet; it waits for: budget, report."
     nothing = report.standard("one:1").requirement("4.2")
     assert (nothing.result, nothing.reason) == (
         Result.UNDEFINED,
-        "No check defined; a manager can sign a judgement.",
+        "Tandem has no check for it yet; two people can judge it.",
     )
 
 
@@ -112,17 +112,19 @@ def test_an_indicative_check_is_a_hint_beside_required_ones_and_decides_alone(ho
         check("later", "one:1/5.1", records="budget"),
     )
     found = report.standard("one:1").requirement
-    assert (found("4.1").result, found("4.1").hints, found("4.1").is_indicative) == (Result.MET, ("usual",), False)
-    assert (found("4.2").result, found("4.2").is_indicative) == (Result.NOT_MET, True)
+    assert (found("4.1").result, found("4.1").hints) == (Result.MET, ("usual",))
+    assert found("4.1").remark == "1 of 1 service is not in order."
+    assert (found("4.2").result, found("4.2").deciding) == (Result.NOT_MET, ("usual",))
     assert (found("5.1").result, found("5.1").hints) == (Result.UNDEFINED, ("usual",))
 
 
-def test_what_is_met_while_checks_are_missing_is_counted_as_partly(house, keep, ada):
+def test_what_holds_while_checks_are_missing_is_met_as_far_as_checked_only(house, keep, ada):
     keep("risks", title="Fire", domain="service", owner=ada)
     report = house(check("a", "one:1/4.1", register="risks"), check("b", "one:1/4.1", records="soa"))
     one = report.standard("one:1")
-    assert (one.requirement("4.1").result, one.requirement("4.1").is_partial) == (Result.MET, True)
-    assert (one.totals.met, one.totals.partly, one.totals.whole) == (1, 1, 3)
+    assert one.requirement("4.1").result is Result.PARTLY
+    assert (one.totals.met, one.totals.count(Result.PARTLY), one.totals.whole) == (0, 1, 3)
+    assert (one.totals.tone(Tone.HOLDS), one.totals.tone(Tone.OUTSIDE)) == (1, 2)
 
 
 def test_headings_roll_up_what_stands_below(house, keep, ada):
@@ -146,8 +148,12 @@ def test_a_part_counts_for_its_own_standard_only(house, keep, ada):
 """
     text = check("set", "one:1/4.1, two:1/4.1") + answer
     assert house(text, standards=("one:1",)).outcomes["set"].result is Result.MET
-    outcome = house(text).outcomes["set"]
-    assert (outcome.result, outcome.reason) == (Result.NOT_MET, "1 of 2 are there. Missing: plan.")
+    report = house(text)
+    assert report.outcome("one:1", "set").reason == "1 of 1 is there: scope."
+    assert report.standard("one:1").requirement("4.1").result is Result.MET
+    outcome = report.outcome("two:1", "set")
+    assert (outcome.result, outcome.reason) == (Result.NO_DATA, "1 of 2 are there. Missing: plan.")
+    assert report.standard("two:1").requirement("4.1").result is Result.NO_DATA
     assert outcome.remedy.action == "new"
 
 
@@ -237,7 +243,7 @@ def test_a_full_evaluation_takes_few_queries(organization, both, keep, ada, sett
     with CaptureQueriesContext(connection) as again:
         evaluate(organization.pk, today=TODAY)
     told = [len([sql for sql in asked if "set_config" not in sql["sql"]]) for asked in (first, again)]
-    assert told == ([151, 11] if connection.vendor == "sqlite" else [150, 10])
+    assert told == ([165, 10] if connection.vendor == "sqlite" else [164, 9])
 
 
 def test_as_known_earlier_it_was_as_it_was(organization, both, keep, ada):
@@ -265,9 +271,10 @@ def test_as_json_holds_everything_in_plain_data(organization, both, keep, ada):
     assert told["today"] == "2026-06-15"
     assert [one["key"] for one in told["standards"]] == [SERVICE, SECURITY]
     totals = told["standards"][1]["totals"]
-    assert sum(totals[result.value] for result in Result) == totals["whole"]
+    assert sum(totals[result.value] for result in Result) == totals["whole"] + totals["not-applicable"]
+    assert sum(totals["tones"].values()) == totals["whole"] + totals["not-applicable"]
     (one,) = [check for check in told["checks"] if check["key"] == "risk-complete-27"]
-    assert one["counts"] == {"good": 0, "old": 0, "bad": 2, "total": 2}
+    assert one["counts"] == {"good": 0, "old": 0, "thin": 0, "bad": 2, "total": 2}
     assert one["offenders"][0] == {"register": "risks", "reference": "RISK-2", "title": "Leak"}
     assert one["remedy"] == {"register": "risks", "action": "list", "values": {"domain": "information-security"}}
 

@@ -7,7 +7,7 @@ from django.core.checks import run_checks
 
 from tandem.ground.catalogue.loading import LIBRARY
 from tandem.ground.catalogue.reading import read_framework
-from tandem.proof.conformity.library import check_library, library
+from tandem.proof.conformity.library import Library, check_library, library, without_a_required_check
 from tandem.proof.conformity.vocabulary import CheckTest, Strength
 
 CHECKS = library().checks
@@ -55,10 +55,22 @@ def test_every_check_says_what_to_do_in_a_sentence_of_its_own():
     assert max(questions.values()) <= 2
 
 
-def test_annex_a_is_indicative_throughout():
+def test_annex_a_is_met_by_its_controls_and_everything_else_is_a_remark():
     annex = [check for check in WRITTEN if any("/A." in key for key in check.serves)]
     assert annex
-    assert {check.strength for check in (*annex, *EACH)} == {Strength.INDICATIVE}
+    assert {check.strength for check in annex} == {Strength.INDICATIVE}
+    assert {check.strength for check in EACH} == {Strength.REQUIRED}
+
+
+def test_every_assessable_requirement_has_a_required_check():
+    assert [message.msg for message in without_a_required_check(library())] == []
+
+
+def test_a_requirement_without_a_required_check_is_named():
+    fewer = Library(tuple(check for check in CHECKS if check.key != "policy-20"), "fewer")
+    assert [message.msg for message in without_a_required_check(fewer)] == [
+        "iso-20000-1:2018/5.2.1 has no required check."
+    ]
 
 
 def test_a_required_check_with_an_interval_names_it():

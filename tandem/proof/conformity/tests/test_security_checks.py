@@ -88,7 +88,7 @@ def test_closed_incident_names_its_cause(says: Ask, over: Any, keep: Any, ada: A
 
 def test_incident_of_others_is_considered_within_the_year(says: Ask, keep: Any, ada: Any, organization: Any) -> None:
     one = keep("reference-incidents", title="Ransomware at a hospital")
-    assert says("learnt-from-others")[0] is Result.NOT_MET
+    assert says("learnt-from-others")[0] is Result.NO_DATA
     told = {"conclusion": "Restore was never tried here either"}
     with clock.fixed(NOW - timedelta(days=400)):
         writing.transition(acting(ada, organization), REFERENCE_INCIDENTS, one.reference, "consider", told)

@@ -14,9 +14,11 @@ def told(record, key, standards=(SECURITY, SERVICE)):
     return {one.check.key: one.standing for one in found}
 
 
-def test_a_policy_serves_its_requirements_and_stands_as_it_is(keep, ada):
+def test_a_policy_serves_its_requirements_and_stands_as_it_is(keep, ada, ben):
     values = {"title": "Policy", "topic": "information-security-policy", "kind": "policy", "owner": ada}
     policy = keep("documents", **values, state="effective", approved_by=ada, next_review="2026-06-01")
+    version = {"document": policy, "number": "1", "text": "We protect what customers entrust to us. " * 9}
+    keep("document-versions", **version, author=ben, approved_by=ada, state="approved")
     found = told(policy, "documents")
     assert (found["policy-27"], found["security-policy-20"]) == (Result.STALE, Result.STALE)
     assert (found["documents-retention"], found["documents-review"]) == (Result.NOT_MET, Result.STALE)
@@ -49,9 +51,14 @@ def test_related_records_and_those_pointing_here_are_seen(organization, keep, ad
     assert told(risk, "risks")["plan-approved-27"] is Result.MET
 
 
+REASONS = {"likelihood_reason": "Never in ten years", "impact_reason": "One rack of four"}
+
+
 def test_a_record_stands_as_the_report_counts_it(organization, both, keep, ada):
     keep("management-systems", title="Security", standard=SECURITY)
-    good = keep("risks", title="Fire", confidentiality=True, owner=ada, consequence="Loss", likelihood=2, impact=2)
+    good = keep(
+        "risks", title="Fire", confidentiality=True, owner=ada, consequence="Loss", likelihood=2, impact=2, **REASONS
+    )
     bad = keep("risks", title="Flood", consequence="Loss")
     outcome = evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"]
     assert [item.record_id for item in outcome.evidence] == [good.pk]

@@ -7,13 +7,15 @@ from tandem.proof.conformity.models import Snapshot
 from tandem.proof.conformity.snapshots import results_on, snapshot, trend
 from tandem.proof.conformity.tests.conftest import NOW, SECURITY, TODAY
 
+REASONS = {"likelihood_reason": "Never in ten years", "impact_reason": "One rack of four"}
+
 
 def test_a_day_is_kept_once_with_its_last_state(organization, both, keep, ada):
     keep("management-systems", title="Security", standard=SECURITY)
     snapshot(organization)
     first = results_on(TODAY)
     assert first[f"{SECURITY}/8.2"] == "no-data"
-    keep("risks", title="Fire", likelihood=2, impact=2, availability=True, owner=ada)
+    keep("risks", title="Fire", likelihood=2, impact=2, availability=True, owner=ada, **REASONS)
     report = snapshot(organization)
     assert Snapshot.objects.count() == 1
     assert results_on(TODAY) == report.results

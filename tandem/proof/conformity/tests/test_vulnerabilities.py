@@ -35,7 +35,7 @@ def test_nothing_is_known_before_anybody_looked(told):
 
 def test_reports_and_lists_grow_old(told, keep):
     keep("vulnerability-reports", title="Scan", kind="openvas", tool="OpenVAS", scanned_on="2026-06-01")
-    assert (told()["vulnerabilities-looked-for"], told()["exploited-list-read"]) == (Result.MET, Result.NOT_MET)
+    assert (told()["vulnerabilities-looked-for"], told()["exploited-list-read"]) == (Result.MET, Result.NO_DATA)
     keep("vulnerability-reports", title="List", kind="kev", tool="KEV", scanned_on="2026-06-01")
     assert told()["exploited-list-read"] == Result.MET
     assert told(date(2026, 7, 20))["exploited-list-read"] == Result.STALE

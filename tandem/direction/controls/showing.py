@@ -1,0 +1,123 @@
+"""What shows that controls are in use: files, linked records, recurring work; and what their testers saw."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Max
+
+from tandem.direction.controls.grading import ControlFacts, TestFact, seen_on, told_apart
+from tandem.direction.controls.models import Control
+from tandem.direction.controls.testing.models import ControlTest
+from tandem.direction.controls.work.results.models import WorkResult
+from tandem.ground.kernel import registers
+from tandem.ground.kernel.models import Attachment, Link
+
+NO_EVIDENCE: Final = frozenset(
+    {
+        "control-tests",
+        "controls",
+        "obligations",
+        "risk-acceptances",
+        "risk-methods",
+        "risks",
+        "statement-entries",
+        "statements",
+        "treatment-measures",
+    }
+)  # what asks for a control, or says that it is there, does not show that it is in use
+RESTS_ON: Final = frozenset({"attachments", "control-tests", "documents", "links", "recurring-work", "work-results"})
+Shown = dict[int, date]
+
+
+def facts_now() -> list[ControlFacts]:
+    """Every control of the active organization that is not retired, with what its grade follows from."""
+    shown, tests = _shown(), _tests()
+    controls = Control.objects.in_use().order_by("pk")
+    return [
+        ControlFacts(
+            record_id=control.pk,
+            reference=control.reference,
+            title=control.title,
+            requirements=control.requirements,
+            state=control.state,
+            description=control.description,
+            duties=control.duties,
+            owner_id=control.owner_id,
+            test_months=control.test_months,
+            next_test=control.next_test,
+            shown_on=shown.get(control.pk),
+            tests=tests.get(control.pk, ()),
+        )
+        for control in controls
+    ]
+
+
+def _tests() -> dict[int, list[TestFact]]:
+    """Tests of operation by control, newest first."""
+    rows = list(
+        ControlTest.objects.filter(aspect="operation")
+        .order_by("done_on", "pk")
+        .values_list("control_id", "done_on", "result", "tester_id", "findings")
+    )
+    first = told_apart((row[0], row[4]) for row in rows)
+    found: dict[int, list[TestFact]] = defaultdict(list)
+    for control_id, done_on, result, tester_id, findings in reversed(rows):
+        seen = seen_on(first, control_id, findings)
+        found[control_id].append(TestFact(done_on, result, tester_id, seen))
+    return found
+
+
+def _shown() -> Shown:
+    """The day of the newest evidence of each control."""
+    shown: Shown = {}
+    for control_id, day in [*_files(), *_linked(), *_work()]:
+        shown[control_id] = max(day, shown.get(control_id, day))
+    return shown
+
+
+def _files() -> list[tuple[int, date]]:
+    """Files on a control or on a test of it."""
+    control_of = dict(ControlTest.objects.values_list("pk", "control_id"))
+    attached = Attachment.objects.filter(register__in=("controls", "control-tests"))
+    return [
+        (record_id if register == "controls" else control_of.get(record_id, 0), created_at.date())
+        for register, record_id, created_at in attached.values_list("register", "record_id", "created_at")
+    ]
+
+
+def _linked() -> list[tuple[int, date]]:
+    """Records that are linked to a control and there; of documents only those in force."""
+    rows = Link.objects.exclude(to_record_id=None).values_list(
+        "register", "record_id", "to_register", "to_record_id", "created_at"
+    )
+    sides = [
+        (control_id, key, record_id, created_at.date())
+        for here, here_id, there, there_id, created_at in rows
+        for control_key, control_id, key, record_id in (
+            (here, here_id, there, there_id),
+            (there, there_id, here, here_id),
+        )
+        if control_key == "controls" and key not in NO_EVIDENCE
+    ]
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for _control_id, key, record_id, _day in sides:
+        wanted[key].add(record_id)
+    there = {key: _there(key, ids) for key, ids in wanted.items()}
+    return [(control_id, day) for control_id, key, record_id, day in sides if record_id in there[key]]
+
+
+def _there(key: str, record_ids: set[int]) -> set[int]:
+    register = registers.find(key)
+    if register is None:
+        return set()
+    records: Any = register.model.objects.filter(pk__in=record_ids)
+    if key == "documents":
+        records = records.filter(state="effective")
+    return set(records.values_list("pk", flat=True))
+
+
+def _work() -> list[tuple[int, date]]:
+    """Recurring work for a control, by the day it was last done."""
+    done = WorkResult.objects.exclude(work__control=None).values("work__control_id").annotate(newest=Max("done_on"))
+    return [(row["work__control_id"], row["newest"]) for row in done.order_by()]

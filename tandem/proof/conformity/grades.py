@@ -1,0 +1,165 @@
+"""Annex A by its controls: how far each control that answers a requirement is shown, now or as known at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tandem.direction.controls.grading import ControlFacts, Grade, TestFact, grade_of, seen_on, told_apart
+from tandem.direction.controls.models import Control
+from tandem.direction.controls.showing import NO_EVIDENCE, facts_now
+from tandem.ground.kernel import registers
+from tandem.ground.ledger.models import Entry
+from tandem.proof.conformity.conditions import FILES, Holds, walk
+from tandem.proof.conformity.declarations import Measure
+from tandem.proof.conformity.past import PastSource
+from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
+
+__all__ = ["facts_now", "facts_then", "kept_now", "tallies"]
+GOOD = (Grade.TESTED, Grade.IN_USE)
+
+
+def tallies(measures: Iterable[Measure], facts: Sequence[ControlFacts], kept: int, today: date) -> dict[Measure, Tally]:
+    """For each requirement that a measure asks about, the controls that answer it by their grades."""
+    answering: dict[str, list[ControlFacts]] = defaultdict(list)
+    for control in facts:
+        for key in control.requirements:
+            answering[key].append(control)
+    found = {}
+    for measure in dict.fromkeys(measures):
+        key = requirement_of(measure)
+        found[measure] = _tally([(control, grade_of(control, today, key)) for control in answering.get(key, ())], kept)
+    return found
+
+
+def requirement_of(measure: Measure) -> str:
+    """The requirement whose controls a measure grades; LookupError where it names none."""
+    for part in walk(measure.where):
+        if isinstance(part, Holds):
+            return part.word
+    raise LookupError("A graded check says which requirement the controls answer (requirements: {holds: …}).")
+
+
+def _tally(graded: list[tuple[ControlFacts, Grade]], kept: int) -> Tally:
+    graded.sort(key=lambda entry: -entry[0].record_id)
+    counts = {grade: sum(1 for _control, found in graded if found is grade) for grade in Grade}
+    return Tally(
+        good=counts[Grade.TESTED] + counts[Grade.IN_USE],
+        old=counts[Grade.OVERDUE],
+        thin=counts[Grade.STATED],
+        bad=counts[Grade.FAILED],
+        in_use=counts[Grade.IN_USE],
+        kept=kept,
+        evidence=_items(control for control, grade in graded if grade in GOOD),
+        offenders=_items(control for control, grade in graded if grade is not Grade.TESTED),
+    )
+
+
+def _items(controls: Iterable[ControlFacts]) -> tuple[Item, ...]:
+    return tuple(Item("controls", one.record_id, one.reference, title_of(one.title)) for one in controls)[:MOST_ITEMS]
+
+
+def kept_now() -> int:
+    """How many controls the organization keeps, retired ones among them."""
+    return Control.objects.count()
+
+
+def facts_then(source: PastSource) -> list[ControlFacts]:
+    """What was known of every control that was not retired."""
+    shown, tests = _shown_then(source), _tests_then(source)
+    return [
+        ControlFacts(
+            record_id=pk,
+            reference=state["reference"],
+            title=state["title"],
+            requirements=state.get("requirements") or (),
+            state=state["state"],
+            description=state.get("description") or "",
+            duties=state.get("duties") or "",
+            owner_id=state.get("owner"),
+            test_months=state.get("test_months"),
+            next_test=_day(state.get("next_test")),
+            shown_on=shown.get(pk),
+            tests=tests.get(pk, ()),
+        )
+        for pk, state in source.states("controls").items()
+        if state["state"] != "retired"
+    ]
+
+
+def _tests_then(source: PastSource) -> dict[int, list[TestFact]]:
+    tests = [
+        state for state in source.states("control-tests").values() if state.get("aspect", "operation") == "operation"
+    ]
+    tests.sort(key=lambda state: state["done_on"])
+    said = [(state["control"], state.get("findings") or "") for state in tests]
+    first = told_apart(said)
+    found: dict[int, list[TestFact]] = defaultdict(list)
+    for state, (control_id, seen) in reversed(list(zip(tests, said, strict=True))):
+        fact = TestFact(
+            date.fromisoformat(state["done_on"]), state["result"], state.get("tester"), seen_on(first, control_id, seen)
+        )
+        found[control_id].append(fact)
+    return found
+
+
+def _shown_then(source: PastSource) -> dict[int, date]:
+    """The day of the newest evidence of each control."""
+    shown: dict[int, date] = {}
+    for control_id, day in [*_files_then(source), *_links_then(source), *_work_then(source)]:
+        shown[control_id] = max(day, shown.get(control_id, day))
+    return shown
+
+
+def _files_then(source: PastSource) -> Iterable[tuple[int, date]]:
+    controls, tests = _by_reference(source, "controls"), _by_reference(source, "control-tests")
+    held = {pk: state["on"] for pk, state in source.states(FILES).items() if state.get("on")}
+    for reference, pk, day in _noted(source, FILES, "attached"):
+        if held.get(pk) == "controls" and reference in controls:
+            yield controls[reference], day
+        elif held.get(pk) == "control-tests" and reference in tests:
+            yield source.states("control-tests")[tests[reference]]["control"], day
+
+
+def _links_then(source: PastSource) -> Iterable[tuple[int, date]]:
+    controls = _by_reference(source, "controls")
+    states = source.states("links")
+    for reference, pk, day in _noted(source, "links", "linked"):
+        state = states.get(pk, {})
+        if not state.get("to"):
+            continue
+        sides = ((state["from"], reference, state["to"], state["to_reference"]),)
+        for here, here_reference, there, there_reference in (*sides, *((c, d, a, b) for a, b, c, d in sides)):
+            is_evidence = here == "controls" and here_reference in controls and there not in NO_EVIDENCE
+            if is_evidence and _was_there(source, there, there_reference):
+                yield controls[here_reference], day
+
+
+def _was_there(source: PastSource, key: str, reference: str) -> bool:
+    if registers.find(key) is None:
+        return False
+    pk = _by_reference(source, key).get(reference)
+    return pk is not None and (key != "documents" or source.states(key)[pk]["state"] == "effective")
+
+
+def _work_then(source: PastSource) -> Iterable[tuple[int, date]]:
+    work = source.states("recurring-work")
+    for state in source.states("work-results").values():
+        control_id = work.get(state["work"], {}).get("control")
+        if control_id:
+            yield control_id, date.fromisoformat(state["done_on"])
+
+
+def _noted(source: PastSource, subject: str, action: str) -> Iterable[tuple[str, int, date]]:
+    entries = Entry.objects.filter(
+        organization_id=source.organization_id, register=subject, action=action, recorded_at__lte=source.known
+    )
+    rows = entries.order_by("pk").values_list("reference", "record_id", "recorded_at")
+    return [(reference, pk, recorded_at.date()) for reference, pk, recorded_at in rows]
+
+
+def _by_reference(source: PastSource, register: str) -> dict[str, int]:
+    return {state["reference"]: pk for pk, state in source.states(register).items()}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,43 @@
+"""Conditions that many checks share, under one name each: `is: in-force`."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+LEAST_WORDS: Final = 40  # of a document in force; more than a sentence
+
+_SAYS: Final = {"any": [{"text": {"tells": LEAST_WORDS}}, {"attached": True}]}
+_APPROVED: Final = {
+    "state": "approved",
+    "approved_by": {"filled": True},
+    "not": {"approved_by": {"eq": {"field": "author"}}},
+}
+_DEALT_WITH: Final = {
+    "owner": {"filled": True},
+    "any": [
+        {"plan": {"filled": True}, "plan_due": {"since": "today"}},
+        {"state": "accepted", "accepted_until": {"since": "today"}, "accepted_level": {"gte": {"field": "level"}}},
+        {
+            "residual_level": {"lte": {"field": "method.accept_up_to"}},
+            "has": {"register": "treatment-measures", "through": "risk", "where": {"state": "done"}},
+        },
+    ],
+}
+NAMED: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
+    "risks": {
+        "judged": {"level": {"filled": True}, "likelihood_reason": {"tells": 3}, "impact_reason": {"tells": 3}},
+        "dealt-with": _DEALT_WITH,
+    },
+    "documents": {
+        "in-force": {
+            "state": "effective",
+            "approved_by": {"filled": True},
+            "any": [
+                {"has": {"register": "document-versions", "through": "document", "where": _APPROVED | _SAYS}},
+                {
+                    "attached": True,
+                    "has": {"register": "document-versions", "through": "document", "where": _APPROVED},
+                },
+            ],
+        }
+    },
+}
