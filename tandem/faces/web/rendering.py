@@ -12,7 +12,19 @@ from jinja2 import Environment
 from tandem import __version__
 from tandem.faces.web import showing
 from tandem.faces.web.icons import icon
-from tandem.faces.web.wording import day, iso, markdown, moment, money, number, percent, period, sentence
+from tandem.faces.web.wording import (
+    day,
+    iso,
+    markdown,
+    moment,
+    money,
+    month,
+    number,
+    percent,
+    period,
+    sentence,
+    short_day,
+)
 
 
 def environment(**options: Any) -> Environment:
@@ -31,7 +43,7 @@ def environment(**options: Any) -> Environment:
         "language": translation.get_language,
     }
     built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}
-    built.filters |= {"sentence": sentence}
+    built.filters |= {"sentence": sentence, "short_day": short_day, "month": month}
     built.filters |= {"money": money, "percent": percent, "period": period}
     return built
 

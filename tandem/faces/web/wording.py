@@ -22,6 +22,16 @@ def day(value: date | None) -> str:
     return date_format(value, "j M Y") if value else ""
 
 
+def short_day(value: date) -> str:
+    """A day of this year or the next as a list of dates shows it."""
+    return date_format(value, "j M")
+
+
+def month(value: date) -> str:
+    """A month under a drawing; January with its year."""
+    return date_format(value, "M Y" if value.month == 1 else "M")
+
+
 def moment(value: datetime | None) -> str:
     """A time as people read it, in the organization's zone."""
     return date_format(timezone.localtime(value), "j M Y, H:i") if value else ""

@@ -34,7 +34,7 @@ STATEMENTS = declare(
             home="risks",
             tab=_("Statement"),
             pages=(
-                PageLink(_("Decide"), "soa-current", "list-checks", tab=_("Statement")),
+                PageLink(_("Decide"), "soa-current", "list-checks", roles=WRITERS, tab=_("Statement")),
                 PageLink(_("Bring a spreadsheet"), "soa-bring", "file-spreadsheet", roles=WRITERS),
             ),
         ),

@@ -35,15 +35,16 @@ def show(visit: Visit) -> HttpResponse:
     chosen = whole.filter(assignee_id=visit.actor.user_id) if tab == "mine" else whole
     chosen = chosen.filter(state=PENDING) if tab == "waiting" else chosen
     rows = [_row(register, values) for values in chosen.order_by("priority", "opened_at").values(*COLUMNS)[:SHOWN]]
+    groups = _groups(rows)
     return visit.page(
         "queue.html",
         title=_("Queue"),
         register=register,
-        groups=_groups(rows),
+        groups=groups,
         tab=tab,
         tabs=_tabs(visit, whole),
         shown=SHOWN if len(rows) == SHOWN else 0,
-        first=rows[0]["reference"] if rows else "",
+        first=groups[0]["rows"][0]["reference"] if groups else "",
         figures=_figures(whole, rows if tab == "all" else None),
     )
 
