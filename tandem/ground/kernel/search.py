@@ -1,22 +1,19 @@
-"""Full-text search: SQLite FTS5 or PostgreSQL tsvector, behind the same three functions."""
+"""Full-text search: SQLite FTS5 or PostgreSQL tsvector, behind the same two functions."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel import folding, permissions, registers
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.folding import Term
 from tandem.ground.kernel.indexing import scope_of
 from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import active_organization_id
-
-WORD = re.compile(r"\w+", re.UNICODE)
-MOST_WORDS = 12
-CANDIDATES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +26,22 @@ class Hit:
     title: str
 
 
-def words_of(text: str) -> list[str]:
-    """The words of what somebody typed, at most twelve."""
-    return WORD.findall(text)[:MOST_WORDS]
-
-
 def narrow(records: RecordQuerySet, register: Register, text: str) -> RecordQuerySet:
     """The records that contain every word, or a word beginning with it."""
-    words = words_of(text)
-    if not words:
+    asked = folding.terms(text)
+    if not asked:
         return records.none()
     organization_id = active_organization_id()
     scope = scope_of(organization_id, register.key).split()[1]
-    return records.filter(pk__in=_matching(scope, words))
+    return records.filter(pk__in=_matching(scope, asked))
 
 
 def everywhere(actor: Actor, text: str, limit: int = 20) -> list[Hit]:
     """The best hits over every register the actor may see."""
-    words = words_of(text)
-    if not words:
+    asked = folding.terms(text)
+    if not asked:
         return []
-    rows = _ranked(f"o{actor.organization_id}", words, limit * 10)
+    rows = _ranked(f"o{actor.organization_id}", asked, limit * 10)
     seen = _seen(actor, rows)
     hits = [
         Hit(register, row[1], row[2], row[3])
@@ -71,23 +63,23 @@ def _seen(actor: Actor, rows: list[tuple[Any, ...]]) -> dict[str, set[int]]:
     }
 
 
-def _matching(scope: str, words: list[str]) -> RawSQL:
+def _matching(scope: str, asked: list[Term]) -> RawSQL:
     """A subquery of the primary keys of the records that match."""
     sql = f"SELECT record_id FROM kernel_searchdocument WHERE id IN ({_index_sql()})"  # noqa: S608  our own text
-    return RawSQL(sql, [_expression(scope, words)])  # noqa: S611  parameters are bound
+    return RawSQL(sql, [_expression(scope, asked)])  # noqa: S611  parameters are bound
 
 
-def _ranked(scope: str, words: list[str], limit: int) -> list[tuple[Any, ...]]:
+def _ranked(scope: str, asked: list[Term], limit: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
                 "SELECT d.register, d.record_id, d.reference, d.title FROM kernel_search s"
                 " JOIN kernel_searchdocument d ON d.id = s.rowid WHERE kernel_search MATCH %s"
                 " ORDER BY bm25(kernel_search, 8.0, 4.0, 1.0, 0.0) LIMIT %s",
-                [_expression(scope, words), limit],
+                [_expression(scope, asked), limit],
             )
         else:
-            expression = _expression(scope, words)
+            expression = _expression(scope, asked)
             cursor.execute(
                 "SELECT register, record_id, reference, title FROM kernel_searchdocument"
                 " WHERE words @@ to_tsquery('simple', %s)"
@@ -103,9 +95,14 @@ def _index_sql() -> str:
     return "SELECT id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
 
 
-def _expression(scope: str, words: list[str]) -> str:
-    """The words as the index's own query language wants them; only letters, digits and underscores reach it."""
+def _expression(scope: str, asked: Iterable[Term]) -> str:
+    """The terms as the index's own query language wants them; only letters, digits and underscores reach it."""
     if connection.vendor == "sqlite":
-        every_word = " AND ".join(f'"{word}"*' for word in words)
-        return f"scope:{scope} AND {{reference title body}}:({every_word})"
-    return " & ".join([f"{scope}:D", *(f"{word}:*ABC" for word in words)])
+        every_term = " AND ".join(_either(term, " OR ", " AND ", '"{}"*') for term in asked)
+        return f"scope:{scope} AND {{reference heading body}}:({every_term})"
+    return " & ".join([f"{scope}:D", *(_either(term, " | ", " & ", "{}:*ABC") for term in asked)])
+
+
+def _either(term: Term, joined: str, every: str, beginning: str) -> str:
+    """Any of the sequences of a term; of each, every token or a word that begins with it."""
+    return f"({joined.join(f'({every.join(beginning.format(token) for token in tokens)})' for tokens in term.either)})"
