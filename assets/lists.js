@@ -9,14 +9,23 @@ function bulk() {
       const count = boxes.filter((box) => box.checked).length;
       bar.hidden = count === 0;
       bar.querySelector("[data-count]").textContent = count;
+      say();
     };
     all?.addEventListener("change", () => {
       for (const box of boxes) box.checked = all.checked;
       show();
     });
     for (const box of boxes) box.addEventListener("change", show);
+    const say = () => {
+      // The button says what it will do: “Assign 12 incidents”.
+      const button = bar.querySelector("[data-bulk-button]");
+      const deed = bar.querySelector("select[name=do]")?.selectedOptions[0]?.textContent.trim();
+      const count = boxes.filter((box) => box.checked).length;
+      if (button && deed && count) button.textContent = `${deed} ${count} ${count === 1 ? button.dataset.single : button.dataset.many}`;
+    };
     const fit = () => {
       const chosen = bar.querySelector("select[name=do]")?.value;
+      say();
       for (const part of bar.querySelectorAll("[data-only]")) part.hidden = part.dataset.only !== chosen;
       for (const part of bar.querySelectorAll("[data-not]")) part.hidden = part.dataset.not.split(" ").includes(chosen);
     };

@@ -22,7 +22,7 @@ from tandem.ground.kernel.states import (
     Workflow,
 )
 
-PORTFOLIO = PageLink(_("Losses together"), "losses", "chart-line")
+PORTFOLIO = PageLink(_("Losses"), "losses", "chart-line")
 
 APPROVAL = Workflow(
     states=APPROVED_STATES,

@@ -87,7 +87,7 @@ ITEMS = declare(
                 ),
                 Transition(
                     key="compare",
-                    label=_("Compared today"),
+                    label=_("Verified today"),
                     sources=("in-use",),
                     target="in-use",
                     effect=rules.COMPARISON.looked_at,

@@ -16,7 +16,7 @@ class PersonQuerySet(RecordQuerySet):
 
 PERSON_STATES = (
     State("joining", _("Joining"), "active"),
-    State("active", _("Here"), "good"),
+    State("active", _("Active"), "good"),
     State("left", _("Left"), "quiet", final=True),
 )
 

@@ -48,7 +48,7 @@ PEOPLE = declare(
             ),
             search=("email", "function", "unit"),
             views=(
-                View("here", _("Here"), {"state": "active"}, "title"),
+                View("here", _("Active"), {"state": "active"}, "title"),
                 View("left", _("Left"), {"state": "left"}, "-updated_at"),
             ),
             empty=_("Bring the list from your personnel system: name, function and first day are enough."),

@@ -34,7 +34,7 @@ RISK_ROUNDS = declare(
             home="risks",
             tab=_("Treatment"),
             under="risks",
-            pages=(PageLink(_("Movement"), "risk-movement", "move-up-right"),),
+            pages=(PageLink(_("What changed"), "risk-movement", "move-up-right"),),
         ),
         listing=Listing(
             columns=("reference", "title", "domain", "state", "began_on", "closed_on", "judged", "above"),

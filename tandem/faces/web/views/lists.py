@@ -281,7 +281,7 @@ def save_view(visit: Visit, key: str) -> HttpResponse:
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
         return redirect(visit.url("list", register.key))
-    messages.success(visit.request, _("The view “%(name)s” is kept.") % {"name": saved.name})
+    messages.success(visit.request, _("Saved as “%(name)s”.") % {"name": saved.name})
     return redirect(f"{visit.url('list', register.key)}?{urlencode(saved.query)}")
 
 

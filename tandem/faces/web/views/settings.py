@@ -47,7 +47,7 @@ def profile(visit: Visit) -> HttpResponse:
         except Invalid as invalid:
             problems = invalid.problems
         else:
-            messages.success(visit.request, _("Kept."))
+            messages.success(visit.request, _("Saved."))
             return redirect(visit.url("settings"))
     status = 422 if problems else 200
     return visit.page("settings/profile.html", title=_("Settings"), status=status, problems=problems, tab="profile")
@@ -115,7 +115,7 @@ def change_member(visit: Visit, membership_id: int) -> HttpResponse:
     except (Invalid, ValueError) as error:
         messages.error(visit.request, str(error))
     else:
-        messages.success(visit.request, _("Kept."))
+        messages.success(visit.request, _("Saved."))
     return redirect(visit.url("members"))
 
 
@@ -242,7 +242,7 @@ def _texts(visit: Visit, faults: list[str]) -> HttpResponse:
     operations.insist_manager(visit.actor)
     return visit.page(
         "settings/texts.html",
-        title=_("Words of the standards"),
+        title=_("Standard texts"),
         status=422 if faults else 200,
         faults=faults,
         loaded=licensed.licensed_counts(),

@@ -50,7 +50,7 @@ FINDINGS = declare(
             beside=("item", "vulnerability", "report", "risk"),
             pages=(
                 PageLink(_("Summary"), "vulnerability-summary", "chart-bar", tab=_("Vulnerabilities")),
-                PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),
+                PageLink(_("Upload a scan"), "bring-report", "file-up", roles=WRITERS),
             ),
         ),
         listing=Listing(

@@ -32,7 +32,7 @@ REPORTS = declare(
             home="risks",
             tab=_("Vulnerabilities"),
             under="vulnerability-findings",
-            pages=(PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),),
+            pages=(PageLink(_("Upload a scan"), "bring-report", "file-up", roles=WRITERS),),
         ),
         listing=Listing(
             columns=("reference", "title", "kind", "tool", "scanned_on", "new", "seen_again", "reopened", "gone"),
