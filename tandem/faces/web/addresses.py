@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+from tandem.faces.web.direction.leadership import process_map
+from tandem.faces.web.evaluation.audits.addresses import audits
+from tandem.faces.web.evaluation.improvement import trends
+from tandem.faces.web.evaluation.reviews.addresses import reviews
+from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
     brought,
@@ -21,6 +26,7 @@ from tandem.faces.web.views import (
     ledger,
     lists,
     losses,
+    my_address,
     privacy,
     queue,
     records,
@@ -107,6 +113,10 @@ inside = [
     path("loss-estimates/portfolio/progress/", losses.progress, name="losses-progress"),
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
+    path("processes/map/", process_map.show, name="process-map"),
+    path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
+    path("suggestions/", suggestions.suggest, name="suggestions"),
+    path("suggestions/used/", suggestions.used, name="suggestion-used"),
     path("report/", incidents.report, name="report"),
     path("incidents/glance/", incidents.glance, name="security-glance"),
     path("incidents/veris/", incidents.veris, name="veris"),
@@ -120,13 +130,21 @@ inside = [
     path("acknowledgements/<str:reference>/read/", documents.acknowledge, name="acknowledgement-read"),
     path("imports/brought/", brought.show, name="brought"),
     path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
+    *audits,
+    *reviews,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
     path("imports/<int:import_id>/progress/", imports.progress, name="import-progress"),
+    path("imports/<int:import_id>/table/", imports.table, name="import-table"),
+    path("imports/<int:import_id>/words/", imports.words, name="import-words"),
+    path("imports/<int:import_id>/leave-out/", imports.leave_out, name="import-leave-out"),
+    path("imports/<int:import_id>/wrong.csv", imports.wrong, name="import-wrong"),
+    path("imports/<int:import_id>/take-back/", imports.take_back, name="import-take-back"),
     path("<slug:key>/", lists.show, name="list"),
     path("<slug:key>/new/", records.create, name="create"),
     path("<slug:key>/import/", imports.upload, name="upload"),
+    path("<slug:key>/import/form.xlsx", imports.blank, name="import-form"),
     path("<slug:key>/import/template.csv", imports.template, name="import-template"),
     path("<slug:key>/panels/<slug:panel>/", lists.panel, name="panel"),
     path("<slug:key>/bulk/", lists.bulk, name="bulk"),
@@ -152,6 +170,8 @@ inside = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("accounts/email/", my_address.change, name="account_email"),
+    path("accounts/email/<str:secret>/", my_address.confirm, name="confirm-address"),
     path("accounts/", include("allauth.urls")),
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),

@@ -35,6 +35,11 @@ class Term:
 
     either: tuple[tuple[str, ...], ...]
 
+    @property
+    def letters(self) -> int:
+        """How much it says: the letters of its shortest sequence."""
+        return min(sum(map(len, tokens)) for tokens in self.either)
+
 
 def fold(text: str) -> str:
     """Small letters without accents; letters that are no letter with an accent become those people type for them."""

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
 from tandem.ground.kernel.kinds import table
@@ -373,6 +374,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"{register.model.__name__} has two registers.")
     _registers[register.key] = register
     _by_model[register.model] = register
+    arrivals.keep(register.model, register.key)
     reading.declare(register.key, partial(absent, register.model))
     every.cache_clear()
     return register

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from tandem.ground.kernel import folding, permissions, registers
@@ -14,6 +15,8 @@ from tandem.ground.kernel.indexing import scope_of
 from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import active_organization_id
+
+CANDIDATES_ALIKE, LEAST_LETTERS = 200, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,21 @@ def narrow(records: RecordQuerySet, register: Register, text: str) -> RecordQuer
     organization_id = active_organization_id()
     scope = scope_of(organization_id, register.key).split()[1]
     return records.filter(pk__in=_matching(scope, asked))
+
+
+def alike(actor: Actor, register: Register, text: str, among: Q, limit: int = 5) -> list[Hit]:
+    """The records most like what somebody typed: those with most of its rarer words, of those `among` which it looks.
+
+    Words of fewer than four letters say too little to compare by.
+    """
+    asked = [term for term in folding.terms(text) if term.letters >= LEAST_LETTERS]
+    if not asked:
+        return []
+    scope = scope_of(actor.organization_id, register.key).split()[1]
+    rows = _ranked(scope, asked, CANDIDATES_ALIKE, any_term=True)
+    seen = permissions.visible(actor, register).filter(among, pk__in=[row[1] for row in rows])
+    keys = set(seen.values_list("pk", flat=True))
+    return [Hit(register, row[1], row[2], row[3]) for row in rows if row[1] in keys][:limit]
 
 
 def everywhere(actor: Actor, text: str, limit: int = 20) -> list[Hit]:
@@ -69,17 +87,17 @@ def _matching(scope: str, asked: list[Term]) -> RawSQL:
     return RawSQL(sql, [_expression(scope, asked)])  # noqa: S611  parameters are bound
 
 
-def _ranked(scope: str, asked: list[Term], limit: int) -> list[tuple[Any, ...]]:
+def _ranked(scope: str, asked: list[Term], limit: int, *, any_term: bool = False) -> list[tuple[Any, ...]]:
+    expression = _expression(scope, asked, any_term=any_term)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
                 "SELECT d.register, d.record_id, d.reference, d.title FROM kernel_search s"
                 " JOIN kernel_searchdocument d ON d.id = s.rowid WHERE kernel_search MATCH %s"
                 " ORDER BY bm25(kernel_search, 8.0, 4.0, 1.0, 0.0) LIMIT %s",
-                [_expression(scope, asked), limit],
+                [expression, limit],
             )
         else:
-            expression = _expression(scope, asked)
             cursor.execute(
                 "SELECT register, record_id, reference, title FROM kernel_searchdocument"
                 " WHERE words @@ to_tsquery('simple', %s)"
@@ -95,12 +113,13 @@ def _index_sql() -> str:
     return "SELECT id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
 
 
-def _expression(scope: str, asked: Iterable[Term]) -> str:
-    """The terms as the index's own query language wants them; only letters, digits and underscores reach it."""
+def _expression(scope: str, asked: Iterable[Term], *, any_term: bool = False) -> str:
+    """Every term, or any, as the index's own query language wants them: only letters, digits, underscores reach it."""
     if connection.vendor == "sqlite":
-        every_term = " AND ".join(_either(term, " OR ", " AND ", '"{}"*') for term in asked)
-        return f"scope:{scope} AND {{reference heading body}}:({every_term})"
-    return " & ".join([f"{scope}:D", *(_either(term, " | ", " & ", "{}:*ABC") for term in asked)])
+        wanted = (" OR " if any_term else " AND ").join(_either(term, " OR ", " AND ", '"{}"*') for term in asked)
+        return f"scope:{scope} AND {{reference heading body}}:({wanted})"
+    wanted = (" | " if any_term else " & ").join(_either(term, " | ", " & ", "{}:*ABC") for term in asked)
+    return f"{scope}:D & ({wanted})"
 
 
 def _either(term: Term, joined: str, every: str, beginning: str) -> str:

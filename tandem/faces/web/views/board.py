@@ -15,7 +15,7 @@ from tandem.direction.scope.rules import adopted
 from tandem.faces.web import outlook, strips, trend
 from tandem.faces.web.conformity import chips, judge_link, remedy_link
 from tandem.faces.web.shell import Visit, inside
-from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel import brought, permissions, registers
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.proof.conformity import planning, snapshots
@@ -60,6 +60,7 @@ def show(visit: Visit) -> HttpResponse:
         every_deed=len(deeds),
         moved=outlook.changed(visit, changes)[:CHANGES],
         changes=len(changes),
+        brought=brought.waiting().count() if day is None else 0,
         dates=outlook.dates(visit) if day is None else [],
         trend=trend.lines(report.standards, report.today - YEAR, report.today),
         controls=_controls(visit) if day is None else [],

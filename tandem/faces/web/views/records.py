@@ -1,6 +1,7 @@
 """One record: its page, its form, its steps, its history."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web import display, wording
+from tandem.faces.web import display, sending, wording
 from tandem.faces.web.conformity import served_by
 from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
@@ -38,6 +39,7 @@ from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
 
 PANEL_ROWS = 50
+WRITTEN_KINDS = ("text", "long", "choice", "state", "period", "reference")
 EDIT = require_http_methods(["GET", "POST"])
 
 
@@ -201,12 +203,16 @@ def create(visit: Visit, key: str) -> HttpResponse:
     if visit.request.method == "GET":
         return _form(visit, register, None, _defaults(visit, register), {})
     values = _posted(visit, register, (*register.writable, "tags"))
-    try:
+
+    def make() -> str:
         record = writing.create(visit.actor, register, values)
+        messages.success(visit.request, _("%(reference)s is kept.") % {"reference": record.reference})
+        return visit.url("record", register.key, record.reference)
+
+    try:
+        return sending.once(visit, make)
     except Invalid as invalid:
         return _form(visit, register, None, values, invalid.problems)
-    messages.success(visit.request, _("%(reference)s is kept.") % {"reference": record.reference})
-    return redirect(visit.url("record", register.key, record.reference))
 
 
 def _defaults(visit: Visit, register: Register) -> dict[str, Any]:
@@ -313,7 +319,9 @@ def _conflict(register: Register, conflict: Conflict | None) -> list[dict[str, A
     found = []
     for difference in conflict.differences:
         looks = display.shape(register, difference.name)
-        found.append({"shape": looks, "mine": difference.mine, "theirs": difference.theirs})
+        is_unread = isinstance(difference.mine, str) and looks.kind not in WRITTEN_KINDS
+        mine_as = replace(looks, kind="text") if is_unread else looks  # what could not be read stands as it was written
+        found.append({"shape": looks, "mine_as": mine_as, "mine": difference.mine, "theirs": difference.theirs})
     return found
 
 
