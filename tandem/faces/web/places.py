@@ -130,6 +130,7 @@ ORGANIZATION = Place(
         Tab(_("Obligations")),
         Tab(_("Scope")),
         Tab(_("Objectives")),
+        Tab(_("Processes and roles")),
         Tab(_("People")),
         Tab(_("Communication")),
     ),

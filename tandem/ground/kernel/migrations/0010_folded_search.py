@@ -65,7 +65,7 @@ def build(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0007_held_against_the_ledger")]
+    dependencies = [("kernel", "0009_arrivals")]
     operations = [
         migrations.RunPython(pause, migrations.RunPython.noop),
         migrations.AddField(
