@@ -1,6 +1,7 @@
 """Members and tokens by script, and what lies open."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,18 @@ import pytest
 from tests.safety.installation import Installation
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Installation:
-    made = Installation(tmp_path / "data")
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one organization, to be copied."""
+    made = Installation(tmp_path_factory.mktemp("prepared") / "data")
     made.tandem("migrate")
     made.tandem("organization", "create", "acme", "--name", "Acme", "--manager", "ada@example.org")
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def site(prepared: Path, tmp_path: Path) -> Installation:
+    return Installation(shutil.copytree(prepared, tmp_path / "data"))
 
 
 def test_an_installation_is_set_up_by_script(site: Installation) -> None:
@@ -62,7 +69,7 @@ def test_folder_and_database_are_their_owners_alone_whatever_they_were(site: Ins
 
 
 def test_check_names_what_lies_open(site: Installation) -> None:
-    key = site.folder.parent / "elsewhere.key"
+    key = Path(shutil.copy(site.folder / "ledger.key", site.folder.parent / "elsewhere.key"))
     site.environment |= {"TANDEM_LEDGER_KEY": str(key), "TANDEM_DEBUG": "true", "TANDEM_ALLOWED_HOSTS": "*"}
     site.tandem("organization", "create", "other", "--name", "Other")
     site.tandem("worker", "--once")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tandem.ground.exchange import background, carrying, importing, runs
 from tandem.ground.exchange.conversion import Options
@@ -13,6 +13,9 @@ from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rows import Row
 from tandem.ground.kernel import arrivals, comments, lists, registers, search, waiting_index, writing
+from tandem.ground.kernel.comparison.comparing import Table
+from tandem.ground.kernel.comparison.findings import What
+from tandem.ground.kernel.comparison.held import Held
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Arrival, ArrivedRow
 from tandem.ground.ledger.models import Entry
@@ -78,6 +81,18 @@ def test_rows_of_a_running_import_are_seen_by_nobody(home: Cast, monkeypatch: py
     assert ACTIONS.model.objects.count() == 0
     assert search.everywhere(home.actor("ada"), "Call") == []
     assert Entry.objects.filter(register="actions").count() == ArrivedRow.objects.count()
+
+
+def test_rows_of_a_running_import_are_held_against_the_ledger(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed_after(2, monkeypatch)
+    with pytest.raises(Killed):
+        bring(home, many(400))
+    table = Table(Held(key="actions", model=ACTIONS.model), home.home.pk)
+    assert list(table.differences()) == []
+    assert table.rows == ArrivedRow.objects.count() > 0
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE kernel_action SET title = 'Altered' WHERE title = 'Call 3'")
+    assert [(finding.what, finding.field) for finding in table.differences()] == [(What.CHANGED, "title")]
 
 
 def test_a_killed_import_is_gone_on_with(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

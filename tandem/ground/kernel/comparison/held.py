@@ -58,8 +58,9 @@ class Held:
         return tuple(name for name, _attribute in kept_fields(self.model) if name not in self.leaves_out)
 
     def rows(self, organization_id: int) -> "models.QuerySet[Any]":
-        """The rows of an organization, in the order of their keys."""
-        return self.model._base_manager.filter(self.whose(organization_id)).order_by("pk")
+        """The rows of an organization in the order of their keys, also those that a running import still hides."""
+        rows: models.QuerySet[Any] = models.QuerySet(self.model)
+        return rows.filter(self.whose(organization_id)).order_by("pk")
 
     def told(self, state: State, action: str) -> State:
         """What an entry tells of a row, whichever release wrote it."""
