@@ -19,30 +19,30 @@ SERVICES = """
 4.4 | cannot-be-judged-yet | process | processes are not kept in Tandem yet
 5.1 | cannot-be-judged-yet | decision | decisions of top management are not kept yet
 5.2.1 | met | is in force | the service policy has a text, an approver and a review to come
-5.2.2 | no-data | Missing: 95 % have read the service management policy | nobody was asked to read the service policy
-5.3 | too-little-to-judge | who answers for what is written down | the document on roles has one sentence
-6.1.2 | not-met | No risk method is approved and described | the method does not say what its steps mean
+5.2.2 | met | 95 % have read the service management policy | all ten were asked and confirmed within eight days
+5.3 | met | who answers for what is written down | roles are named in people and in a document of a hundred words
+6.1.2 | met | 3 of 3 are there | the method says what its steps mean; all three kinds of risk have reasons
 6.1.3 | not-met | risks of services above acceptance | three service risks above the line have no plan with a day to
 6.2.1 | cannot-be-judged-yet | objective | objectives are not kept yet
-6.3 | too-little-to-judge | service management plan says too little | the plan is two sentences long
-7.2 | not-met | 1 of 2 trainings was never looked at for its effect | a training of spring was never followed up
-7.3 | met-as-far-as-checked | 10 of 11 people took part in awareness | one open person among eleven is allowed
+6.3 | met-as-far-as-checked | 1 service management plan is in force | the plan has a text; its eight topics are for a person
+7.2 | met | everybody with a role | each role has its evidence or a step, both trainings were looked at
+7.3 | met-as-far-as-checked | 39 of 40 people took part in awareness | the contractor of last month is still to come
 7.4 | cannot-be-judged-yet | communication | the communication plan is not kept yet
-7.5.1 | too-little-to-judge | Too little to judge: internal audit programme | six of the wanted documents are a
+7.5.1 | met | 10 of 10 are there | each wanted document has a text that says something
 7.5.2 | met | 42 of 42 documents in force are identified and approved | every document in force went through its
-7.5.3 | not-met | No external document | the standards and laws worked by are not listed as documents
+7.5.3 | met | 42 of 42 documents in force offer | approved versions and times to be kept; the external one has its place
 7.5.4 | no-data | Missing: service level agreements | no agreement is a document of its own
-8.1 | met-as-far-as-checked | 6 of 6 outside parties | each party has an agreement and somebody here; changes are
+8.1 | met-as-far-as-checked | 7 of 7 outside parties | each party has an agreement and somebody here; changes are
 8.2.1 | met | 9 of 9 live services | every live service has its owner, hours and those who contribute
-8.2.3 | not-met | 2 of 6 other parties were never measured | two suppliers were never reviewed
-8.2.4 | not-met | 1 of 9 live services is unpublished | one internal service is not in the catalogue
+8.2.3 | not-met | 1 of 7 other parties was never measured | the telephone desk was never reviewed
+8.2.4 | met-as-far-as-checked | 9 of 9 live services | each live service is described; what customers see is not kept yet
 8.2.5 | not-met | is used beyond its support | one firewall is past the end of its support
-8.2.6 | not-met | 1 of 7 configuration items lacks | one item has no relations
-8.3.1 | not-met | agreements with other parties, scope included | one contract does not say its scope
-8.3.4.1 | not-met | 2 of 5 contracts lack scope | two contracts lack targets
-8.5.1.1 | too-little-to-judge | change management policy says too little | one sentence is no policy
+8.2.6 | stale | 1 of 7 configuration items has not been compared | the backup server was last compared half a year ago
+8.3.1 | met | 2 of 2 are there | every agreement has its scope, every live service its targets
+8.3.4.1 | not-met | 1 of 6 contracts lacks scope | the second room has no authorities, one scope is three words
+8.5.1.1 | met | 1 change management policy is in force | the policy says what is changed only how, and by whom
 8.6.1 | not-met | 1 of 8 open incidents has been open too long | a low one has waited for a month
-8.7.3.1 | met | 1 information security policy is in force | the policy is in force and eight of nine confirmed it
+8.7.3.1 | met | 1 information security policy is in force | the policy is in force and nine of ten confirmed it
 """
 
 SECURITY = """
@@ -52,28 +52,28 @@ SECURITY = """
 4.4 | cannot-be-judged-yet | process | processes are not kept yet
 5.1 | cannot-be-judged-yet | decision | decisions of top management are not kept yet
 5.2 | met | 95 % have read the information security policy | only the security policy counts here, and it is read
-5.3 | too-little-to-judge | who answers for what is written down | the document on roles has one sentence
+5.3 | met | who answers for what is written down | roles are named in people and in a document of a hundred words
 6.1.1 | not-met | security risks above acceptance | two security risks above the line wait for a plan
-6.1.2 | not-met | 1 of 11 security risks lacks owner | one risk of last week has no owner, and no risk says why its
+6.1.2 | met | 10 of 10 security risks are complete | the eleventh was found 25 days ago and has thirty
 6.1.3 | not-met | No statement of applicability decides | the statement is still a draft
 6.2 | cannot-be-judged-yet | objective | objectives are not kept yet
 6.3 | cannot-be-judged-yet | change | changes are not kept yet
-7.2 | not-met | never looked at for its effect | a training of spring was never followed up
-7.3 | met | 10 of 11 people took part in awareness | one open person among eleven is allowed
+7.2 | met | everybody with a role | each role has its evidence or a step, both trainings were looked at
+7.3 | met | 39 of 40 people took part in awareness | the contractor of last month is still to come
 7.4 | cannot-be-judged-yet | communication | the communication plan is not kept yet
-7.5.1 | not-met | Not as it should be: Statement of Applicability | the register of statements is looked at: the
+7.5.1 | not-met | Not as it should be: Statement of Applicability | seven of eight are there; the statement is a draft
 7.5.2 | met | 42 of 42 documents in force | every document in force went through its approval
-7.5.3 | not-met | No external document | the standards and laws worked by are not listed
-8.1 | met-as-far-as-checked | 6 of 6 outside parties | agreements are there; processes and changes are not kept yet
-8.2 | not-met | 1 of 11 security risks is not assessed | a new risk has no level, ten give no reasons
+7.5.3 | met | 42 of 42 documents in force offer | approved versions and times to be kept; the external one has its place
+8.1 | met-as-far-as-checked | 7 of 7 outside parties | agreements are there; processes and changes are not kept yet
+8.2 | stale | 3 of 10 security risks have to be assessed again | the day to look again at three high ones has passed
 8.3 | not-met | says nothing of what is left | one treated risk gives no figure for what is left
 9.1 | cannot-be-judged-yet | measurement | measurements are not kept yet
 9.2.1 | cannot-be-judged-yet | audit | audits are not kept yet
-9.3.1 | too-little-to-judge | says too little | the minutes are one sentence
+9.3.1 | met | 1 review with approved minutes | minutes of a hundred words, approved by another than their author
 10.2 | cannot-be-judged-yet | nonconformity | nonconformities are not kept yet
-A.5.1 | too-little-to-judge | is stated only | nothing is linked or attached that shows it
-A.5.8 | no-data | There are no controls that answer it | nobody wrote down what is done for projects
-A.5.17 | too-little-to-judge | is stated only | only its owner looked, and what shows it is named in words, not linked
+A.5.1 | met | was tested by somebody else | the policy is linked and the auditor compared its readers
+A.5.8 | too-little-to-judge | is stated only | five questions on a sheet, in place in part
+A.5.17 | met | was tested by somebody else | the auditor compared the export with the list of systems
 A.6.5 | not-met | failed its test | accounts of leavers were open for days
 A.8.8 | not-met | failed its test | patches were late
 """
