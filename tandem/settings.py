@@ -69,7 +69,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / "faces/web/templates"],
+        "DIRS": [PACKAGE / "faces/web/templates", *sorted((PACKAGE / "faces/web").glob("*/*/templates"))],
         "OPTIONS": {"environment": "tandem.faces.web.rendering.environment"},
     },
     {

@@ -24,7 +24,7 @@ SERVICES = """
 6.1.2 | met | 3 of 3 are there | the method says what its steps mean; all three kinds of risk have reasons
 6.1.3 | not-met | risks of services above acceptance | three service risks above the line have no plan with a day to
 6.2.1 | cannot-be-judged-yet | objective | objectives are not kept yet
-6.3 | met-as-far-as-checked | 1 service management plan is in force | the plan has a text; its eight topics are for a person
+6.3 | met-as-far-as-checked | 1 service management plan is in force | its eight topics are for a person to read
 7.2 | met | everybody with a role | each role has its evidence or a step, both trainings were looked at
 7.3 | met-as-far-as-checked | 39 of 40 people took part in awareness | the contractor of last month is still to come
 7.4 | cannot-be-judged-yet | communication | the communication plan is not kept yet
@@ -35,7 +35,7 @@ SERVICES = """
 8.1 | met-as-far-as-checked | 7 of 7 outside parties | each party has an agreement and somebody here; changes are
 8.2.1 | met | 9 of 9 live services | every live service has its owner, hours and those who contribute
 8.2.3 | not-met | 1 of 7 other parties was never measured | the telephone desk was never reviewed
-8.2.4 | met-as-far-as-checked | 9 of 9 live services | each live service is described; what customers see is not kept yet
+8.2.4 | met-as-far-as-checked | 9 of 9 live services | described; what customers see is not kept yet
 8.2.5 | not-met | is used beyond its support | one firewall is past the end of its support
 8.2.6 | stale | 1 of 7 configuration items has not been compared | the backup server was last compared half a year ago
 8.3.1 | met | 2 of 2 are there | every agreement has its scope, every live service its targets

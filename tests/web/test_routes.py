@@ -70,6 +70,7 @@ GETS = {
     "brought-report": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "brought-report-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "report": {"auditor": 403},
+    "suggestions": {},
     "security-glance": {"staff": 403},
     "veris": {"staff": 404},
     "veris-list": {"staff": 403},
@@ -105,6 +106,7 @@ GETS = {
     "file": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
+    "suggestion-used",
     "invite",
     "change-member",
     "issue-token",

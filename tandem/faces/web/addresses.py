@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+from tandem.faces.web.direction.leadership import process_map
+from tandem.faces.web.evaluation.audits.addresses import audits
+from tandem.faces.web.evaluation.improvement import trends
+from tandem.faces.web.evaluation.reviews.addresses import reviews
+from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
     brought,
@@ -97,6 +102,10 @@ inside = [
     path("loss-estimates/portfolio/progress/", losses.progress, name="losses-progress"),
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
+    path("processes/map/", process_map.show, name="process-map"),
+    path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
+    path("suggestions/", suggestions.suggest, name="suggestions"),
+    path("suggestions/used/", suggestions.used, name="suggestion-used"),
     path("report/", incidents.report, name="report"),
     path("incidents/glance/", incidents.glance, name="security-glance"),
     path("incidents/veris/", incidents.veris, name="veris"),
@@ -110,6 +119,8 @@ inside = [
     path("acknowledgements/<str:reference>/read/", documents.acknowledge, name="acknowledgement-read"),
     path("imports/brought/", brought.show, name="brought"),
     path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
+    *audits,
+    *reviews,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),

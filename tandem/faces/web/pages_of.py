@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tandem.faces.web import ticket, veris
+from tandem.faces.web.evaluation.improvement import screens as improving
+from tandem.faces.web.evaluation.measurements import screens as measuring
 from tandem.faces.web.shell import Visit
 from tandem.faces.web.views.documents import beside_document
 
@@ -23,7 +25,11 @@ PAGES: dict[str, tuple[str, Screen]] = {
     "document-reviews": ("records/document-reviews.html", _nothing_more),
     "document-versions": ("records/document-versions.html", _nothing_more),
     "documents": ("records/documents.html", lambda visit, record: {"beside": beside_document(visit, record)}),
+    "improvements": ("evaluation/improvement.html", improving.improvement),
     "incidents": ("incidents/ticket.html", _incident),
+    "indicators": ("evaluation/charts.html", measuring.indicator),
+    "nonconformities": ("evaluation/nonconformity.html", improving.nonconformity),
+    "objectives": ("evaluation/charts.html", measuring.objective),
     "policy-exceptions": ("records/policy-exceptions.html", _nothing_more),
     "reference-incidents": ("incidents/reference.html", lambda visit, record: veris.screen(record)),
 }

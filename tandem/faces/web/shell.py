@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -47,17 +48,17 @@ class Visit:
         return reverse(name, args=(self.organization.slug, *parts))
 
 
-View = Callable[Concatenate[Visit, P], HttpResponse]
+View = Callable[Concatenate[Visit, P], HttpResponseBase]
 
 
-def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def inside(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Let a page run inside an organization: signed in, a member today, in its time zone, behind its wall."""
 
     @wraps(view)
-    def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        membership = access.membership_of(request.user, slug)  # type: ignore[arg-type]
+        membership = access.membership_of(request.user, slug)
         if membership is None:
             raise Http404
         actor = access.acting(membership, "page")
@@ -79,7 +80,7 @@ def from_replica(view: View[P]) -> View[P]:
     """Let a page inside an organization read a replica, unless its visitor wrote a moment ago and looks for that."""
 
     @wraps(view)
-    def read(visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def read(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if WRITTEN in visit.request.COOKIES:
             return view(visit, *args, **kwargs)
         with tenancy.from_replica():

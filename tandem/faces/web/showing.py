@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from tandem.faces.web import wording
 from tandem.faces.web.display import Shape
 from tandem.faces.web.icons import icon
+from tandem.faces.web.markdown_text import markdown
 
 NOTHING = '<span class="none blank">–</span>'
 ACCEPT, CRITICAL = 6, 15
@@ -149,7 +150,7 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "words": _always(_words),
     "records": _always(_words),
     "structure": _always(_escaped),
-    "long": _always(lambda held: f'<div class="prose">{wording.markdown(held)}</div>'),
+    "long": _always(lambda held: f'<div class="prose">{markdown(held)}</div>'),
     "text": _always(_escaped),
     "person": _always(_escaped),
     "record": _always(_escaped),

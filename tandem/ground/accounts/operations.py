@@ -254,7 +254,7 @@ def revoke_token(actor: Actor, token_id: int) -> None:
     """End a token: one's own, or as a manager anybody's."""
     tokens = ApiToken.objects.filter(organization_id=actor.organization_id, pk=token_id, revoked_at=None)
     if actor.role not in permissions.MANAGERS:
-        tokens = tokens.filter(user_id=actor.user_id)
+        tokens = tokens.filter(user_id=actor.user_id or 0)
     token = tokens.first()
     if token is None:
         raise NotFound(_("There is no such token."))

@@ -1,11 +1,12 @@
 """Incidents: one line for service and security."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.fields import Structure, Vague
+from tandem.ground.kernel.fields import Records, Structure, Vague
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -99,6 +100,34 @@ class Incident(Record):
         verbose_name=_("service"),
         db_index=False,
     )
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("customer"),
+        db_index=False,
+    )
+    items = Records(_("items"), to="inventory.Item", blank=True, most=100, longest=40)
+    problem = models.ForeignKey(
+        "problems.Problem",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("caused by"),
+        db_index=False,
+    )
+    article = models.ForeignKey(
+        "knowledge.Article",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("knowledge article"),
+    )
+    why_no_article = models.CharField(_("why it needs no article"), max_length=300, blank=True)
     is_service = models.BooleanField(_("service affected"), default=True)
     is_security = models.BooleanField(_("security"), default=False)
     security_reason = models.TextField(_("security assessment"), blank=True, max_length=5_000)
@@ -180,9 +209,19 @@ class Incident(Record):
         "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("part of")
     )
 
-    objects = RecordManager.from_queryset(IncidentQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(IncidentQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed(
-            "title", "state", "priority", "opened_at", "resolved_at", "group", "category", "service", "assignee"
+            "title",
+            "state",
+            "priority",
+            "opened_at",
+            "resolved_at",
+            "group",
+            "category",
+            "service",
+            "assignee",
+            "customer",
+            "problem",
         )

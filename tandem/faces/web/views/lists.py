@@ -1,12 +1,13 @@
 """The list of a register: views, filters, search, sorting, pages, bulk steps, export."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import FieldDoesNotExist
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -31,7 +32,7 @@ MOST_BULK = 500
 def show(visit: Visit, key: str) -> HttpResponse:
     """One page of a register."""
     register = register_of(visit, key)
-    asked = visit.request.GET
+    asked: Mapping[str, str] = visit.request.GET.dict()
     if not asked and register.listing.views and visit.actor.role != STAFF:
         asked = _first_view(visit, register)
     query = query_of(asked)
@@ -56,7 +57,7 @@ def show(visit: Visit, key: str) -> HttpResponse:
         sort=query.sort,
         active_filters=_chips(visit, register, query),
         tabs=_tabs(visit, register, query),
-        links=_Links(visit, register, asked.dict() if hasattr(asked, "dict") else dict(asked)),
+        links=_Links(visit, register, asked),
         may_create=permissions.may_create(visit.actor, register),
         may_write=visit.actor.role in permissions.WRITERS and visit.actor.may_write,
         is_empty=page.count == 0 and not query.filters and not query.search,
@@ -167,7 +168,7 @@ def _chip_text(register: Register, name: str, value: str) -> str:
 class _Links:
     """Addresses of the same list, sorted, paged or exported otherwise."""
 
-    def __init__(self, visit: Visit, register: Register, asked: dict[str, str]) -> None:
+    def __init__(self, visit: Visit, register: Register, asked: Mapping[str, str]) -> None:
         self.base = visit.url("list", register.key)
         self.asked = {name: value for name, value in asked.items() if value and name not in ("cursor", "panel")}
         self.register = register
@@ -202,7 +203,7 @@ class _Links:
 @require_GET
 @inside
 @from_replica
-def download(visit: Visit, key: str, form: str) -> HttpResponse:
+def download(visit: Visit, key: str, form: str) -> HttpResponseBase:
     """The records a query selects, as a file."""
     register = register_of(visit, key)
     if form not in MEDIA_TYPES:

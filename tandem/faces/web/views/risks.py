@@ -245,8 +245,8 @@ def _gathered(risks: Any, name: str, path: str, grid: Grid) -> list[dict[str, An
 @inside
 def movement(visit: Visit) -> HttpResponse:
     """How risks have moved since a closed round, as arrows on the matrix and as a table."""
-    rounds = permissions.visible(visit.actor, register_of(visit, "risk-rounds")).filter(state="closed")
-    rounds = list(rounds.order_by("-closed_on", "-pk")[:20])
+    closed = permissions.visible(visit.actor, register_of(visit, "risk-rounds")).filter(state="closed")
+    rounds = list(closed.order_by("-closed_on", "-pk")[:20])
     asked = visit.request.GET.get("since", "")
     chosen = next((one for one in rounds if one.reference == asked), rounds[0] if rounds else None)
     screen: dict[str, Any] = {"rounds": rounds, "chosen": chosen, "moves": [], "arrows": [], "gone": 0, "new": 0}

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -89,7 +90,7 @@ def attach(visit: Visit, key: str, reference: str) -> HttpResponse:
 
 @require_GET
 @inside
-def download(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponse:
+def download(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponseBase:
     """A file, always as a download: nothing that was uploaded runs in a browser here."""
     attachment, content = files.opened(visit.actor, register_of_record(visit, key), reference, file_id)
     response = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.media_type)

@@ -169,12 +169,12 @@ def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far it is, for the page that waits; tells the browser to load anew once it is over."""
     _insist(visit)
     found = brought.find(visit.actor, import_id)
-    has_failed = bool(found.job and found.job.state == "failed")
-    if found.state in AT_WORK and not has_failed:
+    failed = found.job if found.job and found.job.state == "failed" else None
+    if found.state in AT_WORK and failed is None:
         return visit.page("imports/bar.html", title="", **_bar(found))
-    if has_failed and found.state in AT_WORK:
+    if failed is not None and found.state in AT_WORK:
         runs.note(found, state=ImportRun.State.UPLOADED)
-        messages.error(visit.request, found.job.error)
+        messages.error(visit.request, failed.error)
     response = HttpResponse(status=204)
     response["HX-Refresh"] = "true"
     return response
