@@ -16,14 +16,14 @@ SERVICES = """
 4.1 | met | issues for services that somebody watches | Mira's team looks at every issue once a year and decided on
 4.2 | not-met | has no need written down | of six parties one was entered and never asked
 4.3 | met-as-far-as-checked | scope of service management, approved | the scope is approved; nobody compares it with
-4.4 | cannot-be-judged-yet | process | processes are not kept in Tandem yet
-5.1 | cannot-be-judged-yet | decision | decisions of top management are not kept yet
+4.4 | met | processes with owner, inputs, outputs and neighbours | each process says what goes in and out
+5.1 | met | a decision on policy | the director decided on policy, objectives and people, and saw it through
 5.2.1 | met | is in force | the service policy has a text, an approver and a review to come
 5.2.2 | met | 95 % have read the service management policy | all ten were asked and confirmed within eight days
-5.3 | met | who answers for what is written down | roles are named in people and in a document of a hundred words
+5.3 | met | roles with duties, authority and a holder who is here | roles are records with a holder, and a document
 6.1.2 | met | 3 of 3 are there | the method says what its steps mean; all three kinds of risk have reasons
 6.1.3 | not-met | risks of services above acceptance | three service risks above the line have no plan with a day to
-6.2.1 | cannot-be-judged-yet | objective | objectives are not kept yet
+6.2.1 | met | objectives with target, measure, place and policy | objectives have figures inside their interval
 6.3 | met-as-far-as-checked | 1 service management plan is in force | its eight topics are for a person to read
 7.2 | met | everybody with a role | each role has its evidence or a step, both trainings were looked at
 7.3 | met-as-far-as-checked | 39 of 40 people took part in awareness | the contractor of last month is still to come
@@ -32,7 +32,7 @@ SERVICES = """
 7.5.2 | met | 42 of 42 documents in force are identified and approved | every document in force went through its
 7.5.3 | met | 42 of 42 documents in force offer | approved versions and times to be kept; the external one has its place
 7.5.4 | no-data | Missing: service level agreements | no agreement is a document of its own
-8.1 | met-as-far-as-checked | 7 of 7 outside parties | each party has an agreement and somebody here; changes are
+8.1 | met | processes of daily operation with criteria | parties have agreements, processes ran
 8.2.1 | met | 9 of 9 live services | every live service has its owner, hours and those who contribute
 8.2.3 | not-met | 1 of 7 other parties was never measured | the telephone desk was never reviewed
 8.2.4 | met-as-far-as-checked | 9 of 9 live services | described; what customers see is not kept yet
@@ -49,28 +49,28 @@ SECURITY = """
 4.1 | met | issues for information security | the issues are watched and the climate was decided on
 4.2 | not-met | leaves open whether the system answers it | one obligation was taken over from a contract and never
 4.3 | met | scope of information security, approved | scope, borders and interfaces are written and approved
-4.4 | cannot-be-judged-yet | process | processes are not kept yet
-5.1 | cannot-be-judged-yet | decision | decisions of top management are not kept yet
+4.4 | met | processes with owner, inputs, outputs and neighbours | each process says what goes in and out
+5.1 | met | a decision on policy | the director decided on policy, objectives and people, and saw it through
 5.2 | met | 95 % have read the information security policy | only the security policy counts here, and it is read
-5.3 | met | who answers for what is written down | roles are named in people and in a document of a hundred words
+5.3 | met | roles with duties, authority and a holder who is here | roles are records with a holder, and a document
 6.1.1 | not-met | security risks above acceptance | two security risks above the line wait for a plan
 6.1.2 | met | 10 of 10 security risks are complete | the eleventh was found 25 days ago and has thirty
 6.1.3 | not-met | No statement of applicability decides | the statement is still a draft
-6.2 | cannot-be-judged-yet | objective | objectives are not kept yet
-6.3 | cannot-be-judged-yet | change | changes are not kept yet
+6.2 | met | objectives with target, measure, place and policy | objectives have figures inside their interval
+6.3 | met | 1 of 1 change is in order | the change of who judges actions was planned and approved
 7.2 | met | everybody with a role | each role has its evidence or a step, both trainings were looked at
 7.3 | met | 39 of 40 people took part in awareness | the contractor of last month is still to come
 7.4 | cannot-be-judged-yet | communication | the communication plan is not kept yet
 7.5.1 | not-met | Not as it should be: Statement of Applicability | seven of eight are there; the statement is a draft
 7.5.2 | met | 42 of 42 documents in force | every document in force went through its approval
 7.5.3 | met | 42 of 42 documents in force offer | approved versions and times to be kept; the external one has its place
-8.1 | met-as-far-as-checked | 7 of 7 outside parties | agreements are there; processes and changes are not kept yet
-8.2 | stale | 3 of 10 security risks have to be assessed again | the day to look again at three high ones has passed
+8.1 | met | processes of daily operation with criteria | parties have agreements, processes ran
+8.2 | stale | 4 of 10 security risks have to be assessed again | the day to look again at high ones has passed
 8.3 | not-met | says nothing of what is left | one treated risk gives no figure for what is left
-9.1 | cannot-be-judged-yet | measurement | measurements are not kept yet
-9.2.1 | cannot-be-judged-yet | audit | audits are not kept yet
-9.3.1 | met | 1 review with approved minutes | minutes of a hundred words, approved by another than their author
-10.2 | cannot-be-judged-yet | nonconformity | nonconformities are not kept yet
+9.1 | too-little-to-judge | what is measured, with how | one measure does not say how and by whom it is judged
+9.2.1 | met | an audit of 27001 within twelve months | one audit was held, none is overdue, no topic left out
+9.3.1 | met | with top management and approved minutes | the director chaired the review and approved its minutes
+10.2 | met | finished corrective actions judged by their effect | each has cause, action and a look at it
 A.5.1 | met | was tested by somebody else | the policy is linked and the auditor compared its readers
 A.5.8 | too-little-to-judge | is stated only | five questions on a sheet, in place in part
 A.5.17 | met | was tested by somebody else | the auditor compared the export with the list of systems

@@ -50,7 +50,7 @@ def load() -> Organization:
 def _look_back(organization: Organization) -> None:
     """Work out from the ledger how the organization stood in the months before, so that the board shows a trend."""
     today = clock.today(organization.zone)
-    for days in (*range(345, 0, -30), 8):
+    for days in (*range(330, 0, -45), 8):
         snapshots.snapshot_of(organization, today - timedelta(days=days))
     snapshots.snapshot(organization)
 
