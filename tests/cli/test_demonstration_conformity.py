@@ -67,7 +67,7 @@ SECURITY = """
 8.1 | met | processes of daily operation with criteria | parties have agreements, processes ran
 8.2 | stale | 4 of 10 security risks have to be assessed again | the day to look again at high ones has passed
 8.3 | not-met | says nothing of what is left | one treated risk gives no figure for what is left
-9.1 | too-little-to-judge | what is measured, with how | one measure does not say how and by whom it is judged
+9.1 | met | indicators with a value and a judgement in time | every indicator was taken and judged in its quarter
 9.2.1 | met | an audit of 27001 within twelve months | one audit was held, none is overdue, no topic left out
 9.3.1 | met | with top management and approved minutes | the director chaired the review and approved its minutes
 10.2 | met | finished corrective actions judged by their effect | each has cause, action and a look at it
