@@ -69,6 +69,11 @@ GETS = {
     "risk-method-begin": {"staff": 404},
     "risk-method-scales": dict.fromkeys(ROLES.values(), 404),
     "risk-take-over": {"staff": 404},
+    "audit-coverage-now": {"staff": 404},
+    **dict.fromkeys(
+        ("audit-coverage", "audit-checklist", "audit-report", "review-agenda", "review-pack"),
+        dict.fromkeys(ROLES.values(), 404),
+    ),
     "soa-bring": {"reader": 403, "staff": 404, "auditor": 403},
     "soa-brought": dict.fromkeys(ROLES.values(), 404),
     "vulnerability-summary": {"staff": 404},

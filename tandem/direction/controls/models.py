@@ -43,7 +43,7 @@ class ControlQuerySet(RecordQuerySet):
 
 CONTROL_STATES = (
     State("not-begun", _("Not begun"), "quiet"),
-    State("planned", _("Planned"), "active"),
+    State("planned", _("Planned"), "active", next="implement"),
     State("partly", _("In part"), "waiting"),
     State("implemented", _("Implemented"), "good"),
     State("retired", _("Retired"), "quiet", final=True),

@@ -47,7 +47,7 @@ RISK_STATES = (
     State("identified", _("Identified"), "quiet"),
     State("assessed", _("Assessed"), "active"),
     State("in-treatment", _("In treatment"), "waiting"),
-    State("accepted", _("Accepted"), "good"),
+    State("accepted", _("Accepted"), "good", next="assess-again"),
     State("closed", _("Closed"), "quiet", final=True),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tandem.faces.web import navigation, standing
@@ -63,7 +65,7 @@ def inside(view: View[P]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(page_to_return_to(request))
         membership = access.membership_of(request.user, slug)
         if membership is None:
             raise Http404
@@ -93,6 +95,15 @@ def from_replica(view: View[P]) -> View[P]:
             return view(visit, *args, **kwargs)
 
     return read
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    """Where somebody goes on after signing in again: what was sent is lost, so it is the page with the form."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    if request.method == "POST" and is_ours:
+        return urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl()
+    return request.get_full_path()
 
 
 def as_file(content: bytes | str, media_type: str, name: str) -> HttpResponse:

@@ -85,7 +85,15 @@ def _always(write: Write) -> Callable[[Shape, str], Write]:
 
 
 def _words(held: Any) -> str:
-    return "".join(f'<span class="chip">{escape(word)}</span> ' for word in held)
+    return "".join(_word(str(word)) for word in held)
+
+
+def _word(word: str) -> str:
+    """A word of a list; a requirement by its reference, its standard said when it is pointed at."""
+    standard, slash, ref = word.partition("/")
+    if slash and ":" in standard and ref:
+        return f'<span class="chip" title="{escape(word)}">{escape(ref)}</span> '
+    return f'<span class="chip">{escape(word)}</span> '
 
 
 def _escaped(held: Any) -> str:

@@ -427,6 +427,23 @@ def children(register: Register) -> tuple[Register, ...]:
     )
 
 
+@cache
+def pointing(register: Register) -> tuple[str, ...]:
+    """Foreign keys of a register that name a record of some register."""
+    fields = register.model._meta.concrete_fields
+    return tuple(one.name for one in fields if one.is_relation and one.related_model in _by_model)
+
+
+def pointing_to(register: Register) -> tuple[tuple[Register, str], ...]:
+    """Every register with a foreign key to this one, with each such key."""
+    return tuple(
+        (other, name)
+        for other in every()
+        for name in pointing(other)
+        if other.field(name).related_model is register.model
+    )
+
+
 def besides(register: Register) -> tuple[tuple[Register, str], ...]:
     """Registers whose records are shown on this one's too, each with the foreign key that leads here."""
     return tuple(

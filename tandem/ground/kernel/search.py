@@ -16,6 +16,7 @@ from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import active_organization_id
 
+LAST = 2**62
 CANDIDATES_ALIKE, LEAST_LETTERS = 200, 4
 
 
@@ -37,6 +38,33 @@ def narrow(records: RecordQuerySet, register: Register, text: str) -> RecordQuer
     organization_id = active_organization_id()
     scope = scope_of(organization_id, register.key).split()[1]
     return records.filter(pk__in=_matching(scope, asked))
+
+
+def newest(register: Register, text: str, most: int, below: int | None = None) -> list[tuple[int, int]]:
+    """Document and record of what contains every word, the last that came first, from below a document on.
+
+    Nothing is ranked, so that it takes no longer where more match.
+    """
+    asked = folding.terms(text)
+    if not asked:
+        return []
+    scope = scope_of(active_organization_id(), register.key).split()[1]
+    with connection.cursor() as cursor:
+        cursor.execute(_newest_sql(), [_expression(scope, asked), below or LAST, most])
+        return [(document, record_id) for document, record_id in cursor.fetchall()]
+
+
+def _newest_sql() -> str:
+    if connection.vendor == "sqlite":
+        return (
+            "SELECT d.id, d.record_id FROM (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"
+            " AND rowid < %s ORDER BY rowid DESC LIMIT %s) s JOIN kernel_searchdocument d ON d.id = s.rowid"
+            " ORDER BY d.id DESC"
+        )
+    return (
+        "SELECT id, record_id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
+        " AND id < %s ORDER BY id DESC LIMIT %s"
+    )
 
 
 def alike(actor: Actor, register: Register, text: str, among: Q, limit: int = 5) -> list[Hit]:

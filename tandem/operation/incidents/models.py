@@ -77,10 +77,10 @@ class IncidentQuerySet(RecordQuerySet):
 
 INCIDENT_STATES = (
     State("new", _("New"), "active"),
-    State("assigned", _("Assigned"), "active"),
-    State("in-progress", _("In progress"), "active"),
-    State("pending", _("Pending"), "waiting"),
-    State("resolved", _("Resolved"), "good"),
+    State("assigned", _("Assigned"), "active", next="start"),
+    State("in-progress", _("In progress"), "active", next="resolve"),
+    State("pending", _("Pending"), "waiting", next="start"),
+    State("resolved", _("Resolved"), "good", next=""),
     State("closed", _("Closed"), "quiet", final=True),
     State("cancelled", _("Cancelled"), "quiet", final=True),
 )
