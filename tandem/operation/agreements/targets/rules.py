@@ -11,6 +11,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.operation.agreements.targets.consistency import contradictions
 from tandem.operation.agreements.targets.models import TIMED
 
+PROMISED = ("agreement_version_id", "service_id", "kind", "priority", "minutes", "share")
 LONGEST = 366 * 24 * 60  # minutes
 
 
@@ -31,6 +32,8 @@ def title_of(target: Any) -> str:
 
 def check_target(target: Any, before: Any, today: date) -> Mapping[str, str]:
     """A target has a figure that can be kept, beside those that are there already."""
+    if before is not None and all(getattr(before, name) == getattr(target, name) for name in PROMISED):
+        return {}
     if target.agreement_version.state != "draft":
         return {"agreement_version": _("Targets that were sent out stand as they are; write the next version.")}
     if before is not None and before.agreement_version_id != target.agreement_version_id:
