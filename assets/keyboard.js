@@ -44,6 +44,8 @@ export function keyboard() {
       return;
     }
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (target) target.click();
+    if (!target) return;
+    event.preventDefault();
+    target.click();
   });
 }

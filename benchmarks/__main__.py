@@ -28,6 +28,7 @@ NAMES = (
     "start",
     "quantitative",
     "growth",
+    "lasting",
     "import",
 )
 SMALL, LARGE, MOST_GROWTH = 10_000, 1_000_000, 1.5

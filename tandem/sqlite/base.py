@@ -5,12 +5,21 @@ BEGIN IMMEDIATE … COMMIT serves them in turn, which measured 1.7 times the thr
 """
 
 import fcntl
+import logging
 import os
+import time
+from typing import TYPE_CHECKING, Any
 
 import tandem.database  # noqa: F401  must run before Django binds the sqlite3 module
 
+import sqlite3  # isort: skip
 from django.db.backends.sqlite3 import base  # isort: skip
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangoFeatures  # isort: skip
+from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOperations  # isort: skip
+
+logger = logging.getLogger("tandem.sqlite")
+LONGEST_PATTERN = 49_900  # bytes, with the signs around what is looked for
+LONGEST_HOLD = 0.25  # seconds that one transaction may keep other writers waiting
 
 
 class DatabaseFeatures(DjangoFeatures):
@@ -19,17 +28,52 @@ class DatabaseFeatures(DjangoFeatures):
     max_query_params = 32_000
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseOperations(DjangoOperations):
+    """What SQLite compares with LIKE may have 50,000 bytes; the rest of a longer text is left out, not an error."""
+
+    def prep_for_like_query(self, x: Any) -> str:
+        """The text as a pattern that means itself, as far as it fits."""
+        pattern = str(super().prep_for_like_query(x))
+        return pattern if len(pattern) < LONGEST_PATTERN // 4 else _cut(pattern)
+
+    prep_for_iexact_query = prep_for_like_query
+
+
+def _cut(pattern: str) -> str:
+    cut = pattern.encode(errors="replace")[:LONGEST_PATTERN].decode(errors="ignore")
+    return cut[: len(cut) - (len(cut) - len(cut.rstrip("\\"))) % 2]  # no lone sign of escape at the end
+
+
+if TYPE_CHECKING:
+
+    class DjangoWrapper(base.DatabaseWrapper):
+        def _start_transaction_under_autocommit(self) -> None: ...
+        def _commit(self) -> None: ...
+        def _rollback(self) -> None: ...
+        def _close(self) -> None: ...
+else:
+    DjangoWrapper = base.DatabaseWrapper
+
+
+class DatabaseWrapper(DjangoWrapper):
     """Takes the write lock of the database file for the length of each transaction."""
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
     _lock_file: int | None = None
+    _locked_at = 0.0
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection to a file that only its owner may read; SQLite's own files beside it take after it."""
+        if not self.is_in_memory_db():
+            os.close(os.open(self.settings_dict["NAME"], os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_lock()
         try:
             super()._start_transaction_under_autocommit()
-        except base.Database.Error:
+        except sqlite3.Error:
             self._release_lock()
             raise
 
@@ -54,9 +98,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         descriptor = os.open(f"{self.settings_dict['NAME']}-write-lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        self._lock_file = descriptor
+        self._lock_file, self._locked_at = descriptor, time.monotonic()
 
     def _release_lock(self) -> None:
         if self._lock_file is not None:
             os.close(self._lock_file)
             self._lock_file = None
+            held = time.monotonic() - self._locked_at
+            if held > LONGEST_HOLD:
+                logger.warning("A writer kept the others waiting for %d ms.", held * 1000)

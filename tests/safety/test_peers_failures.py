@@ -19,7 +19,8 @@ from tandem.faces.web.views.errors import is_full
 from tandem.ground.accounts import operations as accounts
 from tandem.ground.accounts.models import ApiToken, Invitation, Membership, SignInLink, User
 from tandem.ground.exchange.exporting import export
-from tandem.ground.exchange.reading import UnusableFile, read_table
+from tandem.ground.exchange.reading import read_table
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import clock, files, links, lists, search, views, writing
 from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Attachment, Link, SavedView

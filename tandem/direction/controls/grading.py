@@ -1,4 +1,4 @@
-"""How far a control is shown: stated, in use, tested. Tested means that somebody else than its owner looked at its work.
+"""How far a control is shown: stated, in use, tested. Tested means that another than its owner looked at its work.
 
 The same rules serve the records as they are and as they were on a past day.
 """

@@ -26,6 +26,7 @@ NO_EVIDENCE: Final = frozenset(
         "treatment-measures",
     }
 )  # what asks for a control, or says that it is there, does not show that it is in use
+SHOWING: Final = (Link.Kind.RELATED, Link.Kind.EVIDENCE_FOR)
 RESTS_ON: Final = frozenset({"attachments", "control-tests", "documents", "links", "recurring-work", "work-results"})
 Shown = dict[int, date]
 
@@ -88,8 +89,10 @@ def _files() -> list[tuple[int, date]]:
 
 def _linked() -> list[tuple[int, date]]:
     """Records that are linked to a control and there; of documents only those in force."""
-    rows = Link.objects.exclude(to_record_id=None).values_list(
-        "register", "record_id", "to_register", "to_record_id", "created_at"
+    rows = (
+        Link.objects.filter(kind__in=SHOWING)
+        .exclude(to_record_id=None)
+        .values_list("register", "record_id", "to_register", "to_record_id", "created_at")
     )
     sides = [
         (control_id, key, record_id, created_at.date())

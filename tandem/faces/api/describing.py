@@ -27,7 +27,7 @@ BINARY: Schema = {"application/octet-stream": {"schema": {"type": "string", "for
 REF_TEMPLATE = "#/components/schemas/{name}"
 
 
-class Problem(msgspec.Struct):
+class ProblemDetails(msgspec.Struct):
     """Why something was refused (RFC 9457); `errors` has the messages by field."""
 
     type: str
@@ -115,7 +115,7 @@ def _typed() -> dict[str, Schema]:
     """The components that structs are, and what modules made of others."""
     shapes = [shape for one in operations() for shape in (one.body, one.answer) if not isinstance(shape, str)]
     _references, components = msgspec.json.schema_components(
-        [Problem, *dict.fromkeys(shapes)], ref_template=REF_TEMPLATE
+        [ProblemDetails, *dict.fromkeys(shapes)], ref_template=REF_TEMPLATE
     )
     modules = {one.handler.__module__ for one in operations()}
     made = [getattr(import_module(module), "SCHEMAS", {}) for module in sorted(modules)]
@@ -161,7 +161,7 @@ def _answer(one: Operation, names: dict[str, Any]) -> Schema:
 
 
 def _refused() -> Schema:
-    content = {"application/problem+json": {"schema": component("Problem")}}
+    content = {"application/problem+json": {"schema": component("ProblemDetails")}}
     return {"description": "Refused, with the reason.", "content": content}
 
 

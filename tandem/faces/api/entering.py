@@ -16,7 +16,7 @@ from tandem.faces.api import problems
 from tandem.faces.api.problems import Refusal
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import ApiToken, User
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import clock, permissions, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound, WriteError

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from django.http import HttpResponse
 
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel.errors import WHOLE, Conflict, Invalid, NotFound, NotPermitted, WriteError
 
 MEDIA_TYPE = "application/problem+json"

@@ -9,7 +9,8 @@ import click
 from tandem.direction.controls.statements import bringing
 from tandem.direction.controls.statements.spreadsheet import matching
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
-from tandem.ground.exchange.reading import UnusableFile, read_grids
+from tandem.ground.exchange.reading import read_grids
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.tenancy import organization_active
 

@@ -69,6 +69,8 @@ COMMANDS = {
     "catalogue": "commands.catalogue",
     "registers": "commands.list_registers",
     "import": "exchanging.import_file",
+    "import-undo": "exchanging.import_undo",
+    "import-template": "exchanging.import_template",
     "export": "exchanging.export_register",
     "documents": "drafting.documents",
     "soa": "stating.soa",
@@ -83,6 +85,8 @@ COMMANDS = {
     "losses": "estimating.show_losses",
     "backup": "keeping.backup",
     "restore": "keeping.restore",
+    "token": "entrance.token",
+    "member": "entrance.member",
     "sign-in-link": "commands.sign_in_link",
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.vulnerabilities.reports import bringing, reading
 

@@ -2,9 +2,15 @@
 
 from django.urls import include, path
 
+from tandem.faces.web.direction.leadership import process_map
+from tandem.faces.web.evaluation.audits.addresses import audits
+from tandem.faces.web.evaluation.improvement import trends
+from tandem.faces.web.evaluation.reviews.addresses import reviews
+from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
     brought,
+    bulk,
     calendar,
     catalogue,
     controls,
@@ -17,7 +23,9 @@ from tandem.faces.web.views import (
     ledger,
     lists,
     losses,
+    my_address,
     privacy,
+    record_parts,
     records,
     risk_methods,
     risks,
@@ -96,6 +104,10 @@ inside = [
     path("loss-estimates/portfolio/progress/", losses.progress, name="losses-progress"),
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
+    path("processes/map/", process_map.show, name="process-map"),
+    path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
+    path("suggestions/", suggestions.suggest, name="suggestions"),
+    path("suggestions/used/", suggestions.used, name="suggestion-used"),
     path("report/", incidents.report, name="report"),
     path("incidents/glance/", incidents.glance, name="security-glance"),
     path("incidents/veris/", incidents.veris, name="veris"),
@@ -109,21 +121,35 @@ inside = [
     path("acknowledgements/<str:reference>/read/", documents.acknowledge, name="acknowledgement-read"),
     path("imports/brought/", brought.show, name="brought"),
     path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
+    *audits,
+    *reviews,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
     path("imports/<int:import_id>/progress/", imports.progress, name="import-progress"),
+    path("choices/", record_parts.anything, name="choose-anything"),
+    path("imports/<int:import_id>/table/", imports.table, name="import-table"),
+    path("imports/<int:import_id>/words/", imports.words, name="import-words"),
+    path("imports/<int:import_id>/leave-out/", imports.leave_out, name="import-leave-out"),
+    path("imports/<int:import_id>/wrong.csv", imports.wrong, name="import-wrong"),
+    path("imports/<int:import_id>/take-back/", imports.take_back, name="import-take-back"),
     path("<slug:key>/", lists.show, name="list"),
+    path("<slug:key>/choices/<slug:name>/", record_parts.choices, name="choices"),
     path("<slug:key>/new/", records.create, name="create"),
     path("<slug:key>/import/", imports.upload, name="upload"),
+    path("<slug:key>/import/form.xlsx", imports.blank, name="import-form"),
     path("<slug:key>/import/template.csv", imports.template, name="import-template"),
     path("<slug:key>/panels/<slug:panel>/", lists.panel, name="panel"),
-    path("<slug:key>/bulk/", lists.bulk, name="bulk"),
+    path("<slug:key>/bulk/", bulk.bulk, name="bulk"),
+    path("<slug:key>/layout/", lists.keep_layout, name="layout"),
     path("<slug:key>/views/", lists.save_view, name="save-view"),
     path("<slug:key>/views/<int:view_id>/drop/", lists.drop_view, name="drop-view"),
     path("<slug:key>/export/<slug:form>/", lists.download, name="export"),
     path("<slug:key>/<str:reference>/", records.show, name="record"),
     path("<slug:key>/<str:reference>/edit/", records.edit, name="edit"),
+    path("<slug:key>/<str:reference>/beside/", record_parts.beside, name="beside"),
+    path("<slug:key>/<str:reference>/properties/<slug:name>/", record_parts.property_, name="property"),
+    path("<slug:key>/<str:reference>/take-back/", record_parts.take_back, name="take-back"),
     path("<slug:key>/<str:reference>/delete/", records.delete, name="delete"),
     path("<slug:key>/<str:reference>/erase/", privacy.erase, name="erase"),
     path("<slug:key>/<str:reference>/steps/<slug:step_key>/", records.step, name="step"),
@@ -140,6 +166,8 @@ inside = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("accounts/email/", my_address.change, name="account_email"),
+    path("accounts/email/<str:secret>/", my_address.confirm, name="confirm-address"),
     path("accounts/", include("allauth.urls")),
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),

@@ -12,7 +12,9 @@ from jinja2 import Environment
 from tandem import __version__
 from tandem.faces.web import showing
 from tandem.faces.web.icons import icon
-from tandem.faces.web.wording import day, iso, markdown, moment, money, number, percent, period
+from tandem.faces.web.markdown_text import markdown
+from tandem.faces.web.sending import form_token
+from tandem.faces.web.wording import day, iso, moment, money, number, percent, period
 
 
 def environment(**options: Any) -> Environment:
@@ -28,6 +30,7 @@ def environment(**options: Any) -> Environment:
         "value": showing.value,
         "cells": showing.cells,
         "tandem_version": __version__,
+        "form_token": form_token,
         "language": translation.get_language,
     }
     built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}

@@ -4,24 +4,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tandem.faces.web import navigation
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Organization
-from tandem.ground.kernel import inbox, permissions, registers
+from tandem.ground.kernel import inbox, permissions, registers, tenancy
 from tandem.ground.kernel.actor import STAFF, Actor
 from tandem.ground.kernel.errors import NotFound, NotPermitted
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
 
 P = ParamSpec("P")
+WRITTEN = "written"  # cookie of whoever wrote in the last seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,17 @@ class Visit:
         return reverse(name, args=(self.organization.slug, *parts))
 
 
-View = Callable[Concatenate[Visit, P], HttpResponse]
+View = Callable[Concatenate[Visit, P], HttpResponseBase]
 
 
-def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def inside(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Let a page run inside an organization: signed in, a member today, in its time zone, behind its wall."""
 
     @wraps(view)
-    def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        membership = access.membership_of(request.user, slug)  # type: ignore[arg-type]
+            return redirect_to_login(page_to_return_to(request))
+        membership = access.membership_of(request.user, slug)
         if membership is None:
             raise Http404
         actor = access.acting(membership, "page")
@@ -72,6 +76,28 @@ def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResp
                 return visit.page("errors/refused.html", title=_("Not allowed"), status=403, message=str(refused))
 
     return entered
+
+
+def from_replica(view: View[P]) -> View[P]:
+    """Let a page inside an organization read a replica, unless its visitor wrote a moment ago and looks for that."""
+
+    @wraps(view)
+    def read(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if WRITTEN in visit.request.COOKIES:
+            return view(visit, *args, **kwargs)
+        with tenancy.from_replica():
+            return view(visit, *args, **kwargs)
+
+    return read
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    """Where somebody goes on after signing in again: what was sent is lost, so it is the page with the form."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    if request.method == "POST" and is_ours:
+        return urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl()
+    return request.get_full_path()
 
 
 def as_file(content: bytes | str, media_type: str, name: str) -> HttpResponse:

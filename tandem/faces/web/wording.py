@@ -4,17 +4,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import nh3
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import ngettext
-from markdown_it import MarkdownIt
-from markupsafe import Markup
-
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-TAGS = HEADINGS | {"p", "br", "hr", "ul", "ol", "li", "strong", "em", "del", "code", "pre", "blockquote", "a"}
-TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
 
 
 def day(value: date | None) -> str:
@@ -87,10 +79,3 @@ def percent(share: float | None) -> str:
         return f"<\u00a0{number_format(0.01)}\u00a0%"
     digits = 0 if abs(points) >= 10 else 1 if abs(points) >= 1 else 2
     return f"{figure(Decimal(f'{points:.{digits}f}'))}\u00a0%"
-
-
-def markdown(text: str) -> Markup:
-    """Markdown as HTML that can do nothing: no scripts, styles, images or forms."""
-    html = _markdown.render(text or "")
-    schemes = {"http", "https", "mailto"}
-    return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=schemes))  # noqa: S704  cleaned

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.ledger import naming
@@ -92,6 +92,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_operator = models.BooleanField(_("operates this installation"), default=False)
+    list_layouts = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -192,6 +193,13 @@ class SignInLink(OneTimeSecret):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
 
 
+class EmailChange(OneTimeSecret):
+    """An e-mail address that a user wants to move to, until they opened the link that was sent there."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField(_("e-mail address"))
+
+
 class ApiToken(models.Model):
     """A secret with which a program acts as one user in one organization, within a scope, until a day."""
 
@@ -221,7 +229,7 @@ class ApiToken(models.Model):
     def note_use(self, now: datetime) -> None:
         """Remember that it was used; not at every call, which would make each one a write."""
         if self.last_used_at is None or now - self.last_used_at > USED_EVERY:
-            with naming.organization(self.organization_id):
+            with naming.organization(self.organization_id), transaction.atomic():  # in its turn, as every write
                 ApiToken.objects.filter(pk=self.pk).update(last_used_at=now)
 
     @classmethod

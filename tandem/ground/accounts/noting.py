@@ -9,9 +9,12 @@ from typing import Any
 from django.db.models import Q
 
 from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Organization, User, hashed
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.comparison.entering import enter
 from tandem.ground.kernel.comparison.held import Held, State, declare
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import naming
 
 OF_A_USER = frozenset({"email", "name", "is_active", "is_operator"})
 UNTOLD_OF_A_USER = frozenset({field.name for field in User._meta.concrete_fields} - OF_A_USER)
@@ -112,8 +115,8 @@ def note_invitation(actor: Actor, invitation: Invitation, action: str) -> None:
 
 
 def note_user(actor: Actor, user: User, action: str) -> None:
-    """Enter, in the ledger of the actor's organization, an account as it is now."""
-    enter(actor, USERS, user, f"USER-{user.pk}", action)
+    """Enter, in the ledger of the actor's organization, an account as it is kept now."""
+    enter(actor, USERS, User.objects.get(pk=user.pk), f"USER-{user.pk}", action)
 
 
 def end_tokens(actor: Actor, tokens: Iterable[Any], now: Any) -> None:
@@ -122,3 +125,16 @@ def end_tokens(actor: Actor, tokens: Iterable[Any], now: Any) -> None:
         token.revoked_at = now
         token.save(update_fields=["revoked_at"])
         note_token(actor, token, "revoked")
+
+
+def note_everywhere(label: str, user: User, action: str, *, end_access: bool = False) -> None:
+    """Enter an account in the ledger of every organization it belongs to, and end its tokens there when asked."""
+    with naming.person(user.pk):
+        memberships = list(Membership.objects.filter(user=user).select_related("organization"))
+    for membership in memberships:
+        organization = membership.organization
+        with organization_active(organization.pk):
+            actor = system_actor(organization.pk, label, "page", organization.zone)
+            tokens = ApiToken.objects.filter(organization=organization, user=user, revoked_at=None).order_by("pk")
+            end_tokens(actor, tokens if end_access else (), clock.now())
+            note_user(actor, user, action)

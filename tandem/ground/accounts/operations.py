@@ -72,15 +72,16 @@ def change_organization(actor: Actor, organization: Organization, values: dict[s
 
 
 def add_member(actor: Actor, user: User, role: str, until: date | None = None) -> Membership:
-    """Give a user a role in the actor's organization, or another one than before."""
+    """Give a user a role in the actor's organization, or another one than before; a manager without end remains."""
     insist_manager(actor)
-    membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
-    membership = membership or Membership(organization_id=actor.organization_id, user=user)
-    was = membership.role
-    membership.role, membership.until = role, until
-    _clean(membership)
     with transaction.atomic():
-        if was == Role.MANAGER and role != Role.MANAGER:
+        _take_turn(actor)
+        membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
+        membership = membership or Membership(organization_id=actor.organization_id, user=user)
+        was, had_end = membership.role, membership.until is not None
+        membership.role, membership.until = role, until
+        _clean(membership)
+        if was == Role.MANAGER and not had_end and (role != Role.MANAGER or until is not None):
             _insist_another_manager(actor, user)
         membership.save()
         note_membership(actor, membership, "changed" if was else "created")
@@ -92,10 +93,11 @@ def add_member(actor: Actor, user: User, role: str, until: date | None = None) -
 def remove_member(actor: Actor, membership_id: int) -> None:
     """End a membership; what the person did stays."""
     insist_manager(actor)
-    membership = Membership.objects.filter(organization_id=actor.organization_id, pk=membership_id).first()
-    if membership is None:
-        raise NotFound(_("There is no such member."))
     with transaction.atomic():
+        _take_turn(actor)
+        membership = Membership.objects.filter(organization_id=actor.organization_id, pk=membership_id).first()
+        if membership is None:
+            raise NotFound(_("There is no such member."))
         if membership.role == Role.MANAGER:
             _insist_another_manager(actor, membership.user)
         tokens = ApiToken.objects.filter(organization_id=actor.organization_id, user_id=membership.user_id)
@@ -104,10 +106,17 @@ def remove_member(actor: Actor, membership_id: int) -> None:
         membership.delete()
 
 
+def _take_turn(actor: Actor) -> None:
+    """Let memberships of an organization change one after another, or two managers could end each other."""
+    Organization.objects.select_for_update().get(pk=actor.organization_id)
+
+
 def _insist_another_manager(actor: Actor, user: User) -> None:
+    """Raise Invalid unless somebody else manages without a last day; with one, the last manager would just go later."""
     managers = Membership.objects.filter(organization_id=actor.organization_id, role=Role.MANAGER)
-    if not managers.valid_on(actor.today).exclude(user=user).exists():
-        raise Invalid({WHOLE: [_("Somebody has to manage the organization; name another manager first.")]})
+    if not managers.valid_on(actor.today).filter(until=None).exclude(user=user).exists():
+        words = _("Somebody has to manage the organization; name another manager, without a last day, first.")
+        raise Invalid({WHOLE: [words]})
 
 
 def invite(actor: Actor, email: str, role: str, until: date | None, base_url: str) -> tuple[Invitation, str]:
@@ -245,7 +254,7 @@ def revoke_token(actor: Actor, token_id: int) -> None:
     """End a token: one's own, or as a manager anybody's."""
     tokens = ApiToken.objects.filter(organization_id=actor.organization_id, pk=token_id, revoked_at=None)
     if actor.role not in permissions.MANAGERS:
-        tokens = tokens.filter(user_id=actor.user_id)
+        tokens = tokens.filter(user_id=actor.user_id or 0)
     token = tokens.first()
     if token is None:
         raise NotFound(_("There is no such token."))

@@ -7,14 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts import operations
-from tandem.ground.accounts.models import ApiToken, Membership, User
-from tandem.ground.accounts.noting import end_tokens, note_user
-from tandem.ground.kernel import clock
-from tandem.ground.kernel.actor import system_actor
+from tandem.ground.accounts.models import User
+from tandem.ground.accounts.noting import note_everywhere
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.permissions import insist
-from tandem.ground.kernel.tenancy import organization_active
-from tandem.ground.ledger import naming
 
 
 def insist_operator(user: User) -> None:
@@ -29,7 +25,7 @@ def may_sign_in(operator: User, user_id: int, may: bool) -> User:
         if user.is_active != may:
             user.is_active = may
             user.save(update_fields=["is_active"])
-            _note(operator.name, user, "let in" if may else "shut out", end_access=not may)
+            note_everywhere(operator.name, user, "let in" if may else "shut out", end_access=not may)
     return user
 
 
@@ -40,7 +36,7 @@ def may_operate(operator: User, user_id: int, may: bool) -> User:
         if user.is_operator != may:
             user.is_operator = may
             user.save(update_fields=["is_operator"])
-            _note(operator.name, user, "operates" if may else "no longer operates")
+            note_everywhere(operator.name, user, "operates" if may else "no longer operates")
     return user
 
 
@@ -49,7 +45,7 @@ def appoint_first(user: User, label: str) -> None:
     with transaction.atomic():
         user.is_operator = True
         user.save(update_fields=["is_operator"])
-        _note(label, user, "operates")
+        note_everywhere(label, user, "operates")
 
 
 def link_for(operator: User, user_id: int, base_url: str) -> str:
@@ -59,7 +55,7 @@ def link_for(operator: User, user_id: int, base_url: str) -> str:
     if not user.is_active:
         raise Invalid({WHOLE: [_("%(name)s is shut out; let them in first.") % {"name": user.name}]})
     with transaction.atomic():
-        _note(operator.name, user, "was given a sign-in link")
+        note_everywhere(operator.name, user, "was given a sign-in link")
         return operations.sign_in_link(user, base_url)
 
 
@@ -75,16 +71,3 @@ def _known(user_id: int) -> User:
     if user is None:
         raise NotFound(_("There is no such person."))
     return user
-
-
-def _note(label: str, user: User, action: str, *, end_access: bool = False) -> None:
-    """Enter an account in the ledger of every organization it belongs to, and end its tokens there when asked."""
-    with naming.person(user.pk):
-        memberships = list(Membership.objects.filter(user=user).select_related("organization"))
-    for membership in memberships:
-        organization = membership.organization
-        with organization_active(organization.pk):
-            actor = system_actor(organization.pk, label, "page", organization.zone)
-            tokens = ApiToken.objects.filter(organization=organization, user=user, revoked_at=None).order_by("pk")
-            end_tokens(actor, tokens if end_access else (), clock.now())
-            note_user(actor, user, action)

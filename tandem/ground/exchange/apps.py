@@ -6,4 +6,4 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from tandem.ground.exchange import runs  # noqa: F401, PLC0415  needs loaded models
+        from tandem.ground.exchange import background  # noqa: F401, PLC0415  needs loaded models

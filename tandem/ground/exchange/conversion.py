@@ -1,171 +1,206 @@
 """Turning cells into values that the write gate takes, by the kind of field; what is unclear is asked, not guessed."""
 
+import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.exchange import dates, numbers
+from tandem.ground.exchange.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, date_order_of
+from tandem.ground.exchange.numbers import refuse
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.kinds.times import iso_moment
 
+__all__ = ["DAY_FIRST", "MONTH_FIRST", "NO", "YEAR_FIRST", "YES", "Options", "convert", "date_order_of", "moment"]
 YES = frozenset(["yes", "y", "true", "x", "ja", "j", "oui", "o", "sí", "si", "1", "✓", "✔", "wahr", "vrai"])
 NO = frozenset(["no", "n", "false", "nein", "non", "0", "-", "falsch", "faux"])
-DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day-first", "month-first", "year-first"
-LEADING_KEY = re.compile(r"(\d+)(?=$|\s*[-–:=(]|\s+[^\W\d])")  # “2 - Medium”, but not the 3 of “3.1”
-EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  spreadsheets know no time zones
-WRITTEN = re.compile(
-    r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})"
-    r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:\s*([AaPp])\.?[Mm]\.?)?$"
-)
-GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")  # 12,500 and 12.500 are the same whole number
-WHOLE_NUMBER = re.compile(r"(-?\d+)(?:[.,]0+)?(?=$|[^\d.,])")
-NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTHS = {name: number for number, name in enumerate(NAMES, start=1)}
-NAMED = re.compile(r"^(\d{1,2})[. -]+([A-Za-z]{3})[A-Za-z]*[., -]+(\d{4})$")
+DATES = frozenset({"day", "moment"})
+WHOLE_NUMBERS = frozenset({"number", "level", "duration"})
+FIGURES = frozenset({"figure", "money", "percentage"})
+STRUCTURES = frozenset({"words", "records", "structure"})
+RELATED = frozenset({"record", "person"})
+TOLERANCE = timedelta(minutes=10)  # clocks of other systems go wrong
+NUMBERED = re.compile(r"^(\d+)(?=\s*[-–—:)=]|\s+[^\d\s.,]|\.\s|$)")
+MADE_A_DATE = re.compile(r"\d{1,2}(?:-|\. ?)([^\W\d_]{3})\.?")  # 5-Oct, 05. Okt
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a file is read: the order of its dates, its words for unknown, and what holds for every row, by field.
 
+    `words` say what a word in a field's column means here, by the word in lower case; an empty meaning leaves it out.
+    `left_out` are lines that somebody chose to leave out. `is_ours` reads an export of ours: nothing in it is guessed.
     `file` and `run` say where what it brings comes from.
     """
 
     date_order: str = DAY_FIRST
     unknown: frozenset[str] = frozenset({"?", "n/a", "n.a.", "na", "#n/a", "null", "none", "unknown", "-", "tbd"})
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
+    is_ours: bool = False
     file: str = ""
     run: str = ""
 
 
-def convert(model_field: "models.Field[Any, Any] | None", raw: Any, options: Options) -> Any:
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How one column writes what can mean two things."""
+
+    date_order: str = DAY_FIRST
+    decimal_sign: str = ""
+
+
+def folded(text: Any) -> str:
+    """A word as it is compared: without case, in one spelling of Unicode."""
+    return normalize("NFC", " ".join(str(text).split())).casefold()
+
+
+def kind_of(model_field: Any) -> str:
+    """The kind of a field, by its name; text where there is no field."""
+    return table.of(model_field).name if model_field is not None else "text"
+
+
+def spelling_of(model_field: "models.Field[Any, Any] | None", values: Iterable[Any], options: Options) -> Spelling:
+    """What the cells of a column show of how it is written."""
+    if options.is_ours:
+        return Spelling(YEAR_FIRST, numbers.POINT)
+    if kind_of(model_field) in DATES:
+        return Spelling(date_order_of(values) or options.date_order)
+    if kind_of(model_field) in FIGURES:
+        return Spelling(options.date_order, numbers.decimal_sign_of(values))
+    return Spelling(options.date_order)
+
+
+def convert(
+    model_field: "models.Field[Any, Any] | None", raw: Any, options: Options, spelling: Spelling | None = None
+) -> Any:
     """The value of a cell; Invalid says what would be right. A field of None takes text as it is."""
-    kind = table.of(model_field).name if model_field is not None else "text"
-    if raw is None or (isinstance(raw, str) and (not raw.strip() or raw.strip().casefold() in options.unknown)):
-        return None if kind == "boolean" else ""
-    return CELLS.get(kind, _text)(model_field, raw, options)
+    if isinstance(raw, list):
+        return raw if kind_of(model_field) in STRUCTURES else ", ".join(map(str, raw))
+    if _is_empty(raw) or (_is_unknown(raw, options) and not _is_choice(model_field, raw)):
+        return None if kind_of(model_field) == "boolean" else ""
+    if model_field is None:
+        return raw.isoformat() if isinstance(raw, date) else raw if isinstance(raw, bool) else str(raw)
+    return _by_kind(model_field, raw, options, spelling or Spelling(options.date_order))
 
 
-def _text(model_field: Any, raw: Any, options: Options) -> Any:
-    return raw.isoformat() if isinstance(raw, date) else str(raw)
+def _by_kind(model_field: "models.Field[Any, Any]", raw: Any, options: Options, spelling: Spelling) -> Any:
+    kind = kind_of(model_field)
+    if kind == "boolean":
+        return _truth(raw)
+    if kind == "moment":
+        return _past(model_field, dates.moment(raw, spelling.date_order))
+    if kind == "day":
+        return dates.moment(raw, spelling.date_order).date()
+    if model_field.choices:
+        return _choice(model_field, raw)
+    if kind in WHOLE_NUMBERS:
+        return numbers.whole(raw)
+    if kind in FIGURES:
+        return numbers.figure(raw, spelling.decimal_sign)
+    if kind in STRUCTURES:
+        return _structure(model_field, raw)
+    return raw.isoformat() if isinstance(raw, date) else _plain_number(raw) if isinstance(raw, float) else str(raw)
 
 
-def moment(raw: Any, options: Options) -> datetime:
-    """A cell as a time, with a zone where it names one; Invalid says what would be right."""
-    return _moment("" if raw is None else raw, options.date_order)
+def _is_empty(raw: Any) -> bool:
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
-def _refuse(message: str) -> Invalid:
-    return Invalid({WHOLE: [message]})
+def _is_unknown(raw: Any, options: Options) -> bool:
+    return not options.is_ours and isinstance(raw, str) and folded(raw) in options.unknown
+
+
+def moment(raw: Any, options: Options, spelling: Spelling | None = None) -> datetime:
+    """A cell as a time, with its offset where it tells one; Invalid says what would be right."""
+    return dates.moment("" if raw is None else raw, spelling.date_order if spelling else options.date_order)
+
+
+def _past(model_field: "models.Field[Any, Any]", told: datetime) -> datetime:
+    """What is noted as done lies in the past; only what is due lies ahead."""
+    if model_field.name.endswith("_at") and not model_field.name.startswith("due"):
+        insist_past(told)
+    return told
+
+
+def insist_past(told: datetime) -> None:
+    """Raise Invalid for a time that has not come yet anywhere."""
+    latest = clock.now() + TOLERANCE
+    if told > latest if told.tzinfo else told > latest.replace(tzinfo=None) + timedelta(hours=14):
+        raise refuse(_("%(time)s lies in the future.") % {"time": told.isoformat(sep=" ", timespec="minutes")})
+
+
+def is_made_a_date(raw: Any) -> bool:
+    """Whether a spreadsheet seems to have made a date of a number such as 5.10 or 1-2."""
+    short = MADE_A_DATE.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    return isinstance(raw, date) or (short is not None and dates.month_of(short[1]) > 0)
+
+
+def _plain_number(raw: float) -> str:
+    return format(Decimal(repr(raw)), "f")
 
 
 def _truth(raw: Any) -> bool:
     if isinstance(raw, int | float):
         return raw > 0
-    word = str(raw).strip().casefold()
+    word = folded(raw)
     if word in YES:
         return True
     if word in NO:
         return False
     if word.replace(".", "", 1).isdigit():
         return float(word) > 0
-    raise _refuse(_("Write yes or no."))
+    raise refuse(_("Write yes or no."))
 
 
-def _moment(raw: Any, order: str) -> datetime:
-    if isinstance(raw, datetime):
-        return raw
-    if isinstance(raw, date):
-        return datetime.combine(raw, time())
-    if isinstance(raw, int | float) and 20_000 < raw < 80_000:
-        return EXCEL_EPOCH + timedelta(days=float(raw))
+def _structure(model_field: Any, raw: Any) -> Any:
+    """A list or an object as an export writes it; plain words by commas are left to the gate."""
     text = str(raw).strip()
-    if iso := iso_moment(text):
-        return iso
-    found, named = WRITTEN.match(text), NAMED.match(text)
-    try:
-        if found:
-            return _written(found, order)
-        if named and named[2].casefold() in MONTHS:
-            return datetime(int(named[3]), MONTHS[named[2].casefold()], int(named[1]))  # noqa: DTZ001
-    except ValueError as error:
-        raise _refuse(_("“%(text)s” is no day of the calendar.") % {"text": text}) from error
-    raise _refuse(_("“%(text)s” is no date; write for example 2026-03-31 or 31.03.2026.") % {"text": text[:40]})
+    wanted = type(model_field.get_default())
+    if text[:1] == ("[" if wanted is list else "{"):
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            value = None
+        if isinstance(value, wanted):
+            return value
+    return text
 
 
-def _written(found: "re.Match[str]", order: str) -> datetime:
-    first, second, third = (int(found[place]) for place in (1, 2, 3))
-    if len(found[1]) == 4:
-        year, month, day = first, second, third
-    elif order == MONTH_FIRST:
-        month, day, year = first, second, third
-    else:
-        day, month, year = first, second, third
-    hour, minute, second_of = (int(found[place] or 0) for place in (4, 5, 6))
-    if found[7]:
-        hour = hour % 12 + (12 if found[7].casefold() == "p" else 0)
-    year += 2000 if year < 100 else 0
-    return datetime(year, month, day, hour, minute, second_of)  # noqa: DTZ001  the gate adds the organization's zone
-
-
-def _number(raw: Any) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-        raise _refuse(_("Write a number."))
-    if isinstance(raw, int):
-        return raw
-    text = re.sub(r"[\s\u00a0'’]", "", str(raw))
-    if GROUPED.fullmatch(text):
-        return int(re.sub(r"[.,]", "", text))
-    leading = WHOLE_NUMBER.match(text)
-    if leading is None:
-        raise _refuse(_("“%(text)s” is no whole number.") % {"text": str(raw)[:40]})
-    return int(leading[1])
+def _is_choice(model_field: "models.Field[Any, Any] | None", raw: Any) -> bool:
+    """Whether a word such as “unknown” is one of a field's own choices."""
+    if model_field is None or not model_field.choices:
+        return False
+    return any(folded(raw) in (folded(key), folded(label)) for key, label in model_field.flatchoices if key != "")
 
 
 def _choice(model_field: "models.Field[Any, Any]", raw: Any) -> Any:
     """A choice by key or label, in any case; “2 - Medium” by its number when the keys are numbers."""
-    text = str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw).strip()
-    wanted = text.casefold()
+    wanted = folded(raw)
     for key, label in model_field.flatchoices:
-        if wanted in (str(key).casefold(), str(label).casefold(), str(key).replace("-", " ").casefold()):
+        if wanted in (folded(key), folded(label), folded(str(key).replace("-", " "))):
             return key
-    leading = LEADING_KEY.match(text)
+    leading = NUMBERED.match(wanted)
     for key, label in model_field.flatchoices:
-        if (leading and str(key) == leading[1]) or wanted == re.sub(r"^\d+ - ", "", str(label)).casefold():
+        if (leading and str(key) == leading[1]) or wanted == re.sub(r"^\d+ - ", "", folded(label)):
             return key
     known = ", ".join(str(label) for _key, label in model_field.flatchoices[:12])
-    raise _refuse(_("“%(text)s” is not one of: %(known)s.") % {"text": text[:40], "known": known})
+    raise refuse(_("“%(text)s” is not one of: %(known)s.") % {"text": str(raw)[:40], "known": known})
 
 
-def date_order_of(values: Iterable[Any]) -> str:
-    """The order in which a column writes its dates: what at least one value can only mean, else empty for unclear."""
-    orders = set()
-    written = 0
-    for raw in values:
-        found = WRITTEN.match(str(raw).strip()) if isinstance(raw, str) else None
-        if not found or len(found[1]) == 4:
-            continue
-        written += 1
-        if int(found[1]) > 12:
-            orders.add(DAY_FIRST)
-        elif int(found[2]) > 12:
-            orders.add(MONTH_FIRST)
-    if len(orders) == 1:
-        return orders.pop()
-    return "" if written else YEAR_FIRST
-
-
-CELLS: Mapping[str, Callable[[Any, Any, Options], Any]] = {
-    "boolean": lambda model_field, raw, options: _truth(raw),
-    "moment": lambda model_field, raw, options: _moment(raw, options.date_order),
-    "day": lambda model_field, raw, options: _moment(raw, options.date_order).date(),
-    "choice": lambda model_field, raw, options: _choice(model_field, raw),
-    "number": lambda model_field, raw, options: _number(raw),
-    "level": lambda model_field, raw, options: _number(raw),
-    "duration": lambda model_field, raw, options: _number(raw),
-}
+def is_refused(model_field: "models.Field[Any, Any] | None", raw: Any, options: Options) -> bool:
+    """Whether a cell cannot be read as what a field holds."""
+    try:
+        convert(model_field, raw, options)
+    except Invalid:
+        return True
+    return False

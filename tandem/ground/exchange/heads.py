@@ -1,29 +1,48 @@
-"""Finding the heading of a table among titles, notes and merged cells, and the rows that belong to it."""
+"""Finding the headings of tables among titles, notes and merged cells, and the rows that belong to each."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange.rows import Silent
+
 SEARCHED = 60
+WINDOW = SEARCHED * 4
 LONGEST_HEADING = 200
+NARROW = 4  # with so many columns a line of one cell is a note, not a row
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+Line = tuple[int, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Where the heading ends (line from 1), and the headings by column."""
+    """Where the heading ends (line in the file), and the headings by column."""
 
     line: int
     headers: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class Part:
+    """One table among the lines of a sheet: its heading, and what belongs to it as it is read."""
+
+    heading: Heading
+    title: str = ""
+
+
 def clean(value: Any) -> Any:
-    """A cell's value without the space around it; nothing is None."""
+    """A cell's value in NFC, without control characters and the space around it; nothing is None."""
     if isinstance(value, str):
-        value = value.replace("\x00", "").strip()
+        if not value.isascii():
+            value = normalize("NFC", value)
+        value = CONTROL.sub("", value).strip()
         return value or None
-    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
         return value.date()
     return value
 
@@ -46,14 +65,23 @@ def _is_numeric(text: str) -> bool:
 
 def find(rows: list[list[Any]]) -> Heading | None:
     """The heading of a table: one row, or two when the upper one groups columns of the lower one."""
-    width = max((len(_filled(row)) for row in rows[: SEARCHED * 4]), default=0)
-    for index, row in enumerate(rows[:SEARCHED]):
-        if not _is_heading(row, width):
+    found = locate(list(enumerate(rows, start=1)))
+    return found[0] if found else None
+
+
+def locate(window: list[Line], wanted: int = 0) -> tuple[Heading, int] | None:
+    """The heading, and how many of these lines it ends; `wanted` is the line that a person pointed at."""
+    width = max((len(_filled(row)) for _line, row in window[:WINDOW]), default=0)
+    for index, (line, row) in enumerate(window if wanted else window[:SEARCHED]):
+        if line != wanted if wanted else not _is_heading(row, width):
             continue
-        below = rows[index + 1] if index + 1 < len(rows) else []
-        if _is_second_line(row, below, rows[index + 2] if index + 2 < len(rows) else [], width):
-            return Heading(index + 2, _joined(row, below))
-        return Heading(index + 1, _named(row))
+        below = window[index + 1][1] if index + 1 < len(window) else []
+        after = window[index + 2][1] if index + 2 < len(window) else []
+        if _is_second_line(row, below, after, width):
+            return Heading(window[index + 1][0], _joined(row, below)), index + 2
+        if _is_sparse_above(row, below, width):
+            return Heading(window[index + 1][0], _joined(row, below)), index + 2
+        return Heading(line, _named(row)), index + 1
     return None
 
 
@@ -64,6 +92,18 @@ def _is_second_line(row: list[Any], below: list[Any], after: list[Any], width: i
         return False
     under_gap = sum(1 for place, cell in enumerate(below) if cell and (place >= len(row) or row[place] is None))
     return len(cells) <= width * 0.7 and under_gap >= 1 and len(_filled(after)) > len(cells)
+
+
+def _is_sparse_above(row: list[Any], below: list[Any], width: int) -> bool:
+    """A row of groups with gaps between them, above a full row of headings that fills every gap."""
+    groups = _filled(row)
+    gaps = [place for place in range(len(below)) if place >= len(row) or row[place] is None]
+    return (
+        len(groups) < width * 0.75
+        and len(gaps) >= 2
+        and len(_filled(below)) == width
+        and all(isinstance(cell, str) and len(cell) <= 40 and not _is_numeric(cell) for cell in below)
+    )
 
 
 def _joined(upper: list[Any], lower: list[Any]) -> tuple[str, ...]:
@@ -90,10 +130,11 @@ def _named(cells: list[Any]) -> tuple[str, ...]:
 
 def unnamed(place: int) -> str:
     """What a column without a heading is called."""
-    return _("Column %(letter)s") % {"letter": _letter(place)}
+    return _("Column %(letter)s") % {"letter": letter(place)}
 
 
-def _letter(place: int) -> str:
+def letter(place: int) -> str:
+    """The letter of a spreadsheet's column, counted from 0."""
     letters = ""
     place += 1
     while place:
@@ -102,18 +143,73 @@ def _letter(place: int) -> str:
     return letters
 
 
-def body(rows: list[list[Any]], heading: Heading) -> tuple[list[tuple[int, list[Any]]], list[tuple[int, str]]]:
-    """The rows below the heading, and the lines that are none of them: repeated headings, lone notes."""
-    width = len(heading.headers)
-    kept, skipped = [], []
-    for line, row in enumerate(rows[heading.line :], start=heading.line + 1):
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of the present table."""
+
+    line: int
+    values: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A line that is no row, and why."""
+
+    line: int
+    why: str
+
+
+def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | Part]:
+    """The rows below a heading, the lines that are none of them, and where a further table begins."""
+    width, is_after_gap, title = len(heading.headers), False, ""
+    for (line, row), below, after in _with_next(lines):
         cells = _filled(row)
         if not cells:
-            continue
-        if sum(1 for name, cell in zip(heading.headers, row, strict=False) if str(cell) == name) >= max(2, width // 2):
-            skipped.append((line, _("repeats the headings")))
-        elif len(cells) == 1 and width >= 4:
-            skipped.append((line, _("has one cell only")))
+            is_after_gap, title = True, ""
+        elif is_after_gap and len(cells) == 1 and _begins_table(_filled(below), below, after, heading, str(cells[0])):
+            title = str(cells[0])
+        elif _repeats(heading, row):
+            yield Skipped(line, _("repeats the headings"))
+        elif is_after_gap and _begins_table(cells, row, below, heading, title):
+            heading = Heading(line, _named(row))
+            width = len(heading.headers)
+            yield Part(heading, title)
+            is_after_gap, title = False, ""
+        elif len(cells) == 1 and width >= NARROW:
+            title = str(cells[0])
+            yield Skipped(line, _("has one cell only: “%(cell)s”") % {"cell": title[:60]})
         else:
-            kept.append((line, [*row[:width], *([None] * (width - len(row)))]))
-    return kept, skipped
+            is_after_gap, title = False, ""
+            yield Kept(line, [*row[:width], *([None] * (width - len(row)))])
+
+
+def _with_next(lines: Iterable[Line]) -> Iterator[tuple[Line, list[Any], list[Any]]]:
+    """Each line with the two rows below it."""
+    held: list[Line] = []
+    for line in lines:
+        held.append(line)
+        if len(held) == 3:
+            yield held[0], held[1][1], held[2][1]
+            del held[0]
+    for place, line in enumerate(held):
+        below = [row for _line, row in held[place + 1 :]]
+        yield line, (below or [[]])[0], [*below, [], []][1]
+
+
+def _repeats(heading: Heading, row: list[Any]) -> bool:
+    same = sum(1 for name, cell in zip(heading.headers, row, strict=False) if str(cell) == name)
+    return same >= max(2, len(heading.headers) // 2)
+
+
+def _begins_table(cells: list[Any], row: list[Any], below: list[Any], heading: Heading, title: str) -> bool:
+    """After a gap: short different texts over a row like them, of another width or below a title of their own."""
+    texts = all(isinstance(cell, str) and len(cell) <= 60 and not _is_numeric(cell) for cell in cells)
+    alike = len(cells) >= 2 and len(set(cells)) == len(cells) and len(_filled(below)) >= 2
+    differs = bool(title) or len(_named(row)) != len(heading.headers)
+    leads = all(isinstance(cell, str) for cell in row[: len(cells)])
+    return texts and alike and differs and leads
+
+
+def is_silent(value: Any) -> bool:
+    """Whether a cell says nothing at all."""
+    return isinstance(value, Silent)

@@ -3,47 +3,42 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tandem.ground.exchange.conversion import folded
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 
 REFERENCE = "reference"
+NUMBER = "external_id"
 
 
 class Keys:
-    """Finds the record that a row speaks of, among those the actor may see, with one query for each kind of key."""
+    """Finds the record that a row speaks of, among those that the actor may see; one query for each kind of key."""
 
     def __init__(self, actor: Actor, register: Register, mapped: set[str]) -> None:
-        there = permissions.visible(actor, register).order_by("-pk")
-        self.by_reference = self._read(there, "reference")
-        self.by_external = self._read(there, "external_id") if "external_id" in mapped else {}
-        self.natural = (
-            register.exchange.natural_key
-            if "external_id" not in mapped and register.exchange.natural_key in mapped
-            else ""
-        )
-        self.by_natural = self._read_each(there, self.natural) if self.natural else {}
+        self.records = permissions.visible(actor, register).order_by("-pk")
+        self.by_reference = self._read(REFERENCE) if REFERENCE in mapped else {}
+        self.by_number = self._read(NUMBER) if NUMBER in mapped else {}
+        self.natural = register.exchange.natural_key if NUMBER not in mapped else ""
+        self.by_natural = self._read_each(self.natural) if self.natural else {}
 
-    @staticmethod
-    def _read(there: RecordQuerySet, name: str) -> dict[str, str]:
-        rows = there.values_list(name, "reference")
-        return {str(value).casefold(): reference for value, reference in rows if value}
+    def _read(self, name: str) -> dict[str, str]:
+        rows = self.records.exclude(**{name: ""}).values_list(name, "reference")
+        return {folded(value): reference for value, reference in rows.iterator(chunk_size=5_000)}
 
-    @staticmethod
-    def _read_each(there: RecordQuerySet, name: str) -> dict[str, list[str]]:
+    def _read_each(self, name: str) -> dict[str, list[str]]:
         """The references of all records of one name, the oldest last."""
         found: dict[str, list[str]] = {}
-        for value, reference in there.values_list(name, "reference"):
+        for value, reference in self.records.values_list(name, "reference").iterator(chunk_size=5_000):
             if value:
-                found.setdefault(str(value).casefold(), []).append(reference)
+                found.setdefault(folded(value), []).append(reference)
         return found
 
     def reference_of(self, values: Mapping[str, Any]) -> str:
         """Reference of the record, empty when there is none yet; the second line of one name speaks of the second."""
-        for name, known in ((REFERENCE, self.by_reference), ("external_id", self.by_external)):
+        for name, known in ((REFERENCE, self.by_reference), (NUMBER, self.by_number)):
             value = values.get(name)
             if value:
-                return known.get(str(value).casefold(), "")
-        alike = self.by_natural.get(str(values.get(self.natural) or "").casefold()) if self.natural else None
+                return known.get(folded(value), "")
+        alike = self.by_natural.get(folded(values.get(self.natural) or "")) if self.natural else None
         return alike.pop() if alike else ""

@@ -15,6 +15,8 @@ class ImportRun(Scoped):
         PREVIEWED = "previewed", _("Previewed")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
+        TAKING_BACK = "taking-back", _("Being taken back")
+        TAKEN_BACK = "taken-back", _("Taken back")
 
     register = models.CharField(max_length=50)
     kind = models.CharField(max_length=10, default="table")
@@ -25,14 +27,23 @@ class ImportRun(Scoped):
     fixed = models.JSONField(default=dict)
     date_order = models.CharField(max_length=12, blank=True)
     time_column = models.IntegerField(null=True)
+    words = models.JSONField(default=dict, help_text="Meaning by word, by field.")
+    encoding = models.CharField(max_length=20, blank=True)
+    heading = models.PositiveIntegerField(default=0, help_text="Line of the headings that somebody pointed at.")
+    headings = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the headings: files of one kind.")
+    left_out = models.JSONField(default=list, help_text="Lines that somebody chose to leave out.")
+    arrival = models.ForeignKey("kernel.Arrival", models.SET_NULL, related_name="+", null=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.UPLOADED)
     outcome = models.JSONField(default=dict)
-    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True)
     job = models.ForeignKey("kernel.Job", models.SET_NULL, related_name="+", null=True)
     created_at = models.DateTimeField()
 
     class Meta(Scoped.Meta):
-        indexes = [models.Index(fields=["organization", "-id"])]
+        indexes = [
+            models.Index(fields=["organization", "-id"]),
+            models.Index(fields=["organization", "register", "headings"], name="imports_of_one_kind"),
+        ]
 
     @property
     def columns(self) -> dict[int, str]:

@@ -1,32 +1,26 @@
-"""Reading tables that people bring: CSV in any spelling, Excel and OpenDocument sheets. Nothing in them is ever run.
+"""Reading tables that people bring: CSV in any spelling, JSON, Excel and OpenDocument. Nothing in them is ever run.
 
 What cannot be used is refused with `UnusableFile` in a colleague's words before anything is parsed that could hurt.
-Workbooks are read by a child process with a limit on memory and time.
 """
 
-import csv
-import io
-import subprocess
-import sys
-import zipfile
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tandem.ground.exchange import heads
+from tandem.ground.exchange import books, heads, jsons, texts
+from tandem.ground.exchange.encodings import UTF8
+from tandem.ground.exchange.rows import Row, Rows
+from tandem.ground.exchange.unusable import UnusableFile
 
-Value = str | int | float | bool | date | datetime | None
 LARGEST = 64 * 1024 * 1024
-LARGEST_UNPACKED = 400 * 1024 * 1024
-LARGEST_RATIO = 200
-MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
-CHILD_SECONDS = 60
+Line = heads.Line
 SIGNATURES = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -41,27 +35,17 @@ SIGNATURES = (
 )
 
 
-class UnusableFile(ValueError):
-    """A file that cannot be read as a table, and why, in words for the person who brought it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table: its line in the file or sheet, counted from 1, and its values by column."""
-
-    line: int
-    values: tuple[Any, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: its name, its headers, its rows, and lines that were left out with the reason."""
+    """One table: its name, its headers, its rows, lines that were left out with the reason, and what was noticed."""
 
     name: str
     header_line: int
     headers: tuple[str, ...]
-    rows: list[Row]
+    rows: Rows | list[Row]
     skipped: list[tuple[int, str]]
+    notes: tuple[str, ...] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +67,55 @@ class Workbook:
         return max(self.sheets, key=lambda sheet: (len(sheet.rows) * max(1, len(sheet.headers)), len(sheet.headers)))
 
     def named(self, name: str) -> Sheet:
-        """The table of this name, or the one that holds most."""
-        return next((sheet for sheet in self.sheets if sheet.name == name), None) or self.main()
+        """The table of this name; UnusableFile lists those that are there."""
+        for sheet in self.sheets:
+            if sheet.name.casefold() == name.strip().casefold():
+                return sheet
+        known = ", ".join(f"“{sheet.name}”" for sheet in self.sheets)
+        raise UnusableFile(
+            _("There is no table “%(name)s” in this file. It has: %(known)s.") % {"name": name, "known": known}
+        )
 
 
-def read_table(path: Path, filename: str = "", largest: int = LARGEST) -> Workbook:
-    """The tables of a file; UnusableFile says why it cannot be used."""
-    grids = read_grids(path, filename, largest)
-    usable = tuple(table for table in map(_sheet, grids) if table.headers)
+def read_table(
+    path: Path, filename: str = "", largest: int = LARGEST, *, encoding: str = "", heading: tuple[str, int] = ("", 0)
+) -> Workbook:
+    """The tables of a file; UnusableFile says why it cannot be used.
+
+    `heading` names a sheet and the line of its headings, where a person pointed at it.
+    """
+    kind = _kind(path, largest)
+    if kind == "json":
+        found = jsons.tables(path, filename or path.name, encoding)
+        usable = [Sheet(name, 0, headers, rows, []) for name, headers, rows in found]
+    elif kind == "text":
+        usable = _text_sheets(path, filename or path.name, encoding, heading[1])
+    else:
+        usable = [sheet for book in books.sheets(path) for sheet in _book_sheets(book, heading)]
+    usable = [sheet for sheet in usable if sheet.headers]
     if not usable:
         raise UnusableFile(_("There is no table in this file: nothing in it looks like a row of headings."))
-    return Workbook(usable)
+    return Workbook(tuple(usable))
 
 
 def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[Grid]:
     """The sheets of a file cell by cell; UnusableFile says why it cannot be used."""
+    kind = _kind(path, largest)
+    if kind == "json":
+        raise UnusableFile(_("This is JSON, not a sheet of cells."))
+    if kind == "text":
+        lines = texts.lines(path, texts.encoding_to_use(path))
+        return [Grid(filename or path.name, [row for _line, row in _cleaned(lines)])]
+    return [Grid(book.name, [_spoken(row) for _line, row in _cleaned(book.lines)]) for book in books.sheets(path)]
+
+
+def _spoken(row: list[Any]) -> list[Any]:
+    """Cells for readers that know text and numbers only."""
+    return [None if heads.is_silent(cell) else cell.isoformat() if isinstance(cell, date) else cell for cell in row]
+
+
+def _kind(path: Path, largest: int) -> str:
+    """What a file is by its first bytes: text, json or book."""
     size = path.stat().st_size
     if size == 0:
         raise UnusableFile(_("The file is empty."))
@@ -109,125 +127,79 @@ def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[G
     with path.open("rb") as file:
         start = file.read(4096)
     if start.startswith(b"PK\x03\x04"):
-        _check_archive(path)
-        return _workbook(path)
+        books.check_archive(path)
+        return "book"
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        _check_old_office(path)
-        return _workbook(path)
+        books.check_old_office(path)
+        return "book"
     for signature, kind in SIGNATURES:
         if start.startswith(signature):
             raise UnusableFile(
                 _("This is %(kind)s, not a table. Save it as CSV or Excel and try again.") % {"kind": kind}
             )
-    return [_text_grid(path, filename)]
+    return "json" if jsons.is_json(start) else "text"
 
 
-def _check_archive(path: Path) -> None:
-    """Look at the directory of a zipped workbook before anything of it is unpacked."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnusableFile(_("The file is damaged: its archive cannot be read.")) from error
-    names = {member.filename for member in members}
-    unpacked = sum(member.file_size for member in members)
-    packed = max(1, sum(member.compress_size for member in members))
-    if unpacked > LARGEST_UNPACKED or (unpacked > 20 * 2**20 and unpacked / packed > LARGEST_RATIO):
-        raise UnusableFile(_("Unpacked, this file would be suspiciously large; it was not opened."))
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise UnusableFile(_("The workbook holds macros. Save it as a plain .xlsx workbook and try again."))
-    if not ({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names):
-        raise UnusableFile(_("This is an archive or another kind of document, not a workbook."))
+def _text_sheets(path: Path, name: str, wanted: str, heading: int) -> list[Sheet]:
+    encoding = texts.encoding_to_use(path, wanted)
+    noticed = [] if encoding == UTF8 else [_("The file is read as %(encoding)s.") % {"encoding": encoding}]
+    return _tables(name, texts.lines(path, encoding), heading, tuple(noticed), is_hidden=False)
 
 
-def _check_old_office(path: Path) -> None:
-    """Old Office containers also wrap workbooks that a password protects."""
-    head = path.read_bytes()[: 4 * 2**20]
-    if "EncryptedPackage".encode("utf-16-le") in head:
-        raise UnusableFile(_("The workbook is protected by a password. Save it without one and try again."))
-    if "Workbook".encode("utf-16-le") not in head and "Book".encode("utf-16-le") not in head:
-        raise UnusableFile(_("This is an old Office document, not a workbook. Save it as .xlsx or CSV."))
+def _book_sheets(book: books.BookSheet, heading: tuple[str, int]) -> list[Sheet]:
+    line = heading[1] if heading[0] == book.name else 0
+    tables = _tables(book.name, books.filled_down(book), line, tuple(_noticed(book)), is_hidden=book.is_hidden)
+    below = tables[0].header_line if tables else 0
+    covering = sum(1 for range_ in book.merged if range_[2] >= below and range_[0] != range_[2])
+    return [replace(table, notes=(*table.notes, *_merged(covering))) for table in tables]
 
 
-def _workbook(path: Path) -> list[Grid]:
-    """The sheets of a workbook, read by a child process that cannot take the server with it."""
-    command = [sys.executable, "-m", "tandem.ground.exchange.child", str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603  our module
-    except subprocess.TimeoutExpired as error:
-        raise UnusableFile(_("The workbook took too long to read; save the sheet as CSV.")) from error
-    if done.returncode != 0:
-        told = done.stderr.decode(errors="replace").strip().splitlines()
-        if told and told[-1].startswith("unusable: "):
-            raise UnusableFile(_("The workbook cannot be read: %(why)s") % {"why": told[-1].removeprefix("unusable: ")})
-        raise UnusableFile(_("The workbook is damaged or too large to read; save the sheet as CSV."))
-    sheets = msgspec.msgpack.decode(done.stdout, type=list[tuple[str, list[list[Any]]]])
-    return [_grid(name, rows) for name, rows in sheets]
+def _noticed(book: books.BookSheet) -> Iterator[str]:
+    """What a person should know of a sheet before it is taken as it is."""
+    if book.is_hidden:
+        yield _("The sheet “%(name)s” is hidden in the workbook.") % {"name": book.name}
+    if book.hidden_rows:
+        yield ngettext(
+            "%(count)d row is hidden in the workbook; it is read like the others.",
+            "%(count)d rows are hidden in the workbook; they are read like the others.",
+            book.hidden_rows,
+        ) % {"count": book.hidden_rows}
+    if book.is_filtered:
+        yield _("The table has a filter; all of its rows are read, not only those that it shows.")
 
 
-def _text_grid(path: Path, filename: str) -> Grid:
-    raw = path.read_bytes()
-    if b"\x00" in raw[:65536] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnusableFile(_("This is no text and no workbook that can be read here."))
-    text = _decoded(raw)
-    reader = csv.reader(io.StringIO(text, newline=""), _dialect(text))
-    rows: list[list[Any]] = []
-    try:
-        for row in reader:
-            rows.append([_unguarded(cell) for cell in row])
-            if len(rows) > MOST_ROWS:
-                raise UnusableFile(_("At most %(most)d rows can be read at once.") % {"most": MOST_ROWS})
-    except csv.Error as error:
-        raise UnusableFile(
-            _("Line %(line)d cannot be read: %(why)s") % {"line": reader.line_num, "why": error}
-        ) from error
-    return _grid(filename or path.name, rows)
+def _merged(count: int) -> Iterator[str]:
+    if count:
+        yield ngettext(
+            "%(count)d merged cell covers several rows; what it says holds for each of them.",
+            "%(count)d merged cells cover several rows; what each says holds for each of them.",
+            count,
+        ) % {"count": count}
 
 
-def _decoded(raw: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    best = from_bytes(raw[: 2**20], cp_isolation=["utf_16", "cp1252", "latin_1", "cp1250", "cp850"]).best()
-    encoding = best.encoding if best else "cp1252"
-    return raw.decode(encoding, errors="replace")
+def _cleaned(lines: Iterable[Line]) -> Iterator[Line]:
+    for line, row in lines:
+        if len(row) > MOST_COLUMNS:
+            raise UnusableFile(_("The table has more than %(most)d columns.") % {"most": MOST_COLUMNS})
+        yield line, [heads.clean(value) for value in row]
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
-    """The separator that the first lines agree on."""
-    sample = "\n".join(text[:65536].splitlines()[:50])
-
-    class Chosen(csv.excel):
-        delimiter = max(",;\t|", key=lambda sign: _agreement(sample, sign))
-
-    return Chosen
-
-
-def _agreement(sample: str, delimiter: str) -> float:
-    """How many columns a separator gives, times how many of the lines agree on that number."""
-    lines = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row]
-    if not lines:
-        return 0
-    common = max(set(lines), key=lines.count)
-    return 0 if common < 2 else common * lines.count(common) / len(lines)
-
-
-def _unguarded(cell: str) -> str:
-    """Takes off the mark that an export puts before what looks like a formula."""
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
-
-
-def _grid(name: str, rows: list[list[Any]]) -> Grid:
-    if rows and max(len(row) for row in rows) > MOST_COLUMNS:
-        raise UnusableFile(_("The table has more than %(most)d columns.") % {"most": MOST_COLUMNS})
-    return Grid(name, [[heads.clean(value) for value in row] for row in rows])
-
-
-def _sheet(grid: Grid) -> Sheet:
-    found = heads.find(grid.rows)
+def _tables(name: str, lines: Iterable[Line], wanted: int, notes: tuple[str, ...], *, is_hidden: bool) -> list[Sheet]:
+    """The tables among the lines of a sheet; further ones are named by their title or number."""
+    rest = _cleaned(lines)
+    window = list(islice(rest, max(heads.WINDOW, wanted + 2)))
+    found = heads.locate(window, wanted)
     if found is None:
-        return Sheet(grid.name, 0, (), [], [])
-    body, skipped = heads.body(grid.rows, found)
-    return Sheet(grid.name, found.line, found.headers, [Row(line, tuple(values)) for line, values in body], skipped)
+        return []
+    heading, used = found
+    tables = [Sheet(name, heading.line, heading.headers, Rows(), [], notes, is_hidden)]
+    for item in heads.body(chain(window[used:], rest), heading):
+        if isinstance(item, heads.Part):
+            title = item.title or str(len(tables) + 1)
+            new, headers = f"{name}: {title}", item.heading.headers
+            tables.append(Sheet(new, item.heading.line, headers, Rows(), [], notes, is_hidden))
+        elif isinstance(item, heads.Skipped):
+            tables[-1].skipped.append((item.line, item.why))
+        else:
+            tables[-1].rows.add(Row(item.line, tuple(item.values)))  # type: ignore[union-attr]
+    return tables

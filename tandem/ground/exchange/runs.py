@@ -1,10 +1,13 @@
 """Import runs: from the uploaded file over mapping and preview to the import, with the long work in the background."""
 
+import csv
+import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -14,23 +17,37 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange import conversion, importing
+from tandem.ground.exchange import columns, conversion, importing
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import Grid, Sheet, UnusableFile, Workbook, read_grids, read_table
-from tandem.ground.kernel import clock, jobs, registers
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.exchange.outcomes import LineError, Outcome
+from tandem.ground.exchange.planning import Plan
+from tandem.ground.exchange.reading import Grid, Sheet, Workbook, read_grids, read_table
+from tandem.ground.exchange.taking_back import changed_since, changed_words
+from tandem.ground.exchange.taking_back import take_back as undo
+from tandem.ground.exchange.unusable import UnusableFile
+from tandem.ground.kernel import clock, files, jobs, registers, writing
+from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
+from tandem.ground.kernel.models import Arrival, Brought
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
 
 T = TypeVar("T")
+SHARED = "imports"
 AT_ONCE = 300  # rows that are imported while the person waits
+State = ImportRun.State
+Tell = Callable[[int, int], None]
 
 
-def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[bytes]) -> ImportRun:
+def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[bytes], sheet: str = "") -> ImportRun:
     """Keep an uploaded file and propose its mapping; UnusableFile says why it cannot be read, and nothing is kept."""
-    run, tables = keep_file(actor, register, filename, chunks, read_table)
-    _propose(run, register, importing.likeliest(register, tables))
+
+    def read(path: Path, name: str, limit: int) -> Sheet:
+        book = read_table(path, name, limit)
+        return book.named(sheet) if sheet else importing.likeliest(register, book)
+
+    run, table = keep_file(actor, register, filename, chunks, read)
+    _propose(run, register, table)
     run.save()
     return run
 
@@ -48,13 +65,14 @@ def keep_file(
 ) -> tuple[ImportRun, T]:
     """The run of an uploaded file that is kept, and what was read from it; UnusableFile keeps nothing."""
     insist(
-        actor.may_write and actor.role in WRITERS and actor.user_id is not None,
+        actor.may_write and actor.role in WRITERS and (actor.user_id is not None or actor.role == SYSTEM),
         _("Your role does not include imports."),
     )
-    path = _folder() / uuid.uuid4().hex
+    path = folder() / uuid.uuid4().hex
     try:
         _write(path, chunks)
         content = read(path, filename, settings.TANDEM_IMPORT_LIMIT)
+        files.share(f"{SHARED}/{path.name}", path)
     except UnusableFile:
         path.unlink(missing_ok=True)
         raise
@@ -70,10 +88,11 @@ def keep_file(
     return run, content
 
 
-def _folder() -> Path:
-    folder = Path(settings.DATA) / "imports"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+def folder() -> Path:
+    """Where uploaded files lie."""
+    place = Path(settings.DATA) / "imports"
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:
@@ -90,19 +109,45 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
         os.fsync(target.fileno())
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How a table is probably to be read."""
+
+    mapping: dict[int, str]
+    date_order: str
+    time_column: int | None = None
+    fixed: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def proposal(register: Register, sheet: Sheet) -> Proposal:
+    """What a table probably means: as the last one of its kind was read, else by its headings and cells."""
+    alike = ImportRun.objects.filter(register=register.key, headings=_kind_of(sheet), state=State.DONE, kind="table")
+    last = alike.order_by("-pk").first()
+    if last is not None:
+        return Proposal(last.columns, last.date_order, last.time_column, last.fixed, last.words)
+    mapping = importing.proposed_mapping(register, sheet)
+    order = columns.date_order(register, sheet, mapping)
+    return Proposal(mapping, order, columns.proposed_time(register, sheet, mapping))
+
+
 def _propose(run: ImportRun, register: Register, sheet: Sheet) -> None:
-    proposal = importing.proposed_mapping(register, sheet)
-    dated = [row.values[column] for row in sheet.rows[:2_000] for column in proposal if column < len(row.values)]
-    run.sheet = sheet.name
-    run.mapping = {str(column): name for column, name in proposal.items()}
-    run.date_order = conversion.date_order_of(dated) or conversion.DAY_FIRST
-    run.time_column = None
+    meant = proposal(register, sheet)
+    run.sheet, run.headings = sheet.name, _kind_of(sheet)
+    run.mapping = {str(column): name for column, name in meant.mapping.items()}
+    run.fixed, run.words = meant.fixed, meant.words
+    run.date_order, run.time_column = meant.date_order, meant.time_column
+
+
+def _kind_of(sheet: Sheet) -> str:
+    return hashlib.sha256("\x1f".join(sheet.headers).encode()).hexdigest()
 
 
 def find(actor: Actor, run_id: int, kind: str = "table") -> ImportRun:
     """The actor's own run of a kind of file; managers see everybody's."""
     runs = ImportRun.objects.filter(pk=run_id, kind=kind)
-    run = (runs if actor.role == "manager" else runs.filter(user_id=actor.user_id)).first()
+    mine = runs if actor.role in ("manager", SYSTEM) else runs.filter(user_id=actor.user_id)
+    run: ImportRun | None = mine.first()
     if run is None:
         raise NotFound(_("There is no such import."))
     return run
@@ -110,7 +155,7 @@ def find(actor: Actor, run_id: int, kind: str = "table") -> ImportRun:
 
 def path_of(run: ImportRun) -> Path:
     """Where the file of a run lies; NotFound once it was cleaned away."""
-    path = _folder() / run.stored_as
+    path = files.borrowed(f"{SHARED}/{run.stored_as}", folder() / run.stored_as)
     if not path.exists():
         raise NotFound(_("The file of this import was cleaned away; bring it again."))
     return path
@@ -118,7 +163,9 @@ def path_of(run: ImportRun) -> Path:
 
 def workbook(run: ImportRun) -> Workbook:
     """The tables of a run's file; NotFound once it was cleaned away."""
-    return read_table(path_of(run), run.filename, settings.TANDEM_IMPORT_LIMIT)
+    heading = (run.sheet, run.heading)
+    path, most = path_of(run), settings.TANDEM_IMPORT_LIMIT
+    return read_table(path, run.filename, most, encoding=run.encoding, heading=heading)
 
 
 def grids(run: ImportRun) -> list[Grid]:
@@ -133,32 +180,47 @@ def note(run: ImportRun, **values: Any) -> None:
     run.save(update_fields=list(values))
 
 
-def choose_sheet(run: ImportRun, register: Register, name: str) -> None:
-    """Take another table of the file and propose its mapping."""
+def choose_sheet(run: ImportRun, register: Register, name: str, heading: int = 0, encoding: str = "") -> None:
+    """Take another table of the file, another line of headings or another encoding, and propose its mapping."""
+    run.heading, run.encoding, run.sheet = heading, encoding, name
     _propose(run, register, workbook(run).named(name))
-    run.save(update_fields=["sheet", "mapping", "date_order", "time_column"])
+    names = ["sheet", "heading", "encoding", "headings", "mapping", "fixed", "words", "date_order", "time_column"]
+    run.save(update_fields=names)
 
 
 def change_mapping(
     run: ImportRun, mapping: dict[str, str], fixed: dict[str, str], date_order: str, time_column: int | None
 ) -> None:
     """Keep the mapping that somebody chose, and what they said holds for every row."""
-    if date_order not in (conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST):
+    if date_order not in ("", conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST):
         raise Invalid({WHOLE: [_("Choose how the file writes its dates.")]})
     run.mapping, run.fixed, run.date_order, run.time_column = mapping, fixed, date_order, time_column
     run.save(update_fields=["mapping", "fixed", "date_order", "time_column"])
 
 
+def say_words(run: ImportRun, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep what words of a file mean in which fields; they hold for the next file of its kind, too."""
+    kept = {name: {conversion.folded(word): meant for word, meant in said.items()} for name, said in words.items()}
+    run.words = {name: {**run.words.get(name, {}), **kept.get(name, {})} for name in {*run.words, *kept}}
+    run.save(update_fields=["words"])
+
+
+def leave_out(run: ImportRun, lines: Iterable[int]) -> None:
+    """Leave these lines out, by their number in the file."""
+    run.left_out = sorted({*run.left_out, *lines})
+    run.save(update_fields=["left_out"])
+
+
 def remember(run: ImportRun, answers: Mapping[str, str], *, is_done: bool = False) -> None:
     """Keep what somebody answered about the file, and that it has been brought."""
     run.fixed = {**run.fixed, **answers}
-    run.state = ImportRun.State.DONE if is_done else run.state
+    run.state = State.DONE if is_done else run.state
     run.save(update_fields=["fixed", "state"])
 
 
 def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
     """Preview or import: at once when the table is small, otherwise in the background."""
-    doing = ImportRun.State.RUNNING if keep else ImportRun.State.PREVIEWING
+    doing = State.RUNNING if keep else State.PREVIEWING
     sheet = workbook(run).named(run.sheet)
     ImportRun.objects.filter(pk=run.pk).update(state=doing)
     if len(sheet.rows) <= AT_ONCE:
@@ -186,28 +248,184 @@ def actor_of(job: Any) -> Actor:
     return Actor(job.organization_id or 0, told["role"], told["label"], job.user_id, "import", zone)
 
 
-def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progress: Any = None) -> importing.Outcome:
-    """Do it and keep what came of it with the run."""
+def options_of(run: ImportRun, register: Register, sheet: Sheet) -> conversion.Options:
+    """How the file of a run is read."""
+    return conversion.Options(
+        date_order=run.date_order,
+        fixed=run.fixed,
+        words=run.words,
+        left_out=frozenset(run.left_out),
+        is_ours=columns.is_ours(register, sheet),
+        file=run.filename,
+        run=_label(run),
+    )
+
+
+def _label(run: ImportRun) -> str:
+    """How what a run brought is marked."""
+    return f"run-{run.pk}"
+
+
+def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progress: Tell | None = None) -> Outcome:
+    """Work it out, do it if that is wanted, and keep what came of it with the run."""
     register = _register(run)
-    options = conversion.Options(date_order=run.date_order, fixed=run.fixed, file=run.filename, run=f"run-{run.pk}")
+    arrival = run.arrival if keep and run.arrival and run.arrival.is_hidden else None
     try:
-        if run.time_column is not None:
-            outcome = importing.bring_history(
-                actor, register, sheet, run.columns, options, run.time_column, progress, keep=keep
-            )
-        elif keep:
-            outcome = importing.bring(actor, register, sheet, run.columns, options, progress)
-        else:
-            outcome = importing.preview(actor, register, sheet, run.columns, options, progress)
+        plan = importing.work_out(
+            actor,
+            register,
+            sheet,
+            run.columns,
+            options_of(run, register, sheet),
+            progress,
+            time_column=run.time_column,
+            done=_lines_of(arrival),
+        )
     except Invalid as invalid:
-        outcome = importing.Outcome(errors=[importing.LineError(0, "", " ".join(invalid.problems.get(WHOLE, [])))])
-    run.outcome = _told(outcome, sheet)
-    run.state = ImportRun.State.DONE if outcome.is_written else ImportRun.State.PREVIEWED
-    run.save(update_fields=["outcome", "state"])
+        plan = Plan(register)
+        plan.problems.add(LineError(0, "", " ".join(invalid.problems.get(WHOLE, []))))
+        plan.problems.close()
+    outcome = plan.outcome
+    if keep:
+        course = importing.Course(_begun(run), _ended(actor, run, outcome))
+        outcome = importing.carry_out(actor, plan, progress, course=course, arrival=arrival)
+    _keep_errors(run, plan)
+    note(run, outcome=_told(outcome, sheet), state=State.DONE if outcome.is_written else State.PREVIEWED)
     return outcome
 
 
-def _told(outcome: importing.Outcome, sheet: Sheet) -> dict[str, Any]:
+def bring(
+    actor: Actor,
+    register: Register,
+    filename: str,
+    sheet: Sheet,
+    meant: Proposal,
+    options: conversion.Options,
+    progress: Tell | None = None,
+) -> tuple[Outcome, ImportRun | None, Plan]:
+    """Import a table as it is read, and keep that it was; no run when something is wrong."""
+    plan = importing.work_out(actor, register, sheet, meant.mapping, options, progress, time_column=meant.time_column)
+    if plan.outcome.errors:
+        return plan.outcome, None, plan
+    run = ImportRun(
+        organization_id=actor.organization_id,
+        register=register.key,
+        filename=filename[-255:],
+        stored_as=uuid.uuid4().hex,
+        sheet=sheet.name,
+        headings=_kind_of(sheet),
+        mapping={str(column): name for column, name in meant.mapping.items()},
+        fixed=dict(options.fixed),
+        words={name: dict(words) for name, words in options.words.items()},
+        date_order=options.date_order,
+        time_column=meant.time_column,
+        left_out=sorted(options.left_out),
+        user_id=actor.user_id,
+        created_at=clock.now(),
+        state=State.RUNNING,
+    )
+    run.save()
+    plan.file, plan.run = run.filename, _label(run)
+    course = importing.Course(_begun(run), _ended(actor, run, plan.outcome))
+    outcome = importing.carry_out(actor, plan, progress, course=course)
+    note(run, outcome=_told(outcome, sheet), state=State.DONE if outcome.is_written else State.PREVIEWED)
+    return outcome, run, plan
+
+
+def _lines_of(arrival: Arrival | None) -> frozenset[int]:
+    """Lines that were written before an import was cut off."""
+    lines = arrival.rows.values_list("line", flat=True) if arrival else ()
+    return frozenset(line for line in lines if line is not None)
+
+
+def _begun(run: ImportRun) -> Callable[[Arrival], None]:
+    return lambda arrival: note(run, arrival=arrival)
+
+
+def _ended(actor: Actor, run: ImportRun, outcome: Outcome) -> Callable[[Arrival], None]:
+    """The import itself in the ledger, with its last rows."""
+
+    def enter(arrival: Arrival) -> None:
+        told = {
+            "register": run.register,
+            "file": run.filename,
+            "new": outcome.new,
+            "changed": outcome.changed,
+            "left_out": [line for line, _name in outcome.left_out],
+        }
+        writing.note(actor.via("import"), "imports", run.pk, run.filename, "imported", told)
+        note(run, state=State.DONE)
+
+    return enter
+
+
+def errors_path(run: ImportRun) -> Path:
+    """Where the table of everything that is wrong with a file lies."""
+    name = f"{run.stored_as}-wrong"
+    return files.borrowed(f"{SHARED}/{name}", folder() / name)
+
+
+def _keep_errors(run: ImportRun, plan: Plan) -> None:
+    path = errors_path(run)
+    path.unlink(missing_ok=True)
+    if plan.outcome.errors:
+        with path.open("xb") as file:
+            file.writelines(plan.problems.table())
+        files.share(f"{SHARED}/{path.name}", path)
+
+
+def wrong_lines(run: ImportRun) -> list[int]:
+    """Every line of the file in which something is wrong, as it was worked out last."""
+    path = errors_path(run)
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return sorted({int(row[0]) for row in islice(csv.reader(file), 1, None) if row[0].isdigit() and row[0] != "0"})
+
+
+def earlier(actor: Actor, register: Register, most: int = 10) -> list[ImportRun]:
+    """The imports to a register that were done, the newest first; managers see everybody's."""
+    done = ImportRun.objects.filter(register=register.key, kind="table", state__in=(State.DONE, State.TAKEN_BACK))
+    mine = done if actor.role in ("manager", SYSTEM) else done.filter(user_id=actor.user_id)
+    return list(mine.select_related("user").order_by("-pk")[:most])
+
+
+def start_taking_back(actor: Actor, run: ImportRun) -> None:
+    """Take an import back: at once when it is small, otherwise in the background."""
+    if run.arrival is None or run.arrival.rows.count() <= AT_ONCE:
+        take_back(actor, run)
+        return
+    if changed := changed_since(run.arrival):
+        raise Invalid({WHOLE: [changed_words(changed)]})
+    ask(actor, run, "take-back-import", {})
+    note(run, state=State.TAKING_BACK)
+
+
+def give_up(actor: Actor, run: ImportRun) -> None:
+    """After a job that failed: what it wrote so far is taken back, and the file may be brought again."""
+    if run.state == State.TAKING_BACK:
+        note(run, state=State.DONE)
+    elif run.arrival is not None and run.arrival.is_hidden:
+        note(run, state=State.TAKING_BACK)
+        ask(actor, run, "take-back-import", {})
+    else:
+        note(run, state=State.UPLOADED)
+
+
+def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> None:
+    """Take back everything that an import brought; Invalid names what others changed since, and nothing was done."""
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    if run.arrival is None or run.state not in (State.DONE, State.RUNNING, State.TAKING_BACK):
+        raise Invalid({WHOLE: [_("There is nothing to take back.")]})
+    reason = _("Import %(number)d of “%(file)s” is taken back") % {"number": run.pk, "file": run.filename}
+    undo(actor.via("import"), run.arrival, reason, progress)
+    with transaction.atomic():
+        Brought.objects.filter(run=_label(run)).delete()
+        writing.note(actor.via("import"), "imports", run.pk, run.filename, "taken back", {"register": run.register})
+        note(run, state=State.TAKEN_BACK, arrival=None)
+
+
+def _told(outcome: Outcome, sheet: Sheet) -> dict[str, Any]:
     told = asdict(outcome)
     told["skipped"] = [list(line) for line in sheet.skipped[:50]]
     told["samples"] = [
@@ -221,8 +439,10 @@ def _told(outcome: importing.Outcome, sheet: Sheet) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
     if isinstance(value, date):
-        return value.isoformat(sep=" ") if hasattr(value, "hour") else value.isoformat()
+        return value.isoformat()
     return "" if value is None else str(value)
 
 
@@ -231,23 +451,3 @@ def _register(run: ImportRun) -> Register:
     if register is None:
         raise NotFound(_("The register of this import is gone."))
     return register
-
-
-@jobs.task("import")
-def import_job(progress: jobs.Progress) -> dict[str, Any]:
-    """The background side of `start`."""
-    arguments, job = progress.arguments, progress.job
-    run = ImportRun.objects.get(pk=arguments["run"])
-    actor = actor_of(job)
-    sheet = workbook(run).named(run.sheet)
-    outcome = carry_out(actor, run, sheet, keep=arguments["keep"], progress=progress.tell)
-    return {"rows": outcome.rows, "errors": len(outcome.errors)}
-
-
-@jobs.task("clean-imports", schedule="17 3 * * *")
-def clean(progress: jobs.Progress) -> None:
-    """Uploaded tables are needed for a week at most."""
-    oldest = clock.now().timestamp() - 7 * 24 * 3600
-    for path in _folder().iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink()

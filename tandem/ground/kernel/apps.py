@@ -17,6 +17,7 @@ class KernelConfig(AppConfig):
             register,  # noqa: F401
             reminders,  # noqa: F401
             row_security,
+            sent_forms,  # noqa: F401
             views,  # noqa: F401
         )
         from tandem.ground.kernel.comparison import schedule, witnessing  # noqa: F401, PLC0415

@@ -39,6 +39,24 @@ def insert(rows: Sequence[models.Model], known: Known | None = None) -> None:
             _insert(cursor, model, columns, rows[start : start + size], known)
 
 
+def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows that are given as values by attribute, without making records of them; within a transaction."""
+    columns = [str(model._meta.get_field(name).column) for name in names]  # type: ignore[union-attr]
+    size = max(1, (connection.features.max_query_params or 30_000) // len(columns))
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), size):
+            part = rows[start : start + size]
+            cursor.execute(_plain_statement(model, tuple(columns), len(part)), [value for row in part for value in row])
+
+
+@lru_cache(32)
+def _plain_statement(model: type[models.Model], columns: tuple[str, ...], count: int) -> str:
+    quote = connection.ops.quote_name
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    named = ", ".join(map(quote, columns))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES {', '.join([marks] * count)}"  # noqa: S608  our own names
+
+
 def _insert(
     cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model], known: Known | None
 ) -> None:
@@ -68,10 +86,12 @@ def _prepare(field: "models.Field[Any, Any]") -> Prepare | None:
         return _whole
     if stored_as == "DateTimeField":
         return lambda value: _moment(field, value)
-    return lambda value: field.get_db_prep_save(value, connection)
+    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
 
 
 def _moment(field: "models.Field[Any, Any]", value: Any) -> Any:
+    if value is None:
+        return None
     if type(value) is datetime and value.tzinfo is UTC:
         return connection.ops.adapt_datetimefield_value(value)
     return field.get_db_prep_save(value, connection)

@@ -2,15 +2,17 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
+import threading
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import default_storage
-from django.db import transaction
+from django.core.files.storage import FileSystemStorage, default_storage, storages
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, permissions, writing
@@ -82,24 +84,49 @@ def attach(actor: Actor, register: Register, reference: str, name: str, chunks: 
         try:
             size, digest, start = _receive(chunks, target)
             media_type = _accepted(sniff(start, name), size)
-            stored = _store(actor.organization_id, digest, path)
+            stored = f"{actor.organization_id}/{digest[:2]}/{digest}"
+            keep(stored, path)
+            with transaction.atomic():
+                _hold(stored)
+                keep(stored, path)  # the last use of the same content may have gone in between
+                return _hang(actor, register, record, safe_name(name), media_type, size, digest, stored)
         finally:
             path.unlink(missing_ok=True)
-    with transaction.atomic():
-        attachment: Attachment = Attachment.objects.create(
-            organization_id=actor.organization_id,
-            register=register.key,
-            record_id=record.pk,
-            name=safe_name(name),
-            media_type=media_type,
-            size=size,
-            sha256=digest,
-            stored_as=stored,
-            created_by_id=actor.user_id,
-            created_at=clock.now(),
-        )
-        enter(actor, ATTACHMENTS, attachment, record.reference, "attached")
+
+
+def _hang(
+    actor: Actor, register: Register, record: Any, name: str, media_type: str, size: int, digest: str, stored: str
+) -> Attachment:
+    attachment: Attachment = Attachment.objects.create(
+        organization_id=actor.organization_id,
+        register=register.key,
+        record_id=record.pk,
+        name=name,
+        media_type=media_type,
+        size=size,
+        sha256=digest,
+        stored_as=stored,
+        created_by_id=actor.user_id,
+        created_at=clock.now(),
+    )
+    enter(actor, ATTACHMENTS, attachment, record.reference, "attached")
     return attachment
+
+
+def _hold(stored: str) -> None:
+    """Until the transaction ends, nobody else hangs up or throws away this content; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        number = int.from_bytes(hashlib.sha256(stored.encode()).digest()[:8], signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def _throw_away_unused(stored: str) -> None:
+    """Delete content that no attachment names any more."""
+    with transaction.atomic():
+        _hold(stored)
+        if not Attachment.objects.filter(stored_as=stored).exists():
+            default_storage.delete(stored)
 
 
 def _incoming() -> Path:
@@ -132,25 +159,57 @@ def _accepted(media_type: str, size: int) -> str:
     return media_type
 
 
-def _store(organization_id: int, digest: str, path: Path) -> str:
-    """Put the received file where its content says; the same content is stored once per organization."""
-    name = f"{organization_id}/{digest[:2]}/{digest}"
-    if not default_storage.exists(name):
+def keep(name: str, path: Path) -> None:
+    """Put a received file into the storage under this name, whole or not at all; what is there already stays."""
+    if default_storage.exists(name):
+        return
+    if not _is_local():  # a storage elsewhere settles by itself
         with path.open("rb") as source:
             default_storage.save(name, File(source))
-        _settle(name)
-    return name
-
-
-def _settle(name: str) -> None:
-    """See to it that a local file and its folder survive a power loss before a row names it."""
-    try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:  # a storage without local paths settles by itself
         return
-    for place, flags in ((path, os.O_RDONLY), (path.parent, os.O_RDONLY | os.O_DIRECTORY)):
-        descriptor = os.open(place, flags)
+    target = Path(default_storage.path(name))
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}")
+    shutil.copyfile(path, beside)
+    beside.chmod(0o600)
+    _settle(beside, os.O_RDONLY)
+    beside.replace(target)
+    _settle(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def share(name: str, path: Path) -> None:
+    """Let other hosts have a working file of this one, where there may be others; see `borrowed`."""
+    if not _is_local():
+        keep(name, path)
+
+
+def borrowed(name: str, path: Path) -> Path:
+    """The working file at this path, brought from where another host shared it; it is missing where nobody did."""
+    if not path.exists() and not _is_local() and default_storage.exists(name):
+        beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+        with default_storage.open(name, "rb") as source, beside.open("xb") as target:
+            shutil.copyfileobj(source, target)
+        beside.replace(path)
+    return path
+
+
+def take_back(name: str) -> None:
+    """Stop sharing a working file."""
+    if not _is_local():
+        default_storage.delete(name)
+
+
+def _is_local() -> bool:
+    """True when the storage is a folder of this machine."""
+    return isinstance(storages["default"], FileSystemStorage)
+
+
+def _settle(place: Path, flags: int) -> None:
+    """See to it that a file or folder survives a power loss before a row names it."""
+    descriptor = os.open(place, flags)
+    try:
         os.fsync(descriptor)
+    finally:
         os.close(descriptor)
 
 
@@ -181,5 +240,4 @@ def remove(actor: Actor, register: Register, reference: str, attachment_id: int)
             raise NotFound(_("There is no such file here."))
         enter(actor, ATTACHMENTS, attachment, record.reference, "removed")
         attachment.delete()
-        if not Attachment.objects.filter(stored_as=attachment.stored_as).exists():
-            transaction.on_commit(lambda: default_storage.delete(attachment.stored_as))
+        transaction.on_commit(lambda: _throw_away_unused(attachment.stored_as))

@@ -81,6 +81,12 @@ def forget(register: Register, record: Record) -> None:
         _forget_in(model, register, record)
 
 
+def forget_all(register: Register, keys: Sequence[int]) -> None:
+    """Take many deleted records out of the indexes."""
+    for model in (TagUse, OwnValue, SearchDocument):
+        model.objects.filter(register=register.key, record_id__in=keys).delete()
+
+
 def _forget_in(model: Any, register: Register, record: Record) -> None:
     model.objects.filter(register=register.key, record_id=record.pk).delete()
 

@@ -1,39 +1,43 @@
 """Work in the background: asked for in a transaction, done once it is committed, safe to run twice.
 
-A job is a row. A worker claims the oldest due one by a single conditional update, so that any number of workers may
-run; a job whose worker died is taken up again when it has not been heard of for a while. How far a job is lies in a
-small file: its own transaction would hide it, and nothing else can be written while that holds SQLite's one lock.
+A job is a row. A worker holds the oldest due one (see `holding`) and claims it by a conditional update, so that any
+number of workers may run on any number of hosts; a job whose worker died is taken up again, and never while it lives.
+How far a job is stands in its row, written by a thread beside the work: the work's own transaction would hide it.
 """
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cronsim import CronSim
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.errors import WriteError
+from tandem.ground.kernel.holding import held
 from tandem.ground.kernel.models import Job
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import naming
 
 logger = logging.getLogger("tandem.jobs")
-SILENCE = timedelta(minutes=10)
-HEARTBEAT = 60.0
-TELLING = 0.25
+SILENCE = timedelta(seconds=90)
+HEARTBEAT = timedelta(seconds=20)
 ATTEMPTS = 3
+CANDIDATES = 10
 
 Work = Callable[["Progress"], dict[str, Any] | None]
+W = TypeVar("W", bound=Work)
+
+
+class TakenAway(RuntimeError):
+    """Somebody else has this job by now; whoever still works on it must stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,32 @@ class Task:
     work: Work
     schedule: str = ""
 
+    def last_due(self, now: datetime) -> datetime:
+        """The newest moment, up to now, at which a scheduled task was to begin."""
+        minute = now.replace(second=0, microsecond=0)
+        return next(CronSim(self.schedule, minute + timedelta(minutes=1), reverse=True))
+
+    def key(self, moment: datetime) -> str:
+        """What makes the run of this moment one of its kind."""
+        return f"{self.name}@{moment:%Y-%m-%dT%H:%M}"
+
 
 _tasks: dict[str, Task] = {}
 
 
-def task(name: str, schedule: str = "") -> Callable[[Work], Work]:
+def task(name: str, schedule: str = "") -> Callable[[W], W]:
     """Register a function as the work of a task."""
 
-    def registered(work: Work) -> Work:
+    def registered(work: W) -> W:
         _tasks[name] = Task(name, work, schedule)
         return work
 
     return registered
+
+
+def scheduled() -> list[Task]:
+    """Every task that begins by itself."""
+    return [known for known in _tasks.values() if known.schedule]
 
 
 class Progress:
@@ -64,49 +82,56 @@ class Progress:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.arguments: dict[str, Any] = job.arguments
-        self._told_at = 0.0
+        self.is_taken_away = False
+        self.steps = (0, 0)
 
     def tell(self, done: int, whole: int) -> None:
-        """Note how many of how many steps are done; may be called often."""
-        if time.monotonic() - self._told_at > TELLING:
-            self._told_at = time.monotonic()
-            beside = _progress_file(self.job.pk).with_suffix(".new")
-            beside.write_text(f"{done} {whole}")
-            beside.replace(_progress_file(self.job.pk))
+        """Note how many of how many steps are done; may be called often. TakenAway when another worker has the job."""
+        self.steps = done, whole
+        if self.is_taken_away:
+            raise TakenAway(f"Job {self.job.pk} was taken up by somebody else.")
 
 
 def how_far(job: Job) -> tuple[int, int]:
-    """How many of how many steps of a running job are done; 0 of 0 while that is not known."""
-    try:
-        done, whole = _progress_file(job.pk).read_text().split()
-    except FileNotFoundError:
-        return 0, 0
-    return int(done), int(whole)
-
-
-def _progress_file(job_id: int) -> Path:
-    folder = Path(settings.DATA) / "progress"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / str(job_id)
+    """How many of how many steps of a job are done; 0 of 0 while that is not known."""
+    return job.steps_done, job.steps
 
 
 @contextmanager
-def _heard_of(job: Job) -> Iterator[None]:
-    """While the work goes on, note now and then that it does."""
+def _heard_of(progress: Progress) -> Iterator[None]:
+    """While the work goes on, its row says so and how far it is."""
     over = threading.Event()
-
-    @naming.door(naming.QUEUE)
-    def note() -> None:
-        while not over.wait(HEARTBEAT):
-            Job.objects.filter(pk=job.pk).update(seen_at=clock.now())
-        close_old_connections()
-
-    thread = threading.Thread(target=note, daemon=True)
+    thread = threading.Thread(target=_beat, args=(progress, over), daemon=True)
     thread.start()
     try:
         yield
     finally:
         over.set()
+
+
+@naming.door(naming.QUEUE)
+def _beat(progress: Progress, over: threading.Event) -> None:
+    written, due = progress.steps, clock.now() + HEARTBEAT
+    while not over.wait(settings.TANDEM_JOB_BEAT):
+        if progress.steps != written or clock.now() >= due:
+            written, due = progress.steps, clock.now() + HEARTBEAT
+            _note_beat(progress, written)
+    connection.close()
+
+
+def _note_beat(progress: Progress, steps: tuple[int, int]) -> None:
+    try:
+        with transaction.atomic():
+            noted = _mine(progress.job).update(seen_at=clock.now(), steps_done=steps[0], steps=steps[1])
+        progress.is_taken_away = not noted
+    except DatabaseError:
+        logger.exception("Job %s could not note that it goes on", progress.job.pk)
+        close_old_connections()
+
+
+def _mine(job: Job) -> Any:
+    """The row of a job as long as it is this attempt that runs."""
+    return Job.objects.filter(pk=job.pk, attempts=job.attempts, state=Job.State.RUNNING)
 
 
 def ask(
@@ -129,43 +154,38 @@ def ask(
         run_at=run_at or clock.now(),
         unique_key=unique_key,
     )
-    if unique_key is None:
-        wanted.save()
-        return wanted
     with transaction.atomic():
+        if unique_key is None:
+            wanted.save()
+            return wanted
         Job.objects.bulk_create([wanted], ignore_conflicts=True)
     return None
 
 
 @naming.door(naming.QUEUE)
 def schedule_due(now: datetime) -> None:
-    """Ask for every scheduled task's last due run, once over all workers."""
-    for known in _tasks.values():
-        if known.schedule:
-            minute = now.replace(second=0, microsecond=0)
-            last = next(CronSim(known.schedule, minute + timedelta(minutes=1), reverse=True))
-            if now - last < timedelta(hours=1):
-                ask(known.name, run_at=last, unique_key=f"{known.name}@{last:%Y-%m-%dT%H:%M}")
+    """Ask for every scheduled task's last due run, once over all workers; one that was missed is made up for."""
+    for known in scheduled():
+        last = known.last_due(now)
+        if now - last < timedelta(hours=1) or _ran_before(known, last):
+            ask(known.name, run_at=last, unique_key=known.key(last))
+
+
+def _ran_before(known: Task, last: datetime) -> bool:
+    """True when the task ran here earlier, and its last due run is not even asked for."""
+    earlier = Job.objects.filter(task=known.name, unique_key__startswith=f"{known.name}@")
+    return earlier.exists() and not earlier.filter(unique_key=known.key(last)).exists()
 
 
 @naming.door(naming.QUEUE)
 def run_next(now: datetime) -> bool:
-    """Do the oldest due job, if there is one."""
-    job = _claim(now)
-    if job is None:
-        return False
-    scope = organization_active(job.organization_id) if job.organization_id else nullcontext()
-    try:
-        with _heard_of(job), naming.door(""), scope:
-            result = _tasks[job.task].work(Progress(job))
-    except WriteError as refused:
-        _finish(job, Job.State.FAILED, {}, str(refused))
-    except Exception:
-        logger.exception("Job %s (%s) failed", job.pk, job.task)
-        _give_back(job)
-    else:
-        _finish(job, Job.State.DONE, result or {}, "")
-    return True
+    """Do the oldest due job, if there is one that nobody holds."""
+    for job in Job.objects.filter(_due(now), task__in=_tasks).order_by("run_at", "pk")[:CANDIDATES]:
+        with held(job.pk) as is_mine:
+            if is_mine and _claim(job, now):
+                _run(job)
+                return True
+    return False
 
 
 def run_all(now: datetime | None = None) -> int:
@@ -176,17 +196,38 @@ def run_all(now: datetime | None = None) -> int:
     return done
 
 
-def _claim(now: datetime) -> Job | None:
+def _due(now: datetime) -> Q:
     lost = Q(state=Job.State.RUNNING) & Q(seen_at__lt=now - SILENCE)
-    due = Q(state=Job.State.WAITING, run_at__lte=now) | lost
-    for job in Job.objects.filter(due, task__in=_tasks).order_by("run_at", "pk")[:10]:
-        mine = Job.objects.filter(due, pk=job.pk, attempts=job.attempts).update(
+    return Q(state=Job.State.WAITING, run_at__lte=now) | lost
+
+
+def _claim(job: Job, now: datetime) -> bool:
+    """Make the job this worker's; one that took its worker with it too often is given up."""
+    with transaction.atomic():
+        claimed = Job.objects.filter(_due(now), pk=job.pk, attempts=job.attempts).update(
             state=Job.State.RUNNING, attempts=job.attempts + 1, started_at=now, seen_at=now
         )
-        if mine:
-            job.refresh_from_db()
-            return job
-    return None
+    if claimed:
+        job.refresh_from_db()
+        if job.attempts > ATTEMPTS:
+            _finish(job, Job.State.FAILED, {}, _("This did not work; the installation's log says why."))
+            return False
+    return bool(claimed)
+
+
+def _run(job: Job) -> None:
+    progress = Progress(job)
+    scope = organization_active(job.organization_id) if job.organization_id else nullcontext()
+    try:
+        with _heard_of(progress), naming.door(""), scope:
+            result = _tasks[job.task].work(progress)
+    except WriteError as refused:
+        _finish(job, Job.State.FAILED, {}, str(refused))
+    except Exception:
+        logger.exception("Job %s (%s) failed", job.pk, job.task)
+        _give_back(job)
+    else:
+        _finish(job, Job.State.DONE, result or {}, "")
 
 
 def _give_back(job: Job) -> None:
@@ -196,11 +237,13 @@ def _give_back(job: Job) -> None:
             _finish(job, Job.State.FAILED, {}, _("This did not work; the installation's log says why."))
             return
         later = clock.now() + timedelta(seconds=30 * job.attempts)
-        Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, run_at=later)
+        with transaction.atomic():
+            _mine(job).update(state=Job.State.WAITING, run_at=later)
     except DatabaseError:
         close_old_connections()
 
 
 def _finish(job: Job, state: str, result: dict[str, Any], error: str) -> None:
-    _progress_file(job.pk).unlink(missing_ok=True)
-    Job.objects.filter(pk=job.pk).update(state=state, result=result, error=error, finished_at=clock.now())
+    """Write down what came of a job, unless another worker has it by now."""
+    with transaction.atomic():
+        _mine(job).update(state=state, result=result, error=error, finished_at=clock.now())

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -284,6 +285,34 @@ class SearchDocument(Scoped):
         ]
 
 
+class Arrival(Scoped):
+    """Records that come in over many short transactions, hidden until the last; see `arrivals`."""
+
+    is_hidden = models.BooleanField(default=True)
+    seen_at = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=["organization"], condition=models.Q(is_hidden=True), name="hidden_arrivals")]
+
+
+class ArrivedRow(Scoped):
+    """A record that an arrival brought or changed: between which of its versions, and by which line of the file."""
+
+    arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="rows", db_index=False)
+    register = models.CharField(max_length=50)
+    record_id = models.BigIntegerField()
+    is_new = models.BooleanField()
+    version_before = models.PositiveIntegerField()
+    version = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(null=True)
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["register", "record_id", "arrival"], name="one_row_of_a_record_arriving")
+        ]
+        indexes = [models.Index(fields=["arrival", "id"], name="arrived_in_order")]
+
+
 class Comparison(Scoped):
     """One time that tables and stored files were held against the ledger, and where they differed."""
 
@@ -325,6 +354,9 @@ class InboxMark(Scoped):
         constraints = [models.UniqueConstraint(fields=["organization"], name="one_inbox_mark_each")]
 
 
+arrivals.keep_beside(Comment, Link, Attachment, Reminder, TagUse, OwnValue, SearchDocument, InboxEntry, Brought)
+
+
 class Job(models.Model):
     """Work done in the background: who asked for it, how far it is, what came of it."""
 
@@ -344,6 +376,8 @@ class Job(models.Model):
     run_at = models.DateTimeField()
     unique_key = models.CharField(max_length=120, null=True, unique=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    steps_done = models.PositiveBigIntegerField(default=0)
+    steps = models.PositiveBigIntegerField(default=0)
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -356,3 +390,29 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} ({self.state})"
+
+
+class WorkerBeat(models.Model):
+    """One worker of the installation: where it runs, and when it was last heard of. One that stops takes it along."""
+
+    name = models.CharField(max_length=200, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SentForm(models.Model):
+    """A form that was sent: what came of it is shown when it is sent again, instead of being made twice."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    token = models.CharField(max_length=64)
+    location = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "token"], name="a_form_is_sent_once")]
+
+    def __str__(self) -> str:
+        return self.token

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
 from tandem.ground.kernel.kinds import table
@@ -354,6 +355,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"{register.model.__name__} has two registers.")
     _registers[register.key] = register
     _by_model[register.model] = register
+    arrivals.keep(register.model, register.key)
     reading.declare(register.key, partial(absent, register.model))
     every.cache_clear()
     return register
@@ -403,6 +405,23 @@ def children(register: Register) -> tuple[Register, ...]:
         child
         for child in every()
         if child.place.parent and child.field(child.place.parent).related_model is register.model
+    )
+
+
+@cache
+def pointing(register: Register) -> tuple[str, ...]:
+    """Foreign keys of a register that name a record of some register."""
+    fields = register.model._meta.concrete_fields
+    return tuple(one.name for one in fields if one.is_relation and one.related_model in _by_model)
+
+
+def pointing_to(register: Register) -> tuple[tuple[Register, str], ...]:
+    """Every register with a foreign key to this one, with each such key."""
+    return tuple(
+        (other, name)
+        for other in every()
+        for name in pointing(other)
+        if other.field(name).related_model is register.model
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from tandem.ground.kernel import permissions, registers
@@ -17,6 +18,8 @@ from tandem.ground.kernel.tenancy import active_organization_id
 WORD = re.compile(r"\w+", re.UNICODE)
 MOST_WORDS = 12
 CANDIDATES = 2_000
+LAST = 2**62
+CANDIDATES_ALIKE, LEAST_LETTERS = 200, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,48 @@ def narrow(records: RecordQuerySet, register: Register, text: str) -> RecordQuer
     organization_id = active_organization_id()
     scope = scope_of(organization_id, register.key).split()[1]
     return records.filter(pk__in=_matching(scope, words))
+
+
+def newest(register: Register, text: str, most: int, below: int | None = None) -> list[tuple[int, int]]:
+    """Document and record of what contains every word, the last that came first, from below a document on.
+
+    Nothing is ranked, so that it takes no longer where more match.
+    """
+    words = words_of(text)
+    if not words:
+        return []
+    scope = scope_of(active_organization_id(), register.key).split()[1]
+    with connection.cursor() as cursor:
+        cursor.execute(_newest_sql(), [_expression(scope, words), below or LAST, most])
+        return [(document, record_id) for document, record_id in cursor.fetchall()]
+
+
+def _newest_sql() -> str:
+    if connection.vendor == "sqlite":
+        return (
+            "SELECT d.id, d.record_id FROM (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"
+            " AND rowid < %s ORDER BY rowid DESC LIMIT %s) s JOIN kernel_searchdocument d ON d.id = s.rowid"
+            " ORDER BY d.id DESC"
+        )
+    return (
+        "SELECT id, record_id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
+        " AND id < %s ORDER BY id DESC LIMIT %s"
+    )
+
+
+def alike(actor: Actor, register: Register, text: str, among: Q, limit: int = 5) -> list[Hit]:
+    """The records most like what somebody typed: those with most of its rarer words, of those `among` which it looks.
+
+    Words of fewer than four letters say too little to compare by.
+    """
+    words = [word for word in words_of(text) if len(word) >= LEAST_LETTERS]
+    if not words:
+        return []
+    scope = scope_of(actor.organization_id, register.key).split()[1]
+    rows = _ranked(scope, words, CANDIDATES_ALIKE, any_word=True)
+    seen = permissions.visible(actor, register).filter(among, pk__in=[row[1] for row in rows])
+    keys = set(seen.values_list("pk", flat=True))
+    return [Hit(register, row[1], row[2], row[3]) for row in rows if row[1] in keys][:limit]
 
 
 def everywhere(actor: Actor, text: str, limit: int = 20) -> list[Hit]:
@@ -77,17 +122,17 @@ def _matching(scope: str, words: list[str]) -> RawSQL:
     return RawSQL(sql, [_expression(scope, words)])  # noqa: S611  parameters are bound
 
 
-def _ranked(scope: str, words: list[str], limit: int) -> list[tuple[Any, ...]]:
+def _ranked(scope: str, words: list[str], limit: int, *, any_word: bool = False) -> list[tuple[Any, ...]]:
+    expression = _expression(scope, words, any_word=any_word)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
                 "SELECT d.register, d.record_id, d.reference, d.title FROM kernel_search s"
                 " JOIN kernel_searchdocument d ON d.id = s.rowid WHERE kernel_search MATCH %s"
                 " ORDER BY bm25(kernel_search, 8.0, 4.0, 1.0, 0.0) LIMIT %s",
-                [_expression(scope, words), limit],
+                [expression, limit],
             )
         else:
-            expression = _expression(scope, words)
             cursor.execute(
                 "SELECT register, record_id, reference, title FROM kernel_searchdocument"
                 " WHERE words @@ to_tsquery('simple', %s)"
@@ -103,9 +148,10 @@ def _index_sql() -> str:
     return "SELECT id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
 
 
-def _expression(scope: str, words: list[str]) -> str:
-    """The words as the index's own query language wants them; only letters, digits and underscores reach it."""
+def _expression(scope: str, words: list[str], *, any_word: bool = False) -> str:
+    """Every word, or any, as the index's own query language wants them: only letters, digits, underscores reach it."""
     if connection.vendor == "sqlite":
-        every_word = " AND ".join(f'"{word}"*' for word in words)
-        return f"scope:{scope} AND {{reference title body}}:({every_word})"
-    return " & ".join([f"{scope}:D", *(f"{word}:*ABC" for word in words)])
+        wanted = (" OR " if any_word else " AND ").join(f'"{word}"*' for word in words)
+        return f"scope:{scope} AND {{reference title body}}:({wanted})"
+    wanted = (" | " if any_word else " & ").join(f"{word}:*ABC" for word in words)
+    return f"{scope}:D & ({wanted})"

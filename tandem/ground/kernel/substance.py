@@ -1,6 +1,7 @@
-"""Whether texts say something: too short, one phrase again and again, or only what stands elsewhere already counts as empty.
+"""Whether texts say something.
 
-It reads texts as a careful auditor would at first glance; it does not understand them.
+What is too short, one phrase again and again, or only repeats what stands elsewhere counts as empty. It
+reads texts as a careful auditor would at first glance; it does not understand them.
 """
 
 import re
@@ -38,6 +39,11 @@ def is_empty(words: Words) -> bool:
     """Whether a text of these words says nothing by itself."""
     letters = frozenset().union(*words)
     return len(letters) < LEAST_LETTERS or PLACEHOLDERS.issuperset(words) or is_one_phrase(words)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text without words says something in figures, such as 24 × 7."""
+    return len({letter for letter in text if letter.isdigit()}) > 1
 
 
 def is_one_phrase(words: Words) -> bool:
@@ -111,6 +117,8 @@ def _read(told: Texts) -> tuple[frozenset[str], list[tuple[str, Words]]]:
     for name, text in told.items():
         words = words_of(text) if text else ()
         if not text:
+            continue
+        if not words and is_figure(text):
             continue
         if is_empty(words) or words in seen or any(repeats(words, earlier) for earlier in seen):
             empty.add(name)

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.db import connections
+
+from tandem import replica
 from tandem.ground.ledger import naming
 
 _active: ContextVar[int | None] = ContextVar("active_organization", default=None)
@@ -30,3 +33,13 @@ def organization_active(organization_id: int) -> Iterator[None]:
             yield
     finally:
         _active.reset(token)
+
+
+@contextmanager
+def from_replica() -> Iterator[None]:
+    """Within this block, inside `organization_active`, records are read from the replica where one is configured."""
+    if replica.ALIAS not in connections.databases:
+        yield
+        return
+    with replica.reading():
+        yield

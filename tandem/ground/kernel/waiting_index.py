@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Q
 
-from tandem.ground.kernel import bulk, registers
+from tandem.ground.kernel import arrivals, bulk, registers
 from tandem.ground.kernel.models import InboxEntry, InboxMark
 from tandem.ground.kernel.records import Record, RecordQuerySet
 from tandem.ground.kernel.registers import Register, Waiting
@@ -41,6 +41,12 @@ def forget(register: Register, record: Record) -> None:
     """Take a record out of the index."""
     if register.waiting:
         InboxEntry.objects.filter(register=register.key, record_id=record.pk).delete()
+
+
+def forget_all(register: Register, keys: Sequence[int]) -> None:
+    """Take many records out of the index."""
+    if register.waiting:
+        InboxEntry.objects.filter(register=register.key, record_id__in=keys).delete()
 
 
 def bring_up_to_date() -> None:
@@ -125,7 +131,7 @@ def of_managers(user_id: int, horizon: date) -> RecordQuerySet:
 
 def numbers(user_id: int, horizon: date, *, for_manager: bool) -> list[tuple[str, int]]:
     """How many entries wait for a person, by register; every page asks, so it is asked in plain words."""
-    due = "organization_id = %s AND (due IS NULL OR due <= %s)"
+    due = "organization_id = %s AND (due IS NULL OR due <= %s)" + arrivals.but_arriving(active_organization_id())
     counted = f"SELECT register, count(*) FROM {InboxEntry._meta.db_table} WHERE {due} AND "  # noqa: S608  our own names
     sql = f"{counted} user_id = %s GROUP BY register"
     asked: list[Any] = [active_organization_id(), horizon, user_id]

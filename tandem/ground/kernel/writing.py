@@ -1,17 +1,18 @@
 """The one gate for every write: permission → lock → validate → save named fields → ledger entry, in one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import (
+    arrivals,
     brought,
     bulk,
     clock,
@@ -127,6 +128,17 @@ def create_many(
     return made
 
 
+def _insist_own_hand(work: Desk, before: Record, record: Record, values: Values, *, is_event: bool) -> None:
+    hands.insist_changeable(work.actor, work.register, before, record, is_event=is_event)
+    hands.insist_bringable(work.actor, work.register, before, record, values)
+    hands.insist_of_customer(work.actor, work.register, record)
+
+
+def _mark_changed(work: Desk, before: Record, record: Any, named: Iterable[str], origin: Origin) -> None:
+    if work.actor.through == "import" and (names := hands.granted(work.register, before, record, named)):
+        brought.mark(work.actor, work.register, record, names, origin)
+
+
 def change(
     actor: Actor,
     register: Register,
@@ -151,13 +163,10 @@ def change(
         _insist_current(work, record, values, version)
         before = copy(record)
         _fill(work, record, values, _writable(work))
-        hands.insist_changeable(actor, register, before, record, is_event=always)
-        hands.insist_bringable(actor, register, before, record, values)
-        hands.insist_of_customer(actor, register, record)
+        _insist_own_hand(work, before, record, values, is_event=always)
         _finish(work, record, before)
         _store(work, record, before, "changed", reason, occurred_at, always)
-        if actor.through == "import" and (names := hands.granted(register, before, record, values)):
-            brought.mark(actor, register, record, names, origin or Origin())
+        _mark_changed(work, before, record, values, origin or Origin())
         return record
 
 
@@ -318,15 +327,16 @@ def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
 
 
 def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
-    """Derive computed fields, then check the record as a whole."""
+    """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
     register = work.register
-    if register.rules.derive:
+    is_alone = any(_is_alone(record, register.field(name)) for name in register.writable)
+    if register.rules.derive and not is_alone:
         register.rules.derive(record, before, work.actor)
     for pattern in register.patterns:
         pattern.derive(record, before, work.actor)
     needed = {name for name in register.writable if not register.field(name).blank}
     problems = _empty(work, record, (*needed, *required))
-    if register.rules.validate:
+    if register.rules.validate and not is_alone:
         for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
     if problems:
@@ -343,6 +353,10 @@ def _empty(work: Desk, record: Record, names: Sequence[str]) -> dict[str, list[s
 def _insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:
     if problems := _empty(work, record, names):
         raise Invalid(problems)
+
+
+def _is_alone(record: Record, model_field: "models.Field[Any, Any]") -> bool:
+    return model_field.is_relation and not model_field.blank and getattr(record, model_field.attname) is None
 
 
 def _insist_constraints(record: Record) -> None:
@@ -372,7 +386,9 @@ def _insist_current(work: Desk, record: Record, values: Values, version: int | N
     raise Conflict(record.version, differences)
 
 
-def _mark_brought(work: Desk, records: Sequence[Record], rows: Sequence[Values], origins: Sequence[Origin]) -> None:
+def _mark_brought(
+    work: Desk, records: Sequence[Record], rows: Sequence[Iterable[str]], origins: Sequence[Origin]
+) -> None:
     """Mark what an import says was approved elsewhere."""
     if work.actor.through != "import" or not hands.grants(work.register):
         return
@@ -443,6 +459,7 @@ def _entry(
 
 
 def _append(actor: Actor, entries: Sequence[Write]) -> None:
+    arrivals.note(entries)
     try:
         append(
             entries,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ORGANIZATION, PERSON, SECRET, DOOR = (f"tandem.{name}" for name in ("organization", "person", "secret", "door"))
@@ -63,9 +63,10 @@ def _named(setting: str, value: str) -> Iterator[None]:
 
 def _tell(setting: str, value: str) -> None:
     _told.set({**_told.get(), setting: value})
-    if connection.connection is None or connection.needs_rollback or _has_failed():
-        return  # a new connection is told when it opens; rolling back restores what the transaction began with
-    _set(connection, {setting: value})
+    for server in connections.all(initialized_only=True):  # the main one, and its replica once it is used
+        if server.connection is None or server.needs_rollback or _has_failed(server):
+            continue  # a new connection is told when it opens; rolling back restores what the transaction began with
+        _set(server, {setting: value})
 
 
 def tell_new_connection(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
@@ -81,6 +82,6 @@ def _set(told: BaseDatabaseWrapper, settings: dict[str, str]) -> None:
             cursor.execute("SELECT set_config(%s, %s, false)", [setting, value])
 
 
-def _has_failed() -> bool:
+def _has_failed(server: BaseDatabaseWrapper) -> bool:
     """True when the running transaction takes no more statements."""
-    return connection.connection is not None and connection.connection.info.transaction_status.name == "INERROR"
+    return server.connection is not None and server.connection.info.transaction_status.name == "INERROR"

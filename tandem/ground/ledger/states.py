@@ -13,6 +13,7 @@ from tandem.ground.ledger.models import Entry
 
 GONE = "deleted"
 ERASED = "\u2588 erased"
+BY_HAND = ("page", "api")
 SILENT = frozenset({"version", "updated_at"})
 
 
@@ -50,6 +51,15 @@ def state_as_of(organization_id: int, register: str, record_id: int, known: date
     return None if newest is None or newest[0] == GONE else reading.read(register, newest[1])
 
 
+def state_at_version(organization_id: int, register: str, record_id: int, version: int) -> dict[str, Any] | None:
+    """The record's fields as its entry of a version holds them; None when there is no such entry."""
+    entries = Entry.objects.filter(
+        organization_id=organization_id, register=register, record_id=record_id, version=version
+    )
+    state = entries.order_by("-pk").values_list("state", flat=True).first()
+    return None if state is None else reading.read(register, state)
+
+
 def record_of(organization_id: int, register: str, reference: str) -> int | None:
     """Primary key of the record that carries, or carried, a reference."""
     entries = Entry.objects.filter(organization_id=organization_id, register=register, reference=reference)
@@ -80,6 +90,17 @@ def occurrences(organization_id: int, register: str) -> set[tuple[str, datetime]
     told = Entry.objects.filter(organization_id=organization_id, register=register).exclude(occurred_at=None)
     rows = told.values_list("reference", "occurred_at")
     return {(reference, occurred_at) for reference, occurred_at in rows if occurred_at is not None}
+
+
+def last_told(organization_id: int, register: str) -> dict[str, datetime]:
+    """By reference: when last something happened to a record, as a log told or as people entered it themselves."""
+    told: dict[str, datetime] = {}
+    entries = Entry.objects.filter(organization_id=organization_id, register=register).order_by()
+    for time, which in (("occurred_at", entries), ("recorded_at", entries.filter(through__in=BY_HAND))):
+        for reference, last in which.values_list("reference").annotate(last=Max(time)):
+            if last is not None:
+                told[reference] = max(last, told.get(reference, last))
+    return told
 
 
 def history(organization_id: int, register: str, record_id: int, limit: int = 500) -> list[HistoryEntry]:

@@ -9,10 +9,12 @@ from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import files, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.register import ACTIONS
 from tandem.operation.incidents.causes.register import CAUSES
 from tandem.operation.incidents.evidence.register import EVIDENCE
 from tandem.operation.incidents.evidence.transfers.register import TRANSFERS
+from tandem.operation.incidents.models import Incident
 from tandem.operation.incidents.notifications.models import IncidentNotification
 from tandem.operation.incidents.notifications.operations import mark_late
 from tandem.operation.incidents.notifications.register import NOTIFICATIONS
@@ -59,6 +61,8 @@ class _Course:
                 self._after(told["done"] * 24 * 60, lambda told=told: self.see_to(told))
         for told in self.entry.get("told", ()):
             self._after(60 * told["hours"], lambda told=told: self.notify(told))
+        if "problem" in self.entry:
+            self._after(self.entry.get("problem_after", 1) * 24 * 60, self.name_problem)
         if self.leave == "pending":
             self._after(95, lambda: self._step(self.worker, "wait", {"pending_on": self.entry["waits"]}))
         if "minutes" in self.entry:
@@ -131,6 +135,13 @@ class _Course:
             values["risk"] = Risk.objects.get(title=told["risk"]).reference
         told["cause"] = writing.create(self.story.actor(SECURITY_OFFICER), CAUSES, values).reference
 
+    def name_problem(self) -> None:
+        """Say which problem caused it, while or after it is closed."""
+        problems = Incident.problem.field.related_model.objects
+        problem = problems.get(reference=self.story.made["problems"][self.entry["problem"]])
+        incident = Incident.objects.get(reference=self.reference)
+        writing.follow(as_tandem(self.worker), INCIDENTS, incident, {"problem": problem}, "problem named")
+
     def see_to(self, told: Entry) -> None:
         """The control is put right, or the risk is looked at again."""
         manager = self.story.actor(MANAGER)
@@ -159,8 +170,9 @@ class _Course:
     def end(self) -> None:
         """Resolve it; a security incident has evidence by then, or a manager's waiver."""
         entry = self.entry
-        if "lessons" in entry:
-            writing.change(self.worker, INCIDENTS, self.reference, {"lessons": entry["lessons"]})
+        learnt: Entry = {name: entry[name] for name in ("lessons", "why_no_article") if name in entry}
+        if learnt:
+            writing.change(self.worker, INCIDENTS, self.reference, learnt)
         if "waived" in entry:
             self._step(self.story.actor(MANAGER), "waive-evidence", {"evidence_waiver": entry["waived"]})
         self._step(self.worker, "resolve", {"resolution": entry["end"], "resolution_code": entry["code"]})

@@ -1,11 +1,12 @@
 """Incidents: one line for service and security."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.fields import Structure, Vague
+from tandem.ground.kernel.fields import Records, Structure, Vague
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -76,10 +77,10 @@ class IncidentQuerySet(RecordQuerySet):
 
 INCIDENT_STATES = (
     State("new", _("New"), "active"),
-    State("assigned", _("Assigned"), "active"),
-    State("in-progress", _("In progress"), "active"),
-    State("pending", _("Pending"), "waiting"),
-    State("resolved", _("Resolved"), "good"),
+    State("assigned", _("Assigned"), "active", next="start"),
+    State("in-progress", _("In progress"), "active", next="resolve"),
+    State("pending", _("Pending"), "waiting", next="start"),
+    State("resolved", _("Resolved"), "good", next=""),
     State("closed", _("Closed"), "quiet", final=True),
     State("cancelled", _("Cancelled"), "quiet", final=True),
 )
@@ -108,6 +109,25 @@ class Incident(Record):
         verbose_name=_("customer"),
         db_index=False,
     )
+    items = Records(_("items"), to="inventory.Item", blank=True, most=100, longest=40)
+    problem = models.ForeignKey(
+        "problems.Problem",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("caused by"),
+        db_index=False,
+    )
+    article = models.ForeignKey(
+        "knowledge.Article",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("knowledge article"),
+    )
+    why_no_article = models.CharField(_("why it needs no article"), max_length=300, blank=True)
     is_service = models.BooleanField(_("service affected"), default=True)
     is_security = models.BooleanField(_("security"), default=False)
     security_reason = models.TextField(_("security assessment"), blank=True, max_length=5_000)
@@ -189,7 +209,7 @@ class Incident(Record):
         "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("part of")
     )
 
-    objects = RecordManager.from_queryset(IncidentQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(IncidentQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed(
@@ -203,4 +223,5 @@ class Incident(Record):
             "service",
             "assignee",
             "customer",
+            "problem",
         )

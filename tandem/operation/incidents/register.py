@@ -24,7 +24,7 @@ from tandem.ground.kernel.states import (
     Transition,
     Workflow,
 )
-from tandem.operation.incidents import rules
+from tandem.operation.incidents import learning, rules
 from tandem.operation.incidents.models import INCIDENT_STATES, Incident
 from tandem.operation.incidents.notifications import operations
 
@@ -45,6 +45,7 @@ INCIDENTS = declare(
         icon="siren",
         year_in_reference=True,
         place=Place(
+            beside=("problem",),
             pages=(
                 PageLink(_("Security at a glance"), "security-glance", "chart-column"),
                 PageLink(_("VERIS"), "veris", "braces"),
@@ -100,6 +101,7 @@ INCIDENTS = declare(
                         "description",
                         "service",
                         "customer",
+                        "items",
                         "reported_as",
                         "reported_by",
                         "channel",
@@ -132,8 +134,8 @@ INCIDENTS = declare(
                     ("is_confidential", "is_open_to_auditors"),
                     _("Only managers, owner and assignee find a confidential incident; figures still count it."),
                 ),
-                Section(_("Who works on it"), ("group", "assignee", "owner", "parent")),
-                Section(_("How it ended"), ("resolution_code", "resolution", "lessons")),
+                Section(_("Who works on it"), ("group", "assignee", "owner", "parent", "problem")),
+                Section(_("How it ended"), ("resolution_code", "resolution", "lessons", "article", "why_no_article")),
             ),
             facts=(
                 "happened",
@@ -235,6 +237,14 @@ INCIDENTS = declare(
                         "response_plan",
                     ),
                     effect=rules.assess,
+                ),
+                Transition(
+                    key="write-article",
+                    label=_("Write an article"),
+                    sources=("assigned", "in-progress", "pending", "resolved", "closed"),
+                    by_owner=False,
+                    concerns=rules.may_become_article,
+                    afterwards=learning.write_article,
                 ),
                 Transition(
                     key="waive-evidence",

@@ -75,6 +75,8 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
             if incident.is_security
             else _("Say why this is no security incident after all.")
         )
+    if incident.article_id and incident.why_no_article:
+        problems["why_no_article"] = _("There is an article; leave this empty.")
     if incident.happened and (first_day(incident.happened) or date.max) > today:
         problems["happened"] = _("Write a day, month or year that has come, such as 2026-03-09, 2026-03 or 2026.")
     if incident.aware_at and incident.aware_at > clock.now():
@@ -158,6 +160,11 @@ def may_close(incident: Any, actor: Actor) -> str | None:
     if incident.notifications.waiting().exists():
         return _("Send what is to be notified first, or let a manager say why it is not needed.")
     return None
+
+
+def may_become_article(incident: Any) -> bool:
+    """Nobody wrote down yet what was learnt, and it is for others to read."""
+    return incident.article_id is None and not incident.is_confidential
 
 
 def there_for(actor: Actor) -> Q:

@@ -58,9 +58,16 @@ class PredicateCompiler:
         self.today = today
         self.zone = zone
         self.source = source
+        self._known: dict[Condition, Predicate] = {}
 
     def predicate(self, condition: Condition) -> Predicate:
-        """A function that says whether the condition holds for a state."""
+        """A function that says whether the condition holds for a state; made once for each condition."""
+        known = self._known.get(condition)
+        if known is None:
+            known = self._known[condition] = self._predicate(condition)
+        return known
+
+    def _predicate(self, condition: Condition) -> Predicate:
         match condition:
             case All(parts):
                 return _all([self.predicate(part) for part in parts])

@@ -153,9 +153,9 @@ class Says:
 class Part:
     """One thing that is looked at; a check with several is met when all of them are.
 
-    `standard` is the one that asks for it; for others the part is absent. `at_least` records are enough, or `percent` of
-    them. Where it `may_be_empty`, a person confirms that there is nothing to look at; `when_none` is the result where
-    nothing is looked at although the register keeps records. Of `is_work` nearly all is enough where there is much.
+    `standard` is the one that asks for it; for others the part is absent. `at_least` records are enough, or `percent`
+    of them. Where it `may_be_empty`, a person confirms that there is nothing to look at; `when_none` is the result
+    where nothing is looked at although the register keeps records. Of much that `is_work` nearly all is enough.
     """
 
     measure: Measure

@@ -11,7 +11,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.permissions import READERS, insist
 from tandem.ground.kernel.substance import Substance
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.proof.conformity import decisions, grades
+from tandem.proof.conformity import brought, decisions, grades
 from tandem.proof.conformity.asking import Asked, Asking, Ground, asking
 from tandem.proof.conformity.declarations import Measure, Mode
 from tandem.proof.conformity.following import Follower
@@ -89,6 +89,8 @@ class _Live:
         self.zone = zone
         self.memory, self.mark = recall(organization_id), mark_now()
         self.written = written_since(organization_id, self.memory.mark) if self.memory.found else None
+        if self.written is not None and brought.SUBJECT in self.written:
+            self.written = None  # a confirmation may concern any register
         is_exact = self.written is not None and self.memory.mark.is_exact
         known = self.memory.substances if is_exact or not self.written else self._untouched_substances()
         self.records = Present(lib.wanted, known if self.written is not None else {}, self.written)
@@ -144,7 +146,7 @@ class _Live:
         return findings
 
     def _remember(self, grounds: Mapping[str, Ground], findings: Findings, made: Made) -> None:
-        """Keep the findings; when something was written meanwhile, they may hold it already, so nothing builds on them."""
+        """Keep the findings; if something was written meanwhile they may hold it already, so nothing builds on them."""
         is_exact = self.mark.is_exact and mark_now().entry_id == self.mark.entry_id
         found = {key: (grounds[key], findings[key]) for key in grounds}
         others = {key: kept for key, kept in self.memory.found.items() if key not in found}

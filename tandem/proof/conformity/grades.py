@@ -6,11 +6,12 @@ from datetime import date
 
 from tandem.direction.controls.grading import ControlFacts, Grade, TestFact, grade_of, seen_on, told_apart
 from tandem.direction.controls.models import Control
-from tandem.direction.controls.showing import NO_EVIDENCE, facts_now
+from tandem.direction.controls.showing import NO_EVIDENCE, SHOWING, facts_now
 from tandem.ground.kernel import registers
-from tandem.ground.ledger.models import Entry
-from tandem.proof.conformity.conditions import FILES, Holds, walk
+from tandem.ground.kernel.links import LINKS
+from tandem.proof.conformity.conditions import Holds, walk
 from tandem.proof.conformity.declarations import Measure
+from tandem.proof.conformity.held import rows_then
 from tandem.proof.conformity.past import PastSource
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
@@ -60,7 +61,8 @@ def _items(controls: Iterable[ControlFacts]) -> tuple[Item, ...]:
 
 def kept_now() -> int:
     """How many controls the organization keeps, retired ones among them."""
-    return Control.objects.count()
+    number: int = Control.objects.count()
+    return number
 
 
 def facts_then(source: PastSource) -> list[ControlFacts]:
@@ -111,34 +113,30 @@ def _shown_then(source: PastSource) -> dict[int, date]:
 
 
 def _files_then(source: PastSource) -> Iterable[tuple[int, date]]:
-    controls, tests = _by_reference(source, "controls"), _by_reference(source, "control-tests")
-    held = {pk: state["on"] for pk, state in source.states(FILES).items() if state.get("on")}
-    for reference, pk, day in _noted(source, FILES, "attached"):
-        if held.get(pk) == "controls" and reference in controls:
-            yield controls[reference], day
-        elif held.get(pk) == "control-tests" and reference in tests:
-            yield source.states("control-tests")[tests[reference]]["control"], day
+    tests = source.states("control-tests")
+    for (register, record_id), day in source.files():
+        if register == "controls":
+            yield record_id, day
+        elif register == "control-tests" and record_id in tests:
+            yield tests[record_id]["control"], day
 
 
 def _links_then(source: PastSource) -> Iterable[tuple[int, date]]:
-    controls = _by_reference(source, "controls")
-    states = source.states("links")
-    for reference, pk, day in _noted(source, "links", "linked"):
-        state = states.get(pk, {})
-        if not state.get("to"):
+    for row in rows_then(source.organization_id, LINKS, source.known):
+        state = row.state
+        if state.get("kind") not in SHOWING or not state.get("to_record_id"):
             continue
-        sides = ((state["from"], reference, state["to"], state["to_reference"]),)
-        for here, here_reference, there, there_reference in (*sides, *((c, d, a, b) for a, b, c, d in sides)):
-            is_evidence = here == "controls" and here_reference in controls and there not in NO_EVIDENCE
-            if is_evidence and _was_there(source, there, there_reference):
-                yield controls[here_reference], day
+        here, there = source.place(row), (str(state["to_register"]), int(state["to_record_id"]))
+        for (key, control_id), other in ((here, there), (there, here)):
+            if key == "controls" and other[0] not in NO_EVIDENCE and _was_there(source, *other):
+                yield control_id, row.since
 
 
-def _was_there(source: PastSource, key: str, reference: str) -> bool:
+def _was_there(source: PastSource, key: str, record_id: int) -> bool:
     if registers.find(key) is None:
         return False
-    pk = _by_reference(source, key).get(reference)
-    return pk is not None and (key != "documents" or source.states(key)[pk]["state"] == "effective")
+    state = source.states(key).get(record_id)
+    return state is not None and (key != "documents" or state["state"] == "effective")
 
 
 def _work_then(source: PastSource) -> Iterable[tuple[int, date]]:
@@ -147,18 +145,6 @@ def _work_then(source: PastSource) -> Iterable[tuple[int, date]]:
         control_id = work.get(state["work"], {}).get("control")
         if control_id:
             yield control_id, date.fromisoformat(state["done_on"])
-
-
-def _noted(source: PastSource, subject: str, action: str) -> Iterable[tuple[str, int, date]]:
-    entries = Entry.objects.filter(
-        organization_id=source.organization_id, register=subject, action=action, recorded_at__lte=source.known
-    )
-    rows = entries.order_by("pk").values_list("reference", "record_id", "recorded_at")
-    return [(reference, pk, recorded_at.date()) for reference, pk, recorded_at in rows]
-
-
-def _by_reference(source: PastSource, register: str) -> dict[str, int]:
-    return {state["reference"]: pk for pk, state in source.states(register).items()}
 
 
 def _day(text: str | None) -> date | None:

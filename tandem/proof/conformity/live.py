@@ -1,7 +1,7 @@
 """Taking measures in the database: counts in one query per register, or one per measure where an index narrows it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date, tzinfo
 from typing import NamedTuple
 
@@ -12,12 +12,15 @@ from tandem.ground.kernel.substance import NOTHING
 from tandem.ground.kernel.values import state_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler
 from tandem.proof.conformity.as_query import QueryCompiler
-from tandem.proof.conformity.conditions import All, Any, Compare, Condition, Kind, Not, OneOf, Operator
+from tandem.proof.conformity.by_states import ByStates
+from tandem.proof.conformity.conditions import FILES, Any, Condition, Not
 from tandem.proof.conformity.declarations import Measure
+from tandem.proof.conformity.pinning import pinned
 from tandem.proof.conformity.present import Present, declared
 from tandem.proof.conformity.standing import OLD, THIN, Emptied, Standings
 from tandem.proof.conformity.tallies import MOST_ITEMS, Item, Tally, title_of
 
+FEW = 300  # records of a register that are read at once
 SELECTIVE = 8  # an index pays when a condition picks less than an eighth of a field's choices
 
 
@@ -39,6 +42,7 @@ class LiveSource:
         self.standings = Standings(
             PredicateCompiler(today, zone, records), PredicateCompiler(today, zone, Emptied(records))
         )
+        self.by_states = ByStates(records, self.standings)
         self._kept: dict[str, int] = {}
 
     def kept(self, register: str) -> int:
@@ -51,17 +55,24 @@ class LiveSource:
         """What each measure finds."""
         together: dict[str, list[Measure]] = defaultdict(list)
         counted: dict[Measure, Counts] = {}
+        found: dict[Measure, Tally] = {}
         for measure in dict.fromkeys(measures):
             self.records.look_at(measure.register, is_empty=self.kept(measure.register) == 0)
             if self.kept(measure.register) == 0:
                 counted[measure] = Counts()
+            elif self._are_few(measure):
+                found[measure] = self.by_states.tally(measure)
             elif is_selective(declared(measure.register), measure.where):
                 counted |= self._count(measure.register, [measure], self._query(measure.where))
             else:
                 together[measure.register].append(measure)
         for register, several in together.items():
             counted |= self._count(register, several, Q())
-        return {measure: self._tally(measure, counts) for measure, counts in counted.items()}
+        return found | {measure: self._tally(measure, counts) for measure, counts in counted.items()}
+
+    def _are_few(self, measure: Measure) -> bool:
+        """Whether reading all records that a measure rests on is quicker than asking the database in many words."""
+        return all(self.kept(register) <= FEW for register in measure.registers - {FILES})
 
     def _count(self, register: str, measures: list[Measure], narrowed: Q) -> dict[Measure, Counts]:
         wanted = {}
@@ -140,15 +151,3 @@ def is_selective(register: Register, where: Condition) -> bool:
         name in indexed and len(values) * SELECTIVE <= len(list(register.field(name).flatchoices))
         for name, values in pinned(where)
     )
-
-
-def pinned(where: Condition) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Fields of the record that a condition holds to a few values, and which."""
-    match where:
-        case All(parts):
-            for part in parts:
-                yield from pinned(part)
-        case Compare(path, Operator.EQ, str(value)) if not path.hop and path.kind is Kind.TEXT:
-            yield path.name, (value,)
-        case OneOf(path, values) if not path.hop:
-            yield path.name, values

@@ -32,7 +32,7 @@ Found = list[tuple[Part, Tally]]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people decided beside the records: judgements, exclusions, what there is none of, which exceptions are seen to."""
+    """What people decided beside the records: judgements, exclusions, “none here”, which exceptions are seen to."""
 
     judged: Mapping[str, Judged] = field(default_factory=dict)
     left_out: Mapping[str, Excluded] = field(default_factory=dict)
@@ -68,7 +68,12 @@ class Maker:
         outcomes = {key: self._outcome(WHOLE, asked) for key, asked in self.asking.asked.items()}
         own = {standard: self._own(standard, outcomes) for standard in outlines}
         standards = tuple(self._standard(outline, outcomes, own[key]) for key, outline in outlines.items())
-        return Report(organization_id, today, known, standards, outcomes, _shared(outcomes, tuple(outlines)), own)
+        return Report(organization_id, today, known, standards, outcomes, self._shared(outcomes, len(outlines)), own)
+
+    def _shared(self, outcomes: Mapping[str, Outcome], adopted: int) -> Shared:
+        """What serves every adopted standard; nothing is shared where there is only one."""
+        keys = [key for key, asked in self.asking.asked.items() if adopted > 1 and len(asked.standards) == adopted]
+        return Shared(tuple(keys), Totals(len(keys), Counter(outcomes[key].result for key in keys)))
 
     def _own(self, standard: str, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """The checks that come to something of their own for this standard, because it asks for some parts only."""
@@ -120,9 +125,3 @@ def _judge(standard: str, asked: Asked, found: Found | None, beside: Beside) -> 
     if standard != WHOLE:
         found = [(part, tally) for part, tally in found if part.standard in ("", standard)]
     return judging.outcome(asked.check, asked.check.answer, found, beside)
-
-
-def _shared(outcomes: Mapping[str, Outcome], adopted: tuple[str, ...]) -> Shared:
-    """What serves every adopted standard; nothing is shared where there is only one."""
-    both = [one for one in outcomes.values() if len(adopted) > 1 and one.check.standards.issuperset(adopted)]
-    return Shared(tuple(one.check.key for one in both), Totals(len(both), Counter(one.result for one in both)))

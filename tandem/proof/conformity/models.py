@@ -20,7 +20,7 @@ JUDGEMENT_STATES = (
 
 
 class Judgement(Record):
-    """One person's decision on a requirement where records alone cannot decide, confirmed by another: why, until when."""
+    """What one person decided where records alone cannot, and another confirmed: on what, why, until when."""
 
     requirement = models.CharField(_("requirement"), max_length=200)
     verdict = models.CharField(_("judgement"), max_length=20, choices=VERDICTS)

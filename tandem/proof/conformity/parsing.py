@@ -119,9 +119,9 @@ def period_at(place: Place, text: str) -> Period:
 
 def _is_free(field: "models.Field[Anything, Anything]") -> bool:
     """Whether people write in it in their own words, more than a name."""
+    kind = table.of(field).name
     if field.choices or validate_email in field.validators:
         return False
-    kind = table.of(field).name
     return kind == "long" or (kind == "text" and (field.max_length or 0) >= LEAST_FREE)
 
 

@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from tandem.ground.kernel.models import Attachment
 from tandem.ground.kernel.registers import Register, find
-from tandem.ground.kernel.substance import Substance, Texts, substance_of
-from tandem.ground.kernel.tenancy import active_organization_id
+from tandem.ground.kernel.substance import NOTHING_BROUGHT, Substance, Texts, substance_of
 from tandem.ground.kernel.values import state_of
 from tandem.proof.conformity.as_predicate import IDENTITY, State
-from tandem.proof.conformity.brought import GIVEN, unconfirmed
+from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_now
 
 MOST_READ: Final = 2_000  # newest records of a register whose texts are compared with each other
 MOST_AGAIN: Final = 200  # records written since; beyond, reading all of them again is quicker
@@ -57,11 +56,12 @@ class Present:
         self.substances: dict[str, Substance] = {}
         self._states: dict[str, Mapping[int, State]] = {}
         self._files: dict[str, frozenset[int]] = {}
+        self._unconfirmed: Unconfirmed | None = None
 
     def states(self, register: str) -> Mapping[int, State]:
         """Every record's fields by primary key, `IDENTITY` among them."""
         if register not in self._states:
-            records = declared(register).model.objects.all()
+            records = declared(register).model.objects.order_by("pk")
             self._states[register] = {record.pk: state_of(record) | {IDENTITY: record.pk} for record in records}
         return self._states[register]
 
@@ -96,11 +96,15 @@ class Present:
             return known
         if known is None or len(written) > MOST_AGAIN:
             whole = substance_of(self._texts(register).items(), may_repeat=register in HAPPENINGS)
-            return replace(whole, brought=unconfirmed(active_organization_id(), register), given=GIVEN)
+            return replace(whole, brought=self._brought(register), given=GIVEN)
         texts = self._texts(register, written)
-        again = unconfirmed(active_organization_id(), register, written)
         after = known.after({pk: texts.get(pk) for pk in written})
-        return replace(after, brought=known.brought - frozenset(written) | again)
+        return replace(after, brought=self._brought(register))
+
+    def _brought(self, register: str) -> frozenset[int]:
+        if self._unconfirmed is None:
+            self._unconfirmed = unconfirmed_now()
+        return self._unconfirmed.get(register, NOTHING_BROUGHT)
 
     def _texts(self, register: str, record_ids: Collection[int] | None = None) -> dict[int, Texts]:
         names = self.wanted.get(register, ())

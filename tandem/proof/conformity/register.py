@@ -81,6 +81,8 @@ JUDGEMENTS = declare(
                     target="confirmed",
                     roles=MANAGERS,
                     by_owner=False,
+                    approves=True,
+                    apart_from=("signed_by",),
                     guard=rules.may_confirm,
                     effect=rules.confirm,
                 ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tandem.proof.conformity.declarations import Check, Part, Remedy
-from tandem.proof.conformity.live import pinned
+from tandem.proof.conformity.pinning import pinned
 from tandem.proof.conformity.present import declared
 from tandem.proof.conformity.tallies import Tally
 from tandem.proof.conformity.vocabulary import FAILING, WORST_FIRST, Result

@@ -38,8 +38,8 @@ class Mark:
 class Memory:
     """What the checks of one organization found when the ledger stood at a mark, each with the ground it rests on.
 
-    `substances` is what was empty among texts then, by register; `made` the last report with its parts, so that a report
-    is made anew only where something else was found.
+    `substances` is what was empty among texts then, by register; `made` the last report with its parts, so that it is
+    made anew only where something else was found.
     """
 
     mark: Mark

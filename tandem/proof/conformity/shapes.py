@@ -28,7 +28,7 @@ class SaysEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class PartEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """One of several things that a check looks at: one record found, `at_least` so many, `every` one, or a share of them.
+    """One of several things that a check looks at: one record found, `at_least` so many, `every` one, or a share.
 
     `standard` is the one that asks for it.
     """

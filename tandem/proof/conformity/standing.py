@@ -5,7 +5,6 @@ from typing import Protocol
 
 from tandem.ground.kernel.substance import NOTHING, Substance
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
-from tandem.proof.conformity.brought import APPROVALS
 from tandem.proof.conformity.declarations import Measure
 
 GOOD, OLD, THIN, BAD = "good", "old", "thin", "bad"
@@ -68,7 +67,7 @@ class Standing:
         self, measure: Measure, headline: str, raw: PredicateCompiler, emptied_compiler: PredicateCompiler
     ) -> None:
         self.headline = headline
-        self.asks_texts = measure.wanted_texts or not APPROVALS.isdisjoint(measure.registers)
+        self.asks_others = bool(measure.texts_of_others)
         self.matches = raw.predicate(measure.where)
         self.enough = raw.predicate(measure.enough)
         self.must = raw.predicate(measure.must)
@@ -92,7 +91,7 @@ class Standing:
 
     def _lacks(self, state: State, empty: frozenset[str]) -> bool:
         """Whether the record no longer holds once the texts that say nothing are taken out."""
-        return self.headline in empty or (self.asks_texts and not self.really(emptied(state, empty)))
+        return self.headline in empty or ((bool(empty) or self.asks_others) and not self.really(emptied(state, empty)))
 
 
 def identified(pk: int, state: Mapping[str, object]) -> State:

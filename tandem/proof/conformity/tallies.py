@@ -21,8 +21,8 @@ class Item:
 class Tally:
     """How many records are good, too old, too little to judge and bad; the newest of each; how many the register keeps.
 
-    `evidence` are the newest 50 that are good, `offenders` the newest 50 of the others. Of graded controls `in_use` counts
-    those among the good that nobody tested yet.
+    `evidence` are the newest 50 that are good, `offenders` the newest 50 of the others. Of graded controls
+    `in_use` counts those among the good that nobody tested yet.
     """
 
     good: int = 0

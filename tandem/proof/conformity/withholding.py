@@ -20,7 +20,7 @@ Seen = dict[str, set[int]]
 def withheld(actor: Actor, report: Report) -> Report:
     """The report with the titles of records that are confined to others taken out; every figure stays."""
     with organization_active(actor.organization_id):
-        confined = {register.key for register in every() if register.confined_to(actor)}
+        confined = {register.key for register in every() if register.is_confined and register.confined_to(actor)}
         seen = _seen(actor, confined, _items(report)) if confined else {}
     if not seen:
         return report

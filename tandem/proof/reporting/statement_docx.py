@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt
 
 from tandem.direction.controls.statements.sheet import Sheet
 from tandem.proof.reporting import statement_words as words
+from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.cover import Cover
 
 PACKED = (1980, 1, 1, 0, 0, 0)
@@ -33,7 +34,7 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
     document.add_heading(headings["decisions"], 1)
     for theme, lines in sheet.themes.items():
         if theme:
-            document.add_heading(theme, 2)
+            document.add_heading(legible(theme), 2)
         _table(document, words.columns(), [words.cells(line) for line in lines], WIDTHS)
     _exclusions(document, sheet)
     file = io.BytesIO()
@@ -71,7 +72,7 @@ def _page(document: Any, cover: Cover) -> None:
     section.left_margin = section.right_margin = Cm(1.7)
     section.top_margin = section.bottom_margin = Cm(1.8)
     document.styles["Normal"].font.size = Pt(9)
-    section.header.paragraphs[0].text = f"{words.title()} · {cover.organization}"
+    section.header.paragraphs[0].text = legible(f"{words.title()} · {cover.organization}")
     paragraph = section.footer.paragraphs[0]
     paragraph.add_run(words.words()["page"] + " ")
     _page_number(paragraph)
@@ -86,9 +87,9 @@ def _page_number(paragraph: Any) -> None:
 
 def _properties(document: Any, sheet: Sheet, cover: Cover) -> None:
     told, at = document.core_properties, sheet.written_at.replace(tzinfo=None, microsecond=0)
-    told.title, told.author, told.subject = words.title(), cover.organization, sheet.catalogue
+    told.title, told.author, told.subject = words.title(), legible(cover.organization)[:255], sheet.catalogue
     told.created = told.modified = at
-    told.last_modified_by, told.comments, told.language = cover.organization, "", "en"
+    told.last_modified_by, told.comments, told.language = told.author, "", "en"
 
 
 def _table(document: Any, header: Sequence[str] | None, rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
@@ -97,7 +98,7 @@ def _table(document: Any, header: Sequence[str] | None, rows: Iterable[Sequence[
     table.style, table.autofit = document.styles["Table Grid"], False
     for row, values in zip(table.rows, told, strict=True):
         for cell, value, width in zip(row.cells, values, widths, strict=True):
-            cell.text, cell.width = value, Cm(width)
+            cell.text, cell.width = legible(value), Cm(width)
     if header:
         _repeat(table.rows[0])
         for cell in table.rows[0].cells:

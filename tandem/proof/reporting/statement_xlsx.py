@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from tandem.direction.controls.statements.sheet import Sheet
 from tandem.proof.reporting import statement_words as words
+from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.cover import Cover
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+CELL = 32_767  # characters that a cell of Excel holds
 WIDTHS = (9, 34, 14, 26, 44, 24, 48, 34)
 
 
@@ -30,11 +32,11 @@ def as_xlsx(sheet: Sheet, cover: Cover) -> bytes:
 
 def _properties(book: Any, at: datetime, author: str) -> None:
     created = at.replace(tzinfo=None, microsecond=0)
-    book.set_properties({"title": words.title(), "author": author, "created": created})
+    book.set_properties({"title": words.title(), "author": legible(author), "created": created})
 
 
 def add_table(
-    book: Any, title: str, header: Sequence[str], rows: Iterable[Sequence[str | int]], widths: Sequence[float]
+    book: Any, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[float]
 ) -> None:
     """Add a sheet with one table: a frozen header, a filter, and cells that are never formulas."""
     sheet = book.add_worksheet(title[:31])
@@ -46,7 +48,7 @@ def add_table(
             if isinstance(value, int):
                 sheet.write_number(last, place, value, wrapped)
             else:
-                sheet.write_string(last, place, value, wrapped)
+                sheet.write_string(last, place, legible(str(value))[:CELL], wrapped)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 0)

@@ -5,12 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.direction.controls import rules
 from tandem.direction.controls.statements import backing, carrying, editions, sheet
 from tandem.direction.controls.statements import rules as statements_rules
 from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.direction.controls.statements.models import Statement
-from tandem.direction.controls.statements.usage import gathered
+from tandem.direction.controls.statements.usage import gathered, present
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.actor import Actor
@@ -83,7 +82,7 @@ def _inherited(statement: Any, ref: str, entries: list[Any]) -> dict[str, Any]:
     if len({entry.decision for entry in decided}) != 1:
         return told
     keys = (f"{statement.framework}/{ref}", *forerunners)
-    if decided[0].decision == "excluded" and rules.present().risks_on(keys):
+    if decided[0].decision == "excluded" and present().risks_on(keys):
         return told
     return told | _joined(decided)
 

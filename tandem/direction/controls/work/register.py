@@ -18,10 +18,7 @@ from tandem.ground.kernel.registers import (
     Waiting,
     declare,
 )
-from tandem.ground.kernel.states import (
-    Transition,
-    Workflow,
-)
+from tandem.ground.kernel.states import Transition, Workflow
 
 RECURRING_WORK = declare(
     Register(

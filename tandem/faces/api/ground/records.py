@@ -1,5 +1,6 @@
 """The records of every register."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,11 @@ from tandem.ground.kernel import lists, permissions, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.own_fields import PREFIX
+from tandem.ground.kernel.tenancy import from_replica
 
 MOST = 500
 APART = ("search", "sort", "cursor", "size")
+FRESH = "no-cache"  # who asks with this reads what was written a moment ago, replica or not
 
 
 class DeletionQuery(Struct):
@@ -34,7 +37,8 @@ def list_records(request: HttpRequest, actor: Actor, key: str) -> Any:
         cursor=asked.get("cursor", ""),
         size=_size(asked.get("size", "")),
     )
-    page = lists.page(actor, register, query, shown(register), paths(register))
+    with nullcontext() if request.headers.get("Cache-Control") == FRESH else from_replica():
+        page = lists.page(actor, register, query, shown(register), paths(register))
     return {
         "count": page.count,
         "count_is_capped": page.is_capped,

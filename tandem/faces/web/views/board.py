@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from tandem.direction.scope.rules import adopted
 from tandem.faces.web.conformity import TONES, chips, judge_link, remedy_link, segments, tones
 from tandem.faces.web.shell import Visit, inside
-from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel import brought, permissions, registers
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.proof.conformity import planning, snapshots
@@ -58,6 +58,7 @@ def show(visit: Visit) -> HttpResponse:
         steps=[{"step": step, "link": remedy_link(visit, step.remedy)} for step in planning.next_best(report)],
         trend=_trend(report.standards, report.today),
         changes=len(changes),
+        brought=brought.waiting().count() if day is None else 0,
         controls=_controls(visit) if day is None else [],
         query=urlencode({"as_of": day.isoformat()}) if day else "",
     )

@@ -1,6 +1,7 @@
 """The way in: which organization, and what waits there."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -116,7 +117,7 @@ def find(visit: Visit) -> HttpResponse:
     hits = search.everywhere(visit.actor, text, FOUND) if text else []
     requirements = queries.search(text, adopted(), FOUND // 2) if text else []
     is_typed = "HX-Request" in visit.request.headers
-    screen = {"text": text, "hits": hits[:TYPED] if is_typed else hits, "requirements": requirements}
+    screen: dict[str, Any] = {"text": text, "hits": hits[:TYPED] if is_typed else hits, "requirements": requirements}
     if is_typed:
         screen["requirements"] = requirements[:TYPED]
         return visit.page("found.html", title="", jumps=_jumps(visit, text), **screen)

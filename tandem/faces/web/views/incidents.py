@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tandem.faces.web.shell import Visit, as_file, inside, register_of
+from tandem.faces.web import sending
+from tandem.faces.web.shell import Visit, as_file, from_replica, inside, register_of
 from tandem.faces.web.ticket import length
 from tandem.faces.web.views.lists import query_of
 from tandem.ground.kernel import permissions, writing
@@ -44,13 +44,16 @@ def report(visit: Visit) -> HttpResponse:
         values["is_confidential"] = "is_confidential" in posted
         told: dict[str, Any] = {"reported_by": visit.actor.label[:150], "channel": "portal"}
         told |= {"is_service": values["reported_as"] == "disruption"}
-        try:
+
+        def make() -> str:
             incident = writing.create(visit.actor, register, {**values, **told})
+            messages.success(visit.request, _("Thank you. It is kept as %(reference)s.") % {"reference": incident})
+            return visit.url("record", register.key, incident.reference)
+
+        try:
+            return sending.once(visit, make)
         except Invalid as invalid:
             problems = invalid.problems
-        else:
-            messages.success(visit.request, _("Thank you. It is kept as %(reference)s.") % {"reference": incident})
-            return redirect(visit.url("record", register.key, incident.reference))
     return visit.page(
         "incidents/report.html",
         title=_("Report something"),
@@ -64,6 +67,7 @@ def report(visit: Visit) -> HttpResponse:
 
 @require_GET
 @inside
+@from_replica
 def glance(visit: Visit) -> HttpResponse:
     """Security incidents of the past year: kinds by month, how fast they were dealt with, what is still open."""
     register = register_of(visit, "incidents")
@@ -191,6 +195,7 @@ def _bring(visit: Visit) -> dict[str, Any]:
 
 @require_GET
 @inside
+@from_replica
 def veris_list(visit: Visit) -> HttpResponse:
     """The security incidents of a filtered list as VERIS records."""
     key = "reference-incidents" if visit.request.GET.get("whose") == bringing.OTHERS else "incidents"

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem import __version__, database
 from tandem.ground.accounts import operators
 from tandem.ground.accounts.models import Organization, User
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, exposure, health
 from tandem.ground.kernel.comparison import schedule
 from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Job
@@ -55,6 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @naming.door(naming.OPERATORS)
 def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpResponse:
+    now = clock.now()
     organizations = Organization.objects.annotate(people=Count("memberships")).order_by("name")
     jobs = Job.objects.select_related("organization").order_by("-pk")
     found = [one for one in checks.run_checks(databases=["default"]) if one.is_serious(checks.WARNING)]
@@ -66,7 +67,12 @@ def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpRespon
         "waiting": jobs.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).count(),
         "version": __version__,
         "database": _database(),
-        "warnings": [str(one.msg) for one in found if not one.is_silenced()],
+        "warnings": [
+            *exposure.faults(),
+            *health.faults(now),
+            *(str(one.msg) for one in found if not one.is_silenced()),
+        ],
+        "workers": health.living(now),
         "link": link,
         "compared": [(one, schedule.newest(one.pk)) for one in organizations[:PEOPLE]],
         "absences": list(schedule.absences(clock.now())),

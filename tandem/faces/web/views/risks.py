@@ -17,7 +17,7 @@ from tandem.direction.risks.methods.models import DOMAINS, RiskMethod
 from tandem.direction.risks.register import RISKS
 from tandem.faces.web import display
 from tandem.faces.web.matrix import Grid, Way
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.kernel import lists, permissions, writing
 from tandem.ground.kernel.errors import Conflict, Invalid
 
@@ -192,6 +192,7 @@ def _criteria(risk: Any, posted: Any) -> dict[str, list[str]]:
 
 @require_GET
 @inside
+@from_replica
 def summary(visit: Visit) -> HttpResponse:
     """Where risks gather: by service, asset, supplier, owner and domain, the highest first."""
     domain = _domain(visit)
@@ -244,8 +245,8 @@ def _gathered(risks: Any, name: str, path: str, grid: Grid) -> list[dict[str, An
 @inside
 def movement(visit: Visit) -> HttpResponse:
     """How risks have moved since a closed round, as arrows on the matrix and as a table."""
-    rounds = permissions.visible(visit.actor, register_of(visit, "risk-rounds")).filter(state="closed")
-    rounds = list(rounds.order_by("-closed_on", "-pk")[:20])
+    closed = permissions.visible(visit.actor, register_of(visit, "risk-rounds")).filter(state="closed")
+    rounds = list(closed.order_by("-closed_on", "-pk")[:20])
     asked = visit.request.GET.get("since", "")
     chosen = next((one for one in rounds if one.reference == asked), rounds[0] if rounds else None)
     screen: dict[str, Any] = {"rounds": rounds, "chosen": chosen, "moves": [], "arrows": [], "gone": 0, "new": 0}

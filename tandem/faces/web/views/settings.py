@@ -128,7 +128,7 @@ def tokens(visit: Visit) -> HttpResponse:
 def _tokens(visit: Visit, problems: dict[str, Any], secret: str) -> HttpResponse:
     found = ApiToken.objects.filter(organization=visit.organization, revoked_at=None, expires_at__gt=clock.now())
     if visit.actor.role != "manager":
-        found = found.filter(user_id=visit.actor.user_id)
+        found = found.filter(user_id=visit.actor.user_id or 0)
     proposal = visit.actor.today + timedelta(days=90)
     return visit.page(
         "settings/tokens.html",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.direction.controls.statements import comparing, editions, operations, sheet
 from tandem.direction.controls.statements.register import STATEMENTS
-from tandem.faces.web.shell import Visit, as_file, inside
+from tandem.faces.web.shell import Visit, as_file, from_replica, inside
 from tandem.faces.web.views.soa import statement_of
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.errors import Invalid
@@ -31,6 +31,7 @@ KINDS = (
 
 @require_GET
 @inside
+@from_replica
 def download(visit: Visit, reference: str, form: str) -> HttpResponse:
     """The statement as a file."""
     statement, chosen = statement_of(visit, reference), reporting.BY_KEY.get(form)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.faces.web import display, findings_summary
-from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.exchange import runs
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import Invalid
 from tandem.operation.vulnerabilities.findings.placing import NEW, NONE
@@ -93,8 +93,8 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
         "targets": list(targets.values())[:MOST_TARGETS],
         "chosen": run.mapping,
         "options": brought.options_of(run),
-        "items": display.options(visit.actor, FINDINGS, "item") if items else (),
-        "owners": display.options(visit.actor, FINDINGS, "owner"),
+        "items": display.suggested(visit.actor, FINDINGS, "item") if items else (),
+        "owners": display.suggested(visit.actor, FINDINGS, "owner"),
         "severities": {number: str(word) for number, word in SEVERITIES},
         "tones": FINDINGS.listing.tones["severity"],
         "new_word": NEW,
@@ -169,12 +169,12 @@ def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far it is, for the page that waits; tells the browser to load anew once it is over."""
     _insist(visit)
     found = brought.find(visit.actor, import_id)
-    has_failed = bool(found.job and found.job.state == "failed")
-    if found.state in AT_WORK and not has_failed:
+    failed = found.job if found.job and found.job.state == "failed" else None
+    if found.state in AT_WORK and failed is None:
         return visit.page("imports/bar.html", title="", **_bar(found))
-    if has_failed and found.state in AT_WORK:
+    if failed is not None and found.state in AT_WORK:
         runs.note(found, state=ImportRun.State.UPLOADED)
-        messages.error(visit.request, found.job.error)
+        messages.error(visit.request, failed.error)
     response = HttpResponse(status=204)
     response["HX-Refresh"] = "true"
     return response
@@ -187,6 +187,7 @@ def _bar(found: ImportRun) -> dict[str, int]:
 
 @require_GET
 @inside
+@from_replica
 def summary(visit: Visit) -> HttpResponse:
     """Open findings by severity against their deadlines, where they gather, and month by month."""
     register = register_of(visit, FINDINGS.key)

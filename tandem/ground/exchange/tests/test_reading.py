@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tandem.ground.exchange.reading import UnusableFile, read_table
+from tandem.ground.exchange.reading import read_table
+from tandem.ground.exchange.unusable import UnusableFile
 
 
 def workbook(path: Path, rows: list[list[object]], name: str = "Risks") -> Path:
@@ -78,9 +79,9 @@ def test_an_empty_form_has_no_rows(tmp_path: Path) -> None:
     assert (sheet.headers, sheet.rows) == (("No", "Name", "Owner", "Class"), [])
 
 
-def test_dates_are_written_year_first_and_whole_numbers_stay_whole(tmp_path: Path) -> None:
+def test_dates_stay_dates_and_whole_numbers_whole(tmp_path: Path) -> None:
     sheet = read_table(workbook(tmp_path / "d.xlsx", [["Day", "Count"], [date(2026, 3, 1), 7]])).main()
-    assert sheet.rows[0].values == ("2026-03-01", 7)
+    assert sheet.rows[0].values == (date(2026, 3, 1), 7)
 
 
 def zipped(path: Path, members: dict[str, bytes]) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tandem.ground.exchange import runs
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid

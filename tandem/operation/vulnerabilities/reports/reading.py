@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.ground.exchange.reading import UnusableFile
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.operation.vulnerabilities.reports.child import Answer
 
 CHILD_SECONDS = 120

@@ -15,10 +15,7 @@ from tandem.ground.kernel.registers import (
     Waiting,
     declare,
 )
-from tandem.ground.kernel.states import (
-    Transition,
-    Workflow,
-)
+from tandem.ground.kernel.states import Transition, Workflow
 from tandem.proof.conformity import rules as taking
 from tandem.proof.conformity.none_here import rules
 from tandem.proof.conformity.none_here.models import NONE_HERE_STATES, NoneHere

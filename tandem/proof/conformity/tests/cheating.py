@@ -6,11 +6,12 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Conflict, Invalid, NotPermitted
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register
 from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY
 
@@ -70,43 +71,11 @@ BEST = {
     "obligations.kind": ("law", "contract", "need", "law"),
 }
 STEPS = 4  # that are taken one after the other where they are open
-WORDS = [
-    "amber",
-    "basin",
-    "cedar",
-    "delta",
-    "ember",
-    "fjord",
-    "grove",
-    "hazel",
-    "inlet",
-    "jetty",
-    "knoll",
-    "larch",
-    "maple",
-    "niche",
-    "oasis",
-    "pearl",
-    "quartz",
-    "ridge",
-    "slate",
-    "thorn",
-    "umber",
-    "vault",
-    "willow",
-    "xylem",
-    "yield",
-    "zephyr",
-    "anchor",
-    "bridge",
-    "candle",
-    "dragon",
-    "engine",
-    "flagon",
-    "garden",
-    "harbor",
-    "island",
-]
+_SAID = """
+amber basin cedar delta ember fjord grove hazel inlet jetty knoll larch maple niche oasis pearl quartz ridge
+slate thorn umber vault willow xylem yield zephyr anchor bridge candle dragon engine flagon garden harbor island
+"""
+WORDS = tuple(_SAID.split())
 
 
 def texts(kind: str) -> Iterator[str]:
@@ -192,21 +161,21 @@ class Cheat:
         field = register.field(name)
         if best := BEST.get(f"{register.key}.{name}"):
             return best[number % len(best)]
-        if isinstance(field, models.ForeignKey):
+        kind = table.of(field).name
+        if kind in ("person", "record"):
             return self._related(field)
-        if isinstance(field, models.BooleanField):
-            return True
         if field.choices:
             return next(key for key, _label in field.flatchoices if key)
-        if isinstance(field, models.DateTimeField):
-            return datetime(2026, 6, 10, 9 + number, tzinfo=UTC)
-        if isinstance(field, models.DateField):
+        if kind == "day":
             is_ahead = any(word in name for word in ("until", "next", "due", "expires", "ends", "end"))
             return TODAY + timedelta(days=300 if is_ahead else -20)
-        if isinstance(field, models.IntegerField):
-            return 12 if "month" in name else 2
-        if isinstance(field, models.JSONField):
+        if kind in ("words", "records", "structure"):
             return self._list(name, number)
+        fixed = {"boolean": True, "moment": datetime(2026, 6, 10, 9 + number, tzinfo=UTC)}
+        if kind in fixed:
+            return fixed[kind]
+        if kind in ("number", "level", "duration"):
+            return 12 if "month" in name else 2
         return next(self.text)[: field.max_length or 500]
 
     def _related(self, field: Any) -> Any:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tandem.ground.kernel import clock, registers, writing
 from tandem.ground.kernel.actor import system_actor
 from tandem.ground.ledger.erasure import erase
-from tandem.proof.conformity import following, judging, live, remembering
+from tandem.proof.conformity import by_states, following, judging, live, remembering
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY
 
@@ -56,7 +56,7 @@ CHOICES = {
 @pytest.fixture
 def short_lists(monkeypatch):
     """Lists of evidence and offenders hold three records, so that they are shortened soon."""
-    for module in (following, judging, live):
+    for module in (following, judging, live, by_states):
         monkeypatch.setattr(module, "MOST_ITEMS", 3)
 
 
@@ -99,7 +99,8 @@ def test_an_erased_value_makes_it_look_again(organization, both, keep, ada, sett
     risk = keep("risks", title="Fire", domain="information-security", consequence="Ada hurt", owner=ada)
     assert evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"].bad == 1
     assert remembering.recall(organization.pk).found != {}
-    keep("risks", "RISK-1", confidentiality=True, likelihood=2, impact=2)
+    reasons = {"likelihood_reason": "Never in ten years", "impact_reason": "One rack of four"}
+    keep("risks", "RISK-1", confidentiality=True, likelihood=2, impact=2, **reasons)
     told = {"basis": "Asked for", "approver_label": "Ada", "now": clock.now()}
     erase(organization.pk, "risks", risk.pk, "consequence", **told)
     assert remembering.recall(organization.pk).found == {}

@@ -1,4 +1,4 @@
-"""A judgement is made by two people, with a reason of substance, for twelve months at most, and never hides a failure."""
+"""A judgement is made by two people, with a reason of substance, for a year at most, and never hides a failure."""
 
 from datetime import date, timedelta
 
@@ -60,7 +60,7 @@ def test_it_is_shown_as_judged_and_not_counted_as_met(judge, organization):
 def test_one_person_alone_decides_nothing(judge, organization, ada):
     made = judge(confirmed=False)
     assert result(organization).result is Result.UNDEFINED
-    with pytest.raises(Invalid, match="Somebody other than who judged"):
+    with pytest.raises(Invalid, match="Somebody other than you"):
         writing.transition(acting(ada, organization), JUDGEMENTS, made.reference, "confirm")
     assert result(organization).result is Result.UNDEFINED
 

@@ -1,0 +1,51 @@
+"""How much a request may send: little from strangers, so that nothing of theirs is stored before they are known."""
+
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.db import close_old_connections
+
+from tandem.ground.accounts.models import ApiToken, hashed
+from tandem.ground.kernel import clock
+
+STRANGERS = 64 * 1024
+AROUND_A_FILE = 1024 * 1024  # fields and boundaries beside the file
+TOO_LARGE = "This is too large. Sign in first to send files; a signed-in person may send {limit} MB at once."
+SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
+
+
+def largest() -> int:
+    """The most bytes that anybody may send at once."""
+    return int(max(settings.TANDEM_ATTACHMENT_LIMIT, settings.TANDEM_IMPORT_LIMIT)) + AROUND_A_FILE
+
+
+def too_large() -> str:
+    """Why a body was refused, in words."""
+    return TOO_LARGE.format(limit=largest() // 1024 // 1024)
+
+
+def allowed(environ: Mapping[str, Any]) -> int:
+    """How many bytes the sender of this request may send, by the session or the token that it carries."""
+    close_old_connections()
+    return largest() if _by_token(environ) or _by_session(environ) else STRANGERS
+
+
+def _by_token(environ: Mapping[str, Any]) -> bool:
+    scheme, _space, secret = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        return False
+    token = ApiToken.objects.select_related("user").filter(secret_hash=hashed(secret.strip())).first()
+    return token is not None and token.is_usable(clock.now())
+
+
+def _by_session(environ: Mapping[str, Any]) -> bool:
+    try:
+        cookies = SimpleCookie(str(environ.get("HTTP_COOKIE", "")))
+    except CookieError:
+        return False
+    named = cookies.get(settings.SESSION_COOKIE_NAME)
+    return named is not None and SESSION_KEY in SessionStore(named.value)

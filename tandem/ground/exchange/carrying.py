@@ -1,0 +1,302 @@
+"""Writing what was worked out: short batches, each whole with its ledger entries, seen by nobody until the last.
+
+What fits into one batch is written in one transaction. More is an arrival: its new records are hidden until the last
+batch, which also shows them. Changes of known records are written right before it. A batch that is refused, because
+somebody changed the same record meanwhile, has everything taken back that came before it.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models.base import ModelState
+from django.utils.translation import gettext as _
+
+from tandem.ground.exchange.planning import Plan, Progress, attributes
+from tandem.ground.exchange.taking_back import take_back
+from tandem.ground.kernel import arrivals, bulk, clock, drafting, writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.brought import Origin
+from tandem.ground.kernel.errors import Invalid, WriteError
+from tandem.ground.kernel.models import Arrival, ArrivedRow
+from tandem.ground.kernel.registers import find
+
+AT_ONCE = 50  # records that are written in one transaction, with nothing hidden
+FIRST, LEAST, MOST = 50, 5, 2_000  # records in a batch
+AIMED = 0.12  # seconds a batch should take; none may take more than 0.25
+PAUSE = 0.004  # seconds between batches in which others get their turn
+
+Write = Callable[[list[Any]], dict[int, int]]
+
+
+class Refused(Exception):
+    """A batch that could not be written: which line, and why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line, self.why = line, why
+
+
+def _nothing(arrival: Arrival) -> None:
+    """What is done when nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What goes with the first and with the last transaction of an import."""
+
+    begun: Callable[[Arrival], None] = _nothing
+    ended: Callable[[Arrival], None] = _nothing
+
+
+def _begin(actor: Actor, course: Course, *, is_hidden: bool) -> Arrival:
+    """A new arrival; a hidden one is announced, so that nobody sees anything of it."""
+    with transaction.atomic():
+        arrival = Arrival(organization_id=actor.organization_id, is_hidden=is_hidden, seen_at=clock.now())
+        arrival.save()
+        course.begun(arrival)
+    if is_hidden:
+        arrivals.expect(actor.organization_id, arrival.pk)
+        time.sleep(arrivals.ANNOUNCED)
+    return arrival
+
+
+def _carry(actor: Actor, plan: Plan, arrival: Arrival, course: Course, progress: Progress | None) -> None:
+    """Write a plan under an arrival and show it with the last batch; Refused leaves the rest unwritten.
+
+    Running it again with the rest of the plan goes on where it was cut off.
+    """
+    whole = len(plan)
+    work = writing.desk(actor, plan.register)
+    done = 0
+    with arrivals.arriving(arrival.pk):
+        for write, batch, pace, is_last in _marked_last(_batches(plan, work, arrival)):
+            _write(write, batch, pace, arrival, course if is_last else None)
+            done += len(batch)
+            if progress:
+                progress(done, whole)
+    if whole == 0:
+        with transaction.atomic():
+            _show(arrival, course)
+
+
+def _show(arrival: Arrival, course: Course) -> None:
+    """Let everybody see what an arrival brought."""
+    arrival.is_hidden = False
+    arrival.save(update_fields=["is_hidden"])
+    course.ended(arrival)
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many records go into a batch so that nobody waits long."""
+
+    size: int
+    is_fixed: bool
+
+    def learn(self, count: int, took: float) -> None:
+        """Aim at a batch that holds the lock for a moment only."""
+        if not self.is_fixed:
+            self.size = max(LEAST, min(MOST, count * 2, int(count * AIMED / max(took, 0.001))))
+
+
+def _batches(plan: Plan, work: writing.Desk, arrival: Arrival) -> Iterator[tuple[Write, list[Any], Pace]]:
+    steps = (
+        (plan.histories, _historian(work, plan)),
+        (plan.drafts, _drafter(work, plan)),
+        (plan.changes, _changer(work.actor, plan)),
+    )
+    for items, write in steps:
+        pace = Pace(FIRST if arrival.is_hidden else AT_ONCE, is_fixed=not arrival.is_hidden)
+        batch: list[Any] = []
+        for item in items:
+            if len(batch) >= pace.size:
+                yield write, batch, pace
+                batch = []
+            batch.append(item)
+        if batch:
+            yield write, batch, pace
+
+
+def _marked_last(batches: Iterator[tuple[Write, list[Any], Pace]]) -> Iterator[tuple[Write, list[Any], Pace, bool]]:
+    before = None
+    for batch in batches:
+        if before is not None:
+            yield *before, False
+        before = batch
+    if before is not None:
+        yield *before, True
+
+
+def _write(write: Write, batch: list[Any], pace: Pace, arrival: Arrival, last: Course | None) -> None:
+    """One batch in a transaction of its own; the last one also shows everything."""
+    time.sleep(PAUSE if arrival.is_hidden else 0)
+    try:
+        with transaction.atomic():
+            began = time.monotonic()
+            with arrivals.collected() as entries:
+                lines = write(batch)
+            enter(arrival, entries, lines)
+            if last is not None:
+                _show(arrival, last)
+        pace.learn(len(batch), time.monotonic() - began)
+    except IntegrityError as error:
+        told = {"first": batch[0][0], "last": batch[-1][0]}
+        message = _("Between line %(first)d and line %(last)d something was written that others brought meanwhile.")
+        raise Refused(batch[0][0], message % told) from error
+
+
+ENTERED = ("organization_id", "arrival_id", "register", "record_id", "is_new", "version_before", "version", "line")
+
+
+def enter(arrival: Arrival, entries: Sequence[Any], lines: dict[int, int]) -> None:
+    """Note beside the records what the batch did to them; `lines` by key of the records of the file's register."""
+    first: dict[tuple[str, int], Any] = {}
+    last: dict[tuple[str, int], Any] = {}
+    for entry in entries:
+        key = (entry.register, entry.record_id)
+        first.setdefault(key, entry)
+        last[key] = entry
+    rows = [
+        (
+            arrival.organization_id,
+            arrival.pk,
+            entry.register,
+            entry.record_id,
+            entry.action == "created",
+            entry.version - 1,
+            last[key].version,
+            lines.get(entry.record_id),
+        )
+        for key, entry in first.items()
+        if find(entry.register) is not None
+    ]
+    bulk.insert_values(ArrivedRow, ENTERED, [row for row in rows if row[4]])
+    _enter_changes([row for row in rows if not row[4]])
+    Arrival.objects.filter(pk=arrival.pk).update(seen_at=clock.now())
+
+
+def _enter_changes(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Of records that the arrival touched before, the newest version counts."""
+    ArrivedRow.objects.bulk_create(
+        [ArrivedRow(**dict(zip(ENTERED, row, strict=True))) for row in rows],
+        update_conflicts=True,
+        unique_fields=["register", "record_id", "arrival"],
+        update_fields=["version"],
+    )
+
+
+def _drafter(work: writing.Desk, plan: Plan) -> Callable[[list[Any]], dict[int, int]]:
+    model, names = work.register.model, attributes(work.register.model)
+
+    def write(batch: list[Any]) -> dict[int, int]:
+        now = clock.now()
+        drafts = [drafted(model, names, values, now) for _line, values, _given in batch]
+        origins = [plan.origin(line) for line, _values, _given in batch]
+        with _named(batch[0][0]):
+            drafting.keep_drafts(work, drafts, [given for _line, _values, given in batch], origins)
+        return {draft.pk: item[0] for draft, item in zip(drafts, batch, strict=True)}
+
+    return write
+
+
+def drafted(model: Any, names: Sequence[str], values: Sequence[Any], now: datetime) -> Any:
+    """The record of a draft that was laid aside, new as of now."""
+    record = model.__new__(model)
+    record._state = ModelState()
+    record.__dict__.update(zip(names, values, strict=True))
+    record.created_at = record.updated_at = now
+    return record
+
+
+def _changer(actor: Actor, plan: Plan) -> Callable[[list[Any]], dict[int, int]]:
+    def write(batch: list[Any]) -> dict[int, int]:
+        lines = {}
+        for line, reference, values in batch:
+            with _named(line):
+                record = writing.change(actor, plan.register, reference, values, origin=plan.origin(line))
+            lines[record.pk] = line
+        return lines
+
+    return write
+
+
+def _historian(work: writing.Desk, plan: Plan) -> Write:
+    model, names = work.register.model, attributes(work.register.model)
+
+    def write(batch: list[Any]) -> dict[int, int]:
+        lines = {}
+        for line, reference, steps in batch:
+            with _named(line):
+                origin = plan.origin(line)
+                record = (
+                    _gone_on(work, reference, steps, origin) if reference else _lived(work, model, names, steps, origin)
+                )
+            lines[record.pk] = line
+        return lines
+
+    return write
+
+
+def _lived(
+    work: writing.Desk, model: Any, names: Sequence[str], states: list[tuple[datetime, Any, Any]], origin: Origin
+) -> Any:
+    """A new record with its history, as it was worked out."""
+    (began_at, first, given), *later = states
+    record = drafted(model, names, first, clock.now())
+    drafting.keep_drafts(work, [record], [given], [origin], began_at)
+    for occurred_at, state, named in later:
+        after = drafted(model, names, state, record.created_at)
+        after.pk, after.reference, after.version = record.pk, record.reference, record.version
+        record = drafting.keep_change(work, after, record, named, origin, occurred_at)
+    return record
+
+
+def _gone_on(
+    work: writing.Desk, reference: str, steps: list[tuple[datetime, dict[str, Any] | None]], origin: Origin
+) -> Any:
+    """What happened to a known record; what is older than what is known is entered and changes nothing."""
+    for occurred_at, values in steps:
+        reason = _("Told late, by an older event") if values is None else ""
+        record = writing.change(
+            work.actor,
+            work.register,
+            reference,
+            values or {},
+            occurred_at=occurred_at,
+            reason=reason,
+            always=True,
+            origin=origin,
+        )
+    return record
+
+
+@contextmanager
+def _named(line: int) -> Iterator[None]:
+    """Say which line could not be written."""
+    try:
+        yield
+    except Invalid as invalid:
+        raise Refused(line, " ".join(m for messages in invalid.problems.values() for m in messages)) from invalid
+    except WriteError as error:
+        raise Refused(line, str(error)) from error
+
+
+def write(
+    actor: Actor, plan: Plan, course: Course, progress: Progress | None = None, arrival: Arrival | None = None
+) -> None:
+    """Write a whole plan, or go on with one under its arrival; Refused once everything was taken back."""
+    if arrival is None and len(plan) <= AT_ONCE:
+        with transaction.atomic():
+            _carry(actor, plan, _begin(actor, course, is_hidden=False), course, progress)
+        return
+    arrival = arrival or _begin(actor, course, is_hidden=True)
+    try:
+        _carry(actor, plan, arrival, course, progress)
+    except Refused as refused:
+        take_back(actor, arrival, refused.why)
+        raise

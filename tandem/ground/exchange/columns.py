@@ -1,0 +1,138 @@
+"""Which fields a file may fill, which column probably is which field, and which table is meant."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from tandem.ground.exchange.conversion import DATES, Options, date_order_of, is_refused, kind_of
+from tandem.ground.exchange.exporting import headings
+from tandem.ground.exchange.keys import NUMBER, REFERENCE
+from tandem.ground.exchange.mapping import Target, propose
+from tandem.ground.exchange.plausibility import is_plausible
+from tandem.ground.exchange.reading import Sheet, Workbook
+from tandem.ground.kernel import own_fields
+from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.kernel.registers import Register
+
+ALWAYS_EXPORTED = ("reference", "created_at", "updated_at")
+LOOKED_AT = 2_000
+FILLED = 1.5  # a filled table counts so much more than an empty form
+REPEATED = 0.8  # at most so many different numbers a row make a log of events …
+READABLE = 0.9  # … in which nearly every row says when
+
+
+def targets(register: Register) -> list[Target]:
+    """The fields of a register that a column may be mapped to, own fields included."""
+    names = (REFERENCE, NUMBER, *register.writable, *register.exchange.importable, "tags")
+    found = [
+        Target(name, str(register.label(name)), register.exchange.synonyms.get(name, ()))
+        for name in dict.fromkeys(names)
+    ]
+    own = own_fields.defined(register.key)
+    return found + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
+
+
+def model_field(register: Register, name: str) -> "models.Field[Any, Any] | None":
+    """The field behind a target; None for the reference and for own fields."""
+    return None if name == REFERENCE or name.startswith(own_fields.PREFIX) else register.field(name)
+
+
+def is_ours(register: Register, sheet: Sheet) -> bool:
+    """Whether a table is an export of this register: all of its headings are those that an export writes."""
+    return _ours(register, sheet) is not None
+
+
+def _ours(register: Register, sheet: Sheet) -> dict[str, str] | None:
+    """Field by heading of an export of this register, as JSON or as a table."""
+    words = headings(register)
+    for names in ({name: name for name in words}, {heading: name for name, heading in words.items()}):
+        present = {names.get(header) for header in sheet.headers}
+        if None not in present and present.issuperset(ALWAYS_EXPORTED):
+            return names
+    return None
+
+
+def proposed_mapping(register: Register, sheet: Sheet) -> dict[int, str]:
+    """Which column probably is which field: by its heading, and only where its cells can be what the field holds."""
+    possible = targets(register)
+    names = _ours(register, sheet)
+    if names is not None:
+        known = {target.name for target in possible}
+        meant = {place: names[header] for place, header in enumerate(sheet.headers)}
+        return {place: name for place, name in meant.items() if name in known}
+    return propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name))
+
+
+def likeliest(register: Register, book: Workbook) -> Sheet:
+    """The table of a file that is meant for a register by what its columns mean; visible and filled ones first."""
+
+    def weight(sheet: Sheet) -> tuple[bool, float, int]:
+        names = set(proposed_mapping(register, sheet).values())
+        meant = len(names) + (register.headline in names)
+        return not sheet.is_hidden, meant * (FILLED if sheet.rows else 1), len(sheet.rows)
+
+    return max(book.sheets, key=weight)
+
+
+def date_order(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> str:
+    """The order of dates that the mapped columns of dates agree on; empty when that must be asked."""
+    dated = [column for column, name in mapping.items() if name and kind_of(model_field(register, name)) in DATES]
+    rows = sheet.rows[:LOOKED_AT]
+    return date_order_of(row.values[column] for row in rows for column in dated if column < len(row.values))
+
+
+def proposed_time(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> int | None:
+    """The column that says when each row happened, where the rows are a log of events of few numbers."""
+    numbered = next((column for column, name in mapping.items() if name == NUMBER), None)
+    rows = sheet.rows[:LOOKED_AT]
+    if numbered is None or len(rows) < 3 or is_ours(register, sheet):
+        return None
+    numbers = [_cell(row.values, numbered) for row in rows]
+    if len(set(numbers)) > len(numbers) * REPEATED or _repeats(rows):
+        return None
+    times = {
+        column: len({_cell(row.values, column) for row in rows})
+        for column in range(len(sheet.headers))
+        if column != numbered and _is_time(rows, column)
+    }
+    return max(times, key=lambda column: times[column]) if times else None
+
+
+def _repeats(rows: Sequence[Any]) -> bool:
+    """Whether rows of one number are mere copies."""
+    return len({row.values for row in rows if not any(isinstance(v, list) for v in row.values)}) < len(rows) * REPEATED
+
+
+def _cell(values: Sequence[Any], column: int) -> str:
+    return str(values[column]) if column < len(values) else ""
+
+
+def _is_time(rows: Sequence[Any], column: int) -> bool:
+    field = models.DateTimeField(name="time")
+    told = [row.values[column] for row in rows[:200] if column < len(row.values)]
+    read = [value for value in told if (isinstance(value, str) and ":" in value) or hasattr(value, "hour")]
+    return len(read) >= len(told) * READABLE and not any(is_refused(field, value, Options()) for value in read[:50])
+
+
+def checked(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> dict[int, str]:
+    """The mapping without columns that are left out; Invalid when it cannot be meant."""
+    chosen = {column: name for column, name in mapping.items() if name}
+    known = {target.name: target for target in targets(register)}
+    unknown = sorted(set(chosen.values()) - known.keys())
+    if unknown:
+        raise Invalid({WHOLE: [_("There is no field “%(name)s” here.") % {"name": unknown[0]}]})
+    names = list(chosen.values())
+    twice = [name for name in known if names.count(name) > 1 and not may_be_joined(register, name)]
+    if twice:
+        raise Invalid({WHOLE: [_("Two columns are mapped to “%(label)s”.") % {"label": known[twice[0]].label}]})
+    if not chosen and sheet.rows:
+        raise Invalid({WHOLE: [_("No column is mapped to a field yet.")]})
+    return chosen
+
+
+def may_be_joined(register: Register, name: str) -> bool:
+    """Whether several columns may fill a field together."""
+    field = model_field(register, name)
+    return field is not None and kind_of(field) in ("text", "long") and name != NUMBER

@@ -1,0 +1,117 @@
+"""In which encoding a text file is written: said by its first bytes, provable from its content, or guessed and said."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+from django.utils.translation import gettext as _
+
+UTF8 = "utf-8-sig"
+SAMPLE = 2**20
+LATIN = ("cp1252", "cp1250", "cp850")
+OTHERS = ("cp1251", "cp932", "gb18030", "euc_kr", "cp1253", "koi8_r", "cp1255", "cp1256")
+HIGH = re.compile(rb"[\x80-\xff]+")
+APART = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]+(?![A-Za-z])")
+KNOWN = (UTF8, "utf-16", "utf-16-le", "utf-16-be", *LATIN, *OTHERS)
+KANA = re.compile("[\u3040-\u30ff]")
+CYRILLIC = re.compile("[\u0430-\u044f]")
+
+
+class BadByte(ValueError):
+    """A file in UTF-8 with bytes that are none: the first of them, and its line."""
+
+    def __init__(self, line: int, byte: int) -> None:
+        self.line, self.byte = line, byte
+        told = {"line": line, "byte": f"{byte:02X}"}
+        super().__init__(
+            _(
+                "The file is written in UTF-8, but line %(line)d holds a byte that is none (%(byte)s). Correct that"
+                " line, or say in which encoding the file is written."
+            )
+            % told
+        )
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a text file; BadByte for one that is nearly UTF-8."""
+    with path.open("rb") as file:
+        start = file.read(SAMPLE)
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\x00" in start[:4096]:
+        return _wide(start)
+    return _eight_bits(path, start)
+
+
+def _wide(start: bytes) -> str:
+    """UTF-16 without a mark: every second byte of plain text is 0."""
+    head = start[:4096]
+    if head[1::2].count(0) > len(head) * 0.3:
+        return "utf-16-le"
+    return "utf-16-be" if head[0::2].count(0) > len(head) * 0.3 else ""
+
+
+def _eight_bits(path: Path, start: bytes) -> str:
+    bad = _first_bad(path)
+    if bad is None:
+        return UTF8
+    text = start.decode("utf-8", errors="surrogateescape")
+    wrong = sum(1 for sign in text if "\udc80" <= sign <= "\udcff")
+    right = sum(1 for sign in text if sign > "\x7f") - wrong
+    if start.startswith(BOM_UTF8) or right >= max(1, wrong):
+        raise BadByte(*bad)
+    return _guessed(start if wrong else path.read_bytes())
+
+
+def _first_bad(path: Path) -> tuple[int, int] | None:
+    """Line and value of the first byte that is no UTF-8."""
+    decoder, line = getincrementaldecoder("utf-8")(), 1
+    with path.open("rb") as file:
+        while part := file.read(2**16):
+            kept = decoder.getstate()[0]
+            try:
+                decoder.decode(part)
+            except UnicodeDecodeError as error:
+                whole = kept + part
+                return line + len(re.findall(rb"\r\n|\r|\n", whole[: error.start])), whole[error.start]
+            line += len(re.findall(rb"\r\n|\r|\n", part))
+        kept = decoder.getstate()[0]
+    return (line, kept[0]) if kept else None
+
+
+def _guessed(raw: bytes) -> str:
+    """High bytes that make whole words are another script; those within Latin words are accents."""
+    if _is_japanese(raw):
+        return "cp932"
+    alone = sum(len(run) for run in APART.findall(raw) if len(run) > 1)
+    if alone <= sum(map(len, HIGH.findall(raw))) * 0.6:
+        return _best(raw, LATIN)
+    low = raw.decode("cp1251", errors="ignore")
+    if len(CYRILLIC.findall(low)) > len(APART.findall(raw)) and _decodes(raw, "cp1251"):
+        return _best(raw, ("cp1251", "koi8_r", "gb18030", "euc_kr"))
+    return _best(raw, OTHERS)
+
+
+def _is_japanese(raw: bytes) -> bool:
+    if not _decodes(raw, "cp932"):
+        return False
+    text = raw.decode("cp932", errors="ignore")
+    wide = [sign for sign in text if sign > "\x7f"]
+    return bool(KANA.search(text)) and sum(1 for sign in wide if "\u3000" <= sign <= "\u9fff") > len(wide) * 0.8
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw[: raw.rfind(b"\n") + 1 or None].decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _best(raw: bytes, among: tuple[str, ...]) -> str:
+    best = from_bytes(raw[:SAMPLE], cp_isolation=list(among)).best()
+    encoding = best.encoding if best else among[0]
+    if raw.decode(encoding, errors="replace") == raw.decode(among[0], errors="replace"):
+        encoding = among[0]  # the usual one, where they say the same
+    return encoding if _decodes(raw, encoding) else "latin-1"

@@ -1,0 +1,182 @@
+"""Working out an event log: the rows of one number become one record with one history entry for each.
+
+Events of a number are taken in the order of their times. One that is older than what is known already, by an earlier
+file or because somebody worked on the record since, is entered as having happened and changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.ground.exchange import conversion
+from tandem.ground.exchange.conversion import Options, Spelling, folded, spelling_of
+from tandem.ground.exchange.keys import NUMBER
+from tandem.ground.exchange.outcomes import LineError, shown
+from tandem.ground.exchange.planning import CHUNK, Plan, Planner, Progress, give_title, says
+from tandem.ground.exchange.reading import Sheet
+from tandem.ground.exchange.rows import Row
+from tandem.ground.kernel import drafting
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
+from tandem.ground.kernel.permissions import visible
+from tandem.ground.kernel.registers import Register
+from tandem.ground.ledger.states import last_told, occurrences
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of a log."""
+
+    occurred_at: datetime
+    row: Row
+    values: dict[str, Any]
+
+
+class Historian(Planner):
+    """Works out one log."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        register: Register,
+        sheet: Sheet,
+        mapping: Mapping[int, str],
+        options: Options,
+        done: frozenset[int] = frozenset(),
+        *,
+        time_column: int,
+    ) -> None:
+        super().__init__(actor, register, sheet, mapping, options, done)
+        if NUMBER not in self.mapping.values():
+            raise Invalid({WHOLE: [_("Map the column that holds the number of each record to “number elsewhere”.")]})
+        self.time_column = time_column
+        self.times = self._spelling()
+        self.entered = occurrences(actor.organization_id, register.key)
+        self.newest = last_told(actor.organization_id, register.key) if self.entered or self.keys.by_number else {}
+        self.late = 0
+
+    def _spelling(self) -> Spelling:
+        cells = (row.values[self.time_column] for row in self.sheet.rows if self.time_column < len(row.values))
+        field = self.register.model._meta.get_field("created_at")
+        return spelling_of(field, cells, self.options)
+
+    def work_out(self, progress: Progress | None = None) -> Plan:
+        """The whole plan."""
+        cases: dict[str, list[Event]] = {}
+        for event in self._events(progress):
+            cases.setdefault(folded(event.values[NUMBER]), []).append(event)
+        for number in list(cases):
+            self._case(number, sorted(cases.pop(number), key=lambda event: (event.occurred_at, event.row.line)))
+        self._tell_lacking()
+        self.problems.close()
+        self.outcome.notes += self._notes()
+        return self.plan
+
+    def _events(self, progress: Progress | None) -> Iterator[Event]:
+        for count, row in enumerate(self.sheet.rows, start=1):
+            event = self._event(row) if self._is_wanted(row) else None
+            if event is not None:
+                yield event
+            if progress and count % CHUNK == 0:
+                progress(count, len(self.sheet.rows))
+
+    def _event(self, row: Row) -> Event | None:
+        values = self._values(row, None)
+        if values is None:
+            return None
+        try:
+            told = conversion.moment(row.values[self.time_column], self.options, self.times)
+            conversion.insist_past(told)
+        except Invalid as invalid:
+            message, cell = " ".join(invalid.problems[WHOLE]), shown(row.values[self.time_column])
+            self.problems.add(LineError(row.line, self.sheet.headers[self.time_column], message, cell))
+            return None
+        if not values.get(NUMBER):
+            self._error(row, NUMBER, _("This row has no number."))
+            return None
+        local = told if told.tzinfo else told.replace(tzinfo=self.actor.zone)
+        return Event(local.astimezone(UTC), row, {name: value for name, value in values.items() if says(value)})
+
+    def _case(self, number: str, events: list[Event]) -> None:
+        if events[0].row.line in self.done:
+            return
+        reference = self.keys.by_number.get(number)
+        try:
+            if reference:
+                self._go_on(reference, events)
+            else:
+                self._begin(events)
+        except _Wrong as wrong:
+            self._problems(wrong.row, wrong.problems)
+
+    def _begin(self, events: list[Event]) -> None:
+        """A record that is new, with everything that happened to it."""
+        first = events[0]
+        give_title(self.register, first.values)
+        with _naming(first.row):
+            record = drafting.draft(self.work, first.values)
+        states = [(first.occurred_at, self._state(record), tuple(first.values))]
+        for event in events[1:]:
+            with _naming(event.row):
+                record = drafting.drafted_change(self.work, copy(record), event.values, is_event=True)
+            states.append((event.occurred_at, self._state(record), tuple(event.values)))
+        self.plan.histories.add((first.row.line, "", states))
+        self.outcome.new += 1
+        self.outcome.changed += len(events) - 1
+
+    def _state(self, record: Any) -> tuple[Any, ...]:
+        held = record.__dict__
+        return tuple(held[name] for name in self.attributes)
+
+    def _go_on(self, reference: str, events: list[Event]) -> None:
+        """What happened to a record that is known."""
+        newest = self.newest.get(reference)
+        fresh = [event for event in events if (reference, event.occurred_at) not in self.entered]
+        self.outcome.unchanged += len(events) - len(fresh)
+        if not fresh:
+            return
+        record = visible(self.actor, self.register).with_reference(reference)[0]
+        steps: list[tuple[datetime, dict[str, Any] | None]] = []
+        for event in fresh:
+            is_late = newest is not None and event.occurred_at < newest
+            self.late += is_late
+            if not is_late:
+                with _naming(event.row):
+                    record = drafting.drafted_change(self.work, copy(record), event.values, is_event=True)
+            steps.append((event.occurred_at, None if is_late else event.values))
+        self.outcome.changed += len(steps)
+        self.plan.histories.add((events[0].row.line, reference, steps))
+
+    def _notes(self) -> Iterator[str]:
+        yield from super()._notes()
+        if self.late:
+            yield ngettext(
+                "%(count)d event is older than what is known; it is entered in the history and changes nothing.",
+                "%(count)d events are older than what is known; they are entered in the history and change nothing.",
+                self.late,
+            ) % {"count": self.late}
+
+
+class _Wrong(Exception):
+    """An event that the rules refuse."""
+
+    def __init__(self, row: Row, problems: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.row, self.problems = row, problems
+
+
+@contextmanager
+def _naming(row: Row) -> Iterator[None]:
+    """Say at which row the rules refused."""
+    try:
+        yield
+    except Invalid as invalid:
+        raise _Wrong(row, invalid.problems) from invalid
+    except WriteError as error:
+        raise _Wrong(row, {WHOLE: [str(error)]}) from error

@@ -1,0 +1,129 @@
+"""Reading records from JSON: a list of objects, an object that holds lists of them, or one object a line."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tandem.ground.exchange.rows import Row, Rows, Silent
+from tandem.ground.exchange.texts import MOST_ROWS, encoding_to_use
+from tandem.ground.exchange.unusable import UnusableFile
+
+ABSENT = Silent()
+OURS = frozenset({"reference", "created_at", "updated_at"})  # every record of an export of ours has these
+DEEPEST = 4
+Record = tuple[int, Any]
+
+
+def is_json(start: bytes) -> bool:
+    """Whether a file begins as JSON does."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return text.startswith((b"{", b"[{")) or (text.startswith(b"[") and text[1:].lstrip()[:1] in (b"{", b"]"))
+
+
+def tables(path: Path, name: str, encoding: str) -> list[tuple[str, tuple[str, ...], Rows]]:
+    """Name, headings and rows of each list of records; UnusableFile says where the file is wrong."""
+    text = path.read_text(encoding=encoding_to_use(path, encoding)).removeprefix("\ufeff")
+    start = _skip(text, 0)
+    if re.fullmatch(r"\[\s*\]\s*", text[start:]):
+        raise UnusableFile(_("The list in this file is empty; there is nothing to import."))
+    if text[start] == "[":
+        return [_table(name, _in_list(text, start))]
+    whole, end, line = _value(text, start, 1)
+    if _skip(text, end) < len(text):
+        return [_table(name, _one_a_line(text, start))]
+    lists = dict(_lists(whole, ""))
+    if not lists:
+        return [_table(name, iter([(line, whole)]))]
+    return [_table(key, ((place, record) for place, record in enumerate(found, 1))) for key, found in lists.items()]
+
+
+def _lists(value: dict[str, Any], above: str) -> Iterator[tuple[str, list[Any]]]:
+    for key, part in value.items():
+        name = f"{above}.{key}" if above else key
+        if isinstance(part, list) and part and all(isinstance(item, dict) for item in part):
+            yield name, part
+        elif isinstance(part, dict) and above.count(".") < DEEPEST:
+            yield from _lists(part, name)
+
+
+def _skip(text: str, place: int) -> int:
+    while place < len(text) and text[place] in " \t\r\n":
+        place += 1
+    return place
+
+
+_decoder = json.JSONDecoder()
+
+
+def _value(text: str, place: int, line: int) -> tuple[Any, int, int]:
+    """The value at a place, where it ends, and its line."""
+    try:
+        value, end = _decoder.raw_decode(text, place)
+    except (json.JSONDecodeError, RecursionError) as error:
+        at = error.pos if isinstance(error, json.JSONDecodeError) else place
+        wrong = line + text.count("\n", place, at)
+        why = error.msg if isinstance(error, json.JSONDecodeError) else _("it is nested too deeply")
+        raise UnusableFile(_("Line %(line)d of the file is no JSON: %(why)s.") % {"line": wrong, "why": why}) from error
+    return value, end, line
+
+
+def _in_list(text: str, start: int) -> Iterator[Record]:
+    place, line, last = _skip(text, start + 1), 1, start + 1
+    line += text.count("\n", 0, last)
+    while place < len(text) and text[place] != "]":
+        line += text.count("\n", last, place)
+        last = place
+        value, end, begins = _value(text, place, line)
+        yield begins, value
+        place = _skip(text, end)
+        if text[place : place + 1] == ",":
+            place = _skip(text, place + 1)
+        elif place < len(text) and text[place] != "]":
+            raise UnusableFile(_("Line %(line)d of the file is no JSON: a comma is missing.") % {"line": line})
+    if place >= len(text):
+        raise UnusableFile(_("The file is cut off: its list does not end."))
+
+
+def _one_a_line(text: str, start: int) -> Iterator[Record]:
+    place, line, last = start, 1, 0
+    while place < len(text):
+        line += text.count("\n", last, place)
+        last = place
+        value, end, begins = _value(text, place, line)
+        yield begins, value
+        place = _skip(text, end)
+
+
+def _table(name: str, records: Iterator[Record]) -> tuple[str, tuple[str, ...], Rows]:
+    columns: dict[str, int] = {}
+    rows = Rows()
+    for line, record in records:
+        if not isinstance(record, dict):
+            raise UnusableFile(_("Line %(line)d: the list holds something that is no record.") % {"line": line})
+        if len(rows) >= MOST_ROWS:
+            raise UnusableFile(_("At most %(most)d rows can be read at once.") % {"most": MOST_ROWS})
+        flat = record if record.keys() >= OURS else dict(_flat(record, "", 0))
+        for key in flat:
+            columns.setdefault(key, len(columns))
+        rows.add(Row(line, tuple(_cell(flat.get(key, ABSENT)) for key in columns)))
+    return name, tuple(columns), rows
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+
+def _flat(record: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:
+    """Objects within an object as columns of their own; lists of plain values stay lists."""
+    for key, value in record.items():
+        name = f"{above}.{key}" if above else str(key)
+        if isinstance(value, dict) and value and depth < DEEPEST:
+            yield from _flat(value, name, depth + 1)
+        elif isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, dict | list) for v in value)):
+            yield name, json.dumps(value, ensure_ascii=False)
+        else:
+            yield name, value

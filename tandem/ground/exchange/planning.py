@@ -1,0 +1,358 @@
+"""Working out what a table would do, without any lock: every row read, matched, converted, drafted and checked.
+
+Nothing is kept while this goes on, and nobody waits for it. What was worked out lies aside until it is written.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import shorten
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.ground.exchange import columns, exporting
+from tandem.ground.exchange.conversion import Options, folded
+from tandem.ground.exchange.keys import NUMBER, REFERENCE, Keys
+from tandem.ground.exchange.outcomes import SAMPLES, LineChange, LineError, Outcome, Problems, shown
+from tandem.ground.exchange.reading import Sheet
+from tandem.ground.exchange.rowreading import Reader
+from tandem.ground.exchange.rows import Row
+from tandem.ground.exchange.spool import Spool
+from tandem.ground.kernel import drafting, own_fields, writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.brought import Origin
+from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
+from tandem.ground.kernel.permissions import visible
+from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.values import coerce
+
+DESCRIPTION = "description"
+CHUNK = 250
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be written: new records as drafts, known ones with what changes, both with what happened to them.
+
+    Each item begins with the line it stands on. With errors nothing may be written.
+    """
+
+    register: Register
+    file: str = ""
+    run: str = ""
+    outcome: Outcome = field(default_factory=Outcome)
+    drafts: Spool = field(default_factory=Spool)
+    changes: Spool = field(default_factory=Spool)
+    histories: Spool = field(default_factory=Spool)
+    problems: Problems = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.problems = Problems(self.outcome)
+
+    def origin(self, line: int) -> Origin:
+        """Where what stands on a line comes from."""
+        return Origin(self.run, self.file, line)
+
+    def __len__(self) -> int:
+        return len(self.drafts) + len(self.changes) + len(self.histories)
+
+
+def attributes(model: type[models.Model]) -> tuple[str, ...]:
+    """Names of the attributes that make a record, in the order in which drafts keep them."""
+    return tuple(item.attname for item in model._meta.concrete_fields)
+
+
+class Planner:
+    """Works out one sheet. Lines in `done` were written before, when this import was cut off."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        register: Register,
+        sheet: Sheet,
+        mapping: Mapping[int, str],
+        options: Options,
+        done: frozenset[int] = frozenset(),
+    ) -> None:
+        self.actor, self.register, self.sheet, self.options, self.done = actor, register, sheet, options, done
+        self.mapping = columns.checked(register, sheet, mapping)
+        self.plan = Plan(register, options.file, options.run)
+        self.outcome, self.problems = self.plan.outcome, self.plan.problems
+        self.reader = Reader(actor, register, sheet, self.mapping, options)
+        self.work = writing.desk(actor, register)
+        self.keys = Keys(actor, register, set(self.mapping.values()))
+        self.attributes = attributes(register.model)
+        self._seen: dict[str, int] = {}
+        self._numbered: dict[str, tuple[int, int]] = {}
+        self._unique: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {}
+        self._lacking: dict[tuple[str, str], list[int]] = {}
+        self._shortened = 0
+
+    def work_out(self, progress: Progress | None = None) -> Plan:
+        """The whole plan."""
+        for count, part in enumerate(_parts(self.sheet.rows), start=1):
+            self._part([row for row in part if row.line not in self.done])
+            if progress:
+                progress(min(count * CHUNK, len(self.sheet.rows)), len(self.sheet.rows))
+        self._tell_lacking()
+        self.problems.close()
+        self.outcome.notes += self._notes()
+        return self.plan
+
+    def _part(self, rows: Sequence[Row]) -> None:
+        named = [(row, self._reference_in(row)) for row in rows if self._is_wanted(row)]
+        references = [reference for _row, reference in named if reference]
+        known = exporting.spoken(self.actor, self.register, references) if references else {}
+        held = visible(self.actor, self.register).filter(reference__in=references) if references else ()
+        records = {record.reference: record for record in held}
+        for row, reference in named:
+            if reference:
+                self._known(row, reference, records, self.reader.differing(row, known[reference]))
+            else:
+                self._unmatched(row, records)
+
+    def _is_wanted(self, row: Row) -> bool:
+        if row.line not in self.options.left_out:
+            return True
+        self.outcome.left_out.append((row.line, self.reader.name_of(row)))
+        return False
+
+    def _reference_in(self, row: Row) -> str:
+        """The record that a row names in so many words, before the rest of it is read."""
+        return self.keys.reference_of(self.reader.naming(row, self.keys.natural))
+
+    def _unmatched(self, row: Row, records: dict[str, Any]) -> None:
+        """A row that names no known record: it takes its title from elsewhere, or it is new."""
+        values = self._values(row, None)
+        if values is None:
+            return
+        asked = values.pop(REFERENCE, None)
+        self._give_title(values)
+        reference = "" if asked else self.keys.reference_of(values)
+        if asked:
+            self._error(row, REFERENCE, _("There is no %(reference)s here.") % {"reference": asked}, asked)
+        elif reference:
+            records[reference] = visible(self.actor, self.register).with_reference(reference)[0]
+            self._change(row, records[reference], values)
+        elif not self._is_said_before(row, values):
+            self._new(row, values)
+
+    def _values(self, row: Row, names: set[int] | None) -> dict[str, Any] | None:
+        """The row's values by field; None for a row without any, or with an error."""
+        values, wrong = self.reader.values(row, names)
+        for column, message, raw in wrong:
+            self._column_error(row, column, message, raw)
+        return None if wrong or not values else values
+
+    def _known(self, row: Row, reference: str, records: dict[str, Any], differing: set[int]) -> None:
+        if self._is_second(row, reference):
+            return
+        if not differing and not self.reader.fixed:
+            self.outcome.unchanged += 1
+            return
+        values, wrong = self.reader.values(row, differing)
+        for column, message, raw in wrong:
+            self._column_error(row, column, message, raw)
+        if wrong:
+            return
+        values.pop(REFERENCE, None)
+        if values.get(self.register.headline):
+            self._give_title(values)
+        self._change(row, records[reference], values)
+
+    def _is_second(self, row: Row, reference: str) -> bool:
+        if reference in self._seen:
+            message = _("Line %(line)d already speaks of %(reference)s.")
+            self._error(row, "", message % {"line": self._seen[reference], "reference": reference})
+            return True
+        self._seen[reference] = row.line
+        return False
+
+    def _change(self, row: Row, record: Any, values: dict[str, Any]) -> None:
+        try:
+            differing = self._differing(record, values)
+            if not differing:
+                self.outcome.unchanged += 1
+                return
+            before = {name: getattr(record, name) for name in differing if not name.startswith(own_fields.PREFIX)}
+            after = drafting.drafted_change(self.work, record, differing)
+        except Invalid as invalid:
+            self._problems(row, invalid.problems)
+        except WriteError as error:
+            self._error(row, "", str(error))
+        else:
+            self.outcome.changed += 1
+            self.plan.changes.add((row.line, record.reference, {**differing}))
+            self._sample_change(row, before, after)
+
+    def _differing(self, record: Any, values: dict[str, Any]) -> dict[str, Any]:
+        """Those of the values that are not the record's already; one that cannot be read stays, to be refused."""
+        differing = {}
+        for name, value in values.items():
+            if name.startswith(own_fields.PREFIX):
+                given = {name.removeprefix(own_fields.PREFIX): value}
+                own, problems = own_fields.cleaned(self.work.own, given, record.own, self.actor.zone)
+                if problems or own != record.own:
+                    differing[name] = value
+            elif not self._is_kept(record, name, value):
+                differing[name] = value
+        return differing
+
+    def _is_kept(self, record: Any, name: str, value: Any) -> bool:
+        item = self.register.field(name)
+        try:
+            coerced = coerce(item, value, self.actor.zone, self.work.found, takes_keys=False)
+        except ValidationError:
+            return False
+        present = getattr(record, item.attname)
+        return bool((coerced.pk if isinstance(coerced, models.Model) else coerced) == present)
+
+    def _new(self, row: Row, values: dict[str, Any]) -> None:
+        given = {name: value for name, value in values.items() if says(value)}
+        try:
+            draft = drafting.draft(self.work, given)
+            self._insist_unique(row, draft)
+        except Invalid as invalid:
+            self._problems(row, invalid.problems)
+            return
+        except WriteError as error:
+            self._error(row, "", str(error))
+            return
+        held = draft.__dict__
+        self.plan.drafts.add((row.line, tuple(held[name] for name in self.attributes), tuple(given)))
+        self.outcome.new += 1
+        if len(self.outcome.samples) < SAMPLES:
+            self.outcome.samples.append(LineChange(row.line, "", str(getattr(draft, self.register.headline))))
+
+    def _insist_unique(self, row: Row, draft: Any) -> None:
+        """What may be there once only is so among the rows of a file too."""
+        for constraint in self.register.model._meta.constraints:
+            if not isinstance(constraint, models.UniqueConstraint) or constraint.condition is not None:
+                continue
+            names = constraint.fields
+            if not names or "reference" in names:
+                continue
+            key = tuple(getattr(draft, self.register.field(name).attname) for name in names)
+            lines = self._unique.setdefault(tuple(names), {})
+            if None not in key and lines.setdefault(key, row.line) != row.line:
+                raise Invalid({WHOLE: [_("Line %(line)d says the same already.") % {"line": lines[key]}]})
+
+    def _is_said_before(self, row: Row, values: dict[str, Any]) -> bool:
+        """Whether an earlier line has the number of this new one; it may say the same, but nothing else."""
+        number = folded(values.get(NUMBER) or "")
+        said = hash(tuple(map(str, values.values())))
+        if not number or number not in self._numbered:
+            self._numbered[number] = (row.line, said)
+            return False
+        line, before = self._numbered[number]
+        if said == before:
+            self.outcome.unchanged += 1
+        else:
+            told = {"line": line, "number": values[NUMBER]}
+            self._error(row, NUMBER, _("Line %(line)d has the number %(number)s already.") % told)
+        return True
+
+    def _give_title(self, values: dict[str, Any]) -> None:
+        """A record without a title takes it from its description, else from its number; a long one is shortened and
+        stands whole in the description, where that is free."""
+        self._shortened += give_title(self.register, values)
+
+    def _error(self, row: Row, name: str, message: str, value: Any = "") -> None:
+        column = next((c for c, target in self.mapping.items() if target == name), None)
+        if column is not None:
+            self._column_error(row, column, message, value)
+        else:
+            self.problems.add(LineError(row.line, name, message, shown(value)), name)
+
+    def _column_error(self, row: Row, column: int, message: str, value: Any) -> None:
+        name, header = self.mapping[column], self.sheet.headers[column]
+        error = LineError(row.line, header, message, shown(value))
+        self.problems.add(error, name, self.reader.offered(name, value))
+
+    def _problems(self, row: Row, problems: Mapping[str, Sequence[str]]) -> None:
+        for name, messages in problems.items():
+            message = " ".join(messages)
+            if name == WHOLE:
+                self._error(row, name, message)
+            elif name in self.mapping.values():
+                self._error(row, name, message, self.reader.raw(row, name))
+            else:
+                self._lacking.setdefault((name, message), []).append(row.line)
+
+    def _tell_lacking(self) -> None:
+        """Say once what many lines lack because no column is mapped to it."""
+        for (name, told), lines in self._lacking.items():
+            what = f"{self._label(name)}: {told}"
+            message = what
+            if len(lines) > 1:
+                message = _(
+                    "%(what)s On %(count)d lines; no column is mapped to it. Map one, or say what holds for every row."
+                ) % {"what": what, "count": len(lines)}
+            group = self.problems.add(LineError(lines[0], "", message), name)
+            group.count, group.lines = len(lines), lines[:20]
+            self.problems.lines.update(lines)
+            self.outcome.wrong = len(self.problems.lines)
+
+    def _label(self, name: str) -> str:
+        return str(self.register.label(name)) if not name.startswith(own_fields.PREFIX) else name
+
+    def _sample_change(self, row: Row, before: Mapping[str, Any], after: Any) -> None:
+        if len(self.outcome.samples) < SAMPLES:
+            changes = tuple(
+                (self._label(name), value, getattr(after, name))
+                for name, value in before.items()
+                if getattr(after, name) != value
+            )
+            title = str(getattr(after, self.register.headline))
+            self.outcome.samples.append(LineChange(row.line, after.reference, title, changes))
+
+    def _notes(self) -> Iterator[str]:
+        yield from self.sheet.notes
+        yield from self.reader.notes()
+        if self._shortened:
+            yield ngettext(
+                "%(count)d title was too long; it is shortened and stands whole in the description.",
+                "%(count)d titles were too long; they are shortened and stand whole in the description.",
+                self._shortened,
+            ) % {"count": self._shortened}
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    part: list[Row] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == CHUNK:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def says(value: Any) -> bool:
+    """Whether a value says anything."""
+    return value not in (None, "", [])
+
+
+def give_title(register: Register, values: dict[str, Any]) -> int:
+    """Give a record without a title one; 1 when a title had to be shortened."""
+    name = register.headline
+    if name not in register.writable:
+        return 0
+    has_description = DESCRIPTION in register.writable
+    title = str(values.get(name) or (values.get(DESCRIPTION) if has_description else "") or "")
+    longest = getattr(register.field(name), "max_length", None)
+    is_long = bool(longest and len(title) > longest)
+    if is_long and has_description and values.get(DESCRIPTION) in (None, "", title):
+        values[DESCRIPTION] = title
+        title = shorten(title, longest or 0, placeholder=" …")
+    else:
+        is_long = False
+    if not title and values.get(NUMBER):
+        title = f"{register.singular} {values[NUMBER]}"
+    if title:
+        values[name] = title
+    return int(is_long)

@@ -1,0 +1,241 @@
+"""Reading the cells of one row as values of fields, by the mapping and the words that a person chose."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.ground.exchange import columns
+from tandem.ground.exchange.comparing import says_the_same
+from tandem.ground.exchange.conversion import (
+    DATES,
+    FIGURES,
+    NUMBERED,
+    RELATED,
+    Options,
+    Spelling,
+    convert,
+    folded,
+    is_made_a_date,
+    kind_of,
+    spelling_of,
+)
+from tandem.ground.exchange.keys import NUMBER, REFERENCE
+from tandem.ground.exchange.names import Names
+from tandem.ground.exchange.reading import Sheet
+from tandem.ground.exchange.rows import Row, Silent
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.kernel.registers import Register
+
+LEARNT_FROM = 20_000
+MOST_OFFERED = 3
+Wrong = list[tuple[int, str, Any]]
+
+
+class Reader:
+    """Reads the rows of one sheet; what a column shows of how it is written is learnt first."""
+
+    def __init__(
+        self, actor: Actor, register: Register, sheet: Sheet, mapping: Mapping[int, str], options: Options
+    ) -> None:
+        self.actor, self.register, self.sheet, self.options = actor, register, sheet, options
+        self.mapping = dict(mapping)
+        self.names = Names(actor)
+        self.fields = {name: columns.model_field(register, name) for name in self.mapping.values()}
+        self.alone = {c for c, name in self.mapping.items() if list(self.mapping.values()).count(name) == 1}
+        self.spellings = {column: self._spelling(column) for column in self.mapping}
+        self.silent: dict[tuple[str, str], int] = {}
+        self.fixed = {name: self._fixed(name, raw) for name, raw in options.fixed.items()}
+        self._read: dict[int, dict[Any, Any]] = {column: {} for column in self.mapping}
+
+    def _spelling(self, column: int) -> Spelling:
+        field = self.fields[self.mapping[column]]
+        if kind_of(field) not in DATES | FIGURES:
+            return Spelling(self.options.date_order)
+        rows = islice(self.sheet.rows, LEARNT_FROM)
+        return spelling_of(field, (_cell(row, column) for row in rows), self.options)
+
+    def _fixed(self, name: str, raw: Any) -> Any:
+        """What holds for every row that says nothing else."""
+        if name == REFERENCE or name not in {target.name for target in columns.targets(self.register)}:
+            raise Invalid({WHOLE: [_("There is no field “%(name)s” here.") % {"name": name}]})
+        field = columns.model_field(self.register, name)
+        try:
+            return self._converted(name, field, raw, Spelling(self.options.date_order))
+        except Invalid as invalid:
+            label, why = self.register.label(name) if field else name, " ".join(invalid.problems[WHOLE])
+            raise Invalid({WHOLE: [f"{label}: {why}"]}) from None
+
+    def naming(self, row: Row, natural: str) -> dict[str, str]:
+        """What a row says of the names by which its record may be known."""
+        wanted = (REFERENCE, NUMBER, natural)
+        told = {}
+        for column in self.alone:
+            name, raw = self.mapping[column], _cell(row, column)
+            if name in wanted and raw is not None and not isinstance(raw, Silent | list) and not self._is_unknown(raw):
+                told[name] = str(raw)
+        return told
+
+    def _is_unknown(self, raw: Any) -> bool:
+        return not self.options.is_ours and folded(raw) in self.options.unknown
+
+    def name_of(self, row: Row) -> str:
+        """By what a person knows a row: its title, else its number or reference, else its first word."""
+        for name in (self.register.headline, NUMBER, REFERENCE):
+            for column, target in self.mapping.items():
+                if target == name and _cell(row, column) not in (None, ""):
+                    return str(_cell(row, column))[:80]
+        return next((str(value)[:80] for value in row.values if value is not None), "")
+
+    def differing(self, row: Row, known: Mapping[str, Any]) -> set[int]:
+        """The columns in which a row says something else than an export of its record would."""
+        differing = set()
+        for column, name in self.mapping.items():
+            raw = _cell(row, column)
+            if isinstance(raw, Silent):
+                self._note_silent(column, raw)
+            elif column not in self.alone or name not in known or not says_the_same(known[name], raw, self.actor):
+                differing.add(column)
+        if self.fixed:
+            differing |= {column for column, name in self.mapping.items() if name in self.fixed}
+        return {column for column in differing if self.mapping[column] != REFERENCE}
+
+    def values(self, row: Row, among: set[int] | None) -> tuple[dict[str, Any], Wrong]:
+        """The values of a row by field, and what is wrong by column; `among` are the columns that matter."""
+        values: dict[str, Any] = {}
+        wrong: Wrong = []
+        for column, name in self.mapping.items():
+            raw = _cell(row, column)
+            if among is not None and column not in among:
+                continue
+            if isinstance(raw, Silent):
+                self._note_silent(column, raw)
+                continue
+            try:
+                self._take(values, column, name, raw)
+            except Invalid as invalid:
+                wrong.append((column, " ".join(invalid.problems[WHOLE]), raw))
+        if among is None and all(value in (None, "", [], False) for value in values.values()):
+            return {}, wrong
+        if self.fixed:
+            said = {name: value for name, value in values.items() if _says(value) or name not in self.fixed}
+            values = {**self.fixed, **said}
+        return values, wrong
+
+    def _take(self, values: dict[str, Any], column: int, name: str, raw: Any) -> None:
+        kept = self._read[column]
+        if type(raw) is str and raw in kept:
+            value = kept[raw]
+        else:
+            value = self._meaning(column, name, raw)
+            if type(raw) is str and len(raw) <= 60 and len(kept) < 5_000:
+                kept[raw] = value
+        if isinstance(value, _Meant):
+            values.update(value.values)
+        else:
+            values[name] = self._joined(name, values[name], value) if name in values else value
+
+    def _meaning(self, column: int, name: str, raw: Any) -> Any:
+        if raw is not None and not isinstance(raw, list):
+            word = folded(raw)
+            chosen = self.options.words.get(name, {}).get(word)
+            if chosen is not None:
+                return self._converted(name, self.fields[name], chosen, self.spellings[column])
+            meant = self.register.exchange.readings.get(name, {}).get(word)
+            if meant is not None and not self.options.is_ours:
+                return _Meant(meant)
+        return self._converted(name, self.fields[name], raw, self.spellings[column])
+
+    def _converted(self, name: str, field: "models.Field[Any, Any] | None", raw: Any, spelling: Spelling) -> Any:
+        if kind_of(field) in RELATED:
+            is_nothing = raw is None or not str(raw).strip() or self._is_unknown(raw)
+            return "" if is_nothing else self.names.find(field, raw)
+        if name in (REFERENCE, NUMBER) and is_made_a_date(raw):
+            raise Invalid({WHOLE: [self._suspected(raw)]})
+        if isinstance(raw, date) and _is_text(field) and name not in self._dated:
+            raise Invalid({WHOLE: [self._suspected(raw)]})
+        return convert(field, raw, self.options, spelling)
+
+    @cached_property
+    def _dated(self) -> set[str]:
+        """Text fields whose column holds dates throughout: they are meant."""
+        return {name for column, name in self.mapping.items() if self._holds_dates(column)}
+
+    def _holds_dates(self, column: int) -> bool:
+        cells = (_cell(row, column) for row in islice(self.sheet.rows, LEARNT_FROM))
+        return all(value is None or isinstance(value, date | Silent) for value in cells)
+
+    def _suspected(self, raw: Any) -> str:
+        return _(
+            "“%(value)s” is a date; a spreadsheet seems to have made it of a number such as 5.10 or 1-2."
+            " Write the number as text."
+        ) % {"value": raw}
+
+    def _joined(self, name: str, before: Any, value: Any) -> str:
+        """What several columns say of one field: names beside each other, longer texts below."""
+        between = " " if kind_of(self.fields[name]) == "text" else "\n"
+        return between.join(str(part) for part in (before, value) if _says(part))
+
+    def raw(self, row: Row, name: str) -> Any:
+        """What stands in the column of a field."""
+        return next((_cell(row, column) for column, target in self.mapping.items() if target == name), "")
+
+    def offered(self, name: str, raw: Any) -> list[str]:
+        """Meanings that a word may have in a field, the likeliest first; empty where any word may stand."""
+        field: Any = self.fields.get(name)
+        if kind_of(field) in RELATED:
+            return self.names.offered(field.related_model, raw)
+        if field is None or not field.choices:
+            return []
+        words = {folded(label): str(key) for key, label in field.flatchoices if key not in ("", None)}
+        words |= {folded(key): key for key in words.values()}
+        near = get_close_matches(folded(NUMBERED.sub("", folded(raw)).strip(" -–—:)=.")), words, MOST_OFFERED, 0.4)
+        return list(dict.fromkeys(words[word] for word in near))
+
+    def _note_silent(self, column: int, raw: Silent) -> None:
+        if raw.why:
+            key = (self.sheet.headers[column], raw.why)
+            self.silent[key] = self.silent.get(key, 0) + 1
+
+    def notes(self) -> Iterator[str]:
+        """What was noticed while reading, for the person."""
+        left = [
+            header
+            for place, header in enumerate(self.sheet.headers)
+            if place not in self.mapping and not self.options.is_ours
+        ]
+        if left:
+            yield _("Columns that are left out: %(names)s.") % {"names": ", ".join(left[:40])}
+        for (header, why), count in self.silent.items():
+            what = _("a formula without a result") if why == "formula" else why
+            yield ngettext(
+                "“%(column)s” holds %(what)s in %(count)d row; what is known there stays.",
+                "“%(column)s” holds %(what)s in %(count)d rows; what is known there stays.",
+                count,
+            ) % {"column": header, "what": what, "count": count}
+
+
+class _Meant:
+    """What another system's word says of several fields at once."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.values = values
+
+
+def _cell(row: Row, column: int) -> Any:
+    return row.values[column] if column < len(row.values) else None
+
+
+def _is_text(field: Any) -> bool:
+    return field is not None and kind_of(field) in ("text", "long")
+
+
+def _says(value: Any) -> bool:
+    return value not in (None, "", [])
