@@ -16,10 +16,11 @@ LONGEST = 366 * 24 * 60  # minutes
 
 
 def derive_target(target: Any, before: Any, actor: Actor) -> None:
-    """It is called by what it promises; availability concerns no single ticket."""
+    """It is called by what it promises unless people name it; availability concerns no single ticket."""
     if target.kind not in TIMED:
         target.minutes, target.priority = None, 0
-    target.title = title_of(target)
+    if not target.title or (before is not None and before.title == title_of(before)):
+        target.title = title_of(target)
 
 
 def title_of(target: Any) -> str:

@@ -47,10 +47,8 @@ def drawn(random: Random) -> History:
 
 
 def _odd(random: Random) -> tuple[tuple[tuple[int, int], ...], ...]:
-    return tuple(
-        tuple(zip(marks[::2], marks[1::2], strict=True))
-        for marks in (sorted(random.sample(range(1441), random.choice((0, 2, 4)))) for _ in range(6))
-    ) + (((5, 1435),),)
+    marks = [sorted(random.sample(range(1441), random.choice((0, 2, 4)))) for _day in range(6)]
+    return (*(tuple(zip(of_day[::2], of_day[1::2], strict=True)) for of_day in marks), ((5, 1435),))
 
 
 def open_spans(hours: Hours, begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
