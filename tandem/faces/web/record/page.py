@@ -11,7 +11,7 @@ from tandem.faces.web.shell import Visit
 from tandem.faces.web.telling import told_history
 from tandem.ground.kernel import about, comments, files, lists, own_fields, permissions, reminders
 from tandem.ground.kernel.models import Action
-from tandem.ground.kernel.registers import Register, children, declared_for
+from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.ledger import states
 
 PANEL_ROWS = 8
@@ -68,19 +68,21 @@ def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
 
 
 def _parts(visit: Visit, register: Register, record: Any) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """The record's parts that are there as tables, and those it has none of as what can be added."""
+    """What is there of the record's parts and beside it as tables, and the parts it has none of as what can be added."""
+    actor = visit.actor
     places: list[Pointing] = [
-        (child, child.place.parent) for child in children(register) if permissions.may_view_register(visit.actor, child)
+        (child, child.place.parent) for child in children(register) if permissions.may_view_register(actor, child)
     ]
-    counted = counts(visit, register, record, places)
-    there = [_panel(visit, child, name, record) for child, name in places if counted.get((child, name))]
+    others = [(other, name) for other, name in besides(register) if permissions.may_view_register(actor, other)]
+    counted = counts(visit, register, record, [*places, *others])
+    there = [_panel(visit, child, name, record) for child, name in (*places, *others) if counted.get((child, name))]
     missing = [
         {
             "label": str(child.singular).lower(),
             "url": f"{visit.url('create', child.key)}?{name}={record.reference}",
         }
         for child, name in places
-        if not counted.get((child, name)) and permissions.may_create(visit.actor, child)
+        if not counted.get((child, name)) and permissions.may_create(actor, child)
     ]
     return there, missing
 
