@@ -68,7 +68,7 @@ def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
 
 
 def _parts(visit: Visit, register: Register, record: Any) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """What is there of the record's parts and beside it as tables, and the parts it has none of as what can be added."""
+    """What is there of its parts and beside it as tables, and the parts it has none of as what can be added."""
     actor = visit.actor
     places: list[Pointing] = [
         (child, child.place.parent) for child in children(register) if permissions.may_view_register(actor, child)
