@@ -22,7 +22,7 @@ HISTORY = 100
 def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) -> dict[str, Any]:
     """What every record's page shows; `more` is what its kind shows of its own, with the fields that it places."""
     actor = visit.actor
-    present, tones = about.kinds(register, record.pk), display.tones_of(register)
+    present, tones = about.kinds(register, record.pk, record.reference), display.tones_of(register)
     locked = str(register.rules.locked(record) or "") if register.rules.locked else ""
     may_edit = permissions.may_edit(actor, register, record) and not locked
     fields = parted(register, record, may_edit=may_edit, tones=tones, placed=more.get("placed", frozenset()))
@@ -46,7 +46,7 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
         "may_delete": permissions.may_delete(actor, register),
         "may_comment": actor.may_write and actor.role in permissions.EVERYBODY,
         "files": files.of(register, record.pk) if "files" in present else [],
-        "actions": _actions(visit, register, record),
+        "actions": _actions(visit, register, record) if "actions" in present else [],
         "reminders": reminders.of(actor, register, record.pk) if "reminders" in present else [],
         "stream": stream(
             said,
