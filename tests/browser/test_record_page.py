@@ -75,7 +75,8 @@ def test_dense_rows_and_a_page_of_two_screens(page: Page) -> None:
     page.goto("/lindfalk/incidents/?view=all")
     page.locator("[data-density]").click()
     rows = "[...document.querySelectorAll('[data-rows] tbody tr')]"
-    assert page.evaluate(f"{rows}.filter(row => row.getBoundingClientRect().bottom <= innerHeight).length") >= 15
+    inside = f"{rows}.filter(r => r.getBoundingClientRect().bottom <= innerHeight)"
+    assert page.evaluate(f"{inside}.length") >= 15
     page.set_viewport_size({"width": 1400, "height": 900})
     for address in ("incidents/INC-2026-0051/", "documents/DOC-2/", "services/SVC-4/", "items/ITEM-1/"):
         page.goto(f"/lindfalk/{address}")
