@@ -102,7 +102,15 @@ function density() {
 // The panel opens with its first field under the cursor; what was left empty does not go into the address.
 function filters() {
   const panel = document.querySelector("[data-filters]");
-  const first = () => panel.open && panel.querySelector("select, input:not([type=hidden])")?.focus();
+  const fit = (part) => {
+    const top = part.getBoundingClientRect().top;
+    part.style.maxHeight = getComputedStyle(part).position === "fixed" ? "" : `${Math.max(160, window.innerHeight - top - 12)}px`;
+  };
+  const first = () => {
+    if (!panel.open) return;
+    fit(panel.querySelector(".panel"));
+    panel.querySelector("select, input:not([type=hidden])")?.focus();
+  };
   panel?.addEventListener("toggle", first);
   panel?.addEventListener("htmx:load", () => {
     choose(panel);

@@ -19,7 +19,7 @@ def test_board_shows_both_standards_and_leads_to_records(page: Page) -> None:
     expect(page.get_by_text("of 61 requirements met")).to_be_visible()
     expect(page.get_by_text("of 123 requirements met")).to_be_visible()
     page.locator("a.chip").first.click()
-    expect(page.locator(".head .ref")).to_be_visible()
+    expect(page.locator(".rec .ref")).to_be_visible()
     page.goto("/lindfalk/board/?as_of=2000-01-01")
     expect(
         page.get_by_text("Which standards do you work by?").or_(page.get_by_text("As the records stood"))
@@ -32,7 +32,7 @@ def test_create_edit_and_see_the_history(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Title")
     page.get_by_label("Title").fill("Lift stands still with a server in it")
     for title in ("What would be lost", "As it is now"):
-        page.locator("summary", has_text=title).click()
+        page.locator("details.section:not([open]) > summary", has_text=title).click()
     page.get_by_label("Likelihood", exact=True).select_option("2")
     page.get_by_label("Impact", exact=True).select_option("3")
     page.get_by_label("Availability").check()
@@ -81,6 +81,7 @@ def test_steps_comments_links_and_files(page: Page, tmp_path: Path) -> None:
     with page.expect_download() as download:
         page.locator("#files a").first.click()
     assert download.value.suggested_filename == "screen b.svg"
+    page.locator("[data-steps] > summary").click()
     page.get_by_role("link", name="Resolve").click()
     page.get_by_role("button", name="Resolve").click()
     expect(page.get_by_role("alert")).to_contain_text("Please fill this in")
@@ -149,7 +150,7 @@ def test_search_and_keyboard(page: Page) -> None:
     page.locator("h1").click()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    expect(page.locator(".head .ref")).to_be_visible()
+    expect(page.locator(".rec .ref")).to_be_visible()
 
 
 def test_staff_see_their_own_corner_only(site: Site, chromium: Browser) -> None:

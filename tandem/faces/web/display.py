@@ -180,7 +180,7 @@ def form_sections(
     offers = register.form.offers(actor, values) if register.form.offers else {}
     later = later_fields(register, state)
     postponed: list[Input] = []
-    found = []
+    found: list[dict[str, Any]] = []
     for section in register.form.sections:
         inputs = [offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields]
         postponed += [field for field in inputs if field.name in later and not field.is_needed]
@@ -210,15 +210,20 @@ def _form_section(
 
 
 def later_fields(register: Register, state: str) -> frozenset[str]:
-    """Fields of steps that do not lead on from this state; of a new record those of every step, but whom it names."""
-    if register.workflow is None:
+    """Fields that are known when a record comes to its good end or its end, unless a step from this state asks them.
+
+    Of a new record all of them, but those that name somebody or something.
+    """
+    flow = register.workflow
+    if flow is None:
         return frozenset()
-    here = state or register.workflow.initial
-    now = {name for step in register.workflow.transitions if here in step.sources for name in step.own_fields}
-    every = {name for step in register.workflow.transitions for name in step.own_fields}
-    first = {name for name in every if not state and table.of(register.field(name)).name not in FOUND}
-    later = {name for step in register.workflow.transitions if here not in step.sources for name in step.own_fields}
-    return frozenset((later - now) | first)
+    done = {known.key for known in flow.states if known.final or known.tone == "good"}
+    closing = [step for step in flow.transitions if step.target in done]
+    if not state:
+        every = {name for step in closing for name in step.own_fields}
+        return frozenset(name for name in every if table.of(register.field(name)).name not in FOUND)
+    now = {name for step in flow.transitions if state in step.sources for name in step.own_fields}
+    return frozenset({name for step in closing if state not in step.sources for name in step.own_fields} - now)
 
 
 def entry(

@@ -13,7 +13,7 @@ from tandem.ground.kernel import permissions
 from tandem.support.documents.versions.register import DOCUMENT_VERSIONS
 
 MOST_VERSIONS = 4
-LONG = 6_000  # letters beyond which the text scrolls in its place
+LONG = 2_500  # letters beyond which the text scrolls in its place
 WORDS_A_MINUTE = 200
 STYLES = {"approved": "in-force", "draft": "draft", "in-review": "draft"}
 

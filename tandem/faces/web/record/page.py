@@ -12,7 +12,7 @@ from tandem.faces.web.shell import Visit
 from tandem.faces.web.telling import told_history
 from tandem.ground.kernel import about, comments, files, lists, own_fields, permissions, reminders
 from tandem.ground.kernel.models import Action
-from tandem.ground.kernel.registers import Register, children, declared_for
+from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.ledger import states
 
 PANEL_ROWS = 8
@@ -23,7 +23,7 @@ HISTORY = 100
 def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) -> dict[str, Any]:
     """What every record's page shows; `more` is what its kind shows of its own, with the fields that it places."""
     actor = visit.actor
-    present, tones = about.kinds(register, record.pk), display.tones_of(register)
+    present, tones = about.kinds(register, record.pk, record.reference), display.tones_of(register)
     locked = str(register.rules.locked(record) or "") if register.rules.locked else ""
     may_edit = permissions.may_edit(actor, register, record) and not locked
     fields = parted(register, record, may_edit=may_edit, tones=tones, placed=more.get("placed", frozenset()))
@@ -48,7 +48,7 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
         "raising": raising.offers(visit, register, record),
         "may_comment": actor.may_write and actor.role in permissions.EVERYBODY,
         "files": files.of(register, record.pk) if "files" in present else [],
-        "actions": _actions(visit, register, record),
+        "actions": _actions(visit, register, record) if "actions" in present else [],
         "reminders": reminders.of(actor, register, record.pk) if "reminders" in present else [],
         "stream": stream(
             said,
@@ -70,19 +70,21 @@ def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
 
 
 def _parts(visit: Visit, register: Register, record: Any) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """The record's parts that are there as tables, and those it has none of as what can be added."""
+    """What is there of its parts and beside it as tables, and the parts it has none of as what can be added."""
+    actor = visit.actor
     places: list[Pointing] = [
-        (child, child.place.parent) for child in children(register) if permissions.may_view_register(visit.actor, child)
+        (child, child.place.parent) for child in children(register) if permissions.may_view_register(actor, child)
     ]
-    counted = counts(visit, register, record, places)
-    there = [_panel(visit, child, name, record) for child, name in places if counted.get((child, name))]
+    others = [(other, name) for other, name in besides(register) if permissions.may_view_register(actor, other)]
+    counted = counts(visit, register, record, [*places, *others])
+    there = [_panel(visit, child, name, record) for child, name in (*places, *others) if counted.get((child, name))]
     missing = [
         {
             "label": str(child.singular).lower(),
             "url": f"{visit.url('create', child.key)}?{name}={record.reference}",
         }
         for child, name in places
-        if not counted.get((child, name)) and permissions.may_create(visit.actor, child)
+        if not counted.get((child, name)) and permissions.may_create(actor, child)
     ]
     return there, missing
 
