@@ -100,9 +100,16 @@ def _value(story: Story, field: Any, value: Any) -> Any:
     if kind in ("person", "record"):
         target = of_model(field.related_model)
         return story.people[value] if target is None else _made(story, target, value)
+    if kind == "records":
+        return [_made(story, _kept_as(field.to), title) for title in value]
     if kind in ("day", "moment") and isinstance(value, int):
         return story.day(value)
     return value
+
+
+def _kept_as(label: str) -> Register:
+    """The register that keeps a model named as in a foreign key."""
+    return next(register for register in registers.every() if register.model._meta.label == label)
 
 
 def _made(story: Story, register: Register, title: str) -> str:
