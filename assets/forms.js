@@ -1,5 +1,5 @@
-// Questions before what cannot be undone, and drafts that survive a closed window.
-const PREFIX = "tandem-draft:";
+// Questions before what cannot be undone, sending by Ctrl and Enter, and fields that step aside.
+import { drafts } from "./drafts.js";
 
 function confirmations() {
   document.addEventListener("click", (event) => {
@@ -8,51 +8,6 @@ function confirmations() {
   });
   for (const select of document.querySelectorAll("[data-submit]")) {
     select.addEventListener("change", () => select.form.requestSubmit());
-  }
-}
-
-function fields(form) {
-  return [...form.elements].filter((field) => field.name && !["hidden", "file", "password", "submit"].includes(field.type));
-}
-
-function named(form) {
-  // Several fields of one name are told apart by their place.
-  const seen = {};
-  return fields(form).map((field) => {
-    const place = (seen[field.name] = (seen[field.name] ?? 0) + 1);
-    return [place === 1 ? field.name : `${field.name}#${place}`, field];
-  });
-}
-
-function keep(form, key) {
-  const values = {};
-  for (const [name, field] of named(form)) values[name] = field.type === "checkbox" ? field.checked : field.value;
-  localStorage.setItem(key, JSON.stringify(values));
-}
-
-function restore(form, key) {
-  const kept = localStorage.getItem(key);
-  if (!kept) return;
-  const values = JSON.parse(kept);
-  let differs = false;
-  for (const [name, field] of named(form)) {
-    if (!(name in values)) continue;
-    const value = values[name];
-    if (field.type === "checkbox" ? field.checked !== value : field.value !== value) differs = true;
-    if (field.type === "checkbox") field.checked = value;
-    else field.value = value;
-  }
-  const note = form.querySelector("[data-draft-note]");
-  if (differs && note) note.textContent = note.dataset.text || "↺";
-}
-
-function drafts() {
-  for (const form of document.querySelectorAll("form[data-draft]")) {
-    const key = PREFIX + location.pathname + form.dataset.draft;
-    const wrong = form.querySelector(".wrong") || document.querySelector(".conflict");
-    if (!wrong) restore(form, key);
-    form.addEventListener("input", () => keep(form, key));
-    form.addEventListener("submit", () => localStorage.removeItem(key));
   }
 }
 
@@ -81,8 +36,36 @@ function concerns() {
   }
 }
 
+function sending() {
+  // Ctrl and Enter send the form that is being written, by its first button.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    const form = event.target.closest("form");
+    if (!form || form.method !== "post") return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button[type=submit]"));
+  });
+}
+
+function sections() {
+  // A section whose field is named by the address is open, and the first field is under the cursor.
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const part = named?.closest("details.section");
+  if (part) part.open = true;
+  const field = named?.matches("input, select, textarea") ? named : named?.querySelector("input:not([type=hidden]), select, textarea");
+  (field ?? document.querySelector("[data-first] :is(input:not([type=hidden], [type=checkbox]), select, textarea)"))?.focus();
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const target = link && document.getElementById(link.hash.slice(1));
+    const closed = target?.closest("details.section:not([open])");
+    if (closed) closed.open = true;
+  });
+}
+
 export function forms() {
   zones();
+  sending();
+  sections();
   confirmations();
   drafts();
   concerns();

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tandem.faces.web.staying.stay_signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -69,7 +70,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / "faces/web/templates"],
+        "DIRS": [PACKAGE / "faces/web/templates", *sorted((PACKAGE / "faces/web").glob("*/*/templates"))],
         "OPTIONS": {"environment": "tandem.faces.web.rendering.environment"},
     },
     {

@@ -8,10 +8,11 @@ import fcntl
 import logging
 import os
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tandem.database  # noqa: F401  must run before Django binds the sqlite3 module
 
+import sqlite3  # isort: skip
 from django.db.backends.sqlite3 import base  # isort: skip
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangoFeatures  # isort: skip
 from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOperations  # isort: skip
@@ -43,7 +44,18 @@ def _cut(pattern: str) -> str:
     return cut[: len(cut) - (len(cut) - len(cut.rstrip("\\"))) % 2]  # no lone sign of escape at the end
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+if TYPE_CHECKING:
+
+    class DjangoWrapper(base.DatabaseWrapper):
+        def _start_transaction_under_autocommit(self) -> None: ...
+        def _commit(self) -> None: ...
+        def _rollback(self) -> None: ...
+        def _close(self) -> None: ...
+else:
+    DjangoWrapper = base.DatabaseWrapper
+
+
+class DatabaseWrapper(DjangoWrapper):
     """Takes the write lock of the database file for the length of each transaction."""
 
     features_class = DatabaseFeatures
@@ -61,7 +73,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._take_lock()
         try:
             super()._start_transaction_under_autocommit()
-        except base.Database.Error:
+        except sqlite3.Error:
             self._release_lock()
             raise
 

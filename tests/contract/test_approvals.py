@@ -16,6 +16,7 @@ from tandem.ground.kernel import brought, clock, registers, workflow, writing
 from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted, WriteError
 from tandem.ground.kernel.models import Brought
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.patterns.apart import WRITER
 from tandem.ground.kernel.registers import (
     Register,
@@ -75,11 +76,13 @@ def attempt(home: Cast, door: str, name: str, register: Register, record: Any, s
     client.force_login(home.users[name])
     where = f"/home/{register.key}/"
     if door == "page":
-        return client.post(f"{where}{record.reference}/steps/{step.key}/", {"reason": "Because"}).status_code
+        return client.post(
+            f"{where}{record.reference}/steps/{step.key}/", {"reason": "Because", "version": record.version}
+        ).status_code
     if door == "bulk":
         told = {"do": step.key, "reference": record.reference, "reason": "Because"}
         return client.post(f"{where}bulk/", told).status_code
-    address = f"/api/v1/organizations/home/{register.key}/{record.reference}/transitions/{step.key}"
+    address = f"/api/v1/home/{register.key}/{record.reference}/transitions/{step.key}"
     return client.post(address, {"reason": "Because"}, content_type="application/json").status_code
 
 
@@ -140,7 +143,15 @@ def _give_part(register: Register, record: Any, part: str, actor: Actor) -> None
     *path, last = part.split("__")
     for name in path:
         record = getattr(record, name)
-    type(record).objects.filter(pk=record.pk).update(**{f"{last}_id": actor.user_id})
+    target = registers.of_model(type(record)._meta.get_field(last).related_model)
+    part = actor.user_id if target is None else _person_of(target, actor).pk
+    type(record).objects.filter(pk=record.pk).update(**{f"{last}_id": part})
+
+
+def _person_of(people: Register, actor: Actor) -> Any:
+    """Whom a user stands for in the register of people."""
+    known = people.model.objects.filter(user=actor.user_id).first()
+    return known or writing.create(as_tandem(actor), people, {"title": actor.label, "user": actor.user_id})
 
 
 def _filled(record: Any, step: Transition) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What surrounds the organization: issues, interested parties, and what it is obliged to."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ class Watched(Record):
     next_review = models.DateField(_("look again on"), null=True, blank=True)
     state = StateField(WATCHED_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(WatchedQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(WatchedQuerySet)()
 
     class Meta(Record.Meta):
         abstract = True

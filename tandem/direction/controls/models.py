@@ -1,6 +1,7 @@
 """What the organization does for security, whether it works, and which controls it states to apply."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ class ControlQuerySet(RecordQuerySet):
 
 CONTROL_STATES = (
     State("not-begun", _("Not begun"), "quiet"),
-    State("planned", _("Planned"), "active"),
+    State("planned", _("Planned"), "active", next="implement"),
     State("partly", _("In part"), "waiting"),
     State("implemented", _("Implemented"), "good"),
     State("retired", _("Retired"), "quiet", final=True),
@@ -74,7 +75,7 @@ class Control(Record):
     last_test = models.DateField(_("last test"), null=True, blank=True, editable=False)
     next_test = models.DateField(_("next test"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(ControlQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ControlQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "standing", "effect", "next_test", "due")

@@ -56,8 +56,8 @@ def figures(actor: Actor, gathered: Gathered) -> Told | None:
 def simulate(progress: jobs.Progress) -> dict[str, Any]:
     """The background side of `ask`: gathers as the person who asked would, so nobody learns more than they may see."""
     told, job = progress.arguments, progress.job
-    members = apps.get_model("accounts", "Membership").objects.filter(organization_id=job.organization_id)
-    insist(members.filter(user_id=job.user_id, role=told["role"]).exists(), _("Your role does not include this."))
+    members = apps.get_model("accounts", "Membership").objects.filter(organization_id=job.organization_id or 0)
+    insist(members.filter(user_id=job.user_id or 0, role=told["role"]).exists(), _("Your role does not include this."))
     actor = Actor(job.organization_id or 0, told["role"], told["label"], job.user_id, "job", ZoneInfo(told["zone"]))
     question = Question(told["years"], told["seed"], told["is_dependent"], told["currency"])
     gathered = portfolio.gather(actor, question)

@@ -1,12 +1,12 @@
 """Risk in money: what risks cost a year as people estimate it, what is tolerable, which bad years come together."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.fields import Money
+from tandem.ground.kernel.fields import Label, Money
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -27,13 +27,13 @@ EVENTS = _("Nine times in ten the truth lies between low and high; leave high em
 AS_BEFORE = _("Empty: as before the treatment.")
 
 
-def _amount(label: object, help_text: object = "") -> Money:
+def _amount(label: Label, help_text: Label = "") -> Money:
     """An amount of money that somebody estimates."""
     limits = [MinValueValidator(0), MaxValueValidator(10**12)]
     return Money(label, max_digits=15, decimal_places=2, null=True, blank=True, validators=limits, help_text=help_text)
 
 
-def _events(label: object, help_text: object = "") -> "models.DecimalField[Any, Any]":
+def _events(label: Label, help_text: Label = "") -> "models.DecimalField[Any, Any]":
     """Events in an average year."""
     limits = [MinValueValidator(0), MaxValueValidator(10_000)]
     return models.DecimalField(
@@ -41,7 +41,7 @@ def _events(label: object, help_text: object = "") -> "models.DecimalField[Any, 
     )
 
 
-def _chance(label: object, help_text: object = "") -> "models.DecimalField[Any, Any]":
+def _chance(label: Label, help_text: Label = "") -> "models.DecimalField[Any, Any]":
     """A probability from 0 to 1."""
     limits = [MinValueValidator(0), MaxValueValidator(1)]
     return models.DecimalField(
@@ -49,7 +49,7 @@ def _chance(label: object, help_text: object = "") -> "models.DecimalField[Any, 
     )
 
 
-def _figure(label: object, places: int = 2) -> "models.DecimalField[Any, Any]":
+def _figure(label: Label, places: int = 2) -> "models.DecimalField[Any, Any]":
     """A simulated figure."""
     return models.DecimalField(label, max_digits=19, decimal_places=places, null=True, blank=True, editable=False)
 
@@ -126,7 +126,7 @@ class LossEstimate(Record):
     seed = models.PositiveIntegerField(_("seed"), null=True, blank=True, editable=False)
     digest = models.CharField(_("digest of the inputs"), max_length=64, blank=True, editable=False)
 
-    objects = RecordManager.from_queryset(LossEstimateQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(LossEstimateQuerySet)()
 
     class Meta(Record.Meta):
         indexes = [
@@ -159,7 +159,7 @@ class Approved(Record):
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(InForceQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(InForceQuerySet)()
 
     class Meta(Record.Meta):
         abstract = True

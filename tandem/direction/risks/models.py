@@ -1,6 +1,7 @@
 """Risks: the method they are judged by, the risks themselves, and their acceptance."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,25 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from tandem.direction.risks.methods.models import DOMAINS, LARGEST_SCALE, RiskMethod
 from tandem.direction.risks.threats.models import Threat
 from tandem.direction.risks.weaknesses.models import Weakness
-from tandem.ground.kernel.fields import Level, Words
+from tandem.ground.kernel.fields import Label, Level, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
 TREATMENTS = [("modify", _("Modify")), ("retain", _("Retain")), ("avoid", _("Avoid")), ("share", _("Share"))]
 
 
-def _grade(label: object) -> models.PositiveSmallIntegerField:
+def _grade(label: Label) -> "models.PositiveSmallIntegerField[Any, Any]":
     """A step on a scale of the method, 1 being the lowest."""
     limits = [MinValueValidator(1), MaxValueValidator(LARGEST_SCALE)]
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=limits)
 
 
-def _judged(label: object) -> Words:
+def _judged(label: Label) -> Words:
     """Steps of impact by criterion of the method, such as `Money: 3`."""
     return Words(label, blank=True)
 
 
-def _level(label: object) -> Level:
+def _level(label: Label) -> Level:
     """Likelihood × impact, computed."""
     return Level(label, null=True, blank=True, editable=False)
 
@@ -46,7 +47,7 @@ RISK_STATES = (
     State("identified", _("Identified"), "quiet"),
     State("assessed", _("Assessed"), "active"),
     State("in-treatment", _("In treatment"), "waiting"),
-    State("accepted", _("Accepted"), "good"),
+    State("accepted", _("Accepted"), "good", next="assess-again"),
     State("closed", _("Closed"), "quiet", final=True),
 )
 
@@ -144,7 +145,7 @@ class Risk(Record):
 
     is_brought = False  # by an import, just now; such a risk may lack what its domain asks for
 
-    objects = RecordManager.from_queryset(RiskQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(RiskQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed(

@@ -33,10 +33,11 @@ def offers(actor: Actor, values: Mapping[str, Any]) -> dict[str, Offer]:
 
 def method_for(values: Mapping[str, Any]) -> RiskMethod | None:
     """The method that would judge these values: the one named, unless it is superseded, else the one in force."""
-    named = _named(RiskMethod, values.get("method"))
+    named: RiskMethod | None = _named(RiskMethod, values.get("method"))
     if named is not None and named.state != "superseded":
-        return named  # type: ignore[no-any-return]
-    return RiskMethod.objects.in_force(str(values.get("domain") or ""))
+        return named
+    in_force: RiskMethod | None = RiskMethod.objects.in_force(str(values.get("domain") or ""))
+    return in_force
 
 
 def _named(model: Any, told: Any) -> Any:

@@ -136,7 +136,8 @@ REVIEW = Reviewed(while_in=OPEN, months=months_of, last="assessed_on", next="nex
 
 def remaining(risk: Any) -> int | None:
     """The level that is to be accepted: residual where a treatment is planned, otherwise current."""
-    return risk.residual_level if risk.residual_level is not None else risk.level
+    level: int | None = risk.residual_level if risk.residual_level is not None else risk.level
+    return level
 
 
 def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:

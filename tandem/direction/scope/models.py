@@ -11,8 +11,8 @@ STANDARDS = [("iso-27001:2022", "ISO/IEC 27001:2022"), ("iso-20000-1:2018", "ISO
 
 MANAGEMENT_SYSTEM_STATES = (
     State("adopted", _("Adopted"), "active"),
-    State("approved", _("Scope approved"), "good"),
-    State("certified", _("Certified"), "good"),
+    State("approved", _("Scope approved"), "good", next="certify"),
+    State("certified", _("Certified"), "good", next=""),
     State("ended", _("Ended"), "quiet", final=True),
 )
 

@@ -22,7 +22,7 @@ from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
-from tandem.ground.kernel import clock, exposure, health, writing
+from tandem.ground.kernel import clock, exposure, health, jobs, writing
 from tandem.ground.kernel import registers as declared
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
@@ -62,7 +62,7 @@ def serve(address: str, port: int, without_worker: bool) -> None:
     if not User.objects.filter(is_operator=True).exists():
         operators.appoint_first(accounts.create_user("operator@localhost.localdomain", "Operator"), "Tandem")
     if not User.objects.exclude(last_login=None).exists():
-        operator = User.objects.filter(is_operator=True).first()
+        operator = User.objects.filter(is_operator=True).order_by("pk")[0]
         click.echo(f"Sign in for the first time: {accounts.sign_in_link(operator, f'http://{address}:{port}')}")
     running.serve(address, port, with_worker=not without_worker)
 
@@ -73,7 +73,7 @@ def worker(once: bool) -> None:
     """Do background jobs, seal the ledger, keep the schedule."""
     if once:
         running.seal_all()
-        running.jobs.run_all()
+        jobs.run_all()
         return
     running.Worker().run()
 
@@ -162,7 +162,7 @@ def catalogue() -> None:
 def list_catalogue(as_json: bool) -> None:
     """Editions with their counts by kind."""
     running.prepare()
-    told = [
+    told: list[dict[str, Any]] = [
         {"key": one.key, "name": one.name, "kinds": one.kinds, "assessable": one.assessable, "origin": one.origin}
         for one in queries.counts()
     ]

@@ -25,7 +25,7 @@ from tandem.ground.kernel.comparison.witnessing import newest_heads
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import erasure
-from tandem.ground.ledger.operations import BrokenLedger
+from tandem.ground.ledger.problems import BrokenLedger
 from tandem.ground.ledger.verification import verify
 
 TRIES = 5
@@ -77,7 +77,7 @@ def _packed(target: Path) -> Manifest:
 
 def _copy_database(target: Path) -> None:
     """Copy what is committed, in one reading: writers go on meanwhile, and the copy is of one moment."""
-    name = Path(settings.DATABASES["default"]["NAME"])
+    name = Path(str(settings.DATABASES["default"]["NAME"]))
     with (
         closing(sqlite3.connect(f"{name.as_uri()}?mode=ro", uri=True)) as source,
         closing(sqlite3.connect(target)) as to,
@@ -129,7 +129,7 @@ def restore(file: Path, erasures: tuple[IO[str], ...], as_json: bool) -> None:
     apart from it.
     """
     _insist_sqlite()
-    database = Path(settings.DATABASES["default"]["NAME"])
+    database = Path(str(settings.DATABASES["default"]["NAME"]))
     if database.exists():
         raise click.ClickException(f"{settings.DATA} holds a database already; name an empty folder with --data.")
     listed = _listed(erasures)

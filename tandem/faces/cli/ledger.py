@@ -20,6 +20,7 @@ from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import erasure, verification
 from tandem.ground.ledger import operations as ledger_operations
 from tandem.ground.ledger.notes import BadNote
+from tandem.ground.ledger.problems import BrokenLedger
 from tandem.ground.ledger.verification import Verification
 
 SHOWN = 20
@@ -126,7 +127,7 @@ def head(organization: str, as_json: bool) -> None:
     found = organization_of(organization)
     try:
         running.seal_all()
-    except ledger_operations.BrokenLedger as error:
+    except BrokenLedger as error:
         raise click.ClickException(f"Nothing was sealed: {error}") from error
     with organization_active(found.pk):
         checkpoint = ledger_operations.newest_checkpoint(found.pk)

@@ -6,7 +6,7 @@ import click
 
 from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, organization_of, say
-from tandem.ground.ledger.operations import BrokenLedger
+from tandem.ground.ledger.problems import BrokenLedger
 from tandem.ground.ledger.proofs import NoProof
 from tandem.proof.packs import packing
 

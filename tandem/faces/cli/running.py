@@ -23,6 +23,7 @@ from tandem.ground.catalogue.loading import load_library
 from tandem.ground.kernel import clock, health, jobs
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import installation, operations
+from tandem.ground.ledger.problems import BrokenLedger
 
 logger = logging.getLogger("tandem.worker")
 PAUSE = 1.0
@@ -191,7 +192,7 @@ def seal_all() -> int:
     for organization_id in operations.waiting_organizations():
         try:
             signed += _seal(organization_id)
-        except operations.BrokenLedger as error:
+        except BrokenLedger as error:
             broken.append(error)
     if signed:
         installation.take_checkpoints(clock.now())

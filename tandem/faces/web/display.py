@@ -6,21 +6,24 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from tandem.faces.web import wording
 from tandem.ground.accounts.models import User
-from tandem.ground.kernel import own_fields, permissions
+from tandem.ground.kernel import choosing, own_fields, permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.kinds.relations import members_of_active
+from tandem.ground.kernel.kinds.kind import plain
+from tandem.ground.kernel.kinds.relations import is_key, members_of_active
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Offer, Register, of_model
 
 LONG = 400
-SUGGESTIONS = 300
 NUMBERS = frozenset(kind.name for kind in table.KINDS.values() if kind.is_number)
+FOUND = ("record", "person")
+MOST_SUGGESTED = 200
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -134,7 +137,11 @@ def _is_empty(value: Any) -> bool:
 
 @dataclass(slots=True)
 class Input:
-    """One field of a form: what it asks, what stands in it, what is wrong with it."""
+    """One field of a form: what it asks, what stands in it, what is wrong with it.
+
+    One that names a record or a person `finds` it by its register and name as somebody types, and `shown` is how what
+    stands in it reads.
+    """
 
     name: str
     label: str
@@ -147,6 +154,18 @@ class Input:
     longest: int | None = None
     parts: tuple[tuple[str, Choices], ...] = ()
     only_for: tuple[str, tuple[str, ...]] = ("", ())
+    finds: tuple[str, ...] = ()
+    shown: str = ""
+
+    @property
+    def is_lacking(self) -> bool:
+        """True for what still has to be filled in, or is wrong."""
+        return bool(self.errors) or (self.is_required and _is_empty(self.value))
+
+    @property
+    def is_needed(self) -> bool:
+        """True for what has to be filled in, is filled in, or is wrong."""
+        return self.is_required or bool(self.errors) or not _is_empty(self.value)
 
 
 def form_sections(
@@ -155,22 +174,51 @@ def form_sections(
     values: Mapping[str, Any],
     problems: Mapping[str, Sequence[str]],
     definitions: Sequence[FieldDefinition],
+    state: str = "",
 ) -> list[dict[str, Any]]:
-    """The form of a register: its sections, own fields and tags last."""
+    """The form of a register: what a record in this state is asked for, then what is known later, own fields, tags."""
     offers = register.form.offers(actor, values) if register.form.offers else {}
-    found = [
-        {
-            "title": section.title,
-            "help": section.help,
-            "inputs": [
-                offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields
-            ],
-        }
-        for section in register.form.sections
-    ]
+    later = later_fields(register, state)
+    postponed: list[Input] = []
+    found = []
+    for section in register.form.sections:
+        inputs = [offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields]
+        postponed += [field for field in inputs if field.name in later and not field.is_needed]
+        now = [field for field in inputs if field.name not in later or field.is_needed]
+        if now:
+            found.append(_form_section(section.title, section.help, now, is_kept=bool(state), is_first=not found))
     more = [own_entry(item, values, problems) for item in definitions]
     more.append(entry(actor, register, "tags", values, problems))
-    return [*found, {"title": _("More"), "help": "", "inputs": more}]
+    ends = [_form_section(_("Known later"), "", postponed, is_kept=bool(state))] if postponed else []
+    return [*found, *ends, _form_section(_("More"), "", more, is_kept=bool(state))]
+
+
+def _form_section(
+    title: Any, help_text: Any, inputs: list[Input], *, is_kept: bool, is_first: bool = False
+) -> dict[str, Any]:
+    """A part of a form: open where it is the first, something kept stands in it, has to be filled in or is wrong."""
+    filled = sum(not _is_empty(field.value) for field in inputs)
+    return {
+        "title": title,
+        "help": help_text,
+        "inputs": inputs,
+        "filled": filled if is_kept else 0,
+        "is_open": is_first
+        or bool(is_kept and filled)
+        or any(field.is_lacking or (field.is_required and not is_kept) for field in inputs),
+    }
+
+
+def later_fields(register: Register, state: str) -> frozenset[str]:
+    """Fields of steps that do not lead on from this state; of a new record those of every step, but whom it names."""
+    if register.workflow is None:
+        return frozenset()
+    here = state or register.workflow.initial
+    now = {name for step in register.workflow.transitions if here in step.sources for name in step.own_fields}
+    every = {name for step in register.workflow.transitions for name in step.own_fields}
+    first = {name for name in every if not state and table.of(register.field(name)).name not in FOUND}
+    later = {name for step in register.workflow.transitions if here not in step.sources for name in step.own_fields}
+    return frozenset((later - now) | first)
 
 
 def entry(
@@ -187,12 +235,14 @@ def entry(
         str(field.verbose_name),
         kind,
         values.get(name, ""),
-        options(actor, register, name),
+        tuple((str(key), str(label)) for key, label in field.flatchoices),
         str(field.help_text),
         problems.get(name, ()),
         not field.blank and kind != "boolean",
         longest,
         only_for=register.form.only_for.get(name, ("", ())),
+        finds=(register.key, name) if kind in FOUND else (),
+        shown=label_of(actor, register, name, values.get(name, "")) if kind in FOUND else "",
     )
 
 
@@ -201,6 +251,8 @@ def offered(field: Input, offer: Offer | None) -> Input:
     if offer is None:
         return field
     field.help = " ".join(str(words) for words in (field.help, offer.help) if words)
+    if offer.parts or offer.choices:
+        field.finds = ()
     if offer.parts:
         field.kind, field.parts = "parts", tuple((name, _words(choices)) for name, choices in offer.parts)
         held = field.value if isinstance(field.value, list) else str(field.value or "").replace(";", ",").split(",")
@@ -223,17 +275,33 @@ def own_entry(item: FieldDefinition, values: Mapping[str, Any], problems: Mappin
     return Input(name, item.label, "truth" if kind == "boolean" else kind, *told)
 
 
-def options(actor: Actor, register: Register, name: str) -> Choices:
-    """What can be chosen in a field: choices, members, records (the most recent ones)."""
+def choices_for(
+    actor: Actor, register: Register, name: str, text: str, most: int = choosing.MOST
+) -> list[choosing.Choice]:
+    """What a field that names a record or a person offers for a text."""
     field = register.field(name)
-    kind = table.of(field).name
-    if kind in ("person", "record"):
-        target = of_model(field.related_model)  # type: ignore[arg-type]
-        if target is None:
-            return tuple((str(pk), label) for pk, label in members_of_active(User).values_list("pk", "name"))
-        rows = permissions.visible(actor, target).order_by("-updated_at").values_list("reference", target.headline)
-        return tuple((reference, f"{reference} {title}") for reference, title in rows[:SUGGESTIONS])
-    return tuple((str(key), str(label)) for key, label in field.flatchoices)
+    if table.of(field).name == "person":
+        return choosing.people(actor, register, name, text, most)
+    target = of_model(apps.get_model(field.to) if hasattr(field, "to") else field.related_model)  # type: ignore[arg-type]
+    return choosing.records(actor, target, text, most) if target else []
+
+
+def suggested(actor: Actor, register: Register, name: str, most: int = MOST_SUGGESTED) -> Choices:
+    """The first of what a field that names a record or a person offers, where a plain list of choices stands."""
+    return tuple((one.value, one.label) for one in choices_for(actor, register, name, "", most))
+
+
+def label_of(actor: Actor, register: Register, name: str, value: Any) -> str:
+    """How what stands in such a field reads: the name of a person, reference and title of a record; else as it is."""
+    text, field = str(value if value is not None else ""), register.field(name)
+    if not text:
+        return ""
+    if table.of(field).name == "person":
+        named = members_of_active(field.related_model).filter(pk=int(text)).first() if is_key(text) else None
+        return str(named) if named else text
+    target = of_model(field.related_model)  # type: ignore[arg-type]
+    record = permissions.visible(actor, target).with_reference(text).first() if target else None
+    return f"{record.reference} {getattr(record, target.headline)}" if record and target else text
 
 
 def form_values(register: Register, record: Any, names: Sequence[str]) -> dict[str, Any]:
@@ -251,3 +319,8 @@ def form_values(register: Register, record: Any, names: Sequence[str]) -> dict[s
             value = wording.written(value)
         values[name] = value
     return values | {own_fields.PREFIX + key: value for key, value in record.own.items()}
+
+
+def as_sent(value: Any) -> Any:
+    """A form's value as JSON can carry it back to the gate."""
+    return plain(value)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tandem.faces.web import ticket, veris
+from tandem.faces.web.evaluation.improvement import screens as improving
+from tandem.faces.web.evaluation.measurements import screens as measuring
+from tandem.faces.web.record import documents, risks, services
 from tandem.faces.web.shell import Visit
-from tandem.faces.web.views.documents import beside_document
 
 Screen = Callable[[Visit, Any], dict[str, Any]]
 
@@ -22,9 +24,15 @@ PAGES: dict[str, tuple[str, Screen]] = {
     "acknowledgements": ("records/acknowledgements.html", _nothing_more),
     "document-reviews": ("records/document-reviews.html", _nothing_more),
     "document-versions": ("records/document-versions.html", _nothing_more),
-    "documents": ("records/documents.html", lambda visit, record: {"beside": beside_document(visit, record)}),
+    "documents": ("records/documents.html", documents.screen),
+    "improvements": ("evaluation/improvement.html", improving.improvement),
     "incidents": ("incidents/ticket.html", _incident),
+    "indicators": ("evaluation/charts.html", measuring.indicator),
+    "nonconformities": ("evaluation/nonconformity.html", improving.nonconformity),
+    "objectives": ("evaluation/charts.html", measuring.objective),
     "policy-exceptions": ("records/policy-exceptions.html", _nothing_more),
+    "risks": ("records/risks.html", risks.screen),
+    "services": ("records/services.html", services.screen),
     "reference-incidents": ("incidents/reference.html", lambda visit, record: veris.screen(record)),
 }
 

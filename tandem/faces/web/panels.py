@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tandem.faces.web import display
+from django.utils.translation import gettext_lazy as _
+
+from tandem.faces.web import changing, display
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import lists, own_fields, permissions
 from tandem.ground.kernel.actor import Actor
@@ -11,6 +13,7 @@ from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.registers import Register
 
+WORDS_FOR = {"me": _("me"), "none": _("nobody")}
 NAMES = ("filters", "columns", "bulk")
 
 
@@ -26,8 +29,11 @@ def screen(name: str, visit: Visit, register: Register, query: lists.Query, colu
                 "every_column": [display.column(register, column, definitions) for column in possible],
                 "chosen_columns": columns,
             }
-    owners = display.options(visit.actor, register, "owner") if "owner" in register.writable else ()
-    return {"owners": owners, "may_delete": permissions.may_delete(visit.actor, register)}
+    return {
+        "fields": [display.entry(visit.actor, register, field, {}, {}) for field in changing.fields(register)],
+        "steps": changing.steps(visit.actor, register),
+        "may_delete": permissions.may_delete(visit.actor, register),
+    }
 
 
 def possible_columns(register: Register, definitions: Sequence[FieldDefinition]) -> tuple[str, ...]:
@@ -44,13 +50,16 @@ def _filters(
     found = []
     for name in register.filters:
         looks = display.shape(register, name)
-        choices = display.options(actor, register, name)
+        choices = tuple((str(key), str(label)) for key, label in register.field(name).flatchoices)
         chosen = query.filters.get(name, "")
         if looks.kind in ("day", "moment"):
             bounds = {bound: query.filters.get(f"{name}~{bound}", "") for bound in ("from", "to")}
             found.append({"shape": looks, "bounds": bounds})
         elif looks.kind in ("text", "period", "words", "records") or looks.is_number:
             found.append({"shape": looks, "value": chosen})
+        elif looks.kind in display.FOUND:
+            shown = WORDS_FOR.get(chosen) or display.label_of(actor, register, name, chosen)
+            found.append({"shape": looks, "finds": (register.key, name), "value": chosen, "shown": str(shown)})
         else:
             found.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})
     for item in definitions:

@@ -1,20 +1,23 @@
 """What surrounds every page: who is here, in which organization, and the way to everything else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from tandem.faces.web import navigation
+from tandem.faces.web import navigation, standing
 from tandem.ground.accounts import access
-from tandem.ground.accounts.models import Organization
+from tandem.ground.accounts.models import Membership, Organization
 from tandem.ground.kernel import inbox, permissions, registers, tenancy
 from tandem.ground.kernel.actor import STAFF, Actor
 from tandem.ground.kernel.errors import NotFound, NotPermitted
@@ -32,6 +35,12 @@ class Visit:
     request: HttpRequest
     organization: Organization
     actor: Actor
+    membership: Membership
+
+    @property
+    def places(self) -> tuple[navigation.OpenPlace, ...]:
+        """The places of whoever visits."""
+        return navigation.places_of(self.actor.role, self.membership.job, self.organization.slug)
 
     def page(self, template: str, *, title: str, status: int = 200, **screen: Any) -> HttpResponse:
         """Render a page inside the shell."""
@@ -47,24 +56,24 @@ class Visit:
         return reverse(name, args=(self.organization.slug, *parts))
 
 
-View = Callable[Concatenate[Visit, P], HttpResponse]
+View = Callable[Concatenate[Visit, P], HttpResponseBase]
 
 
-def inside(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def inside(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Let a page run inside an organization: signed in, a member today, in its time zone, behind its wall."""
 
     @wraps(view)
-    def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        membership = access.membership_of(request.user, slug)  # type: ignore[arg-type]
+            return redirect_to_login(page_to_return_to(request))
+        membership = access.membership_of(request.user, slug)
         if membership is None:
             raise Http404
         actor = access.acting(membership, "page")
         if request.session.get("organization") != slug:  # a page that only reads must not wait for a writer
             request.session["organization"] = slug
         with organization_active(actor.organization_id), timezone.override(actor.zone):
-            visit = Visit(request, membership.organization, actor)
+            visit = Visit(request, membership.organization, actor, membership)
             try:
                 return view(visit, *args, **kwargs)
             except NotFound as missing:
@@ -79,13 +88,22 @@ def from_replica(view: View[P]) -> View[P]:
     """Let a page inside an organization read a replica, unless its visitor wrote a moment ago and looks for that."""
 
     @wraps(view)
-    def read(visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def read(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if WRITTEN in visit.request.COOKIES:
             return view(visit, *args, **kwargs)
         with tenancy.from_replica():
             return view(visit, *args, **kwargs)
 
     return read
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    """Where somebody goes on after signing in again: what was sent is lost, so it is the page with the form."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    if request.method == "POST" and is_ours:
+        return urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl()
+    return request.get_full_path()
 
 
 def as_file(content: bytes | str, media_type: str, name: str) -> HttpResponse:
@@ -112,13 +130,25 @@ def register_of_record(visit: Visit, key: str) -> Register:
 
 
 def shell(visit: Visit) -> dict[str, Any]:
-    """Navigation and counts."""
-    slug, path = visit.organization.slug, visit.request.path
+    """What stands around a page: the places with what waits in each, the pinned views, and where the page lies."""
+    path = visit.request.path
+    here = navigation.place_at(visit.places, path)
+    waiting = inbox.counts(visit.actor)
     return {
         "organization": visit.organization,
         "user": visit.request.user,
         "role": visit.actor.role,
-        "rail": navigation.rail(visit.actor, slug, path, inbox.count(visit.actor)),
+        "word": visit.membership.word,
+        "rail": [_entry(place, place is here, waiting) for place in visit.places],
+        "place": navigation.shown(here, path, visit.request.GET) if here else None,
+        "open_place": here,
+        "pins": standing.pinned(visit.actor, visit.membership),
         "today": visit.actor.today,
         "theme": visit.request.COOKIES.get("theme", ""),
     }
+
+
+def _entry(place: navigation.OpenPlace, is_here: bool, waiting: Mapping[str, int]) -> dict[str, Any]:
+    """A place as the rail shows it; its count is what waits there for this person, in My work all of it."""
+    count = sum(waiting.values()) if place.key == "work" else sum(waiting.get(key, 0) for key in place.registers)
+    return {"title": place.title, "url": place.url, "icon": place.icon, "active": is_here, "count": count}

@@ -13,9 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from tandem.faces.web import markdown_text, wording
+from tandem.faces.web import wording
 from tandem.faces.web.display import Shape
 from tandem.faces.web.icons import icon
+from tandem.faces.web.markdown_text import markdown
 
 NOTHING = '<span class="none blank">–</span>'
 ACCEPT, CRITICAL = 6, 15
@@ -84,7 +85,15 @@ def _always(write: Write) -> Callable[[Shape, str], Write]:
 
 
 def _words(held: Any) -> str:
-    return "".join(f'<span class="chip">{escape(word)}</span> ' for word in held)
+    return "".join(_word(str(word)) for word in held)
+
+
+def _word(word: str) -> str:
+    """A word of a list; a requirement by its reference, its standard said when it is pointed at."""
+    standard, slash, ref = word.partition("/")
+    if slash and ":" in standard and ref:
+        return f'<span class="chip" title="{escape(word)}">{escape(ref)}</span> '
+    return f'<span class="chip">{escape(word)}</span> '
 
 
 def _escaped(held: Any) -> str:
@@ -149,7 +158,7 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "words": _always(_words),
     "records": _always(_words),
     "structure": _always(_escaped),
-    "long": _always(lambda held: f'<div class="prose">{markdown_text.markdown(held)}</div>'),
+    "long": _always(lambda held: f'<div class="prose">{markdown(held)}</div>'),
     "text": _always(_escaped),
     "person": _always(_escaped),
     "record": _always(_escaped),

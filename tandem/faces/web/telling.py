@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tandem.faces.web.display import shape
+from tandem.faces.web.wording import moment, period
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.records import Record
@@ -67,11 +68,18 @@ def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
                 )
                 for change in entry.changes
                 if change.field not in SILENT
+                and change.field not in _known_vaguely(register, entry)
                 and not (entry.action == "created" and change.field == "owner" and not change.after)
             ),
         )
         for entry in entries
     ]
+
+
+def _known_vaguely(register: Register, entry: HistoryEntry) -> frozenset[str]:
+    """Moments that this entry says are known to a day, month or year only: their other field tells that."""
+    after = {change.field: change.after for change in entry.changes}
+    return frozenset(name for name, vague in register.form.vague.items() if after.get(vague))
 
 
 def told_state(register: Register, state: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -151,5 +159,7 @@ class _Names:
             choices = {}
         text = str(choices.get(value, value))
         if len(text) == 27 and text.endswith("Z") and text[10] == "T":
-            return f"{text[:10]} {text[11:16]} UTC"
+            return moment(datetime.fromisoformat(text))
+        if len(text) == 10 and text[4::3] == "--":
+            return period(text)
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.faces.web import display
-from tandem.ground.kernel import clock, permissions, registers, workflow
+from tandem.ground.kernel import clock, permissions, workflow
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.incidents.models import Incident
 from tandem.operation.incidents.notifications.register import NOTIFICATIONS
@@ -18,8 +18,7 @@ DAY, HOUR, MINUTE = 86_400, 3_600, 60
 SOON = 0.25  # of the time that was given
 LONG = 3  # days that are told without hours
 CONCERNED = ("security_category", "information_class", "information_concerned", "personal_data", "response_plan")
-PEOPLE = ("reported_by", "channel", "owner", "assignee", "group")
-ITEMS = ("service", "parent", "response_plan")
+DECIDED = ("security_reason", "security_assessed_by", "security_assessed_at")
 
 
 def screen(actor: Actor, incident: Incident) -> dict[str, Any]:
@@ -29,10 +28,8 @@ def screen(actor: Actor, incident: Incident) -> dict[str, Any]:
         "priority": display.shown(INCIDENTS, incident, "priority"),
         "assessment": _assessment(actor, incident),
         "countdowns": [_countdown(one) for one in _notifications(actor, incident)],
-        "people": [display.shown(INCIDENTS, incident, name) for name in PEOPLE],
-        "items": [display.shown(INCIDENTS, incident, name) for name in ITEMS],
-        "children": _children(actor, incident),
-        "causes": _causes(actor, incident),
+        "placed": frozenset((*CONCERNED, *DECIDED)),
+        "is_conversation": True,
         "may_go_out": incident.is_security,
     }
 
@@ -120,15 +117,3 @@ def _sent(one: Any) -> dict[str, Any]:
     if one.is_late:
         return {"words": _("%(words)s: late") % {"words": words}, "tone": "bad", "icon": "triangle-alert"}
     return {"words": words, "tone": "good"}
-
-
-def _children(actor: Actor, incident: Incident) -> list[Any]:
-    return list(permissions.visible(actor, INCIDENTS).filter(parent=incident).order_by("pk")[:20])
-
-
-def _causes(actor: Actor, incident: Incident) -> list[Any]:
-    register = registers.find("incident-causes")
-    if register is None:
-        return []
-    found = permissions.visible(actor, register).filter(incident=incident)
-    return list(found.select_related("control", "risk").order_by("pk"))

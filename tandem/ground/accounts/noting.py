@@ -65,7 +65,7 @@ MEMBERSHIPS = declare(
     Held(
         key="memberships",
         model=Membership,
-        leaves_out=frozenset({"last_visit"}),
+        leaves_out=frozenset({"last_visit", "pins"}),
         gone=frozenset({"ended"}),
         earlier=_membership_earlier,
     )
@@ -115,8 +115,8 @@ def note_invitation(actor: Actor, invitation: Invitation, action: str) -> None:
 
 
 def note_user(actor: Actor, user: User, action: str) -> None:
-    """Enter, in the ledger of the actor's organization, an account as it is now."""
-    enter(actor, USERS, user, f"USER-{user.pk}", action)
+    """Enter, in the ledger of the actor's organization, an account as it is kept now."""
+    enter(actor, USERS, User.objects.get(pk=user.pk), f"USER-{user.pk}", action)
 
 
 def end_tokens(actor: Actor, tokens: Iterable[Any], now: Any) -> None:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     STOP = "stop"
+    REOPEN = "reopen"  # what had stopped goes on where it was, as when a solution did not hold
     RESTART = "restart"  # from nothing again, as when something is opened anew as another
 
 
@@ -67,6 +68,8 @@ class _Walk:
         match event.kind:
             case Kind.RESTART:
                 self.begun, self.is_over, self.spans = event.at, False, ()
+            case Kind.REOPEN if self.is_over:
+                self.begun, self.is_over = event.at, False
             case Kind.START | Kind.RESUME if self.begun is None and not self.is_over:
                 self.begun = event.at
             case Kind.PAUSE | Kind.STOP:

@@ -9,11 +9,12 @@ from importlib import import_module
 from typing import Any
 
 import yaml
+from django.apps import apps
 
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.registers import Register, of_model
+from tandem.ground.kernel.registers import Register, declared_for, of_model
 
 OURS = ("day", "at", "by", "steps")
 BEGINS, FOLLOWS = "10:00", "14:00"
@@ -101,15 +102,11 @@ def _value(story: Story, field: Any, value: Any) -> Any:
         target = of_model(field.related_model)
         return story.people[value] if target is None else _made(story, target, value)
     if kind == "records":
-        return [_made(story, _kept_as(field.to), title) for title in value]
+        target = declared_for(apps.get_model(field.to))
+        return [_made(story, target, title) for title in value]
     if kind in ("day", "moment") and isinstance(value, int):
         return story.day(value)
     return value
-
-
-def _kept_as(label: str) -> Register:
-    """The register that keeps a model named as in a foreign key."""
-    return next(register for register in registers.every() if register.model._meta.label == label)
 
 
 def _made(story: Story, register: Register, title: str) -> str:

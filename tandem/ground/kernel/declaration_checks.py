@@ -16,7 +16,9 @@ from tandem.ground.kernel.registers import (
     Register,
 )
 from tandem.ground.kernel.states import (
+    State,
     Transition,
+    Workflow,
 )
 
 TONES = frozenset({"quiet", "active", "waiting", "good", "bad"})
@@ -152,6 +154,15 @@ def _model_mistakes(register: Register) -> Iterator[str]:
         yield f"{model.__module__} lies in no wing of the house."
 
 
+def _next_mistakes(flow: Workflow, state: State) -> Iterator[str]:
+    """The next step of a state leads on from it, and ends nothing."""
+    step = flow.transition(state.next or "")
+    if step is None or state.key not in step.sources:
+        yield f"the next step “{state.next}” does not lead on from “{state.key}”."
+    elif flow.is_ending(step):
+        yield f"the next step “{state.next}” from “{state.key}” ends the record; an ending is never the next."
+
+
 def _workflow_mistakes(register: Register) -> Iterator[str]:
     if register.workflow is None:
         return
@@ -167,6 +178,8 @@ def _workflow_mistakes(register: Register) -> Iterator[str]:
     for state in flow.states:
         if state.tone not in TONES:
             yield f"state “{state.key}” has the unknown tone “{state.tone}”."
+        if state.next:
+            yield from _next_mistakes(flow, state)
     for step in flow.transitions:
         for key in (*step.sources, step.target or flow.initial):
             if key not in keys:

@@ -3,11 +3,13 @@
 `kind` names the kind in the table of kinds (`kinds/table.py`), from which every face takes how to treat the field.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import models
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     Char = models.CharField[Any, Any]
     Number = models.PositiveSmallIntegerField[Any, Any]
     LargeNumber = models.PositiveIntegerField[Any, Any]
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 else:
     Char, Number, LargeNumber = models.CharField, models.PositiveSmallIntegerField, models.PositiveIntegerField
     Decimal = models.DecimalField
+
+Label: TypeAlias = "str | _StrPromise"
 
 
 class _Plain:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from cronsim import CronSim
 from django.conf import settings
@@ -33,6 +33,7 @@ ATTEMPTS = 3
 CANDIDATES = 10
 
 Work = Callable[["Progress"], dict[str, Any] | None]
+W = TypeVar("W", bound=Work)
 
 
 class TakenAway(RuntimeError):
@@ -60,10 +61,10 @@ class Task:
 _tasks: dict[str, Task] = {}
 
 
-def task(name: str, schedule: str = "") -> Callable[[Work], Work]:
+def task(name: str, schedule: str = "") -> Callable[[W], W]:
     """Register a function as the work of a task."""
 
-    def registered(work: Work) -> Work:
+    def registered(work: W) -> W:
         _tasks[name] = Task(name, work, schedule)
         return work
 

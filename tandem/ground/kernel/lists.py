@@ -151,6 +151,17 @@ def filtered(actor: Actor, register: Register, query: Query) -> RecordQuerySet:
     return search.narrow(records, register, query.search) if query.search.strip() else records
 
 
+def is_filter(register: Register, name: str) -> bool:
+    """True for what a list can be filtered by: declared filters, the times of writing, and whatever names a record."""
+    field_name = name.partition("~")[0]
+    return (
+        name == "tag"
+        or name.startswith(PREFIX)
+        or field_name in (*register.filters, *SORTED_ALWAYS, "external_id", "reference")
+        or field_name in registers.pointing(register)
+    )
+
+
 def condition(actor: Actor, register: Register, name: str, text: str) -> Q:
     """The condition of one filter; ValidationError says what it would take."""
     if name == "tag":
@@ -159,7 +170,7 @@ def condition(actor: Actor, register: Register, name: str, text: str) -> Q:
         own = OwnValue.objects.filter(register=register.key, key=name.removeprefix(PREFIX), text__in=parts(text))
         return Q(pk__in=own.values("record_id"))
     field_name, _at, bound = name.partition("~")
-    if field_name not in (*register.filters, *SORTED_ALWAYS, "external_id", "reference"):
+    if not is_filter(register, name):
         raise ValidationError(_("This list has no filter “%(name)s”."), params={"name": name})
     field = register.field(field_name)
     if field_name == "state" and text == OPEN_WORD and register.workflow and OPEN_WORD not in dict(field.flatchoices):

@@ -24,6 +24,13 @@ class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: igno
     What a running import has written so far is not there yet.
     """
 
+    @classmethod
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        """A manager with the methods of a queryset too; type checkers take it for this class, which they can import."""
+        made = super().from_queryset(queryset_class, class_name)
+        made.__module__, made.__qualname__ = cls.__module__, cls.__qualname__
+        return made
+
     def get_queryset(self) -> RecordQuerySet:
         organization_id = active_organization_id()
         queryset: RecordQuerySet = super().get_queryset().filter(organization_id=organization_id)

@@ -15,12 +15,17 @@ Words = Any  # a str or a lazily translated one
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of a workflow. `tone` is one of quiet, active, waiting, good, bad."""
+    """One state of a workflow. `tone` is one of quiet, active, waiting, good, bad.
+
+    `next` names the step that people naturally take from here, empty for none; unless it is said, that is the first
+    step that ends nothing. A step that ends a record without its having come well is never offered as the next.
+    """
 
     key: str
     label: Words
     tone: str = "quiet"
     final: bool = False
+    next: str | None = None
 
 
 if TYPE_CHECKING:
@@ -128,6 +133,19 @@ class Workflow:
     def transition(self, key: str) -> Transition | None:
         """The declared step of this key."""
         return next((step for step in self.transitions if step.key == key), None)
+
+    def is_ending(self, step: "Transition") -> bool:
+        """True when a step ends a record otherwise than well: retired, cancelled, left, withdrawn."""
+        target = self.state(step.target) if step.target else None
+        return target is not None and target.final and target.tone != "good"
+
+    def next_from(self, key: str) -> str:
+        """Key of the natural next step from a state; empty where there is none."""
+        state = next((state for state in self.states if state.key == key), None)
+        if state is None or state.next is not None:
+            return state.next or "" if state else ""
+        steps = () if state.final else self.transitions
+        return next((step.key for step in steps if key in step.sources and not self.is_ending(step)), "")
 
     @property
     def open_states(self) -> tuple[str, ...]:

@@ -21,12 +21,14 @@ from tandem.ground.kernel.states import (
 class Step:
     """A transition as one actor sees it on one record; `refusal` is empty when it is open.
 
-    `needs` are fields that are still empty and have to be filled in with the step.
+    `needs` are fields that are still empty and have to be filled in with the step. `is_for_role` is False where this
+    actor can never take it, whatever becomes of the record.
     """
 
     transition: Transition
     refusal: str
     needs: tuple[str, ...] = ()
+    is_for_role: bool = True
 
 
 def steps(actor: Actor, register: Register, record: Any) -> list[Step]:
@@ -41,8 +43,9 @@ def steps(actor: Actor, register: Register, record: Any) -> list[Step]:
 
 
 def _seen(actor: Actor, register: Register, step: Transition, record: Any) -> Step:
-    refusal = _role_refusal(actor, step, record) or apart.refusal(actor, register, step, record)
-    if refusal:
+    if refusal := _role_refusal(actor, step, record):
+        return Step(step, refusal, is_for_role=False)
+    if refusal := apart.refusal(actor, register, step, record):
         return Step(step, refusal)
     required = tuple(name for name in step.required if is_empty(register, record, name))
     answer = step.guard(record, actor) if step.guard else None

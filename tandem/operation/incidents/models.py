@@ -1,6 +1,7 @@
 """Incidents: one line for service and security."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -76,10 +77,10 @@ class IncidentQuerySet(RecordQuerySet):
 
 INCIDENT_STATES = (
     State("new", _("New"), "active"),
-    State("assigned", _("Assigned"), "active"),
-    State("in-progress", _("In progress"), "active"),
-    State("pending", _("Pending"), "waiting"),
-    State("resolved", _("Resolved"), "good"),
+    State("assigned", _("Assigned"), "active", next="start"),
+    State("in-progress", _("In progress"), "active", next="resolve"),
+    State("pending", _("Pending"), "waiting", next="start"),
+    State("resolved", _("Resolved"), "good", next=""),
     State("closed", _("Closed"), "quiet", final=True),
     State("cancelled", _("Cancelled"), "quiet", final=True),
 )
@@ -97,6 +98,15 @@ class Incident(Record):
         null=True,
         blank=True,
         verbose_name=_("service"),
+        db_index=False,
+    )
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("customer"),
         db_index=False,
     )
     items = Records(_("items"), to="inventory.Item", blank=True, most=100, longest=40)
@@ -199,7 +209,7 @@ class Incident(Record):
         "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("part of")
     )
 
-    objects = RecordManager.from_queryset(IncidentQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(IncidentQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed(
@@ -212,5 +222,6 @@ class Incident(Record):
             "category",
             "service",
             "assignee",
+            "customer",
             "problem",
         )

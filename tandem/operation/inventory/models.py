@@ -1,11 +1,13 @@
 """One table of what the organization has: assets, configuration items, or both."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Label
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -29,7 +31,7 @@ KINDS = [
 ]
 
 
-def _need(label: object) -> models.PositiveSmallIntegerField:
+def _need(label: Label) -> "models.PositiveSmallIntegerField[Any, Any]":
     """How bad it would be, in three grades."""
     return models.PositiveSmallIntegerField(label, choices=GRADES, null=True, blank=True)
 
@@ -94,7 +96,7 @@ class Item(Record):
     next_check = models.DateField(_("compare again on"), null=True, blank=True)
     disposed_how = models.CharField(_("how it was disposed of"), max_length=300, blank=True)
 
-    objects = RecordManager.from_queryset(ItemQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ItemQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "kind", "state", "classification", "service", "supported_until", "next_check")

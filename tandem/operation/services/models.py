@@ -1,6 +1,7 @@
 """The service catalogue."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,7 @@ class Service(Record):
     last_review = models.DateField(_("last review"), null=True, blank=True)
     next_review = models.DateField(_("next review"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(ServiceQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ServiceQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "kind", "criticality", "state", "next_review")

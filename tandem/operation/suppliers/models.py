@@ -1,6 +1,7 @@
 """Other parties that contribute: external and internal suppliers, customers acting as suppliers."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -74,7 +75,7 @@ class Supplier(Record):
     next_review = models.DateField(_("next review"), null=True, blank=True)
     state = StateField(SUPPLIER_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(SupplierQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(SupplierQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "kind", "criticality", "state", "ends_on", "next_review", "service")

@@ -8,7 +8,9 @@ class ConformityConfig(subjects.Subject):
 
     def ready(self) -> None:
         super().ready()
-        from tandem.proof.conformity import library, naming, snapshots  # noqa: F401, PLC0415  needs loaded models
+        from tandem.ground.kernel.patterns import standing  # noqa: PLC0415  needs loaded models
+        from tandem.proof.conformity import doors, library, naming, snapshots  # noqa: F401, PLC0415  needs loaded models
 
+        standing.provide(doors.of_requirements)
         checks.register(library.check_library)
         checks.register(naming.check_names)

@@ -61,7 +61,8 @@ def _items(controls: Iterable[ControlFacts]) -> tuple[Item, ...]:
 
 def kept_now() -> int:
     """How many controls the organization keeps, retired ones among them."""
-    return Control.objects.count()
+    number: int = Control.objects.count()
+    return number
 
 
 def facts_then(source: PastSource) -> list[ControlFacts]:

@@ -42,8 +42,13 @@ def cover_of(organization: Organization, framework: str, today: date) -> Cover:
         system.boundaries if system else "",
         system.certificate if system else "",
         today,
-        _head(newest_checkpoint(organization.pk), organization),
+        head_of(organization),
     )
+
+
+def head_of(organization: Organization) -> Head | None:
+    """The newest signed head of an organization's ledger; None before the first."""
+    return _head(newest_checkpoint(organization.pk), organization)
 
 
 def _head(checkpoint: Checkpoint | None, organization: Organization) -> Head | None:

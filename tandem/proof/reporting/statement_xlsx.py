@@ -36,7 +36,7 @@ def _properties(book: Any, at: datetime, author: str) -> None:
 
 
 def add_table(
-    book: Any, title: str, header: Sequence[str], rows: Iterable[Sequence[str | int]], widths: Sequence[float]
+    book: Any, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[float]
 ) -> None:
     """Add a sheet with one table: a frozen header, a filter, and cells that are never formulas."""
     sheet = book.add_worksheet(title[:31])
@@ -48,7 +48,7 @@ def add_table(
             if isinstance(value, int):
                 sheet.write_number(last, place, value, wrapped)
             else:
-                sheet.write_string(last, place, legible(value)[:CELL], wrapped)
+                sheet.write_string(last, place, legible(str(value))[:CELL], wrapped)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 0)

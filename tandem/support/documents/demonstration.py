@@ -18,6 +18,7 @@ def tell(story: Story, entries: list[Entry]) -> None:
             values |= {"owner": story.people[entry["owner"]], "review_months": entry.get("months", 12)}
             values["retention_months"] = entry.get("keep", 36)
             made["document"] = writing.create(story.actor(entry.get("author", "amina")), documents, values).reference
+            story.made.setdefault(documents.key, {})[entry["title"]] = made["document"]
             if entry.get("text"):
                 given = {
                     "document": made["document"],

@@ -1,6 +1,7 @@
 """Documented information: the controlled document and its versions."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ class Document(Record):
     template = models.CharField(_("begun from the template"), max_length=60, blank=True)
     template_version = models.PositiveSmallIntegerField(_("version of the template"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(DocumentQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(DocumentQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "kind", "topic", "state", "next_review", "classification", "template")

@@ -1,5 +1,7 @@
 """People, what they have to be able to do, and what they were told."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +18,7 @@ class PersonQuerySet(RecordQuerySet):
 
 PERSON_STATES = (
     State("joining", _("Joining"), "active"),
-    State("active", _("Here"), "good"),
+    State("active", _("Active"), "good"),
     State("left", _("Left"), "quiet", final=True),
 )
 
@@ -59,7 +61,7 @@ class Person(Record):
     has_returned = models.BooleanField(_("returned everything, access ended"), null=True, blank=True)
     state = StateField(PERSON_STATES, max_length=10, initial="active")
 
-    objects = RecordManager.from_queryset(PersonQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(PersonQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "unit", "state", "began_on", "user")

@@ -79,18 +79,19 @@ def other_editions(framework: str) -> list[Framework]:
 
 def tasks_of(statement: Statement) -> list[Task]:
     """The work list of a statement carried over from another edition, in the catalogue's order."""
-    if not is_transition(statement):
+    before = statement.based_on
+    if before is None or not is_transition(statement):
         return []
     edges = defaultdict(list)
-    for edge in edges_between(statement.based_on.framework, statement.framework):
+    for edge in edges_between(before.framework, statement.framework):
         edges[edge.after].append(edge)
-    earlier = {entry.ref: entry for entry in statement.based_on.entries.all()}
+    earlier = {entry.ref: entry for entry in before.entries.all()}
     return [_task(entry, tuple(edges[entry.ref]), earlier) for entry in statement.entries.order_by("pk")]
 
 
 def is_transition(statement: Statement) -> bool:
     """Whether a statement was carried over from another edition."""
-    return statement.based_on_id is not None and statement.based_on.framework != statement.framework
+    return statement.based_on is not None and statement.based_on.framework != statement.framework
 
 
 def _task(entry: StatementEntry, edges: tuple[Edge, ...], earlier: dict[str, StatementEntry]) -> Task:
@@ -106,12 +107,13 @@ def _task(entry: StatementEntry, edges: tuple[Edge, ...], earlier: dict[str, Sta
 
 def fell_away(statement: Statement) -> list[FellAway]:
     """What the earlier edition decided and the newer one has no control for, each with the reason."""
-    if not is_transition(statement):
+    before = statement.based_on
+    if before is None or not is_transition(statement):
         return []
-    edges = edges_between(statement.based_on.framework, statement.framework)
+    edges = edges_between(before.framework, statement.framework)
     going_on = {edge.before for edge in edges if edge.before and edge.after}
     reasons = {edge.before: edge.reason for edge in edges if not edge.after}
-    entries = statement.based_on.entries.order_by("pk")
+    entries = before.entries.order_by("pk")
     return [FellAway(entry, reasons.get(entry.ref, "")) for entry in entries if entry.ref not in going_on]
 
 

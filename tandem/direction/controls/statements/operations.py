@@ -9,7 +9,7 @@ from tandem.direction.controls.statements import backing, carrying, editions, sh
 from tandem.direction.controls.statements import rules as statements_rules
 from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.direction.controls.statements.models import Statement
-from tandem.direction.controls.statements.usage import gathered
+from tandem.direction.controls.statements.usage import gathered, present
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.actor import Actor
@@ -82,7 +82,7 @@ def _inherited(statement: Any, ref: str, entries: list[Any]) -> dict[str, Any]:
     if len({entry.decision for entry in decided}) != 1:
         return told
     keys = (f"{statement.framework}/{ref}", *forerunners)
-    if decided[0].decision == "excluded" and statements_rules.present().risks_on(keys):
+    if decided[0].decision == "excluded" and present().risks_on(keys):
         return told
     return told | _joined(decided)
 

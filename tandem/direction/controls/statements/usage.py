@@ -139,6 +139,8 @@ def _correspond(usage: Usage, controls: list[Control]) -> None:
             (row.source, row.target, row.relation),
             (row.target, row.source, inverse(row.relation)),
         ):
+            if here is None or there is None:
+                continue
             if here.pk in key_of and relation in (*WHOLLY, Relation.SUBSET_OF):
                 target = requirement_key(there.framework.key, there.ref)
                 for control in answering[key_of[here.pk]]:

@@ -1,6 +1,7 @@
 """Work for security that comes round again."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class RecurringWork(Record):
     next_due = models.DateField(_("due"), null=True, blank=True)
     state = StateField(WORK_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(WorkQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(WorkQuerySet)()
 
     class Meta(Record.Meta):
         indexes = [

@@ -71,7 +71,8 @@ class Grouped:
     def _root(self) -> NDArray[np.float64]:
         values, vectors = np.linalg.eigh(self._causes)
         root: NDArray[np.float64] = vectors * np.sqrt(np.maximum(values, 0))
-        return root / np.linalg.norm(root, axis=1, keepdims=True)
+        lengths: NDArray[np.float64] = np.linalg.norm(root, axis=1, keepdims=True)
+        return root / lengths
 
     def scores(self, years: int, seed: int) -> "Scores":
         """The causes of each year. Memory: four bytes for each group and year."""

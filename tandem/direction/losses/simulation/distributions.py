@@ -43,7 +43,8 @@ def _look_up(table: Numbers, z: Numbers) -> Numbers:
     cell = np.minimum(place.astype(np.int32), CELLS - 1)
     known = table.astype(z.dtype)
     low = known[cell]
-    return low + (known[cell + 1] - low) * (place - cell.astype(z.dtype))
+    between: Numbers = low + (known[cell + 1] - low) * (place - cell.astype(z.dtype))
+    return between
 
 
 @dataclass(frozen=True)

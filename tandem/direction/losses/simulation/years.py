@@ -46,7 +46,7 @@ def shared_losses(variants: list[QuantifiedRisk], years: int, seed: int) -> list
             amounts = variant.loss.at_normal(z)
             if marks is not None:
                 amounts = amounts * (marks < share)
-            found.append(np.bincount(happened, weights=amounts, minlength=length))
+            found.append(np.bincount(happened, weights=amounts, minlength=length).astype(np.float64, copy=False))
     return [found[0] if len(found) == 1 else np.concatenate(found) for found in parts]
 
 

@@ -70,7 +70,7 @@ def _capacity(acceptance: Any) -> str:
 
 def is_named(tier: Tier, user_id: int | None) -> bool:
     """Whether a tier names this person."""
-    return bool(tier.persons) and User.objects.filter(pk=user_id, email__in=tier.persons).exists()
+    return bool(tier.persons) and User.objects.filter(pk=user_id or 0, email__in=tier.persons).exists()
 
 
 def who_accepts(tier: Tier) -> str:

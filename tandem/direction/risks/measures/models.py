@@ -1,7 +1,7 @@
 """What is done about risks."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -60,7 +60,7 @@ class TreatmentMeasure(Record):
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
     outcome = models.TextField(_("what came of it"), blank=True, max_length=5_000)
 
-    objects = RecordManager.from_queryset(MeasureQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(MeasureQuerySet)()
 
     class Meta(Record.Meta):
         indexes = [*indexed("title", "state", "due"), models.Index(fields=["organization", "risk", "id"])]

@@ -118,9 +118,9 @@ def read_matrix(rows: Sequence[str], likelihoods: int, impacts: int) -> tuple[tu
         if len(cells) != impacts or not all(NUMBER.fullmatch(cell) for cell in cells):
             raise BadMatrix(f"Row {place} needs {impacts} numbers from 1 to 100, separated by spaces.")
         read.append(tuple(int(cell) for cell in cells))
-    for place, row in enumerate(read, start=1):
-        if any(left > right for left, right in pairwise(row)):
+    for place, levels in enumerate(read, start=1):
+        if any(left > right for left, right in pairwise(levels)):
             raise BadMatrix(f"Row {place} falls: more impact never makes a lower level.")
-        if place > 1 and any(below > here for below, here in zip(read[place - 2], row, strict=True)):
+        if place > 1 and any(below > here for below, here in zip(read[place - 2], levels, strict=True)):
             raise BadMatrix(f"Row {place} is lower than the row before: more likelihood never makes a lower level.")
     return tuple(read)

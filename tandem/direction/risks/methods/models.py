@@ -1,5 +1,7 @@
 """The method that risks are judged by."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -117,7 +119,7 @@ class RiskMethod(Record):
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(RiskMethodQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(RiskMethodQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "approved_on")

@@ -40,8 +40,13 @@ def derive_method(method: Any, before: Any, actor: Actor) -> None:
     if before is not None or not method.begins_from:
         return
     for name, value in (begun_values(method.begins_from) or {}).items():
-        if getattr(method, name) in (RiskMethod._meta.get_field(name).get_default(), "", None):
+        if getattr(method, name) in (_default_of(name), "", None):
             setattr(method, name, value)
+
+
+def _default_of(name: str) -> Any:
+    default_of = {field.name: field.get_default for field in RiskMethod._meta.concrete_fields}
+    return default_of[name]()
 
 
 def begun_values(begins_from: str) -> dict[str, Any] | None:

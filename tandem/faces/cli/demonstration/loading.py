@@ -16,6 +16,7 @@ from tandem.ground.accounts.models import Organization, User
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.demonstration.telling import tell_everything
 from tandem.ground.kernel import clock
+from tandem.ground.kernel.actor import system_actor
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.conformity import snapshots
 
@@ -33,7 +34,7 @@ def load() -> Organization:
                 told["slug"], told["name"], time_zone=told["time_zone"], label="Tandem", through="cli"
             )
             with organization_active(organization.pk):
-                actor = operations.system_actor(organization.pk, "Tandem", "cli", organization.zone)
+                actor = system_actor(organization.pk, "Tandem", "cli", organization.zone)
                 operations.change_organization(actor, organization, {"headcount": told["headcount"]})
         with organization_active(organization.pk):
             people = _people(organization, told["people"], start)
@@ -58,12 +59,12 @@ def _read(name: str) -> Any:
 
 
 def _people(organization: Organization, told: list[Entry], start: datetime) -> dict[str, User]:
-    actor = operations.system_actor(organization.pk, "Tandem", "cli", organization.zone)
+    actor = system_actor(organization.pk, "Tandem", "cli", organization.zone)
     people = {}
     for person in told:
         user = User.objects.filter(email=f"{person['key']}@{DOMAIN}").first()
         people[person["key"]] = user or operations.create_user(f"{person['key']}@{DOMAIN}", person["name"])
         until = clock.today() + timedelta(days=person["until"]) if "until" in person else None
         with clock.fixed(start):
-            operations.add_member(actor, people[person["key"]], person["role"], until)
+            operations.add_member(actor, people[person["key"]], person["role"], until, person.get("job", ""))
     return people

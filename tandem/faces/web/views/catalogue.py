@@ -34,7 +34,13 @@ def index(visit: Visit) -> HttpResponse:
     hidden = set() if visit.request.GET.get("all") else _hidden()
     frameworks = [one for one in queries.counts() if _family(one.key) not in hidden]
     found = queries.search(text, [one.key for one in frameworks], 100) if text else []
-    screen = {"frameworks": frameworks, "text": text, "found": found, "is_partial": bool(hidden), "adopted": adopted()}
+    screen: dict[str, Any] = {
+        "frameworks": frameworks,
+        "text": text,
+        "found": found,
+        "is_partial": bool(hidden),
+        "adopted": adopted(),
+    }
     return visit.page("catalogue/index.html", title=_("Catalogue"), **screen)
 
 
@@ -57,7 +63,7 @@ def framework(visit: Visit, key: str) -> HttpResponse:
         raise NotFound(_("There is no such framework."))
     text = visit.request.GET.get("q", "").strip()
     found = queries.search(text, [key], 200) if text else []
-    screen = {"framework": chosen, "branches": queries.tree(key), "text": text, "found": found}
+    screen: dict[str, Any] = {"framework": chosen, "branches": queries.tree(key), "text": text, "found": found}
     return visit.page("catalogue/framework.html", title=chosen.name, **screen)
 
 
@@ -102,7 +108,7 @@ def add(visit: Visit) -> HttpResponse:
     return visit.page("catalogue/add.html", title=title, status=status, problem=problem, results=results)
 
 
-def _refusal(sent: list[UploadedFile]) -> str:
+def _refusal(sent: "list[UploadedFile[bytes]]") -> str:
     """Why the files are not even looked at; empty when they are."""
     if not sent:
         return _("Choose a file first.")
@@ -115,10 +121,10 @@ def _refusal(sent: list[UploadedFile]) -> str:
     return ""
 
 
-def _brought(sent: Iterable[UploadedFile]) -> list[dict[str, Any]]:
+def _brought(sent: "Iterable[UploadedFile[bytes]]") -> list[dict[str, Any]]:
     """What became of each file, in the order in which they came."""
     with tempfile.TemporaryDirectory() as folder:
-        paths: dict[Path, UploadedFile] = {}
+        paths: dict[Path, UploadedFile[bytes]] = {}
         for place, one in enumerate(sent):
             path = Path(folder, str(place), Path(one.name or "file").name[-150:] or "file")
             path.parent.mkdir()

@@ -42,7 +42,7 @@ def begin(visit: Visit) -> HttpResponse:
         catalogues=catalogues,
         framework=framework,
         choices=beginning.choices(framework) if framework else [],
-        owners=display.options(visit.actor, CONTROLS, "owner"),
+        owners=display.suggested(visit.actor, CONTROLS, "owner"),
         problems=problems,
         chosen=visit.request.POST.getlist("recurring"),
     )

@@ -125,7 +125,7 @@ def show(visit: Visit, template_key: str) -> HttpResponse:
     if template is None:
         raise NotFound(_("There is no such template."))
     present = _present(visit)
-    screen = {
+    screen: dict[str, Any] = {
         "row": _row(template, present, tuple(template.serves), []),
         "names": _names(),
         "draft": operations.preview(visit.actor, template),

@@ -68,7 +68,7 @@ def _version_asked(visit: Visit, document: Document) -> DocumentVersion | None:
         found = versions.filter(reference=asked.upper()).first()
         if found is None:
             raise NotFound(_("There is no such version."))
-        return found  # type: ignore[no-any-return]
+        return found
     in_force = versions.filter(state="approved").first()
     return in_force or (versions.first() if may_see_all else None)
 

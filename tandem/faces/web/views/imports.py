@@ -83,9 +83,8 @@ def template(visit: Visit, key: str) -> HttpResponse:
     """A table with the columns that an import takes, to be filled in."""
     register = register_of(visit, key)
     permissions.insist(visit.actor.role in permissions.WRITERS, _("Your role does not include imports."))
-    content = HttpResponse(
-        templates.template(visit.actor, register, visit.request.user.email), content_type=MEDIA_TYPES["csv"]
-    )
+    person = str(getattr(visit.request.user, "email", ""))
+    content = HttpResponse(templates.template(visit.actor, register, person), content_type=MEDIA_TYPES["csv"])
     content["Content-Disposition"] = f'attachment; filename="{register.key}.csv"'
     return content
 

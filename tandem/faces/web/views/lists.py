@@ -1,28 +1,30 @@
 """The list of a register: views, filters, search, sorting, pages, bulk steps, export."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import FieldDoesNotExist
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.faces.web import display, panels
+from tandem.faces.web import display, navigation, panels, standing
 from tandem.faces.web.pages_of import exports_of
 from tandem.faces.web.shell import Visit, from_replica, inside, register_of
+from tandem.faces.web.wording import sentence
+from tandem.ground.accounts import layouts, pins
 from tandem.ground.exchange.exporting import MEDIA_TYPES, export
-from tandem.ground.kernel import lists, own_fields, permissions, views, writing
+from tandem.ground.kernel import lists, own_fields, permissions, views
 from tandem.ground.kernel.actor import STAFF
-from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, WriteError
+from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.registers import Register
 
 OWN = ("q", "sort", "cursor", "view", "columns", "panel")
-MOST_BULK = 500
 
 
 @require_GET
@@ -31,15 +33,19 @@ MOST_BULK = 500
 def show(visit: Visit, key: str) -> HttpResponse:
     """One page of a register."""
     register = register_of(visit, key)
-    asked = visit.request.GET
+    asked: Mapping[str, str] = visit.request.GET.dict()
+    if not all(asked.values()):
+        return redirect(_only_what_is_set(visit, register))
     if not asked and register.listing.views and visit.actor.role != STAFF:
         asked = _first_view(visit, register)
-    query = query_of(asked)
+    query = shown_query(register, asked)
     definitions = own_fields.defined(register.key)
-    columns = _columns(register, definitions, asked.get("columns", ""))
+    layout = layouts.of(visit.request.user, register.key)
+    columns = _columns(register, definitions, asked.get("columns", "") or ",".join(layout.columns))
     opened = asked.get("panel", "") if asked.get("panel", "") in panels.NAMES else ""
     problems: dict[str, Any] = {}
     tones = display.tones_of(register)
+    place = navigation.place_at(visit.places, visit.request.path)
     try:
         page = lists.page(visit.actor, register, query, columns)
     except Invalid as invalid:
@@ -56,12 +62,15 @@ def show(visit: Visit, key: str) -> HttpResponse:
         sort=query.sort,
         active_filters=_chips(visit, register, query),
         tabs=_tabs(visit, register, query),
-        links=_Links(visit, register, asked.dict() if hasattr(asked, "dict") else dict(asked)),
+        links=_Links(visit, register, asked),
         may_create=permissions.may_create(visit.actor, register),
         may_write=visit.actor.role in permissions.WRITERS and visit.actor.may_write,
         is_empty=page.count == 0 and not query.filters and not query.search,
         exports=_further_exports(visit, register, query),
         opened=opened,
+        widths=layout.widths,
+        figures=standing.line(visit.actor, visit.organization.slug, place) if place else [],
+        pin=_pin(visit, register, query),
         **(panels.screen(opened, visit, register, query, columns) if opened else {}),
     )
 
@@ -74,8 +83,10 @@ def panel(visit: Visit, key: str, panel: str) -> HttpResponse:
     if panel not in panels.NAMES:
         raise NotFound(_("There is no such page here."))
     asked = visit.request.GET
-    columns = _columns(register, own_fields.defined(register.key), asked.get("columns", ""))
-    query = query_of(asked)
+    layout = layouts.of(visit.request.user, register.key)
+    chosen = asked.get("columns", "") or ",".join(layout.columns)
+    columns = _columns(register, own_fields.defined(register.key), chosen)
+    query = shown_query(register, asked)
     screen = panels.screen(panel, visit, register, query, columns)
     return visit.part(f"lists/{panel}.html", register=register, query=query, **screen)
 
@@ -94,8 +105,19 @@ def _first_view(visit: Visit, register: Register) -> dict[str, str]:
     """Open a register at its first view, unless nothing is in it yet."""
     first = register.listing.views[0]
     asked = {**first.filters, "sort": first.sort, "view": first.key}
-    exists = lists.filtered(visit.actor, register, query_of(asked)).exists()
+    exists = lists.filtered(visit.actor, register, shown_query(register, asked)).exists()
     return asked if exists else {}
+
+
+def _only_what_is_set(visit: Visit, register: Register) -> str:
+    """The same list without the parameters that say nothing."""
+    asked = {name: value for name, value in visit.request.GET.items() if value}
+    return f"{visit.url('list', register.key)}?{urlencode(asked or {'view': 'all'})}"
+
+
+def shown_query(register: Register, asked: Any) -> lists.Query:
+    """The query of a page; what the list knows nothing of is left aside. A file is never wider than was asked for."""
+    return query_of({name: asked[name] for name in asked if name in OWN or lists.is_filter(register, name)})
 
 
 def query_of(asked: Any) -> lists.Query:
@@ -137,6 +159,14 @@ def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str
     return [*tabs, whole]
 
 
+def _pin(visit: Visit, register: Register, query: lists.Query) -> dict[str, Any] | None:
+    """The view that can be pinned here: the ready-made or saved one that is shown as it stands."""
+    key = visit.request.GET.get("view", "")
+    ready = next((view.key for view in register.listing.views if dict(view.filters) == dict(query.filters)), "")
+    view = key if key.startswith(standing.SAVED) else "" if query.search else ready
+    return {"view": view, "is_pinned": [register.key, view] in visit.membership.pins} if view else None
+
+
 def _chips(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, str]]:
     """The filters in force, each with the address of the list without it."""
     chips = []
@@ -161,13 +191,14 @@ def _chip_text(register: Register, name: str, value: str) -> str:
     words = {str(key): word for key, word in looks.choices.items()}
     told = ", ".join(words.get(part, part) for part in value.split(","))
     before = {"from": _("from"), "to": _("until"), "before": _("before")}.get(bound, "")
-    return f"{looks.label} {before} {told}".replace("  ", " ") if bound else f"{looks.label}: {told}"
+    label = sentence(looks.label)
+    return f"{label} {before} {told}".replace("  ", " ") if bound else f"{label}: {told}"
 
 
 class _Links:
     """Addresses of the same list, sorted, paged or exported otherwise."""
 
-    def __init__(self, visit: Visit, register: Register, asked: dict[str, str]) -> None:
+    def __init__(self, visit: Visit, register: Register, asked: Mapping[str, str]) -> None:
         self.base = visit.url("list", register.key)
         self.asked = {name: value for name, value in asked.items() if value and name not in ("cursor", "panel")}
         self.register = register
@@ -202,7 +233,7 @@ class _Links:
 @require_GET
 @inside
 @from_replica
-def download(visit: Visit, key: str, form: str) -> HttpResponse:
+def download(visit: Visit, key: str, form: str) -> HttpResponseBase:
     """The records a query selects, as a file."""
     register = register_of(visit, key)
     if form not in MEDIA_TYPES:
@@ -215,46 +246,25 @@ def download(visit: Visit, key: str, form: str) -> HttpResponse:
     return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPES[form])
 
 
-@require_POST
-@inside
-def bulk(visit: Visit, key: str) -> HttpResponse:
-    """The same step, owner or tag for many records: each for itself, and what was refused is said."""
-    register = register_of(visit, key)
-    posted = visit.request.POST
-    references = posted.getlist("reference")[:MOST_BULK]
-    done, refused = 0, []
-    for reference in references:
-        try:
-            _bulk_one(visit, register, reference, posted)
-            done += 1
-        except (WriteError, Conflict) as error:
-            refused.append(f"{reference}: {error}")
-    if done:
-        messages.success(visit.request, _("%(count)d records changed.") % {"count": done})
-    for told in refused[:10]:
-        messages.error(visit.request, told)
-    if not references:
-        messages.warning(visit.request, _("Tick some records first."))
-    return HttpResponseRedirect(_back(visit.request, visit.url("list", register.key)))
-
-
-def _bulk_one(visit: Visit, register: Register, reference: str, posted: Any) -> None:
-    match posted.get("do", ""):
-        case "owner":
-            writing.change(visit.actor, register, reference, {"owner": posted.get("owner", "")})
-        case "tag":
-            record = writing.find(visit.actor, register, reference)
-            writing.change(visit.actor, register, reference, {"tags": [*record.tags, posted.get("tag", "")]})
-        case "delete":
-            writing.delete(visit.actor, register, reference, reason=posted.get("reason", ""))
-        case step:
-            writing.transition(visit.actor, register, reference, step, reason=posted.get("reason", ""))
-
-
-def _back(request: HttpRequest, otherwise: str) -> str:
+def back_to(request: HttpRequest, otherwise: str) -> str:
     """Where the form came from, if that is a page of this list."""
     asked = request.POST.get("back", "")
     return asked if asked.startswith(otherwise) else otherwise
+
+
+@require_POST
+@inside
+def keep_layout(visit: Visit, key: str) -> HttpResponse:
+    """Remember for this person which columns the list shows, and how wide they are."""
+    register = register_of(visit, key)
+    posted = visit.request.POST
+    possible = panels.possible_columns(register, own_fields.defined(register.key))
+    chosen = tuple(name for name in posted.get("columns", "").split(",") if name in possible)
+    widths = {name: posted[f"width:{name}"] for name in possible if f"width:{name}" in posted}
+    layouts.keep(visit.request.user, register.key, chosen, widths)
+    if visit.request.headers.get("X-Requested-With"):
+        return HttpResponse(status=204)
+    return HttpResponseRedirect(back_to(visit.request, visit.url("list", register.key)))
 
 
 @require_POST
@@ -273,7 +283,7 @@ def save_view(visit: Visit, key: str) -> HttpResponse:
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
         return redirect(visit.url("list", register.key))
-    messages.success(visit.request, _("The view “%(name)s” is kept.") % {"name": saved.name})
+    messages.success(visit.request, _("Saved as “%(name)s”.") % {"name": saved.name})
     return redirect(f"{visit.url('list', register.key)}?{urlencode(saved.query)}")
 
 
@@ -284,3 +294,16 @@ def drop_view(visit: Visit, key: str, view_id: int) -> HttpResponse:
     register = register_of(visit, key)
     views.drop(visit.actor, register, view_id)
     return redirect(visit.url("list", register.key))
+
+
+@require_POST
+@inside
+def pin(visit: Visit, key: str) -> HttpResponse:
+    """Pin a view of this list to one's rail, or take it off."""
+    register = register_of(visit, key)
+    view = visit.request.POST.get("view", "")[:80]
+    try:
+        pins.pin(visit.membership, register.key, view)
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+    return redirect(f"{visit.url('list', register.key)}?{urlencode(standing.asked(visit.actor, register, view))}")

@@ -11,34 +11,22 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.direction.scope.rules import adopted
 from tandem.faces.web import display, sending, wording
-from tandem.faces.web.conformity import served_by
 from tandem.faces.web.pages_of import page_of
+from tandem.faces.web.record import effects
+from tandem.faces.web.record.keeping import is_confidential
+from tandem.faces.web.record.page import page
 from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
 from tandem.faces.web.telling import told_history, told_state
-from tandem.ground.catalogue.models import Framework
-from tandem.ground.kernel import (
-    about,
-    comments,
-    files,
-    links,
-    lists,
-    own_fields,
-    permissions,
-    reminders,
-    workflow,
-    writing,
-)
+from tandem.faces.web.views.record_parts import beside_of, say_saved
+from tandem.ground.kernel import own_fields, permissions, writing
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.models import Action, Link
-from tandem.ground.kernel.registers import Register, besides, children, declared_for
+from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
 
-PANEL_ROWS = 50
 WRITTEN_KINDS = ("text", "long", "choice", "state", "period", "reference")
 EDIT = require_http_methods(["GET", "POST"])
 
@@ -56,7 +44,10 @@ def show(visit: Visit, key: str, reference: str) -> HttpResponse:
         return _then(visit, register, record.reference, record)
     template, more = page_of(register.key, visit, record)
     title = f"{record.reference} {_headline(register, record)}"
-    return visit.page(template, title=title, **page(visit, register, record), **more)
+    screen = page(visit, register, record, more) | more
+    if "beside" in visit.request.GET:
+        screen |= beside_of(visit, register, record) | {"is_beside_open": True}
+    return visit.page(template, title=title, **screen)
 
 
 def _then(visit: Visit, register: Register, reference: str, record: Any) -> HttpResponse:
@@ -103,95 +94,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def page(visit: Visit, register: Register, record: Any) -> dict[str, Any]:
-    """Everything the record page shows."""
-    actor = visit.actor
-    definitions, tones = own_fields.defined(register.key), display.tones_of(register)
-    present = about.kinds(register, record.pk)
-    return {
-        "register": register,
-        "record": record,
-        "headline": _headline(register, record),
-        "state": display.shape(register, "state") if register.workflow else None,
-        "steps": [_step(register, step) for step in workflow.steps(actor, register, record)],
-        "sections": display.sections(register, record),
-        "facts": [display.shown(register, record, name, tones) for name in register.form.facts],
-        "own": display.own_shown(definitions, record),
-        "may_edit": permissions.may_edit(actor, register, record) and not _locked(register, record),
-        "locked": _locked(register, record),
-        "may_delete": permissions.may_delete(actor, register),
-        "may_comment": actor.may_write and actor.role in permissions.EVERYBODY,
-        "related": links.of(actor, register, record.pk) if "links" in present else [],
-        "link_kinds": Link.Kind.choices,
-        "files": files.of(register, record.pk) if "files" in present else [],
-        "comments": comments.of(visit.actor, register, record.pk) if "comments" in present else [],
-        "actions": _actions(visit, register, record),
-        "reminders": reminders.of(actor, register, record.pk) if "reminders" in present else [],
-        "history": told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=200)),
-        "panels": _panels(visit, register, record),
-        "parent": _parent(register, record),
-        "serves": _serves(visit, register, record),
-    }
-
-
-def _serves(visit: Visit, register: Register, record: Any) -> list[dict[str, Any]]:
-    """The requirements of each adopted standard that this record counts for."""
-    served = served_by(register, record, adopted())
-    if not served:
-        return []
-    return [
-        {"standard": framework.name, "key": framework.key, "refs": served[framework.key]}
-        for framework in Framework.objects.filter(key__in=served).order_by("key")
-    ]
-
-
 def _headline(register: Register, record: Any) -> str:
     return str(getattr(record, register.headline))
-
-
-def _locked(register: Register, record: Any) -> str:
-    return str(register.rules.locked(record) or "") if register.rules.locked else ""
-
-
-def _step(register: Register, step: workflow.Step) -> dict[str, Any]:
-    asks = bool(step.transition.fields or step.transition.required or step.transition.needs_reason)
-    return {"key": step.transition.key, "label": step.transition.label, "refusal": step.refusal, "asks": asks}
-
-
-def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
-    known = permissions.visible(visit.actor, declared_for(Action))
-    found = known.filter(source_register=register.key, source_reference=record.reference)
-    return list(found.select_related("owner").order_by("state", "due"))
-
-
-def _panels(visit: Visit, register: Register, record: Any) -> list[dict[str, Any]]:
-    """The record's parts, and what is kept elsewhere about it where there is any."""
-    parts = [_panel(visit, child, child.place.parent, record) for child in children(register)]
-    about = [
-        _panel(visit, other, name, record)
-        for other, name in besides(register)
-        if permissions.may_view_register(visit.actor, other)
-    ]
-    return parts + [panel for panel in about if panel["page"].rows]
-
-
-def _panel(visit: Visit, child: Register, name: str, record: Any) -> dict[str, Any]:
-    """Records of another register that name this one in a foreign key, as a table."""
-    columns = tuple(column for column in child.listing.columns if column != name)
-    query = lists.Query(filters={name: record.reference}, size=PANEL_ROWS)
-    found = lists.page(visit.actor, child, query, columns)
-    shapes = [display.shape(child, column) for column in columns]
-    may_create = permissions.may_create(visit.actor, child)
-    return {"register": child, "name": name, "page": found, "columns": shapes, "may_create": may_create}
-
-
-def _parent(register: Register, record: Any) -> dict[str, str] | None:
-    if not register.place.parent:
-        return None
-    above = getattr(record, register.place.parent)
-    target = declared_for(type(above))
-    title = str(getattr(above, target.headline))
-    return {"register": target.key, "reference": above.reference, "title": title}
 
 
 @EDIT
@@ -203,16 +107,21 @@ def create(visit: Visit, key: str) -> HttpResponse:
     if visit.request.method == "GET":
         return _form(visit, register, None, _defaults(visit, register), {})
     values = _posted(visit, register, (*register.writable, "tags"))
+    before = effects.standing(visit)
+    made: list[Any] = []
 
     def make() -> str:
-        record = writing.create(visit.actor, register, values)
-        messages.success(visit.request, _("%(reference)s is kept.") % {"reference": record.reference})
-        return visit.url("record", register.key, record.reference)
+        made.append(writing.create(visit.actor, register, values))
+        return visit.url("record", register.key, made[0].reference)
 
     try:
-        return sending.once(visit, make)
+        answer = sending.once(visit, make)
     except Invalid as invalid:
         return _form(visit, register, None, values, invalid.problems)
+    if made:
+        words = _("Saved as %(reference)s.") % {"reference": made[0].reference}
+        messages.success(visit.request, f"{words} {effects.told(visit, before)}".strip())
+    return answer
 
 
 def _defaults(visit: Visit, register: Register) -> dict[str, Any]:
@@ -234,6 +143,7 @@ def edit(visit: Visit, key: str, reference: str) -> HttpResponse:
     if visit.request.method == "GET":
         return _form(visit, register, record, display.form_values(register, record, register.writable), {})
     values = _posted(visit, register, (*register.writable, "tags"))
+    before = effects.standing(visit)
     try:
         told = _touched(register, record, values)
         saved = writing.change(visit.actor, register, reference, told, version=_version(visit))
@@ -241,8 +151,7 @@ def edit(visit: Visit, key: str, reference: str) -> HttpResponse:
         return _form(visit, register, record, values, {}, conflict=conflict)
     except Invalid as invalid:
         return _form(visit, register, record, values, invalid.problems)
-    if saved.version == record.version:
-        messages.info(visit.request, _("Nothing was changed."))
+    say_saved(visit, register, record, saved, before)
     return redirect(visit.url("record", register.key, record.reference))
 
 
@@ -296,11 +205,16 @@ def _form(
         register=register,
         record=record,
         version=record.version if record else 0,
-        sections=display.form_sections(visit.actor, register, values, problems, definitions),
+        sections=display.form_sections(visit.actor, register, values, problems, definitions, _state(record)),
         problems=_summary(register, problems),
         conflict=_conflict(register, conflict),
         back=back,
+        is_confidential=is_confidential(visit.actor, register, record, values),
     )
+
+
+def _state(record: Any) -> str:
+    return str(getattr(record, "state", "kept")) if record else ""
 
 
 def _summary(register: Register, problems: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -341,6 +255,7 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
         return _step_form(visit, register, record, transition, held, {})
     values, reason = _posted(visit, register, names), visit.request.POST.get("reason", "")
     told = _touched(register, record, values)
+    before = effects.standing(visit)
     try:
         writing.transition(visit.actor, register, reference, step_key, told, version=_version(visit), reason=reason)
     except Conflict:
@@ -351,8 +266,15 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
         else:
             return _step_form(visit, register, record, transition, {**values, "reason": reason}, invalid.problems)
     else:
-        messages.success(visit.request, _("%(step)s: done.") % {"step": transition.label})
+        messages.success(visit.request, _step_words(visit, register, transition, before))
     return redirect(visit.url("record", register.key, record.reference))
+
+
+def _step_words(visit: Visit, register: Register, transition: Any, before: effects.Results | None) -> str:
+    """“Resolved. 7.3 is now met in both standards.”"""
+    state = register.workflow.state(transition.target) if register.workflow and transition.target else None
+    words = f"{state.label if state else transition.label}."
+    return f"{words} {effects.told(visit, before)}".strip()
 
 
 def _step_form(

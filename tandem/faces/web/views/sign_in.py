@@ -56,7 +56,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
                 secret,
                 user=user,
                 name=posted.get("name", ""),
-                password=posted.get("password", ""),  # type: ignore[arg-type]
+                password=posted.get("password", ""),
             )
         except Invalid as invalid:
             problems = invalid.problems
@@ -82,8 +82,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """Five questions, and there is an organization that is already useful."""
     problems: dict[str, Any] = {}
     if not request.user.is_operator:  # type: ignore[union-attr]
-        context = {"title": _("No organization yet")}
-        return render(request, "account/no_organization.html", context, status=403)
+        nowhere = {"title": _("No organization yet")}
+        return render(request, "account/no_organization.html", nowhere, status=403)
     if request.method == "POST":
         try:
             organization = _found(request)

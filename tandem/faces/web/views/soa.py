@@ -158,7 +158,7 @@ def _keep(visit: Visit, statement: Statement) -> HttpResponse:
             messages.error(visit.request, f"{entry.ref}: {problem}")
         return redirect(f"{visit.url('soa', statement.reference)}#row-{reference}")
     figures = sheet.figures_of(statement.entries.all())
-    answer = {"row": sheet.line_of(entry), "problem": problem, "is_answer": True, "may_write": True}
+    answer: dict[str, Any] = {"row": sheet.line_of(entry), "problem": problem, "is_answer": True, "may_write": True}
     common = _common(visit, statement)
     return visit.page("soa/answer.html", title="", statement=statement, figures=figures, **common, **answer)
 

@@ -40,7 +40,7 @@ def upload(visit: Visit) -> HttpResponse:
             problem = str(error)
         else:
             return redirect(visit.url("soa-brought", run.pk))
-    screen = {"register": register, "problem": problem, "status": 422 if problem else 200}
+    screen: dict[str, Any] = {"register": register, "problem": problem, "status": 422 if problem else 200}
     return visit.page("soa/upload.html", title=_("Bring a spreadsheet"), **screen)
 
 
@@ -59,7 +59,7 @@ def brought(visit: Visit, import_id: int) -> HttpResponse:
 
 def _posted(visit: Visit, run: ImportRun) -> HttpResponse:
     posted = visit.request.POST
-    told = {name: value for name, value in posted.items() if name in CHOICES or name.startswith(ANSWERS)}
+    told = {name: posted.get(name, "") for name in posted if name in CHOICES or name.startswith(ANSWERS)}
     if told.get("framework", run.fixed.get("framework")) != run.fixed.get("framework"):
         told["into"] = ""
     runs.remember(run, {name: value for name, value in told.items() if value != UNANSWERED})

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -12,12 +13,19 @@ from tandem.faces.web import sending
 from tandem.faces.web.shell import Visit, inside, register_of_record
 from tandem.ground.kernel import comments, files, links, reminders, writing
 from tandem.ground.kernel.errors import Invalid
-from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.models import Action, Comment
 from tandem.ground.kernel.registers import declared_for
 
 
 def _place(visit: Visit, key: str, reference: str, part: str) -> str:
     return f"{visit.url('record', key, reference)}#{part}"
+
+
+SAID_AS = {
+    "": (Comment.Kind.COMMENT, Comment.Audience.INTERNAL),
+    "note": (Comment.Kind.NOTE, Comment.Audience.INTERNAL),
+    "reply": (Comment.Kind.REPLY, Comment.Audience.PUBLIC),
+}
 
 
 def _back(visit: Visit, key: str, reference: str, part: str) -> HttpResponse:
@@ -31,14 +39,16 @@ def comment(visit: Visit, key: str, reference: str) -> HttpResponse:
     register = register_of_record(visit, key)
 
     def make() -> str:
-        comments.add(visit.actor, register, reference, visit.request.POST.get("text", ""))
-        return _place(visit, key, reference, "comments")
+        posted = visit.request.POST
+        kind, audience = SAID_AS.get(posted.get("kind", ""), SAID_AS[""])
+        comments.add(visit.actor, register, reference, posted.get("text", ""), kind=kind, audience=audience)
+        return _place(visit, key, reference, "stream")
 
     try:
         return sending.once(visit, make)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
-    return _back(visit, key, reference, "comments")
+    return _back(visit, key, reference, "stream")
 
 
 @require_POST
@@ -54,13 +64,13 @@ def link(visit: Visit, key: str, reference: str) -> HttpResponse:
             visit.actor,
             register,
             reference,
-            kind=posted.get("kind", "related"),
+            kind=posted.get("kind", "connected"),
             note=posted.get("note", ""),
             **named,
         )
     except Invalid as invalid:
         messages.error(visit.request, " ".join(message for told in invalid.problems.values() for message in told))
-    return _back(visit, key, reference, "related")
+    return _back(visit, key, reference, "connected")
 
 
 @require_POST
@@ -68,7 +78,7 @@ def link(visit: Visit, key: str, reference: str) -> HttpResponse:
 def unlink(visit: Visit, key: str, reference: str, link_id: int) -> HttpResponse:
     """Take a link away."""
     links.disconnect(visit.actor, register_of_record(visit, key), reference, link_id)
-    return _back(visit, key, reference, "related")
+    return _back(visit, key, reference, "connected")
 
 
 @require_POST
@@ -89,7 +99,7 @@ def attach(visit: Visit, key: str, reference: str) -> HttpResponse:
 
 @require_GET
 @inside
-def download(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponse:
+def download(visit: Visit, key: str, reference: str, file_id: int) -> HttpResponseBase:
     """A file, always as a download: nothing that was uploaded runs in a browser here."""
     attachment, content = files.opened(visit.actor, register_of_record(visit, key), reference, file_id)
     response = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.media_type)

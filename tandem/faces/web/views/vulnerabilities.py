@@ -54,7 +54,7 @@ def bring(visit: Visit) -> HttpResponse:
             else:
                 return redirect(visit.url("brought-report", run.pk))
     screen = {"register": FINDINGS, "problem": problem, "kinds": READ_HERE}
-    return visit.page("vulnerabilities/bring.html", title=_("Bring a report"), status=422 if problem else 200, **screen)
+    return visit.page("vulnerabilities/bring.html", title=_("Upload a scan"), status=422 if problem else 200, **screen)
 
 
 @require_GET
@@ -66,8 +66,8 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     screen: dict[str, Any] = {"run": run, "register": FINDINGS}
     if run.state in AT_WORK:
         address = visit.url("brought-report-progress", run.pk)
-        return visit.page("imports/progress.html", title=_("Bring a report"), progress=address, **_bar(run), **screen)
-    return visit.page("vulnerabilities/brought.html", title=_("Bring a report"), **screen, **_screen(visit, run))
+        return visit.page("imports/progress.html", title=_("Upload a scan"), progress=address, **_bar(run), **screen)
+    return visit.page("vulnerabilities/brought.html", title=_("Upload a scan"), **screen, **_screen(visit, run))
 
 
 def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
         "targets": list(targets.values())[:MOST_TARGETS],
         "chosen": run.mapping,
         "options": brought.options_of(run),
-        "items": display.options(visit.actor, FINDINGS, "item") if items else (),
-        "owners": display.options(visit.actor, FINDINGS, "owner"),
+        "items": display.suggested(visit.actor, FINDINGS, "item") if items else (),
+        "owners": display.suggested(visit.actor, FINDINGS, "owner"),
         "severities": {number: str(word) for number, word in SEVERITIES},
         "tones": FINDINGS.listing.tones["severity"],
         "new_word": NEW,
@@ -169,12 +169,12 @@ def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far it is, for the page that waits; tells the browser to load anew once it is over."""
     _insist(visit)
     found = brought.find(visit.actor, import_id)
-    has_failed = bool(found.job and found.job.state == "failed")
-    if found.state in AT_WORK and not has_failed:
+    failed = found.job if found.job and found.job.state == "failed" else None
+    if found.state in AT_WORK and failed is None:
         return visit.page("imports/bar.html", title="", **_bar(found))
-    if has_failed and found.state in AT_WORK:
+    if failed is not None and found.state in AT_WORK:
         runs.note(found, state=ImportRun.State.UPLOADED)
-        messages.error(visit.request, found.job.error)
+        messages.error(visit.request, failed.error)
     response = HttpResponse(status=204)
     response["HX-Refresh"] = "true"
     return response

@@ -172,6 +172,8 @@ def slow_elapsed(events: list[Event], now: datetime) -> int:
             kind = pending.pop(0).kind
             if kind == Kind.RESTART:
                 is_running, is_over, elapsed = True, False, 0
+            elif kind == Kind.REOPEN:
+                is_running, is_over = is_running or is_over, False
             elif kind in (Kind.START, Kind.RESUME):
                 is_running = is_running or not is_over
             else:

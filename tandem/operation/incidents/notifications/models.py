@@ -1,6 +1,7 @@
 """Whom incidents are told to: duties, and the clocks that they start."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +60,7 @@ class IncidentNotification(Record):
     message = models.TextField(_("what was said"), blank=True, max_length=20_000)
     state = StateField(INCIDENT_NOTIFICATION_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(NotificationQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(NotificationQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("incident", "duty", "title", "state", "due_at", "due_on", "sent_at")

@@ -1,5 +1,7 @@
 """How soon findings are treated."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +49,7 @@ class VulnerabilityDeadlines(Record):
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(DeadlinesQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(DeadlinesQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "approved_on")

@@ -1,6 +1,7 @@
 """Where vulnerabilities were found."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -97,7 +98,7 @@ class VulnerabilityFinding(Record):
     accepted_until = models.DateField(_("accepted until"), null=True, blank=True)
     reopened = models.PositiveIntegerField(_("opened again"), default=0)
 
-    objects = RecordManager.from_queryset(FindingQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(FindingQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed(

@@ -9,10 +9,10 @@ from tandem.support.documents.models import Document
 
 POLICY_EXCEPTION_STATES = (
     State("requested", _("Requested"), "waiting"),
-    State("approved", _("In force"), "active"),
+    State("approved", _("In force"), "active", next=""),
     State("refused", _("Refused"), "quiet", final=True),
     State("ended", _("Ended"), "good", final=True),
-    State("expired", _("Expired"), "bad"),
+    State("expired", _("Expired"), "bad", next=""),
 )
 
 

@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class LeadershipConfig(subjects.Subject):
+    name = "tandem.direction.leadership"
+    place = 15

@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class ObjectivesConfig(subjects.Subject):
+    name = "tandem.direction.objectives"
+    place = 25

@@ -1,0 +1,87 @@
+"""What becomes of a finding: put right, its cause known, its effect seen by somebody else (10 of either standard)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tandem.evaluation.audits.findings.models import NONCONFORMING
+from tandem.evaluation.audits.lenses import SECURITY, SERVICE, seen_in
+from tandem.ground.catalogue.queries import unknown_requirement
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.states import Lacking
+
+WORST_FIRST = ("major", "minor", "opportunity", "strength", "conformity")
+DONE = ("corrected", "effective")
+ANSWER = ("correction", "cause", "action")
+LENSES = (("20", SERVICE, "20000-1"), ("27", SECURITY, "27001"))
+
+
+def worst(verdicts: tuple[str, ...]) -> str:
+    """The verdict that weighs most; empty while there is none."""
+    given = [verdict for verdict in verdicts if verdict]
+    return min(given, key=WORST_FIRST.index) if given else ""
+
+
+def derive_finding(finding: Any, before: Any, actor: Actor) -> None:
+    """Its grade is the worse of both verdicts; only a nonconformity is to be put right."""
+    finding.grade = worst((finding.verdict_20, finding.verdict_27))
+    if finding.state in ("noted", "open"):
+        finding.state = "open" if finding.grade in NONCONFORMING else "noted"
+
+
+def check_finding(finding: Any, before: Any, today: date) -> Mapping[str, str]:
+    """It says what was seen against which requirement, for each standard; none is closed without its cause."""
+    problems = {}
+    if wrong := unknown_requirement(finding.requirements):
+        problems["requirements"] = wrong
+    if not finding.grade:
+        problems["verdict_27"] = _("Give a verdict for at least one standard.")
+    for name, lens, standard in LENSES:
+        if getattr(finding, f"verdict_{name}") and not seen_in(finding.requirements, lens):
+            problems[f"verdict_{name}"] = _("Name the requirement of %(standard)s first.") % {"standard": standard}
+    if finding.grade in NONCONFORMING and not finding.seen.strip():
+        problems["seen"] = _("Say what was seen.")
+    return problems | _lacking_when_done(finding)
+
+
+def _lacking_when_done(finding: Any) -> dict[str, str]:
+    if finding.grade not in NONCONFORMING or finding.state not in DONE:
+        return {}
+    problems = {name: _("Write this before it counts as put right.") for name in answers_lacking(finding)}
+    if finding.state == "effective" and not finding.effective_on:
+        problems["effective_on"] = _("Say on which day the effect was seen.")
+    return problems
+
+
+def answers_lacking(finding: Any) -> tuple[str, ...]:
+    """What has to be known before a nonconformity counts as put right."""
+    return tuple(name for name in ANSWER if not getattr(finding, name).strip())
+
+
+def finding_locked(finding: Any) -> str | None:
+    """What is effective or withdrawn stays."""
+    return _("It is settled and stays as it is.") if finding.state in ("effective", "withdrawn") else None
+
+
+def may_correct(finding: Any, actor: Actor) -> Lacking | None:
+    """It is put right once it is known what was done, why it came to it, and what keeps it from coming back."""
+    empty = answers_lacking(finding)
+    return Lacking(empty) if empty else None
+
+
+def corrected(finding: Any, actor: Actor) -> None:
+    """Note who put it right and when."""
+    finding.corrected_by_id, finding.corrected_on = actor.user_id, actor.today
+
+
+def verified(finding: Any, actor: Actor) -> None:
+    """Note who saw that it is effective, and since when."""
+    finding.verified_by_id = actor.user_id
+    finding.effective_on = finding.effective_on or actor.today
+
+
+def not_effective(finding: Any, actor: Actor) -> None:
+    """It is put right again."""
+    finding.corrected_by_id, finding.corrected_on = None, None

@@ -1,0 +1,76 @@
+"""Who may audit what: nobody their own work, nor that of whom they report to (9.2.2 of either standard).
+
+What somebody has to do with a topic is read from the records: who answers for it, whose controls serve its
+requirements, who owns or wrote what is linked as evidence for them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tandem.direction.controls.models import Control
+from tandem.ground.kernel import registers
+from tandem.ground.kernel.models import Link
+from tandem.ground.kernel.patterns.independence import is_independent
+
+Parts = Mapping[int, str]  # what a user has to do with what is audited, in words
+
+
+def parts_in(topics: Iterable[Any]) -> Parts:
+    """What each user has to do with these topics of a programme; the first thing found is said."""
+    known = list(topics)
+    parts: dict[int, str] = {}
+    for topic in known:
+        if topic.responsible_id:
+            parts.setdefault(topic.responsible_id, _("answers for “%(topic)s”") % {"topic": topic.title})
+    keys = {key for topic in known for key in topic.requirements}
+    if keys:
+        _add(parts, _owners_of_controls(keys))
+        _add(parts, _hands_in_evidence(keys))
+    return parts
+
+
+def _add(parts: dict[int, str], more: Iterable[tuple[int | None, str]]) -> None:
+    for user_id, words in more:
+        if user_id is not None:
+            parts.setdefault(user_id, words)
+
+
+def _owners_of_controls(keys: set[str]) -> Iterable[tuple[int | None, str]]:
+    controls = Control.objects.in_use().exclude(owner=None).order_by("pk")
+    for owner_id, reference, requirements in controls.values_list("owner_id", "reference", "requirements"):
+        if keys & set(requirements):
+            yield owner_id, _("owns %(reference)s") % {"reference": reference}
+
+
+def _hands_in_evidence(keys: set[str]) -> Iterable[tuple[int | None, str]]:
+    linked: dict[str, set[int]] = {}
+    rows = Link.objects.filter(requirement__in=keys, kind=Link.Kind.EVIDENCE_FOR)
+    for key, record_id in rows.values_list("register", "record_id"):
+        linked.setdefault(key, set()).add(record_id)
+    for key, identifiers in sorted(linked.items()):
+        register = registers.find(key)
+        records = register.model.objects.filter(pk__in=identifiers).order_by("pk") if register else ()
+        for record in records:
+            yield record.owner_id, _("owns %(reference)s") % {"reference": record.reference}
+            yield record.created_by_id, _("wrote %(reference)s") % {"reference": record.reference}
+
+
+def conflict_of(user_id: int | None, parts: Parts) -> str:
+    """Why a user may not audit where these have a part; empty when they may. Who is from outside has none."""
+    if user_id is None:
+        return ""
+    if user_id in parts:
+        return parts[user_id]
+    for other_id, part in parts.items():
+        if not is_independent(user_id, of=other_id):
+            return _("reports to the one who %(part)s") % {"part": part}
+    return ""
+
+
+def topics_of(audit: Any) -> list[Any]:
+    """The topics of the programme that an audit covers."""
+    if audit.pk is None:
+        return []
+    return [row.topic for row in audit.covered.select_related("topic").order_by("pk")]

@@ -1,0 +1,51 @@
+"""How often a topic is audited, by its importance and what the last audit found (9.2.2 of either standard)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.evaluation.audits.lenses import standards_of
+from tandem.ground.catalogue.queries import unknown_requirement
+from tandem.ground.kernel.actor import Actor
+
+BY_IMPORTANCE = {1: 36, 2: 24, 3: 12}
+AFTER = {"minor": 12, "major": 6}  # at the latest so many months after such a result
+FIXED = ("programme_id", "title", "kind", "requirements", "importance")
+
+
+def months_between(importance: int, last_result: str) -> int:
+    """After how many months a topic is audited again."""
+    usual = BY_IMPORTANCE[importance]
+    return min(usual, AFTER.get(last_result, usual))
+
+
+def derive_topic(topic: Any, before: Any, actor: Actor) -> None:
+    """Which standards it is about, how often it is audited, by when at the latest."""
+    topic.standards = standards_of(topic.requirements)
+    if topic.importance not in BY_IMPORTANCE or not topic.programme_id:
+        return
+    topic.every_months = months_between(topic.importance, topic.last_result)
+    begun = topic.last_audited or topic.programme.starts_on
+    due = begun + relativedelta(months=topic.every_months)
+    topic.next_due = due if topic.last_audited else min(due, topic.programme.ends_on)
+
+
+def check_topic(topic: Any, before: Any, today: date) -> Mapping[str, str]:
+    """Its requirements exist; in a programme that is in force it stays what it is."""
+    if wrong := unknown_requirement(topic.requirements):
+        return {"requirements": wrong}
+    if not topic.requirements and topic.kind == "requirements":
+        return {"requirements": _("Name the requirements, such as iso-27001:2022/A.5.19.")}
+    if not topic.programme_id or topic.programme.state == "draft":
+        return {}
+    if before is None:
+        return {"programme": str(IN_FORCE)}
+    changed = [name for name in FIXED if getattr(topic, name) != getattr(before, name)]
+    return {name.removesuffix("_id"): str(IN_FORCE) for name in changed}
+
+
+IN_FORCE = gettext_lazy("The programme is in force as it was approved; revise it to begin the next one.")

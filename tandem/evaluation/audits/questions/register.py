@@ -1,0 +1,68 @@
+"""Questions of audits, declared."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.evaluation.audits.questions import operations, rules
+from tandem.evaluation.audits.questions.models import AuditQuestion
+from tandem.ground.kernel.registers import (
+    Example,
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    View,
+    declare,
+)
+
+TONES = {"conformity": "good", "strength": "good", "opportunity": "active", "minor": "waiting", "major": "bad"}
+
+AUDIT_QUESTIONS = declare(
+    Register(
+        key="audit-questions",
+        model=AuditQuestion,
+        prefix="AUDQ",
+        title=_("Audit questions"),
+        singular=_("Audit question"),
+        about=_("The checklist of an audit: each question once, with the references of both and a verdict for each."),
+        icon="list-checks",
+        place=Place(home="audits", parent="audit"),
+        listing=Listing(
+            columns=("reference", "position", "title", "verdict_20", "verdict_27", "is_answered"),
+            filters=("verdict_20", "verdict_27", "is_answered"),
+            search=("seen", "standing"),
+            tones={"verdict_20": TONES, "verdict_27": TONES},
+            views=(View("open", _("To answer"), {"is_answered": "no"}, "position"),),
+            empty=_("The audit lists them from its topics; add questions of yours, or import a checklist."),
+        ),
+        form=Form(
+            sections=(
+                Section(_("The question"), ("audit", "topic", "position", "title", "requirements")),
+                Section(
+                    _("The answer"),
+                    ("verdict_20", "verdict_27", "seen"),
+                    _("A verdict for each standard that asks; the finding is recorded by itself, once."),
+                ),
+                Section(_("What was known before"), ("standing", "earlier")),
+            ),
+            facts=("asks_20", "asks_27", "is_answered", "answered_by", "answered_on"),
+        ),
+        exchange=Exchange(
+            synonyms={
+                "title": ("question", "audit question", "checklist item", "Frage"),
+                "requirements": ("clause", "reference", "control", "standard reference"),
+                "seen": ("evidence", "observation", "comment", "Nachweis"),
+            }
+        ),
+        rules=Rules(
+            derive=rules.derive_question,
+            validate=rules.check_question,
+            locked=rules.question_locked,
+            after_create=operations.record_new,
+            after_change=operations.record_finding,
+        ),
+        example=Example({"title": "Is every policy approved?", "requirements": ["iso-27001:2022/A.5.1"]}),
+    )
+)

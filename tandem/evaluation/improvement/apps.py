@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class ImprovementConfig(subjects.Subject):
+    name = "tandem.evaluation.improvement"
+    place = 40

@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class MeasurementsConfig(subjects.Subject):
+    name = "tandem.evaluation.measurements"
+    place = 10

@@ -1,0 +1,37 @@
+"""What the page of a nonconformity shows beside its fields: why it came about, and what came of each action."""
+
+from typing import Any
+
+from tandem.evaluation.improvement.sources import source_of
+from tandem.evaluation.improvement.vocabulary import BRANCHES, WHYS
+from tandem.faces.web.evaluation.improvement import fishbone
+from tandem.faces.web.shell import Visit
+from tandem.ground.kernel import permissions, registers
+
+
+def nonconformity(visit: Visit, record: Any) -> dict[str, Any]:
+    """Whys, fishbone, actions with the looks at their effect, and the source as a link."""
+    branches = [(name, getattr(record, f"cause_{key}")) for key, name in BRANCHES]
+    return {
+        "whys": [why for name in WHYS if (why := getattr(record, name))],
+        "fishbone": fishbone.drawn(record.title, branches),
+        "chain": [_link(action) for action in record.actions.select_related("owner", "follows").order_by("pk")],
+        "source": source(visit, record),
+    }
+
+
+def improvement(visit: Visit, record: Any) -> dict[str, Any]:
+    """The source as a link."""
+    return {"source": source(visit, record)}
+
+
+def source(visit: Visit, record: Any) -> dict[str, str] | None:
+    """Where it comes from, for whoever may see that record."""
+    register, found = registers.find(record.source_register), source_of(record)
+    if register is None or found is None or not permissions.visible(visit.actor, register).filter(pk=found.pk).exists():
+        return None
+    return {"register": register.key, "reference": found.reference, "title": str(getattr(found, register.headline))}
+
+
+def _link(action: Any) -> dict[str, Any]:
+    return {"action": action, "checks": list(action.checks.select_related("judged_by").order_by("pk"))}

@@ -1,0 +1,10 @@
+"""Addresses of the pages of reviews."""
+
+from django.urls import path
+
+from tandem.faces.web.evaluation.reviews import pages
+
+reviews = [
+    path("reviews/<str:reference>/agenda/", pages.agenda, name="review-agenda"),
+    path("reviews/<str:reference>/pack/", pages.pack, name="review-pack"),
+]

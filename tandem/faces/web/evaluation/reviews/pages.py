@@ -1,0 +1,98 @@
+"""Pages of reviews: the agenda with its figures and decisions, and the pack as a printed document."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tandem.evaluation.reviews import figures
+from tandem.evaluation.reviews.decisions.register import REVIEW_DECISIONS
+from tandem.evaluation.reviews.inputs.register import REVIEW_INPUTS
+from tandem.evaluation.reviews.register import REVIEWS
+from tandem.faces.web.shell import Visit, as_file, inside, register_of
+from tandem.ground.kernel import permissions, writing
+from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.proof.reporting import review as printed
+
+STANDARDS = (("20", "20000-1"), ("27", "27001"))
+SAID = ("statement", "discussion", "outcome")
+DECIDED = ("title", "kind", "owner", "due", "details")
+
+
+@require_http_methods(["GET", "POST"])
+@inside
+def agenda(visit: Visit, reference: str) -> HttpResponse:
+    """The agenda: each input once, who asks for it, its figures, the change since the review before, decisions."""
+    review = writing.find(visit.actor, register_of(visit, "reviews"), reference, with_named=True)
+    wrong = _keep(visit, review) if visit.request.method == "POST" else ""
+    rows = [_told(visit, one) for one in review.inputs.order_by("position", "pk")]
+    lacking = [_lacking(lens, name, rows) for lens, name in STANDARDS]
+    return visit.page(
+        "reviews/agenda.html",
+        title=f"{review.reference} {review.title}",
+        status=422 if wrong else 200,
+        review=review,
+        state=REVIEWS.workflow.state(review.state) if REVIEWS.workflow else None,
+        rows=rows,
+        talked=sum(bool(one["record"].outcome) for one in rows),
+        completeness=[one for one in lacking if one["whole"]],
+        earlier=figures.before(review),
+        attendees=list(review.attendees.order_by("-is_top", "pk")),
+        loose=list(review.decisions.filter(input=None).select_related("owner").order_by("pk")),
+        wrong=wrong,
+        outcomes=REVIEW_INPUTS.field("outcome").flatchoices,
+        kinds=REVIEW_DECISIONS.field("kind").flatchoices,
+        is_open=review.state in ("planned", "invited", "held"),
+        may_write=permissions.may_edit(visit.actor, REVIEWS, review),
+    )
+
+
+def _keep(visit: Visit, review: Any) -> str:
+    """Keep what was said and decided at one input; why not, in words, when it is refused."""
+    asked = visit.request.POST
+    row = review.inputs.with_reference(asked.get("input", "")).first()
+    if row is None:
+        return _("There is no such input here.")
+    said = {name: asked[name] for name in SAID if name in asked}
+    decided = {name: asked[name] for name in DECIDED if asked.get(name)}
+    try:
+        with transaction.atomic():
+            if decided.get("title", "").strip():
+                writing.create(visit.actor, REVIEW_DECISIONS, {"review": review, "input": row, **decided})
+            writing.change(visit.actor, REVIEW_INPUTS, row.reference, said)
+    except (Invalid, NotPermitted) as refused:
+        return str(refused)
+    return ""
+
+
+def _told(visit: Visit, row: Any) -> dict[str, Any]:
+    """An input with its figures as links to the records behind them."""
+    shown = [_figure(visit, figure, row.frozen_at is not None) for figure in row.figures]
+    decisions = list(row.decisions.select_related("owner").order_by("pk"))
+    return {"record": row, "figures": shown, "decisions": decisions}
+
+
+def _figure(visit: Visit, figure: dict[str, Any], is_frozen: bool) -> dict[str, Any]:
+    address = visit.url("board") if not figure.get("register") else ""
+    if figure.get("register"):
+        address = f"{visit.url('list', figure['register'])}?{urlencode(figure['filters'])}"
+    return {**figure, "url": address, "is_frozen": is_frozen}
+
+
+def _lacking(lens: str, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """How complete the agenda is for one standard, and what it lacks."""
+    own = [one["record"] for one in rows if getattr(one["record"], f"asks_{lens}")]
+    missing = [row.title for row in own if not row.is_filled]
+    return {"standard": name, "whole": len(own), "there": len(own) - len(missing), "missing": missing}
+
+
+@require_GET
+@inside
+def pack(visit: Visit, reference: str) -> HttpResponse:
+    """The review as one printed document for top management."""
+    review = writing.find(visit.actor, register_of(visit, "reviews"), reference)
+    content = printed.as_pdf(review, visit.organization, visit.actor.today)
+    return as_file(content, "application/pdf", f"{visit.organization.slug}-{review.reference}.pdf".lower())

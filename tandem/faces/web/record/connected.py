@@ -1,0 +1,123 @@
+"""What is connected with a record: every foreign key that points to it and every link, grouped and counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, IntegerField, QuerySet, Value
+
+from tandem.faces.web.shell import Visit
+from tandem.ground.kernel import links, permissions
+from tandem.ground.kernel.registers import Register, pointing_to
+
+SHOWN = 3
+Pointing = tuple[Register, str]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One record at the other end; a link has its key and may be taken away."""
+
+    url: str
+    reference: str
+    title: str
+    tone: str = ""
+    link_id: int | None = None
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """Records of one register that point here by one field, or links of one kind."""
+
+    title: str
+    count: int
+    url: str = ""
+    add: str = ""
+    icon: str = ""
+    ends: list[End] = field(default_factory=list)
+
+
+def counts(visit: Visit, register: Register, record: Any, among: Sequence[Pointing]) -> dict[Pointing, int]:
+    """How many records that the visitor may see name this one, by register and field: one statement for all."""
+    queries = [_count(visit, other, name, place, record) for place, (other, name) in enumerate(among)]
+    if not queries:
+        return {}
+    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    return {among[place]: count for place, count in rows}
+
+
+def _count(visit: Visit, other: Register, name: str, place: int, record: Any) -> "QuerySet[Any, Any]":
+    seen = permissions.visible(visit.actor, other).filter(**{name: record.pk}).order_by()
+    marked = seen.annotate(pointing_place=Value(place, output_field=IntegerField())).values("pointing_place")
+    counted: QuerySet[Any, Any] = marked.annotate(pointing_count=Count("pk"))
+    return counted.values_list("pointing_place", "pointing_count")
+
+
+def connected(visit: Visit, register: Register, record: Any, *, may_edit: bool) -> list[Group]:
+    """Every group that is not empty: what points here by a field, then links by their words."""
+    pointing = [
+        (other, name) for other, name in pointing_to(register) if permissions.may_view_register(visit.actor, other)
+    ]
+    counted = counts(visit, register, record, pointing)
+    groups = [
+        _group(visit, other, name, record, counted[other, name])
+        for other, name in pointing
+        if counted.get((other, name))
+    ]
+    return [*groups, *_linked(visit, register, record, may_edit=may_edit)]
+
+
+def _group(visit: Visit, other: Register, name: str, record: Any, count: int) -> Group:
+    """One group; the record's own parts are counted only, for the page shows them as tables."""
+    query = urlencode({name: record.reference})
+    title = str(other.title) if name == other.place.parent else f"{other.title}, {str(other.label(name)).lower()}"
+    may_add = permissions.may_create(visit.actor, other)
+    return Group(
+        title=_plain_title(other, name, record, title),
+        count=count,
+        url=f"{visit.url('list', other.key)}?{query}",
+        add=f"{visit.url('create', other.key)}?{query}" if may_add else "",
+        icon=other.icon,
+        ends=[] if name == other.place.parent else _ends(visit, other, name, record),
+    )
+
+
+def _plain_title(other: Register, name: str, record: Any, told: str) -> str:
+    """The register's title alone where only one of its fields can point here."""
+    same = [field for field in other.model._meta.concrete_fields if field.related_model is type(record)]
+    return str(other.title) if len(same) == 1 else told
+
+
+def _ends(visit: Visit, other: Register, name: str, record: Any) -> list[End]:
+    seen = permissions.visible(visit.actor, other).filter(**{name: record.pk}).order_by("-pk")
+    tones = {state.key: state.tone for state in other.workflow.states} if other.workflow else {}
+    columns = ("reference", other.headline, *(("state",) if tones else ()))
+    return [
+        End(visit.url("record", other.key, row[0]), row[0], str(row[1]), tones.get(row[2], "") if tones else "")
+        for row in seen.values_list(*columns)[:SHOWN]
+    ]
+
+
+def _linked(visit: Visit, register: Register, record: Any, *, may_edit: bool) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for related in links.of(visit.actor, register, record.pk):
+        group = groups.setdefault(related.words, Group(related.words.capitalize(), 0, icon="link"))
+        group.count += 1
+        group.ends.append(
+            End(_address(visit, related), related.reference, related.title, "", related.link_id if may_edit else None)
+        )
+    return list(groups.values())
+
+
+def _address(visit: Visit, related: links.Related) -> str:
+    if related.register:
+        return visit.url("record", related.register.key, related.reference)
+    standard, _slash, ref = related.reference.partition("/")
+    return visit.url("requirement", standard, ref)
+
+
+def whole(groups: Sequence[Group]) -> int:
+    """How many records are connected altogether."""
+    return sum(group.count for group in groups)

@@ -1,0 +1,111 @@
+"""Everything the page of a record shows before what is loaded beside it."""
+
+from typing import Any
+
+from tandem.faces.web import display
+from tandem.faces.web.evaluation.improvement import raising
+from tandem.faces.web.record import head, undo
+from tandem.faces.web.record.connected import Pointing, counts
+from tandem.faces.web.record.properties import parted
+from tandem.faces.web.record.stream import stream
+from tandem.faces.web.shell import Visit
+from tandem.faces.web.telling import told_history
+from tandem.ground.kernel import about, comments, files, lists, own_fields, permissions, reminders
+from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.registers import Register, children, declared_for
+from tandem.ground.ledger import states
+
+PANEL_ROWS = 8
+MOST_COLUMNS = 6
+HISTORY = 100
+
+
+def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) -> dict[str, Any]:
+    """What every record's page shows; `more` is what its kind shows of its own, with the fields that it places."""
+    actor = visit.actor
+    present, tones = about.kinds(register, record.pk), display.tones_of(register)
+    locked = str(register.rules.locked(record) or "") if register.rules.locked else ""
+    may_edit = permissions.may_edit(actor, register, record) and not locked
+    fields = parted(register, record, may_edit=may_edit, tones=tones, placed=more.get("placed", frozenset()))
+    said = comments.of(actor, register, record.pk) if "comments" in present else []
+    history = told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=HISTORY))
+    panels, parts = _parts(visit, register, record)
+    return {
+        "register": register,
+        "record": record,
+        "headline": str(getattr(record, register.headline)),
+        "state": display.shape(register, "state") if register.workflow else None,
+        "deeds": head.deeds(visit, register, record),
+        "chips": head.chips(visit, register, record, tones),
+        "properties": fields.properties,
+        "further_properties": fields.further,
+        "empty_properties": fields.empty,
+        "sections": fields.sections,
+        "own": display.own_shown(own_fields.defined(register.key), record),
+        "may_edit": may_edit,
+        "locked": locked,
+        "may_delete": permissions.may_delete(actor, register),
+        "raising": raising.offers(visit, register, record),
+        "may_comment": actor.may_write and actor.role in permissions.EVERYBODY,
+        "files": files.of(register, record.pk) if "files" in present else [],
+        "actions": _actions(visit, register, record),
+        "reminders": reminders.of(actor, register, record.pk) if "reminders" in present else [],
+        "stream": stream(
+            said,
+            history,
+            chosen=visit.request.GET.get("stream", "all"),
+            is_upwards=bool(more.get("is_conversation")),
+        ),
+        "panels": panels,
+        "empty_parts": parts,
+        "parent": _parent(register, record),
+        "undo_token": undo.offered(visit),
+    }
+
+
+def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
+    known = permissions.visible(visit.actor, declared_for(Action))
+    asked = known.filter(source_register=register.key, source_reference=record.reference)
+    return list(asked.select_related("owner").order_by("state", "due"))
+
+
+def _parts(visit: Visit, register: Register, record: Any) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """The record's parts that are there as tables, and those it has none of as what can be added."""
+    places: list[Pointing] = [
+        (child, child.place.parent) for child in children(register) if permissions.may_view_register(visit.actor, child)
+    ]
+    counted = counts(visit, register, record, places)
+    there = [_panel(visit, child, name, record) for child, name in places if counted.get((child, name))]
+    missing = [
+        {
+            "label": str(child.singular).lower(),
+            "url": f"{visit.url('create', child.key)}?{name}={record.reference}",
+        }
+        for child, name in places
+        if not counted.get((child, name)) and permissions.may_create(visit.actor, child)
+    ]
+    return there, missing
+
+
+def _panel(visit: Visit, child: Register, name: str, record: Any) -> dict[str, Any]:
+    """Records of another register that name this one in a foreign key, as a table."""
+    columns = tuple(column for column in child.listing.columns if column != name)[:MOST_COLUMNS]
+    query = lists.Query(filters={name: record.reference}, size=PANEL_ROWS)
+    rows = lists.page(visit.actor, child, query, columns)
+    return {
+        "register": child,
+        "name": name,
+        "page": rows,
+        "columns": [display.shape(child, column) for column in columns],
+        "may_create": permissions.may_create(visit.actor, child),
+        "url": f"{visit.url('list', child.key)}?{name}={record.reference}",
+    }
+
+
+def _parent(register: Register, record: Any) -> dict[str, str] | None:
+    if not register.place.parent:
+        return None
+    above = getattr(record, register.place.parent)
+    target = declared_for(type(above))
+    title = str(getattr(above, target.headline))
+    return {"register": target.key, "reference": above.reference, "title": title}

@@ -1,0 +1,60 @@
+"""Changing many records of a list: those that were ticked, or all that match."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tandem.faces.web import changing
+from tandem.faces.web.changing_later import TASK
+from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.views.lists import back_to, shown_query
+from tandem.ground.kernel import jobs, lists
+from tandem.ground.kernel.registers import Register
+
+AT_ONCE = 200
+MOST = 100_000
+
+
+@require_POST
+@inside
+def bulk(visit: Visit, key: str) -> HttpResponse:
+    """Do one thing to many records, each for itself; more than a few hundred are done in the background."""
+    register = register_of(visit, key)
+    back = back_to(visit.request, visit.url("list", register.key))
+    references, asked = _chosen(visit, register, back), changing.wanted(visit.request.POST)
+    if not references:
+        messages.warning(visit.request, _("Tick some records first."))
+    elif len(references) > AT_ONCE:
+        _later(visit, register, references, asked)
+    else:
+        _at_once(visit, register, references, asked)
+    return HttpResponseRedirect(back)
+
+
+def _chosen(visit: Visit, register: Register, back: str) -> list[str]:
+    """The references that were ticked, or those of the whole list that the form stood on."""
+    if not visit.request.POST.get("whole"):
+        return visit.request.POST.getlist("reference")
+    query = shown_query(register, dict(parse_qsl(urlsplit(back).query)))
+    records = lists.filtered(visit.actor, register, query).order_by("pk")
+    return list(records.values_list("reference", flat=True)[:MOST])
+
+
+def _at_once(visit: Visit, register: Register, references: list[str], asked: dict[str, str]) -> None:
+    outcome = changing.change_all(visit.actor, register, references, asked)
+    if outcome.done:
+        messages.success(visit.request, changing.words(outcome))
+    for reason in outcome.reasons:
+        messages.error(visit.request, reason)
+
+
+def _later(visit: Visit, register: Register, references: list[str], asked: dict[str, str]) -> None:
+    arguments = {"register": register.key, "references": references, "asked": asked, "slug": visit.organization.slug}
+    with transaction.atomic():
+        jobs.ask(TASK, organization_id=visit.actor.organization_id, user_id=visit.actor.user_id, arguments=arguments)
+    words = _("%(count)d records are being changed in the background; this page shows each as soon as it is done.")
+    messages.info(visit.request, words % {"count": len(references)})

@@ -1,0 +1,168 @@
+"""Clocks follow what happens to incidents, and are looked at when their moment has come."""
+
+from datetime import datetime
+from typing import Any
+
+from tandem.ground.clocks import log
+from tandem.ground.clocks.deadlines import Kind
+from tandem.ground.kernel import clock as time
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.agreements.clocks.models import IncidentClock
+from tandem.operation.agreements.clocks.rules import newer_target, pick, swap
+from tandem.operation.agreements.models import IN_FORCE
+from tandem.operation.agreements.targets.models import ServiceTarget
+
+KINDS = ("response", "resolution")
+WORKED_ON = ("in-progress", "pending", "resolved", "closed")
+ENDED = ("resolved", "closed")
+DECIDING = ("state", "pending_on", "priority", "service_id", "customer_id", "assignee_id", "owner_id", "resolved_at")
+AT_ONCE = 500  # clocks that one tick looks at in one organization
+
+
+def follow_incident(actor: Actor, incident: Any, before: Any) -> None:
+    """After each write of an incident: its clocks begin, pause, go on, stop, or count by another target."""
+    if incident is None or (before is not None and not _is_moved(incident, before)):
+        return
+    hand, clocks = as_tandem(actor), _clocks_of(incident)
+    if before is None or _is_elsewhere(incident, before):
+        _begin_and_swap(hand, incident, clocks, is_new=before is None)
+        clocks = _clocks_of(incident)
+    for clock in clocks:
+        _follow(hand, clock, incident, before)
+    _note_result(hand, incident, clocks)
+
+
+def _is_moved(incident: Any, before: Any) -> bool:
+    return any(getattr(incident, name) != getattr(before, name) for name in DECIDING)
+
+
+def _is_elsewhere(incident: Any, before: Any) -> bool:
+    names = ("priority", "service_id", "customer_id")
+    return any(getattr(incident, name) != getattr(before, name) for name in names)
+
+
+def _clocks_of(incident: Any) -> list[Any]:
+    clocks = IncidentClock.objects.filter(incident_id=incident.pk).exclude(state="dropped")
+    return list(clocks.select_related("target__agreement_version", "calendar").order_by("pk"))
+
+
+def _begin_and_swap(actor: Actor, incident: Any, clocks: list[Any], *, is_new: bool) -> None:
+    """Each kind of clock counts by what is promised for this incident now; a version begun with is kept."""
+    known = {clock.kind: clock for clock in clocks}
+    register = declared_for(IncidentClock)
+    for kind in KINDS:
+        clock = known.get(kind)
+        target = promised(incident, kind, clock.target.agreement_version_id if clock else None)
+        if target is None and clock is not None:
+            writing.follow(actor, register, clock, {"state": "dropped"}, "dropped", incident.reference)
+        elif target is not None and clock is None and _is_begun(incident, kind, is_new=is_new):
+            writing.create(actor, register, {"incident": incident, "target": target})
+        elif target is not None and clock is not None and clock.target_id != target.pk:
+            swap(clock, target, "incident changed")
+            values = {"target": target, "calendar": clock.calendar, "events": clock.events}
+            writing.follow(actor, register, clock, values, "counts by another target", incident.reference)
+
+
+def _is_begun(incident: Any, kind: str, *, is_new: bool) -> bool:
+    """A clock of response says nothing about what somebody worked on before it came here."""
+    return incident.state != "cancelled" and (kind != "response" or incident.state not in WORKED_ON or not is_new)
+
+
+def promised(incident: Any, kind: str, version_id: int | None) -> Any:
+    """The target for an incident: of the version it began with where that says something of the service, else in force.
+
+    Without a customer there is one only where a single agreement is about the service.
+    """
+    targets = ServiceTarget.objects.filter(service_id=incident.service_id, kind=kind).select_related(
+        "agreement_version__agreement", "agreement_version__calendar"
+    )
+    of_customer = {"agreement_version__agreement__customer_id": incident.customer_id} if incident.customer_id else {}
+    for chosen in ({"agreement_version_id": version_id}, {"agreement_version__state": "approved"}):
+        if chosen.get("agreement_version_id", 0) is None:
+            continue
+        found = list(targets.filter(**chosen, **of_customer, agreement_version__agreement__state__in=IN_FORCE))
+        if found and len({target.agreement_version_id for target in found}) == 1:
+            return pick(found, incident.priority)
+    return None
+
+
+def _follow(actor: Actor, clock: Any, incident: Any, before: Any) -> None:
+    """Add to a clock what the write of its incident means for it."""
+    register = declared_for(IncidentClock)
+    if incident.state == "cancelled":
+        writing.follow(actor, register, clock, {"state": "dropped"}, "dropped", incident.reference)
+        return
+    added = happened(clock, incident, before)
+    if added:
+        values = {"events": [*clock.events, *added]}
+        clock.__dict__.update(writing.follow(actor, register, clock, values, added[-1]["kind"]).__dict__)
+    elif before is not None and _holder(incident) != _holder(before):
+        writing.follow(actor, register, clock, {}, "handed over")
+
+
+def _holder(incident: Any) -> Any:
+    return incident.assignee_id or incident.owner_id
+
+
+def happened(clock: Any, incident: Any, before: Any) -> list[dict[str, Any]]:
+    """The events that lead from how a clock stands to what the incident says now."""
+    is_stopped = clock.state in ("met", "missed")
+    if _is_over(clock.kind, incident):
+        return [] if is_stopped else [log.entry(Kind.STOP, _end_of(clock, incident))]
+    now = time.now()
+    if is_stopped:
+        again = clock.kind == "resolution" and before is not None and before.state in ENDED
+        return [log.entry(Kind.REOPEN, now)] if again else []
+    is_paused = clock.state == "paused"
+    is_waiting = incident.state == "pending" and incident.pending_on in clock.target.agreement_version.pauses
+    if is_waiting and not is_paused:
+        return [log.entry(Kind.PAUSE, now, why=incident.pending_on)]
+    return [log.entry(Kind.RESUME, now)] if is_paused and not is_waiting else []
+
+
+def _is_over(kind: str, incident: Any) -> bool:
+    return incident.state in (WORKED_ON if kind == "response" else ENDED)
+
+
+def _end_of(clock: Any, incident: Any) -> datetime:
+    """When the service was back, as far as that is told; else now."""
+    told = incident.resolved_at if clock.kind == "resolution" else None
+    return told or time.now()
+
+
+def _note_result(actor: Actor, incident: Any, clocks: list[Any]) -> None:
+    """The incident says whether it was resolved within its target; a system it came from is believed."""
+    clock = next((clock for clock in clocks if clock.kind == "resolution"), None)
+    if clock is None or (actor.through == "import" and incident.met_target is not None):
+        return
+    result = {"met": True, "missed": False}.get(clock.state)
+    if result is not incident.met_target:
+        noted = writing.follow(actor, declared_for(type(incident)), incident, {"met_target": result}, "measured")
+        incident.met_target, incident.version, incident.updated_at = result, noted.version, noted.updated_at
+
+
+def tick(actor: Actor) -> int:
+    """Note of every clock whose moment has come that its time runs out or has run out; how many there were.
+
+    Nothing else is touched; more than one tick looks at are taken up by the next.
+    """
+    due = IncidentClock.objects.due_by(time.now()).select_related("target__agreement_version", "calendar", "incident")
+    clocks = list(due.order_by("next_at")[:AT_ONCE])
+    for clock in clocks:
+        writing.follow(actor, declared_for(IncidentClock), clock, {}, "looked at")
+    return len(clocks)
+
+
+def rebase_all(actor: Actor, version: Any) -> None:
+    """Afterwards: every open clock of the agreement counts by this version, as if it always had."""
+    of_agreement = IncidentClock.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
+    register, reason = declared_for(IncidentClock), f"By version {version.number}"
+    for clock in of_agreement.select_related("target__agreement_version", "incident", "calendar").order_by("pk"):
+        target = newer_target(clock)
+        if target is not None:
+            swap(clock, target, "rebase")
+            values = {"target": target, "calendar": clock.calendar, "events": clock.events}
+            writing.follow(as_tandem(actor), register, clock, values, "rebase", reason)

@@ -1,0 +1,66 @@
+"""Service level targets."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.fields import LongDuration, Percentage
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.operation.agreements.versions.models import AgreementVersion
+
+KINDS = [
+    ("response", _("Response")),
+    ("resolution", _("Resolution")),
+    ("fulfilment", _("Fulfilment of requests")),
+    ("availability", _("Availability")),
+]
+TIMED = ("response", "resolution", "fulfilment")
+PRIORITIES = [(0, _("Every priority")), *((number, str(number)) for number in range(1, 6))]
+
+
+class TargetQuerySet(RecordQuerySet):
+    def in_force(self) -> "TargetQuerySet":
+        """Targets of versions in force."""
+        return self.filter(agreement_version__state="approved")
+
+    def clocked(self) -> "TargetQuerySet":
+        """Targets whose time runs for each ticket."""
+        return self.filter(kind__in=TIMED)
+
+
+class ServiceTarget(Record):
+    """One promise about one service: what share of tickets within what time, or how available it is."""
+
+    agreement_version = models.ForeignKey(
+        AgreementVersion, models.PROTECT, related_name="service_targets", verbose_name=_("version"), db_index=False
+    )
+    service = models.ForeignKey(
+        "services.Service",
+        models.PROTECT,
+        related_name="service_targets",
+        verbose_name=_("service"),
+        db_index=False,
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="resolution")
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=PRIORITIES, default=0)
+    minutes = LongDuration(_("within … minutes of service hours"), unit="minutes", null=True, blank=True)
+    share = Percentage(
+        _("in at least … percent"),
+        max_digits=6,
+        decimal_places=3,
+        default=100,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    last_result = models.DateField(_("measured until"), null=True, blank=True)
+
+    objects = RecordManager.from_queryset(TargetQuerySet)()
+
+    class Meta(Record.Meta):
+        indexes = indexed("title", "agreement_version", "service", "kind", "priority", "last_result")
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["agreement_version", "service", "kind", "priority"], name="one_target_of_a_kind"
+            ),
+        ]

@@ -1,0 +1,52 @@
+"""Versions of agreements."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.fields import Words
+from tandem.ground.kernel.records import Record, indexed
+from tandem.ground.kernel.states import State, StateField
+from tandem.operation.agreements.calendars.models import Calendar
+from tandem.operation.agreements.models import Agreement
+
+AGREEMENT_VERSION_STATES = (
+    State("draft", _("Draft"), "quiet"),
+    State("in-review", _("With the customer"), "waiting"),
+    State("approved", _("In force"), "good"),
+    State("superseded", _("Superseded"), "quiet", final=True),
+    State("rejected", _("Rejected"), "bad", final=True),
+)
+
+
+class AgreementVersion(Record):
+    """One wording of an agreement: what is promised in which hours, up to which load, and what is left out."""
+
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="versions", verbose_name=_("agreement"), db_index=False
+    )
+    number = models.CharField(_("number"), max_length=20)
+    calendar = models.ForeignKey(
+        Calendar, models.PROTECT, related_name="versions", verbose_name=_("service hours"), db_index=False
+    )
+    changes = models.TextField(_("what changed"), blank=True, max_length=5_000)
+    requirements = models.TextField(_("service requirements it rests on"), blank=True, max_length=10_000)
+    workload = models.TextField(_("limits of workload"), blank=True, max_length=5_000)
+    exclusions = models.TextField(_("exceptions and exclusions"), blank=True, max_length=5_000)
+    reporting = models.TextField(_("how it is measured and reported"), blank=True, max_length=5_000)
+    pauses = Words(_("waiting that stops the clock"), blank=True, longest=20, most=20)
+    is_planned_counted = models.BooleanField(_("planned outages count against availability"), default=False)
+    agreed_by = models.CharField(_("agreed for the customer by"), max_length=200, blank=True)
+    remarks = models.TextField(_("what to know about it"), blank=True, editable=False, max_length=10_000)
+    effective_from = models.DateField(_("in force since"), null=True, blank=True)
+    state = StateField(AGREEMENT_VERSION_STATES, max_length=12)
+    approved_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
+    )
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = indexed("number", "agreement", "calendar", "state", "effective_from")
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_wording_of_a_number"),
+        ]

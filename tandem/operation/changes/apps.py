@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class ChangesConfig(subjects.Subject):
+    name = "tandem.operation.changes"
+    place = 35

@@ -1,0 +1,109 @@
+"""Changes of services, of items, and of the management system itself."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.fields import Records
+from tandem.ground.kernel.lenses import Lensed
+from tandem.ground.kernel.records import RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.states import State, StateField
+
+KINDS = [
+    ("service", _("Service")),
+    ("item", _("Item of a service")),
+    ("process", _("Process")),
+    ("other-party", _("What another party provides")),
+    ("management-system", _("Management system")),
+]
+CATEGORIES = [("standard", _("Standard")), ("normal", _("Normal")), ("emergency", _("Emergency"))]
+IMPACTS = [("none", _("None")), ("minor", _("Minor")), ("major", _("Major"))]
+WEIGHTS = [("none", _("None")), ("minor", _("Minor")), ("weighty", _("Changes what risks were judged by"))]
+CHANGE_STATES = (
+    State("requested", _("Requested"), "quiet"),
+    State("weighed", _("Weighed"), "waiting"),
+    State("approved", _("Approved"), "active"),
+    State("made", _("Made"), "waiting"),
+    State("closed", _("Closed"), "good", final=True),
+    State("rejected", _("Rejected"), "quiet", final=True),
+)
+
+
+class ChangeQuerySet(RecordQuerySet):
+    def open(self) -> "ChangeQuerySet":
+        """Changes that are not closed or rejected."""
+        return self.exclude(state__in=("closed", "rejected"))
+
+    def due_before(self, day: date) -> "ChangeQuerySet":
+        """Approved changes whose planned day has passed."""
+        return self.filter(state="approved", planned_for__lt=day)
+
+
+class Change(Lensed):
+    """A change of a service, an item, a process or the management system: weighed, decided, made, looked at again."""
+
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("what is changed"), max_length=20, choices=KINDS, default="service")
+    category = models.CharField(_("category"), max_length=10, choices=CATEGORIES, default="normal")
+    reason = models.TextField(_("why"), blank=True, max_length=10_000)
+    description = models.TextField(_("what exactly"), blank=True, max_length=10_000)
+    requester = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("asked for by"),
+        db_index=False,
+    )
+    service = models.ForeignKey(
+        "services.Service",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("service"),
+        db_index=False,
+    )
+    process = models.ForeignKey(
+        "leadership.Process",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("process"),
+        db_index=False,
+    )
+    items = Records(_("items"), to="inventory.Item", blank=True, most=100, longest=40)
+    service_impact = models.CharField(_("impact on services"), max_length=8, choices=IMPACTS, blank=True)
+    service_effect = models.TextField(_("what services feel of it"), blank=True, max_length=5_000)
+    security_impact = models.CharField(_("impact on security"), max_length=8, choices=WEIGHTS, blank=True)
+    security_effect = models.TextField(_("what it means for security"), blank=True, max_length=5_000)
+    risks = Records(_("risks it touches"), to="risks.Risk", blank=True, most=50, longest=40)
+    benefit = models.TextField(_("benefit, risk and feasibility"), blank=True, max_length=5_000)
+    resources = models.TextField(_("with what means"), blank=True, max_length=5_000)
+    way_back = models.TextField(_("way back"), blank=True, max_length=5_000)
+    test = models.TextField(_("how it was tested"), blank=True, max_length=5_000)
+    announced = models.TextField(_("who was told"), blank=True, max_length=2_000)
+    planned_for = models.DateField(_("planned for"), null=True, blank=True)
+    is_planned = models.BooleanField(_("was planned"), default=True)
+    decided_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("decided by")
+    )
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    made_on = models.DateField(_("made on"), null=True, blank=True)
+    outcome = models.TextField(_("outcome"), blank=True, max_length=10_000)
+    is_as_intended = models.BooleanField(_("went as intended"), null=True, blank=True)
+    review = models.TextField(_("review of its consequences"), blank=True, max_length=10_000)
+    reviewed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("reviewed by")
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    state = StateField(CHANGE_STATES, max_length=10)
+
+    objects: ClassVar[Any] = RecordManager.from_queryset(ChangeQuerySet)()
+
+    class Meta(Lensed.Meta):
+        indexes = indexed("title", "kind", "category", "state", "planned_for", "service")

@@ -1,0 +1,148 @@
+"""The pack of a management review: one printed document for top management, and after it the minutes."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tandem.evaluation.reviews import figures
+from tandem.ground.accounts.models import Organization
+from tandem.proof.reporting import typesetting
+from tandem.proof.reporting.cover import head_of
+
+ASKED = (("asks_20", "20000-1"), ("asks_27", "27001"))
+LONGEST_SAID = 320  # characters that fit, so that everything together stays within eight pages
+LONGEST_TITLE = 120
+LONGEST_MINUTES = 6_000
+MOST_ROWS = 30  # decisions and attendees; the record holds all of them
+
+
+def as_pdf(review: Any, organization: Organization, today: date) -> bytes:
+    """The agenda with its figures, what was decided, the minutes and the head of the ledger."""
+    return typesetting.pdf("review", for_printing(review, organization, today))
+
+
+def for_printing(review: Any, organization: Organization, today: date) -> dict[str, Any]:
+    """What the printed document says, as plain data."""
+    rows = list(review.inputs.order_by("position", "pk"))
+    earlier = figures.before(review)
+    return {
+        "day": [today.year, today.month, today.day],
+        "organization": organization.name,
+        "reference": review.reference,
+        "title": review.title,
+        "facts": _facts(review, organization, today, earlier),
+        "completeness": [_complete(name, standard, rows) for name, standard in ASKED],
+        "inputs": [_input(row) for row in rows],
+        "decisions": [_decision(one) for one in _printed(review.decisions.select_related("owner"))],
+        "attendees": [_attendee(one) for one in review.attendees.order_by("-is_top", "pk")[:MOST_ROWS]],
+        "minutes": _shortened(review.minutes, LONGEST_MINUTES),
+        "words": _words(),
+    }
+
+
+def _printed(decisions: Any) -> Any:
+    """The decisions that fit on paper, in their order."""
+    return decisions.order_by("pk")[:MOST_ROWS]
+
+
+def _facts(review: Any, organization: Organization, today: date, earlier: Any) -> list[list[str]]:
+    frozen = review.frozen_at.astimezone(organization.zone) if review.frozen_at else None
+    head = head_of(organization)
+    facts = [
+        (_("Meeting"), _day(review.held_on or review.meets_on)),
+        (_("Leads"), review.chair.name if review.chair else ""),
+        (_("Standards"), ", ".join(review.standards)),
+        (_("State"), review.get_state_display()),
+        (_("Figures"), date_format(frozen, "j F Y, H:i") if frozen else _("not frozen yet")),
+        (_("Compared with"), f"{earlier.reference}, {_day(earlier.held_on)}" if earlier else _("no review before")),
+        (_("Minutes by"), review.minuted_by.name if review.minuted_by else ""),
+        (_("Approved by"), f"{review.approved_by.name}, {_day(review.approved_on)}" if review.approved_by else ""),
+        (_("Ledger"), f"{head.size}, {head.root}" if head else _("not sealed yet")),
+        (_("Printed"), _day(today)),
+    ]
+    return [[str(name), str(said)] for name, said in facts if said]
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def _complete(name: str, standard: str, rows: list[Any]) -> dict[str, Any]:
+    own = [row for row in rows if getattr(row, name)]
+    return {"standard": standard, "whole": len(own), "there": sum(row.is_filled for row in own)}
+
+
+def _input(row: Any) -> dict[str, Any]:
+    said = [row.statement.strip(), row.discussion.strip()]
+    return {
+        "number": row.position,
+        "title": row.title,
+        "asked": [standard for name, standard in ASKED if getattr(row, name)],
+        "figures": [_figure(figure) for figure in row.figures],
+        "said": _shortened("\n".join(part for part in said if part), LONGEST_SAID),
+        "outcome": str(row.get_outcome_display()) if row.outcome else "",
+        "decisions": [one.reference for one in _printed(row.decisions)],
+    }
+
+
+def _figure(figure: dict[str, Any]) -> dict[str, Any]:
+    change = figure.get("change")
+    tone = {True: "good", False: "bad"}.get(figure.get("better"), "quiet")  # type: ignore[arg-type]
+    return {
+        "label": figure["label"],
+        "value": figure["value"],
+        "of": figure.get("of", 0),
+        "before": figure.get("before", -1),
+        "change": "" if change is None else f"{change:+d}" if change else "=",
+        "tone": tone,
+    }
+
+
+def _decision(decision: Any) -> dict[str, str]:
+    return {
+        "reference": decision.reference,
+        "title": _shortened(decision.title, LONGEST_TITLE),
+        "kind": str(decision.get_kind_display()),
+        "who": decision.owner.name if decision.owner else "",
+        "due": _day(decision.due),
+        "state": str(decision.get_state_display()),
+    }
+
+
+def _attendee(attendee: Any) -> dict[str, str]:
+    came = {True: _("came"), False: _("excused")}.get(attendee.came, "")
+    top = _("top management") if attendee.is_top else ""
+    function = _shortened(attendee.function or str(top), LONGEST_TITLE)
+    return {"name": _shortened(attendee.title, LONGEST_TITLE), "function": function, "came": str(came)}
+
+
+def _shortened(text: str, longest: int) -> str:
+    """What fits on paper; the record holds all of it."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _words() -> dict[str, str]:
+    words = {
+        "title": _("Management review"),
+        "page": _("Page"),
+        "of": _("of"),
+        "agenda": _("What was looked at"),
+        "complete": _("Inputs with figures or words"),
+        "input": _("Input"),
+        "asked": _("Asked by"),
+        "figures": _("Figures, and the change since the review before"),
+        "said": _("What was said and decided"),
+        "decisions": _("Decisions"),
+        "decision": _("Decision"),
+        "about": _("About"),
+        "who": _("Who"),
+        "due": _("By"),
+        "state": _("State"),
+        "attendees": _("Who was invited"),
+        "minutes": _("Minutes"),
+        "none": _("No decisions yet."),
+        "signature": _("Signature of top management"),
+    }
+    return {name: str(word) for name, word in words.items()}
