@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class ReleasesConfig(subjects.Subject):
+    name = "tandem.operation.releases"
+    place = 36

@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class RequestsConfig(subjects.Subject):
+    name = "tandem.operation.requests"
+    place = 42

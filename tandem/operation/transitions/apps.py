@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class TransitionsConfig(subjects.Subject):
+    name = "tandem.operation.transitions"
+    place = 34
