@@ -180,7 +180,7 @@ def form_sections(
     offers = register.form.offers(actor, values) if register.form.offers else {}
     later = later_fields(register, state)
     postponed: list[Input] = []
-    found = []
+    found: list[dict[str, Any]] = []
     for section in register.form.sections:
         inputs = [offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields]
         postponed += [field for field in inputs if field.name in later and not field.is_needed]

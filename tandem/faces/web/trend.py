@@ -50,7 +50,7 @@ def lines(standards: Iterable[StandardReport], since: date, today: date) -> dict
 
 def _share(totals: Any) -> float:
     """Met of all, in per cent."""
-    return 100 * float(totals.met) / max(1, totals.whole)
+    return 100 * float(totals.met) / max(1, int(totals.whole))
 
 
 def _x(day: date, first: date, days: int) -> float:

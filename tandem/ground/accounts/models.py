@@ -169,7 +169,7 @@ class Membership(models.Model):
     @property
     def word(self) -> str:
         """What to call the member: by the job, else by the role."""
-        return self.get_job_display() if self.job else self.get_role_display()  # type: ignore[attr-defined,no-any-return]
+        return self.get_job_display() if self.job else self.get_role_display()
 
 
 def hashed(secret: str) -> str:

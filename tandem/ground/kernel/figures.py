@@ -1,6 +1,7 @@
 """How many records each of several lists has: asked together, so that a page with figures asks once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -14,7 +15,8 @@ CAP = 999  # one more is shown as “999+”
 
 def counted(actor: Actor, wanted: Sequence[tuple[Register, lists.Query]]) -> list[int]:
     """The count of each list as this actor sees it, `CAP` + 1 at most; Invalid for a filter no list knows."""
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for register, query in wanted:
         rows = lists.filtered(actor, register, query).order_by().values("pk")[: CAP + 1]
         try:

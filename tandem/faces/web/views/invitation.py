@@ -13,7 +13,7 @@ from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.kernel.lists import Query
 
-STANDARDS = dict(ManagementSystem._meta.get_field("standard").flatchoices)  # type: ignore[arg-type]
+STANDARDS = dict(ManagementSystem._meta.get_field("standard").flatchoices)
 
 
 @require_GET
