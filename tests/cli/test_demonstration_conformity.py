@@ -16,64 +16,64 @@ SERVICES = """
 4.1 | met | issues for services that somebody watches | Mira's team looks at every issue once a year and decided on
 4.2 | not-met | has no need written down | of six parties one was entered and never asked
 4.3 | met-as-far-as-checked | scope of service management, approved | the scope is approved; nobody compares it with
-4.4 | met | processes with owner, inputs, outputs and neighbours | eight processes have an owner and feed another
-5.1 | met | a decision on the service management plan | Ingrid decided on policy, aims, people and plans
+4.4 | met | processes with owner, inputs, outputs and neighbours | each process says what goes in and out
+5.1 | met | a decision on policy | the director decided on policy, objectives and people, and saw it through
 5.2.1 | met | is in force | the service policy has a text, an approver and a review to come
-5.2.2 | no-data | Missing: 95 % have read the service management policy | nobody was asked to read the service policy
-5.3 | met | who sees to conformity | Mira holds the role, Ingrid granted it; all roles are held
-6.1.2 | not-met | No risk method is approved and described | the method does not say what its steps mean
+5.2.2 | met | 95 % have read the service management policy | all ten were asked and confirmed within eight days
+5.3 | met | roles with duties, authority and a holder who is here | roles are records with a holder, and a document
+6.1.2 | met | 3 of 3 are there | the method says what its steps mean; all three kinds of risk have reasons
 6.1.3 | not-met | risks of services above acceptance | three service risks above the line have no plan with a day to
-6.2.1 | met | objectives with a figure inside its interval | the objective that is pursued has a figure of last month
-6.3 | too-little-to-judge | service management plan says too little | the plan is two sentences long
-7.2 | not-met | 1 of 2 trainings was never looked at for its effect | a training of spring was never followed up
-7.3 | met-as-far-as-checked | 10 of 11 people took part in awareness | one open person among eleven is allowed
+6.2.1 | met | objectives with target, measure, place and policy | objectives have figures inside their interval
+6.3 | met-as-far-as-checked | 1 service management plan is in force | its eight topics are for a person to read
+7.2 | met | everybody with a role | each role has its evidence or a step, both trainings were looked at
+7.3 | met-as-far-as-checked | 39 of 40 people took part in awareness | the contractor of last month is still to come
 7.4 | cannot-be-judged-yet | communication | the communication plan is not kept yet
-7.5.1 | too-little-to-judge | Too little to judge: internal audit programme | six of the wanted documents are a
+7.5.1 | met | 10 of 10 are there | each wanted document has a text that says something
 7.5.2 | met | 42 of 42 documents in force are identified and approved | every document in force went through its
-7.5.3 | not-met | No external document | the standards and laws worked by are not listed as documents
+7.5.3 | met | 42 of 42 documents in force offer | approved versions and times to be kept; the external one has its place
 7.5.4 | no-data | Missing: service level agreements | no agreement is a document of its own
-8.1 | met | processes of daily operation with criteria | each left a trace; the unplanned change was reviewed
+8.1 | met | processes of daily operation with criteria | parties have agreements, processes ran
 8.2.1 | met | 9 of 9 live services | every live service has its owner, hours and those who contribute
-8.2.3 | not-met | 2 of 6 other parties were never measured | two suppliers were never reviewed
-8.2.4 | not-met | 1 of 9 live services is unpublished | one internal service is not in the catalogue
+8.2.3 | not-met | 1 of 7 other parties was never measured | the telephone desk was never reviewed
+8.2.4 | met-as-far-as-checked | 9 of 9 live services | described; what customers see is not kept yet
 8.2.5 | not-met | is used beyond its support | one firewall is past the end of its support
-8.2.6 | not-met | 1 of 7 configuration items lacks | one item has no relations
-8.3.1 | not-met | agreements with other parties, scope included | one contract does not say its scope
-8.3.4.1 | not-met | 2 of 5 contracts lack scope | two contracts lack targets
-8.5.1.1 | too-little-to-judge | change management policy says too little | one sentence is no policy
+8.2.6 | stale | 1 of 7 configuration items has not been compared | the backup server was last compared half a year ago
+8.3.1 | met | 2 of 2 are there | every agreement has its scope, every live service its targets
+8.3.4.1 | not-met | 1 of 6 contracts lacks scope | the second room has no authorities, one scope is three words
+8.5.1.1 | met | 1 change management policy is in force | the policy says what is changed only how, and by whom
 8.6.1 | not-met | 1 of 8 open incidents has been open too long | a low one has waited for a month
-8.7.3.1 | met | 1 information security policy is in force | the policy is in force and eight of nine confirmed it
+8.7.3.1 | met | 1 information security policy is in force | the policy is in force and nine of ten confirmed it
 """
 
 SECURITY = """
 4.1 | met | issues for information security | the issues are watched and the climate was decided on
 4.2 | not-met | leaves open whether the system answers it | one obligation was taken over from a contract and never
 4.3 | met | scope of information security, approved | scope, borders and interfaces are written and approved
-4.4 | met | processes with owner, inputs, outputs and neighbours | seven processes have an owner and feed another
-5.1 | met | a decision on people or money | Ingrid decided on policy, objectives and an engineer this year
+4.4 | met | processes with owner, inputs, outputs and neighbours | each process says what goes in and out
+5.1 | met | a decision on policy | the director decided on policy, objectives and people, and saw it through
 5.2 | met | 95 % have read the information security policy | only the security policy counts here, and it is read
-5.3 | met | who sees to conformity | Mira holds the role, Ingrid granted it; all roles are held
+5.3 | met | roles with duties, authority and a holder who is here | roles are records with a holder, and a document
 6.1.1 | not-met | security risks above acceptance | two security risks above the line wait for a plan
-6.1.2 | not-met | 1 of 11 security risks lacks owner | one risk of last week has no owner, and no risk says why its
+6.1.2 | met | 10 of 10 security risks are complete | the eleventh was found 25 days ago and has thirty
 6.1.3 | not-met | No statement of applicability decides | the statement is still a draft
-6.2 | met | objectives with a figure inside its interval | both pursued objectives have figures inside their quarter
-6.3 | met | 1 of 1 change is in order | the one change of the system was weighed and approved by Ingrid
-7.2 | not-met | never looked at for its effect | a training of spring was never followed up
-7.3 | met | 10 of 11 people took part in awareness | one open person among eleven is allowed
+6.2 | met | objectives with target, measure, place and policy | objectives have figures inside their interval
+6.3 | met | 1 of 1 change is in order | the change of who judges actions was planned and approved
+7.2 | met | everybody with a role | each role has its evidence or a step, both trainings were looked at
+7.3 | met | 39 of 40 people took part in awareness | the contractor of last month is still to come
 7.4 | cannot-be-judged-yet | communication | the communication plan is not kept yet
-7.5.1 | not-met | Not as it should be: Statement of Applicability | the register of statements is looked at: the
+7.5.1 | not-met | Not as it should be: Statement of Applicability | seven of eight are there; the statement is a draft
 7.5.2 | met | 42 of 42 documents in force | every document in force went through its approval
-7.5.3 | not-met | No external document | the standards and laws worked by are not listed
-8.1 | met | processes of daily operation with criteria | each left a trace; the unplanned change was reviewed
-8.2 | not-met | 1 of 11 security risks is not assessed | a new risk has no level, ten give no reasons
+7.5.3 | met | 42 of 42 documents in force offer | approved versions and times to be kept; the external one has its place
+8.1 | met | processes of daily operation with criteria | parties have agreements, processes ran
+8.2 | stale | 4 of 10 security risks have to be assessed again | the day to look again at high ones has passed
 8.3 | not-met | says nothing of what is left | one treated risk gives no figure for what is left
 9.1 | met | indicators with a value and a judgement in time | every indicator was taken and judged in its quarter
-9.2.1 | cannot-be-judged-yet | audit | audits are not kept yet
-9.3.1 | too-little-to-judge | says too little | the minutes are one sentence
-10.2 | met | corrective actions judged by their effect | causes and actions are there; one that is overdue is a remark
-A.5.1 | too-little-to-judge | is stated only | nothing is linked or attached that shows it
-A.5.8 | no-data | There are no controls that answer it | nobody wrote down what is done for projects
-A.5.17 | too-little-to-judge | is stated only | only its owner looked, and what shows it is named in words, not linked
+9.2.1 | met | an audit of 27001 within twelve months | one audit was held, none is overdue, no topic left out
+9.3.1 | met | with top management and approved minutes | the director chaired the review and approved its minutes
+10.2 | met | finished corrective actions judged by their effect | each has cause, action and a look at it
+A.5.1 | met | was tested by somebody else | the policy is linked and the auditor compared its readers
+A.5.8 | too-little-to-judge | is stated only | five questions on a sheet, in place in part
+A.5.17 | met | was tested by somebody else | the auditor compared the export with the list of systems
 A.6.5 | not-met | failed its test | accounts of leavers were open for days
 A.8.8 | not-met | failed its test | patches were late
 """

@@ -39,9 +39,14 @@ def tell(story: Story, entries: list[Entry]) -> None:
             actor = Actor(story.organization.pk, "contributor", owner.name, owner.pk, "page", story.zone)
             writing.create(actor, RISK_ACCEPTANCES, given)
 
+        def again(entry: Entry = entry, identified: Entry = identified) -> None:
+            writing.transition(story.actor("amina"), register, identified["reference"], "assess-again")
+
         story.at(story.moment(entry["day"], "10:30"), identify)
         if "treat" in entry:
             story.at(story.moment(entry["treat"], "11:00"), treat)
+        if "again" in entry:
+            story.at(story.moment(entry["again"], "13:30"), again)
         if "accepted" in entry:
             story.at(story.moment(entry["accepted"]["day"], "15:00"), accept)
 
@@ -58,6 +63,8 @@ def _risk(story: Story, entry: Entry) -> Entry:
     for name, key in (("inherent_", "inherent"), ("", "current"), ("residual_", "residual")):
         if key in entry and not (key == "residual" and "treat" in entry):
             values[f"{name}likelihood"], values[f"{name}impact"] = entry[key]
+    if "why" in entry:
+        values["likelihood_reason"], values["impact_reason"] = entry["why"]
     if "treat" not in entry:
         values |= {name: entry[name] for name in ("treatment", "plan") if name in entry}
         if "due" in entry:

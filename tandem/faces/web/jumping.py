@@ -144,7 +144,7 @@ def _deeds(visit: Visit, register: Register, record: Any) -> Iterator[Hit]:
 def _new(visit: Visit) -> Iterator[Hit]:
     for register in registers.every():
         if permissions.may_create(visit.actor, register):
-            title = _("New: %(what)s") % {"what": register.singular}
+            title = _("New %(what)s") % {"what": str(register.singular).lower()}
             yield {"title": title, "icon": "plus", "url": visit.url("create", register.key)}
 
 
@@ -154,9 +154,9 @@ def _places(visit: Visit) -> Iterator[Hit]:
 
 
 def _starting(text: str, hits: Any) -> list[Hit]:
-    """Those in whose title a word begins with the text."""
-    asked = f" {text.strip().casefold()}"
-    return [hit for hit in hits if asked in f" {hit['title'].casefold()}"][:MOST]
+    """Those in whose title a word begins with each word of the text."""
+    asked = [f" {word}" for word in text.casefold().split()]
+    return [hit for hit in hits if all(word in f" {hit['title'].casefold()}" for word in asked)][:MOST]
 
 
 def _requirements(visit: Visit, text: str) -> list[Hit]:

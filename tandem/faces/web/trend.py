@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tandem.proof.conformity import snapshots
-from tandem.proof.conformity.report import StandardReport
+from tandem.proof.conformity.report import StandardReport, Totals
 
 WIDTH, HEIGHT = 560.0, 150.0
 LEFT, BOTTOM, TOP, RIGHT = 34.0, 22.0, 8.0, 8.0
@@ -48,9 +48,9 @@ def lines(standards: Iterable[StandardReport], since: date, today: date) -> dict
     }
 
 
-def _share(totals: Any) -> float:
+def _share(totals: Totals) -> float:
     """Met of all, in per cent."""
-    return 100 * float(totals.met) / max(1, int(totals.whole))
+    return 100 * totals.met / max(1, totals.whole)
 
 
 def _x(day: date, first: date, days: int) -> float:

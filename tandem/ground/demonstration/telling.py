@@ -1,7 +1,7 @@
 """The demonstration data of a register: it lies in the register's folder, written as what happened on which day.
 
 `demonstration.yaml` lists records with the steps that followed. Where more happened than that, a `demonstration.py`
-beside it tells the entries in its own way.
+beside it tells the entries in its own way. `shown_by` names, by register, the records that are evidence for one.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,15 @@ from typing import Any
 import yaml
 from django.apps import apps
 
+from tandem.ground.demonstration.seasons import in_season
 from tandem.ground.demonstration.story import Entry, Story
-from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel import links, registers, writing
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register, declared_for, of_model
 
-OURS = ("day", "at", "by", "steps")
-BEGINS, FOLLOWS = "10:00", "14:00"
+OURS = ("day", "at", "by", "steps", "shown_by", "shown_on")
+BEGINS, FOLLOWS, SHOWN = "10:00", "14:00", "16:30"
+LATEST = -20  # day of evidence that says no other
 
 
 def tell_everything(story: Story) -> None:
@@ -51,7 +53,8 @@ def _pointed_to(register: Register) -> list[Register]:
 def tell_of(story: Story, register: Register) -> None:
     """Let happen what lies with one register."""
     written = register.folder / "demonstration.yaml"
-    entries = yaml.safe_load(written.read_text(encoding="utf-8")) if written.is_file() else []
+    text = written.read_text(encoding="utf-8") if written.is_file() else "[]"
+    entries = yaml.safe_load(in_season(text, story.today))
     if (register.folder / "demonstration.py").is_file():
         package = register.model.__module__.rpartition(".")[0]
         import_module(f"{package}.demonstration").tell(story, entries)
@@ -77,6 +80,35 @@ def _tell_record(story: Story, register: Register, entry: Entry) -> None:
     story.at(story.moment(entry.get("day", -330), entry.get("at", BEGINS)), write)
     for step in entry.get("steps", []):
         story.at(story.moment(step["day"], step.get("at", FOLLOWS)), _step(story, register, name, step))
+    for key, titles in entry.get("shown_by", {}).items():
+        for title in titles:
+            moment = story.moment(entry.get("shown_on", LATEST), SHOWN)
+            story.at(moment, _show(story, register, name, key, title))
+
+
+def _show(story: Story, register: Register, name: str, key: str, title: str) -> Any:
+    """Somebody links a record that is evidence for another one."""
+
+    def link() -> None:
+        source = _declared(key)
+        links.connect(
+            story.actor("mira"),
+            source,
+            _made(story, source, title),
+            kind="evidence-for",
+            to_register=register.key,
+            to_reference=story.made[register.key][name],
+        )
+
+    return link
+
+
+def _declared(key: str) -> Register:
+    """The register of this key; LookupError where there is none."""
+    register = registers.find(key)
+    if register is None:
+        raise LookupError(f"There is no register “{key}”.")
+    return register
 
 
 def _step(story: Story, register: Register, name: str, step: Entry) -> Any:

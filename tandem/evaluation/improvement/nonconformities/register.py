@@ -52,7 +52,7 @@ NONCONFORMITIES = declare(
             pages=(PageLink(_("Trends"), "nonconformity-trends", "chart-column", tab=_("Findings and improvements")),),
         ),
         listing=Listing(
-            columns=("reference", "title", "grade", "source", "state", "owner", "process", "due"),
+            columns=("reference", "title", "grade", "source", "state", "owner", "due"),
             filters=("concerns_services", "concerns_security", "system_change"),
             search=("description", "correction", "cause", "similar", "source_reference"),
             views=(

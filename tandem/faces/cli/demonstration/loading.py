@@ -13,6 +13,7 @@ from django.db import transaction
 from tandem.faces.cli.demonstration import policies
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import Organization, User
+from tandem.ground.demonstration.seasons import in_season
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.demonstration.telling import tell_everything
 from tandem.ground.kernel import clock
@@ -49,13 +50,14 @@ def load() -> Organization:
 def _look_back(organization: Organization) -> None:
     """Work out from the ledger how the organization stood in the months before, so that the board shows a trend."""
     today = clock.today(organization.zone)
-    for days in (*range(345, 0, -15), 8):
+    for days in (*range(330, 0, -45), 8):
         snapshots.snapshot_of(organization, today - timedelta(days=days))
     snapshots.snapshot(organization)
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(in_season(text, clock.today()))
 
 
 def _people(organization: Organization, told: list[Entry], start: datetime) -> dict[str, User]:

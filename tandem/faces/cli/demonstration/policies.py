@@ -23,6 +23,7 @@ def tell(story: Story, told: Entry) -> None:
         keys = [entry["template"] for entry in told["documents"]]
         for document in operations.begin(story.actor(told["by"]), keys):
             begun[document.template] = document.reference
+            story.made.setdefault("documents", {})[document.title] = document.reference
 
     story.at(story.moment(day, "09:00"), begin)
     for number, entry in enumerate(told["documents"]):

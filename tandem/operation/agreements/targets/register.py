@@ -34,9 +34,11 @@ SERVICE_TARGETS = declare(
         ),
         form=Form(
             sections=(
-                Section(_("The promise"), ("agreement_version", "service", "kind", "priority", "minutes", "share")),
+                Section(
+                    _("The promise"), ("agreement_version", "service", "title", "kind", "priority", "minutes", "share")
+                ),
             ),
-            facts=("title", "last_result"),
+            facts=("last_result",),
             only_for={"minutes": ("kind", TIMED), "priority": ("kind", TIMED)},
         ),
         exchange=Exchange(

@@ -11,14 +11,16 @@ from tandem.ground.kernel.actor import Actor
 from tandem.operation.agreements.targets.consistency import contradictions
 from tandem.operation.agreements.targets.models import TIMED
 
+PROMISED = ("agreement_version_id", "service_id", "kind", "priority", "minutes", "share")
 LONGEST = 366 * 24 * 60  # minutes
 
 
 def derive_target(target: Any, before: Any, actor: Actor) -> None:
-    """It is called by what it promises; availability concerns no single ticket."""
+    """It is called by what it promises unless people name it; availability concerns no single ticket."""
     if target.kind not in TIMED:
         target.minutes, target.priority = None, 0
-    target.title = title_of(target)
+    if not target.title or (before is not None and before.title == title_of(before)):
+        target.title = title_of(target)
 
 
 def title_of(target: Any) -> str:
@@ -31,6 +33,8 @@ def title_of(target: Any) -> str:
 
 def check_target(target: Any, before: Any, today: date) -> Mapping[str, str]:
     """A target has a figure that can be kept, beside those that are there already."""
+    if before is not None and all(getattr(before, name) == getattr(target, name) for name in PROMISED):
+        return {}
     if target.agreement_version.state != "draft":
         return {"agreement_version": _("Targets that were sent out stand as they are; write the next version.")}
     if before is not None and before.agreement_version_id != target.agreement_version_id:

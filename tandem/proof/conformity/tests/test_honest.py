@@ -5,6 +5,7 @@ import pytest
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, member
 from tandem.proof.conformity.tests.honest import build
+from tandem.proof.conformity.tests.honest_customers import agreements, customers
 from tandem.proof.conformity.tests.honest_evaluation import evaluate_oneself
 from tandem.proof.conformity.tests.house import House
 from tandem.proof.conformity.vocabulary import Result
@@ -23,6 +24,9 @@ def test_every_answered_check_holds_and_what_is_wholly_answered_is_met(
     house = House(organization, ada, bea, ben, standards, people, through)
     build(house)
     evaluate_oneself(house)
+    if SERVICE in standards:
+        customers(house)
+        agreements(house)
     report = evaluate(organization.pk, today=TODAY)
     failing = {
         (standard.key, check): report.outcome(standard.key, check).reason

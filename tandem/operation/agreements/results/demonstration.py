@@ -1,0 +1,39 @@
+"""Results of the last two months, counted from the clocks of incidents; what was missed has led to something."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from tandem.ground.demonstration.story import Entry, Story
+from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.agreements.clocks.measuring import measure
+from tandem.operation.agreements.results.models import ServiceResult
+from tandem.operation.agreements.targets.models import ServiceTarget
+
+
+def tell(story: Story, entries: list[Entry]) -> None:
+    """Months are measured on their second day; availability is entered; a week later it is said what was done."""
+    last = story.today.replace(day=1) - timedelta(days=1)
+    for end in (last.replace(day=1) - timedelta(days=1), last):
+        day = min((end - story.today).days + 2, 0)
+        story.at(story.moment(day, "04:00"), partial(_measure, story, end, entries))
+        story.at(story.moment(min(day + 7, 0), "15:00"), partial(_see_to, story, end))
+
+
+def _measure(story: Story, end: date, entries: list[Entry]) -> None:
+    begin, actor = end.replace(day=1), story.actor("mira")
+    measure(actor, begin, end)
+    for entry in entries:
+        target = ServiceTarget.objects.get(title=entry["target"])
+        values = {"target": target, "period_start": begin, "period_end": end, "achieved": entry["achieved"]}
+        writing.create(actor, declared_for(ServiceResult), values)
+
+
+def _see_to(story: Story, end: date) -> None:
+    register = registers.find("actions")
+    missed: Any = ServiceResult.objects.missed().filter(period_end=end, action__state="open")
+    for result in missed.select_related("action"):
+        outcome = f"Looked at each case of {result.title} with the team; what held them up is on the improvement list."
+        if register is not None:
+            writing.transition(story.actor("mira"), register, result.action.reference, "finish", {"outcome": outcome})
