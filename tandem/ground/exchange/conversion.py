@@ -185,7 +185,7 @@ def _is_choice(model_field: "models.Field[Any, Any] | None", raw: Any) -> bool:
 
 def _choice(model_field: "models.Field[Any, Any]", raw: Any) -> Any:
     """A choice by key or label, in any case; “2 - Medium” by its number when the keys are numbers."""
-    wanted = folded(raw)
+    wanted = folded(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
     for key, label in model_field.flatchoices:
         if wanted in (folded(key), folded(label), folded(str(key).replace("-", " "))):
             return key

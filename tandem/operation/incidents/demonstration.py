@@ -137,7 +137,7 @@ class _Course:
 
     def name_problem(self) -> None:
         """Say which problem caused it, while or after it is closed."""
-        problems = Incident.problem.field.related_model.objects
+        problems: Any = Incident.problem.field.related_model._default_manager
         problem = problems.get(reference=self.story.made["problems"][self.entry["problem"]])
         incident = Incident.objects.get(reference=self.reference)
         writing.follow(as_tandem(self.worker), INCIDENTS, incident, {"problem": problem}, "problem named")

@@ -1,5 +1,7 @@
 """Problems: what makes incidents happen, what is known of it, and what was done about it."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -110,7 +112,7 @@ class Problem(Record):
     why_no_article = models.CharField(_("why it needs no article"), max_length=300, blank=True)
     state = StateField(PROBLEM_STATES, max_length=12)
 
-    objects = RecordManager.from_queryset(ProblemQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ProblemQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "priority", "service", "category", "assignee", "resolved_on", "closed_on")

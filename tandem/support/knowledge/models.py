@@ -1,5 +1,7 @@
 """Knowledge: what people need to know to provide, support and use the services."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +86,7 @@ class Article(Record):
     not_helpful = models.PositiveIntegerField(_("not helpful"), default=0)
     state = StateField(ARTICLE_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(ArticleQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ArticleQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "kind", "audience", "service", "state", "next_review", "used", "helpful")

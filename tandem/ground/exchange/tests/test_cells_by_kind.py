@@ -8,7 +8,7 @@ from django.db import models
 from tandem.ground.exchange.conversion import Options, convert
 from tandem.ground.kernel.errors import Invalid
 
-MOMENT = models.DateTimeField()
+MOMENT = models.DateTimeField(name="moment")
 DAY = models.DateField()
 CHOICE = models.PositiveSmallIntegerField(choices=[(2, "2 - Medium"), (3, "High")])
 VIENNA_IN_WINTER = timezone(timedelta(hours=1))
