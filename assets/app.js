@@ -36,7 +36,7 @@ function rail() {
 
 function details() {
   // One open panel at a time; Escape and a click elsewhere close it.
-  const panels = () => document.querySelectorAll("details.drop[open], details.me[open], details.switch[open]");
+  const panels = () => document.querySelectorAll("details.drop[open], details.who[open], details.switch[open]");
   document.addEventListener("click", (event) => {
     for (const panel of panels()) if (!panel.contains(event.target)) panel.open = false;
   });

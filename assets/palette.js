@@ -1,32 +1,64 @@
-// What was found while typing: arrows move through it, Enter goes there, Escape closes it.
+// References of the records that were open last in an organization, kept on this device; never their titles.
+const place = location.pathname.match(/^\/([^/]+)\/(?:[a-z-]+\/([A-Z]+-[\d-]+)\/)?/);
+const kept = place && `tandem-recent-${place[1]}`;
+
+function recent() {
+  try {
+    return JSON.parse(localStorage.getItem(kept)) || [];
+  } catch {
+    return [];
+  }
+}
+
+function remember() {
+  if (!place?.[2]) return;
+  const others = recent().filter((reference) => reference !== place[2]);
+  localStorage.setItem(kept, JSON.stringify([place[2], ...others].slice(0, 6)));
+}
+
+// The palette: opened by Ctrl K, / or a click; arrows choose, Enter opens the first hit, Escape closes it.
 export function palette() {
-  const input = document.querySelector("[data-palette]");
+  const dialog = document.getElementById("palette");
+  if (!dialog) return;
+  const input = dialog.querySelector("[data-palette]");
   const found = document.getElementById("found");
-  if (!input || !found) return;
-  const links = () => [...found.querySelectorAll("a")];
-  const mark = (step) => {
+  const links = () => [...found.querySelectorAll("a, button")];
+  const mark = (index) => {
     const all = links();
-    const now = all.findIndex((link) => link.classList.contains("at"));
-    const next = Math.min(all.length - 1, Math.max(0, now + step));
-    all[now]?.classList.remove("at");
-    all[next]?.classList.add("at");
-    all[next]?.scrollIntoView({ block: "nearest" });
+    for (const link of all) link.classList.remove("at");
+    const chosen = all[Math.min(all.length - 1, Math.max(0, index))];
+    chosen?.classList.add("at");
+    chosen?.scrollIntoView({ block: "nearest" });
   };
-  const close = () => found.replaceChildren();
-  input.addEventListener("input", () => input.value.trim() || close());
+  remember();
+  const at = () => links().findIndex((link) => link.classList.contains("at"));
+  const open = (text = "") => {
+    if (!dialog.open) dialog.showModal();
+    input.value = text;
+    input.focus();
+    input.dispatchEvent(new CustomEvent("palette", { bubbles: true }));
+  };
+  input.addEventListener("htmx:configRequest", (event) => {
+    if (!input.value.trim()) event.detail.parameters.recent = recent().join(",");
+  });
+  found.addEventListener("htmx:afterSwap", () => mark(0));
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      mark(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Escape") close();
-    else if (event.key === "Enter") {
-      const link = found.querySelector("a.at");
-      if (!link) return;
+      mark(at() + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "Enter") {
+      const chosen = found.querySelector(".at");
+      if (!chosen) return;
       event.preventDefault();
-      link.click();
+      chosen.click();
     }
   });
-  document.addEventListener("click", (event) => {
-    if (!found.contains(event.target) && event.target !== input) close();
-  });
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  for (const link of document.querySelectorAll("[data-open-palette]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      open();
+    });
+  }
+  document.addEventListener("tandem:palette", (event) => open(event.detail || ""));
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from tandem.proof.conformity.tests.honest import prose
 from tests.api.test_api import BASE, Caller
 
 STANDARD = "iso-27001:2022"
@@ -14,16 +15,21 @@ TOPICS = {
     ),
     "procedure": (
         "document-control competence communication security-incident incident-management change-management "
-        "configuration-management asset-management vulnerability-management business-continuity service-continuity "
+        "configuration-management asset-management vulnerability-management "
         "operating-procedures internal-audit corrective-action improvement roles-and-responsibilities "
         "evidence-handling secure-configuration human-resources policy-exceptions"
     ),
-    "plan": "objectives capacity risk-treatment-plan",
+    "plan": "objectives capacity risk-treatment-plan business-continuity service-continuity",
     "other": "scope legal-register risk-assessment-method",
 }
 THEMES = {"A.5": 37, "A.6": 8, "A.7": 14, "A.8": 34}
 LEFT_OUT = {"A.8.30": "Nobody outside develops software for us.", "A.7.10": "Nothing is kept on removable media."}
 ITEMS, RISKS, CONTROLS = 40, 60, 31
+METHOD = {
+    "description": prose("How risks are found and judged"),
+    "likelihood_meaning": "Once in ten years\nOnce in five years\nOnce a year\nEach quarter\nEach week",
+    "impact_meaning": "Nobody notices\nOne customer waits\nSeveral wait\nContracts end\nWe close",
+}
 
 
 class Project:
@@ -55,6 +61,12 @@ class Project:
         changed = caller.call("patch", path, values, If_Match=caller.call("get", path)["ETag"])
         assert changed.status_code == 200, (register, values, changed.json())
         return changed.json()
+
+    def link(self, register: str, record: dict[str, Any], to_register: str, to_reference: str) -> None:
+        """Link a record to another one, such as what shows that it holds."""
+        to = {"to_register": to_register, "to_reference": to_reference}
+        made = self.ben.call("post", f"{BASE}/{register}/{record['reference']}/links", to)
+        assert made.status_code == 201, (register, to, made.json())
 
     def results(self) -> dict[str, dict[str, Any]]:
         """Every assessable requirement of the standard by its reference."""
@@ -95,16 +107,31 @@ def begin(project: Project) -> None:
         )
         if person["state"] == "joining":
             project.step("people", person, "join", project.ada)
+    role = project.add(
+        "roles",
+        project.ada,
+        title="Information security officer",
+        holder="PER-1",
+        duties="Keeps the register of risks and leads security incidents",
+        authority="Blocks accounts and devices at once",
+        competence="Risk methods, incident handling, law on data",
+        concerns_security=True,
+    )
+    project.step("roles", role, "grant", project.ada)
     for number in range(4):
         supplier = project.add(
             "suppliers",
             title=f"Supplier {number}",
-            provides="Lines",
+            provides=prose(f"Lines of supplier {number}", 12),
             owner="ben@example.org",
-            contract=f"C-{number}",
+            contract=f"Contract of 2024 with supplier {number}",
             reaches_information=True,
-            controls="Named people, second factor",
-            selected_by="References",
+            contract_scope=prose(f"Scope agreed with supplier {number}", 15),
+            controls=prose(f"Controls agreed with supplier {number}", 12),
+            selected_by=prose(f"Why supplier {number}", 10),
+            targets=prose(f"Targets of supplier {number}", 12),
+            authorities=prose(f"Decisions at supplier {number}", 10),
+            performance=prose(f"How supplier {number} did", 12),
             assessed_on="2026-02-01",
         )
         project.step("suppliers", supplier, "begin", project.ada)
@@ -132,7 +159,9 @@ def document(project: Project, kind: str, topic: str) -> None:
         classification="internal",
         retention_months=36,
     )
-    version = project.add("document-versions", document=made["reference"], number="1.0", text=f"# {topic}\n\nDo it.")
+    version = project.add(
+        "document-versions", document=made["reference"], number="1.0", text=prose(f"{topic} ({kind})", 80)
+    )
     project.step("document-versions", version, "submit")
     project.step("document-versions", version, "approve", project.ada)
     if topic == "acceptable-use":
@@ -142,7 +171,7 @@ def document(project: Project, kind: str, topic: str) -> None:
 
 def assess(project: Project) -> list[dict[str, Any]]:
     """An approved method, the inventory, and sixty judged risks."""
-    method = project.add("risk-methods", title="Five by five", description="Likelihood times impact, yearly.")
+    method = project.add("risk-methods", title="Five by five", **METHOD)
     project.step("risk-methods", method, "approve", project.ada)
     items = []
     for number in range(ITEMS):
@@ -160,10 +189,12 @@ def assess(project: Project) -> list[dict[str, Any]]:
             "risks",
             title=f"Risk {number}",
             domain="information-security",
-            threat="Somebody outside",
-            vulnerability="A way in",
+            threat=prose(f"Cause of risk {number}", 6)[:300],
+            vulnerability=prose(f"Way in of risk {number}", 6)[:300],
             item=items[number % ITEMS]["reference"],
-            consequence="Customers lose trust",
+            consequence=prose(f"What follows from risk {number}", 15),
+            likelihood_reason=prose(f"How often risk {number}", 6)[:300],
+            impact_reason=prose(f"How bad risk {number}", 6)[:300],
             confidentiality=number % 3 == 0,
             integrity=number % 3 == 1,
             availability=number % 3 == 2,
@@ -189,14 +220,32 @@ def treat(project: Project, risks: Iterable[dict[str, Any]]) -> list[dict[str, A
     for number, risk in enumerate(risks):
         if risk["level"] > 6:
             ref = f"{STANDARD}/{included[number % len(included)]}"
-            told = {"treatment": "modify", "plan": "See the control", "controls": [ref], "plan_due": "2026-12-01"}
+            told = {
+                "treatment": "modify",
+                "plan": prose(f"Plan for {risk['reference']}", 12),
+                "controls": [ref],
+                "plan_due": "2026-12-01",
+            }
             told |= {"residual_likelihood": 1, "residual_impact": risk["impact"]}
+            measure(project, risk, ref)
         else:
             told = {"treatment": "retain"}
         project.change("risks", risk, **told)
-        accepted = {"risk": risk["reference"], "reason": "Low enough after treatment", "until": "2027-01-01"}
+        accepted = {
+            "risk": risk["reference"],
+            "reason": prose(f"Accepted {risk['reference']}", 10),
+            "until": "2027-01-01",
+        }
         project.add("risk-acceptances", **accepted)
     return controls
+
+
+def measure(project: Project, risk: dict[str, Any], ref: str) -> None:
+    """What brings a risk down to the least likelihood, done."""
+    steps = risk["likelihood"] - 1
+    told = {"title": f"Second room for {risk['reference']}", "requirements": [ref], "likelihood_steps": steps}
+    made = project.add("treatment-measures", risk=risk["reference"], due="2026-04-01", **told)
+    project.step("treatment-measures", made, "finish")
 
 
 def control(project: Project, number: int) -> dict[str, Any]:
@@ -205,16 +254,18 @@ def control(project: Project, number: int) -> dict[str, Any]:
     made = project.add(
         "controls",
         title=f"Control {number}",
-        description="What we do",
+        description=prose(f"What is done by control {number}", 20),
         owner="ben@example.org",
         requirements=answers,
         test_method="Look at ten cases",
         test_months=12,
     )
     project.step("controls", made, "implement", evidence="Records in the tool")
+    project.link("controls", made, "documents", "DOC-1")
     for aspect in ("design", "operation"):
         told = {"control": made["reference"], "title": "Ten cases", "aspect": aspect, "result": "passed"}
-        project.add("control-tests", **told, done_on="2026-03-01")
+        seen = prose(f"Seen of the {aspect} of control {number}", 12)
+        project.add("control-tests", project.ada, **told, findings=seen, done_on="2026-03-01")
     return made
 
 

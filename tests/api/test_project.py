@@ -24,9 +24,10 @@ def test_from_scope_to_statement_and_what_follows_when_controls_fail(home: Cast)
     answered = {
         key: (one["result"], one["reason"])
         for key, one in project.checks().items()
-        if one["result"] != "no-check" and any(_is_meant(ref) for ref in one["serves"])
+        if one["result"] != "cannot-be-judged-yet" and any(_is_meant(ref) for ref in one["serves"])
     }
-    assert {key: told for key, told in answered.items() if told[0] not in FINE} == {}
+    failing = {key: told for key, told in answered.items() if told[0] not in FINE}
+    assert failing == {}
     assert len(answered) > 130
     results = project.results()
     for ref, why in work.LEFT_OUT.items():
@@ -35,18 +36,20 @@ def test_from_scope_to_statement_and_what_follows_when_controls_fail(home: Cast)
     assert sum(1 for one in annex if one["result"] == "met") == 91
 
     failing = controls[0]
-    told = {"control": failing["reference"], "title": "Two of ten cases wrong", "result": "failed", "findings": "Late"}
-    project.add("control-tests", **told, done_on="2026-03-02")
+    told = {"control": failing["reference"], "title": "Two of ten cases wrong", "result": "failed"}
+    told["findings"] = "Two of the ten newest cases were looked at a week too late"
+    project.add("control-tests", project.ada, **told, done_on="2026-03-02")
     after = project.results()
     fallen = {ref for ref, one in after.items() if one["result"] != results[ref]["result"]}
     assert fallen == set(work.refs()[0 :: work.CONTROLS]) - set(work.LEFT_OUT)
     assert all(after[ref]["result"] == "not-met" for ref in fallen)
-    project.add("control-tests", **told | {"result": "passed", "title": "Put right"}, done_on="2026-03-02")
+    project.add("control-tests", project.ada, **told | {"result": "passed", "title": "Put right"}, done_on="2026-03-02")
     assert {ref: one["result"] for ref, one in project.results().items()} == {
         ref: one["result"] for ref, one in results.items()
     }
 
 
 def _is_meant(key: str) -> bool:
+    """Assessing and treating risk, and the controls: what the project carries out."""
     standard, _slash, ref = key.partition("/")
-    return standard == work.STANDARD and ref.partition(".")[0] in ("6", "8", "A")
+    return standard == work.STANDARD and ref.startswith(("6.1", "8.2", "8.3", "A."))

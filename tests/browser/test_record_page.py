@@ -74,7 +74,8 @@ def test_dense_rows_and_a_page_of_two_screens(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto("/lindfalk/incidents/?view=all")
     page.locator("[data-density]").click()
-    inside = "[...document.querySelectorAll('[data-rows] tbody tr')].filter(r => r.getBoundingClientRect().bottom <= innerHeight)"
+    rows = "[...document.querySelectorAll('[data-rows] tbody tr')]"
+    inside = f"{rows}.filter(r => r.getBoundingClientRect().bottom <= innerHeight)"
     assert page.evaluate(f"{inside}.length") >= 15
     page.set_viewport_size({"width": 1400, "height": 900})
     for address in ("incidents/INC-2026-0051/", "documents/DOC-2/", "services/SVC-4/", "items/ITEM-1/"):

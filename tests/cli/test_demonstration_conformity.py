@@ -16,14 +16,14 @@ SERVICES = """
 4.1 | met | issues for services that somebody watches | Mira's team looks at every issue once a year and decided on
 4.2 | not-met | has no need written down | of six parties one was entered and never asked
 4.3 | met-as-far-as-checked | scope of service management, approved | the scope is approved; nobody compares it with
-4.4 | cannot-be-judged-yet | process | processes are not kept in Tandem yet
-5.1 | cannot-be-judged-yet | decision | decisions of top management are not kept yet
+4.4 | met | processes with owner, inputs, outputs and neighbours | eight processes have an owner and feed another
+5.1 | met | a decision on the service management plan | Ingrid decided on policy, aims, people and plans
 5.2.1 | met | is in force | the service policy has a text, an approver and a review to come
 5.2.2 | no-data | Missing: 95 % have read the service management policy | nobody was asked to read the service policy
-5.3 | too-little-to-judge | who answers for what is written down | the document on roles has one sentence
+5.3 | met | who sees to conformity | Mira holds the role, Ingrid granted it; all roles are held
 6.1.2 | not-met | No risk method is approved and described | the method does not say what its steps mean
 6.1.3 | not-met | risks of services above acceptance | three service risks above the line have no plan with a day to
-6.2.1 | cannot-be-judged-yet | objective | objectives are not kept yet
+6.2.1 | met | objectives with a figure inside its interval | the objective that is pursued has a figure of last month
 6.3 | too-little-to-judge | service management plan says too little | the plan is two sentences long
 7.2 | not-met | 1 of 2 trainings was never looked at for its effect | a training of spring was never followed up
 7.3 | met-as-far-as-checked | 10 of 11 people took part in awareness | one open person among eleven is allowed
@@ -32,7 +32,7 @@ SERVICES = """
 7.5.2 | met | 42 of 42 documents in force are identified and approved | every document in force went through its
 7.5.3 | not-met | No external document | the standards and laws worked by are not listed as documents
 7.5.4 | no-data | Missing: service level agreements | no agreement is a document of its own
-8.1 | met-as-far-as-checked | 6 of 6 outside parties | each party has an agreement and somebody here; changes are
+8.1 | met | processes of daily operation with criteria | each left a trace; the unplanned change was reviewed
 8.2.1 | met | 9 of 9 live services | every live service has its owner, hours and those who contribute
 8.2.3 | not-met | 2 of 6 other parties were never measured | two suppliers were never reviewed
 8.2.4 | not-met | 1 of 9 live services is unpublished | one internal service is not in the catalogue
@@ -49,28 +49,28 @@ SECURITY = """
 4.1 | met | issues for information security | the issues are watched and the climate was decided on
 4.2 | not-met | leaves open whether the system answers it | one obligation was taken over from a contract and never
 4.3 | met | scope of information security, approved | scope, borders and interfaces are written and approved
-4.4 | cannot-be-judged-yet | process | processes are not kept yet
-5.1 | cannot-be-judged-yet | decision | decisions of top management are not kept yet
+4.4 | met | processes with owner, inputs, outputs and neighbours | seven processes have an owner and feed another
+5.1 | met | a decision on people or money | Ingrid decided on policy, objectives and an engineer this year
 5.2 | met | 95 % have read the information security policy | only the security policy counts here, and it is read
-5.3 | too-little-to-judge | who answers for what is written down | the document on roles has one sentence
+5.3 | met | who sees to conformity | Mira holds the role, Ingrid granted it; all roles are held
 6.1.1 | not-met | security risks above acceptance | two security risks above the line wait for a plan
 6.1.2 | not-met | 1 of 11 security risks lacks owner | one risk of last week has no owner, and no risk says why its
 6.1.3 | not-met | No statement of applicability decides | the statement is still a draft
-6.2 | cannot-be-judged-yet | objective | objectives are not kept yet
-6.3 | cannot-be-judged-yet | change | changes are not kept yet
+6.2 | met | objectives with a figure inside its interval | both pursued objectives have figures inside their quarter
+6.3 | met | 1 of 1 change is in order | the one change of the system was weighed and approved by Ingrid
 7.2 | not-met | never looked at for its effect | a training of spring was never followed up
 7.3 | met | 10 of 11 people took part in awareness | one open person among eleven is allowed
 7.4 | cannot-be-judged-yet | communication | the communication plan is not kept yet
 7.5.1 | not-met | Not as it should be: Statement of Applicability | the register of statements is looked at: the
 7.5.2 | met | 42 of 42 documents in force | every document in force went through its approval
 7.5.3 | not-met | No external document | the standards and laws worked by are not listed
-8.1 | met-as-far-as-checked | 6 of 6 outside parties | agreements are there; processes and changes are not kept yet
+8.1 | met | processes of daily operation with criteria | each left a trace; the unplanned change was reviewed
 8.2 | not-met | 1 of 11 security risks is not assessed | a new risk has no level, ten give no reasons
 8.3 | not-met | says nothing of what is left | one treated risk gives no figure for what is left
-9.1 | cannot-be-judged-yet | measurement | measurements are not kept yet
+9.1 | met | indicators with a value and a judgement in time | every indicator was taken and judged in its quarter
 9.2.1 | cannot-be-judged-yet | audit | audits are not kept yet
 9.3.1 | too-little-to-judge | says too little | the minutes are one sentence
-10.2 | cannot-be-judged-yet | nonconformity | nonconformities are not kept yet
+10.2 | met | corrective actions judged by their effect | causes and actions are there; one that is overdue is a remark
 A.5.1 | too-little-to-judge | is stated only | nothing is linked or attached that shows it
 A.5.8 | no-data | There are no controls that answer it | nobody wrote down what is done for projects
 A.5.17 | too-little-to-judge | is stated only | only its owner looked, and what shows it is named in words, not linked

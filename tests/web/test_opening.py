@@ -1,6 +1,4 @@
-"""What is built only when it is opened: a wing of the rail, the switch, the panels of a list."""
-
-import re
+"""What is built only when it is opened: the palette, the switch, the panels of a list."""
 
 import pytest
 from django.test import Client
@@ -28,28 +26,6 @@ def shown(client: Client, address: str, headers: dict[str, str] | None = None) -
     response = client.get(address, headers=headers or {})
     assert response.status_code == 200, address
     return response.content.decode()
-
-
-def test_only_the_wing_of_the_page_is_built(signed_in: Client) -> None:
-    page = shown(signed_in, "/home/risks/?view=all")
-    assert 'href="/home/controls/"' in page
-    assert 'href="/home/incidents/"' not in page
-    assert 'hx-get="/home/wings/operation/"' in page
-    assert 'href="/home/wings/operation/"' in page  # without script
-
-
-def test_a_wing_opens_as_a_part_and_as_a_page(signed_in: Client) -> None:
-    part, page = (shown(signed_in, "/home/wings/operation/", headers) for headers in (HTMX, {}))
-    assert 'href="/home/incidents/"' in part
-    assert "<html" not in part
-    assert 'href="/home/incidents/"' in page
-    assert "<html" in page
-
-
-def test_the_place_that_is_open_is_marked_in_a_wing_opened_later(signed_in: Client) -> None:
-    headers = {**HTMX, "HX-Current-URL": "http://testserver/home/incidents/?view=all"}
-    part = shown(signed_in, "/home/wings/operation/", headers)
-    assert re.search(r'href="/home/incidents/" aria-current="page"', part)
 
 
 def test_the_palette_still_finds_every_place(signed_in: Client) -> None:

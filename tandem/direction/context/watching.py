@@ -24,14 +24,14 @@ WATCHED = Workflow(
     transitions=(
         Transition(
             key="look",
-            label=_("Looked at today"),
+            label=_("Mark reviewed"),
             sources=("current",),
             target="current",
             effect=rules.REVIEW.looked_at,
         ),
         Transition(
             key="end",
-            label=_("No longer so"),
+            label=_("End"),
             sources=("current",),
             target="past",
             needs_reason=True,

@@ -9,6 +9,7 @@ from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -35,9 +36,12 @@ CONTROLS = declare(
         about=_("What is done for security; one control may answer several requirements of several standards."),
         icon="shield",
         place=Place(
+            home="risks",
+            tab=_("Controls and tests"),
+            figures=(Figure("in-use", _("controls in use")),),
             pages=(
                 PageLink(_("Begin from…"), "control-begin", "list-plus"),
-                PageLink(_("Walk through"), "control-walk", "footprints", roles=WRITERS),
+                PageLink(_("Walk through"), "control-walk", "footprints", roles=WRITERS, tab=_("Controls and tests")),
             ),
         ),
         listing=Listing(

@@ -1,6 +1,7 @@
 """Processes of the management system."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +67,7 @@ class Process(Lensed):
     next_review = models.DateField(_("look again on"), null=True, blank=True)
     state = StateField(PROCESS_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(ProcessQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ProcessQuerySet)()
 
     class Meta(Lensed.Meta):
         indexes = indexed("title", "kind", "state", "next_review")

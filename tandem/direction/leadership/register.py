@@ -30,7 +30,13 @@ PROCESSES = declare(
         singular=_("Process"),
         about=_("The processes of the management system: one owner each, inputs, outputs, criteria, and their order."),
         icon="workflow",
-        place=Place(pages=(PageLink(_("How processes follow each other"), "process-map", "network"),)),
+        place=Place(
+            home="organization",
+            tab=_("Processes and roles"),
+            pages=(
+                PageLink(_("How processes follow each other"), "process-map", "network", tab=_("Processes and roles")),
+            ),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "owner", "state", "ran_on", "next_review"),
             filters=("concerns_services", "concerns_security", "is_operational"),

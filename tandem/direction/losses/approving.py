@@ -22,7 +22,7 @@ from tandem.ground.kernel.states import (
     Workflow,
 )
 
-PORTFOLIO = PageLink(_("Losses together"), "losses", "chart-line")
+PORTFOLIO = PageLink(_("Losses"), "losses", "chart-line")
 
 APPROVAL = Workflow(
     states=APPROVED_STATES,
@@ -48,7 +48,7 @@ def approved_register(
 ) -> Register:
     """What the two registers of approved versions have in common."""
     return Register(
-        place=Place(under="risks", pages=(PORTFOLIO,)),
+        place=Place(home="risks", is_set_up=True, under="risks", pages=(PORTFOLIO,)),
         listing=Listing(
             columns=("reference", "title", "state", "approved_by", "approved_on"), search=("reason",), empty=empty
         ),

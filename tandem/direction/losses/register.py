@@ -35,6 +35,8 @@ LOSS_ESTIMATES = declare(
         about=_("What a risk costs a year: how often and how much, in ranges, before and after its treatment."),
         icon="banknote",
         place=Place(
+            home="risks",
+            tab=_("Losses"),
             parent="risk",
             under="risks",
             pages=(PORTFOLIO, PageLink(_("Curve"), "loss", "chart-line", of_record=True)),

@@ -1,6 +1,7 @@
 """Objectives of the management system."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +71,7 @@ class Objective(Lensed):
     judged_on = models.DateField(_("judged on"), null=True, blank=True)
     state = StateField(OBJECTIVE_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(ObjectiveQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ObjectiveQuerySet)()
 
     class Meta(Lensed.Meta):
         indexes = indexed("title", "state", "due", "process")

@@ -8,6 +8,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -29,7 +30,9 @@ OBJECTIVES = declare(
         singular=_("Objective"),
         about=_("What is to be reached by when: how it is measured, who does what with what, and what came of it."),
         icon="target",
-        place=Place(beside=("process",)),
+        place=Place(
+            home="organization", tab=_("Objectives"), figures=(Figure("pursued", _("objectives")),), beside=("process",)
+        ),
         listing=Listing(
             columns=("reference", "title", "target", "owner", "state", "due", "told_on"),
             filters=("concerns_services", "concerns_security"),

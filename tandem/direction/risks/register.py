@@ -10,6 +10,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -58,11 +59,17 @@ RISKS = declare(
         ),
         icon="triangle-alert",
         place=Place(
+            home="risks",
+            tab=_("Register"),
+            figures=(
+                Figure("open", _("open risks")),
+                Figure("untreated", _("without treatment")),
+            ),
             pages=(
-                PageLink(_("Matrix"), "risk-matrix", "grid-3x3"),
-                PageLink(_("Workshop"), "risk-workshop", "keyboard"),
-                PageLink(_("Where they gather"), "risk-summary", "chart-bar"),
-                PageLink(_("In money"), "losses", "chart-line"),
+                PageLink(_("Matrix"), "risk-matrix", "grid-3x3", tab=_("Matrix and workshop")),
+                PageLink(_("Workshop"), "risk-workshop", "keyboard", tab=_("Matrix and workshop")),
+                PageLink(_("By service"), "risk-summary", "chart-bar", tab=_("Register")),
+                PageLink(_("Losses"), "losses", "chart-line", tab=_("Losses")),
             ),
         ),
         listing=Listing(

@@ -11,6 +11,7 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
+    Place,
     Register,
     Section,
     declare,
@@ -31,6 +32,7 @@ MANAGEMENT_SYSTEMS = declare(
             "The standards the organization works by, each with its own scope. What is not adopted stays out of sight."
         ),
         icon="compass",
+        place=Place(home="organization", tab=_("Scope")),
         listing=Listing(
             columns=("reference", "title", "standard", "state", "owner", "approved_on", "certified_until"),
             search=("scope", "boundaries", "certificate"),

@@ -1,6 +1,6 @@
 """Audits of the demonstration: planned, held over both standards, reported, followed up."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from tandem.evaluation.audits.covered.register import COVERED_TOPICS
@@ -27,18 +27,14 @@ ANSWER = ("correction", "cause", "action")
 def tell(story: Story, entries: list[Entry]) -> None:
     """Let every audit happen on its days."""
     for entry in entries:
-        story.at(story.moment(entry["day"], "10:00"), _doing(_plan, story, entry))
+        story.at(story.moment(entry["day"], "10:00"), partial(_plan, story, entry))
         if "opening" in entry:
-            story.at(story.moment(entry["from"], "09:30"), _doing(_open, story, entry))
-            story.at(story.moment(entry["from"] + 1, "15:00"), _doing(_sample, story, entry))
-            story.at(story.moment(entry["until"], "14:00"), _doing(_answer, story, entry))
-            story.at(story.moment(entry["until"], "16:00"), _doing(_close, story, entry))
-            story.at(story.moment(entry["until"] + 9, "11:00"), _doing(_report, story, entry))
+            story.at(story.moment(entry["from"], "09:30"), partial(_open, story, entry))
+            story.at(story.moment(entry["from"] + 1, "15:00"), partial(_sample, story, entry))
+            story.at(story.moment(entry["until"], "14:00"), partial(_answer, story, entry))
+            story.at(story.moment(entry["until"], "16:00"), partial(_close, story, entry))
+            story.at(story.moment(entry["until"] + 9, "11:00"), partial(_report, story, entry))
             _follow_up(story, entry)
-
-
-def _doing(deed: Callable[[Story, Entry], None], story: Story, entry: Entry) -> Callable[[], None]:
-    return lambda: deed(story, entry)
 
 
 def _audit(entry: Entry) -> Any:
@@ -93,7 +89,7 @@ def _sample(story: Story, entry: Entry) -> None:
 def _answer(story: Story, entry: Entry) -> None:
     audit, actor = _audit(entry), story.actor(entry["lead"])
     for question in audit.questions.order_by("position"):
-        found = next((one for one in entry["findings"] if one["question"] in question.title), {})
+        found: Entry = next((one for one in entry["findings"] if one["question"] in question.title), {})
         verdicts = {}
         for lens in ("20", "27"):
             if getattr(question, f"asks_{lens}"):
@@ -126,9 +122,9 @@ def _follow_up(story: Story, entry: Entry) -> None:
     """Let findings be put right by who owns them, and their effect be seen by who led the audit."""
     for told in entry["findings"]:
         if "corrected" in told:
-            story.at(story.moment(told["corrected"], "10:00"), lambda told=told: _correct(story, entry, told))
+            story.at(story.moment(told["corrected"], "10:00"), partial(_correct, story, entry, told))
         if "effective" in told:
-            story.at(story.moment(told["effective"], "10:00"), lambda told=told: _verify(story, entry, told))
+            story.at(story.moment(told["effective"], "10:00"), partial(_verify, story, entry, told))
 
 
 def _correct(story: Story, entry: Entry, told: Entry) -> None:

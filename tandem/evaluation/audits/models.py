@@ -1,5 +1,7 @@
 """Internal audits: one audit serves both standards."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +73,7 @@ class Audit(Record):
     conflict = models.CharField(_("not independent"), max_length=300, blank=True, editable=False)
     state = StateField(AUDIT_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(AuditQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(AuditQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "planned_from", "planned_to", "held_on", "reported_on", "programme")

@@ -9,6 +9,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -32,9 +33,12 @@ AUDITS = declare(
         about=_("One audit over both standards: planned, held by somebody independent, reported, followed up."),
         icon="clipboard-check",
         place=Place(
+            home="audits",
+            tab=_("Audits"),
+            figures=(Figure("coming", _("audits to come")),),
             beside=("programme",),
             pages=(
-                PageLink(_("Coverage"), "audit-coverage-now", "grid-3x3"),
+                PageLink(_("Coverage"), "audit-coverage-now", "grid-3x3", tab=_("Audits")),
                 PageLink(_("Checklist"), "audit-checklist", "list-checks", of_record=True),
                 PageLink(_("Report"), "audit-report", "file-text", of_record=True),
             ),

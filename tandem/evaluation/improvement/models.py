@@ -1,6 +1,7 @@
 """Improvements: ideas, judged by criteria, carried out and measured."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +84,7 @@ class Improvement(Lensed):
     reported_to = models.CharField(_("reported to"), max_length=300, blank=True)
     state = StateField(IMPROVEMENT_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(ImprovementQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ImprovementQuerySet)()
 
     class Meta(Lensed.Meta):
         indexes = indexed("title", "source", "state", "priority", "due", "process")

@@ -29,7 +29,7 @@ IMPROVEMENTS = declare(
         singular=_("Improvement"),
         about=_("What could be better: judged by criteria, approved, done, and its benefit measured."),
         icon="sprout",
-        place=Place(beside=("process",)),
+        place=Place(home="audits", tab=_("Findings and improvements"), beside=("process",)),
         listing=Listing(
             columns=("reference", "title", "source", "priority", "state", "owner", "due", "is_reached"),
             filters=("concerns_services", "concerns_security"),

@@ -13,6 +13,20 @@ SOURCES = [
     ("supplier", _("Supplier")),
     ("people", _("People at work")),
 ]
+SOURCE_OF = {
+    "audits": "audit",
+    "audit-findings": "audit",
+    "incidents": "incident",
+    "complaints": "complaint",
+    "reviews": "review",
+    "review-decisions": "review",
+    "indicators": "measurement",
+    "measurements": "measurement",
+    "customers": "customer",
+    "suppliers": "supplier",
+    "control-tests": "check",
+    "judgements": "check",
+}  # what a record of these registers is as a source; of any other, people at work noticed it
 BRANCHES = [
     ("people", _("People")),
     ("method", _("Way of working")),

@@ -1,7 +1,7 @@
 """Indicators: what is measured, how, when, by whom, and who judges the result."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +68,7 @@ class Indicator(Lensed):
     next_due = models.DateField(_("next due"), null=True, blank=True, editable=False)
     state = StateField(INDICATOR_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(IndicatorQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(IndicatorQuerySet)()
 
     class Meta(Lensed.Meta):
         indexes = indexed("title", "subject", "state", "next_due", "process", "control", "service", "objective")

@@ -37,7 +37,7 @@ INDICATORS = declare(
         singular=_("Indicator"),
         about=_("What is measured of processes, controls, services and objectives: how, when, by whom, who judges it."),
         icon="gauge",
-        place=Place(beside=("process", "control", "service", "objective")),
+        place=Place(home="audits", tab=_("Measurements"), beside=("process", "control", "service", "objective")),
         listing=Listing(
             columns=("reference", "title", "subject", "target", "unit", "state", "owner", "last_measured", "next_due"),
             filters=("concerns_services", "concerns_security", "query"),

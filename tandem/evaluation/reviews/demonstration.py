@@ -1,6 +1,6 @@
 """Reviews of the demonstration: prepared, held with frozen figures, minuted, approved by another."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from tandem.evaluation.reviews.attendees.register import REVIEW_ATTENDEES
@@ -18,17 +18,13 @@ from tandem.ground.kernel.registers import declared_for
 def tell(story: Story, entries: list[Entry]) -> None:
     """Let every review happen on its days."""
     for entry in entries:
-        story.at(story.moment(entry["day"], "10:00"), _doing(_prepare, story, entry))
-        story.at(story.moment(entry["meets"], "13:00"), _doing(_hold, story, entry))
-        story.at(story.moment(entry["meets"] + 2, "11:00"), _doing(_minute, story, entry))
-        story.at(story.moment(entry["approved"], "16:00"), _doing(_approve, story, entry))
+        story.at(story.moment(entry["day"], "10:00"), partial(_prepare, story, entry))
+        story.at(story.moment(entry["meets"], "13:00"), partial(_hold, story, entry))
+        story.at(story.moment(entry["meets"] + 2, "11:00"), partial(_minute, story, entry))
+        story.at(story.moment(entry["approved"], "16:00"), partial(_approve, story, entry))
         for told in entry["decisions"]:
             if "done" in told:
-                story.at(story.moment(told["done"], "15:00"), lambda told=told: _finish(story, told))
-
-
-def _doing(deed: Callable[[Story, Entry], None], story: Story, entry: Entry) -> Callable[[], None]:
-    return lambda: deed(story, entry)
+                story.at(story.moment(told["done"], "15:00"), partial(_finish, story, told))
 
 
 def _review(entry: Entry) -> Any:
@@ -63,7 +59,7 @@ def _hold(story: Story, entry: Entry) -> None:
 
 
 def _decided(story: Story, told: Entry, inputs: dict[str, Any]) -> Entry:
-    values = {name: told[name] for name in ("title", "kind", "is_none_needed") if name in told}
+    values: Entry = {name: told[name] for name in ("title", "kind", "is_none_needed") if name in told}
     if "owner" in told:
         values |= {"owner": story.people[told["owner"]], "due": story.day(told["due"])}
     return {**values, "input": inputs[told["input"]]}

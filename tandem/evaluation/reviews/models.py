@@ -1,6 +1,6 @@
 """Management reviews: one meeting for both standards."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +62,7 @@ class Review(Record):
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     state = StateField(REVIEW_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(ReviewQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ReviewQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "meets_on", "held_on")

@@ -23,7 +23,7 @@ def veris() -> None:
 @veris.command("import")
 @click.argument("organization")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--of-others", is_flag=True, help="Incidents of others, to learn from; else they are our own.")
+@click.option("--of-others", is_flag=True, help="Lessons from outside, to learn from; else they are our own.")
 @click.option("--valid-only", is_flag=True, help="Leave out what is refused and take the rest.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @as_json

@@ -7,6 +7,7 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from tandem.faces.web import icons  # noqa: PLC0415  needs loaded models
+        from tandem.faces.web import icons, places  # noqa: PLC0415  needs loaded models
 
         checks.register(icons.check_icons)
+        checks.register(places.check_places)

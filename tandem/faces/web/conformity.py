@@ -21,8 +21,8 @@ from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.engine import evaluate_for
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.library import library
-from tandem.proof.conformity.report import Report, Totals
-from tandem.proof.conformity.vocabulary import TONE_OF, Result, Tone
+from tandem.proof.conformity.report import Report
+from tandem.proof.conformity.vocabulary import Result
 
 TONES = {
     Result.MET: "good",
@@ -36,49 +36,7 @@ TONES = {
     Result.NOT_APPLICABLE: "quiet",
     Result.UNDEFINED: "quiet",
 }
-BAR = (
-    (Result.MET, "met"),
-    (Result.PARTLY, "holds"),
-    (Result.INDICATED, "holds"),
-    (Result.JUDGED, "holds"),
-    (Result.STALE, "stale"),
-    (Result.THIN, "judge"),
-    (Result.NO_DATA, "judge"),
-    (Result.NOT_MET, "fail"),
-    (Result.UNDEFINED, "none"),
-)
-TONE_STYLES = {Tone.MET: "met", Tone.HOLDS: "holds", Tone.TO_DO: "fail", Tone.OUTSIDE: "none"}
 MOST_CHIPS = 3
-
-
-def tones(totals: Totals) -> list[dict[str, Any]]:
-    """The four tones with their counts, each with the results below it that occur."""
-    return [
-        {
-            "word": tone.label,
-            "style": TONE_STYLES[tone],
-            "count": totals.tone(tone),
-            "results": [
-                {"word": result.label, "count": totals.count(result)}
-                for result in Result
-                if TONE_OF[result] is tone and totals.count(result)
-            ],
-        }
-        for tone in Tone
-    ]
-
-
-def segments(totals: Totals) -> list[dict[str, Any]]:
-    """The parts of a bar from 0 to 1000, with their counts and words."""
-    found, start = [], 0.0
-    for result, style in BAR:
-        count = totals.count(result)
-        width = 1000 * count / totals.whole if totals.whole else 0
-        if count:
-            drawn = {"x": round(start, 1), "width": round(max(width - 3, 1), 1)}
-            found.append({**drawn, "count": count, "style": style, "word": str(result.label).lower()})
-        start += width
-    return found
 
 
 def remedy_link(visit: Visit, remedy: Remedy | None) -> dict[str, str] | None:

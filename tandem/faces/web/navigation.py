@@ -1,138 +1,184 @@
-"""The way to everything: places that stand on every page, and the wings of the house, each built when it is opened."""
+"""The rail and the tabs: what of the places somebody has, built once for all who see the same."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tandem.faces.web import places
+from tandem.faces.web.places import PLACES_OF, Place, Tab, home_of
 from tandem.ground.kernel import permissions, registers
-from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
 from tandem.ground.kernel.registers import Register
 
-WINGS = {
-    "direction": gettext_lazy("Direction"),
-    "support": gettext_lazy("Support"),
-    "operation": gettext_lazy("Operation"),
-    "evaluation": gettext_lazy("Evaluation"),
-}
-Entry = dict[str, Any]
-Url = Callable[..., str]
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page that a tab leads to; a list is known by its register, a view of it by its filters too."""
+
+    title: str
+    url: str
+    icon: str
+    register: str = ""
+    filters: Mapping[str, str] | None = None
+
+    def is_at(self, path: str, asked: QueryDict) -> bool:
+        """True on the page itself; a list whatever is asked of it, a view only as it stands."""
+        if path != self.url.partition("?")[0]:
+            return False
+        return self.filters is None or all(asked.get(name) == text for name, text in self.filters.items())
 
 
-def rail(actor: Actor, slug: str, path: str, waiting: int) -> list[dict[str, Any]]:
-    """What stands beside a page: only the wing that the page lies in is built, the others know where they are built."""
-    url = _urls(slug)
-    board = [] if actor.role == STAFF else [_place(url, path, "board", _("Board"), "layout-dashboard")]
-    work = _place(url, path, "work", _("My work"), "inbox") | {"count": waiting}
-    here = _wing_at(path)
-    wings = [
-        {
-            "title": WINGS[wing],
-            "url": url("wing", wing),
-            "entries": wing_entries(actor, slug, path, wing) if wing == here else None,
-        }
-        for wing in _wings_seen(actor.role, registers.every())
-    ]
-    return [
-        {"title": "", "entries": [*board, work]},
-        *wings,
-        {"title": _("Proof"), "entries": _proof(actor, url, path)},
-    ]
+@dataclass(frozen=True, slots=True)
+class OpenTab:
+    """A tab as somebody has it, with the pages in it."""
+
+    title: str
+    links: tuple[Link, ...]
+    is_set_up: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where the tab leads to."""
+        return self.links[0].url
 
 
-def wing_entries(actor: Actor, slug: str, path: str, wing: str) -> list[Entry]:
-    """The subjects of one wing; the one that the page belongs to is open."""
-    kept = _subjects(wing, actor.role, slug, get_language() or "", registers.every())
-    return [_marked(entry, path) for entry in kept]
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """A place as somebody has it; `registers` are the keys of all that is at home in it, parts of records too."""
+
+    key: str
+    title: str
+    icon: str
+    tabs: tuple[OpenTab, ...]
+    registers: tuple[str, ...]
+    url: str = field(default="")
+
+    def links(self) -> Iterator[Link]:
+        """Every page of the place."""
+        return (link for tab in self.tabs for link in tab.links)
 
 
-def everything(actor: Actor, slug: str) -> list[Entry]:
-    """Every place, for going there by name."""
-    fixed = rail(actor, slug, "", 0)
-    subjects = [
-        entry for wing in _wings_seen(actor.role, registers.every()) for entry in wing_entries(actor, slug, "", wing)
-    ]
-    mains = [entry for part in fixed for entry in part["entries"] or ()]
-    return [place for main in (*mains, *subjects) for place in (main, *main.get("below", ()), *main.get("pages", ()))]
+def places_of(role: str, job: str, slug: str) -> tuple[OpenPlace, ...]:
+    """The places somebody has in an organization, none of them empty."""
+    return _built(job or role, role, slug, get_language() or "", registers.every())
 
 
-def _urls(slug: str) -> Url:
-    return lambda name, *parts: reverse(name, args=(slug, *parts))
-
-
-def _wing_at(path: str) -> str:
-    """The wing of the register that an address lies in; empty for none."""
+def place_at(those: tuple[OpenPlace, ...], path: str) -> OpenPlace | None:
+    """The place a page lies in: the one that leads to it, else the one where its register is at home."""
+    for place in those:
+        if any(path == link.url.partition("?")[0] for link in place.links()):
+            return place
     parts = path.split("/")
-    register = registers.find(parts[2]) if len(parts) > 2 else None
-    return register.wing if register else ""
+    key = parts[2] if len(parts) > 2 else ""
+    for place in those:
+        if key in place.registers or any(_is_below(path, link) for link in place.links()):
+            return place
+    return None
 
 
-@lru_cache(64)
-def _wings_seen(role: str, declared: tuple[Register, ...]) -> tuple[str, ...]:
-    """Wings in which a role sees a register."""
-    seen = {register.wing for register in declared if permissions.role_views(role, register)}
-    return tuple(wing for wing in WINGS if wing in seen)
+def everything(role: str, job: str, slug: str) -> list[Link]:
+    """Every page that can be gone to by name: the places, their tabs, and the lists of what lives on other records."""
+    those = places_of(role, job, slug)
+    found = {place.url: Link(place.title, place.url, place.icon) for place in those}
+    for place in those:
+        for link in place.links():
+            found.setdefault(link.url, link)
+    for register in registers.every():
+        if permissions.role_views(role, register):
+            link = _list(register, slug)
+            found.setdefault(link.url, link)
+    return list(found.values())
 
 
-@lru_cache(1_024)
-def _subjects(wing: str, role: str, slug: str, language: str, declared: tuple[Register, ...]) -> tuple[Entry, ...]:
-    """The subjects of a wing, the same on every page of an organization in one language."""
-    url = _urls(slug)
-    seen = [
-        register
-        for register in declared
-        if (register.place.under or not register.place.parent) and permissions.role_views(role, register)
+def _is_below(path: str, link: Link) -> bool:
+    return not link.register and path.startswith(link.url)
+
+
+@lru_cache(256)
+def _built(audience: str, role: str, slug: str, language: str, declared: tuple[Register, ...]) -> tuple[OpenPlace, ...]:
+    """The places of an audience in one language; the same for everybody in it."""
+    seen = [register for register in declared if permissions.role_views(role, register)]
+    taken: set[str] = set()
+    built = []
+    for place in PLACES_OF.get(audience, PLACES_OF.get(role, ())):
+        tabs = _tabs(place, role, slug, seen)
+        if not tabs:
+            continue
+        mine = [link.register for tab in tabs for link in tab.links if link.register]
+        if not place.is_part or place.takes not in taken:
+            mine += [register.key for register in declared if home_of(register) == place.takes]
+        taken.add(place.takes)
+        keys = tuple(dict.fromkeys(mine))
+        built.append(OpenPlace(place.key, str(place.title), place.icon, tabs, keys, tabs[0].url))
+    return tuple(built)
+
+
+def _tabs(place: Place, role: str, slug: str, seen: list[Register]) -> tuple[OpenTab, ...]:
+    """The tabs that have something in them; what is over the seventh joins what is set up once."""
+    groups: dict[str, list[Link]] = {str(tab.title): list(_pages(tab, role, slug)) for tab in place.tabs}
+    once: list[Link] = []
+    for register in seen:
+        if home_of(register) == place.takes:
+            for title, link in _of_register(register, role, slug):
+                if place.is_part and title not in groups:
+                    continue
+                (groups.setdefault(title, []) if title else once).append(link)
+    full = [OpenTab(title, tuple(links)) for title, links in groups.items() if links]
+    for tab in full[places.MOST_TABS :]:
+        once.extend(tab.links)
+    last = [OpenTab(_("Set up"), tuple(once), is_set_up=True)] if once and not place.is_part else []
+    return (*full[: places.MOST_TABS], *last)
+
+
+def _pages(tab: Tab, role: str, slug: str) -> Iterator[Link]:
+    for page in tab.pages:
+        if role in page.roles:
+            yield Link(str(page.title), reverse(page.address, args=(slug,)), page.icon)
+
+
+def _of_register(register: Register, role: str, slug: str) -> Iterator[tuple[str, Link]]:
+    """What a register puts into its place, each with the tab; without one for what is set up once."""
+    said = register.place
+    is_shown = said.tab or said.is_set_up or not (said.home or said.parent or said.under)
+    for view in register.listing.views:
+        if view.tab:
+            asked = {**view.filters, **({"sort": view.sort} if view.sort else {}), "view": view.key}
+            url = f"{_list(register, slug).url}?{urlencode(asked)}"
+            yield str(view.tab), Link(str(view.title), url, register.icon, register.key, view.filters)
+    if is_shown:
+        yield "" if said.is_set_up else str(said.tab or register.title), _list(register, slug)
+    for page in register.pages_for(role):
+        if page.tab:
+            yield str(page.tab), Link(str(page.title), reverse(page.address, args=(slug,)), page.icon)
+
+
+def _list(register: Register, slug: str) -> Link:
+    return Link(str(register.title), reverse("list", args=(slug, register.key)), register.icon, register.key)
+
+
+def shown(place: OpenPlace, path: str, asked: QueryDict) -> dict[str, Any]:
+    """A place as the head of one of its pages shows it: its tabs, and the pages of the active one if it has several."""
+    active = _active(place, path, asked)
+    tabs = [
+        {"title": tab.title, "url": tab.url, "active": tab is active, "is_set_up": tab.is_set_up} for tab in place.tabs
     ]
-    keys = {register.key for register in seen}
-    return tuple(
-        _subject(url, role, register, [below for below in seen if below.place.under == register.key])
-        for register in seen
-        if register.wing == wing and register.place.under not in keys
+    pages = (
+        [{"title": link.title, "url": link.url, "active": link.is_at(path, asked)} for link in active.links]
+        if active and len({link.url for link in active.links}) > 1
+        else []
     )
+    is_page = any(path == link.url.partition("?")[0] for link in place.links())
+    return {"key": place.key, "title": place.title, "url": place.url, "tabs": tabs, "pages": pages, "is_page": is_page}
 
 
-def _subject(url: Url, role: str, register: Register, below: Iterable[Register]) -> Entry:
-    pages = [
-        _place(url, "", page.address, str(page.title), page.icon)
-        for owner in (register, *below)
-        for page in owner.pages_for(role)
-    ]
-    return _listed(url, register) | {"below": [_listed(url, child) for child in below], "pages": pages}
-
-
-def _listed(url: Url, register: Register) -> Entry:
-    title = str(register.title)
-    return {"title": title, "url": url("list", register.key), "icon": register.icon, "active": False, "count": 0}
-
-
-def _marked(entry: Entry, path: str) -> Entry:
-    """An entry with what is active in it."""
-    below = [child | {"active": path.startswith(child["url"])} for child in entry["below"]]
-    is_active = path.startswith(entry["url"])
-    is_open = (
-        is_active or any(part["active"] for part in below) or any(path.startswith(p["url"]) for p in entry["pages"])
-    )
-    return entry | {"below": below, "active": is_active, "open": is_open}
-
-
-def _place(url: Url, path: str, name: str, title: str, icon: str) -> Entry:
-    target = url(name)
-    return {"title": title, "url": target, "icon": icon, "active": bool(path) and path.startswith(target), "count": 0}
-
-
-def _proof(actor: Actor, url: Url, path: str) -> list[Entry]:
-    seen = [register for key in ("actions", "judgements") if (register := registers.find(key)) is not None]
-    entries = [
-        _listed(url, register) | {"active": path.startswith(url("list", register.key))}
-        for register in seen
-        if register.key == "actions" or permissions.may_view_register(actor, register)
-    ]
-    entries.append(_place(url, path, "catalogue", _("Catalogue"), "library-big"))
-    if actor.role != STAFF:
-        entries.append(_place(url, path, "ledger", _("Ledger"), "shield-check"))
-    if actor.role == MANAGER:
-        entries.append(_place(url, path, "settings", _("Settings"), "settings"))
-    return entries
+def _active(place: OpenPlace, path: str, asked: QueryDict) -> OpenTab | None:
+    """The tab of a page: a view as it stands before the list it is a view of."""
+    at = [(tab, link) for tab in place.tabs for link in tab.links if link.is_at(path, asked)]
+    views = [tab for tab, link in at if link.filters is not None]
+    return views[0] if views else at[0][0] if at else None

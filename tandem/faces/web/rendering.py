@@ -14,7 +14,18 @@ from tandem.faces.web import showing
 from tandem.faces.web.icons import icon
 from tandem.faces.web.markdown_text import markdown
 from tandem.faces.web.sending import form_token
-from tandem.faces.web.wording import day, iso, moment, money, number, percent, period
+from tandem.faces.web.wording import (
+    day,
+    iso,
+    moment,
+    money,
+    month,
+    number,
+    percent,
+    period,
+    sentence,
+    short_day,
+)
 
 
 def environment(**options: Any) -> Environment:
@@ -34,6 +45,7 @@ def environment(**options: Any) -> Environment:
         "language": translation.get_language,
     }
     built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}
+    built.filters |= {"sentence": sentence, "short_day": short_day, "month": month}
     built.filters |= {"money": money, "percent": percent, "period": period}
     return built
 

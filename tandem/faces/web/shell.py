@@ -1,6 +1,6 @@
 """What surrounds every page: who is here, in which organization, and the way to everything else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from tandem.faces.web import navigation
+from tandem.faces.web import navigation, standing
 from tandem.ground.accounts import access
-from tandem.ground.accounts.models import Organization
+from tandem.ground.accounts.models import Membership, Organization
 from tandem.ground.kernel import inbox, permissions, registers, tenancy
 from tandem.ground.kernel.actor import STAFF, Actor
 from tandem.ground.kernel.errors import NotFound, NotPermitted
@@ -35,6 +35,12 @@ class Visit:
     request: HttpRequest
     organization: Organization
     actor: Actor
+    membership: Membership
+
+    @property
+    def places(self) -> tuple[navigation.OpenPlace, ...]:
+        """The places of whoever visits."""
+        return navigation.places_of(self.actor.role, self.membership.job, self.organization.slug)
 
     def page(self, template: str, *, title: str, status: int = 200, **screen: Any) -> HttpResponse:
         """Render a page inside the shell."""
@@ -67,7 +73,7 @@ def inside(view: View[P]) -> Callable[..., HttpResponseBase]:
         if request.session.get("organization") != slug:  # a page that only reads must not wait for a writer
             request.session["organization"] = slug
         with organization_active(actor.organization_id), timezone.override(actor.zone):
-            visit = Visit(request, membership.organization, actor)
+            visit = Visit(request, membership.organization, actor, membership)
             try:
                 return view(visit, *args, **kwargs)
             except NotFound as missing:
@@ -124,13 +130,25 @@ def register_of_record(visit: Visit, key: str) -> Register:
 
 
 def shell(visit: Visit) -> dict[str, Any]:
-    """Navigation and counts."""
-    slug, path = visit.organization.slug, visit.request.path
+    """What stands around a page: the places with what waits in each, the pinned views, and where the page lies."""
+    path = visit.request.path
+    here = navigation.place_at(visit.places, path)
+    waiting = inbox.counts(visit.actor)
     return {
         "organization": visit.organization,
         "user": visit.request.user,
         "role": visit.actor.role,
-        "rail": navigation.rail(visit.actor, slug, path, inbox.count(visit.actor)),
+        "word": visit.membership.word,
+        "rail": [_entry(place, place is here, waiting) for place in visit.places],
+        "place": navigation.shown(here, path, visit.request.GET) if here else None,
+        "open_place": here,
+        "pins": standing.pinned(visit.actor, visit.membership),
         "today": visit.actor.today,
         "theme": visit.request.COOKIES.get("theme", ""),
     }
+
+
+def _entry(place: navigation.OpenPlace, is_here: bool, waiting: Mapping[str, int]) -> dict[str, Any]:
+    """A place as the rail shows it; its count is what waits there for this person, in My work all of it."""
+    count = sum(waiting.values()) if place.key == "work" else sum(waiting.get(key, 0) for key in place.registers)
+    return {"title": place.title, "url": place.url, "icon": place.icon, "active": is_here, "count": count}

@@ -14,6 +14,16 @@ def day(value: date | None) -> str:
     return date_format(value, "j M Y") if value else ""
 
 
+def short_day(value: date) -> str:
+    """A day of this year or the next as a list of dates shows it."""
+    return date_format(value, "j M")
+
+
+def month(value: date) -> str:
+    """A month under a drawing; January with its year."""
+    return date_format(value, "M Y" if value.month == 1 else "M")
+
+
 def moment(value: datetime | None) -> str:
     """A time as people read it, in the organization's zone."""
     return date_format(timezone.localtime(value), "j M Y, H:i") if value else ""
@@ -79,3 +89,9 @@ def percent(share: float | None) -> str:
         return f"<\u00a0{number_format(0.01)}\u00a0%"
     digits = 0 if abs(points) >= 10 else 1 if abs(points) >= 1 else 2
     return f"{figure(Decimal(f'{points:.{digits}f}'))}\u00a0%"
+
+
+def sentence(text: object) -> str:
+    """A label with a large first letter; the rest stays as it is written, names and abbreviations too."""
+    word = str(text)
+    return word[:1].upper() + word[1:]

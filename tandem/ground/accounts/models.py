@@ -28,6 +28,7 @@ RESERVED_SLUGS = frozenset(
         "catalogue",
         "installation",
         "calendar",
+        "clients",
     }
 )
 
@@ -120,6 +121,14 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+class Job(models.TextChoices):
+    """What a member does all day, which decides the places they have; what they may do is decided by the role."""
+
+    AGENT = "agent", _("Service desk")
+    ENGINEER = "engineer", _("Engineer")
+    OFFICER = "officer", _("Security officer")
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def valid_on(self, today: date) -> "MembershipQuerySet":
         """Memberships that have not ended before this day."""
@@ -132,6 +141,8 @@ class Membership(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships", db_index=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", db_index=False)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    job = models.CharField(_("works as"), max_length=20, choices=Job.choices, blank=True)
+    pins = models.JSONField(default=list, blank=True, help_text="Pinned views: pairs of a register and a view's key.")
     until = models.DateField(_("last day"), null=True, blank=True)
     last_visit = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -147,6 +158,18 @@ class Membership(models.Model):
     def clean(self) -> None:
         if self.role == Role.AUDITOR and self.until is None:
             raise ValidationError({"until": _("An auditor's access needs a last day.")})
+        if self.job and self.role in (Role.STAFF, Role.AUDITOR):
+            raise ValidationError({"job": _("Only managers, contributors and readers work as something here.")})
+
+    @property
+    def audience(self) -> str:
+        """By whose places this member is shown around: those of the job, else those of the role."""
+        return self.job or self.role
+
+    @property
+    def word(self) -> str:
+        """What to call the member: by the job, else by the role."""
+        return self.get_job_display() if self.job else self.get_role_display()  # type: ignore[attr-defined,no-any-return]
 
 
 def hashed(secret: str) -> str:

@@ -65,7 +65,7 @@ MEMBERSHIPS = declare(
     Held(
         key="memberships",
         model=Membership,
-        leaves_out=frozenset({"last_visit"}),
+        leaves_out=frozenset({"last_visit", "pins"}),
         gone=frozenset({"ended"}),
         earlier=_membership_earlier,
     )

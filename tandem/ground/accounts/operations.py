@@ -71,7 +71,7 @@ def change_organization(actor: Actor, organization: Organization, values: dict[s
         note_organization(actor, organization, "changed")
 
 
-def add_member(actor: Actor, user: User, role: str, until: date | None = None) -> Membership:
+def add_member(actor: Actor, user: User, role: str, until: date | None = None, job: str = "") -> Membership:
     """Give a user a role in the actor's organization, or another one than before; a manager without end remains."""
     insist_manager(actor)
     with transaction.atomic():
@@ -79,7 +79,7 @@ def add_member(actor: Actor, user: User, role: str, until: date | None = None) -
         membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
         membership = membership or Membership(organization_id=actor.organization_id, user=user)
         was, had_end = membership.role, membership.until is not None
-        membership.role, membership.until = role, until
+        membership.role, membership.until, membership.job = role, until, job
         _clean(membership)
         if was == Role.MANAGER and not had_end and (role != Role.MANAGER or until is not None):
             _insist_another_manager(actor, user)

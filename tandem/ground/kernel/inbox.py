@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
@@ -51,22 +51,21 @@ def waiting(actor: Actor) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.due or date.max, task.reference))
 
 
-def count(actor: Actor) -> int:
-    """How many things wait for the actor."""
+def counts(actor: Actor) -> dict[str, int]:
+    """How many things wait for the actor, by the key of their register."""
+    counted: Counter[str] = Counter()
     if actor.user_id is None:
-        return 0
-    counted = numbers(actor.user_id, actor.today + HORIZON, for_manager=actor.role == MANAGER)
-    seen = 0
+        return counted
     looked_at: set[Register] = set()
-    for key, number in counted:
+    for key, number in numbers(actor.user_id, actor.today + HORIZON, for_manager=actor.role == MANAGER):
         register = registers.find(key)
         if register is None:
             continue
         if _sees_all(actor, register):
-            seen += number
+            counted[key] += number
         elif actor.role in register.access.view or actor.role == STAFF:
             looked_at.add(register)
-    return seen + _count_seen(actor, looked_at)
+    return counted + _counted_seen(actor, looked_at)
 
 
 def _by_date(actor: Actor) -> list[Entry]:
@@ -94,14 +93,18 @@ def _sees_all(actor: Actor, register: Register) -> bool:
     return actor.role in register.access.view and not register.confined_to(actor)
 
 
-def _count_seen(actor: Actor, looked_at: Iterable[Register]) -> int:
+def _counted_seen(actor: Actor, looked_at: Iterable[Register]) -> Counter[str]:
     """How many of the actor's entries are of records that they may see, in registers where they do not see all."""
+    counted: Counter[str] = Counter()
     if not looked_at:
-        return 0
+        return counted
     seen = Q()
     for register in looked_at:
         seen |= Q(Exists(permissions.visible(actor, register).filter(pk=OuterRef("record_id"))), register=register.key)
-    return sum(entries.filter(seen).count() for entries in _entries(actor))
+    for entries in _entries(actor):
+        for key, number in entries.filter(seen).order_by().values_list("register").annotate(number=Count("pk")):
+            counted[key] += number
+    return counted
 
 
 def _tasks(actor: Actor, register: Register, entries: Iterable[Entry]) -> list[Task]:

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tandem.ground.kernel import bulk
+from tandem.ground.kernel import bulk, folding
 from tandem.ground.kernel.models import OwnValue, SearchDocument, TagUse
 from tandem.ground.kernel.own_fields import as_text
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 
 BODY_LIMIT = 50_000
-ONE_DOCUMENT = bulk.Known(("organization_id", "register", "record_id"), ("reference", "title", "body"))
+ONE_DOCUMENT = bulk.Known(("organization_id", "register", "record_id"), ("reference", "title", "body", "heading"))
 MOST_STRAYS = 100
 INDEXES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "tags": (TagUse, ("tag",)),
     "own": (OwnValue, ("key", "text")),
-    "search": (SearchDocument, ("reference", "title", "body", "scope")),
+    "search": (SearchDocument, ("reference", "title", "body", "scope", "heading")),
 }
 SEARCHED_ALWAYS = ("reference", "external_id", "tags", "own")
 
@@ -51,7 +51,7 @@ def kept_beside(register: Register, record: Record) -> dict[str, set[tuple[str, 
     return {
         "tags": {(tag,) for tag in record.tags},
         "own": own,
-        "search": {(document.reference, document.title, document.body, document.scope)},
+        "search": {(document.reference, document.title, document.body, document.scope, document.heading)},
     }
 
 
@@ -102,13 +102,15 @@ def _own(register: Register, record: Record, key: str, value: Any) -> OwnValue:
 
 def _document(register: Register, record: Record) -> SearchDocument:
     texts = [str(value) for name in register.listing.search if (value := getattr(record, name))]
+    title = str(getattr(record, register.headline))
     texts += [record.external_id, *record.tags, *(str(value) for value in record.own.values())]
     return SearchDocument(
         organization_id=record.organization_id,
         register=register.key,
         record_id=record.pk,
         reference=record.reference,
-        title=str(getattr(record, register.headline)),
-        body="\n".join(text for text in texts if text)[:BODY_LIMIT],
+        title=title,
+        heading=folding.indexed(title),
+        body=folding.indexed("\n".join(text for text in texts if text)[:BODY_LIMIT]),
         scope=scope_of(record.organization_id, register.key),
     )

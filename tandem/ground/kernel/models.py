@@ -278,6 +278,7 @@ class SearchDocument(Scoped):
     title = models.TextField()
     body = models.TextField()
     scope = models.CharField(max_length=120, help_text="Tokens that narrow a search to an organization and register.")
+    heading = models.TextField(default="", help_text="The title as the index knows it.")
 
     class Meta(Scoped.Meta):
         constraints = [

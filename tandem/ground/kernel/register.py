@@ -12,8 +12,10 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
+    Place,
     Register,
     Section,
     View,
@@ -57,6 +59,11 @@ ACTIONS = declare(
         singular=_("Action"),
         about=_("Every to-do, whatever it came from. What is yours waits in My work."),
         icon="list-checks",
+        place=Place(
+            home="work",
+            tab=_("Actions"),
+            figures=(Figure("open", _("open actions")),),
+        ),
         listing=Listing(
             columns=("reference", "title", "state", "owner", "due", "source_reference", "updated_at"),
             filters=("source_register",),

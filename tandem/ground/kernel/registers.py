@@ -42,12 +42,21 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A ready-made view of a list: its filters as they stand in the address."""
+    """A ready-made view of a list: its filters as they stand in the address; `tab` makes it a tab of its place."""
 
     key: str
     title: Words
     filters: Mapping[str, str]
     sort: str = ""
+    tab: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many records a view has, and what to call them after the number: 22 “open risks”."""
+
+    view: str
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class PageLink:
     """A page of its own that belongs to a register, such as the risk matrix; `address` is its URL name.
 
     One `of_record` belongs to each record and takes its reference. It is offered to these `roles`; the page itself
-    decides who may open it.
+    decides who may open it. With a `tab` it stands there in the place of its register.
     """
 
     title: Words
@@ -63,6 +72,7 @@ class PageLink:
     icon: str = "layout-grid"
     of_record: bool = False
     roles: frozenset[str] = READERS
+    tab: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +109,17 @@ class Place:
 
     `parent` names the foreign key of a register that is shown as a panel on its parent's page; `beside` names further
     foreign keys on whose records' pages its records are shown where there are any; `under` the register within whose
-    subject the navigation shows this register. `pages` are pages of its own.
+    subject this register belongs. `pages` are pages of its own.
+
+    `home` is the key of the place people go to for it, `tab` the words of the tab there; one that is set up once
+    (`is_set_up`) stands under the last tab of the place. With neither it is reached from the records it belongs to, and
+    by name. `figures` are what the place says of it in its line of figures.
     """
+
+    home: str = ""
+    tab: Words = ""
+    is_set_up: bool = False
+    figures: tuple[Figure, ...] = ()
 
     parent: str = ""
     under: str = ""

@@ -1,6 +1,6 @@
-"""Full-text search: SQLite FTS5 or PostgreSQL tsvector, behind the same three functions."""
+"""Full-text search: SQLite FTS5 or PostgreSQL tsvector, behind the same two functions."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,16 +8,14 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel import folding, permissions, registers
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.folding import Term
 from tandem.ground.kernel.indexing import scope_of
 from tandem.ground.kernel.records import RecordQuerySet
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import active_organization_id
 
-WORD = re.compile(r"\w+", re.UNICODE)
-MOST_WORDS = 12
-CANDIDATES = 2_000
 LAST = 2**62
 CANDIDATES_ALIKE, LEAST_LETTERS = 200, 4
 
@@ -32,19 +30,14 @@ class Hit:
     title: str
 
 
-def words_of(text: str) -> list[str]:
-    """The words of what somebody typed, at most twelve."""
-    return WORD.findall(text)[:MOST_WORDS]
-
-
 def narrow(records: RecordQuerySet, register: Register, text: str) -> RecordQuerySet:
     """The records that contain every word, or a word beginning with it."""
-    words = words_of(text)
-    if not words:
+    asked = folding.terms(text)
+    if not asked:
         return records.none()
     organization_id = active_organization_id()
     scope = scope_of(organization_id, register.key).split()[1]
-    return records.filter(pk__in=_matching(scope, words))
+    return records.filter(pk__in=_matching(scope, asked))
 
 
 def newest(register: Register, text: str, most: int, below: int | None = None) -> list[tuple[int, int]]:
@@ -52,12 +45,12 @@ def newest(register: Register, text: str, most: int, below: int | None = None) -
 
     Nothing is ranked, so that it takes no longer where more match.
     """
-    words = words_of(text)
-    if not words:
+    asked = folding.terms(text)
+    if not asked:
         return []
     scope = scope_of(active_organization_id(), register.key).split()[1]
     with connection.cursor() as cursor:
-        cursor.execute(_newest_sql(), [_expression(scope, words), below or LAST, most])
+        cursor.execute(_newest_sql(), [_expression(scope, asked), below or LAST, most])
         return [(document, record_id) for document, record_id in cursor.fetchall()]
 
 
@@ -79,11 +72,11 @@ def alike(actor: Actor, register: Register, text: str, among: Q, limit: int = 5)
 
     Words of fewer than four letters say too little to compare by.
     """
-    words = [word for word in words_of(text) if len(word) >= LEAST_LETTERS]
-    if not words:
+    asked = [term for term in folding.terms(text) if term.letters >= LEAST_LETTERS]
+    if not asked:
         return []
     scope = scope_of(actor.organization_id, register.key).split()[1]
-    rows = _ranked(scope, words, CANDIDATES_ALIKE, any_word=True)
+    rows = _ranked(scope, asked, CANDIDATES_ALIKE, any_term=True)
     seen = permissions.visible(actor, register).filter(among, pk__in=[row[1] for row in rows])
     keys = set(seen.values_list("pk", flat=True))
     return [Hit(register, row[1], row[2], row[3]) for row in rows if row[1] in keys][:limit]
@@ -91,10 +84,10 @@ def alike(actor: Actor, register: Register, text: str, among: Q, limit: int = 5)
 
 def everywhere(actor: Actor, text: str, limit: int = 20) -> list[Hit]:
     """The best hits over every register the actor may see."""
-    words = words_of(text)
-    if not words:
+    asked = folding.terms(text)
+    if not asked:
         return []
-    rows = _ranked(f"o{actor.organization_id}", words, limit * 10)
+    rows = _ranked(f"o{actor.organization_id}", asked, limit * 10)
     seen = _seen(actor, rows)
     hits = [
         Hit(register, row[1], row[2], row[3])
@@ -116,14 +109,14 @@ def _seen(actor: Actor, rows: list[tuple[Any, ...]]) -> dict[str, set[int]]:
     }
 
 
-def _matching(scope: str, words: list[str]) -> RawSQL:
+def _matching(scope: str, asked: list[Term]) -> RawSQL:
     """A subquery of the primary keys of the records that match."""
     sql = f"SELECT record_id FROM kernel_searchdocument WHERE id IN ({_index_sql()})"  # noqa: S608  our own text
-    return RawSQL(sql, [_expression(scope, words)])  # noqa: S611  parameters are bound
+    return RawSQL(sql, [_expression(scope, asked)])  # noqa: S611  parameters are bound
 
 
-def _ranked(scope: str, words: list[str], limit: int, *, any_word: bool = False) -> list[tuple[Any, ...]]:
-    expression = _expression(scope, words, any_word=any_word)
+def _ranked(scope: str, asked: list[Term], limit: int, *, any_term: bool = False) -> list[tuple[Any, ...]]:
+    expression = _expression(scope, asked, any_term=any_term)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
@@ -148,10 +141,15 @@ def _index_sql() -> str:
     return "SELECT id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
 
 
-def _expression(scope: str, words: list[str], *, any_word: bool = False) -> str:
-    """Every word, or any, as the index's own query language wants them: only letters, digits, underscores reach it."""
+def _expression(scope: str, asked: Iterable[Term], *, any_term: bool = False) -> str:
+    """Every term, or any, as the index's own query language wants them: only letters, digits, underscores reach it."""
     if connection.vendor == "sqlite":
-        wanted = (" OR " if any_word else " AND ").join(f'"{word}"*' for word in words)
-        return f"scope:{scope} AND {{reference title body}}:({wanted})"
-    wanted = (" | " if any_word else " & ").join(f"{word}:*ABC" for word in words)
+        wanted = (" OR " if any_term else " AND ").join(_either(term, " OR ", " AND ", '"{}"*') for term in asked)
+        return f"scope:{scope} AND {{reference heading body}}:({wanted})"
+    wanted = (" | " if any_term else " & ").join(_either(term, " | ", " & ", "{}:*ABC") for term in asked)
     return f"{scope}:D & ({wanted})"
+
+
+def _either(term: Term, joined: str, every: str, beginning: str) -> str:
+    """Any of the sequences of a term; of each, every token or a word that begins with it."""
+    return f"({joined.join(f'({every.join(beginning.format(token) for token in tokens)})' for tokens in term.either)})"

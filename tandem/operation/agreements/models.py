@@ -1,5 +1,7 @@
 """What was agreed with customers about the level of services."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +46,7 @@ class Agreement(Record):
     next_review = models.DateField(_("next review"), null=True, blank=True)
     state = StateField(AGREEMENT_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(AgreementQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(AgreementQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "customer", "state", "ends_on", "next_review")

@@ -30,7 +30,7 @@ AGREEMENTS = declare(
         singular=_("Service level agreement"),
         about=_("What was promised to whom, in versions: services, hours, targets, limits and exclusions."),
         icon="file-check",
-        place=Place(beside=("customer",)),
+        place=Place(home="services", tab=_("Agreements and targets"), beside=("customer",)),
         listing=Listing(
             columns=("reference", "title", "customer", "state", "owner", "begins_on", "ends_on", "next_review"),
             search=("performance",),

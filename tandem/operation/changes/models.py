@@ -1,6 +1,7 @@
 """Changes of services, of items, and of the management system itself."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +103,7 @@ class Change(Lensed):
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     state = StateField(CHANGE_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(ChangeQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ChangeQuerySet)()
 
     class Meta(Lensed.Meta):
         indexes = indexed("title", "kind", "category", "state", "planned_for", "service")

@@ -7,6 +7,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -33,7 +34,15 @@ CHANGES = declare(
         about=_("Changes of services, items, processes and the management system: weighed, decided, made, reviewed."),
         icon="git-pull-request-arrow",
         year_in_reference=True,
-        place=Place(beside=("service",)),
+        place=Place(
+            home="changes",
+            tab=_("Changes"),
+            figures=(
+                Figure("decide", _("to decide")),
+                Figure("coming", _("coming")),
+            ),
+            beside=("service",),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "category", "security_impact", "state", "owner", "planned_for"),
             filters=("service_impact", "security_impact", "is_planned", "is_as_intended"),

@@ -1,6 +1,7 @@
 """Those whom services are provided to."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,7 @@ class Customer(Record):
     next_review = models.DateField(_("next review"), null=True, blank=True)
     state = StateField(CUSTOMER_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(CustomerQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(CustomerQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "kind", "state", "since", "next_review")

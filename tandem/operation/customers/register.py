@@ -7,8 +7,10 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -29,6 +31,7 @@ CUSTOMERS = declare(
         singular=_("Customer"),
         about=_("Whom services are provided to: who looks after each, how the two talk, when service is reviewed."),
         icon="building-2",
+        place=Place(home="services", tab=_("Customers"), figures=(Figure("served", _("customers")),)),
         listing=Listing(
             columns=("reference", "title", "kind", "state", "owner", "users", "since", "next_review"),
             search=("needs", "arrangements", "complaints_to"),

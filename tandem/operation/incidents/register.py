@@ -9,6 +9,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -45,10 +46,17 @@ INCIDENTS = declare(
         icon="siren",
         year_in_reference=True,
         place=Place(
+            home="desk",
+            tab=_("Incidents"),
+            figures=(
+                Figure("open", _("open incidents")),
+                Figure("mine", _("mine")),
+                Figure("major", _("major")),
+            ),
             beside=("problem",),
             pages=(
-                PageLink(_("Security at a glance"), "security-glance", "chart-column"),
-                PageLink(_("VERIS"), "veris", "braces"),
+                PageLink(_("Security at a glance"), "security-glance", "chart-column", tab=_("Reports")),
+                PageLink(_("VERIS"), "veris", "braces", tab=_("Reports")),
             ),
         ),
         listing=Listing(
@@ -85,7 +93,7 @@ INCIDENTS = declare(
                     {"state": "open", "is_security": "true", "security_assessed_at": "none"},
                     "-opened_at",
                 ),
-                View("major", _("Major"), {"is_major": "true"}, "-opened_at"),
+                View("major", _("Major"), {"is_major": "true"}, "-opened_at", tab=_("Major")),
             ),
             tones={"priority": {"1": "bad", "2": "waiting"}},
             empty=_(

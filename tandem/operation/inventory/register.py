@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -30,6 +32,11 @@ ITEMS = declare(
         singular=_("Item"),
         about=_("Everything that services stand on and information lives in: assets, configuration items, or both."),
         icon="server",
+        place=Place(
+            home="services",
+            tab=_("Inventory"),
+            figures=(Figure("in-use", _("items in use")),),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "classification", "state", "service", "owner", "supported_until"),
             filters=(
@@ -80,7 +87,7 @@ ITEMS = declare(
                 ),
                 Transition(
                     key="compare",
-                    label=_("Compared today"),
+                    label=_("Verified today"),
                     sources=("in-use",),
                     target="in-use",
                     effect=rules.COMPARISON.looked_at,

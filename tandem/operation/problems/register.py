@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -34,7 +35,12 @@ PROBLEMS = declare(
         about=_("What makes incidents happen: its cause, the way round it, the solution and whether that has held."),
         icon="bug",
         year_in_reference=True,
-        place=Place(beside=("service",)),
+        place=Place(
+            home="desk",
+            tab=_("Problems and known errors"),
+            figures=(Figure("open", _("open problems")),),
+            beside=("service",),
+        ),
         listing=Listing(
             columns=("reference", "title", "state", "priority", "service", "assignee", "known_since", "resolved_on"),
             filters=("source", "impact", "urgency", "is_published", "has_held", "effect_on", "group"),

@@ -8,8 +8,10 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -33,6 +35,11 @@ SERVICES = declare(
         singular=_("Service"),
         about=_("What is provided to customers and to the house itself; the live ones make the service catalogue."),
         icon="layers",
+        place=Place(
+            home="services",
+            tab=_("Catalogue"),
+            figures=(Figure("pipeline", _("services in the pipeline")),),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "state", "criticality", "owner", "hours", "next_review"),
             filters=("is_published",),

@@ -6,8 +6,10 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -31,6 +33,11 @@ SUPPLIERS = declare(
         singular=_("Supplier"),
         about=_("Other parties that contribute: external and internal suppliers, customers acting as suppliers."),
         icon="handshake",
+        place=Place(
+            home="services",
+            tab=_("Suppliers"),
+            figures=(Figure("active", _("active suppliers")),),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "criticality", "state", "owner", "ends_on", "next_review"),
             filters=("reaches_information",),

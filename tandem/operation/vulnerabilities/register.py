@@ -33,6 +33,8 @@ VULNERABILITIES = declare(
         icon="shield-alert",
         headline="identifier",
         place=Place(
+            home="risks",
+            tab=_("Vulnerabilities"),
             under="vulnerability-findings",
             pages=(PageLink(_("Bring a list or report"), "bring-report", "file-up", roles=WRITERS),),
         ),

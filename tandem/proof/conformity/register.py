@@ -6,8 +6,10 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
+    Figure,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -31,6 +33,11 @@ JUDGEMENTS = declare(
         singular=_("Judgement"),
         about=_("Decisions on requirements that records alone cannot decide: by two people, why, and until when."),
         icon="gavel",
+        place=Place(
+            home="audits",
+            tab=_("Judgements"),
+            figures=(Figure("signed", _("judgements in force")),),
+        ),
         headline="requirement",
         listing=Listing(
             columns=("reference", "requirement", "verdict", "state", "signed_by", "confirmed_by", "until"),

@@ -12,8 +12,10 @@ from tandem.proof.reporting import typesetting
 from tandem.proof.reporting.cover import head_of
 
 ASKED = (("asks_20", "20000-1"), ("asks_27", "27001"))
-LONGEST_SAID = 700  # characters of one input that fit, so that sixteen of them stay within eight pages
-LONGEST_MINUTES = 9_000
+LONGEST_SAID = 320  # characters that fit, so that everything together stays within eight pages
+LONGEST_TITLE = 120
+LONGEST_MINUTES = 6_000
+MOST_ROWS = 30  # decisions and attendees; the record holds all of them
 
 
 def as_pdf(review: Any, organization: Organization, today: date) -> bytes:
@@ -33,11 +35,16 @@ def for_printing(review: Any, organization: Organization, today: date) -> dict[s
         "facts": _facts(review, organization, today, earlier),
         "completeness": [_complete(name, standard, rows) for name, standard in ASKED],
         "inputs": [_input(row) for row in rows],
-        "decisions": [_decision(one) for one in review.decisions.select_related("owner").order_by("pk")],
-        "attendees": [_attendee(one) for one in review.attendees.order_by("-is_top", "pk")],
+        "decisions": [_decision(one) for one in _printed(review.decisions.select_related("owner"))],
+        "attendees": [_attendee(one) for one in review.attendees.order_by("-is_top", "pk")[:MOST_ROWS]],
         "minutes": _shortened(review.minutes, LONGEST_MINUTES),
         "words": _words(),
     }
+
+
+def _printed(decisions: Any) -> Any:
+    """The decisions that fit on paper, in their order."""
+    return decisions.order_by("pk")[:MOST_ROWS]
 
 
 def _facts(review: Any, organization: Organization, today: date, earlier: Any) -> list[list[str]]:
@@ -76,7 +83,7 @@ def _input(row: Any) -> dict[str, Any]:
         "figures": [_figure(figure) for figure in row.figures],
         "said": _shortened("\n".join(part for part in said if part), LONGEST_SAID),
         "outcome": str(row.get_outcome_display()) if row.outcome else "",
-        "decisions": [one.title for one in row.decisions.order_by("pk")],
+        "decisions": [one.reference for one in _printed(row.decisions)],
     }
 
 
@@ -96,7 +103,7 @@ def _figure(figure: dict[str, Any]) -> dict[str, Any]:
 def _decision(decision: Any) -> dict[str, str]:
     return {
         "reference": decision.reference,
-        "title": decision.title,
+        "title": _shortened(decision.title, LONGEST_TITLE),
         "kind": str(decision.get_kind_display()),
         "who": decision.owner.name if decision.owner else "",
         "due": _day(decision.due),
@@ -107,7 +114,8 @@ def _decision(decision: Any) -> dict[str, str]:
 def _attendee(attendee: Any) -> dict[str, str]:
     came = {True: _("came"), False: _("excused")}.get(attendee.came, "")
     top = _("top management") if attendee.is_top else ""
-    return {"name": attendee.title, "function": attendee.function or str(top), "came": str(came)}
+    function = _shortened(attendee.function or str(top), LONGEST_TITLE)
+    return {"name": _shortened(attendee.title, LONGEST_TITLE), "function": function, "came": str(came)}
 
 
 def _shortened(text: str, longest: int) -> str:

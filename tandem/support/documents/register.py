@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -38,9 +39,14 @@ DOCUMENTS = declare(
         ),
         icon="file-text",
         place=Place(
+            home="documents",
+            figures=(
+                Figure("effective", _("documents in force")),
+                Figure("drafts", _("drafts")),
+            ),
             pages=(
-                PageLink(_("Begin from a template"), "document-templates", "copy-plus"),
-                PageLink(_("Exceptions"), "document-exceptions", "shield-off"),
+                PageLink(_("Begin from a template"), "document-templates", "copy-plus", tab=_("Templates")),
+                PageLink(_("Exceptions at a glance"), "document-exceptions", "shield-off", tab=_("Exceptions")),
             ),
         ),
         listing=Listing(
@@ -51,11 +57,15 @@ DOCUMENTS = declare(
             ),
             search=("purpose", "topic", "location"),
             views=(
-                View("effective", _("In force"), {"state": "effective"}, "title"),
+                View("effective", _("In force"), {"state": "effective"}, "title", tab=_("In force")),
                 View(
-                    "overdue", _("Review overdue"), {"state": "effective", "next_review~before": "today"}, "next_review"
+                    "overdue",
+                    _("Review overdue"),
+                    {"state": "effective", "next_review~before": "today"},
+                    "next_review",
+                    tab=_("To review"),
                 ),
-                View("drafts", _("Drafts"), {"state": "draft"}, "-updated_at"),
+                View("drafts", _("Drafts"), {"state": "draft"}, "-updated_at", tab=_("Drafts")),
             ),
             tones={"classification": {"confidential": "waiting", "restricted": "bad"}},
             empty=_(

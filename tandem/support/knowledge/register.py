@@ -31,7 +31,7 @@ ARTICLES = declare(
         singular=_("Knowledge article"),
         about=_("What people need to know to provide, support and use the services, with an owner and a yearly look."),
         icon="book-open-text",
-        place=Place(beside=("service",)),
+        place=Place(home="desk", tab=_("Knowledge"), beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "kind", "audience", "service", "state", "owner", "used", "next_review"),
             filters=("source", "approved_on"),

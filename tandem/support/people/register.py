@@ -6,8 +6,10 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -30,6 +32,11 @@ PEOPLE = declare(
         singular=_("Person"),
         about=_("Who works for the organization, employed or not, and their roles in the management system."),
         icon="users",
+        place=Place(
+            home="organization",
+            tab=_("People"),
+            figures=(Figure("here", _("people")),),
+        ),
         listing=Listing(
             columns=("reference", "title", "function", "unit", "engaged_as", "state", "began_on"),
             filters=(
@@ -41,7 +48,7 @@ PEOPLE = declare(
             ),
             search=("email", "function", "unit"),
             views=(
-                View("here", _("Here"), {"state": "active"}, "title"),
+                View("here", _("Active"), {"state": "active"}, "title"),
                 View("left", _("Left"), {"state": "left"}, "-updated_at"),
             ),
             empty=_("Bring the list from your personnel system: name, function and first day are enough."),

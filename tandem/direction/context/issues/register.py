@@ -6,7 +6,7 @@ from tandem.direction.context.issues import rules
 from tandem.direction.context.issues.models import ContextIssue
 from tandem.direction.context.rules import REVIEW
 from tandem.direction.context.watching import CURRENT, OVERDUE, WAITING, WATCHED
-from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
 
 CONTEXT_ISSUES = declare(
     Register(
@@ -17,6 +17,7 @@ CONTEXT_ISSUES = declare(
         singular=_("Issue"),
         about=_("What outside and inside helps or hinders the management system."),
         icon="compass",
+        place=Place(home="organization", tab=_("Context and parties")),
         listing=Listing(
             columns=("reference", "title", "kind", "direction", "is_relevant", "owner", "next_review", "state"),
             filters=(

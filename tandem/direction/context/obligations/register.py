@@ -30,6 +30,8 @@ OBLIGATIONS = declare(
         about=_("What laws, contracts and interested parties ask of the organization, and where it is met."),
         icon="scale",
         place=Place(
+            home="organization",
+            tab=_("Obligations"),
             under="context-issues",
         ),
         listing=Listing(

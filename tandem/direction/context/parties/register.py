@@ -18,6 +18,8 @@ INTERESTED_PARTIES = declare(
         about=_("Who expects something of the management system; what they expect stands under obligations."),
         icon="users-round",
         place=Place(
+            home="organization",
+            tab=_("Context and parties"),
             under="context-issues",
         ),
         listing=Listing(

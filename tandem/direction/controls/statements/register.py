@@ -31,8 +31,10 @@ STATEMENTS = declare(
         about=_("For every control of a catalogue whether it applies, why, and how far it is; fixed once approved."),
         icon="list-todo",
         place=Place(
+            home="risks",
+            tab=_("Statement"),
             pages=(
-                PageLink(_("Decide"), "soa-current", "list-checks"),
+                PageLink(_("Decide"), "soa-current", "list-checks", roles=WRITERS, tab=_("Statement")),
                 PageLink(_("Bring a spreadsheet"), "soa-bring", "file-spreadsheet", roles=WRITERS),
             ),
         ),

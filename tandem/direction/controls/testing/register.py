@@ -19,6 +19,7 @@ CONTROL_TESTS = declare(
         about=_("Whether a control is well designed and works: what was looked at, by whom, with what result."),
         icon="flask-conical",
         place=Place(
+            home="risks",
             parent="control",
         ),
         listing=Listing(

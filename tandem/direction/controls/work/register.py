@@ -29,7 +29,7 @@ RECURRING_WORK = declare(
         singular=_("Recurring work"),
         about=_("Access reviews, restore tests, log reviews: what is done over what, how often, by whom."),
         icon="calendar-sync",
-        place=Place(under="controls"),
+        place=Place(home="risks", tab=_("Controls and tests"), under="controls"),
         listing=Listing(
             columns=("reference", "title", "kind", "control", "owner", "last_done", "next_due", "state"),
             search=("instructions", "covers"),

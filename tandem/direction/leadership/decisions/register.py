@@ -30,7 +30,7 @@ DECISIONS = declare(
         singular=_("Decision"),
         about=_("What top management decided, on what ground, what follows from it, and what came of it."),
         icon="gavel",
-        place=Place(under="processes"),
+        place=Place(home="organization", tab=_("Processes and roles"), under="processes"),
         listing=Listing(
             columns=("reference", "title", "subject", "occasion", "state", "taken_by", "taken_on", "due"),
             filters=("occasion", "concerns_services", "concerns_security"),

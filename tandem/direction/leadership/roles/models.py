@@ -1,5 +1,7 @@
 """Roles of the management system and who holds them."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +58,7 @@ class Role(Lensed):
     reported_on = models.DateField(_("reported on"), null=True, blank=True)
     state = StateField(ROLE_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(RoleQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(RoleQuerySet)()
 
     class Meta(Lensed.Meta):
         indexes = indexed("title", "state", "holder", "granted_on")

@@ -30,7 +30,7 @@ ROLES = declare(
         singular=_("Role"),
         about=_("Who answers for what and may decide what, who granted it, and what they have to be able to do."),
         icon="id-card",
-        place=Place(under="processes", beside=("holder",)),
+        place=Place(home="organization", tab=_("Processes and roles"), under="processes", beside=("holder",)),
         listing=Listing(
             columns=("reference", "title", "holder", "deputy", "state", "granted_by", "granted_on"),
             filters=("is_top_management", "sees_to_conformity", "reports_performance"),

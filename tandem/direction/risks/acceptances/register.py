@@ -18,6 +18,7 @@ RISK_ACCEPTANCES = declare(
         icon="signature",
         headline="reason",
         place=Place(
+            home="risks",
             parent="risk",
         ),
         listing=Listing(

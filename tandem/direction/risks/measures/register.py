@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -33,6 +34,9 @@ MEASURES = declare(
         about=_("What is done about risks: by whom, until when, at what cost, and which control comes of it."),
         icon="hammer",
         place=Place(
+            home="risks",
+            tab=_("Treatment"),
+            figures=(Figure("late", _("measures late")),),
             parent="risk",
         ),
         listing=Listing(

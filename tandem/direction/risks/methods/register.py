@@ -33,6 +33,8 @@ RISK_METHODS = declare(
         about=_("The scales risks are judged on, what is acceptable, and how often risks are looked at again."),
         icon="ruler",
         place=Place(
+            home="risks",
+            is_set_up=True,
             under="risks",
             pages=(
                 PageLink(_("Begin from…"), "risk-method-begin", "library-big"),

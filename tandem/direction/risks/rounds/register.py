@@ -31,8 +31,10 @@ RISK_ROUNDS = declare(
         about=_("When risks were assessed together, by whom, and how they stood at the end; fixed once closed."),
         icon="rotate-cw",
         place=Place(
+            home="risks",
+            tab=_("Treatment"),
             under="risks",
-            pages=(PageLink(_("Movement"), "risk-movement", "move-up-right"),),
+            pages=(PageLink(_("What changed"), "risk-movement", "move-up-right"),),
         ),
         listing=Listing(
             columns=("reference", "title", "domain", "state", "began_on", "closed_on", "judged", "above"),

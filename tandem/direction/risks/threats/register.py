@@ -17,6 +17,8 @@ THREATS = declare(
         about=_("What typically happens, and what is lost then: begun from a list of ours or from imported ones."),
         icon="cloud-lightning",
         place=Place(
+            home="risks",
+            is_set_up=True,
             under="risks",
             pages=(TAKE_OVER,),
         ),

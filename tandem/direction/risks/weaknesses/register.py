@@ -17,6 +17,8 @@ WEAKNESSES = declare(
         about=_("What typically lets threats through; risks name them beside their own words."),
         icon="unplug",
         place=Place(
+            home="risks",
+            is_set_up=True,
             under="risks",
             pages=(TAKE_OVER,),
         ),

@@ -16,7 +16,7 @@ COVERED_TOPICS = declare(
         about=_("Which topics of the programme an audit covers."),
         icon="target",
         headline="reference",
-        place=Place(parent="audit", beside=("topic",)),
+        place=Place(home="audits", parent="audit", beside=("topic",)),
         listing=Listing(
             columns=("reference", "audit", "topic", "depth"),
             empty=_("Say which topics of the programme the audit covers."),

@@ -1,5 +1,7 @@
 """What audits found."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -73,7 +75,7 @@ class AuditFinding(Record):
     )
     state = StateField(FINDING_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(AuditFindingQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(AuditFindingQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("audit", "title", "grade", "state", "due", "question", "topic")

@@ -33,7 +33,13 @@ AUDIT_FINDINGS = declare(
         singular=_("Audit finding"),
         about=_("What audits found, once, with a verdict for each standard, followed until it is effective."),
         icon="flag",
-        place=Place(parent="audit", under="audits", beside=("question", "topic")),
+        place=Place(
+            home="audits",
+            tab=_("Findings and improvements"),
+            parent="audit",
+            under="audits",
+            beside=("question", "topic"),
+        ),
         listing=Listing(
             columns=("reference", "title", "grade", "verdict_20", "verdict_27", "state", "owner", "due"),
             filters=("verdict_20", "verdict_27"),

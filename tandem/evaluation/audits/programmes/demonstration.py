@@ -1,5 +1,7 @@
 """The programme of the demonstration: its topics are listed, given to somebody, and approved."""
 
+from functools import partial
+
 from tandem.evaluation.audits.programmes.models import AuditProgramme
 from tandem.evaluation.audits.programmes.register import AUDIT_PROGRAMMES
 from tandem.evaluation.audits.programmes.topics.register import AUDIT_TOPICS
@@ -12,8 +14,8 @@ OURS = ("day", "approved", "responsible", "owner", "starts_on", "ends_on")
 def tell(story: Story, entries: list[Entry]) -> None:
     """Let every programme be begun by who owns it and approved by the managing director."""
     for entry in entries:
-        story.at(story.moment(entry["day"], "10:00"), lambda entry=entry: _begin(story, entry))
-        story.at(story.moment(entry["approved"], "14:00"), lambda entry=entry: _approve(story, entry))
+        story.at(story.moment(entry["day"], "10:00"), partial(_begin, story, entry))
+        story.at(story.moment(entry["approved"], "14:00"), partial(_approve, story, entry))
 
 
 def _begin(story: Story, entry: Entry) -> None:

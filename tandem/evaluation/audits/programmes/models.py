@@ -1,5 +1,7 @@
 """Audit programmes: what is audited in a cycle, how often, and how."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +45,7 @@ class AuditProgramme(Record):
     open_20 = models.PositiveIntegerField(_("left out of 20000-1"), null=True, blank=True, editable=False)
     open_27 = models.PositiveIntegerField(_("left out of 27001"), null=True, blank=True, editable=False)
 
-    objects = RecordManager.from_queryset(AuditProgrammeQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(AuditProgrammeQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "starts_on", "ends_on")

@@ -29,6 +29,8 @@ AUDIT_PROGRAMMES = declare(
         about=_("What is audited within a cycle, how often by risk and earlier results, how and by whom; for both."),
         icon="calendar-range",
         place=Place(
+            home="audits",
+            tab=_("Audits"),
             under="audits",
             pages=(PageLink(_("Coverage"), "audit-coverage", "grid-3x3", of_record=True),),
         ),

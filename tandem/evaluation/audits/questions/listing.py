@@ -10,6 +10,7 @@ from tandem.ground.catalogue.queries import requirements_by_key
 from tandem.ground.catalogue.vocabulary import Relation
 
 NEAREST_FIRST = ((Relation.EQUAL, Relation.SUBSET_OF, Relation.SUPERSET_OF), (Relation.INTERSECTS,))
+GENERAL = "General"
 MOST_TOGETHER = 4  # more references than that are no longer one question
 
 
@@ -45,7 +46,12 @@ def questions_for(topics: Iterable[Any], standards: Iterable[str]) -> list[Asked
 
 def _words(rows: Iterable[Requirement]) -> str:
     """What the requirements are about, each title once."""
-    return " · ".join(dict.fromkeys(row.title for row in rows))
+    return " · ".join(dict.fromkeys(_subject(row) for row in rows))
+
+
+def _subject(row: Requirement) -> str:
+    """What one requirement is about; what is called “General” by what it belongs to."""
+    return row.parent.title if row.title == GENERAL and row.parent is not None else row.title
 
 
 def groups(rows: Mapping[str, Requirement]) -> dict[str, list[str]]:

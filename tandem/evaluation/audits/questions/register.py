@@ -28,7 +28,7 @@ AUDIT_QUESTIONS = declare(
         singular=_("Audit question"),
         about=_("The checklist of an audit: each question once, with the references of both and a verdict for each."),
         icon="list-checks",
-        place=Place(parent="audit"),
+        place=Place(home="audits", parent="audit"),
         listing=Listing(
             columns=("reference", "position", "title", "verdict_20", "verdict_27", "is_answered"),
             filters=("verdict_20", "verdict_27", "is_answered"),

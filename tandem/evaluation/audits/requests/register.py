@@ -28,7 +28,7 @@ EVIDENCE_REQUESTS = declare(
         singular=_("Evidence request"),
         about=_("What auditors ask somebody to bring, by when, and what was brought."),
         icon="inbox",
-        place=Place(parent="audit", beside=("question",)),
+        place=Place(home="audits", parent="audit", beside=("question",)),
         listing=Listing(
             columns=("reference", "title", "owner", "asked_on", "due", "state", "answered_on"),
             search=("details", "answer"),

@@ -27,7 +27,7 @@ AUDIT_SAMPLES = declare(
         singular=_("Audit sample"),
         about=_("Which records an audit looks at: drawn by a seed, so that anybody can draw the same again."),
         icon="dices",
-        place=Place(parent="audit", beside=("question",)),
+        place=Place(home="audits", parent="audit", beside=("question",)),
         listing=Listing(
             columns=("reference", "title", "population", "state", "wanted", "population_count", "seed"),
             filters=("method",),

@@ -15,7 +15,7 @@ AUDIT_SESSIONS = declare(
         singular=_("Audit appointment"),
         about=_("The plan of an audit: when, about what, where, with whom."),
         icon="calendar",
-        place=Place(parent="audit"),
+        place=Place(home="audits", parent="audit"),
         listing=Listing(
             columns=("reference", "begins_at", "minutes", "title", "auditee", "place"),
             empty=_("Write down who is asked about what, when and where."),

@@ -15,7 +15,7 @@ AUDIT_MEMBERS = declare(
         singular=_("Member of the audit team"),
         about=_("Who audits, what they can do, and that they have no part in what is audited."),
         icon="users",
-        place=Place(parent="audit"),
+        place=Place(home="audits", parent="audit"),
         listing=Listing(
             columns=("reference", "title", "part", "competence", "conflict"),
             empty=_("The lead auditor stands on the audit; add further auditors, experts and observers."),

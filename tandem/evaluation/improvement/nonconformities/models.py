@@ -1,6 +1,7 @@
 """Nonconformities, whatever they came from."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -109,7 +110,7 @@ class Nonconformity(Lensed):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     state = StateField(NONCONFORMITY_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(NonconformityQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(NonconformityQuerySet)()
 
     class Meta(Lensed.Meta):
         verbose_name_plural = "nonconformities"

@@ -10,6 +10,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -41,8 +42,14 @@ NONCONFORMITIES = declare(
         about=_("Requirements that were not fulfilled, whatever showed it: correction, cause, action, effect."),
         icon="octagon-alert",
         place=Place(
+            home="audits",
+            tab=_("Findings and improvements"),
+            figures=(
+                Figure("open", _("open nonconformities")),
+                Figure("overdue", _("overdue")),
+            ),
             beside=("process",),
-            pages=(PageLink(_("Trends"), "nonconformity-trends", "chart-column"),),
+            pages=(PageLink(_("Trends"), "nonconformity-trends", "chart-column", tab=_("Findings and improvements")),),
         ),
         listing=Listing(
             columns=("reference", "title", "grade", "source", "state", "owner", "process", "due"),

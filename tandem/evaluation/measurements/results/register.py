@@ -29,7 +29,7 @@ MEASUREMENTS = declare(
         singular=_("Measurement"),
         about=_("Values of indicators, each with what was counted, the target then in force, and the judgement on it."),
         icon="chart-line",
-        place=Place(parent="indicator", under="indicators"),
+        place=Place(home="audits", tab=_("Measurements"), parent="indicator", under="indicators"),
         listing=Listing(
             columns=(
                 "reference",

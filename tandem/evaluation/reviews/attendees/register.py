@@ -15,7 +15,7 @@ REVIEW_ATTENDEES = declare(
         singular=_("Attendee of a review"),
         about=_("Who is invited to a review, in which function, and who came."),
         icon="users-round",
-        place=Place(parent="review"),
+        place=Place(home="audits", parent="review"),
         listing=Listing(
             columns=("reference", "title", "function", "is_top", "came"),
             empty=_("Invite top management and who reports to it."),

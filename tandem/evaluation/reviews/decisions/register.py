@@ -29,7 +29,7 @@ REVIEW_DECISIONS = declare(
         singular=_("Decision of a review"),
         about=_("What top management decided, and whether it was done."),
         icon="gavel",
-        place=Place(parent="review", under="reviews", beside=("input",)),
+        place=Place(home="audits", tab=_("Management reviews"), parent="review", under="reviews", beside=("input",)),
         listing=Listing(
             columns=("reference", "title", "kind", "owner", "due", "state"),
             search=("details",),

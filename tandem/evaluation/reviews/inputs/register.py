@@ -16,7 +16,7 @@ REVIEW_INPUTS = declare(
         singular=_("Review input"),
         about=_("The agenda of a review: what either standard asks for, once, with figures frozen at the meeting."),
         icon="list-ordered",
-        place=Place(parent="review"),
+        place=Place(home="audits", parent="review"),
         listing=Listing(
             columns=("reference", "position", "title", "asks_20", "asks_27", "is_filled", "outcome"),
             filters=("is_filled",),

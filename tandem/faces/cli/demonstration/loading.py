@@ -66,5 +66,5 @@ def _people(organization: Organization, told: list[Entry], start: datetime) -> d
         people[person["key"]] = user or operations.create_user(f"{person['key']}@{DOMAIN}", person["name"])
         until = clock.today() + timedelta(days=person["until"]) if "until" in person else None
         with clock.fixed(start):
-            operations.add_member(actor, people[person["key"]], person["role"], until)
+            operations.add_member(actor, people[person["key"]], person["role"], until, person.get("job", ""))
     return people

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tandem.faces.web import display
+from tandem.faces.web.evaluation.improvement import raising
 from tandem.faces.web.record import head, undo
 from tandem.faces.web.record.connected import Pointing, counts
 from tandem.faces.web.record.properties import parted
@@ -44,6 +45,7 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
         "may_edit": may_edit,
         "locked": locked,
         "may_delete": permissions.may_delete(actor, register),
+        "raising": raising.offers(visit, register, record),
         "may_comment": actor.may_write and actor.role in permissions.EVERYBODY,
         "files": files.of(register, record.pk) if "files" in present else [],
         "actions": _actions(visit, register, record),

@@ -6,13 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web.conformity import TONES, chips, judge_link, remedy_link, segments, tones
+from tandem.faces.web import outlook, strips, trend
+from tandem.faces.web.conformity import chips, judge_link, remedy_link
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.kernel import brought, permissions, registers
 from tandem.ground.kernel.actor import STAFF
@@ -23,16 +24,15 @@ from tandem.proof.conformity.report import Report, RequirementResult, StandardRe
 from tandem.proof.conformity.vocabulary import FAILING, Result
 
 NEEDS_WORK = frozenset({*FAILING, Result.UNDEFINED})
-YEAR = timedelta(days=365)
-WEEK = timedelta(days=7)
-WIDTH, HEIGHT = 280.0, 80.0
+WEEK, MONTH, YEAR = timedelta(days=7), timedelta(days=30), timedelta(days=365)
 TABS = ("work", "all", "changed")
+DEEDS, CHANGES = 6, 4
 
 
 @require_GET
 @inside
 def show(visit: Visit) -> HttpResponse:
-    """Both standards side by side, what needs work, what to do next, the trend."""
+    """Both standards side by side, what to do next, what changed; the requirements that were asked for below."""
     if visit.actor.role == STAFF:
         raise NotPermitted(_("The board is for those who answer for the management system."))
     if not adopted():
@@ -40,28 +40,50 @@ def show(visit: Visit) -> HttpResponse:
     asked = visit.request.GET
     day, problem = _day(visit, asked.get("as_of", ""))
     report = evaluate_for(visit.actor, known=_end_of(visit, day) if day else None, today=day)
-    tab = asked.get("tab") if asked.get("tab") in TABS else "work"
     before = snapshots.results_on(report.today - WEEK)
     changes = planning.changes_since(report, before) if before else []
+    deeds = outlook.deeds(visit, report) if day is None else []
+    chosen = _chosen(report, asked, {one.key for one in changes})
     return visit.page(
         "board/board.html",
         title=_("Where we stand"),
         report=report,
         as_of=day,
         problem=problem,
-        tab=tab,
+        tab=_tab(asked),
         tabs=_tabs(report, len(changes)),
-        standards=[
-            {"report": one, "segments": segments(one.totals), "tones": tones(one.totals)} for one in report.standards
-        ],
-        groups=_groups(visit, report, _chosen(report, tab or "work", {one.key for one in changes})),
-        steps=[{"step": step, "link": remedy_link(visit, step.remedy)} for step in planning.next_best(report)],
-        trend=_trend(report.standards, report.today),
+        standards=[_standing(report, standard) for standard in report.standards],
+        clauses=strips.clauses(report.standards),
+        clause=asked.get("clause", ""),
+        groups=_groups(visit, report, chosen) if chosen is not None else None,
+        deeds=deeds if "deeds" in asked else deeds[:DEEDS],
+        every_deed=len(deeds),
+        moved=outlook.changed(visit, changes)[:CHANGES],
         changes=len(changes),
         brought=brought.waiting().count() if day is None else 0,
+        dates=outlook.dates(visit) if day is None else [],
+        trend=trend.lines(report.standards, report.today - YEAR, report.today),
         controls=_controls(visit) if day is None else [],
         query=urlencode({"as_of": day.isoformat()}) if day else "",
     )
+
+
+def _standing(report: Report, standard: StandardReport) -> dict[str, Any]:
+    """One standard as its article shows it, with how many more are met than a month ago."""
+    kept = snapshots.trend(standard.key, report.today - YEAR)
+    points = [point for point in kept if point.day <= report.today - MONTH]
+    return {
+        "report": standard,
+        "segments": strips.segments(standard.totals),
+        "key": strips.key(standard),
+        "tones": strips.tones(standard.totals),
+        "gained": standard.totals.met - points[-1].totals.met if points else 0,
+    }
+
+
+def _tab(asked: QueryDict) -> str:
+    tab = asked.get("tab", "")
+    return tab if tab in TABS else ""
 
 
 def _controls(visit: Visit) -> list[dict[str, Any]]:
@@ -107,11 +129,23 @@ def _tabs(report: Report, changed: int) -> list[dict[str, Any]]:
     ]
 
 
-def _chosen(report: Report, tab: str, changed: set[str]) -> list[tuple[StandardReport, RequirementResult]]:
-    pairs = [(standard, one) for standard in report.standards for one in standard.requirements if one.is_assessable]
+def _chosen(
+    report: Report, asked: QueryDict, changed: set[str]
+) -> list[tuple[StandardReport, RequirementResult]] | None:
+    """The requirements that were asked for, by tab, clause or result; None when none were: they stay folded."""
+    tab, clause, result, standard = _tab(asked), asked.get("clause"), asked.get("result"), asked.get("standard")
+    if not (tab or clause or result):
+        return None
+    pairs = [(known, one) for known in report.standards for one in known.requirements if one.is_assessable]
     if tab == "work":
-        return [pair for pair in pairs if pair[1].result in NEEDS_WORK]
-    return pairs if tab == "all" else [pair for pair in pairs if pair[1].key in changed]
+        pairs = [pair for pair in pairs if pair[1].result in NEEDS_WORK]
+    if tab == "changed":
+        pairs = [pair for pair in pairs if pair[1].key in changed]
+    if clause:
+        pairs = [pair for pair in pairs if pair[1].ref.partition(".")[0] == clause]
+    if result:
+        pairs = [pair for pair in pairs if pair[1].result.value == result]
+    return [pair for pair in pairs if not standard or pair[0].key == standard]
 
 
 def _groups(
@@ -119,7 +153,7 @@ def _groups(
 ) -> list[dict[str, Any]]:
     """The chosen requirements under their topmost headings, each with reason, evidence and the way to put it right."""
     groups: list[dict[str, Any]] = []
-    tops = {standard.key: _tops(standard) for standard in report.standards}
+    tops = {standard.key: strips.tops(standard) for standard in report.standards}
     for standard, one in chosen:
         top = tops[standard.key][one.key]
         title = f"{standard.name} · {top.ref} {top.title}"
@@ -127,15 +161,6 @@ def _groups(
             groups.append({"title": title, "rows": []})
         groups[-1]["rows"].append(_row(visit, report, one))
     return groups
-
-
-def _tops(standard: StandardReport) -> dict[str, RequirementResult]:
-    """The topmost heading above each requirement."""
-    tops: dict[str, RequirementResult] = {}
-    for one in standard.requirements:
-        above = one.parent if "/" in one.parent else f"{standard.key}/{one.parent}"
-        tops[one.key] = tops.get(above, one)
-    return tops
 
 
 def _row(visit: Visit, report: Report, one: RequirementResult) -> dict[str, Any]:
@@ -148,31 +173,8 @@ def _row(visit: Visit, report: Report, one: RequirementResult) -> dict[str, Any]
     return {
         "one": one,
         "framework": framework,
-        "tone": TONES[one.result],
+        "style": strips.STYLES[one.result],
         "word": one.result.label,
         "chips": chips(outcomes, failing),
         "link": link if not report.known else None,
     }
-
-
-def _trend(standards: Iterable[StandardReport], today: date) -> list[dict[str, Any]]:
-    """Met requirements of the last year, as lines of a small drawing and as a table."""
-    lines = []
-    kept = [point.totals for standard in standards for point in snapshots.trend(standard.key, today - YEAR)]
-    highest = max((totals.met / max(1, totals.whole) for totals in kept), default=1) or 1
-    for standard, style in zip(standards, "ab", strict=False):
-        points = snapshots.trend(standard.key, today - YEAR)
-        if len(points) < 2:
-            continue
-        whole = max(1, standard.totals.whole)
-        steps = [
-            (
-                WIDTH * (1 - (today - point.day).days / YEAR.days),
-                HEIGHT - 6 - (HEIGHT - 12) * point.totals.met / whole / highest,
-            )
-            for point in points
-        ]
-        drawn = "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in steps)
-        table = [(point.day, point.totals.met, point.totals.whole) for point in points[-12:]]
-        lines.append({"name": standard.name, "style": style, "path": drawn, "table": table})
-    return lines

@@ -1,7 +1,6 @@
 """The way in: which organization, and what waits there."""
 
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -11,13 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.direction.scope.rules import adopted
-from tandem.faces.web import navigation
+from tandem.faces.web.places import OF_WING
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import access
-from tandem.ground.catalogue import queries
-from tandem.ground.kernel import inbox, permissions, registers, search, writing
-from tandem.ground.kernel.actor import STAFF
+from tandem.ground.kernel import inbox, registers, writing
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Action
 
@@ -45,8 +41,19 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 @inside
 def enter(visit: Visit) -> HttpResponse:
-    """Managers, contributors and auditors begin at the board, members of staff at their work."""
-    return redirect(visit.url("work" if visit.actor.role == STAFF else "board"))
+    """Where somebody begins; after switching the organization, on the page they came from where there is one."""
+    return redirect(_kept_page(visit) or visit.places[0].url)
+
+
+def _kept_page(visit: Visit) -> str:
+    """The page of another organization that somebody came from, in this one; a record's becomes that of its list."""
+    parts = visit.request.GET.get("from", "").split("/")
+    if len(parts) < 4 or not parts[2]:
+        return ""
+    here = f"/{visit.organization.slug}/{parts[2]}/"
+    urls = [link.url for known in visit.places for link in known.links()]
+    whole = f"/{visit.organization.slug}/" + "/".join(parts[2:])
+    return next((url for url in urls if url == whole), "") or next((url for url in urls if url == here), "")
 
 
 @require_GET
@@ -71,21 +78,32 @@ def organizations(visit: Visit) -> HttpResponse:
     """The organizations that I may enter: for the switch when it is opened, else as a page."""
     mine = access.organizations_of(visit.request.user)  # type: ignore[arg-type]
     if "HX-Request" in visit.request.headers:
-        return visit.part("parts/organizations.html", organizations=mine)
+        came_from = urlsplit(visit.request.headers.get("HX-Current-URL", "")).path
+        return visit.part("parts/organizations.html", organizations=mine, came_from=came_from)
     return render(visit.request, "choose.html", {"title": _("Choose an organization"), "organizations": mine})
 
 
 @require_GET
 @inside
 def wing(visit: Visit, wing: str) -> HttpResponse:
-    """The subjects of one wing of the house: for the rail when it is opened there, else as a page."""
-    if wing not in navigation.WINGS:
+    """The former address of a wing of the house leads to the place that took its registers."""
+    if wing not in OF_WING:
         raise NotFound(_("There is no such page here."))
-    path = urlsplit(visit.request.headers.get("HX-Current-URL", "")).path
-    entries = navigation.wing_entries(visit.actor, visit.organization.slug, path, wing)
-    if "HX-Request" in visit.request.headers:
-        return visit.part("parts/wing.html", entries=entries)
-    return visit.page("wing.html", title=str(navigation.WINGS[wing]), entries=entries)
+    return _go_to_place(visit, OF_WING[wing].key)
+
+
+@require_GET
+@inside
+def place(visit: Visit, key: str) -> HttpResponse:
+    """A place by its key: its first tab."""
+    if key not in {known.key for known in visit.places}:
+        raise NotFound(_("There is no such page here."))
+    return _go_to_place(visit, key)
+
+
+def _go_to_place(visit: Visit, key: str) -> HttpResponse:
+    urls = {known.key: known.url for known in visit.places}
+    return redirect(urls.get(key) or visit.places[0].url)
 
 
 @require_POST
@@ -107,37 +125,3 @@ def settle(visit: Visit, reference: str) -> HttpResponse:
     else:
         messages.success(visit.request, told)
     return redirect(visit.url("work"))
-
-
-@require_GET
-@inside
-def find(visit: Visit) -> HttpResponse:
-    """Search everything: records by word or reference, requirements by number or word."""
-    text = visit.request.GET.get("q", "").strip()
-    hits = search.everywhere(visit.actor, text, FOUND) if text else []
-    requirements = queries.search(text, adopted(), FOUND // 2) if text else []
-    is_typed = "HX-Request" in visit.request.headers
-    screen: dict[str, Any] = {"text": text, "hits": hits[:TYPED] if is_typed else hits, "requirements": requirements}
-    if is_typed:
-        screen["requirements"] = requirements[:TYPED]
-        return visit.page("found.html", title="", jumps=_jumps(visit, text), **screen)
-    return visit.page("search.html", title=_("Search"), **screen)
-
-
-def _jumps(visit: Visit, text: str) -> list[dict[str, str]]:
-    """Pages and new records whose name begins a word with this text."""
-    asked = f" {text.casefold()}"
-    pages = [
-        {"title": str(entry["title"]), "url": entry["url"], "icon": entry["icon"]}
-        for entry in navigation.everything(visit.actor, visit.organization.slug)
-    ]
-    pages += [
-        {
-            "title": _("New: %(what)s") % {"what": register.singular},
-            "url": visit.url("create", register.key),
-            "icon": "plus",
-        }
-        for register in registers.every()
-        if permissions.may_create(visit.actor, register)
-    ]
-    return [page for page in pages if asked in f" {page['title'].casefold()}"][:TYPED] if text else []

@@ -105,5 +105,5 @@ def change_person(request: HttpRequest, user_id: int) -> HttpResponse:
     except NotFound as missing:
         messages.error(request, str(missing))
     else:
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
     return redirect("installation")

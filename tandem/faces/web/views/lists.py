@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.faces.web import display, panels
+from tandem.faces.web import display, navigation, panels, standing
 from tandem.faces.web.pages_of import exports_of
 from tandem.faces.web.shell import Visit, from_replica, inside, register_of
-from tandem.ground.accounts import layouts
+from tandem.faces.web.wording import sentence
+from tandem.ground.accounts import layouts, pins
 from tandem.ground.exchange.exporting import MEDIA_TYPES, export
 from tandem.ground.kernel import lists, own_fields, permissions, views
 from tandem.ground.kernel.actor import STAFF
@@ -44,6 +45,7 @@ def show(visit: Visit, key: str) -> HttpResponse:
     opened = asked.get("panel", "") if asked.get("panel", "") in panels.NAMES else ""
     problems: dict[str, Any] = {}
     tones = display.tones_of(register)
+    place = navigation.place_at(visit.places, visit.request.path)
     try:
         page = lists.page(visit.actor, register, query, columns)
     except Invalid as invalid:
@@ -67,6 +69,8 @@ def show(visit: Visit, key: str) -> HttpResponse:
         exports=_further_exports(visit, register, query),
         opened=opened,
         widths=layout.widths,
+        figures=standing.line(visit.actor, visit.organization.slug, place) if place else [],
+        pin=_pin(visit, register, query),
         **(panels.screen(opened, visit, register, query, columns) if opened else {}),
     )
 
@@ -155,6 +159,14 @@ def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str
     return [*tabs, whole]
 
 
+def _pin(visit: Visit, register: Register, query: lists.Query) -> dict[str, Any] | None:
+    """The view that can be pinned here: the ready-made or saved one that is shown as it stands."""
+    key = visit.request.GET.get("view", "")
+    ready = next((view.key for view in register.listing.views if dict(view.filters) == dict(query.filters)), "")
+    view = key if key.startswith(standing.SAVED) else "" if query.search else ready
+    return {"view": view, "is_pinned": [register.key, view] in visit.membership.pins} if view else None
+
+
 def _chips(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, str]]:
     """The filters in force, each with the address of the list without it."""
     chips = []
@@ -179,7 +191,8 @@ def _chip_text(register: Register, name: str, value: str) -> str:
     words = {str(key): word for key, word in looks.choices.items()}
     told = ", ".join(words.get(part, part) for part in value.split(","))
     before = {"from": _("from"), "to": _("until"), "before": _("before")}.get(bound, "")
-    return f"{looks.label} {before} {told}".replace("  ", " ") if bound else f"{looks.label}: {told}"
+    label = sentence(looks.label)
+    return f"{label} {before} {told}".replace("  ", " ") if bound else f"{label}: {told}"
 
 
 class _Links:
@@ -270,7 +283,7 @@ def save_view(visit: Visit, key: str) -> HttpResponse:
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
         return redirect(visit.url("list", register.key))
-    messages.success(visit.request, _("The view “%(name)s” is kept.") % {"name": saved.name})
+    messages.success(visit.request, _("Saved as “%(name)s”.") % {"name": saved.name})
     return redirect(f"{visit.url('list', register.key)}?{urlencode(saved.query)}")
 
 
@@ -281,3 +294,16 @@ def drop_view(visit: Visit, key: str, view_id: int) -> HttpResponse:
     register = register_of(visit, key)
     views.drop(visit.actor, register, view_id)
     return redirect(visit.url("list", register.key))
+
+
+@require_POST
+@inside
+def pin(visit: Visit, key: str) -> HttpResponse:
+    """Pin a view of this list to one's rail, or take it off."""
+    register = register_of(visit, key)
+    view = visit.request.POST.get("view", "")[:80]
+    try:
+        pins.pin(visit.membership, register.key, view)
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+    return redirect(f"{visit.url('list', register.key)}?{urlencode(standing.asked(visit.actor, register, view))}")

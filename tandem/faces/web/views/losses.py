@@ -126,7 +126,7 @@ def portfolio(visit: Visit) -> HttpResponse:
         screen["picture"] = picture(_lines(figures, gathered.plan.tolerance))
     return visit.page(
         "losses/portfolio.html",
-        title=_("Losses together"),
+        title=_("Losses"),
         status=422 if problems else 200,
         waits=job is not None and job.state in (job.State.WAITING, job.State.RUNNING),
         seconds=max(1, round(gathered.plan.seconds)),

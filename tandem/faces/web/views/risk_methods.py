@@ -171,7 +171,7 @@ def _keep(visit: Visit, method: Any, told: dict[str, Any]) -> list[dict[str, str
             for name, messages_of in invalid.problems.items()
             for message in messages_of
         ]
-    messages.success(visit.request, _("%(reference)s is kept.") % {"reference": method.reference})
+    messages.success(visit.request, _("Saved as %(reference)s.") % {"reference": method.reference})
     return []
 
 

@@ -194,7 +194,7 @@ def _criteria(risk: Any, posted: Any) -> dict[str, list[str]]:
 @inside
 @from_replica
 def summary(visit: Visit) -> HttpResponse:
-    """Where risks gather: by service, asset, supplier, owner and domain, the highest first."""
+    """By service: by service, asset, supplier, owner and domain, the highest first."""
     domain = _domain(visit)
     risks = _open_risks(visit, domain)
     grid = Grid.of(domain)
@@ -211,7 +211,7 @@ def summary(visit: Visit) -> HttpResponse:
     ]
     return visit.page(
         "risks/summary.html",
-        title=_("Where risks gather"),
+        title=_("By service"),
         groups=[group for group in groups if group["rows"]],
         address=f"{visit.url('list', 'risks')}?state={OPEN}",
         domain=domain,
@@ -252,7 +252,7 @@ def movement(visit: Visit) -> HttpResponse:
     screen: dict[str, Any] = {"rounds": rounds, "chosen": chosen, "moves": [], "arrows": [], "gone": 0, "new": 0}
     if chosen:
         screen |= _moves(visit, chosen)
-    return visit.page("risks/movement.html", title=_("Movement"), **screen)
+    return visit.page("risks/movement.html", title=_("What changed"), **screen)
 
 
 def _moves(visit: Visit, chosen: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import operations
-from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Role
+from tandem.ground.accounts.models import ApiToken, Invitation, Job, Membership, Role
 from tandem.ground.catalogue import licensed
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.models import Framework
@@ -47,7 +47,7 @@ def profile(visit: Visit) -> HttpResponse:
         except Invalid as invalid:
             problems = invalid.problems
         else:
-            messages.success(visit.request, _("Kept."))
+            messages.success(visit.request, _("Saved."))
             return redirect(visit.url("settings"))
     status = 422 if problems else 200
     return visit.page("settings/profile.html", title=_("Settings"), status=status, problems=problems, tab="profile")
@@ -72,6 +72,7 @@ def _members(visit: Visit, problems: dict[str, Any], address: str) -> HttpRespon
         members=found,
         invitations=waiting.order_by("-pk"),
         roles=Role.choices,
+        jobs=Job.choices,
         problems=problems,
         address=address,
         today=visit.actor.today,
@@ -110,11 +111,11 @@ def change_member(visit: Visit, membership_id: int) -> HttpResponse:
             operations.remove_member(visit.actor, membership_id)
         else:
             until = parse_date(posted.get("until", "")) if posted.get("until") else None
-            operations.add_member(visit.actor, membership.user, posted.get("role", ""), until)
+            operations.add_member(visit.actor, membership.user, posted.get("role", ""), until, posted.get("job", ""))
     except (Invalid, ValueError) as error:
         messages.error(visit.request, str(error))
     else:
-        messages.success(visit.request, _("Kept."))
+        messages.success(visit.request, _("Saved."))
     return redirect(visit.url("members"))
 
 
@@ -241,7 +242,7 @@ def _texts(visit: Visit, faults: list[str]) -> HttpResponse:
     operations.insist_manager(visit.actor)
     return visit.page(
         "settings/texts.html",
-        title=_("Words of the standards"),
+        title=_("Standard texts"),
         status=422 if faults else 200,
         faults=faults,
         loaded=licensed.licensed_counts(),

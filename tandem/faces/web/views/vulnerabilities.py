@@ -54,7 +54,7 @@ def bring(visit: Visit) -> HttpResponse:
             else:
                 return redirect(visit.url("brought-report", run.pk))
     screen = {"register": FINDINGS, "problem": problem, "kinds": READ_HERE}
-    return visit.page("vulnerabilities/bring.html", title=_("Bring a report"), status=422 if problem else 200, **screen)
+    return visit.page("vulnerabilities/bring.html", title=_("Upload a scan"), status=422 if problem else 200, **screen)
 
 
 @require_GET
@@ -66,8 +66,8 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     screen: dict[str, Any] = {"run": run, "register": FINDINGS}
     if run.state in AT_WORK:
         address = visit.url("brought-report-progress", run.pk)
-        return visit.page("imports/progress.html", title=_("Bring a report"), progress=address, **_bar(run), **screen)
-    return visit.page("vulnerabilities/brought.html", title=_("Bring a report"), **screen, **_screen(visit, run))
+        return visit.page("imports/progress.html", title=_("Upload a scan"), progress=address, **_bar(run), **screen)
+    return visit.page("vulnerabilities/brought.html", title=_("Upload a scan"), **screen, **_screen(visit, run))
 
 
 def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:

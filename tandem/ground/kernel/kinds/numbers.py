@@ -19,7 +19,8 @@ RANGES = {
     "PositiveBigIntegerField": (0, 2**53 - 1),
     "BigIntegerField": (-(2**53) + 1, 2**53 - 1),
 }
-WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
+LARGEST = 2**63 - 1  # that a database compares with
 LONGEST = {"months": 1_200, "days": 36_525, "hours": 876_600, "minutes": 52_596_000}
 UNITS = re.compile(r"\s*[a-zA-Z]+\.?\s*$")
 BOUNDS = {"from": "__gte", "to": "__lte"}
@@ -56,8 +57,8 @@ class Number(Kind):
         return numeric(field, bound, numbers)
 
     def counted(self, text: str) -> Any:
-        """A number as a filter names it."""
-        return whole(text)
+        """A number as a filter names it; what no column holds stands beyond every one."""
+        return max(-LARGEST, min(whole(text), LARGEST))
 
 
 def whole(value: Any) -> int:

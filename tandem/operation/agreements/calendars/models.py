@@ -1,6 +1,7 @@
 """Service hours: time zone, weekly hours, holidays."""
 
 from functools import cached_property
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ CALENDAR_STATES = (
 )
 
 
-def _of_day(label: object) -> models.CharField:  # type: ignore[type-arg]
+def _of_day(label: Any) -> "models.CharField[str, str]":
     """The hours of one weekday, as people write them."""
     return models.CharField(label, max_length=100, blank=True)
 
@@ -56,7 +57,7 @@ class Calendar(Record):
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(CalendarQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(CalendarQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "zone", "country")

@@ -30,7 +30,7 @@ CALENDARS = declare(
         singular=_("Calendar of service hours"),
         about=_("When services are promised: time zone, hours of each weekday, holidays, days of their own."),
         icon="calendar-clock",
-        place=Place(under="agreements"),
+        place=Place(home="services", is_set_up=True, under="agreements"),
         listing=Listing(
             columns=("reference", "title", "number", "state", "zone", "country", "approved_on"),
             views=(View("in-force", _("In force"), {"state": "approved"}, "title"),),

@@ -1,6 +1,7 @@
 """Clocks of service level targets."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +73,7 @@ class IncidentClock(Record):
     stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
     state = StateField(INCIDENT_CLOCK_STATES, max_length=12)
 
-    objects = RecordManager.from_queryset(ClockQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ClockQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "incident", "target", "state", "due_at", "due_on", "next_at", "stopped_at")

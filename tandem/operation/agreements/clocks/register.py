@@ -29,7 +29,7 @@ INCIDENT_CLOCKS = declare(
         singular=_("Clock of an incident"),
         about=_("How much of each promised time is used, until when it is due, and whether it was kept."),
         icon="hourglass",
-        place=Place(parent="incident"),
+        place=Place(home="desk", parent="incident"),
         listing=Listing(
             columns=("reference", "title", "incident", "state", "due_at", "elapsed", "owner"),
             filters=("is_breached", "kind"),

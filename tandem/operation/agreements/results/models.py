@@ -1,5 +1,7 @@
 """Results of service level targets."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +60,7 @@ class ServiceResult(Record):
     excuse = models.TextField(_("why nothing follows"), blank=True, max_length=5_000)
     state = StateField(SERVICE_RESULT_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(ResultQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ResultQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "target", "period_start", "period_end", "is_met", "state")

@@ -29,7 +29,7 @@ SERVICE_RESULTS = declare(
         singular=_("Result of a target"),
         about=_("How each target was kept, month by month, and what follows where it was missed."),
         icon="chart-line",
-        place=Place(parent="target"),
+        place=Place(home="services", tab=_("Agreements and targets"), parent="target"),
         listing=Listing(
             columns=("reference", "title", "target", "period_start", "counted", "within", "achieved", "is_met"),
             filters=("action",),

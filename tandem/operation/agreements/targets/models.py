@@ -1,5 +1,7 @@
 """Service level targets."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +56,7 @@ class ServiceTarget(Record):
     )
     last_result = models.DateField(_("measured until"), null=True, blank=True)
 
-    objects = RecordManager.from_queryset(TargetQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(TargetQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "agreement_version", "service", "kind", "priority", "last_result")

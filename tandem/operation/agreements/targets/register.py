@@ -27,7 +27,7 @@ SERVICE_TARGETS = declare(
         singular=_("Service level target"),
         about=_("What is promised for each service: response, resolution, fulfilment, availability."),
         icon="target",
-        place=Place(parent="agreement_version", beside=("service",)),
+        place=Place(home="services", tab=_("Agreements and targets"), parent="agreement_version", beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "agreement_version", "service", "kind", "priority", "minutes", "share"),
             views=(View("availability", _("Availability"), {"kind": "availability"}, "title"),),

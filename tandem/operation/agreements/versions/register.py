@@ -31,7 +31,7 @@ AGREEMENT_VERSIONS = declare(
         about=_("Wordings of agreements: hours, limits, exclusions and targets, one in force at a time."),
         icon="file-stack",
         headline="number",
-        place=Place(parent="agreement"),
+        place=Place(home="services", parent="agreement"),
         listing=Listing(
             columns=("reference", "number", "agreement", "state", "calendar", "effective_from", "approved_by"),
             search=("changes", "requirements", "workload", "exclusions", "reporting", "agreed_by"),

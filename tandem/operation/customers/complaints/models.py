@@ -1,6 +1,7 @@
 """Complaints of customers."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -70,7 +71,7 @@ class Complaint(Record):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     state = StateField(COMPLAINT_STATES, max_length=15)
 
-    objects = RecordManager.from_queryset(ComplaintQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ComplaintQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "customer", "service", "state", "received_on", "due", "closed_on")

@@ -30,7 +30,7 @@ COMPLAINTS = declare(
         about=_("What customers are not content with, what came of it, and whether they agree."),
         icon="frown",
         year_in_reference=True,
-        place=Place(parent="customer", beside=("service",)),
+        place=Place(home="services", tab=_("Customers"), parent="customer", beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "customer", "state", "owner", "received_on", "due", "escalated_on"),
             filters=("customer_agrees", "escalated_to", "escalated_on"),

@@ -27,7 +27,7 @@ CUSTOMER_CONTACTS = declare(
         singular=_("Customer contact"),
         about=_("Whom one talks to at customers, for what, and how they are reached."),
         icon="contact",
-        place=Place(parent="customer"),
+        place=Place(home="services", parent="customer"),
         listing=Listing(
             columns=("reference", "title", "customer", "role", "function", "email", "phone"),
             search=("function", "email", "phone"),

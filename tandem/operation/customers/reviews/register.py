@@ -29,7 +29,7 @@ CUSTOMER_REVIEWS = declare(
         singular=_("Review with a customer"),
         about=_("Meetings with customers over performance and results: what was seen and agreed."),
         icon="messages-square",
-        place=Place(parent="customer"),
+        place=Place(home="services", tab=_("Customers"), parent="customer"),
         listing=Listing(
             columns=("reference", "title", "customer", "state", "planned_on", "held_on", "owner"),
             search=("present", "performance", "changed_needs", "agreed"),

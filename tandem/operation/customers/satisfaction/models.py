@@ -1,5 +1,7 @@
 """How content customers are."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +58,7 @@ class SatisfactionMark(Record):
     outcome = models.TextField(_("what came of it"), blank=True, max_length=5_000)
     state = StateField(SATISFACTION_STATES, max_length=15)
 
-    objects = RecordManager.from_queryset(SatisfactionQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(SatisfactionQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "customer", "service", "score", "given_on", "state")

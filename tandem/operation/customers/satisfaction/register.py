@@ -29,7 +29,7 @@ SATISFACTION = declare(
         singular=_("Mark of satisfaction"),
         about=_("How content customers are: marks from 1 to 5, in their words, and what came of low ones."),
         icon="smile",
-        place=Place(parent="customer", beside=("service",)),
+        place=Place(home="services", tab=_("Customers"), parent="customer", beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "customer", "score", "state", "given_on", "service", "owner"),
             filters=("asked_by",),

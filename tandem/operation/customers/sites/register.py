@@ -25,7 +25,7 @@ CUSTOMER_SITES = declare(
         singular=_("Customer site"),
         about=_("Where customers use services."),
         icon="map-pin",
-        place=Place(parent="customer"),
+        place=Place(home="services", parent="customer"),
         listing=Listing(
             columns=("reference", "title", "customer", "users", "closed_on"),
             search=("address", "access"),

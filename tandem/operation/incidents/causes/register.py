@@ -16,6 +16,7 @@ CAUSES = declare(
         about=_("Which controls failed in which incident and how, and which risks came true; each is then seen to."),
         icon="unlink",
         place=Place(
+            home="desk",
             parent="incident",
         ),
         listing=Listing(

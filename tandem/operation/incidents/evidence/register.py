@@ -34,6 +34,7 @@ EVIDENCE = declare(
         about=_("What is kept to show what happened in an incident, by its hash, and through whose hands it went."),
         icon="fingerprint-pattern",
         place=Place(
+            home="desk",
             parent="incident",
         ),
         listing=Listing(

@@ -34,6 +34,7 @@ NOTIFICATIONS = declare(
         about=_("Clocks of incidents that somebody must be told of: until when, sent when, late or not."),
         icon="alarm-clock",
         place=Place(
+            home="desk",
             parent="incident",
         ),
         listing=Listing(

@@ -1,4 +1,4 @@
-"""Incidents of others, to learn from."""
+"""Lessons from outside, to learn from."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

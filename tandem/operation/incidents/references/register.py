@@ -1,4 +1,4 @@
-"""Incidents of others, declared: what happened elsewhere, to learn from."""
+"""Lessons from outside, declared: what happened elsewhere, to learn from."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +28,13 @@ REFERENCE_INCIDENTS = declare(
         key="reference-incidents",
         model=ReferenceIncident,
         prefix="REFI",
-        title=_("Incidents of others"),
+        title=_("Lessons from outside"),
         singular=_("Incident of others"),
         about=_("What happened elsewhere, to learn from before it happens here. None of your own figures counts it."),
         icon="book-open",
         place=Place(
+            home="desk",
+            tab=_("Knowledge"),
             under="incidents",
             pages=(PageLink(_("VERIS"), "veris", "braces"),),
         ),

@@ -27,7 +27,7 @@ PROBLEM_PROPOSALS = declare(
         singular=_("Proposed problem"),
         about=_("Incidents that may have one cause, as a review found them."),
         icon="lightbulb",
-        place=Place(parent="review"),
+        place=Place(home="desk", parent="review"),
         listing=Listing(
             columns=("reference", "title", "kind", "count", "service", "problem", "state"),
             empty=_("Nothing came up three times in these weeks."),

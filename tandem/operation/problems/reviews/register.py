@@ -27,7 +27,7 @@ PROBLEM_REVIEWS = declare(
         singular=_("Review of incidents"),
         about=_("Each quarter: what keeps coming back becomes a problem, and what solutions achieved is reported."),
         icon="scan-search",
-        place=Place(under="problems"),
+        place=Place(home="desk", tab=_("Problems and known errors"), under="problems"),
         listing=Listing(
             columns=("reference", "title", "state", "begins", "ends", "incidents_seen", "reviewed_on", "reviewed_by"),
             search=("conclusion", "effects"),

@@ -33,6 +33,8 @@ DEADLINES = declare(
         about=_("Within how many days findings are treated, by severity and by whether attackers use them."),
         icon="timer",
         place=Place(
+            home="risks",
+            is_set_up=True,
             under="vulnerability-findings",
         ),
         listing=Listing(

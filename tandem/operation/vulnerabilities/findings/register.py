@@ -6,6 +6,7 @@ from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     PageLink,
@@ -43,10 +44,13 @@ FINDINGS = declare(
         about=_("Where vulnerabilities were found, until when each is treated, and what was decided about it."),
         icon="bug",
         place=Place(
+            home="risks",
+            tab=_("Vulnerabilities"),
+            figures=(Figure("overdue", _("vulnerabilities overdue")),),
             beside=("item", "vulnerability", "report", "risk"),
             pages=(
-                PageLink(_("Summary"), "vulnerability-summary", "chart-bar"),
-                PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),
+                PageLink(_("Summary"), "vulnerability-summary", "chart-bar", tab=_("Vulnerabilities")),
+                PageLink(_("Upload a scan"), "bring-report", "file-up", roles=WRITERS),
             ),
         ),
         listing=Listing(

@@ -29,8 +29,10 @@ REPORTS = declare(
         about=_("Who looked for vulnerabilities where and when, and what came of it; lists of exploited ones too."),
         icon="scan-search",
         place=Place(
+            home="risks",
+            tab=_("Vulnerabilities"),
             under="vulnerability-findings",
-            pages=(PageLink(_("Bring a report"), "bring-report", "file-up", roles=WRITERS),),
+            pages=(PageLink(_("Upload a scan"), "bring-report", "file-up", roles=WRITERS),),
         ),
         listing=Listing(
             columns=("reference", "title", "kind", "tool", "scanned_on", "new", "seen_again", "reopened", "gone"),

@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Example,
     Form,
     Listing,
+    Place,
     Register,
     Rules,
     Section,
@@ -29,6 +30,7 @@ NONE_HERE = declare(
         singular=_("None here"),
         about=_("What there is none of: no internal supplier, no complaint yet. Confirmed by a person, until a day."),
         icon="circle-off",
+        place=Place(home="audits", tab=_("Judgements")),
         listing=Listing(
             columns=("reference", "title", "state", "confirmed_by", "confirmed_on", "until"),
             filters=("check_key",),

@@ -1,79 +1,35 @@
 """Organizations that do what the standards ask and write down what they did, each thing by whom it concerns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-from random import Random
 from typing import Any
 
-from tandem.ground.accounts.models import Organization, User
-from tandem.ground.kernel import brought, links, registers, writing
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel import brought, links, writing
 from tandem.proof.conformity.library import library
 from tandem.proof.conformity.pinning import pinned
-from tandem.proof.conformity.tests.conftest import SECURITY, TODAY, acting
+from tandem.proof.conformity.tests.conftest import SECURITY
+from tandem.proof.conformity.tests.honest_system import run_the_system
+from tandem.proof.conformity.tests.house import House, day, prose, register_of
 
-_SAID = """
-account agree alarm archive backup branch building cabinet calendar carrier change class client clock contract
-copy customer data day desk device door draft drill entry error event failure file floor folder group guard hour
-house incident item key laptop law level line list lock log mail manager meeting minute month network night note
-office order owner patch path person plan power price printer project question queue rack reason record report
-request restore review right risk room rule sample school screen seal server service sign site skill staff step
-store supplier switch system table target task team test ticket time tool town tunnel update user value version
-visit wall week window word work year zone
-"""
-WORDS = tuple(_SAID.split())
 DOMAINS = ("information-security", "service", "supplier", "availability", "continuity", "organization")
 THEMES = {"A.5": 37, "A.6": 8, "A.7": 14, "A.8": 34}
 READ = ("acceptable-use", "information-security-policy", "service-management-policy")
 
 
-def prose(subject: str, words: int = 60) -> str:
-    """A text of its own about a subject."""
-    random = Random(subject)
-    return f"{subject}: " + " ".join(random.choice(WORDS) for _ in range(words)) + "."
-
-
-@dataclass
-class House:
-    """An organization with the people who run it; `through` is how what they had before came in."""
-
-    organization: Organization
-    ada: User
-    bea: User
-    ben: User
-    standards: tuple[str, ...]
-    people: int
-    through: str = "page"
-    brought: bool = False
-
-    def actor(self, user: User, through: str = "page") -> Actor:
-        """Somebody who acts here; Ada and Bea manage, Ben contributes."""
-        return acting(user, self.organization, "contributor" if user == self.ben else "manager").via(through)
-
-    def add(self, key: str, by: User | None = None, through: str = "page", **values: Any) -> Any:
-        """A record, by Ada unless somebody else writes it."""
-        return writing.create(self.actor(by or self.ada, through), _register(key), values)
-
-    def step(self, key: str, record: Any, step: str, by: User, **values: Any) -> Any:
-        """A step on a record."""
-        return writing.transition(self.actor(by), _register(key), record.reference, step, values)
-
-
-def _register(key: str) -> Any:
-    register = registers.find(key)
-    assert register is not None
-    return register
-
-
-def day(ago: int) -> str:
-    """A day that many days ago."""
-    return (TODAY - timedelta(days=ago)).isoformat()
-
-
 def build(house: House) -> None:
     """Everything that is asked of these standards and that Tandem can look at."""
-    for part in (_begin, _people, _context, _documents, _services, _suppliers, _risks, _controls, _operation, _nothing):
+    for part in (
+        _begin,
+        _people,
+        _context,
+        _documents,
+        _services,
+        _suppliers,
+        _risks,
+        _controls,
+        _operation,
+        run_the_system,
+        _nothing,
+    ):
         part(house)
     if house.brought:
         brought.confirm(house.actor(house.bea), brought.waiting().values_list("pk", flat=True))
@@ -99,7 +55,7 @@ def _people(house: House) -> None:
     rows = [{"title": f"Person {_word(number)}", **common} for number in range(house.people)]
     for row in rows[:4]:
         row["roles"] = ["Process owner"]
-    people = writing.create_many(actor, _register("people"), rows)
+    people = writing.create_many(actor, register_of("people"), rows)
     for person in people:
         if person.state == "joining":
             house.step("people", person, "join", house.ada)
@@ -107,7 +63,7 @@ def _people(house: House) -> None:
         {"person": person, "title": "Phishing and what to do", "kind": "awareness", "done_on": day(40)}
         for person in people
     ]
-    writing.create_many(actor, _register("trainings"), told)
+    writing.create_many(actor, register_of("trainings"), told)
     for person in people[:4]:
         evidence = f"Certificate {person.reference} of the chamber"
         house.add("competences", person=person, title="Incident handling", role="Owner", held="yes", evidence=evidence)
@@ -152,7 +108,7 @@ def _context(house: House) -> None:
 
 
 def _looked(house: House, key: str, record: Any) -> None:
-    workflow = _register(key).workflow
+    workflow = register_of(key).workflow
     step = next((step for step in workflow.transitions if step.key in ("look", "look-again", "review")), None)
     if step is not None:
         house.step(key, record, step.key, house.ben)
@@ -185,10 +141,10 @@ def document(house: House, topic: str, kind: str) -> None:
     if house.through == "import":
         actor = house.actor(house.ada, "import")
         values = {"state": "effective", "approved_by": house.bea, "approved_on": day(60), "edition": "1.0"}
-        made = writing.create(actor, _register("documents"), common | values)
+        made = writing.create(actor, register_of("documents"), common | values)
         version = {"document": made, "number": "1.0", "text": text, "author": house.ben, "state": "approved"}
         version |= {"approved_by": house.bea, "approved_at": f"{day(60)} 10:00"}
-        writing.create(actor, _register("document-versions"), version)
+        writing.create(actor, register_of("document-versions"), version)
         house.brought = True
     else:
         made = house.add("documents", **common)
@@ -276,7 +232,7 @@ def _risks(house: House) -> None:
         impact_meaning="Nobody notices\nOne customer waits\nSeveral wait\nContracts end\nWe close",
     )
     house.step("risk-methods", method, "approve", house.bea)
-    services = list(_register("services").model.objects.all())
+    services = list(register_of("services").model.objects.all())
     for domain in DOMAINS:
         for impact in (2, 4):
             name = f"{domain} at {impact}"
@@ -302,7 +258,7 @@ def _risks(house: House) -> None:
 
 def _treat(house: House, risk: Any, impact: int) -> None:
     """What is acceptable is retained; more is modified by a measure that is done."""
-    register = _register("risks")
+    register = register_of("risks")
     if impact == 2:
         writing.change(house.actor(house.ben), register, risk.reference, {"treatment": "retain"})
     else:
@@ -318,7 +274,7 @@ def _treat(house: House, risk: Any, impact: int) -> None:
         values |= {"residual_likelihood": 1, "residual_impact": impact, "plan": prose(f"Plan for {risk.reference}", 12)}
         writing.change(house.actor(house.ben), register, risk.reference, values)
         for step in ("begin", "start", "finish", "done"):
-            if _register("treatment-measures").workflow.transition(step):
+            if register_of("treatment-measures").workflow.transition(step):
                 _quietly(house, measure, step)
     accepted = {"risk": risk.reference, "reason": prose(f"Accepted {risk.reference}", 10), "until": day(-200)}
     house.add("risk-acceptances", by=house.ben, **accepted)
@@ -326,7 +282,7 @@ def _treat(house: House, risk: Any, impact: int) -> None:
 
 def _quietly(house: House, measure: Any, step: str) -> None:
     current = type(measure).objects.get(pk=measure.pk)
-    transition = _register("treatment-measures").workflow.transition(step)
+    transition = register_of("treatment-measures").workflow.transition(step)
     if current.state in transition.sources:
         house.step("treatment-measures", current, step, house.ada, **dict.fromkeys(transition.required, "It holds now"))
 
@@ -334,7 +290,7 @@ def _quietly(house: House, measure: Any, step: str) -> None:
 def _controls(house: House) -> None:
     if SECURITY not in house.standards:
         return
-    evidence = _register("documents").model.objects.filter(topic="operating-procedures").first()
+    evidence = register_of("documents").model.objects.filter(topic="operating-procedures").first()
     for theme, last in THEMES.items():
         for number in range(1, last + 1):
             _control(house, f"{theme}.{number}", evidence.reference)
@@ -357,7 +313,7 @@ def _control(house: House, ref: str, evidence: str) -> None:
         test_months=12,
     )
     house.step("controls", control, "implement", house.ben, evidence="The procedure")
-    actor, register = house.actor(house.ben), _register("controls")
+    actor, register = house.actor(house.ben), register_of("controls")
     links.connect(actor, register, control.reference, to_register="documents", to_reference=evidence)
     values = {"control": control.reference, "title": "The newest case", "result": "passed", "done_on": day(10)}
     house.add("control-tests", by=house.bea, findings=prose(f"Seen at {ref}", 12), **values)
@@ -403,13 +359,13 @@ def _solve(house: House, incident: Any, is_security: bool) -> None:
         )
         house.step("incident-evidence", kept, "seal", house.ben)
     house.step("incidents", incident, "start", house.ben)
-    for clock in _register("incident-notifications").model.objects.filter(state="waiting"):
+    for clock in register_of("incident-notifications").model.objects.filter(state="waiting"):
         house.step("incident-notifications", clock, "send", house.ben, message=prose("What we know so far", 8))
     if is_security:
         why = {"kind": "control-failed", "requirement": f"{SECURITY}/A.8.16", "explanation": "No alarm at night"}
         house.add("incident-causes", incident=incident, title="Nobody was woken", **why)
     house.step("incidents", incident, "resolve", house.ben, resolution=prose(f"Solved {incident.reference}", 10))
-    register = _register("incidents")
+    register = register_of("incidents")
     lessons = {"lessons": prose(f"Learnt from {incident.reference}", 10)}
     writing.change(house.actor(house.ben), register, incident.reference, lessons)
     house.step("incidents", incident, "close", house.ben)

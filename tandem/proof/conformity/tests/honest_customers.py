@@ -1,6 +1,6 @@
 """What an organization that does its work writes down of its customers and of what it promised them."""
 
-from tandem.proof.conformity.tests.honest import House, _register, day, prose
+from tandem.proof.conformity.tests.house import House, day, prose, register_of
 
 WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "08:00-17:00")
 
@@ -32,7 +32,7 @@ def agreements(house: House) -> None:
     """One agreement about every live service, in force long enough to have been measured."""
     hours = house.add("calendars", title="Office", zone="Europe/Vienna", **WEEK)
     house.step("calendars", hours, "approve", house.bea)
-    customer = _register("customers").model.objects.order_by("pk").first()
+    customer = register_of("customers").model.objects.order_by("pk").first()
     agreement = house.add("agreements", customer=customer, title="With the shops", owner=house.ben)
     version = house.add(
         "agreement-versions",
@@ -44,7 +44,7 @@ def agreements(house: House) -> None:
         workload=prose("Up to which load", 12),
         exclusions=prose("What is left out", 12),
     )
-    for service in _register("services").model.objects.order_by("pk"):
+    for service in register_of("services").model.objects.order_by("pk"):
         promise = {"service": service, "kind": "availability", "share": "99.5"}
         house.add("service-targets", agreement_version=version, **promise)
     house.step("agreement-versions", version, "send", house.ada)

@@ -4,9 +4,10 @@ import pytest
 
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, member
-from tandem.proof.conformity.tests.honest import House, build
+from tandem.proof.conformity.tests.honest import build
 from tandem.proof.conformity.tests.honest_customers import agreements, customers
 from tandem.proof.conformity.tests.honest_evaluation import evaluate_oneself
+from tandem.proof.conformity.tests.house import House
 from tandem.proof.conformity.vocabulary import Result
 
 

@@ -12,7 +12,7 @@ from tandem.proof.conformity.register import JUDGEMENTS
 from tandem.proof.conformity.tests.conftest import NOW, SECURITY, SERVICE, TODAY, acting, member
 from tandem.proof.conformity.vocabulary import Result
 
-OPEN = f"{SECURITY}/6.3"  # no check can be answered yet
+OPEN = f"{SECURITY}/7.4"  # no check can be answered yet
 FAILING = f"{SECURITY}/6.1.2"  # its required checks lack data
 REASON = "Minutes of the steering group of May show every change planned."
 
@@ -39,7 +39,7 @@ def judge(organization, both, keep, ada, bea):
     return judged
 
 
-def result(organization, today=TODAY, ref="6.3", **told):
+def result(organization, today=TODAY, ref="7.4", **told):
     return evaluate(organization.pk, today=today, **told).standard(SECURITY).requirement(ref)
 
 

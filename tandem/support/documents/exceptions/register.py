@@ -33,6 +33,8 @@ POLICY_EXCEPTIONS = declare(
         about=_("Who may deviate from which rule, where, why, until when, and what makes up for it."),
         icon="shield-off",
         place=Place(
+            home="documents",
+            tab=_("Exceptions"),
             parent="document",
             under="documents",
         ),

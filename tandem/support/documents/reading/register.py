@@ -7,6 +7,7 @@ from tandem.ground.kernel.registers import (
     Access,
     Example,
     Exchange,
+    Figure,
     Form,
     Listing,
     Place,
@@ -36,6 +37,9 @@ ACKNOWLEDGEMENTS = declare(
         about=_("Who has to read which version of a document, and when they confirmed it."),
         icon="book-check",
         place=Place(
+            home="documents",
+            tab=_("Who has read"),
+            figures=(Figure("asked", _("not read yet")),),
             parent="document",
             under="documents",
         ),

@@ -33,6 +33,7 @@ DOCUMENT_REVIEWS = declare(
         about=_("Who was asked to review a version before its approval, and what they answered."),
         icon="messages-square",
         place=Place(
+            home="documents",
             parent="document_version",
         ),
         listing=Listing(

@@ -35,6 +35,7 @@ DOCUMENT_VERSIONS = declare(
         icon="files",
         headline="number",
         place=Place(
+            home="documents",
             parent="document",
         ),
         listing=Listing(

@@ -27,7 +27,7 @@ ARTICLE_USES = declare(
         about=_("Where an article was used, and whether it helped."),
         icon="thumbs-up",
         headline="used_for",
-        place=Place(parent="article"),
+        place=Place(home="desk", parent="article"),
         listing=Listing(
             columns=("reference", "used_for", "has_helped", "comment", "used_by", "created_at"),
             search=("comment",),

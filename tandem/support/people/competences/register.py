@@ -16,6 +16,7 @@ COMPETENCES = declare(
         about=_("What people have to be able to do for their role, with the evidence or the next step."),
         icon="graduation-cap",
         place=Place(
+            home="organization",
             parent="person",
         ),
         listing=Listing(

@@ -16,6 +16,7 @@ TRAININGS = declare(
         about=_("What people were taught or made aware of, when, and whether it helped."),
         icon="presentation",
         place=Place(
+            home="organization",
             parent="person",
         ),
         listing=Listing(

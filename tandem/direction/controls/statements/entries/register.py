@@ -16,6 +16,7 @@ STATEMENT_ENTRIES = declare(
         about=_("Whether one control applies, why, and how far it is implemented."),
         icon="check-check",
         place=Place(
+            home="risks",
             parent="statement",
         ),
         listing=Listing(

@@ -15,7 +15,7 @@ WORK_RESULTS = declare(
         singular=_("Result of recurring work"),
         about=_("What was looked at and seen each time, by whom, with every exception and the action it led to."),
         icon="list-checks",
-        place=Place(parent="work"),
+        place=Place(home="risks", parent="work"),
         listing=Listing(
             columns=("reference", "work", "title", "result", "done_on", "done_by"),
             search=("seen", "exceptions"),

@@ -26,7 +26,7 @@ AUDIT_TOPICS = declare(
         singular=_("Audit topic"),
         about=_("What is audited as one, how important it is, what the last audit found, and when it is due again."),
         icon="list-tree",
-        place=Place(parent="programme"),
+        place=Place(home="audits", parent="programme"),
         listing=Listing(
             columns=("reference", "title", "kind", "importance", "last_audited", "last_result", "next_due"),
             filters=("programme",),

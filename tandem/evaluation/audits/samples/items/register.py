@@ -15,7 +15,7 @@ SAMPLE_ITEMS = declare(
         singular=_("Sampled record"),
         about=_("The records a sample looks at, each with how it was found."),
         icon="list-filter",
-        place=Place(parent="sample"),
+        place=Place(home="audits", parent="sample"),
         listing=Listing(
             columns=("reference", "position", "title", "result"),
             search=("note",),

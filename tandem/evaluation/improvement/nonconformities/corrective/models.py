@@ -1,6 +1,7 @@
 """Corrective actions."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +72,7 @@ class CorrectiveAction(Record):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     state = StateField(CORRECTIVE_STATES, max_length=12)
 
-    objects = RecordManager.from_queryset(CorrectiveActionQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(CorrectiveActionQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "due", "nonconformity")

@@ -30,7 +30,7 @@ CORRECTIVE_ACTIONS = declare(
         singular=_("Corrective action"),
         about=_("What is done so that a nonconformity does not come again, and whether it helped."),
         icon="wrench",
-        place=Place(parent="nonconformity", under="nonconformities"),
+        place=Place(home="audits", tab=_("Findings and improvements"), parent="nonconformity", under="nonconformities"),
         listing=Listing(
             columns=("reference", "title", "nonconformity", "state", "owner", "due", "done_on"),
             search=("details", "expected", "outcome"),

@@ -1,6 +1,7 @@
 """Whether corrective actions helped."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,7 @@ class EffectivenessCheck(Record):
     judged_on = models.DateField(_("judged on"), null=True, blank=True)
     state = StateField(EFFECTIVENESS_STATES, max_length=12)
 
-    objects = RecordManager.from_queryset(EffectivenessQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(EffectivenessQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "due", "judged_on", "action")

@@ -49,7 +49,7 @@ EFFECTIVENESS_CHECKS = declare(
         singular=_("Effectiveness check"),
         about=_("Whether a corrective action helped: looked at after a set time, by somebody who did not do it."),
         icon="scan-search",
-        place=Place(parent="action", under="nonconformities"),
+        place=Place(home="audits", parent="action", under="nonconformities"),
         listing=Listing(
             columns=("reference", "title", "action", "state", "owner", "due", "judged_on"),
             search=("seen",),

@@ -72,7 +72,10 @@ def _answer(visit: Visit, audit: Any) -> HttpResponse:
             values,
             version=int(version) if version.isascii() and version.isdigit() else None,
         )
-    except (Invalid, NotPermitted, Conflict) as refused:
+    except Conflict:
+        wrong = _("Somebody else answered meanwhile; look at what stands there now and answer again.")
+        return _checklist(visit, audit, question, values, wrong)
+    except (Invalid, NotPermitted) as refused:
         return _checklist(visit, audit, question, values, str(refused))
     messages.success(visit.request, _("Question %(number)d is kept.") % {"number": question.position})
     following = _following(audit, question)

@@ -72,7 +72,7 @@ def drawn(values: Sequence[Value]) -> Chart | None:
             {"x": x, "y": y, "tone": _tone(one.is_reached), "day": one.day, "amount": one.amount.normalize()}
             for (x, y), one in zip(points, values, strict=True)
         ],
-        rows=[{"y": down(amount), "word": number_format(float(f"{amount:.4g}"))} for amount in _ticks(low, high, step)],
+        rows=[{"y": down(amount), "word": _figure(amount, step)} for amount in _ticks(low, high, step)],
         columns=[{"x": x, "day": one.day} for (x, _y), one in _spread(points, values)],
         values=values,
     )
@@ -86,6 +86,11 @@ def _ends(amounts: Sequence[float]) -> tuple[float, float, float]:
     step = next(size * number for number in (1, 2, 5, 10) if size * number >= rough)
     bottom, top = math.floor(low / step) * step, math.ceil(high / step) * step
     return bottom, top if top > bottom else bottom + step, step
+
+
+def _figure(amount: float, step: float) -> str:
+    """A line's figure with as many places as the step between the lines has."""
+    return str(number_format(amount, max(0, -math.floor(math.log10(step) + 1e-9))))
 
 
 def _ticks(low: float, high: float, step: float) -> list[float]:

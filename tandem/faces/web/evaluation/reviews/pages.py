@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +14,7 @@ from tandem.evaluation.reviews.inputs.register import REVIEW_INPUTS
 from tandem.evaluation.reviews.register import REVIEWS
 from tandem.faces.web.shell import Visit, as_file, inside, register_of
 from tandem.ground.kernel import permissions, writing
-from tandem.ground.kernel.errors import Conflict, Invalid, NotPermitted
+from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.proof.reporting import review as printed
 
 STANDARDS = (("20", "20000-1"), ("27", "27001"))
@@ -55,13 +56,14 @@ def _keep(visit: Visit, review: Any) -> str:
     row = review.inputs.with_reference(asked.get("input", "")).first()
     if row is None:
         return _("There is no such input here.")
+    said = {name: asked[name] for name in SAID if name in asked}
+    decided = {name: asked[name] for name in DECIDED if asked.get(name)}
     try:
-        if asked.get("title", "").strip():
-            values = {name: asked[name] for name in DECIDED if asked.get(name)}
-            writing.create(visit.actor, REVIEW_DECISIONS, {"review": review, "input": row, **values})
-        said = {name: asked[name] for name in SAID if name in asked}
-        writing.change(visit.actor, REVIEW_INPUTS, row.reference, said)
-    except (Invalid, NotPermitted, Conflict) as refused:
+        with transaction.atomic():
+            if decided.get("title", "").strip():
+                writing.create(visit.actor, REVIEW_DECISIONS, {"review": review, "input": row, **decided})
+            writing.change(visit.actor, REVIEW_INPUTS, row.reference, said)
+    except (Invalid, NotPermitted) as refused:
         return str(refused)
     return ""
 

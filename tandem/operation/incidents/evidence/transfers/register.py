@@ -28,6 +28,7 @@ TRANSFERS = declare(
         icon="arrow-right-left",
         headline="handed_to",
         place=Place(
+            home="desk",
             parent="evidence",
         ),
         listing=Listing(

@@ -32,6 +32,8 @@ DUTIES = declare(
         about=_("Whom to tell of which incidents within how many hours. Each starts a clock when it applies."),
         icon="megaphone",
         place=Place(
+            home="desk",
+            is_set_up=True,
             under="incidents",
         ),
         listing=Listing(

@@ -1,0 +1,57 @@
+"""The organizations of one person, one line each: where they stand, what is overdue, when somebody was there last."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tandem.direction.scope.rules import adopted
+from tandem.ground.accounts import access
+from tandem.ground.accounts.models import Membership
+from tandem.ground.catalogue.models import Framework
+from tandem.ground.kernel import clock, inbox
+from tandem.ground.kernel.actor import STAFF
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.ground.ledger import naming
+from tandem.proof.conformity import snapshots
+
+LATELY = timedelta(days=60)
+
+
+@require_GET
+@login_required
+def show(request: HttpRequest) -> HttpResponse:
+    """Every organization that this person may enter today."""
+    user: Any = request.user
+    with naming.person(user.pk):
+        known = Membership.objects.valid_on(clock.today()).filter(user=user)
+        memberships = list(known.select_related("organization", "user").order_by("organization__name"))
+    names = dict(Framework.objects.values_list("key", "name"))
+    rows = [_row(membership, names) for membership in memberships]
+    return render(request, "clients.html", {"title": _("Clients"), "rows": rows})
+
+
+def _row(membership: Membership, names: dict[str, str]) -> dict[str, Any]:
+    actor = access.acting(membership, "page")
+    with organization_active(membership.organization_id):
+        tasks = inbox.waiting(actor)
+        stands = [] if actor.role == STAFF else [_stands(key, names, actor.today) for key in adopted()]
+    return {
+        "organization": membership.organization,
+        "word": membership.word,
+        "last_visit": membership.last_visit,
+        "waiting": len(tasks),
+        "overdue": sum(bool(task.due and task.due < actor.today) for task in tasks),
+        "stands": stands,
+    }
+
+
+def _stands(key: str, names: dict[str, str], today: date) -> dict[str, Any]:
+    """How a standard stood when it was kept last."""
+    points = snapshots.trend(key, today - LATELY)
+    totals = points[-1].totals if points else None
+    return {"name": names.get(key, key), "met": totals.met if totals else None, "whole": totals.whole if totals else 0}

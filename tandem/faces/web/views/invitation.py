@@ -1,0 +1,59 @@
+"""The invitation of an auditor: what they were asked to look at, until when, and where the first questions lead."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tandem.direction.scope.models import ManagementSystem
+from tandem.faces.web.shell import Visit, inside
+from tandem.ground.kernel import figures, permissions, registers
+from tandem.ground.kernel.actor import STAFF
+from tandem.ground.kernel.errors import NotPermitted
+from tandem.ground.kernel.lists import Query
+
+STANDARDS = dict(ManagementSystem._meta.get_field("standard").flatchoices)  # type: ignore[arg-type]
+
+
+@require_GET
+@inside
+def show(visit: Visit) -> HttpResponse:
+    """The scope and days of the access, and the four things that an audit asks for first."""
+    if visit.actor.role == STAFF:
+        raise NotPermitted(_("This page is for those who look at the management system as a whole."))
+    return visit.page(
+        "invitation.html",
+        title=_("Invitation"),
+        until=visit.membership.until,
+        systems=[_told(system) for system in ManagementSystem.objects.exclude(state="ended").order_by("standard")],
+        questions=_questions(visit),
+    )
+
+
+def _told(system: ManagementSystem) -> dict[str, Any]:
+    return {"record": system, "standard": STANDARDS.get(system.standard, system.standard)}
+
+
+def _questions(visit: Visit) -> list[dict[str, Any]]:
+    """The first questions of an audit, each with the lists that answer it and how much is in them."""
+    asked = (
+        (_("What is in scope, and who answers for it?"), ("management-systems", "interested-parties", "people")),
+        (_("Which risks do you see, and what do you do about them?"), ("risks", "controls", "statements")),
+        (_("Do you look at yourselves?"), ("audits", "management-reviews", "judgements", "measurements")),
+        (_("What went wrong, and what did you change?"), ("incidents", "nonconformities", "changes", "actions")),
+    )
+    return [{"question": question, "lists": _lists(visit, keys)} for question, keys in asked]
+
+
+def _lists(visit: Visit, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    seen = [
+        register
+        for key in keys
+        if (register := registers.find(key)) and permissions.may_view_register(visit.actor, register)
+    ]
+    counts = figures.counted(visit.actor, [(register, Query(filters={})) for register in seen])
+    return [
+        {"title": register.title, "url": f"{visit.url('list', register.key)}?view=all", "count": count}
+        for register, count in zip(seen, counts, strict=True)
+    ]
