@@ -6,8 +6,9 @@ import pytest
 
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, member
-from tandem.proof.conformity.tests.honest import House, _register, _services, day
+from tandem.proof.conformity.tests.honest import _services
 from tandem.proof.conformity.tests.honest_customers import agreements, customers
+from tandem.proof.conformity.tests.house import House, day, register_of
 from tandem.proof.conformity.vocabulary import Result
 
 CUSTOMERS = ("customer-owner", "customer-review", "satisfaction-measured", "complaints-closed")
@@ -59,7 +60,7 @@ def test_a_service_that_nobody_was_promised_is_not_covered(organization, house):
 
 def test_a_low_mark_or_an_overdue_complaint_that_is_left_alone_is_seen(organization, house):
     customers(house)
-    customer = _register("customers").model.objects.first()
+    customer = register_of("customers").model.objects.first()
     house.add("satisfaction", customer=customer, title="Another survey", given_on=day(40), score=1)
     for number in range(3):
         house.add(
@@ -73,11 +74,11 @@ def test_a_missed_target_whose_action_is_overdue_led_to_nothing(organization, ho
     _services(house)
     customers(house)
     agreements(house)
-    target = _register("service-targets").model.objects.first()
+    target = register_of("service-targets").model.objects.first()
     house.add("service-results", target=target, achieved="90", period_start=day(14), period_end=day(2))
     assert results(organization)["sla-missed"] is Result.MET
     later = TODAY + timedelta(days=40)
     assert results(organization, later)["sla-missed"] is Result.NOT_MET
-    action = _register("actions").model.objects.get(source_register="service-results")
+    action = register_of("actions").model.objects.get(source_register="service-results")
     house.step("actions", action, "finish", house.ben, outcome="Carrier changed; measured from outside since")
     assert results(organization, later)["sla-missed"] is Result.MET
