@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_email_changes"),
         ("documents", "0003_fewer_indexes"),
-        ("people", "0004_delegations"),
+        ("people", "0005_delegations"),
         ("services", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

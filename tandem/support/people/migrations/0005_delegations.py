@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_email_changes"),
-        ("people", "0003_user_and_line_manager"),
+        ("people", "0004_active_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
