@@ -18,12 +18,12 @@ from tandem.ground.kernel.registers import (
 )
 from tandem.ground.kernel.states import Transition, Workflow
 from tandem.operation.transitions import rules
-from tandem.operation.transitions.models import TRANSITION_STATES, ServiceTransition
+from tandem.operation.transitions.models import TRANSITION_STATES, TransitionOfService
 
 SERVICE_TRANSITIONS = declare(
     Register(
         key="service-transitions",
-        model=ServiceTransition,
+        model=TransitionOfService,
         prefix="TRN",
         title=_("Service transitions"),
         singular=_("Service transition"),
