@@ -41,7 +41,7 @@ def _approver(label: object) -> "models.ForeignKey[object, object]":
     )
 
 
-class ServiceTransition(Record):
+class TransitionOfService(Record):
     """A new, changed, removed or transferred service: planned, designed, accepted, deployed, and reported on."""
 
     title = models.CharField(_("title"), max_length=200)

@@ -18,18 +18,18 @@ from tandem.ground.kernel.registers import (
 )
 from tandem.ground.kernel.states import Transition, Workflow
 from tandem.operation.transitions import rules
-from tandem.operation.transitions.models import TRANSITION_STATES, ServiceTransition
+from tandem.operation.transitions.models import TRANSITION_STATES, TransitionOfService
 
 SERVICE_TRANSITIONS = declare(
     Register(
         key="service-transitions",
-        model=ServiceTransition,
+        model=TransitionOfService,
         prefix="TRN",
         title=_("Service transitions"),
         singular=_("Service transition"),
         about=_("New, changed, removed and transferred services: plan, design, go or no go, and what came of it."),
         icon="route",
-        place=Place(beside=("service",)),
+        place=Place(home="changes", beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "kind", "service", "state", "owner", "planned_for", "deployed_on"),
             filters=("decision", "reported_on"),

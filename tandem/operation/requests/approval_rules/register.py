@@ -24,7 +24,7 @@ APPROVAL_RULES = declare(
         singular=_("Step of approval"),
         about=_("Who has to agree before something is fulfilled, one step after the other."),
         icon="list-checks",
-        place=Place(parent="offering"),
+        place=Place(home="desk", parent="offering"),
         listing=Listing(
             columns=("position", "title", "kind", "people", "quorum"), empty=_("It is fulfilled without approval.")
         ),

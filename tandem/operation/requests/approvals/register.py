@@ -30,7 +30,7 @@ REQUEST_APPROVALS = declare(
         singular=_("Approval of a request"),
         about=_("Who was asked to agree to a request, and what they decided."),
         icon="badge-check",
-        place=Place(parent="request"),
+        place=Place(home="desk", parent="request"),
         listing=Listing(columns=("reference", "title", "stage", "approver", "state", "decided_by", "decided_at")),
         form=Form(
             sections=(Section(_("Who is asked"), ("request", "title", "stage", "quorum", "approver", "owner")),),

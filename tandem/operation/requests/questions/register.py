@@ -24,7 +24,7 @@ REQUEST_QUESTIONS = declare(
         singular=_("Question asked with a request"),
         about=_("What has to be known before something can be fulfilled."),
         icon="message-circle-question-mark",
-        place=Place(parent="offering"),
+        place=Place(home="desk", parent="offering"),
         listing=Listing(columns=("position", "title", "kind", "is_required", "only_if", "only_answers", "choices")),
         form=Form(
             sections=(

@@ -22,7 +22,7 @@ TASK_TEMPLATES = declare(
         singular=_("Task of an offering"),
         about=_("What is done to fulfil something; tasks of one position are done side by side."),
         icon="list-ordered",
-        place=Place(parent="offering"),
+        place=Place(home="desk", parent="offering"),
         listing=Listing(columns=("position", "title", "group", "assignee", "days")),
         form=Form(
             sections=(

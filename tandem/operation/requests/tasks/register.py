@@ -27,7 +27,7 @@ REQUEST_TASKS = declare(
         singular=_("Task of a request"),
         about=_("What is done to fulfil a request, in its order."),
         icon="square-check-big",
-        place=Place(parent="request"),
+        place=Place(home="desk", parent="request"),
         listing=Listing(columns=("position", "title", "state", "group", "assignee", "due", "done_on")),
         form=Form(
             sections=(

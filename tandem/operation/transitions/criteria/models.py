@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.operation.transitions.models import ServiceTransition
+from tandem.operation.transitions.models import TransitionOfService
 
 CRITERION_STATES = (
     State("open", _("To be tried"), "waiting"),
@@ -18,7 +18,7 @@ class AcceptanceCriterion(Record):
     """One thing that has to hold before a service is accepted, how it is tried, and what came out."""
 
     transition = models.ForeignKey(
-        ServiceTransition, models.PROTECT, related_name="criteria", verbose_name=_("service transition")
+        TransitionOfService, models.PROTECT, related_name="criteria", verbose_name=_("service transition")
     )
     title = models.CharField(_("criterion"), max_length=300)
     method = models.CharField(_("how it is tried"), max_length=500, blank=True)

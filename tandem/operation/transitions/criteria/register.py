@@ -25,7 +25,7 @@ ACCEPTANCE_CRITERIA = declare(
         singular=_("Acceptance criterion"),
         about=_("What has to hold before a service goes live, tried with its evidence."),
         icon="clipboard-check",
-        place=Place(parent="transition"),
+        place=Place(home="changes", parent="transition"),
         listing=Listing(
             columns=("reference", "title", "state", "method", "tried_on", "tried_by"),
             empty=_("Write what has to hold before anybody decides to go."),

@@ -9,29 +9,29 @@ from tandem.ground.kernel import writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.operation.transitions import rules
 from tandem.operation.transitions.criteria.register import ACCEPTANCE_CRITERIA
-from tandem.operation.transitions.models import ServiceTransition
+from tandem.operation.transitions.models import TransitionOfService
 from tandem.operation.transitions.register import SERVICE_TRANSITIONS
 from tests.cast import Cast
 
 GO = {"decision": "go", "decision_reason": "Every criterion is met"}
 
 
-def planned(home: Cast, **values: object) -> ServiceTransition:
+def planned(home: Cast, **values: object) -> TransitionOfService:
     parts = dict.fromkeys((*rules.PLAN, *rules.DESIGN), "none")
     given = {"title": "Telephone", "owner": home.users["ben"].pk, **parts, **values}
     return writing.create(home.actor("ben"), SERVICE_TRANSITIONS, given)
 
 
-def step(home: Cast, name: str, record: Any, key: str, reason: str = "", **values: object) -> ServiceTransition:
+def step(home: Cast, name: str, record: Any, key: str, reason: str = "", **values: object) -> TransitionOfService:
     return writing.transition(home.actor(name), SERVICE_TRANSITIONS, record.reference, key, values, reason=reason)
 
 
-def designed(home: Cast, **values: object) -> ServiceTransition:
+def designed(home: Cast, **values: object) -> TransitionOfService:
     step(home, "ada", record := planned(home, **values), "approve-plan")
     return step(home, "ada", record, "approve-design")
 
 
-def criterion(home: Cast, record: ServiceTransition, key: str = "") -> Any:
+def criterion(home: Cast, record: TransitionOfService, key: str = "") -> Any:
     values = {"transition": record.reference, "title": "Restored in eight hours"}
     made = writing.create(home.actor("ben"), ACCEPTANCE_CRITERIA, values)
     return try_out(home, made, key) if key else made
@@ -41,8 +41,8 @@ def try_out(home: Cast, made: Any, key: str) -> Any:
     return writing.transition(home.actor("ben"), ACCEPTANCE_CRITERIA, made.reference, key, {"evidence": "Seen"})
 
 
-def state(record: ServiceTransition) -> str:
-    return ServiceTransition.objects.get(pk=record.pk).state
+def state(record: TransitionOfService) -> str:
+    return TransitionOfService.objects.get(pk=record.pk).state
 
 
 @pytest.mark.parametrize("missing", rules.PLAN)
