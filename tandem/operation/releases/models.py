@@ -1,5 +1,7 @@
 """Releases: what is deployed together, tried and approved before, and looked at after."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +88,7 @@ class Release(Record):
     reviewed_on = models.DateField(_("looked at on"), null=True, blank=True)
     state = StateField(RELEASE_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(ReleaseQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(ReleaseQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "type", "service", "state", "planned_for", "deployed_on", "success")

@@ -1,5 +1,7 @@
 """Service requests: what people asked for, who agreed, and what they got."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -108,7 +110,7 @@ class ServiceRequest(Record):
     rating_comment = models.CharField(_("what could be better"), max_length=500, blank=True)
     state = StateField(REQUEST_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(RequestQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(RequestQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed(

@@ -30,8 +30,8 @@ def ask_next(actor: Actor, request: Any, after: int) -> bool:
     if len(rules) <= after:
         return False
     rule = rules[after]
-    people = people_of(rule, request)
-    quorum = min(rule.quorum, len(people)) if people else 1
+    people: list[int | None] = [*people_of(rule, request)] or [None]
+    quorum = min(rule.quorum, len(people))
     values = [
         {
             "request": request,
@@ -41,7 +41,7 @@ def ask_next(actor: Actor, request: Any, after: int) -> bool:
             "approver": person,
             "owner": stands_in(person, actor.today) if person else None,
         }
-        for person in people or [None]
+        for person in people
     ]
     writing.create_many(as_tandem(actor), declared_for(RequestApproval), values)
     return True

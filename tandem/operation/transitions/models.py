@@ -1,5 +1,7 @@
 """Services on their way: new, changed, removed or transferred."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,12 +32,12 @@ class TransitionQuerySet(RecordQuerySet):
         return self.exclude(state__in=("reported", "stopped"))
 
 
-def _part(label: object) -> "models.TextField[str, str]":
+def _part(label: Any) -> "models.TextField[str, str]":
     """A part of plan or design, in words."""
     return models.TextField(label, blank=True, max_length=10_000)
 
 
-def _approver(label: object) -> "models.ForeignKey[object, object]":
+def _approver(label: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=label, db_index=False
     )

@@ -1,5 +1,7 @@
 """What can be asked for."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +62,7 @@ class RequestOffering(Record):
     next_review = models.DateField(_("next look"), null=True, blank=True)
     state = StateField(OFFERING_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(OfferingQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(OfferingQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "service", "category", "state", "next_review")

@@ -1,6 +1,7 @@
 """Who decides in whose place, and until when."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ class Delegation(Record):
     ends = models.DateField(_("to"))
     reason = models.CharField(_("why"), max_length=300)
 
-    objects = RecordManager.from_queryset(DelegationQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(DelegationQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("of", "to", "begins", "ends")
