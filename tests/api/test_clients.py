@@ -84,7 +84,8 @@ def test_models_of_the_other_generator_are_whole_and_read_answers(document: Path
     )
     text = target.read_text()
     compile(text, str(target), "exec")
-    assert NUMBERED.findall(text) == []
+    declared = describe()["components"]["schemas"]
+    assert [name for name in NUMBERED.findall(text) if name not in declared] == []
     lacking = [name for name in describe()["components"]["schemas"] if not re.search(rf"\b{name}\b", text)]
     assert lacking == []
     models = importlib.util.module_from_spec(importlib.util.spec_from_file_location("models_of_tandem", target))

@@ -115,8 +115,17 @@ GETS = {
     "brought": {"staff": 403},
     "import-progress": dict.fromkeys(ROLES.values(), 404),
     "file": dict.fromkeys(ROLES.values(), 404),
+    "beside": {"staff": 404},
+    "choices": dict.fromkeys(ROLES.values(), 404),
+    "choose-anything": {},
+    "control-walk": {"reader": 403, "staff": 404, "auditor": 403},
+    "nonconformity-trends": {"staff": 404},
+    "process-map": {"staff": 404},
+    "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
+    "layout",
+    "take-back",
     "suggestion-used",
     "invite",
     "change-member",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.programmes.models import AuditProgramme
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -45,7 +46,7 @@ class Audit(Record):
         verbose_name=_("programme"),
         db_index=False,
     )
-    standards = models.JSONField(_("standards"), default=list, blank=True)
+    standards = Words(_("standards"), blank=True)
     objectives = models.TextField(_("objectives"), blank=True, max_length=5_000)
     scope = models.TextField(_("scope"), blank=True, max_length=5_000)
     criteria = models.TextField(_("criteria"), blank=True, max_length=5_000)

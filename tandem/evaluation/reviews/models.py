@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -29,7 +30,7 @@ class Review(Record):
     """A meeting in which top management looks at the management system as a whole and decides."""
 
     title = models.CharField(_("title"), max_length=200)
-    standards = models.JSONField(_("standards"), default=list, blank=True)
+    standards = Words(_("standards"), blank=True)
     meets_on = models.DateField(_("meets on"))
     place = models.CharField(_("where"), max_length=200, blank=True)
     chair = models.ForeignKey(

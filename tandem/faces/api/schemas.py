@@ -14,7 +14,7 @@ from tandem.ground.kernel.states import (
 )
 
 ANYTHING: Schema = {"type": "object", "additionalProperties": True}
-NOTHING = "NOTHING"
+NOTHING = "LEFT_EMPTY"
 NOT_A_NAME = re.compile(r"\W+", re.ASCII)
 REASON: Schema = {"type": "string", "maxLength": 2_000, "description": "Why it is so, for the history."}
 OUTSIDE: Schema = {"type": ["string", "null"], "maxLength": 100, "description": "Number elsewhere."}

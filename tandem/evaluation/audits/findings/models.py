@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.evaluation.audits.models import VERDICTS, Audit
 from tandem.evaluation.audits.programmes.topics.models import AuditTopic
 from tandem.evaluation.audits.questions.models import AuditQuestion
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -49,7 +50,7 @@ class AuditFinding(Record):
     )
     title = models.CharField(_("finding"), max_length=300)
     seen = models.TextField(_("what was seen"), blank=True, max_length=10_000)
-    requirements = models.JSONField(_("requirements"), default=list, blank=True)
+    requirements = Words(_("requirements"), blank=True)
     verdict_20 = models.CharField(_("verdict for 20000-1"), max_length=12, choices=VERDICTS, blank=True)
     verdict_27 = models.CharField(_("verdict for 27001"), max_length=12, choices=VERDICTS, blank=True)
     grade = models.CharField(_("grade"), max_length=12, choices=VERDICTS, blank=True, editable=False)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -29,7 +30,7 @@ class AuditProgramme(Record):
     """
 
     title = models.CharField(_("title"), max_length=200)
-    standards = models.JSONField(_("standards"), default=list, blank=True)
+    standards = Words(_("standards"), blank=True)
     starts_on = models.DateField(_("cycle begins on"))
     ends_on = models.DateField(_("cycle ends on"))
     objectives = models.TextField(_("what the programme is to show"), blank=True, max_length=5_000)

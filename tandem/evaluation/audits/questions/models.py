@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.models import VERDICTS, Audit
 from tandem.evaluation.audits.programmes.topics.models import AuditTopic
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, indexed
 
 
@@ -23,7 +24,7 @@ class AuditQuestion(Record):
     )
     position = models.PositiveSmallIntegerField(_("number"), default=0)
     title = models.CharField(_("question"), max_length=300)
-    requirements = models.JSONField(_("requirements"), default=list, blank=True)
+    requirements = Words(_("requirements"), blank=True)
     standing = models.TextField(_("what the records said beforehand"), blank=True, max_length=2_000)
     earlier = models.TextField(_("earlier findings"), blank=True, max_length=1_000)
     asks_20 = models.BooleanField(_("20000-1 asks"), default=False, editable=False)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.models import Audit
 from tandem.evaluation.audits.questions.models import AuditQuestion
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -47,10 +48,10 @@ class AuditSample(Record):
     seed = models.CharField(_("seed"), max_length=64, blank=True, editable=False)
     committed_at = models.DateTimeField(_("seed committed at"), null=True, blank=True, editable=False)
     frozen_at = models.DateTimeField(_("population frozen at"), null=True, blank=True, editable=False)
-    frozen = models.JSONField(_("population"), default=list, blank=True, editable=False)
+    frozen = Words(_("population"), blank=True, editable=False)
     population_count = models.PositiveIntegerField(_("in the population"), null=True, blank=True, editable=False)
     digest = models.CharField(_("SHA-256 of the population"), max_length=64, blank=True, editable=False)
-    drawn = models.JSONField(_("drawn"), default=list, blank=True, editable=False)
+    drawn = Words(_("drawn"), blank=True, editable=False)
     drawn_at = models.DateTimeField(_("drawn at"), null=True, blank=True, editable=False)
     conclusion = models.TextField(_("what the sample shows"), blank=True, max_length=5_000)
     state = StateField(SAMPLE_STATES, max_length=10)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.reviews.models import Review
+from tandem.ground.kernel.fields import Structure, Words
 from tandem.ground.kernel.records import Record, indexed
 
 
@@ -14,11 +15,11 @@ class ReviewInput(Record):
     position = models.PositiveSmallIntegerField(_("number"), default=0)
     title = models.CharField(_("input"), max_length=200)
     key = models.SlugField(_("key"), max_length=40, blank=True, editable=False)
-    requirements = models.JSONField(_("asked by"), default=list, blank=True, editable=False)
+    requirements = Words(_("asked by"), blank=True, editable=False)
     asks_20 = models.BooleanField(_("20000-1 asks"), default=False, editable=False)
     asks_27 = models.BooleanField(_("27001 asks"), default=False, editable=False)
     statement = models.TextField(_("what is to be said"), blank=True, max_length=10_000)
-    figures = models.JSONField(_("figures"), default=list, blank=True, editable=False)
+    figures = Structure(_("figures"), default=list, blank=True, editable=False)
     is_filled = models.BooleanField(_("has figures or words"), default=False, editable=False)
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
     discussion = models.TextField(_("discussion"), blank=True, max_length=10_000)

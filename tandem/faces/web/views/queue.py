@@ -13,7 +13,8 @@ from tandem.faces.web import display
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.faces.web.ticket import length
 from tandem.ground.kernel import clock, permissions, workflow, writing
-from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.actor import STAFF
+from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.registers import Register
 from tandem.operation.incidents.models import OPEN_STATES
 
@@ -29,6 +30,8 @@ TABS = ("all", "mine", "waiting")
 @inside
 def show(visit: Visit) -> HttpResponse:
     """Open incidents by how they press: without anybody, in work, waiting for somebody outside."""
+    if visit.actor.role == STAFF:
+        raise NotFound(_("There is no such page here."))
     register = register_of(visit, "incidents")
     whole = _open(visit, register)
     tab = visit.request.GET.get("tab", "all")

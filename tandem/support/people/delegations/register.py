@@ -27,7 +27,7 @@ DELEGATIONS = declare(
         about=_("Who decides in whose place while somebody is away, from which day to which."),
         icon="user-round-check",
         headline="reason",
-        place=Place(home="organization", under="people"),
+        place=Place(home="organization", under="people", is_set_up=True),
         listing=Listing(
             columns=("reference", "of", "to", "begins", "ends", "reason"),
             empty=_("Nobody has delegated anything. Do it before you go on leave, so that nothing waits for you."),

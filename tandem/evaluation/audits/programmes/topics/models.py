@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.programmes.models import AuditProgramme
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, indexed
 
 IMPORTANCE = [(1, _("Low")), (2, _("Normal")), (3, _("High"))]
@@ -34,7 +35,7 @@ class AuditTopic(Record):
             ("service", _("Service")),
         ],
     )
-    requirements = models.JSONField(_("requirements"), default=list, blank=True)
+    requirements = Words(_("requirements"), blank=True)
     responsible = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -47,7 +48,7 @@ class AuditTopic(Record):
     importance = models.PositiveSmallIntegerField(_("importance and risk"), choices=IMPORTANCE, default=2)
     why = models.CharField(_("why so important"), max_length=300, blank=True)
     planned_for = models.DateField(_("planned for"), null=True, blank=True)
-    standards = models.JSONField(_("standards"), default=list, blank=True, editable=False)
+    standards = Words(_("standards"), blank=True, editable=False)
     last_audited = models.DateField(_("last audited"), null=True, blank=True, editable=False)
     last_result = models.CharField(_("last result"), max_length=12, choices=RESULTS, default="none", editable=False)
     every_months = models.PositiveSmallIntegerField(_("every … months"), null=True, blank=True, editable=False)
