@@ -18,6 +18,7 @@ from tandem.proof.conformity.library import Library, library, read_library
 from tandem.proof.conformity.outline import _read
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
+EARLIER = NOW - timedelta(days=31)  # what was identified then is no longer just identified
 TODAY = date(2026, 6, 15)
 SECURITY, SERVICE = "iso-27001:2022", "iso-20000-1:2018"
 

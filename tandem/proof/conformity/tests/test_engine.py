@@ -17,7 +17,7 @@ from tandem.proof.conformity import live, remembering
 from tandem.proof.conformity.engine import evaluate, evaluate_for
 from tandem.proof.conformity.export import as_json
 from tandem.proof.conformity.outline import UnknownStandard
-from tandem.proof.conformity.tests.conftest import NOW, SECURITY, SERVICE, TODAY, acting, standard
+from tandem.proof.conformity.tests.conftest import EARLIER, NOW, SECURITY, SERVICE, TODAY, acting, standard
 from tandem.proof.conformity.vocabulary import Result, Tone
 
 CHECK = """\
@@ -244,7 +244,8 @@ def test_a_full_evaluation_takes_few_queries(organization, both, keep, ada, sett
     with CaptureQueriesContext(connection) as again:
         evaluate(organization.pk, today=TODAY)
     told = [len([sql for sql in asked if "set_config" not in sql["sql"]]) for asked in (first, again)]
-    assert told == ([80, 10] if connection.vendor == "sqlite" else [79, 9])
+    marking = connection.vendor == "sqlite"  # one query more, for the newest entry of the ledger
+    assert told == [100 + marking, 9 + marking]
 
 
 def test_as_known_earlier_it_was_as_it_was(organization, both, keep, ada):
@@ -252,8 +253,10 @@ def test_as_known_earlier_it_was_as_it_was(organization, both, keep, ada):
     later = NOW + timedelta(days=10)
     with clock.fixed(later):
         keep("risks", title="Fire", domain="information-security", owner=ada)
-        now = evaluate(organization.pk, today=later.date())
-        before = evaluate(organization.pk, today=TODAY, known=NOW + timedelta(days=1))
+    looked = later + timedelta(days=31)
+    with clock.fixed(looked):
+        now = evaluate(organization.pk, today=looked.date())
+        before = evaluate(organization.pk, today=looked.date(), known=NOW + timedelta(days=1))
     assert now.outcomes["risk-complete-27"].reason == "1 of 1 security risk lacks owner, loss, consequence or level."
     assert before.outcomes["risk-complete-27"].result is Result.NO_DATA
     assert before.known == NOW + timedelta(days=1)
@@ -286,8 +289,9 @@ def adopt(keep):
 
 
 def fill(keep, ada):
-    keep("risks", title="Fire", domain="information-security", owner=ada)
-    keep("risks", title="Leak", domain="information-security", consequence="Loss")
+    with clock.fixed(EARLIER):
+        keep("risks", title="Fire", domain="information-security", owner=ada)
+        keep("risks", title="Leak", domain="information-security", consequence="Loss")
     keep("services", title="Mail", state="live", owner=ada, requirements="Much")
     keep("incidents", title="Outage", state="closed", category="mail", is_major=True)
     keep("documents", title="Policy", topic="information-security-policy", state="effective", owner=ada)

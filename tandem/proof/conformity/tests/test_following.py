@@ -10,7 +10,7 @@ from tandem.ground.kernel.actor import system_actor
 from tandem.ground.ledger.erasure import erase
 from tandem.proof.conformity import by_states, following, judging, live, remembering
 from tandem.proof.conformity.engine import evaluate
-from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY
+from tandem.proof.conformity.tests.conftest import EARLIER, SECURITY, SERVICE, TODAY
 
 STEPS = st.lists(
     st.one_of(
@@ -96,7 +96,8 @@ def test_following_gives_what_looking_again_gives(organization, both, ada, short
 
 def test_an_erased_value_makes_it_look_again(organization, both, keep, ada, settled):
     keep("management-systems", title="Security", standard=SECURITY)
-    risk = keep("risks", title="Fire", domain="information-security", consequence="Ada hurt", owner=ada)
+    with clock.fixed(EARLIER):
+        risk = keep("risks", title="Fire", domain="information-security", consequence="Ada hurt", owner=ada)
     assert evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"].bad == 1
     assert remembering.recall(organization.pk).found != {}
     reasons = {"likelihood_reason": "Never in ten years", "impact_reason": "One rack of four"}

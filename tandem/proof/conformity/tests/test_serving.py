@@ -2,10 +2,10 @@
 
 from datetime import UTC
 
-from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel import clock, registers, writing
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.serving import serves
-from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, acting
+from tandem.proof.conformity.tests.conftest import EARLIER, SECURITY, SERVICE, TODAY, acting
 from tandem.proof.conformity.vocabulary import Result
 
 
@@ -59,7 +59,8 @@ def test_a_record_stands_as_the_report_counts_it(organization, both, keep, ada):
     good = keep(
         "risks", title="Fire", confidentiality=True, owner=ada, consequence="Loss", likelihood=2, impact=2, **REASONS
     )
-    bad = keep("risks", title="Flood", consequence="Loss")
+    with clock.fixed(EARLIER):
+        bad = keep("risks", title="Flood", consequence="Loss")
     outcome = evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"]
     assert [item.record_id for item in outcome.evidence] == [good.pk]
     assert [item.record_id for item in outcome.offenders] == [bad.pk]
