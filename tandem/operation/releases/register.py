@@ -29,7 +29,7 @@ RELEASES = declare(
         about=_("What goes live together: its contents, acceptance, the state before, and what came of it."),
         icon="package-check",
         year_in_reference=True,
-        place=Place(home="changes", beside=("service",)),
+        place=Place(home="changes", tab=_("Releases"), beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "type", "service", "state", "planned_for", "deployed_on", "success"),
             search=("contents", "changes", "analysis"),

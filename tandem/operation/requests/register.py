@@ -55,7 +55,7 @@ SERVICE_REQUESTS = declare(
         about=_("What people asked for, who agreed, what was done, and whether they were content."),
         icon="hand-helping",
         year_in_reference=True,
-        place=Place(home="desk", beside=("service", "requested_for")),
+        place=Place(home="desk", tab=_("Requests"), beside=("service", "requested_for")),
         listing=Listing(
             columns=("reference", "title", "state", "priority", "offering", "requested_for", "assignee", "due"),
             filters=("outcome", "rating", "parent", "pending_on", "pending_until"),

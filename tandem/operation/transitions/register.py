@@ -29,7 +29,7 @@ SERVICE_TRANSITIONS = declare(
         singular=_("Service transition"),
         about=_("New, changed, removed and transferred services: plan, design, go or no go, and what came of it."),
         icon="route",
-        place=Place(home="changes", beside=("service",)),
+        place=Place(home="changes", tab=_("Changes"), beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "kind", "service", "state", "owner", "planned_for", "deployed_on"),
             filters=("decision", "reported_on"),

@@ -26,7 +26,7 @@ RELEASE_TYPES = declare(
         singular=_("Kind of release"),
         about=_("Which kinds of releases there are, how often they come and how they are handled."),
         icon="boxes",
-        place=Place(home="changes", under="releases"),
+        place=Place(home="changes", under="releases", is_set_up=True),
         listing=Listing(
             columns=("reference", "title", "is_emergency", "frequency", "state", "owner", "next_review"),
             search=("handling",),

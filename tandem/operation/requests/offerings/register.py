@@ -30,7 +30,7 @@ REQUEST_OFFERINGS = declare(
         singular=_("Request offering"),
         about=_("The catalogue of what people may ask for, with instructions, approvals and tasks in their order."),
         icon="shopping-basket",
-        place=Place(home="desk", under="service-requests", beside=("service",)),
+        place=Place(home="desk", under="service-requests", is_set_up=True, beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "service", "category", "state", "group", "days", "owner", "next_review"),
             filters=("priority",),
