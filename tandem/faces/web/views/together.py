@@ -64,7 +64,7 @@ def link(visit: Visit, key: str, reference: str) -> HttpResponse:
             visit.actor,
             register,
             reference,
-            kind=posted.get("kind", "connected"),
+            kind=posted.get("kind", "related"),
             note=posted.get("note", ""),
             **named,
         )
