@@ -174,7 +174,7 @@ def test_nobody_is_accused_while_somebody_writes(tmp_path: Path) -> None:
     assert accusations_while_somebody_writes(busy_folder(tmp_path), 8) == ""
 
 
-@pytest.mark.slow
+@pytest.mark.slow_suite
 def test_two_hundred_checks_accuse_nobody_while_somebody_writes(tmp_path: Path) -> None:
     assert accusations_while_somebody_writes(busy_folder(tmp_path), 200) == ""
 
@@ -205,7 +205,7 @@ def test_backups_made_while_somebody_writes_restore_to_equal_heads(tmp_path: Pat
     assert backups_under_load(busy_folder(tmp_path), tmp_path, 2) == [RESTORED] * 2
 
 
-@pytest.mark.slow
+@pytest.mark.slow_suite
 def test_twenty_backups_made_while_somebody_writes_restore_to_equal_heads(tmp_path: Path) -> None:
     assert backups_under_load(busy_folder(tmp_path), tmp_path, 20) == [RESTORED] * 20
 

@@ -12,6 +12,7 @@ from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import clock, inbox, links, search, views, workflow, writing
 from tandem.ground.kernel.errors import Conflict, Invalid, NotPermitted
 from tandem.ground.kernel.models import FieldDefinition, Link, SavedView
+from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger.models import Entry
 from tandem.operation.services.register import SERVICES
 from tandem.operation.suppliers.register import SUPPLIERS
@@ -115,13 +116,15 @@ def test_a_version_waits_for_every_manager_but_its_author(home: Cast) -> None:
 def test_a_membership_lasts_through_its_last_day_where_the_organization_is(cast: Cast) -> None:
     gil, zone = cast.users["gil"], cast.home.zone
     last = datetime(2026, 5, 31, tzinfo=zone).date()
-    Membership.objects.filter(user=gil).update(until=last)
+    with organization_active(cast.home.pk):
+        Membership.objects.filter(user=gil).update(until=last)
     end = datetime(2026, 6, 1, tzinfo=zone).astimezone(UTC)
     for moment, is_member in ((end - timedelta(seconds=1), True), (end, False), (end - timedelta(hours=23), True)):
         with clock.fixed(moment):
             assert (access.actor_for(gil, "home", "page") is not None) == is_member, moment
-    for day, count in ((last, 1), (last + timedelta(days=1), 0)):
-        assert Membership.objects.valid_on(day).filter(user=gil).count() == count
+    with organization_active(cast.home.pk):
+        for day, count in ((last, 1), (last + timedelta(days=1), 0)):
+            assert Membership.objects.valid_on(day).filter(user=gil).count() == count
 
 
 def test_an_own_field_that_must_be_filled_in_is_asked_for(home: Cast) -> None:

@@ -84,7 +84,7 @@ def test_a_thousand_requests_and_no_error_of_ours(home: Cast, known: dict[str, l
     assert not found, "\n\n".join(found.values())
 
 
-@pytest.mark.slow
+@pytest.mark.slow_suite
 def test_twenty_thousand_requests_and_no_error_of_ours(home: Cast, known: dict[str, list[str]]) -> None:
     found = failures(home, known, THOROUGH)
     assert not found, "\n\n".join(found.values())

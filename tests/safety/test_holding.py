@@ -243,6 +243,6 @@ def test_random_single_edits_are_all_found(kept: Busy, unchecked: None) -> None:
     assert found(kept) == []
 
 
-@pytest.mark.slow
+@pytest.mark.slow_suite
 def test_a_thousand_random_single_edits_are_all_found(kept: Busy, unchecked: None) -> None:
     assert trials(kept, MANY, seed=7) == []

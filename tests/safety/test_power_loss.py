@@ -25,6 +25,6 @@ def test_the_trial_can_fail(tmp_path: Path, synchronous: str) -> None:
     assert told.lost + told.damaged > 100
 
 
-@pytest.mark.slow
+@pytest.mark.slow_suite
 def test_nothing_acknowledged_is_lost_in_a_hundred_thousand_power_losses(tmp_path: Path) -> None:
     assert power.lose_power(tmp_path, "FULL", 100_000) == power.Losses(100_000, 0, 0)

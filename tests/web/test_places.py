@@ -14,6 +14,7 @@ from tandem.ground.accounts import operations, pins
 from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import permissions, registers, writing
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.tenancy import organization_active
 from tests.cast import ROLES, Cast
 
 HTMX = {"HX-Request": "true"}
@@ -145,7 +146,8 @@ def test_a_place_has_its_figures_and_they_are_links(home: Cast) -> None:
 
 
 def test_switching_the_organization_keeps_the_page(home: Cast) -> None:
-    Membership.objects.create(organization=home.elsewhere, user=home.users["ada"], role="manager")
+    with organization_active(home.elsewhere.pk):
+        Membership.objects.create(organization=home.elsewhere, user=home.users["ada"], role="manager")
     client = browser(home, "ada")
     assert client.get("/elsewhere/?from=/home/suppliers/").url == "/elsewhere/suppliers/"
     assert client.get("/elsewhere/?from=/home/suppliers/SUP-1/").url == "/elsewhere/suppliers/"
@@ -194,7 +196,8 @@ def test_pins_cost_two_statements_however_many_there_are(home: Cast) -> None:
 
 
 def test_clients_show_each_organization_apart(home: Cast) -> None:
-    Membership.objects.create(organization=home.elsewhere, user=home.users["ada"], role="reader")
+    with organization_active(home.elsewhere.pk):
+        Membership.objects.create(organization=home.elsewhere, user=home.users["ada"], role="reader")
     page = shown(browser(home, "ada"), "/clients/")
     assert re.findall(r'<a href="/(\w+)/"><b>', page) == ["elsewhere", "home"]
     assert re.findall(r'<a href="/(\w+)/"><b>', shown(browser(home, "dan"), "/clients/")) == ["elsewhere"]
