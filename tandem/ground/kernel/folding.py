@@ -27,6 +27,7 @@ SIGNED: Final = re.compile(rf"{_IN_NAME}[+#@:/.]{_IN_NAME}")
 PARTS: Final = re.compile(r"[@/]+")
 PORT: Final = re.compile(r":\d+$")
 ENOUGH: Final = 3  # letters of each word beside a stroke, as in “backup/restore”, which finds the two words as well
+NUMBERED = re.compile(r"(?<=\w)-(?=\d)")  # PostgreSQL reads the 4711 of XK-4711 as a negative number
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def indexed(text: str) -> str:
     tokens = [token for name in SIGNED.findall(folded) for token in _signed(name)]
     if not folded.isascii():
         tokens += [pair for run in UNSPACED.findall(folded) for pair in _pairs(run)]
-    return f"{folded}\n{' '.join(tokens)}" if tokens else folded
+    apart = NUMBERED.sub(" ", folded)
+    return f"{apart}\n{' '.join(tokens)}" if tokens else apart
 
 
 def terms(text: str) -> list[Term]:
