@@ -1,6 +1,6 @@
 """Services on their way: new, changed, removed or transferred."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +88,7 @@ class TransitionOfService(Record):
     reported_on = models.DateField(_("reported on"), null=True, blank=True)
     state = StateField(TRANSITION_STATES, max_length=10)
 
-    objects = RecordManager.from_queryset(TransitionQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(TransitionQuerySet)()
 
     class Meta(Record.Meta):
         indexes = indexed("title", "kind", "service", "state", "planned_for", "deployed_on")
