@@ -138,7 +138,7 @@ class Chooser {
 }
 
 export function choose(root = document) {
-  for (const input of root.querySelectorAll("input[data-choose]")) {
+  for (const input of root.querySelectorAll("input[data-choose]:not([type=checkbox])")) {
     if (input.role !== "combobox") new Chooser(input);
   }
 }
