@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import Label, Money
+from tandem.ground.kernel.money import CURRENCY
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -22,7 +23,6 @@ SHAPES = [
     ("uniform", _("Uniform: least and most")),
     ("constant", _("Always the same amount")),
 ]
-CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Write the currency with three letters, such as EUR."))
 EVENTS = _("Nine times in ten the truth lies between low and high; leave high empty where the number is known.")
 AS_BEFORE = _("Empty: as before the treatment.")
 

@@ -6,6 +6,7 @@ from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
+from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
@@ -133,6 +134,7 @@ inside = [
     path("imports/brought/", brought.show, name="brought"),
     path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
     *audits,
+    *budgets,
     *reviews,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),

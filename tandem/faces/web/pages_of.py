@@ -6,6 +6,9 @@ from typing import Any
 from tandem.faces.web import ticket, veris
 from tandem.faces.web.evaluation.improvement import screens as improving
 from tandem.faces.web.evaluation.measurements import screens as measuring
+from tandem.faces.web.operation.budgets import screens as budgeting
+from tandem.faces.web.operation.capacity import screens as filling
+from tandem.faces.web.operation.demand import screens as using
 from tandem.faces.web.record import documents, risks, services
 from tandem.faces.web.shell import Visit
 
@@ -22,6 +25,11 @@ def _incident(visit: Visit, record: Any) -> dict[str, Any]:
 
 PAGES: dict[str, tuple[str, Screen]] = {
     "acknowledgements": ("records/acknowledgements.html", _nothing_more),
+    "budget-comparisons": ("operation/budget.html", budgeting.comparison),
+    "budgets": ("operation/budget.html", budgeting.budget),
+    "capacity": ("operation/course.html", filling.resource),
+    "demand": ("operation/course.html", using.demand),
+    "demand-forecasts": ("operation/course.html", using.forecast),
     "document-reviews": ("records/document-reviews.html", _nothing_more),
     "document-versions": ("records/document-versions.html", _nothing_more),
     "documents": ("records/documents.html", documents.screen),

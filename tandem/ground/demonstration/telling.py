@@ -1,7 +1,8 @@
 """The demonstration data of a register: it lies in the register's folder, written as what happened on which day.
 
 `demonstration.yaml` lists records with the steps that followed. Where more happened than that, a `demonstration.py`
-beside it tells the entries in its own way. `shown_by` names, by register, the records that are evidence for one.
+beside it tells the entries in its own way. `shown_by` names, by register, the records that are evidence for one; a
+record whose title follows from others is `called` something here.
 """
 
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from tandem.ground.kernel import links, registers, writing
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register, declared_for, of_model
 
-OURS = ("day", "at", "by", "steps", "shown_by", "shown_on")
+OURS = ("called", "day", "at", "by", "steps", "shown_by", "shown_on")
 BEGINS, FOLLOWS, SHOWN = "10:00", "14:00", "16:30"
 LATEST = -20  # day of evidence that says no other
 
@@ -70,7 +71,7 @@ def tell_plainly(story: Story, register: Register, entries: list[Entry]) -> None
 
 def _tell_record(story: Story, register: Register, entry: Entry) -> None:
     known = story.made.setdefault(register.key, {})
-    name = entry.get("title") or entry[register.headline]
+    name = entry.get("called") or entry.get("title") or entry[register.headline]
 
     def write() -> None:
         given = {key: value for key, value in entry.items() if key not in OURS}

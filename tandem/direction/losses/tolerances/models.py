@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.direction.losses.models import CURRENCY, Approved
+from tandem.direction.losses.models import Approved
 from tandem.ground.kernel.fields import Words
+from tandem.ground.kernel.money import CURRENCY
 from tandem.ground.kernel.records import indexed
 
 

@@ -7,6 +7,7 @@ from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, mem
 from tandem.proof.conformity.tests.honest import build
 from tandem.proof.conformity.tests.honest_customers import agreements, customers
 from tandem.proof.conformity.tests.honest_evaluation import evaluate_oneself
+from tandem.proof.conformity.tests.honest_money import budgets, capacity, demand
 from tandem.proof.conformity.tests.honest_work import work
 from tandem.proof.conformity.tests.house import House
 from tandem.proof.conformity.vocabulary import Result
@@ -25,9 +26,12 @@ def test_every_answered_check_holds_and_what_is_wholly_answered_is_met(
     house = House(organization, ada, bea, ben, standards, people, through)
     build(house)
     evaluate_oneself(house)
+    capacity(house)
     if SERVICE in standards:
         customers(house)
         agreements(house)
+        budgets(house)
+        demand(house)
         work(house)
     report = evaluate(organization.pk, today=TODAY)
     failing = {

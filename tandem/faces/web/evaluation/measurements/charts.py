@@ -1,19 +1,16 @@
 """The values of an indicator over time, with the target that was in force at each."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
+from tandem.faces.web.scales import Point, ends, figure, line, ticks
 
 WIDTH, HEIGHT = 640.0, 250.0
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 18.0, 16.0, 40.0
-MARKS = 4
 MOST = 60
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ def drawn(values: Sequence[Value]) -> Chart | None:
     """The chart of values in the order of time; None for none."""
     if not values:
         return None
-    low, high, step = _ends([float(part) for one in values for part in (one.amount, one.target) if part is not None])
+    low, high, step = ends([float(part) for one in values for part in (one.amount, one.target) if part is not None])
     start, end = values[0].day.toordinal(), values[-1].day.toordinal()
 
     def across(day: date) -> float:
@@ -66,35 +63,16 @@ def drawn(values: Sequence[Value]) -> Chart | None:
     points = [(across(one.day), down(float(one.amount))) for one in values]
     targets = [(across(one.day), down(float(one.target))) for one in values if one.target is not None]
     return Chart(
-        path=_line(points),
+        path=line(points),
         target=_steps(targets),
         marks=[
             {"x": x, "y": y, "tone": _tone(one.is_reached), "day": one.day, "amount": one.amount.normalize()}
             for (x, y), one in zip(points, values, strict=True)
         ],
-        rows=[{"y": down(amount), "word": _figure(amount, step)} for amount in _ticks(low, high, step)],
+        rows=[{"y": down(amount), "word": figure(amount, step)} for amount in ticks(low, high, step)],
         columns=[{"x": x, "day": one.day} for (x, _y), one in _spread(points, values)],
         values=values,
     )
-
-
-def _ends(amounts: Sequence[float]) -> tuple[float, float, float]:
-    """Round ends of the scale and the round step between its lines."""
-    low, high = min(amounts), max(amounts)
-    rough = ((high - low) or abs(high) or 1.0) / MARKS
-    size = 10.0 ** math.floor(math.log10(rough))
-    step = next(size * number for number in (1, 2, 5, 10) if size * number >= rough)
-    bottom, top = math.floor(low / step) * step, math.ceil(high / step) * step
-    return bottom, top if top > bottom else bottom + step, step
-
-
-def _figure(amount: float, step: float) -> str:
-    """A line's figure with as many places as the step between the lines has."""
-    return str(number_format(amount, max(0, -math.floor(math.log10(step) + 1e-9))))
-
-
-def _ticks(low: float, high: float, step: float) -> list[float]:
-    return [low + step * number for number in range(round((high - low) / step) + 1)]
 
 
 def _spread(points: Sequence[Point], values: Sequence[Value]) -> list[tuple[Point, Value]]:
@@ -102,10 +80,6 @@ def _spread(points: Sequence[Point], values: Sequence[Value]) -> list[tuple[Poin
     pairs = list(zip(points, values, strict=True))
     step = max(1, -(-len(pairs) // 5))
     return pairs[::step]
-
-
-def _line(points: Sequence[Point]) -> str:
-    return "M" + " L".join(f"{x},{y}" for x, y in points)
 
 
 def _steps(points: Sequence[Point]) -> str:

@@ -1,0 +1,7 @@
+"""Addresses of the pages of budgets."""
+
+from django.urls import path
+
+from tandem.faces.web.operation.budgets import pages
+
+budgets = [path("budgets/overview/", pages.overview, name="budget-overview")]

@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class BudgetsConfig(subjects.Subject):
+    name = "tandem.operation.budgets"
+    place = 22
