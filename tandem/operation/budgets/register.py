@@ -124,7 +124,7 @@ BUDGETS = declare(
             },
         ),
         patterns=(rules.COMPARED, rules.STANDS),
-        rules=Rules(derive=rules.derive_budget, validate=rules.check_budget),
+        rules=Rules(validate=rules.check_budget),
         example=Example(
             {
                 "title": "Services 2026",

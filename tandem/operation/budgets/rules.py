@@ -48,11 +48,6 @@ def check_budget(budget: Any, before: Any, today: date) -> Mapping[str, str]:
     return problems
 
 
-def derive_budget(budget: Any, before: Any, actor: Actor) -> None:
-    """Currencies are written in capital letters."""
-    budget.currency = budget.currency.upper()
-
-
 def may_approve(budget: Any, actor: Actor) -> str | None:
     """What comes into force has lines, each for a service or shared by a key, planned by somebody else."""
     lines = list(budget.lines.exclude(state="dropped").order_by("pk"))

@@ -14,7 +14,7 @@ def derive_cost(cost: Any, before: Any, actor: Actor) -> None:
     """It counts in the currency of its budget, which is its own unless another is said; a credit counts against."""
     budget = cost.line.budget
     cost.budget_id, cost.budget_currency = budget.pk, budget.currency
-    cost.currency = (cost.currency or budget.currency).upper()
+    cost.currency = cost.currency or budget.currency
     rate = 1 if cost.currency == budget.currency else cost.rate
     worth = NOTHING if cost.amount is None or rate is None else converted(cost.amount, rate)
     cost.value = -worth if cost.kind == "credit" else worth

@@ -63,7 +63,7 @@ CAPACITY_MEASURES = declare(
                 ),
             ),
         ),
-        rules=Rules(derive=rules.derive_measure, validate=rules.check_measure, locked=rules.locked),
+        rules=Rules(validate=rules.check_measure, locked=rules.locked),
         example=Example({"title": "Two more shelves", "due": "2030-06-30", "cost": "18000.00", "currency": "EUR"}),
     )
 )

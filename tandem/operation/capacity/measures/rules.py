@@ -9,11 +9,6 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import Actor
 
 
-def derive_measure(measure: Any, before: Any, actor: Actor) -> None:
-    """Currencies are written in capital letters."""
-    measure.currency = measure.currency.upper()
-
-
 def check_measure(measure: Any, before: Any, today: date) -> Mapping[str, str]:
     """Money has a currency and is not below nothing; what is done was done already."""
     problems = {}

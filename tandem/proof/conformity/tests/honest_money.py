@@ -67,6 +67,8 @@ def capacity(house: House) -> None:
         "capacity-plans", title="The year", period_start=day(30), period_end=day(-300), owner=house.ben, **texts
     )
     house.step("capacity-plans", plan, "approve", house.bea)
+    resource = register_of("capacity").model.objects.order_by("pk").first()
+    house.add("capacity-measures", plan=plan, resource=resource, title="Two more", due=day(-90), owner=house.ben)
 
 
 def _watch(house: House, kind: str) -> Any:
