@@ -116,6 +116,7 @@ BUDGETS = declare(
             ),
         ),
         exchange=Exchange(
+            importable=("state", "approved_by", "approved_on"),
             natural_key="title",
             synonyms={
                 "title": ("budget", "name", "Haushalt"),

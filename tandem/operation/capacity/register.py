@@ -97,6 +97,7 @@ CAPACITY = declare(
             ),
         ),
         exchange=Exchange(
+            importable=("state",),
             natural_key="title",
             synonyms={
                 "title": ("resource", "name", "Ressource"),

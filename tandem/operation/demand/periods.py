@@ -21,7 +21,8 @@ def begin_of(kind: str, day: date) -> date:
 
 def end_of(kind: str, start: date) -> date:
     """The last day of the period that begins on a day."""
-    return start + LENGTH[kind] - timedelta(days=1)
+    end: date = start + LENGTH[kind] - timedelta(days=1)
+    return end
 
 
 def number_of(kind: str, day: date) -> int:

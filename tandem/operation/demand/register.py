@@ -94,6 +94,7 @@ DEMAND = declare(
             ),
         ),
         exchange=Exchange(
+            importable=("state",),
             natural_key="title",
             synonyms={
                 "title": ("series", "metric", "measure", "Kennzahl"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,19 +10,21 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.budgets.arithmetic import LARGEST, NOTHING, converted
 
+OVER = ("closed", "withdrawn")
+
 
 def derive_cost(cost: Any, before: Any, actor: Actor) -> None:
     """It counts in the currency of its budget, which is its own unless another is said; a credit counts against."""
     budget = cost.line.budget
     cost.budget_id, cost.budget_currency = budget.pk, budget.currency
     cost.currency = cost.currency or budget.currency
-    rate = 1 if cost.currency == budget.currency else cost.rate
+    rate = Decimal(1) if cost.currency == budget.currency else cost.rate
     worth = NOTHING if cost.amount is None or rate is None else converted(cost.amount, rate)
     cost.value = -worth if cost.kind == "credit" else worth
 
 
 def check_cost(cost: Any, before: Any, today: date) -> Mapping[str, str]:
-    """An amount above nothing, of a day in the period that has come, on a line of a budget in force."""
+    """An amount above nothing, of a day in the period that has come, on a line of a budget that is not closed."""
     if before is not None and before.line.budget_id != cost.line.budget_id:
         return {"line": _("It stays with its budget; book it back as a credit, and anew on the other one.")}
     return {**_line_problems(cost), **_amount_problems(cost), **_day_problems(cost, today)}
@@ -30,8 +33,8 @@ def check_cost(cost: Any, before: Any, today: date) -> Mapping[str, str]:
 def _line_problems(cost: Any) -> dict[str, str]:
     if cost.line.state == "dropped":
         return {"line": _("This line was dropped.")}
-    if cost.line.budget.state != "approved":
-        return {"line": _("Costs are booked on a budget in force.")}
+    if cost.line.budget.state in OVER:
+        return {"line": _("This budget is closed.")}
     return {}
 
 
@@ -75,7 +78,7 @@ def _day_problems(cost: Any, today: date) -> dict[str, str]:
 
 def locked(cost: Any) -> str | None:
     """What was reported stands; it is put right by another entry."""
-    if cost.line.budget.state in ("closed", "withdrawn"):
+    if cost.line.budget.state in OVER:
         return _("The budget is closed.")
     reported = cost.line.budget.comparisons.filter(state="reported", as_of__gte=cost.booked_on)
     if reported.filter(created_at__gte=cost.created_at).exists():

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted, WriteError
 from tandem.operation.budgets.comparisons.register import BUDGET_COMPARISONS
 from tandem.operation.budgets.costs.register import BUDGET_COSTS
 from tandem.operation.budgets.lines.register import BUDGET_LINES
 from tandem.operation.budgets.register import BUDGETS
 from tandem.operation.budgets.shares.register import BUDGET_SHARES
-from tandem.operation.services.register import SERVICES
 from tests.cast import Cast
 
+SERVICES = next(register for register in registers.every() if register.key == "services")
 TODAY = date(2026, 3, 2)  # the 61st day of the year
 
 
@@ -149,9 +149,22 @@ def test_a_cost_is_of_the_period_and_of_the_past(home: Cast, day: str) -> None:
     refused("booked_on", lambda: booked(home, line, booked_on=day))
 
 
-def test_nothing_is_booked_on_a_draft(home: Cast) -> None:
-    line = line_of(home, drafted(home), service=service(home, "Mail"))
+def test_nothing_is_booked_on_a_line_that_was_dropped_nor_on_a_withdrawn_budget(home: Cast) -> None:
+    budget, ben = drafted(home), home.actor("ben")
+    line = line_of(home, budget, service=service(home, "Mail"))
+    writing.transition(ben, BUDGET_LINES, line.reference, "drop", reason="Not needed")
     refused("line", lambda: booked(home, line))
+    other = line_of(home, budget, service=service(home, "Phone"))
+    writing.transition(ben, BUDGETS, budget.reference, "withdraw", reason="Another one is written")
+    refused("line", lambda: booked(home, other))
+    assert not budget.costs.exists()
+
+
+def test_a_budget_on_which_something_was_spent_is_not_withdrawn(home: Cast) -> None:
+    budget, ben = drafted(home), home.actor("ben")
+    booked(home, line_of(home, budget, service=service(home, "Mail")))
+    with pytest.raises(WriteError, match="Costs are booked on it"):
+        writing.transition(ben, BUDGETS, budget.reference, "withdraw", reason="Another one is written")
 
 
 def test_a_comparison_keeps_the_figures_of_its_day(home: Cast) -> None:

@@ -24,8 +24,18 @@ class DemandForecast(Record):
     )
     title = models.CharField(_("name"), max_length=250, blank=True, editable=False)
     made_on = models.DateField(_("made on"), editable=False)
-    measured_until = models.DateField(_("measured until"), editable=False)
-    method = models.CharField(_("foreseen"), max_length=10, choices=METHODS, editable=False)
+    measured_until = models.DateField(_("measured until"), null=True, editable=False)
+    method = models.CharField(
+        _("foreseen"), max_length=10, choices=[*METHODS, ("judged", _("As people judge it"))], editable=False
+    )
+    judged = models.DecimalField(
+        _("each period, as people judge it"),
+        max_digits=18,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text=_("Empty: reckoned from what was measured. Of a new service nothing was measured yet."),
+    )
     points = Structure(_("by period"), default=list, blank=True, editable=False)
     next_amount = models.DecimalField(_("next period"), max_digits=20, decimal_places=3, editable=False)
     error = models.DecimalField(_("mean error"), max_digits=20, decimal_places=3, null=True, editable=False)

@@ -46,7 +46,7 @@ DEMAND_FORECASTS = declare(
             empty=_("Take the step “Make a forecast” on a demand that is measured."),
         ),
         form=Form(
-            sections=(Section(_("The forecast"), ("series", "assumptions", "owner")),),
+            sections=(Section(_("The forecast"), ("series", "judged", "assumptions", "owner")),),
             facts=(
                 "made_on",
                 "measured_until",
@@ -83,6 +83,8 @@ DEMAND_FORECASTS = declare(
         ),
         access=Access(delete=frozenset()),
         rules=Rules(derive=rules.derive_forecast, validate=rules.check_forecast, locked=rules.locked),
-        example=Example({"assumptions": "Two more customers from summer on."}, whole={"state": "active"}),
+        example=Example(
+            {"judged": "420", "assumptions": "Two more customers from summer on."}, whole={"state": "active"}
+        ),
     )
 )

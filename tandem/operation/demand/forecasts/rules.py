@@ -14,21 +14,33 @@ EXPECTED = Approved(series=("series",), by="confirmed_by", on="confirmed_on", st
 
 
 def derive_forecast(forecast: Any, before: Any, actor: Actor) -> None:
-    """Reckoned once, from everything that is known of its demand."""
+    """Reckoned once, from everything that is known of its demand, or as people judge it."""
     if before is not None:
         return
     series = forecast.series
     known = list(series.values.order_by("-period_start")[: forecasting.MOST])
-    numbers = {periods.number_of(series.every, value.period_start): value.amount for value in known}
-    told = forecasting.forecast(numbers, series.season, series.periods, series.method)
     forecast.made_on = actor.today
     forecast.owner_id = forecast.owner_id or series.owner_id
     forecast.title = f"{series.title}, {actor.today.isoformat()}"
-    forecast.measured_until = known[0].period_end if known else actor.today
+    forecast.measured_until = known[0].period_end if known else None
+    told = _judged(forecast, actor.today) if forecast.judged is not None else _reckoned(series, known)
     if told is not None:
         forecast.method, forecast.error, forecast.error_percent = told.method, told.error, told.percent
         forecast.points = [_point(series.every, number, amount) for number, amount in told.points]
         forecast.next_amount = told.points[0][1]
+
+
+def _reckoned(series: Any, known: list[Any]) -> forecasting.Forecast | None:
+    numbers = {periods.number_of(series.every, value.period_start): value.amount for value in known}
+    return forecasting.forecast(numbers, series.season, series.periods, series.method)
+
+
+def _judged(forecast: Any, today: date) -> forecasting.Forecast:
+    """The same in every period that follows what was measured; from this one on where nothing was."""
+    series, end = forecast.series, forecast.measured_until
+    first = periods.number_of(series.every, end) + 1 if end else periods.number_of(series.every, today)
+    points = [(first + after, forecast.judged) for after in range(series.periods)]
+    return forecasting.Forecast("judged", points, None, None)
 
 
 def _point(kind: str, number: int, amount: Any) -> dict[str, str]:
@@ -39,9 +51,12 @@ def _point(kind: str, number: int, amount: Any) -> dict[str, str]:
 def check_forecast(forecast: Any, before: Any, today: date) -> Mapping[str, str]:
     """It stays with its demand, of which enough is known."""
     if before is not None:
-        return {} if before.series_id == forecast.series_id else {"series": _("A forecast stays with its demand.")}
+        kept = (before.series_id, before.judged) == (forecast.series_id, forecast.judged)
+        return {} if kept else {"series": _("A forecast stays as it was made; make another one.")}
     if forecast.series.state != "active":
         return {"series": _("Only what is measured is foreseen.")}
+    if forecast.judged is not None and forecast.judged < 0:
+        return {"judged": _("Nobody uses less than nothing.")}
     return {} if forecast.points else {"series": too_little(forecast.series)}
 
 

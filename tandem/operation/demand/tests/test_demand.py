@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted, WriteError
 from tandem.operation.demand.forecasts.register import DEMAND_FORECASTS
 from tandem.operation.demand.register import DEMAND
 from tandem.operation.demand.values.register import DEMAND_VALUES
-from tandem.operation.services.register import SERVICES
 from tests.cast import Cast
 
+SERVICES = next(register for register in registers.every() if register.key == "services")
 TODAY = date(2026, 3, 2)
 
 
@@ -99,6 +99,14 @@ def test_too_little_is_not_foreseen(home: Cast) -> None:
     measured(home, series, "2026-01-01", 10)
     refused("series", lambda: writing.create(home.actor("ben"), DEMAND_FORECASTS, {"series": series}))
     assert not series.forecasts.exists()
+
+
+def test_a_demand_of_which_nothing_was_measured_is_judged(home: Cast) -> None:
+    series, ben = series_of(home, periods=2), home.actor("ben")
+    refused("judged", lambda: writing.create(ben, DEMAND_FORECASTS, {"series": series, "judged": "-1"}))
+    made = writing.create(ben, DEMAND_FORECASTS, {"series": series, "judged": "420"})
+    assert (made.method, made.next_amount, made.error) == ("judged", Decimal("420.000"), None)
+    assert [point["name"] for point in made.points] == ["2026-03", "2026-04"]
 
 
 def test_a_report_tells_something_new(home: Cast) -> None:

@@ -12,6 +12,7 @@ from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions
 from tandem.operation.budgets import figures
 from tandem.operation.budgets.arithmetic import total
+from tandem.operation.budgets.models import Budget
 from tandem.operation.budgets.register import BUDGETS
 
 
@@ -20,11 +21,13 @@ from tandem.operation.budgets.register import BUDGETS
 def overview(visit: Visit) -> HttpResponse:
     """One table for each currency; amounts of different currencies are never added."""
     register_of(visit, BUDGETS.key)
-    known = permissions.visible(visit.actor, BUDGETS).on(visit.actor.today).order_by("currency", "pk")
-    groups = [_group(visit, currency, list(budgets)) for currency, budgets in groupby(known, lambda one: one.currency)]
-    return visit.page(
-        "operation/money.html", title=_("Money by service"), register=BUDGETS, groups=groups, today=visit.actor.today
-    )
+    today = visit.actor.today
+    known = Budget.objects.on(today) & permissions.visible(visit.actor, BUDGETS)
+    groups = [
+        _group(visit, currency, list(budgets))
+        for currency, budgets in groupby(known.order_by("currency", "pk"), lambda one: one.currency)
+    ]
+    return visit.page("operation/money.html", title=_("Money by service"), register=BUDGETS, groups=groups, today=today)
 
 
 def _group(visit: Visit, currency: str, budgets: list[Any]) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def demand(visit: Visit, series: Any) -> dict[str, Any]:
 
 def forecast(visit: Visit, record: Any) -> dict[str, Any]:
     """The values known when it was made, and what was expected then."""
-    until = record.series.values.filter(period_end__lte=record.measured_until).order_by("-period_start")[:MOST]
+    known = record.series.values.filter(period_end__lte=record.measured_until or record.made_on)
+    until = known.order_by("-period_start")[:MOST]
     measured = [Dot(value.period_start, value.title, value.amount) for value in reversed(until)]
     return _screen(record.series, measured, record)
 
