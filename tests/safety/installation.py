@@ -48,7 +48,7 @@ class Installation:
         """Run a script with the installation's settings."""
         command = [sys.executable, "-c", script]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, check=False, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
     def start(self) -> None:
