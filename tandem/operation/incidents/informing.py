@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tandem.ground.kernel import clock, comments, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Comment
@@ -22,7 +24,7 @@ def follow_comment(actor: Actor, incident: Any, comment: Comment) -> None:
         values = {"informed_at": clock.now()}
         writing.follow(as_tandem(actor), declared_for(Incident), incident, values, "informed")
     watchers.mention(actor, incident, comment.text)
-    watchers.tell(actor, incident, f"{actor.label}: {comment.text}")
+    watchers.tell(actor, incident, _("%(who)s wrote on it.") % {"who": actor.label})
     if incident.merged_into is not None:
         comments.carry_one(as_tandem(actor), declared_for(Incident), comment, incident.merged_into)
 

@@ -36,6 +36,6 @@ def begin(actor: Actor, incident: Any) -> None:
         return
     values = [
         {"incident": incident, "title": title, "position": position}
-        for position, title in enumerate(incident.template.steps, start=1)
+        for position, title in enumerate(incident.template.checklist, start=1)
     ]
     writing.create_many(as_tandem(actor), declared_for(IncidentStep), values)

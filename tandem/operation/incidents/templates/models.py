@@ -30,7 +30,7 @@ class IncidentTemplate(Record):
     impact = models.PositiveSmallIntegerField(_("impact"), choices=IMPACTS, null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=IMPACTS, null=True, blank=True)
     group = models.CharField(_("assignment group"), max_length=100, blank=True)
-    steps = Words(_("checklist"), blank=True, most=50, longest=200)
+    checklist = Words(_("checklist"), blank=True, most=50, longest=200)
     state = StateField(IN_USE, max_length=8)
 
     class Meta(Record.Meta):

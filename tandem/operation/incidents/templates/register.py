@@ -37,7 +37,7 @@ INCIDENT_TEMPLATES = declare(
                 Section(_("When it is used"), ("title", "owner")),
                 Section(
                     _("What the incident begins with"),
-                    ("subject", "description", "service", "category", "impact", "urgency", "group", "steps"),
+                    ("subject", "description", "service", "category", "impact", "urgency", "group", "checklist"),
                 ),
             ),
         ),
@@ -46,6 +46,6 @@ INCIDENT_TEMPLATES = declare(
             transitions=(Transition(key="retire", label=_("Use no longer"), sources=("used",), target="retired"),),
         ),
         exchange=Exchange(importable=("state",)),
-        example=Example({"title": "Site offline", "category": "Carrier", "steps": ["Call the carrier"]}),
+        example=Example({"title": "Site offline", "category": "Carrier", "checklist": ["Call the carrier"]}),
     )
 )

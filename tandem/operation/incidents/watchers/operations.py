@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import Membership
-from tandem.ground.kernel import clock, permissions, writing
+from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
-from tandem.operation.incidents.models import Incident
 from tandem.operation.incidents.watchers.models import IncidentWatcher
+from tandem.operation.incidents.watchers.rules import sees
 
 MENTION = re.compile(r"(?<![\w@.])@(\w[\w.-]*\w|\w)")
 TOLD_OF = ("resolved", "closed", "cancelled")
@@ -71,7 +71,7 @@ def mentioned(actor: Actor, incident: Any, text: str) -> list[int]:
     known = list(members.select_related("user").order_by("pk"))
     meant = (_meant(known, name) for name in sorted(names))
     people = {member.user_id: member for member in meant if member is not None and member.user_id != actor.user_id}
-    return [user_id for user_id, member in people.items() if _sees(actor, member, incident)][:MOST_MENTIONED]
+    return [user_id for user_id, member in people.items() if sees(actor, member, incident)][:MOST_MENTIONED]
 
 
 def _meant(members: Iterable[Membership], name: str) -> Membership | None:
@@ -82,8 +82,3 @@ def _meant(members: Iterable[Membership], name: str) -> Membership | None:
 def _names(member: Membership) -> set[str]:
     name = member.user.name.casefold()
     return {name.partition(" ")[0], name.replace(" ", ""), name.replace(" ", "."), member.user.email.partition("@")[0]}
-
-
-def _sees(actor: Actor, member: Membership, incident: Any) -> bool:
-    reader = Actor(actor.organization_id, member.role, member.user.name, member.user_id, actor.through, actor.zone)
-    return permissions.visible(reader, declared_for(Incident)).filter(pk=incident.pk).exists()

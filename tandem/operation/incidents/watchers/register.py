@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.permissions import EVERYBODY
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -54,7 +55,7 @@ INCIDENT_WATCHERS = declare(
             ),
         ),
         exchange=Exchange(importable=("state",)),
-        access=Access(seen_by=inside_only),
+        access=Access(create=EVERYBODY, seen_by=inside_only),
         rules=Rules(derive=rules.derive, validate=rules.check, locked=rules.locked),
         example=Example({"tags": ["network"]}),
     )
