@@ -138,7 +138,7 @@ class _Course:
         kind, audience = (
             (Comment.Kind.NOTE, Comment.Audience.INTERNAL) if is_note else (Comment.Kind.REPLY, Comment.Audience.PUBLIC)
         )
-        actor = self.story.actor(told.get("by", self.entry["by"]))
+        actor = self.story.actor(str(told.get("by", self.entry["by"])))
         comments.add(actor, INCIDENTS, self.reference, told["text"], kind=kind, audience=audience)
 
     def tell_of_delay(self) -> None:

@@ -29,14 +29,14 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
     fields = parted(register, record, may_edit=may_edit, tones=tones, placed=more.get("placed", frozenset()))
     said = comments.of(actor, register, record.pk) if "comments" in present else []
     history = told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=HISTORY))
-    panels, parts = _parts(visit, register, record)
+    panels, parts = _parts(visit, register, record, more.get("placed_panels", frozenset()))
     return {
         "register": register,
         "record": record,
         "headline": str(getattr(record, register.headline)),
         "state": display.shape(register, "state") if register.workflow else None,
         "deeds": head.deeds(visit, register, record),
-        "chips": head.chips(visit, register, record, tones),
+        "chips": more.get("chips") or head.chips(visit, register, record, tones),
         "properties": fields.properties,
         "further_properties": fields.further,
         "empty_properties": fields.empty,
@@ -69,15 +69,21 @@ def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
     return list(asked.select_related("owner").order_by("state", "due"))
 
 
-def _parts(visit: Visit, register: Register, record: Any) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """What is there of its parts and beside it as tables, and the parts it has none of as what can be added."""
+def _parts(
+    visit: Visit, register: Register, record: Any, placed: frozenset[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """What is there of its parts and beside it as tables, and the parts it has none of as what can be added.
+
+    `placed` are registers that the page of its kind shows in its own way.
+    """
     actor = visit.actor
     places: list[Pointing] = [
         (child, child.place.parent) for child in children(register) if permissions.may_view_register(actor, child)
     ]
     others = [(other, name) for other, name in besides(register) if permissions.may_view_register(actor, other)]
     counted = counts(visit, register, record, [*places, *others])
-    there = [_panel(visit, child, name, record) for child, name in (*places, *others) if counted.get((child, name))]
+    shown = [(child, name) for child, name in (*places, *others) if child.key not in placed]
+    there = [_panel(visit, child, name, record) for child, name in shown if counted.get((child, name))]
     missing = [
         {
             "label": str(child.singular).lower(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from tandem.ground.demonstration.story import Entry, Story
@@ -27,7 +28,7 @@ def plan(story: Story, entry: Entry, reference: Callable[[], str]) -> None:
     story.at(began + timedelta(minutes=3), course.declare)
     story.at(began + timedelta(minutes=course.told["told_after"]), course.tell_management)
     for update in course.told["updates"]:
-        story.at(began + timedelta(minutes=update["after"]), lambda update=update: course.update(update))
+        story.at(began + timedelta(minutes=update["after"]), partial(course.update, update))
     story.at(story.moment(entry["day"] + course.told["reviewed_after"], "14:00"), course.review)
 
 
@@ -59,7 +60,7 @@ class _Course:
     def update(self, update: Entry) -> None:
         """One line of its course."""
         values = {name: value for name, value in update.items() if name not in ("after", "by")}
-        actor = self.story.actor(update.get("by", self.told["communicator"]))
+        actor = self.story.actor(str(update.get("by", self.told["communicator"])))
         writing.create(actor, MAJOR_UPDATES, {"major": self.declaration(), **values})
 
     def review(self) -> None:
