@@ -224,5 +224,5 @@ class _Course:
         if "waived" in entry:
             self._step(self.story.actor(MANAGER), "waive-evidence", {"evidence_waiver": entry["waived"]})
         if entry.get("channel") != "monitoring" and not entry.get("confidential"):
-            self.say({"text": entry["end"], "by": entry["by"]})
+            self.say({"text": f"It is solved. {entry['end']}", "by": entry["by"]})
         self._step(self.worker, "resolve", {"resolution": entry["end"], "resolution_code": entry["code"]})
