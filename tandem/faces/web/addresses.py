@@ -55,6 +55,7 @@ inside = [
     path("queue/", queue.show, name="queue"),
     path("queue/<str:reference>/", queue.preview, name="queue-preview"),
     path("queue/<str:reference>/take/", queue.take, name="queue-take"),
+    path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
     path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
     path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
     path("help/", help_page.show, name="help"),

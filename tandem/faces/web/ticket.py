@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tandem.faces.web import display
@@ -29,7 +30,10 @@ HOUR = 3_600
 SOON = 0.25  # of the time that was given
 CONCERNED = ("security_category", "information_class", "information_concerned", "personal_data", "response_plan")
 PLACED = ("delay_message", "merged_into")
-PANELS = frozenset({"incident-clocks", "incident-steps", "incident-watchers", "incident-notifications"})
+PANELS = frozenset(
+    {"incident-clocks", "incident-steps", "incident-watchers", "incident-notifications", "major-incidents"}
+)
+SILENT = frozenset({"informed_at"})
 MOST = 30
 DECIDED = ("security_reason", "security_assessed_by", "security_assessed_at")
 
@@ -42,11 +46,12 @@ def screen(visit: Visit, incident: Incident) -> dict[str, Any]:
         "chips": _chips(incident, running, assessment),
         "service_clock": running.get("resolution") or running.get("response"),
         "answered": running.get("response"),
+        "silent": SILENT,
         "assessment": assessment,
         "countdowns": [_countdown(one) for one in _notifications(actor, incident)],
-        "major": permissions.visible(actor, MAJOR_INCIDENTS).filter(incident=incident).order_by("-pk").first(),
+        "major": _major(actor, incident) if incident.is_major else None,
         "may_declare": _may_declare(actor, incident),
-        "checklist": list(permissions.visible(actor, INCIDENT_STEPS).filter(incident=incident).order_by("position")),
+        "checklist": _checklist(actor, incident),
         "placed": frozenset((*CONCERNED, *DECIDED, *PLACED)),
         "placed_panels": PANELS,
         "is_conversation": True,
@@ -56,18 +61,37 @@ def screen(visit: Visit, incident: Incident) -> dict[str, Any]:
     }
 
 
+def _major(actor: Actor, incident: Incident) -> Any:
+    return permissions.visible(actor, MAJOR_INCIDENTS).filter(incident=incident).order_by("-pk").first()
+
+
+def _checklist(actor: Actor, incident: Incident) -> Sequence[Any]:
+    """Its lines in their order; they are read once, the steps of the workflow ask for them too."""
+    prefetch_related_objects([incident], "steps")
+    may_see = permissions.may_view_register(actor, INCIDENT_STEPS) and actor.customer_id is None
+    return sorted(incident.steps.all(), key=lambda step: (step.position, step.pk)) if may_see else ()
+
+
 def _may_declare(actor: Actor, incident: Incident) -> bool:
     return not incident.is_major and incident.state in OPEN_STATES and permissions.may_create(actor, MAJOR_INCIDENTS)
 
 
 def _conversation(visit: Visit, incident: Incident) -> dict[str, Any]:
-    """Whom a reply goes to, the answers that can be begun with, and the one that was chosen."""
-    if not permissions.may_view_register(visit.actor, CANNED_ANSWERS):
-        return {"caller": caller_of(incident), "answers": (), "drafted": ""}
-    answers = list(permissions.visible(visit.actor, CANNED_ANSWERS).filter(state="used").order_by("title")[:MOST])
-    chosen = next((one for one in answers if one.reference == visit.request.GET.get("answer")), None)
-    drafted = written_for(chosen, incident) if chosen else ""
-    return {"caller": caller_of(incident), "answers": answers, "drafted": drafted}
+    """Whom a reply goes to, the answer it begins with, and all there are where they are asked for."""
+    asked = visit.request.GET
+    known = permissions.visible(visit.actor, CANNED_ANSWERS)
+    chosen = known.filter(reference=asked["answer"]).first() if "answer" in asked else None
+    return {
+        "caller": caller_of(incident),
+        "may_prepare": permissions.may_view_register(visit.actor, CANNED_ANSWERS),
+        "answers": answers(visit.actor) if "answers" in asked else (),
+        "drafted": written_for(chosen, incident) if chosen else "",
+    }
+
+
+def answers(actor: Actor) -> Sequence[Any]:
+    """The prepared answers that are in use."""
+    return list(permissions.visible(actor, CANNED_ANSWERS).filter(state="used").order_by("title")[:MOST])
 
 
 def _watching(actor: Actor, incident: Incident) -> dict[str, Any]:

@@ -172,7 +172,7 @@ def has_evidence(incident: Any) -> bool:
 
 def may_resolve(incident: Any, actor: Actor) -> str | None:
     """A security incident is assessed, classified and has its evidence before it is resolved (A.5.25, A.5.28)."""
-    left = incident.steps.filter(state="open").count()
+    left = sum(step.state == "open" for step in incident.steps.all())
     if left:
         return _("Lines of the checklist are still open: %(left)s. Do them, or leave them out.") % {"left": left}
     if not incident.is_security:

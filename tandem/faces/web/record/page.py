@@ -14,6 +14,7 @@ from tandem.ground.kernel import about, comments, files, lists, own_fields, perm
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.ledger import states
+from tandem.ground.ledger.states import HistoryEntry
 
 PANEL_ROWS = 8
 MOST_COLUMNS = 6
@@ -28,7 +29,8 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
     may_edit = permissions.may_edit(actor, register, record) and not locked
     fields = parted(register, record, may_edit=may_edit, tones=tones, placed=more.get("placed", frozenset()))
     said = comments.of(actor, register, record.pk) if "comments" in present else []
-    history = told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=HISTORY))
+    entries = states.history(actor.organization_id, register.key, record.pk, limit=HISTORY)
+    history = told_history(register, _loud(entries, more.get("silent", frozenset())))
     panels, parts = _parts(visit, register, record, more.get("placed_panels", frozenset()))
     return {
         "register": register,
@@ -61,6 +63,11 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
         "parent": _parent(register, record),
         "undo_token": undo.offered(visit),
     }
+
+
+def _loud(entries: list[HistoryEntry], silent: frozenset[str]) -> list[HistoryEntry]:
+    """What changed, without changes of nothing but `silent` fields: what is said beside them says the same."""
+    return [entry for entry in entries if not entry.changes or {change.field for change in entry.changes} - silent]
 
 
 def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:

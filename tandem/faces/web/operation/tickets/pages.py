@@ -1,12 +1,13 @@
-"""What is done on a ticket with one click: watching it, ticking off a line of its checklist."""
+"""What is done on a ticket with one click: watching it, ticking off its checklist, choosing a prepared answer."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from tandem.faces.web import ticket
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
@@ -39,3 +40,11 @@ def tick(visit: Visit, reference: str) -> HttpResponse:
     except (Invalid, NotPermitted) as refused:
         messages.error(visit.request, str(refused))
     return redirect(visit.url("record", "incidents", step.incident.reference) + "#checklist")
+
+
+@require_GET
+@inside
+def answers(visit: Visit, reference: str) -> HttpResponse:
+    """The prepared answers that a reply on a ticket can begin with."""
+    record: Any = writing.find(visit.actor, register_of(visit, "incidents"), reference)
+    return visit.part("incidents/answers.html", record=record, answers=ticket.answers(visit.actor))
