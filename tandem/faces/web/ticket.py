@@ -30,9 +30,8 @@ HOUR = 3_600
 SOON = 0.25  # of the time that was given
 CONCERNED = ("security_category", "information_class", "information_concerned", "personal_data", "response_plan")
 PLACED = ("delay_message", "merged_into")
-PANELS = frozenset(
-    {"incident-clocks", "incident-steps", "incident-watchers", "incident-notifications", "major-incidents"}
-)
+PANELS = frozenset({"incident-clocks", "incident-steps", "incident-watchers", "major-incidents"})
+TOLD = frozenset({"incident-notifications"})
 SILENT = frozenset({"informed_at"})
 MOST = 30
 DECIDED = ("security_reason", "security_assessed_by", "security_assessed_at")
@@ -42,18 +41,19 @@ def screen(visit: Visit, incident: Incident) -> dict[str, Any]:
     """The parts of the ticket page."""
     actor = visit.actor
     assessment, running = _assessment(actor, incident), clocks.of(incident)
+    countdowns = [_countdown(one) for one in _notifications(actor, incident)] if _may_be_told(incident) else []
     return {
         "chips": _chips(incident, running, assessment),
         "service_clock": running.get("resolution") or running.get("response"),
         "answered": running.get("response"),
         "silent": SILENT,
         "assessment": assessment,
-        "countdowns": [_countdown(one) for one in _notifications(actor, incident)],
+        "countdowns": countdowns,
         "major": _major(actor, incident) if incident.is_major else None,
         "may_declare": _may_declare(actor, incident),
         "checklist": _checklist(actor, incident),
         "placed": frozenset((*CONCERNED, *DECIDED, *PLACED)),
-        "placed_panels": PANELS,
+        "placed_panels": PANELS | TOLD if countdowns else PANELS,
         "is_conversation": True,
         "may_go_out": incident.is_security,
         **_conversation(visit, incident),
@@ -161,6 +161,11 @@ def _assessment(actor: Actor, incident: Incident) -> dict[str, Any]:
         "may_assess": step is not None and not step.refusal,
         "reported_as": incident.get_reported_as_display() if incident.reported_as != "disruption" else "",
     }
+
+
+def _may_be_told(incident: Incident) -> bool:
+    """Only what is or was looked at as a security or major incident has anybody to be told."""
+    return bool(incident.is_security or incident.is_major or incident.security_assessed_at)
 
 
 def _notifications(actor: Actor, incident: Incident) -> Sequence[Any]:
