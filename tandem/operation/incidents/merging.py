@@ -14,7 +14,7 @@ from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.incidents.models import OPEN_STATES, Incident
-from tandem.operation.incidents.watchers.operations import watch
+from tandem.operation.incidents.watchers.operations import watch_if_seen
 
 MOST_ITEMS = 100
 
@@ -53,7 +53,7 @@ def carry_over(actor: Actor, incident: Any) -> None:
     for merged in incident.merged.order_by("pk"):
         writing.follow(hand, register, merged, {"merged_into": kept}, "points on", incident.reference)
     for user_id in incident.watchers.exclude(state="stopped").order_by("pk").values_list("owner_id", flat=True):
-        watch(actor, kept, user_id)
+        watch_if_seen(actor, kept, user_id)
     items = list(dict.fromkeys((*kept.items, *incident.items)))[:MOST_ITEMS]
     writing.follow(hand, register, kept, {"items": items}, "took over", incident.reference)
     links.connect(

@@ -113,10 +113,8 @@ INCIDENTS = declare(
                     (
                         "title",
                         "description",
-                        "template",
                         "customer",
                         "contact",
-                        "caller",
                         "service",
                         "items",
                         "reported_as",
@@ -125,9 +123,10 @@ INCIDENTS = declare(
                         "opened_at",
                     ),
                 ),
+                Section(_("A caller from inside, a template"), ("caller", "template")),
                 Section(
                     _("How bad"),
-                    ("impact", "urgency", "priority", "priority_reason", "is_major", "category"),
+                    ("impact", "urgency", "priority", "priority_reason", "category"),
                     _("Priority follows from impact and urgency; another one needs a reason."),
                 ),
                 Section(
@@ -151,7 +150,9 @@ INCIDENTS = declare(
                     ("is_confidential", "is_open_to_auditors"),
                     _("Only managers, owner and assignee find a confidential incident; figures still count it."),
                 ),
-                Section(_("Who works on it"), ("group", "assignee", "owner", "parent", "problem", "split_from")),
+                Section(
+                    _("Who works on it"), ("group", "assignee", "owner", "is_major", "parent", "problem", "split_from")
+                ),
                 Section(_("How it ended"), ("resolution_code", "resolution", "lessons", "article", "why_no_article")),
             ),
             facts=(

@@ -66,6 +66,13 @@ def test_parts_earlier_merged_ones_and_watchers_go_on_with_the_other(home: Cast)
     assert [watcher.owner_id for watcher in kept.watchers.all()] == [home.users["cleo"].pk]
 
 
+def test_watcher_is_not_shown_a_confidential_incident_by_merging(home: Cast) -> None:
+    kept, incident = older(home, is_confidential=True, owner=home.users["ben"].pk), reported(home)
+    writing.create(home.actor("cleo"), INCIDENT_WATCHERS, {"incident": incident.reference})
+    merged(home, incident, kept)
+    assert not kept.watchers.exists()
+
+
 def refused(home: Cast, incident: Incident, kept: Incident, words: str) -> None:
     with pytest.raises(Invalid, match=words):
         merged(home, incident, kept)

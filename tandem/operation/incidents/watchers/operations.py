@@ -56,6 +56,14 @@ def watch(actor: Actor, incident: Any, user_id: int) -> Any:
     return writing.create(as_tandem(actor), declared_for(IncidentWatcher), values)
 
 
+def watch_if_seen(actor: Actor, incident: Any, user_id: int) -> None:
+    """Whoever may see an incident watches it from now on."""
+    members = Membership.objects.filter(organization_id=actor.organization_id, user_id=user_id)
+    member = members.valid_on(actor.today).select_related("user").first()
+    if member is not None and sees(actor, member, incident):
+        watch(actor, incident, user_id)
+
+
 def mention(actor: Actor, incident: Any, text: str) -> None:
     """Whoever is named with an @ and may see the incident watches it, and has something new."""
     for user_id in mentioned(actor, incident, text):
