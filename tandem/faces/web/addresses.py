@@ -8,6 +8,7 @@ from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.suggestions import pages as suggestions
+from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.views import (
     board,
     brought,
@@ -55,6 +56,9 @@ inside = [
     path("queue/", queue.show, name="queue"),
     path("queue/<str:reference>/", queue.preview, name="queue-preview"),
     path("queue/<str:reference>/take/", queue.take, name="queue-take"),
+    path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
+    path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
+    path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
     path("help/", help_page.show, name="help"),
     path("invitation/", invitation.show, name="invitation"),
     path("search/", finding.find, name="search"),
