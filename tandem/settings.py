@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "tandem.faces.web",
     "tandem.faces.api",
     "tandem.faces.cli",
+    "tandem.faces.intake",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

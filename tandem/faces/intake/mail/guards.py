@@ -39,6 +39,7 @@ FAILED_RECIPIENT = re.compile(r"^(?:final|original)-recipient:\s*(?:rfc822;)?\s*
 STATUS = re.compile(r"^(?:diagnostic-code|status):\s*(.{1,300})", re.I | re.M)
 ACTION = re.compile(r"^action:\s*(\w+)", re.I | re.M)
 RESULT = re.compile(r"\b(dkim|spf|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
+SIGNED_BY = re.compile(r"header\.[di]=@?([\w.\-]+\.\w+)", re.IGNORECASE)
 BAD = frozenset({"fail", "softfail", "permerror"})
 MOST_HOPS = 50
 
@@ -103,8 +104,15 @@ def proof_of(letter: Letter, server: str = "") -> tuple[str, str]:
     results = {name.lower(): value.lower() for name, value in reversed(RESULT.findall(words))}
     if results.get("dmarc") in BAD or (results.get("spf") in BAD and results.get("dkim") != "pass"):
         return "failed", words
-    proved = results.get("dmarc") == "pass" or results.get("dkim") == "pass" or results.get("spf") == "pass"
+    proved = results.get("dmarc") == "pass" or (results.get("dkim") == "pass" and _signed_by_sender(letter, words))
     return ("proved" if proved else ""), words
+
+
+def _signed_by_sender(letter: Letter, words: str) -> bool:
+    """A signature proves the sender only where it is of the sender's own domain."""
+    domain = letter.sender.partition("@")[2]
+    signed = [name.lower() for name in SIGNED_BY.findall(words)]
+    return bool(domain) and any(domain == name or domain.endswith(f".{name}") for name in signed)
 
 
 def _said_by_server(letter: Letter, server: str) -> str:

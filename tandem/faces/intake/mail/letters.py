@@ -201,8 +201,8 @@ class _Body:
             self.report += _fields_within(part, content)
         elif kind == "text/calendar":
             self._invite(name, content, part)
-        elif kind in ("text/plain", "text/html") and not name and part.get_content_disposition() != "attachment":
-            (self.plain if kind == "text/plain" else self.html).append(decoded(content, _charset(part)))
+        elif _is_written(part) and not name:
+            (self.html if kind == "text/html" else self.plain).append(decoded(content, _charset(part)))
         elif kind == "application/ms-tnef" or name.lower() == "winmail.dat":
             self._open(name or "winmail.dat", content, opened_tnef(content))
         elif name.lower().endswith(".msg"):
@@ -255,13 +255,20 @@ def _leaves(message: Message) -> Iterator[Message]:
             yield part
 
 
+def _is_written(part: Message) -> bool:
+    """True for what people read as the message itself; a part that claims to hold others and holds none is text."""
+    kind = part.get_content_type()
+    is_text = kind in ("text/plain", "text/html", "text/enriched", "text/markdown")
+    return (is_text or kind.startswith("multipart/")) and part.get_content_disposition() != "attachment"
+
+
 def _content(part: Message) -> bytes:
     """The bytes of a part, its transfer encoding undone as far as it can be."""
     try:
         content = part.get_payload(decode=True)
     except (ValueError, AssertionError):
         content = None
-    if isinstance(content, bytes):
+    if isinstance(content, bytes) and (content or not part.get_payload()):
         return content
     payload = part.get_payload()
     return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""

@@ -11,6 +11,11 @@ DEVICE = re.compile(
     r"|envoyé (?:de|depuis) mon|enviado desde mi|inviato da(?:l mio)?)[^\n]{0,80}\s*\Z",
     re.IGNORECASE,
 )
+INTRODUCED = re.compile(
+    r"(?:^|\n)[^\n]{4,200}(?:\n[^\n]{1,100}){0,2}"
+    r"(?:wrote|schrieb[^\n]{0,80}|a écrit|escribió|ha scritto|schreef|escreveu|skrev)[ \xa0]?:\s*\Z"
+)
+OPENING = re.compile(r"^(?:On|Am|Le|El|Il|Op|Em|Den|\d)\b[^\n]*", re.MULTILINE)
 FORWARDED = re.compile(r"^\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vs|vb)\s*:", re.IGNORECASE)
 
 
@@ -45,4 +50,11 @@ def _without_marks(text: str) -> str:
 def _signed_off(text: str) -> str:
     """Without the signature below `-- ` and without what a telephone adds."""
     above = SIGNATURE.split(text, maxsplit=1)[0]
-    return DEVICE.sub("", above if above.strip() else text).strip()
+    return DEVICE.sub("", _unannounced(above if above.strip() else text)).strip()
+
+
+def _unannounced(text: str) -> str:
+    """Without the line at its end that announces a quote which is gone."""
+    openings = [place.start() for place in OPENING.finditer(text)]
+    last = next((start for start in reversed(openings) if INTRODUCED.match(text[start:])), None)
+    return text if last is None else text[:last]

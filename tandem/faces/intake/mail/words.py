@@ -30,13 +30,19 @@ def decoded(content: bytes, charset: str = "") -> str:
     named = charset.strip().strip("\"'").lower()
     declared = SAME_AS.get(named, named)
     is_shifted = declared.startswith(("iso-2022", "iso2022", "utf-7", "utf-16", "utf-32", "hz"))
-    orders = (declared, "utf-8") if is_shifted else ("utf-8", declared)
-    for codec in orders:
+    for codec in (declared,) if is_shifted else ("utf-8", declared):
         if (text := _strictly(content, codec)) is not None:
             return text
     if declared not in ("", "utf-8", "utf8", "cp1252") and _is_known(declared):
         return content.decode(declared, "replace")
-    return _strictly(content, "cp1252") or content.decode("latin-1")
+    return _nearly(content) or _strictly(content, "cp1252") or content.decode("latin-1")
+
+
+def _nearly(content: bytes) -> str:
+    """UTF-8 with a few broken places; empty where most of it is something else."""
+    text = content.decode("utf-8", "replace")
+    broken, beyond = text.count("\ufffd"), sum(character > "\x7f" for character in text)
+    return text if broken * 4 <= beyond else ""
 
 
 def _strictly(content: bytes, codec: str) -> str | None:
