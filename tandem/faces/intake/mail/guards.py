@@ -69,11 +69,15 @@ def _is_returned(letter: Letter) -> bool:
 
 
 def _is_absence(letter: Letter) -> bool:
+    return answers_by_machine(letter) or ABSENCE.match(letter.subject) is not None
+
+
+def answers_by_machine(letter: Letter) -> bool:
+    """True when the headers say that a machine answered by itself."""
     submitted = letter.first_of("auto-submitted").partition(";")[0].strip().lower()
     named = letter.first_of("x-autoreply") or letter.first_of("x-autorespond") or letter.first_of("x-autoresponder")
     by_precedence = letter.first_of("precedence").strip().lower() in AUTOMATIC
-    is_answer = submitted in ("auto-replied", "auto-notified") or bool(named) or by_precedence
-    return is_answer or ABSENCE.match(letter.subject) is not None
+    return submitted == "auto-replied" or bool(named) or by_precedence
 
 
 def _is_automatic(letter: Letter) -> bool:
