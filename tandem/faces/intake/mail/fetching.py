@@ -62,7 +62,7 @@ def _read(tandem: Actor, mailbox: Mailbox, folder: Folder) -> Look:
 def _note_end(mailbox: Mailbox, folder: Folder, last: int, *, is_whole: bool) -> None:
     """From here on numbers tell what is new; a first look that was not ended begins with what is unseen again."""
     if is_whole:
-        reached = max(last, folder.next_number - 1 if not last else last)
+        reached = max(last, folder.next_number - 1)
         operations.note_look(mailbox, validity=folder.validity, last_number=reached)
     else:
         operations.note_look(mailbox)
@@ -70,9 +70,9 @@ def _note_end(mailbox: Mailbox, folder: Folder, last: int, *, is_whole: bool) ->
 
 def _take(tandem: Actor, mailbox: Mailbox, folder: Folder, message: Waiting) -> "taking.Outcome | str":
     """What became of a message; the words of its refusal for what is none."""
-    if message.size > letters.LARGEST:
-        return taking.note_too_large(tandem, folder.headers(message.number), message.size, mailbox)
     try:
+        if message.size > letters.LARGEST:
+            return taking.note_too_large(tandem, folder.headers(message.number), message.size, mailbox)
         return taking.take(tandem, folder.message(message.number), mailbox)
     except taking.Refused as refused:
         return _("Message %(number)d: %(words)s") % {"number": message.number, "words": refused}

@@ -1,4 +1,4 @@
-"""What kind of message it is: one of a person, or one that machines send and nobody may answer by machine (RFC 3834)."""
+"""What kind of message it is: a person's, or one that no machine may answer (RFC 3834)."""
 
 import re
 from collections.abc import Collection

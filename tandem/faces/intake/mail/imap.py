@@ -1,4 +1,4 @@
-"""A mailbox on its server (IMAP4rev1, RFC 3501): new messages are read by their number and marked as seen, never moved."""
+"""A mailbox on its server (IMAP4rev1, RFC 3501): new messages are read by number and marked as seen, never moved."""
 
 import imaplib
 import re

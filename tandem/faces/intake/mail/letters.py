@@ -99,7 +99,7 @@ def read(raw: bytes) -> Letter:
 
 
 def _of_message(message: Message, size: int) -> Letter:
-    headers = tuple((name.lower(), header(value)) for name, value in message.items())
+    headers = tuple((name.lower(), header(value)) for name, value in message.raw_items())
     body = _Body()
     body.take(message)
     name, sender = _sender(headers)
@@ -292,8 +292,9 @@ def _file_name(part: Message) -> str:
 def _name_of_letter(part: Message) -> str:
     inner = part.get_payload()
     first: Any = inner[0] if isinstance(inner, list) and inner else None
-    subject = header(first["subject"]) if first is not None and first["subject"] else _("message")
-    return f"{subject[:100]}.eml"
+    fields = [] if first is None else first.raw_items()
+    subject = next((header(value) for name, value in fields if name.lower() == "subject"), "")
+    return f"{subject[:100] or _('message')}.eml"
 
 
 def _bytes_within(part: Message) -> bytes:
@@ -309,7 +310,9 @@ def _bytes_within(part: Message) -> bytes:
 def _fields_within(part: Message, content: bytes) -> str:
     inner = part.get_payload()
     groups = inner if isinstance(inner, list) else []
-    lines = [f"{name}: {header(value)}" for group in groups if isinstance(group, Message) for name, value in group.items()]
+    lines = [
+        f"{name}: {header(value)}" for group in groups if isinstance(group, Message) for name, value in group.items()
+    ]
     return "\n".join(lines) + "\n" if lines else decoded(content)
 
 
@@ -317,7 +320,7 @@ def _of_msg(raw: bytes, package: Package) -> Letter:
     """A file that Outlook saved: its headers where it kept them, else the fields that say the same."""
     known = dict(package.fields)
     kept = message_from_bytes(known.get(HEADERS, "").encode(), policy=compat32)
-    headers = {name.lower(): header(value) for name, value in kept.items()}
+    headers = {name.lower(): header(value) for name, value in kept.raw_items()}
     address = known.get(SENDER_SMTP) or known.get(SENDER, "")
     if "@" in address:
         headers.setdefault("from", f'"{known.get(SENDER_NAME, "")}" <{address}>')

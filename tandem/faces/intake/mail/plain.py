@@ -23,12 +23,12 @@ class _Reader(HTMLParser):
         elif tag == "br" or tag in BLOCKS:
             self._end_line(is_block=tag != "br")
         elif tag == "li":
-            self._end_line()
+            self._end_line(is_block=True)
             self.lines[-1] += "* "
         elif tag == "td" and self.lines[-1].strip("> "):
             self.lines[-1] += " "
         elif tag == "blockquote":
-            self._end_line()
+            self._end_line(is_block=True)
             self.quotes += 1
             self.lines[-1] = self._mark()
         elif tag == "a":
@@ -39,7 +39,7 @@ class _Reader(HTMLParser):
             self.unseen = max(0, self.unseen - 1)
         elif tag == "blockquote":
             self.quotes = max(0, self.quotes - 1)
-            self._end_line()
+            self._end_line(is_block=True)
         elif tag in BLOCKS:
             self._end_line(is_block=True)
         elif tag == "a":

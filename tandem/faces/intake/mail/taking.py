@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -50,10 +51,7 @@ def take(tandem: Actor, raw: bytes, mailbox: Mailbox | None = None) -> Outcome:
     """Take in one message; the same one again changes nothing. Refused in words for what is none, or too large."""
     if len(raw) > letters.LARGEST:
         raise Refused(too_large(len(raw)))
-    try:
-        letter = letters.read(raw)
-    except Unreadable as unreadable:
-        raise Refused(str(unreadable)) from None
+    letter = _read(raw)
     tandem = tandem.via(MAIL)
     received, is_mine = _claim(tandem, letter, mailbox)
     if is_mine:
@@ -62,9 +60,16 @@ def take(tandem: Actor, raw: bytes, mailbox: Mailbox | None = None) -> Outcome:
     return _outcome(received, is_known=not is_mine)
 
 
+def _read(raw: bytes) -> Letter:
+    try:
+        return letters.read(raw)
+    except Unreadable as unreadable:
+        raise Refused(str(unreadable)) from None
+
+
 def note_too_large(tandem: Actor, header: bytes, size: int, mailbox: Mailbox) -> Outcome:
     """Note a message that is too large to be fetched by its headers; it waits in quarantine and in its mailbox."""
-    letter = letters.read(header or b"Subject: ?")
+    letter = _read(header)
     tandem = tandem.via(MAIL)
     received, is_mine = _claim(tandem, letter, mailbox, size=size)
     if is_mine:
@@ -102,7 +107,7 @@ def _kept(received: Received) -> bytes | None:
     raw = next((file for file in files.of(register, received.pk) if file.name == RAW), None)
     if raw is None:
         return None
-    with files.default_storage.open(raw.stored_as, "rb") as content:
+    with default_storage.open(raw.stored_as, "rb") as content:
         return bytes(content.read())
 
 
@@ -142,9 +147,7 @@ def _take_over(tandem: Actor, received: Received) -> bool:
     return True
 
 
-def _make(
-    tandem: Actor, letter: Letter, mailbox: Mailbox | None, key: str, reason: str, size: int
-) -> Received | None:
+def _make(tandem: Actor, letter: Letter, mailbox: Mailbox | None, key: str, reason: str, size: int) -> Received | None:
     """The new row of a message; None when somebody else made it in the same moment."""
     try:
         made: Received = writing.create(tandem, declared_for(Received), _values(letter, mailbox, key, reason, size))
@@ -210,7 +213,7 @@ def _attach(tandem: Actor, received: Received, name: str, content: bytes) -> Non
 
 
 def _settle(tandem: Actor, key: int, letter: Letter, raw: bytes) -> Received:
-    """Decide once what becomes of a message; what the rules of incidents refuse waits in quarantine with their words."""
+    """Decide once what becomes of a message; what rules refuse waits in quarantine with their words."""
     with transaction.atomic():
         received: Received = Received.objects.select_for_update(of=("self",)).get(pk=key)
         if received.state == "arrived":
@@ -220,7 +223,8 @@ def _settle(tandem: Actor, key: int, letter: Letter, raw: bytes) -> Received:
             except WriteError as refused:
                 received = Received.objects.get(pk=key)
                 leave(tandem, received, "quarantine", str(refused))
-    return Received.objects.select_related("incident").get(pk=key)
+    settled: Received = Received.objects.select_related("incident").get(pk=key)
+    return settled
 
 
 def _outcome(received: Received, *, is_known: bool) -> Outcome:

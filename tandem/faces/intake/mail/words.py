@@ -1,5 +1,6 @@
 """What the bytes of a message say: declared charsets are often wrong, encoded headers often broken."""
 
+import codecs
 import re
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -26,7 +27,7 @@ BETWEEN = re.compile(r"\?=\s+=\?")
 
 
 def decoded(content: bytes, charset: str = "") -> str:
-    """Bytes as text, whatever charset they claim: UTF-8 where it fits, else as declared, else as Western Europe wrote."""
+    """Bytes as text, whatever charset they claim: UTF-8 where it fits, else as declared, else as in Western Europe."""
     named = charset.strip().strip("\"'").lower()
     declared = SAME_AS.get(named, named)
     is_shifted = declared.startswith(("iso-2022", "iso2022", "utf-7", "utf-16", "utf-32", "hz"))
@@ -54,7 +55,7 @@ def _strictly(content: bytes, codec: str) -> str | None:
 
 def _is_known(codec: str) -> bool:
     try:
-        b"".decode(codec)
+        codecs.lookup(codec)
     except (LookupError, ValueError):
         return False
     return True

@@ -41,9 +41,7 @@ class Mailbox(Record):
     user_name = models.CharField(_("user name"), max_length=254, blank=True)
     folder = models.CharField(_("folder"), max_length=200, default="INBOX")
     proving_server = models.CharField(_("server whose word on DKIM and SPF counts"), max_length=253, blank=True)
-    strangers = models.CharField(
-        _("mail of people nobody knows"), max_length=10, choices=STRANGERS, default="ticket"
-    )
+    strangers = models.CharField(_("mail of people nobody knows"), max_length=10, choices=STRANGERS, default="ticket")
     most_per_hour = models.PositiveIntegerField(
         _("most messages of one sender in an hour"), default=30, validators=[MinValueValidator(1)]
     )

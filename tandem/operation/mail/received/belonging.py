@@ -24,7 +24,7 @@ class Part(StrEnum):
 
 def incidents() -> Register:
     """The register of incidents."""
-    return declared_for(Received._meta.get_field("incident").related_model)  # type: ignore[arg-type]
+    return declared_for(Received._meta.get_field("incident").related_model)
 
 
 def contacts_of(address: str) -> list[Any]:

@@ -1,5 +1,6 @@
 """What becomes of a message: an incident, an entry of one, or nothing yet."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -26,7 +27,7 @@ def take_in(actor: Actor, received: Any) -> None:
 
 
 def join(actor: Actor, received: Any) -> None:
-    """Afterwards: the message becomes an entry of the incident that was chosen, or of a new one where that is closed."""
+    """Afterwards: the message becomes an entry of the chosen incident, or a new one where that is closed."""
     add_to_incident(as_tandem(actor).via(MAIL), received, received.incident)
 
 
@@ -54,13 +55,13 @@ def _open(tandem: Actor, received: Any, earlier: Any) -> Any:
 
 
 def add_to_incident(tandem: Actor, received: Any, incident: Any) -> Any:
-    """Make the message an entry of an incident, for those outside where its writer asked; a closed one is not reopened."""
+    """Make the message an entry of an incident, also for who asked where they wrote it; a closed one stays closed."""
     if incident.state in FINAL:
         return _open(tandem, received, incident)
     part = part_of(incident, received.sender)
     with transaction.atomic():
         comments.add(
-            tandem,
+            _in_the_name_of(tandem, received),
             incidents(),
             incident.reference,
             _shortened(received.answer or received.text or received.title, LONGEST_ENTRY),
@@ -71,6 +72,12 @@ def add_to_incident(tandem: Actor, received: Any, incident: Any) -> Any:
         _hang(tandem, received, incident)
         _note(tandem, received, incident, "joined")
         return incident
+
+
+def _in_the_name_of(tandem: Actor, received: Any) -> Actor:
+    """Whoever let the message join did not write it."""
+    sender = received.sender_name or received.sender or _("nobody")
+    return replace(tandem, user_id=None, label=_("Mail of %(sender)s") % {"sender": sender})
 
 
 def note_returned(tandem: Actor, received: Any, incident: Any, words: str) -> None:

@@ -45,7 +45,9 @@ RECEIVED = declare(
         ),
         form=Form(
             sections=(
-                Section(_("The message"), ("title", "mailbox", "sender", "sender_name", "recipients", "sent_on", "text")),
+                Section(
+                    _("The message"), ("title", "mailbox", "sender", "sender_name", "recipients", "sent_on", "text")
+                ),
             ),
             facts=("incident", "reason", "kind", "proof", "proof_words", "remarks", "message_id", "size"),
         ),

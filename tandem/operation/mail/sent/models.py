@@ -24,7 +24,7 @@ SENT_STATES = (
 
 class SentQuerySet(RecordQuerySet):
     def due(self, now: datetime, silent_since: datetime) -> "SentQuerySet":
-        """Messages whose turn it is; of one that was being sent when its worker died, nobody knows, so it goes again."""
+        """Messages whose turn it is; one that was being sent when its worker died goes again."""
         is_lost = Q(state="sending", updated_at__lt=silent_since)
         return self.filter(Q(state="waiting") & (Q(next_at=None) | Q(next_at__lte=now)) | is_lost)
 
@@ -39,7 +39,7 @@ class Sent(Record):
         Mailbox, models.PROTECT, related_name="sent", null=True, blank=True, verbose_name=_("mailbox"), db_index=False
     )
     title = models.CharField(_("subject"), max_length=250)
-    recipient = models.EmailField(_("recipient"), max_length=254)
+    recipient = models.CharField(_("recipient"), max_length=254)
     text = models.TextField(_("text"), max_length=30_000)
     entry = models.BigIntegerField(_("entry of the incident"), null=True, blank=True)
     message_id = models.CharField(_("Message-ID"), max_length=300, blank=True)

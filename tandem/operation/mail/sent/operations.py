@@ -4,14 +4,17 @@ from datetime import timedelta
 from email.utils import formataddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import IntegrityError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, comments, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import Conflict
+from tandem.ground.kernel.errors import Conflict, Invalid
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.registers import Register, declared_for
 from tandem.operation.mail import tokens
@@ -29,7 +32,7 @@ MOST_NAMED = 15
 
 def incidents() -> Register:
     """The register of incidents."""
-    return declared_for(Sent._meta.get_field("incident").related_model)  # type: ignore[arg-type]
+    return declared_for(Sent._meta.get_field("incident").related_model)
 
 
 def write_answers(tandem: Actor) -> int:
@@ -41,9 +44,13 @@ def write_answers(tandem: Actor) -> int:
     outward = Comment.objects.filter(
         register=incidents().key, audience=Comment.Audience.PUBLIC, created_at__gte=since
     ).exclude(Q(kind=Comment.Kind.MAIL) | Q(channel__in=(Comment.Channel.MAIL, Comment.Channel.IMPORT)))
-    written = set(Sent.objects.exclude(entry=None).values_list("entry", flat=True))
-    fresh = [entry for entry in outward.select_related("created_by").order_by("pk") if entry.pk not in written]
+    written = Sent.objects.filter(entry__gte=_first(outward)).values_list("entry", flat=True)
+    fresh = outward.exclude(pk__in=list(written)).select_related("created_by").order_by("pk")
     return sum(_write_answer(tandem, entry) for entry in fresh[:AT_ONCE])
+
+
+def _first(entries: Any) -> int:
+    return int(entries.order_by("pk").values_list("pk", flat=True).first() or 0)
 
 
 def _write_answer(tandem: Actor, entry: Comment) -> bool:
@@ -58,9 +65,14 @@ def _write_answer(tandem: Actor, entry: Comment) -> bool:
         "recipient": recipient,
         "title": _subject(incident),
         "text": _text(incident, entry.text),
+        "entry": entry.pk,
     }
-    made = writing.create(tandem, declared_for(Sent), values)
-    writing.follow(tandem, declared_for(Sent), made, {"entry": entry.pk}, "answers")
+    try:
+        writing.create(tandem, declared_for(Sent), values)
+    except (Invalid, IntegrityError):
+        if Sent.objects.filter(entry=entry.pk).exists():
+            return False  # another worker was quicker
+        raise
     return True
 
 
@@ -124,8 +136,7 @@ def _claim(tandem: Actor, sent: Sent) -> Sent | None:
         current = writing.change(tandem, register, sent.reference, {}, version=sent.version, always=True)
     except Conflict:
         return None
-    domain = (sent.mailbox or Mailbox.objects.order_by("pk").first() or _NoMailbox).address.partition("@")[2]
-    name = sent.message_id or tokens.message_id(tandem.organization_id, sent.incident_id, domain or "localhost")
+    name = sent.message_id or tokens.message_id(tandem.organization_id, sent.incident_id, _domain(sent))
     values = {
         "state": "sending",
         "attempts": sent.attempts + 1,
@@ -136,8 +147,13 @@ def _claim(tandem: Actor, sent: Sent) -> Sent | None:
     return claimed
 
 
-class _NoMailbox:
-    address = ""
+def _from(sent: Sent) -> Mailbox | None:
+    return sent.mailbox or Mailbox.objects.order_by("pk").first()
+
+
+def _domain(sent: Sent) -> str:
+    mailbox = _from(sent)
+    return mailbox.address.partition("@")[2] if mailbox else urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
 def _thread(incident: Any) -> list[str]:
@@ -151,7 +167,7 @@ def _thread(incident: Any) -> list[str]:
 
 def _message(sent: Sent) -> EmailMessage:
     """The message as it goes out; machines are asked not to answer it."""
-    mailbox = sent.mailbox or Mailbox.objects.order_by("pk").first()
+    mailbox = _from(sent)
     headers = {"Message-ID": f"<{sent.message_id}>", "X-Auto-Response-Suppress": "OOF, AutoReply"}
     if sent.thread:
         headers["In-Reply-To"] = f"<{sent.thread[-1]}>"

@@ -6,6 +6,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
+    Exchange,
     Form,
     Listing,
     Place,
@@ -55,6 +56,7 @@ SENT = declare(
                 ),
             ),
         ),
+        exchange=Exchange(importable=("entry",)),
         access=Access(create=MANAGERS, edit=MANAGERS, delete=frozenset()),
         rules=Rules(locked=rules.locked, validate=rules.check_sent),
         example=Example(
