@@ -74,6 +74,6 @@ def desk(home: Cast) -> Desk:
 
 
 
-def after(minutes: int) -> AbstractContextManager[None]:
+def after(minutes: float) -> AbstractContextManager[None]:
     """The clock some minutes from where it stands."""
     return clock.fixed(clock.now() + timedelta(minutes=minutes))
