@@ -24,8 +24,11 @@ MOST_PER_HOUR = 30  # where no mailbox says another number
 ASIDE, QUARANTINE = "set-aside", "quarantine"
 
 
-def decide(tandem: Actor, received: Received, letter: Letter, raw: bytes) -> None:
-    """Let a message become what it is to become; called once for each, in a transaction."""
+def decide(tandem: Actor, received: Received, letter: Letter, raw: bytes, *, by_hand: bool = False) -> None:
+    """Let a message become what it is to become; called once for each, in a transaction.
+
+    What somebody takes in from files (`by_hand`) may be much of one sender at once.
+    """
     kind = Kind(received.kind)
     if kind is Kind.OWN:
         return operations.leave(tandem, received, ASIDE, _("It came from an address of our own."))
@@ -35,7 +38,8 @@ def decide(tandem: Actor, received: Received, letter: Letter, raw: bytes) -> Non
     if kind is Kind.ABSENCE:
         return _absence(tandem, received, letter, named)
     incident = named.incident if named else None
-    if reason := _doubt(tandem, received, letter) or _without_part(named):
+    reason = _doubt(tandem, received, letter) or ("" if by_hand else _flood(received)) or _without_part(named)
+    if reason:
         return operations.leave(tandem, received, QUARANTINE, reason, incident)
     if named is not None:
         operations.add_to_incident(tandem, received, named.incident)
@@ -66,7 +70,7 @@ def _doubt(tandem: Actor, received: Received, letter: Letter) -> str:
         return _("The receiving server found that it is not from whom it says.")
     if any(tokens.is_forged(name, tandem.organization_id) for name in letter.thread):
         return _("It answers a Message-ID that looks like one of ours and is none.")
-    return _flood(received)
+    return ""
 
 
 def _of_machines(kind: Kind) -> str:

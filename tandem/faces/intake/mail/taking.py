@@ -28,6 +28,7 @@ from tandem.operation.mail.received.operations import MAIL, RAW, leave
 
 LEFT_AFTER = timedelta(minutes=10)
 MEGABYTE = 1024 * 1024
+CLI = "cli"
 PIECE = 64 * 1024
 
 
@@ -52,11 +53,12 @@ def take(tandem: Actor, raw: bytes, mailbox: Mailbox | None = None) -> Outcome:
     if len(raw) > letters.LARGEST:
         raise Refused(too_large(len(raw)))
     letter = _read(raw)
+    by_hand = tandem.through == CLI
     tandem = tandem.via(MAIL)
     received, is_mine = _claim(tandem, letter, mailbox)
     if is_mine:
         _keep(tandem, received, raw, letter)
-        received = _settle(tandem, received.pk, letter, raw)
+        received = _settle(tandem, received.pk, letter, raw, by_hand=by_hand)
     return _outcome(received, is_known=not is_mine)
 
 
@@ -212,14 +214,14 @@ def _attach(tandem: Actor, received: Received, name: str, content: bytes) -> Non
     files.attach(tandem, declared_for(Received), received.reference, name, pieces)
 
 
-def _settle(tandem: Actor, key: int, letter: Letter, raw: bytes) -> Received:
+def _settle(tandem: Actor, key: int, letter: Letter, raw: bytes, *, by_hand: bool = False) -> Received:
     """Decide once what becomes of a message; what rules refuse waits in quarantine with their words."""
     with transaction.atomic():
         received: Received = Received.objects.select_for_update(of=("self",)).get(pk=key)
         if received.state == "arrived":
             try:
                 with transaction.atomic():
-                    deciding.decide(tandem, received, letter, raw)
+                    deciding.decide(tandem, received, letter, raw, by_hand=by_hand)
             except WriteError as refused:
                 received = Received.objects.get(pk=key)
                 leave(tandem, received, "quarantine", str(refused))

@@ -259,6 +259,13 @@ def test_sender_who_writes_without_end_waits(desk: Desk) -> None:
         assert desk.take(Message_ID="<m9@x>").state == "taken"
 
 
+def test_many_files_of_one_sender_are_taken_in_by_hand(desk: Desk) -> None:
+    desk.actor = desk.actor.via("cli")
+    change = {"most_per_hour": 1}
+    desk.mailbox = writing.change(desk.cast.actor("ada"), desk.register("mailboxes"), desk.mailbox.reference, change)
+    assert [desk.take(Message_ID=f"<m{number}@x>").state for number in range(3)] == ["taken"] * 3
+
+
 def test_message_to_two_mailboxes_is_one(desk: Desk) -> None:
     desk.take()
     second = b"Received: from a by b; x\r\nDelivered-To: other@provider.example\r\n" + raw()
