@@ -1,6 +1,8 @@
 // Conveniences over pages that work without them.
 import "htmx.org";
+import { drawer } from "./drawer.js";
 import { keyboard } from "./keyboard.js";
+import { menus } from "./menus.js";
 import { palette } from "./palette.js";
 import { forms } from "./forms.js";
 import { lists } from "./lists.js";
@@ -54,10 +56,12 @@ rail();
 details();
 soa();
 keyboard();
+menus();
 forms();
 lists();
 record();
 palette();
+drawer();
 workshop();
 keys();
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());

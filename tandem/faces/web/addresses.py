@@ -7,6 +7,7 @@ from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.operation.budgets.addresses import budgets
+from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
@@ -30,7 +31,6 @@ from tandem.faces.web.views import (
     losses,
     my_address,
     privacy,
-    queue,
     record_parts,
     records,
     risk_methods,
@@ -53,8 +53,14 @@ inside = [
     path("wings/<slug:wing>/", home.wing, name="wing"),
     path("places/<slug:key>/", home.place, name="place"),
     path("queue/", queue.show, name="queue"),
-    path("queue/<str:reference>/", queue.preview, name="queue-preview"),
-    path("queue/<str:reference>/take/", queue.take, name="queue-take"),
+    path("queue/<str:reference>/", preview.show, name="queue-preview"),
+    path("queue/<str:reference>/take/", preview.take, name="queue-take"),
+    path("queue/<str:reference>/assign/", preview.assign, name="queue-assign"),
+    path("queue/<str:reference>/reply/", preview.reply, name="queue-reply"),
+    path("queue/<str:reference>/steps/<slug:step_key>/", preview.step, name="queue-step"),
+    path("tickets/new/", quick.new, name="quick-ticket"),
+    path("tickets/callers/", quick.choices, name="quick-callers"),
+    path("tickets/caller/", quick.caller, name="quick-caller"),
     path("help/", help_page.show, name="help"),
     path("invitation/", invitation.show, name="invitation"),
     path("search/", finding.find, name="search"),
