@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.fields import Label, Words
+from tandem.ground.kernel.fields import Label, Structure, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.inventory.classes.models import ItemClass
@@ -130,6 +130,7 @@ class Item(Record):
     )
     seen_by = models.CharField(_("last found by"), max_length=100, blank=True)
     seen_on = models.DateField(_("last found on"), null=True, blank=True)
+    told_by = Structure(_("which source told each field"), default=dict, blank=True)
     disposed_how = models.CharField(_("how it was disposed of"), max_length=300, blank=True)
     disposed_on = models.DateField(_("disposed of on"), null=True, blank=True)
     disposal_evidence = models.CharField(_("evidence of the disposal"), max_length=300, blank=True)

@@ -150,11 +150,13 @@ ITEMS = declare(
                 "next_check",
                 "seen_by",
                 "seen_on",
+                "told_by",
                 "disposed_how",
                 "disposed_on",
                 "disposal_evidence",
             ),
             natural_key="title",
+            marks=("serial_number", "asset_tag"),
             synonyms={
                 "title": (
                     "asset",

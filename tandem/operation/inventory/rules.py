@@ -110,6 +110,8 @@ def derive_item(item: Any, before: Any, actor: Actor) -> None:
     least = NEED_BY_CLASS.get(item.classification)
     if least and (item.confidentiality or 0) < least:
         item.confidentiality = least
+    if before is not None and actor.through != "import":
+        item.told_by = {name: who for name, who in item.told_by.items() if getattr(item, name) == getattr(before, name)}
     if before is not None and is_altered(item, before):
         item.altered_on = actor.today
         if item.altered_under_id == before.altered_under_id and not _is_at_work(item.altered_under):

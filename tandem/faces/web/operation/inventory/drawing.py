@@ -109,12 +109,16 @@ def _row(nodes: Sequence[Node], y: float) -> dict[str, Box]:
     room = A_ROW * (WIDE + ACROSS) - ACROSS
     gap = (room - len(nodes) * WIDE) / (len(nodes) + 1)
     return {
-        node.key: Box(node, round(LEFT + gap + place * (WIDE + gap), 1), y, _short(node.title), _short(node.words, 27))
+        node.key: _box(node, round(LEFT + gap + place * (WIDE + gap), 1), y)
         for place, node in enumerate(nodes)
     }
 
 
-def _short(text: str, most: int = LONGEST) -> str:
+def _box(node: Node, x: float, y: float) -> Box:
+    return Box(node, x, y, _short(node.title, LONGEST - 3 if node.tone else LONGEST), _short(node.words, LONGEST + 4))
+
+
+def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
@@ -130,7 +134,8 @@ def _path(upper: Box, lower: Box) -> str:
         start, end, y = first.x + WIDE, second.x, first.y + TALL / 2
         if end - start < WIDE:
             return f"M{start},{y} L{end},{y}"
-        return f"M{first.x + WIDE / 2},{first.y} C{first.x + WIDE / 2},{y - 40} {second.x + WIDE / 2},{y - 40} {second.x + WIDE / 2},{second.y}"
+        left, right, top = first.x + WIDE / 2, second.x + WIDE / 2, first.y
+        return f"M{left},{top} C{left},{top - 18} {right},{top - 18} {right},{top}"
     top, bottom = sorted((upper, lower), key=lambda box: box.y)
     x1, y1, x2, y2 = top.x + WIDE / 2, top.y + TALL, bottom.x + WIDE / 2, bottom.y
     bend = max(14.0, (y2 - y1) / 2)
