@@ -19,7 +19,7 @@ from tandem.operation.inventory.sources.bringing import Outcome
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @as_json
 def inventory(organization: str, files: tuple[Path, ...], source: str, dry_run: bool, as_json: bool) -> None:
-    """Bring files of the GLPI agent, JSON or XML. Each is taken whole or not at all; ends with 1 when any is refused."""
+    """Bring files of the GLPI agent, JSON or XML. Each is taken whole or not at all; ends with 1 if any is refused."""
     found = organization_of(organization)
     actor = command_line_actor(found)
     with organization_active(found.pk):

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.permissions import WRITERS
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
     Figure,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -36,9 +38,25 @@ ITEMS = declare(
             home="services",
             tab=_("Inventory"),
             figures=(Figure("in-use", _("items in use")),),
+            pages=(
+                PageLink(_("Bring an inventory"), "inventory-bring", "radar", roles=WRITERS),
+                PageLink(_("Labels"), "item-labels", "qr-code"),
+                PageLink(_("Map"), "item-map", "network", of_record=True),
+                PageLink(_("Label"), "item-label", "qr-code", of_record=True),
+            ),
         ),
         listing=Listing(
-            columns=("reference", "title", "kind", "item_class", "classification", "state", "service", "owner", "supported_until"),
+            columns=(
+                "reference",
+                "title",
+                "kind",
+                "item_class",
+                "classification",
+                "state",
+                "service",
+                "owner",
+                "supported_until",
+            ),
             filters=(
                 "is_asset",
                 "is_ci",
@@ -46,7 +64,16 @@ ITEMS = declare(
                 "licensed_until",
                 "warranty_until",
             ),
-            search=("description", "serial_number", "asset_tag", "identifier", "maker", "location", "custodian", "relations"),
+            search=(
+                "description",
+                "serial_number",
+                "asset_tag",
+                "identifier",
+                "maker",
+                "location",
+                "custodian",
+                "relations",
+            ),
             views=(
                 View("in-use", _("In use"), {"state": "in-use"}, "title"),
                 View("ci", _("Configuration items"), {"is_ci": "true", "state": "in-use"}, "title"),
@@ -64,7 +91,10 @@ ITEMS = declare(
         ),
         form=Form(
             sections=(
-                Section(_("The item"), ("title", "item_class", "kind", "status", "is_asset", "is_ci", "description", "owner")),
+                Section(
+                    _("The item"),
+                    ("title", "item_class", "kind", "status", "is_asset", "is_ci", "description", "owner"),
+                ),
                 Section(
                     _("Where and what"),
                     (

@@ -19,7 +19,14 @@ class ItemRelationQuerySet(RecordQuerySet):
 def _end(label: Any) -> "models.ForeignKey[Any, Any]":
     """An item that a rule derives; kept so that what hangs on an item is one look into an index."""
     return models.ForeignKey(
-        Item, models.PROTECT, related_name="+", null=True, blank=True, editable=False, verbose_name=label, db_index=False
+        Item,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=label,
+        db_index=False,
     )
 
 

@@ -44,7 +44,7 @@ ITEM_RELATIONS = declare(
                 Section(
                     _("The relation"),
                     ("item", "kind", "target", "alternative", "note"),
-                    _("Relations of one item with the same word under “one of these is enough” stand in for each other."),
+                    _("Relations of an item with one word under “one of these is enough” stand in for each other."),
                 ),
             ),
             facts=("title", "origin", "found_by"),

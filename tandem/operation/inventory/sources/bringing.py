@@ -1,4 +1,4 @@
-"""Bringing what agents found into the inventory: what is new, what changed, what stays because others count for more."""
+"""Bringing what agents found into the inventory: what is new, what changed, what stays as others told it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -145,7 +145,7 @@ class _Work:
         """Whether this source is believed rather than another one, or than hands where nobody is named."""
         if not who:
             return bool(self.source.is_above_hands)
-        return who == self.source.title or self.source.rank <= self.ranks.get(who, self.source.rank)
+        return bool(who == self.source.title or self.source.rank <= self.ranks.get(who, self.source.rank))
 
     def _parts(self, outcome: Outcome, device: Device) -> None:
         present: set[int] = set()

@@ -191,7 +191,14 @@ def _guests(content: Section) -> list[tuple[str, Device]]:
 
 def _monitors(content: Section) -> list[tuple[str, Device]]:
     return [
-        ("connects-to", Device(_text(one, "caption", "name", most=200) or serial, serial_number=serial, maker=_text(one, "manufacturer")))
+        (
+            "connects-to",
+            Device(
+                _text(one, "caption", "name", most=200) or serial,
+                serial_number=serial,
+                maker=_text(one, "manufacturer"),
+            ),
+        )
         for one in _many(content, "monitors")
         if (serial := _text(one, "serial"))
     ]
@@ -216,5 +223,7 @@ def _databases(content: Section) -> list[tuple[str, Device]]:
         name = _text(one, "name", most=150)
         if name and host:
             number = f"{name} {_text(one, 'port')} on {host}"[:100]
-            found.append(("runs-on", Device(name, "software", number=number, description=_text(one, "version", "type"))))
+            found.append(
+                ("runs-on", Device(name, "software", number=number, description=_text(one, "version", "type")))
+            )
     return found

@@ -1,4 +1,4 @@
-"""Which item a device is: by serial number, asset tag, MAC address or number elsewhere; by name where neither has any."""
+"""Which item a device is: by serial number, asset tag, MAC address, number elsewhere; by name where none is known."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -28,7 +28,10 @@ XML = b"""<?xml version="1.0" encoding="UTF-8"?>
 def told(**content: Any) -> bytes:
     bios = {"ssn": "640HP72", "smanufacturer": "Maker", "smodel": "13"}
     hardware = {"name": "laptop-7", "uuid": "4c4c4544"}
-    cards = [{"mac": "44-85-00-2b-90-bc", "type": "wifi", "ipaddress": "10.0.0.7"}, {"mac": "00:00:00:00:00:00", "type": "loopback"}]
+    cards = [
+        {"mac": "44-85-00-2b-90-bc", "type": "wifi", "ipaddress": "10.0.0.7"},
+        {"mac": "00:00:00:00:00:00", "type": "loopback"},
+    ]
     parts = {"bios": bios, "hardware": hardware, "networks": cards, "sounds": [{"name": "Audio"}], **content}
     return json.dumps({"deviceid": "laptop-7-2026", "content": parts}).encode()
 
@@ -54,7 +57,17 @@ def test_xml_and_json_tell_of_the_same_device() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{", b"[]", b'{"content": 3}', b'{"content": {}}', b"<a>", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"[" * 100_000, b"\xff\xfe\x00"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"content": 3}',
+        b'{"content": {}}',
+        b"<a>",
+        b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+        b"[" * 100_000,
+        b"\xff\xfe\x00",
+    ],
 )
 def test_what_is_no_inventory_is_refused_in_words(home: Cast, data: bytes) -> None:
     outcome = bring(home, source(home), data)[0]
@@ -72,7 +85,12 @@ def test_the_same_file_again_changes_nothing(home: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "value"),
-    [("serial_number", "640hp72"), ("mac_addresses", ["44:85:00:2B:90:BC"]), ("external_id", "LAPTOP-7-2026"), ("title", "Laptop-7")],
+    [
+        ("serial_number", "640hp72"),
+        ("mac_addresses", ["44:85:00:2B:90:BC"]),
+        ("external_id", "LAPTOP-7-2026"),
+        ("title", "Laptop-7"),
+    ],
 )
 def test_device_is_known_again_by_each_mark(home: Cast, mark: str, value: Any) -> None:
     writing.create(home.actor("ben"), ITEMS, {"title": "Somebody's laptop", mark: value})
@@ -141,7 +159,12 @@ def test_guests_come_with_their_relation_and_it_goes_with_them(home: Cast) -> No
     outcome = bring(home, agent, told(virtualmachines=[guest]))[0]
     assert (outcome.relations_new, [part.title for part in outcome.parts]) == (1, ["db"])
     relation = ItemRelation.objects.get()
-    assert (relation.origin, relation.found_by, relation.kind, relation.item.title) == ("found", "Agent", "runs-on", "db")
+    assert (relation.origin, relation.found_by, relation.kind, relation.item.title) == (
+        "found",
+        "Agent",
+        "runs-on",
+        "db",
+    )
     assert bring(home, agent, told())[0].relations_gone == 1
     assert not ItemRelation.objects.exists()
     assert Item.objects.count() == 2

@@ -108,10 +108,7 @@ def _rows(nodes: Sequence[Node]) -> list[list[Node]]:
 def _row(nodes: Sequence[Node], y: float) -> dict[str, Box]:
     room = A_ROW * (WIDE + ACROSS) - ACROSS
     gap = (room - len(nodes) * WIDE) / (len(nodes) + 1)
-    return {
-        node.key: _box(node, round(LEFT + gap + place * (WIDE + gap), 1), y)
-        for place, node in enumerate(nodes)
-    }
+    return {node.key: _box(node, round(LEFT + gap + place * (WIDE + gap), 1), y) for place, node in enumerate(nodes)}
 
 
 def _box(node: Node, x: float, y: float) -> Box:
@@ -129,14 +126,22 @@ def _curve(upper: Box, lower: Box, how: str) -> Curve:
 
 
 def _path(upper: Box, lower: Box) -> str:
-    if upper.y == lower.y:
-        first, second = sorted((upper, lower), key=lambda box: box.x)
-        start, end, y = first.x + WIDE, second.x, first.y + TALL / 2
-        if end - start < WIDE:
-            return f"M{start},{y} L{end},{y}"
-        left, right, top = first.x + WIDE / 2, second.x + WIDE / 2, first.y
-        return f"M{left},{top} C{left},{top - 18} {right},{top - 18} {right},{top}"
-    top, bottom = sorted((upper, lower), key=lambda box: box.y)
+    return _beside(upper, lower) if upper.y == lower.y else _down(upper, lower)
+
+
+def _beside(one: Box, other: Box) -> str:
+    """Boxes of one row: straight to the next, over the heads of those between."""
+    first, second = sorted((one, other), key=lambda box: box.x)
+    start, end, middle = first.x + WIDE, second.x, first.y + TALL / 2
+    if end - start < WIDE:
+        return f"M{start},{middle} L{end},{middle}"
+    left, right, above = first.x + WIDE / 2, second.x + WIDE / 2, first.y
+    return f"M{left},{above} C{left},{above - 18} {right},{above - 18} {right},{above}"
+
+
+def _down(one: Box, other: Box) -> str:
+    """From the foot of the higher box to the head of the lower."""
+    top, bottom = sorted((one, other), key=lambda box: box.y)
     x1, y1, x2, y2 = top.x + WIDE / 2, top.y + TALL, bottom.x + WIDE / 2, bottom.y
     bend = max(14.0, (y2 - y1) / 2)
     return f"M{x1},{y1} C{x1},{y1 + bend} {x2},{y2 - bend} {x2},{y2}"

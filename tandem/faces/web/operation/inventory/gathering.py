@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from tandem.faces.web.operation.inventory.hurting import Hurt, hurting
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import permissions, registers
-from tandem.operation.inventory.models import Item
 from tandem.operation.inventory.register import ITEMS
 from tandem.operation.inventory.relations.register import ITEM_RELATIONS
 from tandem.operation.inventory.vocabulary import LAYER_OF_KIND
@@ -69,7 +68,10 @@ class Picture:
 def gather(visit: Visit, items: set[int], services: set[int], levels: int) -> Picture:
     """What stands around these items and services, so many levels up and down."""
     relations = permissions.visible(visit.actor, ITEM_RELATIONS)
-    lines = {*_reach(relations, items, levels, "needed", "dependent"), *_reach(relations, items, levels, "dependent", "needed")}
+    lines = {
+        *_reach(relations, items, levels, "needed", "dependent"),
+        *_reach(relations, items, levels, "dependent", "needed"),
+    }
     keys = items | {key for line in lines for key in line[:2]}
     hurt, picture = hurting(visit.actor), Picture()
     rows = [row for row in _items(visit, keys) if row["state"] != "retired"]
@@ -123,9 +125,7 @@ def _item(visit: Visit, row: dict[str, Any], hurt: Hurt, *, is_here: bool) -> No
     sort = sort or str(kinds[row["kind"]])
     layer = row["item_class__layer"] or LAYER_OF_KIND.get(row["kind"], PARTS)
     url = visit.url("record", ITEMS.key, row["reference"])
-    return Node(
-        _service_of(row) or f"item-{row['pk']}", layer, row["title"], word or sort, url, tone, is_here, sort
-    )
+    return Node(_service_of(row) or f"item-{row['pk']}", layer, row["title"], word or sort, url, tone, is_here, sort)
 
 
 def _add_services(
@@ -195,7 +195,9 @@ def collapsed(picture: Picture) -> Picture:
         hurt[name] = hurt.get(name, 0) + (node.tone == "bad")
         tone = max(node.tone, before.tone if before else "", key=TONES.index)
         nodes[name] = replace(before or node, key=name, tone=tone, count=(before.count if before else 0) + 1)
-    together = {name: _together(node, hurt[name]) if name.startswith("class-") else node for name, node in nodes.items()}
+    together = {
+        name: _together(node, hurt[name]) if name.startswith("class-") else node for name, node in nodes.items()
+    }
     lines = {Line(names[line.upper], names[line.lower], line.how) for line in picture.lines}
     return Picture(
         dict(list(together.items())[:MOST_NODES]),

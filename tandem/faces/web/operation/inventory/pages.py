@@ -66,8 +66,16 @@ def _table(picture: Picture) -> list[dict[str, Any]]:
     rows = []
     for layer, title in LAYERS:
         for node in sorted((one for one in picture.nodes.values() if one.layer == layer), key=lambda one: one.title):
-            below = [picture.nodes[line.lower].title for line in picture.lines if line.upper == node.key and line.lower in picture.nodes]
-            above = [picture.nodes[line.upper].title for line in picture.lines if line.lower == node.key and line.upper in picture.nodes]
+            below = [
+                picture.nodes[line.lower].title
+                for line in picture.lines
+                if line.upper == node.key and line.lower in picture.nodes
+            ]
+            above = [
+                picture.nodes[line.upper].title
+                for line in picture.lines
+                if line.lower == node.key and line.upper in picture.nodes
+            ]
             rows.append({"layer": title, "node": node, "below": sorted(set(below)), "above": sorted(set(above))})
     return rows
 
