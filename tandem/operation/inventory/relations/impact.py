@@ -1,12 +1,13 @@
 """What is hurt when items fail, and what an item stands on; circles end by themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+import numpy as np
 
 from tandem.operation.inventory.models import Item
 from tandem.operation.inventory.relations import web as webs
-from tandem.operation.inventory.relations.web import Joined, Web
+from tandem.operation.inventory.relations.web import Array, Edges, Joined, Mask, Web
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,90 +55,106 @@ def services_of(items: frozenset[int]) -> set[int]:
 def spread(web: Web, items: Iterable[int], gone: set[int]) -> Impact:
     """What fails with these items: first along what was stated, then along the rest."""
     asked = frozenset(items)
-    work = _Spreading(web, set(asked), gone)
-    work.run(list(asked), after=frozenset())
-    stated = frozenset(work.failing)
-    if web.found[0]:
-        work.run(list(stated), after=stated)
-    failing = frozenset(work.failing)
-    uncopied = {kept for node in failing for kept in web.kept_by.get(node, ())}
-    at_risk = frozenset((work.at_risk | uncopied) - failing - gone)
-    return Impact(stated - asked, failing - stated, at_risk)
+    work = _Spreading(web, asked, gone)
+    work.run(work.failing.nonzero()[0], (web.stated_above,), (web.stated_above,))
+    stated = work.failing.copy()
+    work.run(work.failing.nonzero()[0], (web.found_above,), (web.stated_above, web.found_above))
+    uncopied = {kept for item, copies in web.kept_by.items() if item in asked or work.fails(item) for kept in copies}
+    first, failing = web.keys_of(stated), web.keys_of(work.failing)
+    at_risk = (web.keys_of(work.at_risk) | uncopied) - failing - gone - asked
+    return Impact(first - asked, failing - first - asked, frozenset(at_risk))
 
 
 class _Spreading:
     """A failure on its way. What fails never recovers, so an order of steps changes nothing in the end."""
 
-    def __init__(self, web: Web, failing: set[int], gone: set[int]) -> None:
-        self.web, self.failing, self.gone = web, failing, gone
-        self.at_risk: set[int] = set()
+    def __init__(self, web: Web, asked: Iterable[int], gone: set[int]) -> None:
+        self.web, self.failing, self.gone = web, web.mask(asked), web.mask(gone)
+        self.at_risk = np.zeros(web.keys.size, np.bool_)
+        self.partnered, self.grouped = web.mask(web.partners), web.mask(web.groups_above)
 
-    def run(self, stack: list[int], after: frozenset[int]) -> None:
-        """Spread from these; from those in `after` along what was found only, for the rest was done."""
-        stated, found, failing, gone = self.web.stated_above, self.web.found_above, self.failing, self.gone
-        partners, groups, is_first = self.web.partners, self.web.groups_above, not after
-        nothing: list[int] = []
-        while stack:
-            node = stack.pop()
-            spared = self._spared(node) if node in partners else nothing
-            above = nothing if node in after else stated.get(node, nothing)
-            for edges in (above, nothing if is_first else found.get(node, nothing)):
-                for other in edges:
-                    if other in failing or other in gone:
-                        continue
-                    if spared and other in spared:
-                        self.at_risk.add(other)
-                        continue
-                    failing.add(other)
-                    stack.append(other)
-            if node in groups:
-                self._ask_groups(node, stack)
+    def fails(self, key: int) -> bool:
+        """Whether the item of this key fails by now."""
+        place = self.web.places([key])
+        return bool(place.size and self.failing[place[0]])
 
-    def _spared(self, node: int) -> Any:
-        """What a partner that still works keeps working."""
-        standing = [one for one in self.web.partners[node] if one not in self.failing and one not in self.gone]
-        above = (self.web.stated_above, self.web.found_above)
-        return {other for partner in standing for edges in above for other in edges.get(partner, ())}
+    def run(self, frontier: Array, first: Sequence[Edges], later: Sequence[Edges]) -> None:
+        """Spread from these along the first edges, and from what fails with them along the later ones."""
+        edges = first
+        while frontier.size:
+            reached = self._reached(frontier, edges)
+            reached = np.unique(reached[~(self.failing[reached] | self.gone[reached])])
+            self.failing[reached] = True
+            frontier, edges = reached, later
 
-    def _ask_groups(self, node: int, stack: list[int]) -> None:
-        for key in self.web.groups_above[node]:
-            dependent = key[0]
-            if dependent in self.failing or dependent in self.gone:
-                continue
-            if self.web.alternatives[key] <= self.failing | self.gone:
-                self.failing.add(dependent)
-                stack.append(dependent)
+    def _reached(self, frontier: Array, edges: Sequence[Edges]) -> Array:
+        special = self.partnered[frontier]
+        found = [one.of_all(frontier[~special]) for one in edges]
+        for place in frontier[special]:
+            found += [self._not_spared(int(place), one.of(int(place))) for one in edges]
+        for place in frontier[self.grouped[frontier]]:
+            found.append(self._without_alternative(int(self.web.keys[place])))
+        return np.concatenate(found)
+
+    def _not_spared(self, place: int, dependents: Array) -> Array:
+        """Dependents that no partner of the failing place keeps working; the others are at risk."""
+        partners = self.web.places(self.web.partners[int(self.web.keys[place])])
+        standing = partners[~(self.failing[partners] | self.gone[partners])]
+        kept = [one.of_all(standing) for one in (self.web.stated_above, self.web.found_above)]
+        spared = np.isin(dependents, np.concatenate(kept))
+        self.at_risk[dependents[spared]] = True
+        return dependents[~spared]
+
+    def _without_alternative(self, key: int) -> Array:
+        """What needed one of several, of which this was the last; what has another one left is at risk."""
+        lost = []
+        for group in self.web.groups_above[key]:
+            members = self.web.places(self.web.alternatives[group])
+            if (self.failing[members] | self.gone[members]).all():
+                lost.append(group[0])
             else:
-                self.at_risk.add(dependent)
+                self.at_risk[self.web.places([group[0]])] = True
+        return self.web.places(lost)
 
 
 def stands_on(web: Web, items: Iterable[int], gone: set[int]) -> Needs:
     """What these items need, directly or not."""
     asked = frozenset(items)
-    hard, soft = set(asked), set[int]()
-    stack = list(asked)
-    while stack:
-        needed, softly = _needs_of(web, stack.pop(), gone)
-        soft |= softly
-        stack += needed - hard
-        hard |= needed
-    stack, reached = list(soft - hard), soft - hard
-    while stack:
-        needed, softly = _needs_of(web, stack.pop(), gone)
-        more = (needed | softly) - hard - reached
-        reached |= more
-        stack += more
-    return Needs(frozenset(hard - asked), frozenset(reached))
+    hard, soft = _hard_and_soft(web, gone)
+    start, there = web.mask(asked), ~web.mask(gone)
+    without = _reach(hard, start, there)
+    everything = _reach(Edges.joined(hard, soft, web.keys.size), start, there)
+    return Needs(web.keys_of(without) - asked, web.keys_of(everything & ~without) - asked)
 
 
-def _needs_of(web: Web, node: int, gone: set[int]) -> tuple[set[int], set[int]]:
-    """What an item needs itself: what nothing stands in for, and the rest."""
-    needed = {one for one in web.below.get(node, ()) if one not in gone}
-    softly = {one for one in needed if one in web.partners and not needed.isdisjoint(web.partners[one])}
-    for members in web.groups_below.get(node, ()):
-        there = members - gone
-        if len(there) > 1:
-            softly |= there
-        else:
-            needed |= there
-    return needed - softly, softly
+def _reach(edges: Edges, start: Mask, there: Mask) -> Mask:
+    reached, frontier = start.copy(), start.nonzero()[0]
+    while frontier.size:
+        further = edges.of_all(frontier)
+        frontier = np.unique(further[~reached[further] & there[further]])
+        reached[frontier] = True
+    return reached
+
+
+def _hard_and_soft(web: Web, gone: set[int]) -> tuple[Edges, Edges]:
+    """Edges down to what nothing stands in for, and those down to what something does."""
+    partnered = list(_partnered(web, gone))
+    soft, hard = partnered.copy(), list[tuple[int, int]]()
+    for (dependent, _word), members in web.alternatives.items():
+        left = sorted(members - gone)
+        (soft if len(left) > 1 else hard).extend((dependent, member) for member in left)
+    return web.below_without(partnered, hard), web.between(soft)
+
+
+def _partnered(web: Web, gone: set[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of dependent and needed where the dependent needs a partner of the needed too."""
+    for key, partners in web.partners.items():
+        above = _above(web, [key])
+        kept = _above(web, partners - gone)
+        for dependent in np.intersect1d(above, kept):
+            yield int(web.keys[dependent]), key
+
+
+def _above(web: Web, keys: Iterable[int]) -> Array:
+    places = web.places(keys)
+    return np.concatenate([web.stated_above.of_all(places), web.found_above.of_all(places)])

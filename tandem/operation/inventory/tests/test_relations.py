@@ -149,9 +149,8 @@ def test_class_names_only_own_fields_that_there_are(home: Cast) -> None:
     assert list(refused.value.problems) == ["own_fields"]
 
 
-def slowly(web: Web, asked: set[int], gone: set[int]) -> tuple[set[int], set[int]]:
+def slowly(web: Web, asked: set[int], gone: set[int], edges: list[tuple[int, int]]) -> tuple[set[int], set[int]]:
     """Failing and at risk, worked out again and again until nothing changes."""
-    edges = [*zip(*web.stated, strict=True), *zip(*web.found, strict=True)]
     needs: dict[int, set[int]] = {}
     for dependent, needed in edges:
         needs.setdefault(dependent, set()).add(needed)
@@ -184,8 +183,38 @@ def test_fast_calculation_agrees_with_the_slow_one(seed: int) -> None:
     asked, gone = set(chance.sample(nodes, 2)), {chance.choice(nodes)}
     asked -= gone
     fast = impact.spread(web, asked, gone)
-    assert (set(fast.failing), set(fast.at_risk)) == slowly(web, asked, gone)
+    assert (set(fast.failing), set(fast.at_risk)) == slowly(web, asked, gone, pairs)
 
 
 def _columns(pairs: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
     return [one for one, _other in pairs], [other for _one, other in pairs]
+
+
+def needed_slowly(web: Web, asked: set[int], gone: set[int], pairs: list[tuple[int, int]]) -> tuple[set[int], set[int]]:
+    """Needed without and with a stand-in, one edge after the other until nothing is added."""
+    needs: dict[int, set[int]] = {}
+    for dependent, needed in pairs:
+        needs.setdefault(dependent, set()).add(needed)
+    soft = {(a, b) for a, b in pairs if (web.partners.get(b, frozenset()) - gone) & needs[a]}
+    hard = set(pairs) - soft
+    for (dependent, _word), members in web.alternatives.items():
+        (soft if len(members - gone) > 1 else hard).update((dependent, one) for one in members)
+    without, everything = set(asked), set(asked)
+    for _round in range(20):
+        without |= {b for a, b in hard if a in without and b not in gone}
+        everything |= {b for a, b in hard | soft if a in everything and b not in gone}
+    return without - asked, everything - without
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_an_item_stands_on_agrees_with_the_slow_one(seed: int) -> None:
+    chance = random.Random(seed)
+    nodes = range(1, 14)
+    pairs = [(a, b) for a in nodes for b in nodes if a != b and chance.random() < 0.13]
+    one, other = chance.sample(nodes, 2)
+    groups = {(chance.choice(nodes), "w"): frozenset(chance.sample(nodes, 2)) for _ in range(2)}
+    web = Web(_columns(pairs[5:]), _columns(pairs[:5]), groups, {one: frozenset({other}), other: frozenset({one})})
+    gone = {chance.choice(nodes)}
+    asked = set(chance.sample(nodes, 2)) - gone
+    needs = impact.stands_on(web, asked, gone)
+    assert (set(needs.without_stand_in), set(needs.with_stand_in)) == needed_slowly(web, asked, gone, pairs)
