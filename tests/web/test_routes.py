@@ -124,6 +124,11 @@ GETS = {
     "control-walk": {"reader": 403, "staff": 404, "auditor": 403},
     "nonconformity-trends": {"staff": 404},
     "process-map": {"staff": 404},
+    "inventory-bring": {"reader": 403, "staff": 404, "auditor": 403},
+    **dict.fromkeys(
+        ("service-map", "item-map", "item-label", "item-labels", "baseline-differences"),
+        dict.fromkeys(ROLES.values(), 404),
+    ),
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {

@@ -76,6 +76,7 @@ COMMANDS = {
     "soa": "stating.soa",
     "soa-import": "bringing.soa_import",
     "findings": "vulnerabilities.findings",
+    "inventory": "inventory.inventory",
     "risk-method": "beginning.risk_method",
     "take-over": "beginning.take_over",
     "veris": "veris.veris",

@@ -8,6 +8,7 @@ from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.desk import preview, queue, quick
+from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
@@ -142,6 +143,7 @@ inside = [
     *audits,
     *budgets,
     *reviews,
+    *inventory,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),

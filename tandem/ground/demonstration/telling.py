@@ -71,7 +71,7 @@ def tell_plainly(story: Story, register: Register, entries: list[Entry]) -> None
 
 def _tell_record(story: Story, register: Register, entry: Entry) -> None:
     known = story.made.setdefault(register.key, {})
-    name = entry.get("called") or entry.get("title") or entry[register.headline]
+    name = entry.get("called") or entry.get("title") or entry.get(register.headline, "")
 
     def write() -> None:
         given = {key: value for key, value in entry.items() if key not in OURS}
