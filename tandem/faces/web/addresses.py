@@ -10,6 +10,7 @@ from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.suggestions import pages as suggestions
+from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.views import (
     board,
     brought,
@@ -62,6 +63,9 @@ inside = [
     path("tickets/new/", quick.new, name="quick-ticket"),
     path("tickets/callers/", quick.choices, name="quick-callers"),
     path("tickets/caller/", quick.caller, name="quick-caller"),
+    path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
+    path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
+    path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
     path("help/", help_page.show, name="help"),
     path("invitation/", invitation.show, name="invitation"),
     path("search/", finding.find, name="search"),
