@@ -178,6 +178,7 @@ FINDINGS = declare(
                 "fixed_on",
                 "how_fixed",
                 "fingerprint",
+                "scope",
             ),
             synonyms={
                 "vulnerability": ("cve", "vulnerability id", "cve id"),

@@ -58,7 +58,7 @@ def _repository_of(row: Row) -> str:
 
 def is_checkov(row: Row) -> bool:
     """Whether an object is a report of Checkov over one kind of files, or its tally when there were none."""
-    return TALLY <= row.keys() or ("check_type" in row and "results" in row)
+    return row.keys() >= TALLY or ("check_type" in row and "results" in row)
 
 
 def checkov(rows: list[Row]) -> Report:

@@ -31,7 +31,9 @@ def read(content: Row) -> Report:
     report = Report(kind="csaf", tool=told.line_of(f"CSAF {publisher}", 100), is_full=False)
     number, title = told.part(about, "tracking", "id"), told.line_of(told.part(about, "title"), told.TITLE)
     report.title = told.line_of(f"{told.line_of(number, 60)} {title}", told.TITLE)
-    report.when(told.part(about, "tracking", "current_release_date"), told.part(about, "tracking", "initial_release_date"))
+    report.when(
+        told.part(about, "tracking", "current_release_date"), told.part(about, "tracking", "initial_release_date")
+    )
     products = _products(content.get("product_tree"))
     gathering = Gathering(report)
     for found in told.rows(content.get("vulnerabilities")):
@@ -46,7 +48,9 @@ def _products(tree: Any) -> dict[str, Row]:
     for product in told.rows(told.part(tree, "full_product_names")):
         _keep(found, product, "")
     for relation in told.rows(told.part(tree, "relationships")):
-        part, whole = (found.get(told.tidy(relation.get(f"{name}product_reference"), 200), {}) for name in ("", "relates_to_"))
+        part, whole = (
+            found.get(told.tidy(relation.get(f"{name}product_reference"), 200), {}) for name in ("", "relates_to_")
+        )
         number = told.tidy(told.part(relation, "full_product_name", "product_id"), 200)
         name = told.line_of(told.part(relation, "full_product_name", "name"), 300)
         found[number] = {
@@ -150,7 +154,10 @@ def _weakness(report: Report, found: Row) -> Weakness:
 
 def _rating(found: Row) -> tuple[str, str, str]:
     """Score, vector and word of one rating, the newest version of CVSS first."""
-    scores = [*told.rows(found.get("scores")), *(one["content"] for one in told.rows(found.get("metrics")) if isinstance(one.get("content"), dict))]
+    scores = [
+        *told.rows(found.get("scores")),
+        *(one["content"] for one in told.rows(found.get("metrics")) if isinstance(one.get("content"), dict)),
+    ]
     for name in ("cvss_v4", "cvss_v3", "cvss_v2"):
         for one in scores:
             rating = one.get(name)
@@ -167,7 +174,9 @@ def is_open_vex(content: Row) -> bool:
 
 def read_open_vex(content: Row) -> Report:
     """Statements of a maker on whether products are affected."""
-    report = Report(kind="csaf", tool=told.line_of(f"VEX {told.line_of(content.get('author'), 80)}", 100), is_full=False)
+    report = Report(
+        kind="csaf", tool=told.line_of(f"VEX {told.line_of(content.get('author'), 80)}", 100), is_full=False
+    )
     report.title = report.tool
     report.when(content.get("last_updated"), content.get("timestamp"))
     gathering = Gathering(report)
@@ -211,5 +220,7 @@ def _product(product: Any) -> list[tuple[str, str]]:
     """A product with each of its components; it stands as text or under its number."""
     name = told.line_of(told.part(product, "@id") or told.part(product, "identifiers", "purl") or product, 300)
     parts = told.part(product, "subcomponents")
-    components = [told.line_of(told.part(one, "@id") or one, told.NAME) for one in parts] if isinstance(parts, list) else []
+    components = (
+        [told.line_of(told.part(one, "@id") or one, told.NAME) for one in parts] if isinstance(parts, list) else []
+    )
     return [(name, component) for component in components or [""]] if name else []

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tandem.operation.vulnerabilities.reports import steady, told
-from tandem.operation.vulnerabilities.reports.strict_xml import Node
 from tandem.operation.vulnerabilities.reports.gathering import Gathering
+from tandem.operation.vulnerabilities.reports.strict_xml import Node
 from tandem.operation.vulnerabilities.reports.told import Report, Sighting, Weakness
 
 TOOL = "CycloneDX"

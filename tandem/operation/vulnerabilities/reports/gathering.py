@@ -45,6 +45,8 @@ class Gathering:
     def know(self, weakness: Weakness) -> None:
         """Take a vulnerability; what an earlier mention left open is filled in."""
         weakness.settle()
+        names = dict.fromkeys(map(identifiers.canonical, weakness.aliases))
+        weakness.aliases = [name for name in names if name and name != weakness.identifier]
         before = self.weaknesses.setdefault(weakness.identifier.casefold(), weakness)
         if before is not weakness:
             _fill(before, weakness)

@@ -18,6 +18,9 @@ def read_json(content: dict[str, Any]) -> Report:
     entries = content.get("vulnerabilities")
     if not isinstance(entries, list):
         raise Refused("kev-empty")
+    count = content.get("count")
+    if isinstance(count, int) and count > len(entries):
+        raise Refused("kev-short", str(count))
     return _read([entry if isinstance(entry, dict) else {} for entry in entries])
 
 

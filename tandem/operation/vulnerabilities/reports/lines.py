@@ -150,7 +150,9 @@ def _go_finding(gathering: Gathering, target: str, finding: Row, entry: Row) -> 
         gathering.report.leave_out("no-finding")
         return
     levels = ("called", "imported, not called", "required, not imported")
-    symbol = ".".join(text for name in ("package", "receiver", "function") if (text := told.line_of(first.get(name), 80)))
+    symbol = ".".join(
+        text for name in ("package", "receiver", "function") if (text := told.line_of(first.get(name), 80))
+    )
     sighting = Sighting(
         identifier=weakness.identifier,
         target=target,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tandem.operation.vulnerabilities.identifiers import is_cve
 from tandem.operation.vulnerabilities.reports import told
-from tandem.operation.vulnerabilities.reports.strict_xml import Node
 from tandem.operation.vulnerabilities.reports.gathering import Gathering
+from tandem.operation.vulnerabilities.reports.strict_xml import Node
 from tandem.operation.vulnerabilities.reports.told import Report, Sighting, Weakness
 
 TOOL = "Nmap"
@@ -23,7 +23,8 @@ def read(root: Node) -> Report:
         report.when(told.moment(int(root.get("start"))))
     services = [told.tidy(one.get("numservices"), 10) for one in root.all("scaninfo")]
     report.is_full = any(number.isdigit() and int(number) >= EVERY_PORT for number in services)
-    report.ports = {one.get("protocol"): _ranges(one.get("services")) for one in root.all("scaninfo")}
+    tried = {one.get("protocol"): _ranges(one.get("services")) for one in root.all("scaninfo")}
+    report.ports = {protocol: ranges for protocol, ranges in tried.items() if ranges}
     report.covers = _scripts(root)
     gathering = Gathering(report)
     for host in root.all("host"):

@@ -154,7 +154,5 @@ def _numbered(identifier: str, one: Row, row: Row) -> Weakness:
         advice=told.tidy(told.part(remedy, "desc"), told.TEXT),
         sources=told.addresses(links if isinstance(links, list) else []),
     )
-    told.take_epss(
-        weakness, told.part(cve, "epss", "score"), told.part(cve, "epss", "percentile"), row.get("time_dt")
-    )
+    told.take_epss(weakness, told.part(cve, "epss", "score"), told.part(cve, "epss", "percentile"), row.get("time_dt"))
     return weakness

@@ -7,8 +7,8 @@ from typing import Any
 
 from tandem.operation.vulnerabilities.identifiers import canonical, is_cve
 from tandem.operation.vulnerabilities.reports import told
-from tandem.operation.vulnerabilities.reports.strict_xml import Node
 from tandem.operation.vulnerabilities.reports.gathering import Gathering
+from tandem.operation.vulnerabilities.reports.strict_xml import Node
 from tandem.operation.vulnerabilities.reports.told import Refused, Report, Sighting, Weakness
 
 TOOL = "OpenVAS"

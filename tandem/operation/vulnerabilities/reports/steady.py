@@ -10,8 +10,12 @@ LINES = re.compile(
     r"|(\.\w{1,8})([:(#]L?)\d+(?:[:,]\s?\d+)*(?:-L?\d+)?",
     re.IGNORECASE,
 )
-VERSION = re.compile(r"(?<=[-_@=])v?\d+(?:\.\d+)+[\w.+~-]*?(?=\.(?:jar|war|ear|whl|gem|tgz|nupkg|dist-info|egg-info)\b|/|$)")
-BUILD = re.compile(r"(?:build|bld|b|ci|run|job|pipeline|snapshot|sha|git|g)?[.]?\d{3,}(?:\.\d+)*|\d{8}t?\d*z?", re.IGNORECASE)
+VERSION = re.compile(
+    r"(?<=[-_@=])v?\d+(?:\.\d+)+[\w.+~-]*?(?=\.(?:jar|war|ear|whl|gem|tgz|nupkg|dist-info|egg-info)\b|/|$)"
+)
+BUILD = re.compile(
+    r"(?:build|bld|b|ci|run|job|pipeline|snapshot|sha|git|g)?[.]?\d{3,}(?:\.\d+)*|\d{8}t?\d*z?", re.IGNORECASE
+)
 COMMIT = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{7,64}|[0-9]{7,}", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:build|bld|b|ci|run|job|pipeline)[.]?\d+", re.IGNORECASE)
 ANYWHERE = re.compile(

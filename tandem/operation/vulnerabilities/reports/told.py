@@ -151,7 +151,11 @@ class Report(msgspec.Struct, kw_only=True):
 
     def name_target(self, name: str) -> None:
         """Give what the report looked at the name that somebody says."""
-        self.targets = {name if not target else target: known for target, known in self.targets.items()}
+        if not name:
+            self.targets.pop("", None)
+            return
+        self.targets = {target or name: known for target, known in self.targets.items()}
+        self.failed = {target or name: why for target, why in self.failed.items()}
         for sighting in self.sightings:
             sighting.target = sighting.target or name
 
@@ -297,7 +301,6 @@ def port_of(number: Any, protocol: Any) -> str:
     text = line_of(number, 20)
     kind = line_of(protocol, 8).lower()
     return f"{text}/{kind}" if text and kind and "/" not in text else text
-
 
 
 def share_of(value: Any) -> str:
