@@ -1,4 +1,4 @@
-"""How likely vulnerabilities are to be attacked (EPSS): the daily list as CSV, or an answer of its interface as JSON."""
+"""How likely attacks on vulnerabilities are (EPSS): the daily list as CSV, or an answer of its interface as JSON."""
 
 import csv
 import io

@@ -27,7 +27,7 @@ class Known:
                     self.by_name.setdefault(key, []).append(number)
         self.records = _records({number for numbers in self.by_name.values() for number in numbers})
 
-    def of(self, names: Iterable[str]) -> list[Any]:
+    def of(self, names: list[str]) -> list[Any]:
         """The records that stand for a vulnerability of these names, the one to keep first."""
         numbers = dict.fromkeys(number for name in names for number in self.by_name.get(identifiers.key(name), []))
         found = [self.records[number] for number in numbers]

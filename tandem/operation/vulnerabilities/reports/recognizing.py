@@ -96,7 +96,8 @@ def _from_json(text: str) -> list[Report]:
 
 def _one_after_the_other(text: str, why: str) -> list[Any]:
     """Objects that follow each other, on a line each or over several; the place of one that is broken is named."""
-    decoder, found, place = json.JSONDecoder(), [], 0
+    decoder, place = json.JSONDecoder(), 0
+    found: list[Any] = []
     while place < len(text):
         start = place + len(text[place:]) - len(text[place:].lstrip()) if text[place].isspace() else place
         if start >= len(text):
