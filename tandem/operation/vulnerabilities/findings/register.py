@@ -50,6 +50,7 @@ FINDINGS = declare(
             beside=("item", "vulnerability", "report", "risk"),
             pages=(
                 PageLink(_("Summary"), "vulnerability-summary", "chart-bar", tab=_("Vulnerabilities")),
+                PageLink(_("What was scanned"), "vulnerability-coverage", "radar", tab=_("Vulnerabilities")),
                 PageLink(_("Upload a scan"), "bring-report", "file-up", roles=WRITERS),
             ),
         ),

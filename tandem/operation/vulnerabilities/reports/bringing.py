@@ -22,7 +22,7 @@ from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities.findings.comparing import Comparison, contradicts
 from tandem.operation.vulnerabilities.findings.matching import Inventory
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
-from tandem.operation.vulnerabilities.findings.placing import Places
+from tandem.operation.vulnerabilities.findings.placing import MOST_TOLD, Places
 from tandem.operation.vulnerabilities.reports import reading
 from tandem.operation.vulnerabilities.reports.child import Answer
 from tandem.operation.vulnerabilities.reports.knowing import learn
@@ -68,6 +68,7 @@ class Outcome:
     scanned_on: str = ""
     is_full: bool = False
     severities: dict[int, int] = field(default_factory=dict)
+    looked_at: list[str] = field(default_factory=list)
     failed: list[list[str]] = field(default_factory=list)
     targets: list[dict[str, Any]] = field(default_factory=list)
     vulnerabilities_new: int = 0
@@ -138,6 +139,7 @@ def _bring(actor: Actor, name: str, report: Report, digest: str, options: Option
     named = target if report.lacks_target else ""
     report.name_target(target)
     outcome.title = _title(report, day)
+    outcome.looked_at = list(report.targets)[:MOST_TOLD]
     try:
         with transaction.atomic():
             mark = _mark(report, digest, options, named, day)

@@ -60,7 +60,7 @@ class _Tree(ContentHandler):
         self.open: list[Node] = []
         self.count = 0
 
-    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802  named by SAX
+    def startElement(self, name: str, attrs: Any) -> None:
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
             raise Refused("xml-size")
@@ -71,7 +71,7 @@ class _Tree(ContentHandler):
             self.root = node
         self.open.append(node)
 
-    def endElement(self, name: str) -> None:  # noqa: N802  named by SAX
+    def endElement(self, name: str) -> None:
         self.open.pop()
 
     def characters(self, content: str) -> None:
