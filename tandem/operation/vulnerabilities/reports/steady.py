@@ -20,12 +20,12 @@ COMMIT = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{7,64}|[0-9]{7,}", re.IGNORECAS
 NUMBERED = re.compile(r"(?:build|bld|b|ci|run|job|pipeline)[.]?\d+", re.IGNORECASE)
 ANYWHERE = re.compile(
     r"^(?:\.{0,2}/?|/?(?:src|app|code|repo|workspace|project|scan|data|mnt|target|work|tmp|source|sources|build"
-    r"|github/workspace|zap/wrk|tf|iac|unknown|none|null)/?|/builds?(?:/.*)?|/home/runner/work(?:/.*)?|/tmp/.*"
+    r"|github/workspace|zap/wrk|tf|iac|unknown|none|null)/?|/builds?(?:/.*)?|/home/runner/\w+(?:/.*)?|/tmp/.*"
     r"|/var/(?:tmp|lib)/.*)$",
     re.IGNORECASE,
 )
 ROOTS = re.compile(
-    r"^(?:file:)?/*(?:github/workspace|home/runner/work/[^/]+/[^/]+|builds/[^/]+/[^/]+|home/vsts/work/\d+/s"
+    r"^(?:file:)?/*(?:github/workspace|home/runner/\w+/[^/]+/[^/]+|builds/[^/]+/[^/]+|home/vsts/work/\d+/s"
     r"|workspace(?:/source)?|bitbucket/pipelines/agent/build|root/project|home/circleci/project)/",
 )
 REMOTE = re.compile(r"^(?:[\w.-]+@)([\w.-]+):(?!//)(.+)$")
