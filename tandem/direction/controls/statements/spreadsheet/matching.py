@@ -190,14 +190,17 @@ def _control(reading: Reading, line: Line, answers: Answers, keeps_zeros: frozen
     if not refs:
         return _without_number(reading, line)
     if not line.title:
-        return (refs[0], "") if len(refs) == 1 else _ask(reading, line, refs)
+        is_clear = len(refs) == 1 and not words.is_day(line.number)
+        return (refs[0], "") if is_clear else _ask(reading, line, refs)
     alike = sorted(((words.similarity(line.title, catalogue.titles[ref]), ref) for ref in refs), reverse=True)
     best, ref = alike[0]
     if len(refs) > 1:
         if best >= CLEAR and best - alike[1][0] >= AHEAD:
             return ref, _by_title(line, ref)
         return _ask(reading, line, refs)
-    other = _by_title_alone(catalogue, line.title)
+    other = _by_title_alone(catalogue, line.title) or _likelier(catalogue, line, best)
+    if best < CLEAR and words.is_day(line.number):
+        return _ask(reading, line, list(dict.fromkeys(filter(None, (ref, other)))))
     if best < CLEAR and other and other != ref:
         return _ask(reading, line, [ref, other])
     return ref, ""
@@ -213,6 +216,15 @@ def _by_title_alone(catalogue: Catalogue, title: str) -> str:
     if not alike or alike[0][0] < SAME or (len(alike) > 1 and alike[1][0] >= SAME):
         return ""
     return alike[0][1]
+
+
+def _likelier(catalogue: Catalogue, line: Line, least: float) -> str:
+    """Of a number that a spreadsheet may have changed: the control whose title fits clearly better than this much."""
+    if isinstance(line.number, str) and not words.is_day(line.number):
+        return ""
+    alike = ((words.similarity(line.title, title), ref) for ref, title in catalogue.titles.items())
+    best, ref = max(alike, default=(0.0, ""))
+    return ref if best >= CLEAR and best - least >= AHEAD else ""
 
 
 def _without_number(reading: Reading, line: Line) -> tuple[str, str]:

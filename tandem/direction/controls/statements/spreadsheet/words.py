@@ -64,7 +64,7 @@ NO_REASON: Final = frozenset(
     | {"tbd", "tbc", "x", "not applicable", "nicht anwendbar", "nicht zutreffend", "non applicable", "sans objet"}
     | {"entfallt", "k a", "no justification", "no reason", "not relevant", "nicht relevant", "excluded"}
 )
-DAY: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)(?:$|[ T])")
+DAY: Final = re.compile(r"\d\d(\d\d)-(\d\d)-(\d\d)(?:$|[ T])")
 CODE: Final = re.compile(r"[A-Za-z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,3}(?:\(\d{1,3}\))?")
 
 
@@ -155,12 +155,19 @@ def title_after(value: Any) -> str:
 def possible_numbers(value: Any) -> list[str]:
     """The numbers that a cell may stand for: a spreadsheet keeps 5.30 as 5.3 (not A.5.30) and takes 5.10 for a day."""
     if day := DAY.match(str(value)):
-        return [f"{int(day[2])}.{int(day[1])}", f"{int(day[1])}.{int(day[2])}"]
+        year, month, number = int(day[1]), int(day[2]), int(day[3])
+        three = [f"{year}.{month}.{number}", f"{number}.{month}.{year}", f"{month}.{number}.{year}"]
+        return [f"{number}.{month}", f"{month}.{number}", *three]
     number = number_of(value)
     lost_its_zero = not isinstance(value, str) or value.strip()[:1].isdigit()
     if lost_its_zero and re.fullmatch(r"\d+\.[1-9]", number):
         return [number, f"{number}0"]
     return [number] if number else []
+
+
+def is_day(value: Any) -> bool:
+    """Whether a cell holds a day, which a number of a control may have been taken for."""
+    return DAY.match(str(value)) is not None
 
 
 def comparable(ref: str) -> str:

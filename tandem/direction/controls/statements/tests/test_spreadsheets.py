@@ -136,6 +136,17 @@ def test_dash_none_and_the_like_are_no_justification(nothing: str) -> None:
     assert read(rows, answers={question.key: "No harbour"}).decided[0].why == "No harbour"
 
 
+def test_day_that_a_number_was_taken_for_is_told_by_the_title_or_asked_about() -> None:
+    old = Catalogue.of("harbour:1999", "Harbour 1999", {"A.11.2.5": "Taking ropes ashore", "A.5.2": "Who is who"})
+    day = date(2011, 2, 5).isoformat()
+    grid = Grid("Sheet1", [HEAD, [day, "Taking ropes ashore", "No", "No ropes", None]])
+    assert said(matching.read([grid], old, {})) == {"A.11.2.5": "excluded"}
+    rows = [HEAD, [date(2011, 2, 5), "Taking ropes ashore", "No", "No ropes", None]]
+    (question,) = read(rows).questions
+    assert (said(read(rows)), [key for key, _words in question.options]) == ({}, ["A.5.2", ""])
+    assert read([HEAD, [date(2011, 2, 5), None, "No", "No ropes", None]]).questions[0].key == "control Sheet1!2"
+
+
 def test_a_number_that_lost_its_zero_is_told_by_the_title_and_shown() -> None:
     rows = [HEAD, [5.3, "READY for the storm", "x", None, None], [8.2, "Keys to the crane", "x", None, None]]
     reading = read(rows)
