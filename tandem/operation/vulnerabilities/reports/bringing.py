@@ -111,6 +111,13 @@ def preview(
 def bring(actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None) -> list[Outcome]:
     """Take every report, each in a transaction of its own; lists of exploited vulnerabilities first, then by day."""
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    return take_all(actor, answers, options, progress)
+
+
+def take_all(
+    actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None
+) -> list[Outcome]:
+    """Take every report for somebody whose right to do so is known already."""
     refused = [Outcome(answer.name, refusal=reading.why(answer)) for answer in answers if answer.code]
     told = [
         (answer.name, report, digest)

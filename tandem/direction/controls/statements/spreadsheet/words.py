@@ -155,9 +155,9 @@ def title_after(value: Any) -> str:
 def possible_numbers(value: Any) -> list[str]:
     """The numbers that a cell may stand for: a spreadsheet keeps 5.30 as 5.3 (not A.5.30) and takes 5.10 for a day."""
     if day := DAY.match(str(value)):
-        year, month, number = int(day[1]), int(day[2]), int(day[3])
-        three = [f"{year}.{month}.{number}", f"{number}.{month}.{year}", f"{month}.{number}.{year}"]
-        return [f"{number}.{month}", f"{month}.{number}", *three]
+        year, month, date = int(day[1]), int(day[2]), int(day[3])
+        three = [f"{year}.{month}.{date}", f"{date}.{month}.{year}", f"{month}.{date}.{year}"]
+        return [f"{date}.{month}", f"{month}.{date}", *three]
     number = number_of(value)
     lost_its_zero = not isinstance(value, str) or value.strip()[:1].isdigit()
     if lost_its_zero and re.fullmatch(r"\d+\.[1-9]", number):
