@@ -25,7 +25,7 @@ ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 ROOTS = re.compile(
-    r"^(?:file:)?/*(?:github/workspace|home/runner/\w+/[^/]+/[^/]+|builds/[^/]+/[^/]+|home/vsts/work/\d+/s"
+    r"^(?:file:)?/*(?:github/workspace|home/runner/\w+/[^/]+/[^/]+|builds/[^/]+/[^/]+|home/vsts/\w+/\d+/s"
     r"|workspace(?:/source)?|bitbucket/pipelines/agent/build|root/project|home/circleci/project)/",
 )
 REMOTE = re.compile(r"^(?:[\w.-]+@)([\w.-]+):(?!//)(.+)$")

@@ -212,6 +212,26 @@ def test_image_is_known_without_its_build(name: str, lasting: str) -> None:
     assert steady.image(name) == lasting
 
 
+@pytest.mark.parametrize(
+    ("name", "tells"),
+    [(".", False), ("/src", False), ("/github/workspace", False), ("", False), ("portal", True), ("/srv/portal", True)],
+)
+def test_folder_of_a_build_machine_tells_nobody_where_it_looked(name: str, tells: bool) -> None:
+    assert steady.says_where(name) is tells
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "git@git.example:shop/portal.git",
+        "https://token@GIT.example/shop/portal/",
+        "ssh://git@git.example:22/shop/portal.git",
+    ],
+)
+def test_repository_has_one_spelling(address: str) -> None:
+    assert steady.repository(address) == "https://git.example/shop/portal"
+
+
 def test_sarif_results_that_share_a_mark_are_told_apart_though_their_lines_move() -> None:
     def result(line: int) -> dict[str, Any]:
         place = {"artifactLocation": {"uri": "file:///builds/shop/portal/./src/a.py"}, "region": {"startLine": line}}
