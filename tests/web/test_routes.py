@@ -81,6 +81,7 @@ GETS = {
     "soa-bring": {"reader": 403, "staff": 404, "auditor": 403},
     "soa-brought": dict.fromkeys(ROLES.values(), 404),
     "vulnerability-summary": {"staff": 404},
+    "vulnerability-coverage": {"staff": 404},
     "bring-report": {"reader": 403, "staff": 404, "auditor": 403},
     "brought-report": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "brought-report-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},

@@ -111,6 +111,7 @@ inside = [
     path("statements/<str:reference>/file/<slug:form>/", statements.download, name="soa-file"),
     path("risk-rounds/movement/", risks.movement, name="risk-movement"),
     path("vulnerability-findings/summary/", vulnerabilities.summary, name="vulnerability-summary"),
+    path("vulnerability-findings/coverage/", vulnerabilities.coverage, name="vulnerability-coverage"),
     path("vulnerability-findings/bring/", vulnerabilities.bring, name="bring-report"),
     path("vulnerability-findings/bring/<int:import_id>/", vulnerabilities.show, name="brought-report"),
     path(
