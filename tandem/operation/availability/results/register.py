@@ -62,7 +62,6 @@ AVAILABILITY_RESULTS = declare(
         ),
         access=Access(
             create=MANAGERS,
-            edit=frozenset(),
             delete=frozenset(),
             customer="target__agreement_version__agreement__customer",
         ),

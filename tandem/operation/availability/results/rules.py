@@ -66,12 +66,18 @@ def _kept(line: reckoning.Line) -> dict[str, Any]:
     }
 
 
+def _is_moved(result: Any, before: Any, name: str) -> bool:
+    attribute = result._meta.get_field(name).attname
+    return bool(getattr(result, attribute) != getattr(before, attribute))
+
+
 def check_result(result: Any, before: Any, today: date) -> Mapping[str, str]:
     """A period that is over, of a target for availability, with which it stays."""
     if result.target.kind != "availability":
         return {"target": _("It is counted for targets of availability alone.")}
-    if before is not None and before.target_id != result.target_id:
-        return {"target": _("A result stays with its target.")}
+    if before is not None:
+        moved = [name for name in ("target", "period_start", "period_end") if _is_moved(result, before, name)]
+        return dict.fromkeys(moved, _("What was counted stays with its target and its period."))
     if result.period_end < result.period_start:
         return {"period_end": _("A period cannot end before it begins.")}
     if result.period_end >= today:
