@@ -7,6 +7,7 @@ from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.operation.availability.addresses import availability
+from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.service_reports.addresses import service_reports
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
@@ -137,6 +138,7 @@ inside = [
     *audits,
     *reviews,
     *availability,
+    *continuity,
     *service_reports,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
