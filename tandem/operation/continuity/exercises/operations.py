@@ -19,7 +19,7 @@ def note(actor: Actor, test: Any) -> None:
     hand = as_tandem(actor)
     plan = ContinuityPlan.objects.get(pk=test.plan_id)
     if plan.last_test is None or plan.last_test <= test.held_on:
-        values: dict[str, Any] = {"last_test": test.held_on, "retest_because": ""}
+        values: dict[str, Any] = {"last_test": test.held_on, "next_test": None, "retest_because": ""}
         if test.result == "failed":
             because = _("Failed test %(reference)s") % {"reference": test.reference}
             values |= {"next_test": test.held_on + TO_TEST_AGAIN, "retest_because": because}
