@@ -209,7 +209,9 @@ def test_a_major_change_of_one_of_its_services_calls_for_a_test(home: Cast, impa
     altered = writing.follow(home.actor("ada"), gate, altered, values | {"state": "approved"}, "approved")
     assert now(made).next_test == date(2027, 4, 6)
     altered = writing.follow(home.actor("ada"), gate, altered, {"state": "made"}, "made")
-    expected = (date(2026, 7, 5), f"Major change {altered.reference}: New storage") if is_called else (date(2027, 4, 6), "")
+    expected = (
+        (date(2026, 7, 5), f"Major change {altered.reference}: New storage") if is_called else (date(2027, 4, 6), "")
+    )
     assert (now(made).next_test, now(made).retest_because) == expected
     exercise(home, made)
     writing.follow(home.actor("ada"), gate, altered, {"state": "closed"}, "closed")

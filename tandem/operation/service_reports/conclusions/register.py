@@ -33,6 +33,8 @@ REPORT_CONCLUSIONS = declare(
             after_create=operations.ask,
             after_change=operations.ask_now,
         ),
-        example=Example({"title": "Look at the slow mornings", "reason": "Third month in a row"}),
+        example=Example(
+            {"title": "Slow mornings", "kind": "leave", "reason": "The season is over"}, change={"tags": ["mornings"]}
+        ),
     )
 )

@@ -77,7 +77,8 @@ class Subject:
     def last_of(self, first: date) -> date:
         """The last day of a period as long as this one that begins on a day."""
         whole = relativedelta(self.last + timedelta(days=1), self.first)
-        return first + relativedelta(months=whole.years * 12 + whole.months) - timedelta(days=1)
+        last: date = first + relativedelta(months=whole.years * 12 + whole.months) - timedelta(days=1)
+        return last
 
 
 def subject_of(report: Any) -> Subject:

@@ -94,7 +94,7 @@ SERVICE_REPORTS = declare(
                 ),
             ),
         ),
-        access=Access(delete=frozenset(), customer="customer"),
+        access=Access(delete=frozenset(), customer="definition__customer"),
         patterns=(rules.AS_ISSUED,),
         rules=Rules(derive=rules.derive_report, validate=rules.check_report, locked=rules.locked),
         example=Example({"period_start": "2026-01-01", "summary": "All targets were kept."}),
