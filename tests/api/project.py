@@ -148,6 +148,27 @@ def begin(project: Project) -> None:
         )
 
 
+def prepare_for_loss(project: Project) -> None:
+    """A continuity plan, approved and tested, and how soon its service has to be back."""
+    parts = ("invoked_when", "procedures", "security", "return_to_normal")
+    said = {name: prose(f"What the plan says under {name}", 25) for name in parts}
+    kept = {"invoked_by": "Head of operations", "copy_at": "On paper in the safe", "owner": "ben@example.org"}
+    plan = project.add("continuity-plans", title="A room is gone", **said, **kept)
+    project.step("continuity-plans", plan, "send")
+    project.step("continuity-plans", plan, "approve", project.ada)
+    service = project.add("services", project.ada, title="Hosted applications")
+    times = {"tolerable": 480, "rto": 240, "rpo": 60, "effects": prose("What is lost without it", 12)}
+    analysis = project.add(
+        "impact-analyses", service=service["reference"], plan=plan["reference"], owner="ben@example.org", **times
+    )
+    promise = {"promised_rto": 120, "promised_rpo": 30, "source": "Restore test of last month"}
+    project.add("recovery-needs", analysis=analysis["reference"], title="Second room", **promise)
+    project.step("impact-analyses", analysis, "agree", project.ada)
+    test = project.add("continuity-tests", plan=plan["reference"], title="The room is off", planned_on="2026-02-20")
+    told = {"scenario": prose("What was assumed", 10), "findings": prose("What it showed", 12), "result": "passed"}
+    project.step("continuity-tests", test, "hold", present="The team", held_on="2026-02-20", **told)
+
+
 def document(project: Project, kind: str, topic: str) -> None:
     """A document of Ben's, approved by Ada."""
     made = project.add(

@@ -6,9 +6,12 @@ from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
+from tandem.faces.web.operation.availability.addresses import availability
 from tandem.faces.web.operation.budgets.addresses import budgets
+from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.inventory.addresses import inventory
+from tandem.faces.web.operation.service_reports.addresses import service_reports
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.views import (
@@ -149,6 +152,9 @@ inside = [
     *budgets,
     *reviews,
     *inventory,
+    *availability,
+    *continuity,
+    *service_reports,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
