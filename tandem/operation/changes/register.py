@@ -19,10 +19,11 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
-from tandem.operation.changes import operations, rules
-from tandem.operation.changes.models import CHANGE_STATES, Change
+from tandem.operation.changes import following, operations, rules, timing
+from tandem.operation.changes.models import CHANGE_STATES, SECURITY_QUESTIONS, SERVICE_QUESTIONS, Change
 
 MADE = ("outcome", "is_as_intended")
+HOURS = ("starts_at", "ends_at", "people", "collision_accepted")
 
 CHANGES = declare(
     Register(
@@ -45,11 +46,12 @@ CHANGES = declare(
         ),
         listing=Listing(
             columns=("reference", "title", "kind", "category", "security_impact", "state", "owner", "planned_for"),
-            filters=("service_impact", "security_impact", "is_planned", "is_as_intended"),
+            filters=("service_impact", "security_impact", "is_planned", "is_as_intended", "afterwards"),
             search=("reason", "description", "service_effect", "security_effect", "outcome", "review"),
             views=(
                 View("decide", _("To be decided"), {"state": "weighed"}, "planned_for"),
                 View("coming", _("Coming"), {"state": "approved"}, "planned_for"),
+                View("undecided", _("To be decided afterwards"), {"state": "undecided"}, "made_on"),
                 View("made", _("To be closed"), {"state": "made"}, "-updated_at"),
                 View("system", _("Of the management system"), {"kind": "management-system"}, "-updated_at"),
             ),
@@ -66,25 +68,42 @@ CHANGES = declare(
             sections=(
                 Section(
                     _("The change"),
-                    ("title", "kind", "category", "reason", "description", "requester", "owner", "planned_for"),
+                    ("title", "kind", "category", "template", "reason", "description", "requester", "owner"),
+                    _("One made by a template in force is a standard change and takes over what stands there."),
+                ),
+                Section(
+                    _("When"),
+                    ("planned_for", "starts_at", "ends_at", "people", "collision_accepted"),
+                    _("With hours it is held against other changes of the same items, services and people."),
                 ),
                 Section(_("Whom it concerns"), ("concerns_services", "concerns_security")),
                 Section(_("What it touches"), ("service", "process", "items")),
+                Section(
+                    _("Questions for services"),
+                    (*SERVICE_QUESTIONS, "service_transition"),
+                    _("The answers decide the route: approved at once, before the board, or through design."),
+                ),
+                Section(_("Questions for security"), SECURITY_QUESTIONS),
                 Section(_("Impact on services"), ("service_impact", "service_effect")),
                 Section(
                     _("Impact on security"),
                     ("security_impact", "security_effect", "risks"),
                     _("The risks named here are to be assessed again once the change is approved."),
                 ),
-                Section(_("Means and way back"), ("benefit", "resources", "way_back", "test", "announced")),
+                Section(_("Means and way back"), ("benefit", "resources", "way_back", "test", "announced", "tasks")),
             ),
             facts=(
+                "route",
                 "is_planned",
+                "freeze_allowed_by",
                 "decided_by",
                 "decided_on",
+                "decide_by",
+                "afterwards",
                 "made_on",
                 "outcome",
                 "is_as_intended",
+                "incidents",
                 "review",
                 "reviewed_by",
                 "reviewed_on",
@@ -92,6 +111,13 @@ CHANGES = declare(
         ),
         waiting=(
             Waiting(what=_("Decide on the change"), person="", except_for="owner", states=("weighed",)),
+            Waiting(
+                what=_("Decide afterwards on what was made"),
+                person="",
+                except_for="owner",
+                date="decide_by",
+                states=("undecided",),
+            ),
             Waiting(what=_("Make the change"), date="planned_for", states=("approved",)),
             Waiting(what=_("Look at what it brought"), date="made_on", states=("made",)),
         ),
@@ -104,7 +130,19 @@ CHANGES = declare(
                     sources=("requested", "weighed"),
                     target="weighed",
                     required=rules.WEIGHED,
-                    fields=("risks", "service"),
+                    fields=("risks", "service", "service_transition"),
+                ),
+                Transition(
+                    key="plan",
+                    label=_("Plan by its template"),
+                    sources=("requested", "weighed"),
+                    target="approved",
+                    concerns=rules.has_template,
+                    required=("owner", "planned_for"),
+                    fields=HOURS,
+                    guard=rules.may_plan,
+                    effect=rules.plan,
+                    afterwards=following.approved,
                 ),
                 Transition(
                     key="approve",
@@ -116,8 +154,21 @@ CHANGES = declare(
                     apart_from=("owner", "requester"),
                     gives=("decided_by", "decided_on"),
                     required=("planned_for",),
+                    fields=(*HOURS, "service_transition"),
+                    guard=rules.may_approve,
                     effect=rules.decide,
-                    afterwards=operations.call_risks_again,
+                    afterwards=following.approved,
+                ),
+                Transition(
+                    key="allow-in-freeze",
+                    label=_("Allow in the freeze"),
+                    sources=("requested", "weighed"),
+                    roles=MANAGERS,
+                    approves=True,
+                    apart_from=("owner", "requester"),
+                    gives=("freeze_allowed_by",),
+                    needs_reason=True,
+                    effect=rules.allow_in_freeze,
                 ),
                 Transition(
                     key="reject",
@@ -133,29 +184,54 @@ CHANGES = declare(
                     label=_("Made"),
                     sources=("approved",),
                     target="made",
-                    required=MADE,
-                    fields=("made_on",),
+                    required=(*rules.PREPARED, *MADE),
+                    fields=("made_on", "incidents"),
                     effect=rules.make,
                 ),
                 Transition(
                     key="note",
-                    label=_("Made without a plan"),
+                    label=_("Made without a decision"),
                     sources=("requested", "weighed"),
-                    target="made",
+                    target="undecided",
                     required=(*rules.IMPACTS, *MADE),
-                    fields=("made_on", "risks"),
+                    fields=("made_on", "risks", "incidents"),
                     needs_reason=True,
                     effect=rules.happened,
-                    afterwards=operations.call_risks_again,
+                    afterwards=following.call_risks_again,
+                ),
+                Transition(
+                    key="approve-afterwards",
+                    label=_("Approve afterwards"),
+                    sources=("undecided",),
+                    target="made",
+                    roles=MANAGERS,
+                    approves=True,
+                    apart_from=("owner", "requester"),
+                    gives=("decided_by", "decided_on", "afterwards"),
+                    needs_reason=True,
+                    effect=rules.decide_afterwards,
+                ),
+                Transition(
+                    key="refuse-afterwards",
+                    label=_("Do not approve it afterwards"),
+                    sources=("undecided",),
+                    target="made",
+                    roles=MANAGERS,
+                    approves=True,
+                    apart_from=("owner", "requester"),
+                    gives=("decided_by", "decided_on", "afterwards"),
+                    needs_reason=True,
+                    effect=rules.refuse_afterwards,
                 ),
                 Transition(
                     key="review",
                     label=_("Review its consequences"),
-                    sources=("made",),
+                    sources=("undecided", "made"),
                     approves=True,
                     apart_from=("owner",),
                     gives=("reviewed_by", "reviewed_on"),
                     required=("review",),
+                    fields=("incidents",),
                     effect=rules.review,
                 ),
                 Transition(
@@ -188,7 +264,13 @@ CHANGES = declare(
         ),
         access=Access(delete=frozenset()),
         patterns=(rules.DECIDED,),
-        rules=Rules(derive=rules.derive_change, validate=rules.check_change, locked=rules.change_locked),
+        rules=Rules(
+            derive=rules.derive_change,
+            validate=timing.check,
+            locked=rules.change_locked,
+            after_create=operations.begun,
+            after_change=operations.changed,
+        ),
         example=Example({"title": "New rule for guests", "kind": "process", "reason": "Visitors share a sign-in"}),
     )
 )
