@@ -8,6 +8,7 @@ import { record } from "./record.js";
 import { keys } from "./keys.js";
 import { soa } from "./soa.js";
 import { workshop } from "./workshop.js";
+import { calendar } from "./calendar.js";
 
 const root = document.documentElement;
 
@@ -59,6 +60,7 @@ lists();
 record();
 palette();
 workshop();
+calendar();
 keys();
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 document.querySelector("[data-focus]")?.focus();

@@ -10,6 +10,7 @@ from tandem.ground.kernel.registers import (
     Figure,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -43,6 +44,10 @@ CHANGES = declare(
                 Figure("coming", _("coming")),
             ),
             beside=("service",),
+            pages=(
+                PageLink(_("Calendar"), "change-calendar", "calendar-range", tab=_("Calendar")),
+                PageLink(_("What would fall"), "change-would-fall", "unplug", of_record=True),
+            ),
         ),
         listing=Listing(
             columns=("reference", "title", "kind", "category", "security_impact", "state", "owner", "planned_for"),

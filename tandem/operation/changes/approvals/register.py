@@ -34,7 +34,9 @@ CHANGE_APPROVALS = declare(
         place=Place(home="changes", parent="change"),
         listing=Listing(columns=("reference", "title", "stage", "approver", "state", "decided_by", "decided_at")),
         form=Form(
-            sections=(Section(_("Who is asked"), ("change", "title", "stage", "quorum", "is_boards", "approver", "owner")),),
+            sections=(
+                Section(_("Who is asked"), ("change", "title", "stage", "quorum", "is_boards", "approver", "owner")),
+            ),
             facts=("decided_by", "decided_at", "comment"),
         ),
         waiting=(Waiting(what=_("Agree to the change, or reject it"), states=("asked",)),),

@@ -163,7 +163,7 @@ def test_the_board_decides_once_it_has_met(home: Cast) -> None:
         take(home, "ben", meeting, "hold", minutes="Talked through", attended=came)
     write(home, item, advice="go")
     take(home, "ben", meeting, "hold", minutes="Talked through", attended=came)
-    with pytest.raises(Invalid):
+    with pytest.raises(NotPermitted, match="was held"):
         write(home, item, advice="no", word="After all not")
     take(home, "cleo", of("cleo"), "agree")
     assert now(change).state == "approved"

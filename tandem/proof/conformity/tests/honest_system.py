@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tandem.operation.changes.models import QUESTIONS
 from tandem.proof.conformity.tests.house import House, day, prose, register_of
 
 FLOW = ("Improvement", "Reporting", "Change", "Incident")
@@ -131,6 +132,7 @@ def _changes(house: House) -> None:
             way_back="As it was before",
         )
         weighed = {
+            **dict.fromkeys(QUESTIONS, False),
             "service_impact": "minor",
             "service_effect": prose(f"What services feel of the {kind}", 8),
             "security_impact": "minor",
