@@ -1,6 +1,6 @@
 """What gets in the way of a change at its time, and when nothing would."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tandem.operation.changes.freezes.models import ChangeFreeze
 from tandem.operation.changes.models import Change
-from tandem.operation.changes.plans import DAY, Neighbours, Plan, neighbours, plan_of, plans_of
+from tandem.operation.changes.plans import DAY, Neighbours, Plan, names, neighbours, plan_of, plans_of
 from tandem.operation.changes.windows.models import MaintenanceWindow
 from tandem.operation.changes.windows.rules import is_for, occurrences
 
@@ -36,7 +36,12 @@ class Surroundings:
     freezes: Sequence[Any]
     windows: Sequence[Any]
     near: Neighbours
+    names: Mapping[str, str]
     zone: ZoneInfo
+
+    def named(self, references: Iterable[str]) -> str:
+        """Items and services by their names, in words."""
+        return ", ".join(sorted(self.names.get(reference, reference) for reference in references))
 
     def freezes_over(self, plan: Plan) -> list[Any]:
         """The freezes in which a plan falls."""
@@ -59,12 +64,18 @@ class Surroundings:
 def around(plans: Sequence[Plan], first: date, last: date, zone: ZoneInfo) -> Surroundings:
     """What there is from one day to another, with the neighbours of what these plans touch."""
     others = plans_of(_open_between(first, last, zone), zone)
+    freezes = list(ChangeFreeze.objects.between(first, last).order_by("begins", "pk"))
     items = {item for plan in (*plans, *others) for item in plan.items}
+    services = {service for plan in (*plans, *others) for service in plan.services}
+    near = neighbours(items)
     return Surroundings(
         others,
-        list(ChangeFreeze.objects.between(first, last).order_by("begins", "pk")),
+        freezes,
         list(MaintenanceWindow.objects.between(first, last).order_by("weekday", "begins", "pk")),
-        neighbours(items),
+        near,
+        names(
+            items.union(*near.values()), services.union(service for freeze in freezes for service in freeze.services)
+        ),
         zone,
     )
 
@@ -87,25 +98,25 @@ def _of_changes(plan: Plan, near: Surroundings) -> Iterator[Collision]:
         if other.change_id == plan.change_id or not plan.meets(other):
             continue
         is_exact = plan.is_exact and other.is_exact
-        kind, words = _shared(plan, other, near.near)
+        kind, words = _shared(plan, other, near)
         if kind:
             yield Collision(kind, words, other, is_exact)
         elif is_exact and plan.people & other.people:
             yield Collision("person", _("Both need the same person."), other, is_exact)
 
 
-def _shared(plan: Plan, other: Plan, near: Neighbours) -> tuple[str, str]:
+def _shared(plan: Plan, other: Plan, near: Surroundings) -> tuple[str, str]:
     """What two changes both touch; nothing when empty."""
     if items := plan.items & other.items:
-        return "item", _("Both want %(what)s.") % {"what": ", ".join(sorted(items))}
+        return "item", _("Both want %(what)s.") % {"what": near.named(items)}
     for item in sorted(plan.items):
-        if related := near.get(item, frozenset()) & other.items:
+        if related := near.near.get(item, frozenset()) & other.items:
             return "relative", _("%(item)s is connected with %(what)s.") % {
-                "item": item,
-                "what": ", ".join(sorted(related)),
+                "item": near.named([item]),
+                "what": near.named(related),
             }
     if services := plan.services & other.services:
-        return "service", _("Both change %(what)s.") % {"what": ", ".join(sorted(services))}
+        return "service", _("Both change %(what)s.") % {"what": near.named(services)}
     return "", ""
 
 

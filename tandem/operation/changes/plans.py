@@ -88,6 +88,17 @@ def _services(items: Collection[str]) -> Mapping[str, str]:
     return dict(rows.values_list("reference", "service__reference"))
 
 
+def names(items: Collection[str], services: Collection[str]) -> Mapping[str, str]:
+    """What people call these items and services, by reference."""
+    named: dict[str, str] = {}
+    for key, references in (("items", items), ("services", services)):
+        register = registers.find(key)
+        if register is not None and references:
+            rows = register.model.objects.filter(reference__in=references)
+            named.update(rows.values_list("reference", "title"))
+    return named
+
+
 def _users(people: Collection[str]) -> Mapping[str, int]:
     if not people:
         return {}

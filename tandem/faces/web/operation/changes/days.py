@@ -2,13 +2,14 @@
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import clock, permissions, registers
@@ -80,6 +81,7 @@ class Sheet:
     weeks: Sequence[Sequence[Day]]
     clashes: Sequence[Clash]
     freezes: Sequence[Any]
+    names_of: Callable[[Iterable[str]], str]
     movable: Sequence[Any]
     count: int
     releases: int
@@ -103,7 +105,7 @@ def sheet(visit: Visit, span: str, day: date) -> Sheet:
     open_ones = {change.reference: change for change in changes if change.state in MOVABLE}
     plans = {plan.reference: plan for plan in plans_of(open_ones.values(), zone)}
     found = {reference: collisions.of(plan, near) for reference, plan in plans.items()}
-    entries = _entries(visit, changes, found, zone)
+    entries = _entries(visit, changes, found, span, zone)
     releases = _releases(visit, first, last)
     for planned, release in releases:
         entries[planned].append(release)
@@ -117,6 +119,7 @@ def sheet(visit: Visit, span: str, day: date) -> Sheet:
         _weeks(visit, span, day, (first, last), near, entries),
         _clashes(visit, plans, found, open_ones, near),
         [freeze for freeze in near.freezes if freeze.begins <= last and freeze.ends >= first],
+        near.named,
         [change for change in open_ones.values() if permissions.may_edit(visit.actor, CHANGES, change)],
         len(changes),
         len(releases),
@@ -138,17 +141,17 @@ def _changes(visit: Visit, first: date, last: date) -> list[Any]:
 
 
 def _entries(
-    visit: Visit, changes: Iterable[Change], found: dict[str, list[Collision]], zone: ZoneInfo
+    visit: Visit, changes: Iterable[Change], found: dict[str, list[Collision]], span: str, zone: ZoneInfo
 ) -> dict[date, list[Entry]]:
     entries: dict[date, list[Entry]] = defaultdict(list)
     timed = sorted((change for change in changes if change.starts_at), key=lambda change: (change.starts_at, change.pk))
     for change in [*timed, *(change for change in changes if not change.starts_at)]:
         collides = any(_is_clash(collision) for collision in found.get(change.reference, ()))
-        entries[change.planned_for or change.made_on].append(_entry(visit, change, collides, zone))
+        entries[change.planned_for or change.made_on].append(_entry(visit, change, collides, span, zone))
     return entries
 
 
-def _entry(visit: Visit, change: Any, collides: bool, zone: ZoneInfo) -> Entry:
+def _entry(visit: Visit, change: Any, collides: bool, span: str, zone: ZoneInfo) -> Entry:
     shape, word = _shape(change)
     service = str(change.service.title) if change.service else ""
     who = str(change.owner.name) if change.owner else ""
@@ -156,7 +159,7 @@ def _entry(visit: Visit, change: Any, collides: bool, zone: ZoneInfo) -> Entry:
         change.reference,
         change.title,
         visit.url("record", CHANGES.key, change.reference),
-        _hours(change, zone),
+        _hours(change, span, zone),
         " · ".join(part for part in (service, who) if part),
         shape,
         word,
@@ -166,11 +169,12 @@ def _entry(visit: Visit, change: Any, collides: bool, zone: ZoneInfo) -> Entry:
     )
 
 
-def _hours(change: Any, zone: ZoneInfo) -> str:
+def _hours(change: Any, span: str, zone: ZoneInfo) -> str:
     if change.starts_at is None:
         return ""
     begins = change.starts_at.astimezone(zone)
-    return f"{begins:%H:%M}–{change.ends_at.astimezone(zone):%H:%M}" if change.ends_at else f"{begins:%H:%M}"
+    is_long = span == WEEK and change.ends_at
+    return f"{begins:%H:%M}–{change.ends_at.astimezone(zone):%H:%M}" if is_long else f"{begins:%H:%M}"
 
 
 def _shape(change: Any) -> tuple[str, str]:
@@ -195,7 +199,11 @@ def _releases(visit: Visit, first: date, last: date) -> list[tuple[date, Entry]]
 
 def _release(visit: Visit, key: str, release: Any) -> Entry:
     count = len(release.changes)
-    more = _("%(count)s changes") % {"count": count} if count else str(release.service.title if release.service else "")
+    more = (
+        ngettext("%(count)s change", "%(count)s changes", count) % {"count": count}
+        if count
+        else str(release.service.title if release.service else "")
+    )
     url = visit.url("record", key, release.reference)
     return Entry(release.reference, release.title, url, "", more, "release", _("release"))
 

@@ -87,7 +87,7 @@ def _decided_by_anybody(visit: Visit, change: Any) -> dict[str, Any]:
     words = [] if change.way_back else [_("way back is missing")]
     if change.state == "undecided":
         words = [_("made already, to be decided afterwards")]
-    elif change.route:
+    elif change.route in ("board", "design"):
         words.insert(0, str(change.get_route_display()).lower())
     url = visit.url("record", CHANGES.key, change.reference)
     return {"url": url, "reference": change.reference, "title": change.title, "words": ", ".join(words)}
