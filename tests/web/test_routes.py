@@ -33,6 +33,7 @@ OUTSIDE = {
     "account_email",
     "confirm-address",
     "calendar",
+    "change-feed",
     "clients",
 }  # outside organizations
 GETS = {
@@ -121,6 +122,10 @@ GETS = {
     "control-walk": {"reader": 403, "staff": 404, "auditor": 403},
     "nonconformity-trends": {"staff": 404},
     "process-map": {"staff": 404},
+    "change-calendar": {"staff": 404},
+    **dict.fromkeys(
+        ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)
+    ),
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
@@ -142,6 +147,7 @@ POSTS = {
     "bulk",
     "save-view",
     "pin",
+    "change-move",
     "queue-take",
     "drop-view",
     "delete",

@@ -10,7 +10,7 @@ from tandem.ground.kernel.states import State, StateField
 REVIEW_STATES = (State("begun", _("Begun"), "active"), State("done", _("Done"), "good", final=True))
 
 
-class ChangeReview(Record):
+class ReviewOfChanges(Record):
     """A look at the changes of some months: how many went wrong or were emergencies, and what follows from it."""
 
     title = models.CharField(_("title"), max_length=200)

@@ -16,12 +16,12 @@ from tandem.ground.kernel.registers import (
 )
 from tandem.ground.kernel.states import Transition, Workflow
 from tandem.operation.changes.reviews import rules
-from tandem.operation.changes.reviews.models import REVIEW_STATES, ChangeReview
+from tandem.operation.changes.reviews.models import REVIEW_STATES, ReviewOfChanges
 
 CHANGE_REVIEWS = declare(
     Register(
         key="change-reviews",
-        model=ChangeReview,
+        model=ReviewOfChanges,
         prefix="CHV",
         title=_("Reviews of changes"),
         singular=_("Review of changes"),

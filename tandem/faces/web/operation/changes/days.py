@@ -147,7 +147,9 @@ def _entries(
     timed = sorted((change for change in changes if change.starts_at), key=lambda change: (change.starts_at, change.pk))
     for change in [*timed, *(change for change in changes if not change.starts_at)]:
         collides = any(_is_clash(collision) for collision in found.get(change.reference, ()))
-        entries[change.planned_for or change.made_on].append(_entry(visit, change, collides, span, zone))
+        day = change.planned_for or change.made_on
+        if day is not None:
+            entries[day].append(_entry(visit, change, collides, span, zone))
     return entries
 
 
