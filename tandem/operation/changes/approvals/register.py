@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.actor import SYSTEM
-from tandem.ground.kernel.permissions import EVERYBODY
+from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -73,8 +72,8 @@ CHANGE_APPROVALS = declare(
                 ),
             ),
         ),
-        access=Access(create=frozenset({SYSTEM}), edit=frozenset(), delete=frozenset()),
-        rules=Rules(locked=rules.ASKED.locked),
+        access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),
+        rules=Rules(derive=rules.derive, locked=rules.ASKED.locked),
         example=Example({"title": "Owner of the service"}),
     )
 )

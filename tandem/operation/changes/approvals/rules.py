@@ -4,10 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.kernel.patterns import independence
 from tandem.ground.kernel.patterns.asked import Asked
 from tandem.operation.changes.agenda.models import AgendaItem
+from tandem.operation.changes.approval_rules.rules import steps_of
 from tandem.support.people.delegations.rules import holding_on
 from tandem.support.people.models import Person
 
@@ -35,8 +37,17 @@ def people_of(rule: Any, change: Any) -> list[int]:
 ASKED = Asked(whole="change", apart=apart_from, delegations=holding_on)
 
 
+def derive(approval: Any, before: Any, actor: Actor) -> None:
+    """Whom the steps of approval ask, they ask; a manager asks somebody only where none apply."""
+    if before is None and actor.role != SYSTEM and steps_of(approval.change):
+        raise NotPermitted(_("Steps of approval say who is asked about this change."))
+    approval.owner_id = approval.owner_id or approval.approver_id
+
+
 def may_decide(approval: Any, actor: Actor) -> str | None:
-    """As for whoever is asked; a step of the board once the change was on the agenda of a meeting that was held."""
+    """Once it is weighed, whoever is asked; a step of the board once a meeting talked it through."""
+    if approval.change.state != "weighed":
+        return _("It is decided once it is weighed.")
     if approval.is_boards and not _was_talked_through(approval.change_id):
         return _("Bring it before the board first: it was on no agenda of a meeting that was held.")
     return ASKED.may_decide(approval, actor)

@@ -253,3 +253,11 @@ def test_nobody_adds_somebody_who_would_agree(home: Cast) -> None:
     with pytest.raises(NotPermitted):
         add(home, "change-approvals", change=change.reference, approver=home.users["ada"].pk)
     assert states() == [(1, "Cleo", "asked")]
+
+
+def test_where_no_step_applies_a_manager_asks_somebody(home: Cast) -> None:
+    change = asked(home)
+    add(home, "change-approvals", change=change.reference, approver=home.users["cleo"].pk)
+    with pytest.raises(Invalid, match="once it is weighed"):
+        take(home, "cleo", of("cleo"), "agree")
+    assert now(change).state == "requested"
