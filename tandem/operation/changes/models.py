@@ -36,6 +36,7 @@ CHANGE_STATES = (
     State("weighed", _("Weighed"), "waiting"),
     State("approved", _("Approved"), "active"),
     State("undecided", _("Made, to be decided afterwards"), "bad"),
+    State("decided", _("Made, decided afterwards"), "waiting"),
     State("made", _("Made"), "waiting"),
     State("closed", _("Closed"), "good", final=True),
     State("rejected", _("Rejected"), "quiet", final=True),

@@ -17,7 +17,7 @@ def changed(actor: Actor, change: Any, before: Any) -> None:
     """Once weighed, those who have to agree are asked; again when what they agree to is written anew."""
     if change.state == "weighed" and (before.state != "weighed" or _is_another(change, before)):
         approvals.ask_anew(actor, change)
-    elif change.state in ("rejected", "undecided", "made") and change.state != before.state:
+    elif change.state in ("rejected", "undecided", "decided", "made") and change.state != before.state:
         approvals.lapse(actor, change, states=("asked",))
 
 

@@ -36,7 +36,7 @@ RESTS_ON = (
     "owner",
 )
 DECIDED = Fixed(
-    states=("approved", "undecided", "made"),
+    states=("approved", "undecided", "decided", "made"),
     fields=tuple(name for name in RESTS_ON if name not in ("owner", "service")),
     why=gettext_lazy("It was decided by this; ask for another change instead."),
 )

@@ -29,6 +29,6 @@ CHANGE_AGENDA = declare(
         listing=Listing(columns=("reference", "meeting", "change", "advice", "word")),
         form=Form(sections=(Section(_("The item"), ("meeting", "change", "advice", "word")),)),
         rules=Rules(validate=rules.check, locked=rules.locked),
-        example=Example({}),
+        example=Example({"advice": "go", "word": "One night is enough"}),
     )
 )

@@ -74,6 +74,6 @@ CHANGE_APPROVALS = declare(
         ),
         access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),
         rules=Rules(derive=rules.derive, locked=rules.ASKED.locked),
-        example=Example({"title": "Owner of the service"}),
+        example=Example({"title": "Owner of the service"}, change={}),
     )
 )

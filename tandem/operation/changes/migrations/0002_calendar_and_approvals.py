@@ -384,6 +384,7 @@ class Migration(migrations.Migration):
                     ("weighed", "Weighed"),
                     ("approved", "Approved"),
                     ("undecided", "Made, to be decided afterwards"),
+                    ("decided", "Made, decided afterwards"),
                     ("made", "Made"),
                     ("closed", "Closed"),
                     ("rejected", "Rejected"),

@@ -100,7 +100,7 @@ def test_what_nobody_planned_is_noted_and_reviewed(home: Cast) -> None:
     step(home, "ada", "approve-afterwards", reason="The shop could not wait")
     with pytest.raises(Invalid, match="review its consequences first"):
         step(home, "ben", "close")
-    assert Change.objects.get().state == "made"
+    assert Change.objects.get().state == "decided"
 
 
 def test_what_was_made_without_a_decision_is_decided_within_five_days(home: Cast) -> None:
@@ -109,7 +109,7 @@ def test_what_was_made_without_a_decision_is_decided_within_five_days(home: Cast
     with pytest.raises(Invalid, match="does not lead on"):
         step(home, "ben", "close")
     decided = step(home, "ada", "approve-afterwards", reason="The shop could not wait")
-    assert (decided.state, decided.afterwards, decided.decided_by_id) == ("made", "approved", home.users["ada"].pk)
+    assert (decided.state, decided.afterwards, decided.decided_by_id) == ("decided", "approved", home.users["ada"].pk)
 
 
 @pytest.mark.parametrize("part", ["owner", "requester"])
@@ -126,10 +126,10 @@ def test_what_is_not_approved_afterwards_is_reviewed(home: Cast) -> None:
     asked(home, category="emergency")
     noted(home)
     refused = step(home, "ada", "refuse-afterwards", reason="It could have waited")
-    assert (refused.state, refused.afterwards) == ("made", "refused")
+    assert (refused.state, refused.afterwards) == ("decided", "refused")
     with pytest.raises(Invalid, match="review its consequences first"):
         step(home, "ben", "close")
-    assert Change.objects.get().state == "made"
+    assert Change.objects.get().state == "decided"
 
 
 def test_what_went_as_planned_is_closed_without_more(home: Cast) -> None:

@@ -21,7 +21,7 @@ from tandem.operation.changes.register import CHANGES
 from tandem.operation.changes.windows.rules import occurrences
 
 MONTH, WEEK = "month", "week"
-SHOWN_STATES = ("requested", "weighed", "approved", "undecided", "made", "closed")
+SHOWN_STATES = ("requested", "weighed", "approved", "undecided", "decided", "made", "closed")
 MOVABLE = ("requested", "weighed", "approved")
 MOST = 500  # changes on one page
 
@@ -181,7 +181,7 @@ def _hours(change: Any, span: str, zone: ZoneInfo) -> str:
 
 def _shape(change: Any) -> tuple[str, str]:
     """How a change is drawn, and what that means."""
-    if change.state in ("made", "closed"):
+    if change.state in ("decided", "made", "closed"):
         return "made", _("made")
     if change.category == "emergency":
         return "emergency", _("emergency")
