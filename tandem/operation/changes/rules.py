@@ -152,13 +152,15 @@ def is_weighty(change: Any) -> bool:
     return bool(change.security_impact == "weighty")
 
 
-def has_template(change: Any) -> bool:
-    """Whether a change was approved with its template."""
-    return change.template_id is not None and change.category == "standard"
+def is_standard(change: Any) -> bool:
+    """Whether a change may be one that was approved with its template."""
+    return bool(change.category == "standard")
 
 
 def may_plan(change: Any, actor: Actor) -> str | None:
-    """Its template is still in force."""
+    """It names a template, which is still in force."""
+    if change.template is None:
+        return _("Name the template it is made by, or weigh it as any other change.")
     if change.template.state != "approved":
         return _("Its template is no longer in force; weigh it as a normal change.")
     return None

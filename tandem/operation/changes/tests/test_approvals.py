@@ -261,3 +261,10 @@ def test_where_no_step_applies_a_manager_asks_somebody(home: Cast) -> None:
     with pytest.raises(Invalid, match="once it is weighed"):
         take(home, "cleo", of("cleo"), "agree")
     assert now(change).state == "requested"
+
+
+def test_a_standard_change_without_template_is_weighed_as_any_other(home: Cast) -> None:
+    change = asked(home, category="standard")
+    with pytest.raises(Invalid, match="Name the template"):
+        take(home, "ben", change, "plan")
+    assert now(change).state == "requested"
