@@ -145,6 +145,9 @@ def _changes(house: House) -> None:
         made = {"outcome": prose(f"How the {kind} went", 8), "is_as_intended": True}
         house.step("changes", change, "make", house.ben, **made)
         house.step("changes", change, "close", house.ben)
+    seen = house.add("change-reviews", title="Changes of the half year", begins=day(-90), ends=day(0), owner=house.ben)
+    found = prose("What the changes of the half year have in common", 8)
+    house.step("change-reviews", seen, "finish", house.ben, conclusion=found)
 
 
 def _nonconformity(house: House) -> None:
