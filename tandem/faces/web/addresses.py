@@ -12,6 +12,8 @@ from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.service_reports.addresses import service_reports
+from tandem.faces.web.operation.changes import feed
+from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.views import (
@@ -155,6 +157,7 @@ inside = [
     *availability,
     *continuity,
     *service_reports,
+    *changes,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
@@ -207,6 +210,7 @@ urlpatterns = [
     path("clients/", clients.show, name="clients"),
     path("welcome/", sign_in.welcome, name="welcome"),
     path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
+    path("calendar/<slug:slug>/<str:secret>/changes.ics", feed.changes, name="change-feed"),
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
     path("api/v1/", include("tandem.faces.api.addresses")),

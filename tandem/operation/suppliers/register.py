@@ -9,6 +9,7 @@ from tandem.ground.kernel.registers import (
     Figure,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -37,6 +38,7 @@ SUPPLIERS = declare(
             home="services",
             tab=_("Suppliers"),
             figures=(Figure("active", _("active suppliers")),),
+            pages=(PageLink(_("What would fall"), "supplier-would-fall", "unplug", of_record=True),),
         ),
         listing=Listing(
             columns=("reference", "title", "kind", "criticality", "state", "owner", "ends_on", "next_review"),
