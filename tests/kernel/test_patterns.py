@@ -24,6 +24,7 @@ from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.ground.ledger.models import Entry
 from tandem.operation.inventory.register import ITEMS
 from tandem.operation.services.register import SERVICES
+from tandem.operation.suppliers.contracts.register import SUPPLIER_CONTRACTS
 from tandem.operation.suppliers.register import SUPPLIERS
 from tandem.support.documents.register import DOCUMENTS
 from tandem.support.documents.versions.register import DOCUMENT_VERSIONS
@@ -116,18 +117,21 @@ def test_a_new_record_begins_with_the_organizations_interval(home: Cast, monkeyp
     assert (ours.review_months, own.review_months, elsewhere.review_months) == (3, 24, 12)
 
 
-def test_a_supplier_does_not_begin_without_owner_criteria_and_contract_which_the_step_itself_takes(home: Cast) -> None:
+def test_a_supplier_begins_with_owner_and_criteria_which_the_step_itself_takes(home: Cast) -> None:
     ada = home.actor("ada")
-    made = writing.create(ada, SUPPLIERS, {"title": "Carrier", "owner": ada.user_id, "selected_by": "Price"})
+    made = writing.create(ada, SUPPLIERS, {"title": "Carrier", "owner": ada.user_id})
+    contract = {"supplier": made, "title": "Frame", "scope": "Lines", "authorities": "Duty engineer"}
+    agreed = writing.create(ada, SUPPLIER_CONTRACTS, contract)
+    writing.transition(ada, SUPPLIER_CONTRACTS, agreed.reference, "sign")
     seen = next(one for one in workflow.steps(ada, SUPPLIERS, made) if one.transition.key == "begin")
-    assert (seen.refusal, seen.needs) == ("", ("contract",))
+    assert (seen.refusal, seen.needs) == ("", ("selected_by",))
     with pytest.raises(Invalid) as refused:
         writing.transition(ada, SUPPLIERS, made.reference, "begin")
-    assert list(refused.value.problems) == ["contract"]
+    assert list(refused.value.problems) == ["selected_by"]
     made.refresh_from_db()
-    assert (made.state, made.version, made.contract) == ("candidate", 1, "")
-    begun = writing.transition(ada, SUPPLIERS, made.reference, "begin", {"contract": "C-7"})
-    assert (begun.state, begun.contract, begun.next_review) == ("active", "C-7", date(2027, 3, 2))
+    assert (made.state, made.version, made.selected_by) == ("candidate", 1, "")
+    begun = writing.transition(ada, SUPPLIERS, made.reference, "begin", {"selected_by": "Price"})
+    assert (begun.state, begun.selected_by, begun.next_review) == ("active", "Price", date(2027, 3, 2))
 
 
 def test_a_guard_is_asked_of_the_record_as_the_step_fills_it_in(home: Cast) -> None:
@@ -265,7 +269,7 @@ def test_a_contributor_brings_the_states_of_an_event_log_and_no_approval(home: C
     ben = home.actor("ben").importing()
     item = writing.create(ben, ITEMS, {"title": "Server", "state": "in-use"})
     assert item.state == "in-use"
-    supplier = {"title": "Carrier", "state": "active", "selected_by": "Price", "contract": "C", "owner": ben.user_id}
+    supplier = {"title": "Carrier", "state": "active", "selected_by": "Price", "owner": ben.user_id}
     with pytest.raises(Invalid) as refused:
         writing.create(ben, SUPPLIERS, supplier)
     assert list(refused.value.problems) == ["state"]

@@ -25,6 +25,21 @@ class ContractQuerySet(RecordQuerySet):
         """Contracts in force whose last day lies before this one."""
         return self.in_force().filter(expires_on__lt=day)
 
+    def ending_before(self, day: date | None) -> "ContractQuerySet":
+        """Contracts with a last day before this one, or with any where there is none."""
+        return self.filter(expires_on__lt=day) if day else self.filter(expires_on__isnull=False)
+
+    def supporting(self, service: Any) -> "list[SupplierContract]":
+        """Those that a service stands on: by name, through a target, or through the supplier it is entered with."""
+        with_targets = set(service.supplier_targets.values_list("contract_id", flat=True))
+        return [
+            contract
+            for contract in self.select_related("supplier").order_by("pk")
+            if service.reference in contract.services
+            or contract.pk in with_targets
+            or contract.supplier.service_id == service.pk
+        ]
+
 
 CONTRACT_STATES = (
     State("draft", _("Draft"), "quiet"),

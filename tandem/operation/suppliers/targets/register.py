@@ -76,7 +76,6 @@ SUPPLIER_TARGETS = declare(
                     apart_from=("writer",),
                     gives=("accepted_by", "accepted_on"),
                     required=("accepted_because", "accepted_until"),
-                    concerns=rules.is_weaker,
                     guard=rules.may_accept,
                     effect=rules.accept,
                 ),

@@ -79,13 +79,10 @@ def locked(target: Any) -> str | None:
     return _("It belongs to a contract that was agreed; amend it, with the reason.")
 
 
-def is_weaker(target: Any) -> bool:
-    """Only what is too weak is accepted."""
-    return bool(target.alignment == "weaker")
-
-
 def may_accept(target: Any, actor: Actor) -> str | None:
-    """A weaker target is accepted for a time that is still to come."""
+    """What is weaker is accepted, for a time that is still to come."""
+    if target.alignment != "weaker":
+        return _("It is not weaker than anything that customers were promised.")
     if target.accepted_until and target.accepted_until <= actor.today:
         return _("Accept it until a day that is still to come.")
     return None

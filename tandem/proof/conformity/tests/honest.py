@@ -201,6 +201,7 @@ def _services(house: House) -> None:
 
 
 def _suppliers(house: House) -> None:
+    service = register_of("services").model.objects.order_by("pk").first()
     for kind in ("external", "internal"):
         name = f"The {kind} carrier"
         supplier = house.add(
@@ -208,19 +209,45 @@ def _suppliers(house: House) -> None:
             title=name,
             kind=kind,
             owner=house.ben,
+            service=service,
             provides=prose(f"Lines of {name}", 12),
-            contract=f"Contract of 2024 with {name}",
-            contract_scope=prose(f"Scope agreed with {name}", 15),
-            targets=prose(f"Targets of {name}", 12),
-            authorities=prose(f"Decisions at {name}", 10),
             reaches_information=True,
-            controls=prose(f"Controls agreed with {name}", 12),
             selected_by=prose(f"Why {name}", 10),
             assessed_on=day(100),
-            performance=prose(f"How {name} did", 12),
         )
+        contract = _contract(house, supplier, service)
         house.step("suppliers", supplier, "begin", house.ada)
-        house.step("suppliers", supplier, "review", house.ada)
+        for review in ("performance", "security", "contract"):
+            _review(house, supplier, contract, review)
+
+
+def _contract(house: House, supplier: Any, service: Any) -> Any:
+    name = supplier.title
+    contract = house.add(
+        "supplier-contracts",
+        supplier=supplier,
+        title=f"Contract of 2024 with {name}",
+        owner=house.ben,
+        scope=prose(f"Scope agreed with {name}", 15),
+        authorities=prose(f"Decisions at {name}", 10),
+        obligations=prose(f"Duties of {name}", 12),
+        security=prose(f"Controls agreed with {name}", 12),
+        exit=prose(f"Leaving {name}", 10),
+    )
+    house.add("supplier-targets", contract=contract, service=service, kind="availability", share="99.9")
+    house.step("supplier-contracts", contract, "sign", house.ada)
+    return contract
+
+
+def _review(house: House, supplier: Any, contract: Any, kind: str) -> None:
+    name = f"{kind} of {supplier.title}"
+    review = house.add("supplier-reviews", supplier=supplier, kind=kind, title=f"Year of {name}", planned_on=day(50))
+    for answer in review.answers.order_by("pk"):
+        said = {"answer": "yes", "evidence": prose(f"{answer.topic} at {supplier.title}", 10)}
+        writing.change(house.actor(house.ben), register_of("supplier-answers"), answer.reference, said)
+    seen = {"held_on": day(50), "performance": prose(f"Seen in {name}", 12), "outcome": "good"}
+    seen |= {"targets_kept": "all", "contract": contract, "evidence": prose(f"Shown for {name}", 8)}
+    house.step("supplier-reviews", review, "hold", house.ben, **seen)
 
 
 def _risks(house: House) -> None:

@@ -40,7 +40,7 @@ def furnish(home: Cast, name: str) -> None:
     for kind in ("facility", "software", "information"):
         keep(home, "items", title=name, kind=kind, classification="confidential", has_personal_data=True, owner=ada)
     keep(
-        home, "suppliers", title=name, state="active", criticality="critical", selected_by="x", contract="y", owner=ada
+        home, "suppliers", title=name, state="active", criticality="critical", selected_by="x", owner=ada
     )
     keep(home, "obligations", title=name, kind="law", source="x", notify_hours=72, notify_whom=name, owner=ada)
     keep(
