@@ -22,7 +22,7 @@ from tests.cast import Cast
 
 
 def service(home: Cast, owner: str = "ada", **values: Any) -> Any:
-    told = {"title": "Hosted mail", "owner": home.users[owner].pk, "requirements": "99 %", "targets": "4 h", **values}
+    told = {"title": "Hosted mail", "owner": home.users[owner].pk, "targets": "4 h", **values}
     return writing.create(home.actor("ada"), SERVICES, told)
 
 

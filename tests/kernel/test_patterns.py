@@ -24,6 +24,7 @@ from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.ground.ledger.models import Entry
 from tandem.operation.inventory.register import ITEMS
 from tandem.operation.services.register import SERVICES
+from tandem.operation.services.requirements.register import SERVICE_REQUIREMENTS
 from tandem.operation.suppliers.contracts.register import SUPPLIER_CONTRACTS
 from tandem.operation.suppliers.register import SUPPLIERS
 from tandem.support.documents.register import DOCUMENTS
@@ -91,11 +92,19 @@ def test_the_step_that_ends_it_ends_its_reviews(
     assert getattr(ended, pattern.next) is None
 
 
+def agreed(home: Cast, service: Any) -> None:
+    """One requirement of a service, agreed."""
+    values = {"service": service, "title": "99 %", "source": "customer", "priority": "must", "criticality": "high"}
+    made = writing.create(as_tandem(home.actor("ben")), SERVICE_REQUIREMENTS, values)
+    writing.transition(home.actor("ada"), SERVICE_REQUIREMENTS, made.reference, "agree", {"agreed_with": "Berglund"})
+
+
 def test_the_interval_moves_the_review_and_a_given_day_stands(home: Cast) -> None:
     ada = home.actor("ada")
-    values = {"title": "Mail", "requirements": "99 %", "targets": "4 h", "owner": ada.user_id}
+    values = {"title": "Mail", "targets": "4 h", "owner": ada.user_id}
     service = writing.create(ada, SERVICES, values)
     assert service.next_review is None
+    agreed(home, service)
     live = writing.transition(ada, SERVICES, service.reference, "go-live")
     assert (live.last_review, live.next_review) == (date(2026, 3, 2), date(2027, 3, 2))
     moved = writing.change(ada, SERVICES, service.reference, {"review_months": 6})
@@ -137,10 +146,11 @@ def test_a_supplier_begins_with_owner_and_criteria_which_the_step_itself_takes(h
 def test_a_guard_is_asked_of_the_record_as_the_step_fills_it_in(home: Cast) -> None:
     ada = home.actor("ada")
     made = writing.create(ada, SERVICES, {"title": "Mail", "owner": ada.user_id})
+    agreed(home, made)
     seen = next(one for one in workflow.steps(ada, SERVICES, made) if one.transition.key == "go-live")
-    assert (seen.refusal, seen.needs) == ("", ("requirements", "targets"))
-    live = writing.transition(ada, SERVICES, made.reference, "go-live", {"requirements": "99 %", "targets": "4 h"})
-    assert (live.state, live.requirements, live.targets) == ("live", "99 %", "4 h")
+    assert (seen.refusal, seen.needs) == ("", ("targets",))
+    live = writing.transition(ada, SERVICES, made.reference, "go-live", {"targets": "4 h"})
+    assert (live.state, live.targets) == ("live", "4 h")
 
 
 def test_an_approved_scope_keeps_its_standard(home: Cast) -> None:

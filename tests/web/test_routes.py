@@ -121,6 +121,8 @@ GETS = {
     "control-walk": {"reader": 403, "staff": 404, "auditor": 403},
     "nonconformity-trends": {"staff": 404},
     "process-map": {"staff": 404},
+    "contribution-matrix": {"staff": 404},
+    "service-catalogue": {},
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {

@@ -6,6 +6,8 @@ from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
+from tandem.faces.web.operation.services import catalogue as service_catalogue
+from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
     board,
@@ -116,6 +118,8 @@ inside = [
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
     path("processes/map/", process_map.show, name="process-map"),
+    path("contributions/matrix/", contribution_matrix.show, name="contribution-matrix"),
+    path("service-offerings/catalogue/", service_catalogue.show, name="service-catalogue"),
     path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
     path("suggestions/", suggestions.suggest, name="suggestions"),
     path("suggestions/used/", suggestions.used, name="suggestion-used"),

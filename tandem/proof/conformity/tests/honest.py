@@ -23,6 +23,7 @@ def build(house: House) -> None:
         _context,
         _documents,
         _services,
+        _offer,
         _suppliers,
         _risks,
         _controls,
@@ -174,12 +175,11 @@ def _services(house: House) -> None:
             owner=house.ben,
             description=prose(f"What {name} is", 25),
             outcomes=prose(f"What {name} is for", 15),
-            requirements=prose(f"What customers need of {name}", 30),
             targets=prose(f"What is promised for {name}", 20),
             hours="Workdays from 7 to 18",
             users="Shops of the region",
-            other_parties="The carrier",
         )
+        _asked_and_done(house, service)
         for step in ("design", "transition", "go-live", "review"):
             house.step("services", service, step, house.ada)
         for kind in ("information", "platform"):
@@ -198,6 +198,39 @@ def _services(house: House) -> None:
             if item.state != "in-use":
                 house.step("items", item, "use", house.ben)
             house.step("items", item, "compare", house.ben)
+
+
+def _asked_and_done(house: House, service: Any) -> None:
+    """What is required of a service, what we do for it ourselves, and how it is offered."""
+    name = service.title
+    asked = house.add(
+        "service-requirements",
+        service=service,
+        title=f"Needs of {name}",
+        owner=house.ben,
+        description=prose(f"What customers need of {name}", 30),
+        source="customer",
+        priority="must",
+        criticality="high",
+        criticality_reason=prose(f"Without {name}", 12),
+    )
+    house.step("service-requirements", asked, "agree", house.bea, agreed_with="The shops")
+    does = prose(f"Our part in {name}", 12)
+    own = house.add("contributions", service=service, title=f"Ourselves: {name}", owner=house.ben, does=does)
+    house.step("contributions", own, "begin", house.ben)
+
+
+def _offer(house: House) -> None:
+    """Every service as it is offered to all customers, and one idea that was decided."""
+    for service in register_of("services").model.objects.order_by("pk"):
+        said = {"description": prose(f"What one gets of {service.title}", 12), "how_to_ask": "In the portal"}
+        offering = house.add("service-offerings", service=service, title=f"{service.title} for one", **said)
+        house.step("service-offerings", offering, "publish", house.ada)
+    idea = house.add("service-proposals", title="Signed letters", proposed_on=day(90), owner=house.ben)
+    weighed = {"description": prose("Signed letters", 12), "resources": prose("What letters take", 8)}
+    weighed |= {"opportunities": prose("What letters bring", 8), "benefit": 4, "urgency": 2, "effort": 2}
+    house.step("service-proposals", idea, "weigh", house.ben, **weighed, doubles=prose("Letters beside mail", 6))
+    house.step("service-proposals", idea, "accept", house.bea)
 
 
 def _suppliers(house: House) -> None:
@@ -219,6 +252,15 @@ def _suppliers(house: House) -> None:
         house.step("suppliers", supplier, "begin", house.ada)
         for review in ("performance", "security", "contract"):
             _review(house, supplier, contract, review)
+        said = {"does": prose(f"Part of {name}", 12), "controlled_by": prose(f"Watching {name}", 8)}
+        part = house.add(
+            "contributions", supplier=supplier, service=service, title=f"{name}: lines", owner=house.ben, **said
+        )
+        house.step("contributions", part, "begin", house.ben)
+        dispute = house.add(
+            "supplier-disputes", supplier=supplier, title=f"Bill of {name}", raised_on=day(70), due=day(40)
+        )
+        house.step("supplier-disputes", dispute, "settle", house.ben, outcome=prose(f"Bill of {name}", 8))
 
 
 def _contract(house: House, supplier: Any, service: Any) -> Any:
