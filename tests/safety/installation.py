@@ -14,15 +14,6 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 TANDEM = [sys.executable, "-m", "tandem.faces.cli.main"]
-TOKEN = """
-import django; django.setup()
-from datetime import timedelta
-from tandem.ground.accounts.models import ApiToken, Organization, User
-from tandem.ground.kernel import clock
-user, home = User.objects.get(), Organization.objects.get()
-fields = dict(organization=home, user=user, name="t", scope="write", expires_at=clock.now() + timedelta(days=1))
-print(ApiToken.issue(**fields)[1])
-"""
 
 
 class Installation:
@@ -43,7 +34,9 @@ class Installation:
         """Tables, one organization, its manager and a token."""
         self.tandem("migrate")
         self.tandem("organization", "create", "acme", "--name", "Acme", "--manager", "ada@example.org")
-        self.token = self.python(TOKEN).strip()
+        self.token = json.loads(
+            self.tandem("token", "acme", "ada@example.org", "--scope", "write", "--days", "1", "--json").stdout
+        )["token"]
 
     def tandem(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
@@ -55,7 +48,7 @@ class Installation:
         """Run a script with the installation's settings."""
         command = [sys.executable, "-c", script]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, check=False, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
     def start(self) -> None:

@@ -106,8 +106,9 @@ def test_a_deleted_row_is_missing_and_one_slipped_in_is_named(kept: Busy) -> Non
     execute("DELETE FROM kernel_comment")
     assert ("missing", "comments", "") in found(kept)
     execute(
-        "INSERT INTO kernel_comment (organization_id, register, record_id, text, created_at)"
-        " VALUES (%s, 'services', 1, 'Slipped in', '2026-01-01 00:00:00')",
+        "INSERT INTO kernel_comment"
+        " (organization_id, register, record_id, text, kind, audience, channel, sender, created_at)"
+        " VALUES (%s, 'services', 1, 'Slipped in', 'comment', 'internal', 'page', '', '2026-01-01 00:00:00')",
         kept.organization.pk,
     )
     assert {one[:2] for one in found(kept)} == {("missing", "comments"), ("inserted", "comments")}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.safety.installation import Installation
+
+LEFT = 2_000_000
 
 SETTINGS = """
 import django; django.setup()
@@ -99,15 +102,22 @@ def test_sixteen_writers_take_turns_and_none_finds_the_database_locked(site: Ins
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "small"
     folder.mkdir()
-    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]).returncode:
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder]).returncode:
         pytest.skip("a disk that is full needs the right to mount one")
     yield folder
     subprocess.run(["umount", "-l", folder], check=True)
 
 
+def leave_free(disk: Path, left: int) -> None:
+    room = shutil.disk_usage(disk).free - left
+    with (disk / "ballast").open("wb") as ballast:
+        ballast.write(bytes(room))
+
+
 def test_a_full_disk_is_said_and_keeps_what_was_acknowledged(small_disk: Path) -> None:
     site = Installation(small_disk)
     site.prepare()
+    leave_free(small_disk, LEFT)
     found = json.loads(site.python(FILL))
     assert "full" in found["told"]
     assert found["count"] > 10

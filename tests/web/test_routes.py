@@ -277,7 +277,9 @@ def test_an_expired_auditor_is_a_stranger(site: Cast) -> None:
 
     from tandem.ground.accounts.models import Membership
 
-    Membership.objects.filter(user=site.users["gil"]).update(until=clock.today() - timedelta(days=2))
+    with tenancy.organization_active(site.home.pk):
+        ended = Membership.objects.filter(user=site.users["gil"]).update(until=clock.today() - timedelta(days=2))
+    assert ended == 1
     client = Client()
     client.force_login(site.users["gil"], backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get("/home/work/").status_code == 404

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.db import close_old_connections
 
 from tandem.ground.accounts.models import ApiToken, hashed
 from tandem.ground.kernel import clock
@@ -30,7 +29,6 @@ def too_large() -> str:
 
 def allowed(environ: Mapping[str, Any]) -> int:
     """How many bytes the sender of this request may send, by the session or the token that it carries."""
-    close_old_connections()
     return largest() if _by_token(environ) or _by_session(environ) else STRANGERS
 
 

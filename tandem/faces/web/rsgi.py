@@ -13,6 +13,8 @@ from typing import IO, Any
 
 from tandem.faces.web.wsgi import application as handler  # isort: skip  sets Django up, which the others need
 
+from django.db import close_old_connections
+
 from tandem.faces.web import limits
 from tandem.faces.web.middleware import CHECKED, refused
 
@@ -118,10 +120,16 @@ async def _received(protocol: Any, environ: dict[str, Any]) -> IO[bytes]:
 
 
 async def _limit(environ: dict[str, Any], size: int) -> int:
-    limit = await asyncio.get_running_loop().run_in_executor(disk, limits.allowed, environ)
+    limit = await asyncio.get_running_loop().run_in_executor(disk, _allowed, environ)
     if size > limit:
         raise TooLarge
     return limit
+
+
+def _allowed(environ: dict[str, Any]) -> int:
+    """What the sender may send, asked in a thread that no request of Django opens or closes connections for."""
+    close_old_connections()
+    return limits.allowed(environ)
 
 
 async def _keep(body: IO[bytes], chunk: bytes, size: int) -> None:

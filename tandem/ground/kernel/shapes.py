@@ -11,9 +11,10 @@ from typing import Any
 from django.db import models
 
 from tandem.ground.kernel.kinds.kind import plain
-from tandem.ground.kernel.values import kept_fields
+from tandem.ground.kernel.values import kept_fields, values_of
 
 EMPTY_MAKERS = (list, dict)
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @cache
@@ -22,6 +23,17 @@ def absent(model: type[models.Model]) -> Mapping[str, Any]:
     fields = {field.name: field for field in model._meta.concrete_fields}
     declared = {name: plain(_default(fields[name])) for name, _attribute in kept_fields(model)}
     return declared | getattr(model, "read_as", {})
+
+
+def kept_state(record: models.Model) -> dict[str, Any]:
+    """The state of a record as the ledger keeps it, without what is empty and is read as empty where it is missing."""
+    silent = _empty_where_missing(type(record))
+    return {name: value for name, value in values_of(record) if value not in EMPTY or name not in silent}
+
+
+@cache
+def _empty_where_missing(model: type[models.Model]) -> frozenset[str]:
+    return frozenset(name for name, value in absent(model).items() if value in EMPTY)
 
 
 def _default(field: "models.Field[Any, Any]") -> Any:

@@ -1,5 +1,6 @@
 """Values between the outside and the model: one way in for page, API and import, one way into the ledger."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,7 +36,12 @@ def kept_fields(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
     return tuple((field.name, field.attname) for field in model._meta.concrete_fields if field.name not in NOT_KEPT)
 
 
-def state_of(record: models.Model) -> dict[str, Any]:
-    """The whole state of a record as the ledger keeps it; empty fields are left out."""
+def values_of(record: models.Model) -> Iterator[tuple[str, Any]]:
+    """Every kept field of a record with its plain value, nothing included."""
     values = record.__dict__
-    return {name: plain(value) for name, attname in kept_fields(type(record)) if (value := values[attname]) is not None}
+    return ((name, plain(values[attname])) for name, attname in kept_fields(type(record)))
+
+
+def state_of(record: models.Model) -> dict[str, Any]:
+    """The whole state of a record, without the fields that hold nothing."""
+    return {name: value for name, value in values_of(record) if value is not None}

@@ -32,8 +32,9 @@ from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, followers, of_model
+from tandem.ground.kernel.shapes import kept_state
 from tandem.ground.kernel.text import entered
-from tandem.ground.kernel.values import coerce, state_of
+from tandem.ground.kernel.values import coerce
 from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
@@ -454,7 +455,7 @@ def _entry(
     occurred_at: datetime | None,
     state: Values | None = None,
 ) -> Write:
-    kept, reason = state_of(record) if state is None else state, entered("reason", reason)
+    kept, reason = kept_state(record) if state is None else state, entered("reason", reason)
     return Write(register.key, record.pk, record.reference, record.version, action, kept, reason, occurred_at)
 
 

@@ -209,7 +209,7 @@ def test_two_entries_that_changed_numbers_are_found(sealed, sql):
 
 
 def test_an_entry_with_another_number_is_found(sealed, sql):
-    sql("UPDATE ledger_entry SET id = 5000 WHERE leaf_index = 11")
+    sql("UPDATE ledger_entry SET id = id + 1000000 WHERE leaf_index = 11")
     found = verify(sealed.organization_id)
     assert (found.holds, found.place) == (False, 8)
     assert found.problem == "An entry at places 8 to 11 was given another number."
