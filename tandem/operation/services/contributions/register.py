@@ -31,7 +31,8 @@ CONTRIBUTIONS = declare(
         place=Place(
             home="services",
             tab=_("Catalogue"),
-            beside=("service", "supplier", "item", "process"),
+            parent="service",
+            beside=("supplier", "item", "process"),
             pages=(PageLink(_("Who contributes to what"), "contribution-matrix", "layout-grid"),),
         ),
         listing=Listing(
