@@ -9,70 +9,81 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_what_members_work_as"),
+        ("accounts", "__first__"),
         ("agreements", "0001_agreements"),
         ("customers", "0001_customers"),
         ("services", "0001_initial"),
         ("suppliers", "0002_fewer_indexes"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="SupplierAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(editable=False, max_length=40, verbose_name="reference")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("external_id", models.CharField(blank=True, max_length=100, verbose_name="number elsewhere")),
-                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
-                ("own", models.JSONField(blank=True, default=dict, verbose_name="own fields")),
-                ("created_at", models.DateTimeField(editable=False, verbose_name="created")),
-                ("updated_at", models.DateTimeField(editable=False, verbose_name="changed")),
-                (
-                    "topic",
-                    models.CharField(
-                        choices=[
-                            ("assurance", "Certificates and reports"),
-                            ("access", "Access"),
-                            ("people", "People"),
-                            ("subcontractors", "Those it relies on"),
-                            ("components", "Parts and software"),
-                            ("place", "Where information lies"),
-                            ("incidents", "Incidents"),
-                            ("weaknesses", "Weaknesses"),
-                            ("continuity", "Copies and continuity"),
-                            ("end", "End of the contract"),
-                            ("other", "Something else"),
-                        ],
-                        default="other",
-                        max_length=15,
-                        verbose_name="topic",
-                    ),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="question")),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "Yes, shown"),
-                            ("partly", "In part"),
-                            ("no", "No"),
-                            ("not-concerned", "Does not concern it"),
-                        ],
-                        max_length=15,
-                        verbose_name="answer",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what shows it, or what is missing"),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
+        migrations.AddField(
+            model_name="supplier",
+            name="contract_months",
+            field=models.PositiveSmallIntegerField(default=12, verbose_name="review contracts every … months"),
+        ),
+        migrations.AddField(
+            model_name="supplier",
+            name="customer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="customers.customer",
+                verbose_name="customer who acts as supplier",
+            ),
+        ),
+        migrations.AddField(
+            model_name="supplier",
+            name="last_contract_review",
+            field=models.DateField(blank=True, null=True, verbose_name="contracts last reviewed"),
+        ),
+        migrations.AddField(
+            model_name="supplier",
+            name="last_security_review",
+            field=models.DateField(blank=True, null=True, verbose_name="security last reviewed"),
+        ),
+        migrations.AddField(
+            model_name="supplier",
+            name="next_contract_review",
+            field=models.DateField(blank=True, null=True, verbose_name="next review of contracts"),
+        ),
+        migrations.AddField(
+            model_name="supplier",
+            name="next_security_review",
+            field=models.DateField(blank=True, null=True, verbose_name="next review of security"),
+        ),
+        migrations.AddField(
+            model_name="supplier",
+            name="security_months",
+            field=models.PositiveSmallIntegerField(default=12, verbose_name="review security every … months"),
+        ),
+        migrations.AlterField(
+            model_name="supplier",
+            name="ends_on",
+            field=models.DateField(blank=True, null=True, verbose_name="ends on"),
+        ),
+        migrations.AlterField(
+            model_name="supplier",
+            name="last_review",
+            field=models.DateField(blank=True, null=True, verbose_name="performance last reviewed"),
+        ),
+        migrations.AlterField(
+            model_name="supplier",
+            name="next_review",
+            field=models.DateField(blank=True, null=True, verbose_name="next review of performance"),
+        ),
+        migrations.AlterField(
+            model_name="supplier",
+            name="review_months",
+            field=models.PositiveSmallIntegerField(default=12, verbose_name="review performance every … months"),
+        ),
+        migrations.AddIndex(
+            model_name="supplier",
+            index=models.Index(
+                fields=["organization", "next_security_review", "id"], name="suppliers_s_organiz_287ff1_idx"
+            ),
         ),
         migrations.CreateModel(
             name="SupplierContract",
@@ -166,77 +177,72 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="SupplierDispute",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(editable=False, max_length=40, verbose_name="reference")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("external_id", models.CharField(blank=True, max_length=100, verbose_name="number elsewhere")),
-                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
-                ("own", models.JSONField(blank=True, default=dict, verbose_name="own fields")),
-                ("created_at", models.DateTimeField(editable=False, verbose_name="created")),
-                ("updated_at", models.DateTimeField(editable=False, verbose_name="changed")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("description", models.TextField(blank=True, max_length=10000, verbose_name="what it is about")),
                 (
-                    "raised_by",
-                    models.CharField(
-                        choices=[("us", "Us"), ("supplier", "The supplier")],
-                        default="us",
-                        max_length=8,
-                        verbose_name="raised by",
-                    ),
-                ),
-                ("raised_on", models.DateField(verbose_name="raised on")),
-                ("due", models.DateField(verbose_name="to be settled by")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=15, null=True, verbose_name="amount in dispute"
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(
+                    "created_by",
+                    models.ForeignKey(
                         blank=True,
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Write the currency with three letters, such as EUR."
-                            )
-                        ],
-                        verbose_name="currency",
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
                     ),
                 ),
-                ("escalated_to", models.CharField(blank=True, max_length=300, verbose_name="escalated to")),
-                ("escalated_on", models.DateField(blank=True, null=True, verbose_name="escalated on")),
-                ("outcome", models.TextField(blank=True, max_length=10000, verbose_name="how it ended")),
-                ("settled_on", models.DateField(blank=True, null=True, verbose_name="settled on")),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("escalated", "Escalated"),
-                            ("settled", "Settled"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="suppliers.supplier",
+                        verbose_name="supplier",
                     ),
                 ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_6545ab_idx"),
+                    models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_691308_idx"),
+                    models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_56de9b_idx"),
+                    models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_5e4ae0_idx"),
+                    models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_2aa5f0_idx"),
+                    models.Index(fields=["organization", "supplier", "id"], name="suppliers_s_organiz_16cb77_idx"),
+                    models.Index(fields=["organization", "state", "id"], name="suppliers_s_organiz_a23b36_idx"),
+                    models.Index(fields=["organization", "begins_on", "id"], name="suppliers_s_organiz_e551aa_idx"),
+                    models.Index(fields=["organization", "expires_on", "id"], name="suppliers_s_organiz_761862_idx"),
+                    models.Index(fields=["organization", "decide_by", "id"], name="suppliers_s_organiz_e95abd_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "reference"), name="suppliers_suppliercontract_reference"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,10 +307,341 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="suppliers.suppliercontract",
+                        verbose_name="contract",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="suppliers.supplier",
+                        verbose_name="supplier",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_1f4b28_idx"),
+                    models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_867d5b_idx"),
+                    models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_4bf074_idx"),
+                    models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_8b8f47_idx"),
+                    models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_279f04_idx"),
+                    models.Index(fields=["organization", "supplier", "id"], name="suppliers_s_organiz_33a4ed_idx"),
+                    models.Index(fields=["organization", "kind", "id"], name="suppliers_s_organiz_908a30_idx"),
+                    models.Index(fields=["organization", "state", "id"], name="suppliers_s_organiz_c1c4e4_idx"),
+                    models.Index(fields=["organization", "planned_on", "id"], name="suppliers_s_organiz_93c5ed_idx"),
+                    models.Index(fields=["organization", "held_on", "id"], name="suppliers_s_organiz_a144d1_idx"),
+                    models.Index(fields=["organization", "outcome", "id"], name="suppliers_s_organiz_19026b_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "reference"), name="suppliers_supplierreview_reference"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupplierAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, verbose_name="reference")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("external_id", models.CharField(blank=True, max_length=100, verbose_name="number elsewhere")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                ("own", models.JSONField(blank=True, default=dict, verbose_name="own fields")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="created")),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="changed")),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("assurance", "Certificates and reports"),
+                            ("access", "Access"),
+                            ("people", "People"),
+                            ("subcontractors", "Those it relies on"),
+                            ("components", "Parts and software"),
+                            ("place", "Where information lies"),
+                            ("incidents", "Incidents"),
+                            ("weaknesses", "Weaknesses"),
+                            ("continuity", "Copies and continuity"),
+                            ("end", "End of the contract"),
+                            ("other", "Something else"),
+                        ],
+                        default="other",
+                        max_length=15,
+                        verbose_name="topic",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="question")),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "Yes, shown"),
+                            ("partly", "In part"),
+                            ("no", "No"),
+                            ("not-concerned", "Does not concern it"),
+                        ],
+                        max_length=15,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.TextField(blank=True, max_length=5000, verbose_name="what shows it, or what is missing"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="suppliers.supplierreview",
+                        verbose_name="review",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_d112a4_idx"),
+                    models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_48597b_idx"),
+                    models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_c21f6e_idx"),
+                    models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_918514_idx"),
+                    models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_534f79_idx"),
+                    models.Index(fields=["organization", "review", "id"], name="suppliers_s_organiz_b1e422_idx"),
+                    models.Index(fields=["organization", "topic", "id"], name="suppliers_s_organiz_d5bc25_idx"),
+                    models.Index(fields=["organization", "answer", "id"], name="suppliers_s_organiz_4092f4_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "reference"), name="suppliers_supplieranswer_reference"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupplierDispute",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, verbose_name="reference")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("external_id", models.CharField(blank=True, max_length=100, verbose_name="number elsewhere")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                ("own", models.JSONField(blank=True, default=dict, verbose_name="own fields")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="created")),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="changed")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("description", models.TextField(blank=True, max_length=10000, verbose_name="what it is about")),
+                (
+                    "raised_by",
+                    models.CharField(
+                        choices=[("us", "Us"), ("supplier", "The supplier")],
+                        default="us",
+                        max_length=8,
+                        verbose_name="raised by",
+                    ),
+                ),
+                ("raised_on", models.DateField(verbose_name="raised on")),
+                ("due", models.DateField(verbose_name="to be settled by")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=15, null=True, verbose_name="amount in dispute"
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True,
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Write the currency with three letters, such as EUR."
+                            )
+                        ],
+                        verbose_name="currency",
+                    ),
+                ),
+                ("escalated_to", models.CharField(blank=True, max_length=300, verbose_name="escalated to")),
+                ("escalated_on", models.DateField(blank=True, null=True, verbose_name="escalated on")),
+                ("outcome", models.TextField(blank=True, max_length=10000, verbose_name="how it ended")),
+                ("settled_on", models.DateField(blank=True, null=True, verbose_name="settled on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("escalated", "Escalated"),
+                            ("settled", "Settled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="suppliers.suppliercontract",
+                        verbose_name="contract",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="suppliers.supplier",
+                        verbose_name="supplier",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_d9507a_idx"),
+                    models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_a34667_idx"),
+                    models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_0dbe29_idx"),
+                    models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_9a9019_idx"),
+                    models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_bfe4e3_idx"),
+                    models.Index(fields=["organization", "supplier", "id"], name="suppliers_s_organiz_864d87_idx"),
+                    models.Index(fields=["organization", "state", "id"], name="suppliers_s_organiz_cdf477_idx"),
+                    models.Index(fields=["organization", "raised_on", "id"], name="suppliers_s_organiz_ff3d23_idx"),
+                    models.Index(fields=["organization", "due", "id"], name="suppliers_s_organiz_e252f5_idx"),
+                    models.Index(fields=["organization", "settled_on", "id"], name="suppliers_s_organiz_d354ef_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "reference"), name="suppliers_supplierdispute_reference"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,618 +727,110 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted by",
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.calendar",
+                        verbose_name="hours of the supplier",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="suppliers.suppliercontract",
+                        verbose_name="contract",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplier_targets",
+                        to="services.service",
+                        verbose_name="service it holds up",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_466ec3_idx"),
+                    models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_c599ae_idx"),
+                    models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_39632b_idx"),
+                    models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_c377f4_idx"),
+                    models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_2e997c_idx"),
+                    models.Index(fields=["organization", "contract", "id"], name="suppliers_s_organiz_972c50_idx"),
+                    models.Index(fields=["organization", "service", "id"], name="suppliers_s_organiz_668cee_idx"),
+                    models.Index(fields=["organization", "kind", "id"], name="suppliers_s_organiz_d4c965_idx"),
+                    models.Index(fields=["organization", "priority", "id"], name="suppliers_s_organiz_1a8ddf_idx"),
+                    models.Index(fields=["organization", "alignment", "id"], name="suppliers_s_organiz_12a86d_idx"),
+                    models.Index(fields=["organization", "state", "id"], name="suppliers_s_organiz_f035b9_idx"),
+                    models.Index(
+                        fields=["organization", "accepted_until", "id"], name="suppliers_s_organiz_0bd961_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "reference"), name="suppliers_suppliertarget_reference"
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="supplier",
-            name="contract_months",
-            field=models.PositiveSmallIntegerField(default=12, verbose_name="review contracts every … months"),
-        ),
-        migrations.AddField(
-            model_name="supplier",
-            name="customer",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="customers.customer",
-                verbose_name="customer who acts as supplier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplier",
-            name="last_contract_review",
-            field=models.DateField(blank=True, null=True, verbose_name="contracts last reviewed"),
-        ),
-        migrations.AddField(
-            model_name="supplier",
-            name="last_security_review",
-            field=models.DateField(blank=True, null=True, verbose_name="security last reviewed"),
-        ),
-        migrations.AddField(
-            model_name="supplier",
-            name="next_contract_review",
-            field=models.DateField(blank=True, null=True, verbose_name="next review of contracts"),
-        ),
-        migrations.AddField(
-            model_name="supplier",
-            name="next_security_review",
-            field=models.DateField(blank=True, null=True, verbose_name="next review of security"),
-        ),
-        migrations.AddField(
-            model_name="supplier",
-            name="security_months",
-            field=models.PositiveSmallIntegerField(default=12, verbose_name="review security every … months"),
-        ),
-        migrations.AlterField(
-            model_name="supplier",
-            name="ends_on",
-            field=models.DateField(blank=True, null=True, verbose_name="ends on"),
-        ),
-        migrations.AlterField(
-            model_name="supplier",
-            name="last_review",
-            field=models.DateField(blank=True, null=True, verbose_name="performance last reviewed"),
-        ),
-        migrations.AlterField(
-            model_name="supplier",
-            name="next_review",
-            field=models.DateField(blank=True, null=True, verbose_name="next review of performance"),
-        ),
-        migrations.AlterField(
-            model_name="supplier",
-            name="review_months",
-            field=models.PositiveSmallIntegerField(default=12, verbose_name="review performance every … months"),
-        ),
-        migrations.AddIndex(
-            model_name="supplier",
-            index=models.Index(
-                fields=["organization", "next_security_review", "id"], name="suppliers_s_organiz_287ff1_idx"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplieranswer",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="created by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplieranswer",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplieranswer",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliercontract",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="created by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliercontract",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliercontract",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliercontract",
-            name="supplier",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="contracts",
-                to="suppliers.supplier",
-                verbose_name="supplier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierdispute",
-            name="contract",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="disputes",
-                to="suppliers.suppliercontract",
-                verbose_name="contract",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierdispute",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="created by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierdispute",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierdispute",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierdispute",
-            name="supplier",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="disputes",
-                to="suppliers.supplier",
-                verbose_name="supplier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierreview",
-            name="contract",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="suppliers.suppliercontract",
-                verbose_name="contract",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierreview",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="created by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierreview",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierreview",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplierreview",
-            name="supplier",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="suppliers.supplier",
-                verbose_name="supplier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplieranswer",
-            name="review",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="answers",
-                to="suppliers.supplierreview",
-                verbose_name="review",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliertarget",
-            name="accepted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="accepted by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliertarget",
-            name="calendar",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agreements.calendar",
-                verbose_name="hours of the supplier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliertarget",
-            name="contract",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="targets",
-                to="suppliers.suppliercontract",
-                verbose_name="contract",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliertarget",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="created by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliertarget",
-            name="organization",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliertarget",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suppliertarget",
-            name="service",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="supplier_targets",
-                to="services.service",
-                verbose_name="service it holds up",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_6545ab_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_691308_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_56de9b_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_5e4ae0_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_2aa5f0_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "supplier", "id"], name="suppliers_s_organiz_16cb77_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "state", "id"], name="suppliers_s_organiz_a23b36_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "begins_on", "id"], name="suppliers_s_organiz_e551aa_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "expires_on", "id"], name="suppliers_s_organiz_761862_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliercontract",
-            index=models.Index(fields=["organization", "decide_by", "id"], name="suppliers_s_organiz_e95abd_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="suppliercontract",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "reference"), name="suppliers_suppliercontract_reference"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_d9507a_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_a34667_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_0dbe29_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_9a9019_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_bfe4e3_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "supplier", "id"], name="suppliers_s_organiz_864d87_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "state", "id"], name="suppliers_s_organiz_cdf477_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "raised_on", "id"], name="suppliers_s_organiz_ff3d23_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "due", "id"], name="suppliers_s_organiz_e252f5_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierdispute",
-            index=models.Index(fields=["organization", "settled_on", "id"], name="suppliers_s_organiz_d354ef_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplierdispute",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "reference"), name="suppliers_supplierdispute_reference"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_1f4b28_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_867d5b_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_4bf074_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_8b8f47_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_279f04_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "supplier", "id"], name="suppliers_s_organiz_33a4ed_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "kind", "id"], name="suppliers_s_organiz_908a30_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "state", "id"], name="suppliers_s_organiz_c1c4e4_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "planned_on", "id"], name="suppliers_s_organiz_93c5ed_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "held_on", "id"], name="suppliers_s_organiz_a144d1_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplierreview",
-            index=models.Index(fields=["organization", "outcome", "id"], name="suppliers_s_organiz_19026b_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplierreview",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "reference"), name="suppliers_supplierreview_reference"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supplieranswer",
-            index=models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_d112a4_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieranswer",
-            index=models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_48597b_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieranswer",
-            index=models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_c21f6e_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieranswer",
-            index=models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_918514_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieranswer",
-            index=models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_534f79_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieranswer",
-            index=models.Index(fields=["organization", "review", "id"], name="suppliers_s_organiz_b1e422_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieranswer",
-            index=models.Index(fields=["organization", "topic", "id"], name="suppliers_s_organiz_d5bc25_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieranswer",
-            index=models.Index(fields=["organization", "answer", "id"], name="suppliers_s_organiz_4092f4_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplieranswer",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "reference"), name="suppliers_supplieranswer_reference"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "created_at", "id"], name="suppliers_s_organiz_466ec3_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "updated_at", "id"], name="suppliers_s_organiz_c599ae_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "owner", "id"], name="suppliers_s_organiz_39632b_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "external_id", "id"], name="suppliers_s_organiz_c377f4_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "title", "id"], name="suppliers_s_organiz_2e997c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "contract", "id"], name="suppliers_s_organiz_972c50_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "service", "id"], name="suppliers_s_organiz_668cee_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "kind", "id"], name="suppliers_s_organiz_d4c965_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "priority", "id"], name="suppliers_s_organiz_1a8ddf_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "alignment", "id"], name="suppliers_s_organiz_12a86d_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "state", "id"], name="suppliers_s_organiz_f035b9_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="suppliertarget",
-            index=models.Index(fields=["organization", "accepted_until", "id"], name="suppliers_s_organiz_0bd961_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="suppliertarget",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "reference"), name="suppliers_suppliertarget_reference"
-            ),
         ),
     ]
