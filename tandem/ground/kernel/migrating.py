@@ -72,6 +72,13 @@ def add_records(into: Into, organization_id: int, rows: Sequence[Values], reason
     return added
 
 
+def search_again(into: Into) -> None:
+    """Let search know of every record what its fields say now, after some of them went."""
+    for record in each_of(into.model):
+        known = into.documents._base_manager.filter(register=into.register, record_id=record.pk)
+        known.filter(organization_id=record.organization_id).update(body=_body(into, record))
+
+
 def _references(into: Into, organization_id: int, count: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(COUNT_ON, [organization_id, into.register, 0, count])
@@ -80,7 +87,6 @@ def _references(into: Into, organization_id: int, count: int) -> list[str]:
 
 
 def _document(into: Into, record: Any) -> Any:
-    body = "\n".join(str(value) for name in into.search if (value := getattr(record, name)))
     return into.documents(
         organization_id=record.organization_id,
         register=into.register,
@@ -88,9 +94,14 @@ def _document(into: Into, record: Any) -> Any:
         reference=record.reference,
         title=record.title,
         heading=folding.indexed(record.title),
-        body=folding.indexed(body),
+        body=_body(into, record),
         scope=scope_of(record.organization_id, into.register),
     )
+
+
+def _body(into: Into, record: Any) -> str:
+    texts = [*(getattr(record, name) for name in into.search), record.external_id, *record.tags, *record.own.values()]
+    return folding.indexed("\n".join(str(text) for text in texts if text))
 
 
 def enter_records(model: Any, register: str, lacks: Callable[[Any], bool], reason: str) -> int:

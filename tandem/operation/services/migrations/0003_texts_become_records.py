@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from tandem.ground.kernel.migrating import Into, add_records, each_of
+from tandem.ground.kernel.migrating import Into, add_records, each_of, search_again
 
 REASON = "Carried over from the text on the service"
 LIVE = ("live", "retiring")
@@ -34,6 +34,7 @@ def carry_over(apps, schema_editor):
         rows = [_contribution(service, party) for party in _parties(service, suppliers)]
         if rows:
             add_records(contributions, service.organization_id, rows, REASON)
+    search_again(into("services", "Service", "services", "SVC", ("description", "outcomes", "users")))
 
 
 def _requirement(service):

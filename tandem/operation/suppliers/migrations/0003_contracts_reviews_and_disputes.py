@@ -1,5 +1,7 @@
 """Contracts with their targets, reviews with their answers, and disputes."""
 
+from decimal import Decimal
+
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
@@ -687,7 +689,7 @@ class Migration(migrations.Migration):
                     "share",
                     models.DecimalField(
                         decimal_places=3,
-                        default=100,
+                        default=Decimal(100),
                         max_digits=6,
                         validators=[
                             django.core.validators.MinValueValidator(0),

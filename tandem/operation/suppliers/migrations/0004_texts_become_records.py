@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import migrations
 
 from tandem.ground.kernel import clock
-from tandem.ground.kernel.migrating import Into, add_records, change_records, each_of
+from tandem.ground.kernel.migrating import Into, add_records, change_records, each_of, search_again
 from tandem.ground.kernel.patterns.reviewed import after
 
 REASON = "Carried over from the text on the supplier"
@@ -32,6 +32,7 @@ def carry_over(apps, schema_editor):
         if supplier.performance and supplier.last_review:
             add_records(reviews, supplier.organization_id, [_review(supplier)], REASON)
     change_records(apps.get_model("suppliers", "Supplier"), "suppliers", _next_reviews, REASON)
+    search_again(into("Supplier", "suppliers", "SUP", ("provides", "contact", "selected_by")))
 
 
 def _agreed(supplier, contracts, targets):

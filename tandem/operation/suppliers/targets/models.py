@@ -1,5 +1,6 @@
 """Service level targets of suppliers."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -60,7 +61,7 @@ class SupplierTarget(Record):
         _("in at least … percent"),
         max_digits=6,
         decimal_places=3,
-        default=100,
+        default=Decimal(100),
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     calendar = models.ForeignKey(
