@@ -136,6 +136,8 @@ GETS = {
     **dict.fromkeys(
         ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)
     ),
+    "contribution-matrix": {"staff": 404},
+    "service-catalogue": {},
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {

@@ -8,12 +8,14 @@ from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.operation.availability.addresses import availability
 from tandem.faces.web.operation.budgets.addresses import budgets
+from tandem.faces.web.operation.changes import feed
+from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.service_reports.addresses import service_reports
-from tandem.faces.web.operation.changes import feed
-from tandem.faces.web.operation.changes.addresses import changes
+from tandem.faces.web.operation.services import catalogue as service_catalogue
+from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.views import (
@@ -134,6 +136,8 @@ inside = [
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
     path("processes/map/", process_map.show, name="process-map"),
+    path("contributions/matrix/", contribution_matrix.show, name="contribution-matrix"),
+    path("service-offerings/catalogue/", service_catalogue.show, name="service-catalogue"),
     path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
     path("suggestions/", suggestions.suggest, name="suggestions"),
     path("suggestions/used/", suggestions.used, name="suggestion-used"),
