@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, Screen]] = {
     "improvements": ("evaluation/improvement.html", improving.improvement),
     "incidents": ("incidents/ticket.html", _incident),
     "indicators": ("evaluation/charts.html", measuring.indicator),
+    "items": ("records/items.html", _nothing_more),
     "nonconformities": ("evaluation/nonconformity.html", improving.nonconformity),
     "objectives": ("evaluation/charts.html", measuring.objective),
     "policy-exceptions": ("records/policy-exceptions.html", _nothing_more),

@@ -47,7 +47,7 @@ def report(visit: Visit) -> HttpResponse:
 
         def make() -> str:
             incident = writing.create(visit.actor, register, {**values, **told})
-            messages.success(visit.request, _("Thank you. It is kept as %(reference)s.") % {"reference": incident})
+            messages.success(visit.request, _("Thank you. It is saved as %(reference)s.") % {"reference": incident})
             return visit.url("record", register.key, incident.reference)
 
         try:

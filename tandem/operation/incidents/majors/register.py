@@ -62,6 +62,7 @@ MAJOR_INCIDENTS = declare(
                     ("manager", "communicator", "technical_lead", "meeting", "owner"),
                     _("One leads, one speaks to those concerned, one leads the technical work."),
                 ),
+                Section(_("What the review found"), ("took_part", "review", "better")),
             ),
             facts=(
                 "declared_by",
@@ -69,9 +70,6 @@ MAJOR_INCIDENTS = declare(
                 "management_told_at",
                 "management_told_by",
                 "over_at",
-                "took_part",
-                "review",
-                "better",
                 "reviewed_on",
                 "reviewed_by",
             ),
@@ -112,7 +110,7 @@ MAJOR_INCIDENTS = declare(
             ),
         ),
         exchange=Exchange(
-            importable=("state", "management_told", "management_told_at", "over_at", "took_part", "review", "better"),
+            importable=("state", "management_told", "management_told_at", "over_at"),
             begins=("over",),
         ),
         access=Access(seen_by=inside_only),
