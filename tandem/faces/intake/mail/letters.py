@@ -311,7 +311,10 @@ def _fields_within(part: Message, content: bytes) -> str:
     inner = part.get_payload()
     groups = inner if isinstance(inner, list) else []
     lines = [
-        f"{name}: {header(value)}" for group in groups if isinstance(group, Message) for name, value in group.raw_items()
+        f"{name}: {header(value)}"
+        for group in groups
+        if isinstance(group, Message)
+        for name, value in group.raw_items()
     ]
     return "\n".join(lines) + "\n" if lines else decoded(content)
 

@@ -73,7 +73,6 @@ def desk(home: Cast) -> Desk:
     return made
 
 
-
 def after(minutes: float) -> AbstractContextManager[None]:
     """The clock some minutes from where it stands."""
     return clock.fixed(clock.now() + timedelta(minutes=minutes))

@@ -1,4 +1,4 @@
-"""Answers: each public entry goes out once, in its thread; what is not taken is tried again, what is refused is said."""
+"""Answers: each public entry goes out once, in its thread; what is not taken is tried again or said."""
 
 import dataclasses
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
@@ -84,7 +84,9 @@ def test_stranger_who_asked_is_answered(desk: Desk) -> None:
 
 
 def test_group_signs_or_else_the_mailbox(desk: Desk, opened: Any) -> None:
-    writing.change(desk.cast.actor("ada"), desk.register("mailboxes"), desk.mailbox.reference, {"signature": "The desk"})
+    writing.change(
+        desk.cast.actor("ada"), desk.register("mailboxes"), desk.mailbox.reference, {"signature": "The desk"}
+    )
     say(desk, opened)
     send(desk)
     desk.add("mail-signatures", {"title": "Desk", "text": "Group of the desk"})
@@ -117,9 +119,7 @@ REFUSED = SMTPRecipientsRefused({KARI: (550, b"no such user")})
 LATER = SMTPRecipientsRefused({KARI: (451, b"come back later")})
 
 
-def test_refused_message_is_said_on_the_incident(
-    desk: Desk, opened: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_refused_message_is_said_on_the_incident(desk: Desk, opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     say(desk, opened)
     with monkeypatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", Unfriendly(REFUSED))

@@ -135,9 +135,7 @@ def test_wrong_password_is_said(desk: Desk, mailbox: Any, server: imap_double.Se
     assert "wrong password" in fetching.fetch(desk.actor, mailbox).problem
 
 
-def test_worker_looks_into_every_mailbox_once_a_minute(
-    desk: Desk, mailbox: Any, server: imap_double.Server
-) -> None:
+def test_worker_looks_into_every_mailbox_once_a_minute(desk: Desk, mailbox: Any, server: imap_double.Server) -> None:
     put(server, "a")
     background.fetch_all()
     background.fetch_all()

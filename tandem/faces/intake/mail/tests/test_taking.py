@@ -390,4 +390,3 @@ def test_customers_see_no_mail(desk: Desk, opened: Any) -> None:
 def test_mail_of_elsewhere_is_elsewhere(desk: Desk, opened: Any) -> None:
     with organization_active(desk.cast.elsewhere.pk):
         assert Received.objects.count() == 0
-
