@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[("", "Not proved"), ("proved", "Proved"), ("failed", "Failed")],
                         max_length=10,
-                        verbose_name="sender by DKIM and SPF",
+                        verbose_name="sender proved",
                     ),
                 ),
                 (

@@ -64,7 +64,7 @@ class Received(Record):
     thread = Words(_("answers"), blank=True, longest=500, most=100)
     key = models.CharField(_("known again by"), max_length=64, blank=True)
     digest = models.CharField(_("digest of its content"), max_length=64, blank=True)
-    proof = models.CharField(_("sender by DKIM and SPF"), max_length=10, choices=PROOFS, blank=True)
+    proof = models.CharField(_("sender proved"), max_length=10, choices=PROOFS, blank=True)
     proof_words = models.CharField(_("word of the receiving server"), max_length=1_000, blank=True)
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
     remarks = models.TextField(_("remarks"), blank=True, max_length=5_000)

@@ -19,6 +19,7 @@ MAIL = "mail"
 LONGEST_ENTRY = 19_000
 LONGEST_DESCRIPTION = 49_000
 FINAL = ("closed", "cancelled")
+DONE = {"quarantine": "put into quarantine", "taken": "made an incident", "joined": "joined", "set-aside": "set aside"}
 
 
 def take_in(actor: Actor, received: Any) -> None:
@@ -96,7 +97,7 @@ def _note(tandem: Actor, received: Any, incident: Any, state: str, reason: str =
     values: dict[str, Any] = {"state": state, "incident": incident}
     if reason:
         values["reason"] = reason[:300]
-    followed = writing.follow(tandem, declared_for(Received), received, values, state)
+    followed = writing.follow(tandem, declared_for(Received), received, values, DONE[state])
     received.state, received.incident, received.version = followed.state, followed.incident, followed.version
 
 

@@ -33,14 +33,13 @@ RECEIVED = declare(
         icon="mail",
         place=Place(home="desk", tab=_("Queue"), beside=("incident",)),
         listing=Listing(
-            columns=("reference", "title", "sender", "state", "kind", "proof", "incident", "created_at"),
+            columns=("reference", "title", "sender", "state", "reason", "incident", "created_at"),
             search=("sender", "sender_name", "text", "message_id"),
             views=(
                 View("quarantine", _("Quarantine"), {"state": "quarantine"}, "-created_at"),
                 View("set-aside", _("Lies set aside"), {"state": "set-aside"}, "-created_at"),
                 View("became", _("Became incidents"), {"state": "taken,joined"}, "-created_at"),
             ),
-            tones={"proof": {"failed": "bad", "proved": "good"}},
             empty=_("Nothing came yet. Set up a mailbox, or take in a file with tandem mail take."),
         ),
         form=Form(

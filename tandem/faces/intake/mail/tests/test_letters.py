@@ -10,6 +10,7 @@ from tandem.faces.intake.mail.letters import Unreadable
 from tandem.faces.intake.mail.plain import from_html
 from tandem.faces.intake.mail.replies import new_text
 from tandem.faces.intake.mail.tests import shapes
+from tandem.faces.intake.mail.tests.compound import outlook_message
 from tandem.faces.intake.mail.tests.shapes import SHAPES
 
 SAYS = {
@@ -108,6 +109,21 @@ def test_winmail_gives_file_and_text() -> None:
     package = opened_tnef(shapes.tnef("Åre.txt", b"snow", body="Words"))
     assert package is not None
     assert (package.text, package.files[0].name, package.files[0].content) == ("Words", "Åre.txt", b"snow")
+
+
+def test_message_that_outlook_saved_is_read() -> None:
+    letter = letters.read(outlook_message())
+    assert (letter.subject, letter.text) == ("Drucker raucht", "Es raucht.")
+    assert (letter.sender, letter.sender_name) == ("kari@berglund.example", "Kari Berg")
+    assert letter.message_id == "o1@berglund.example"
+    assert [(file.name, len(file.content)) for file in letter.files] == [("Bild.txt", 6_000)]
+
+
+def test_enclosed_message_of_outlook_is_kept_and_opened() -> None:
+    letter = letters.read(shapes.with_file("old.msg", outlook_message()))
+    assert [file.name for file in letter.files] == ["old.msg", "old.msg.txt", "Bild.txt"]
+    assert letter.files[1].content == b"Es raucht."
+    assert letter.remarks == ()
 
 
 def test_invitation_says_what_when_and_where() -> None:
