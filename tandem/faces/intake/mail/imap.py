@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.faces.intake.mail import tokens
 from tandem.operation.mail.mailboxes.models import Mailbox
 
 TIMEOUT = 30  # seconds
@@ -72,11 +73,11 @@ def opened(mailbox: Mailbox, password: str) -> Iterator[Folder]:
     try:
         connection = _connected(mailbox)
         try:
-            connection.login(mailbox.user_name, password)
+            _sign_in(connection, mailbox, password)
             yield _selected(connection, mailbox.folder)
         finally:
             connection.shutdown()
-    except (imaplib.IMAP4.error, OSError, ssl.SSLError) as error:
+    except (imaplib.IMAP4.error, OSError, ssl.SSLError, tokens.NoToken) as error:
         words = _("%(host)s does not let us read %(folder)s: %(error)s")
         said = {"host": mailbox.host, "folder": mailbox.folder, "error": str(error)[:300]}
         raise Unreachable(words % said) from error
@@ -90,6 +91,16 @@ def _connected(mailbox: Mailbox) -> Any:
     if mailbox.security == "starttls":
         connection.starttls(ssl.create_default_context())
     return connection
+
+
+def _sign_in(connection: Any, mailbox: Mailbox, secret: str) -> None:
+    if mailbox.sign_in == "token":
+        token = tokens.token_for(mailbox, secret)
+        said = f"user={mailbox.user_name}\x01auth=Bearer {token}\x01\x01".encode()
+        challenges = iter([said])
+        connection.authenticate("XOAUTH2", lambda _challenge: next(challenges, b""))
+    else:
+        connection.login(mailbox.user_name, secret)
 
 
 def _selected(connection: Any, folder: str) -> Folder:

@@ -14,6 +14,7 @@ MAILBOX_STATES = (
     State("off", _("Not looked into"), "quiet", next="open"),
     State("on", _("Looked into"), "good", next=""),
 )
+SIGN_IN = [("password", _("Password")), ("token", _("Token of a client (OAuth)"))]
 STRANGERS = [("ticket", _("Their mail becomes an incident")), ("quarantine", _("Their mail waits in quarantine"))]
 SECURITY = [
     ("tls", _("TLS")),
@@ -39,6 +40,10 @@ class Mailbox(Record):
     )
     security = models.CharField(_("security of the connection"), max_length=10, choices=SECURITY, default="tls")
     user_name = models.CharField(_("user name"), max_length=254, blank=True)
+    sign_in = models.CharField(_("signs in by"), max_length=10, choices=SIGN_IN, default="password")
+    token_address = models.URLField(_("address that gives tokens"), max_length=500, blank=True)
+    client = models.CharField(_("client"), max_length=200, blank=True)
+    token_scope = models.CharField(_("scope of the token"), max_length=300, blank=True)
     folder = models.CharField(_("folder"), max_length=200, default="INBOX")
     proving_server = models.CharField(_("server whose word on DKIM and SPF counts"), max_length=253, blank=True)
     strangers = models.CharField(_("mail of people nobody knows"), max_length=10, choices=STRANGERS, default="ticket")

@@ -41,9 +41,15 @@ MAILBOXES = declare(
                     ("host", "port", "security", "user_name", "folder", "proving_server"),
                     _("The password is set on the command line and never shown: tandem mail password."),
                 ),
+                Section(
+                    _("How we sign in there"),
+                    ("sign_in", "token_address", "client", "token_scope"),
+                    _("For a token of a client, its secret is set as the password is."),
+                ),
                 Section(_("What becomes of its mail"), ("strangers", "most_per_hour", "group")),
                 Section(_("How answers end"), ("signature",), _("A signature of the incident's group goes before.")),
             ),
+            only_for=dict.fromkeys(("token_address", "client", "token_scope"), ("sign_in", ("token",))),
         ),
         workflow=Workflow(
             states=MAILBOX_STATES,

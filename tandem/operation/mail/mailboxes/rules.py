@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,19 @@ def check_mailbox(mailbox: Any, before: Any, today: date) -> Mapping[str, str]:
         problems["security"] = _("Without TLS only a server on this machine is spoken to; choose TLS or STARTTLS.")
     if mailbox.state == "on" and not (mailbox.host and mailbox.user_name):
         problems["host"] = _("A mailbox that is looked into needs a server and a user name; stop looking first.")
+    return problems | _problems_of_token(mailbox)
+
+
+def _problems_of_token(mailbox: Any) -> dict[str, str]:
+    """A client that gets tokens is named, and asks for them over TLS alone."""
+    if mailbox.sign_in != "token":
+        return {}
+    problems = {
+        name: _("A token needs this too.") for name in ("token_address", "client") if not getattr(mailbox, name)
+    }
+    parts = urlsplit(mailbox.token_address)
+    if parts.scheme == "http" and parts.hostname not in HERE:
+        problems["token_address"] = _("Tokens are asked for over https alone.")
     return problems
 
 

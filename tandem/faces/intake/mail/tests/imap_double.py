@@ -1,13 +1,17 @@
 """A small IMAP server on this machine: enough of the protocol (RFC 3501) to be looked into, and to be unfriendly."""
 
+import base64
+import json
 import re
 import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
+from urllib.parse import parse_qs
 
-CAPABILITIES = b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"
+CAPABILITIES = b"* CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2\r\n"
 
 
 class Server(socketserver.ThreadingTCPServer):
@@ -24,6 +28,7 @@ class Server(socketserver.ThreadingTCPServer):
         self.validity = 7
         self.password = "open sesame"
         self.asked: list[str] = []
+        self.token = "none yet"
 
     @property
     def port(self) -> int:
@@ -60,6 +65,15 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def _login(self, rest: str) -> str:
         return "OK done" if self.server.password in rest else "NO [AUTHENTICATIONFAILED] wrong password"
+
+    def _authenticate(self, rest: str) -> str:
+        self.wfile.write(b"+ \r\n")
+        said = base64.b64decode(self.rfile.readline()).decode()
+        if said == f"user=desk\x01auth=Bearer {self.server.token}\x01\x01":
+            return "OK done"
+        self.wfile.write(b"+ eyJzdGF0dXMiOiI0MDEifQ==\r\n")
+        self.rfile.readline()
+        return "NO [AUTHENTICATIONFAILED] wrong token"
 
     def _select(self, rest: str) -> str:
         if "INBOX" not in rest:
@@ -106,6 +120,45 @@ class _Talk(socketserver.StreamRequestHandler):
 def serving() -> Iterator[Any]:
     """A server while the block lasts."""
     with Server() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Giver(BaseHTTPRequestHandler):
+    """Gives tokens to the one client that it knows (RFC 6749 section 4.4)."""
+
+    server: Any
+
+    def do_POST(self) -> None:
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.server.asked.append(form)
+        if self.path == "/elsewhere":
+            self.send_response(307)
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_address[1]}/token")
+            self.end_headers()
+            return
+        is_right = form["client_secret"] == ["open sesame"] and form["grant_type"] == ["client_credentials"]
+        said = {"access_token": "t0ken", "token_type": "Bearer"} if is_right else {"error": "invalid_client"}
+        content = json.dumps(said).encode()
+        self.send_response(200 if is_right else 401)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args: Any) -> None:
+        """Nothing is printed."""
+
+
+@contextmanager
+def giving_tokens() -> Iterator[Any]:
+    """A server that gives tokens while the block lasts."""
+    with HTTPServer(("127.0.0.1", 0), _Giver) as server:
+        server.asked = []  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

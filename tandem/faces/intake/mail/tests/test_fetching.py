@@ -176,3 +176,51 @@ def test_password_never_travels_in_the_clear(desk: Desk) -> None:
     with pytest.raises(Invalid) as refused:
         writing.change(ada, mailboxes, desk.mailbox.reference, plain)
     assert "security" in refused.value.problems
+
+
+def by_token(desk: Desk, mailbox: Any, giver: Any, path: str = "/token") -> Any:
+    """The mailbox, signed in to by a token."""
+    address = f"http://127.0.0.1:{giver.server_address[1]}{path}"
+    change = {"sign_in": "token", "token_address": address, "client": "tandem", "token_scope": "mail.read"}
+    return writing.change(desk.cast.actor("ada"), desk.register("mailboxes"), mailbox.reference, change)
+
+
+def test_client_signs_in_by_token(desk: Desk, mailbox: Any, server: imap_double.Server) -> None:
+    put(server, "a")
+    server.token, server.password = "t0ken", "no password is right"
+    with imap_double.giving_tokens() as giver:
+        look = fetching.fetch(desk.actor, by_token(desk, mailbox, giver))
+    assert (look.taken, look.problem) == (1, "")
+    assert (giver.asked[0]["client_id"], giver.asked[0]["scope"]) == (["tandem"], ["mail.read"])
+
+
+def test_token_that_the_server_does_not_take_is_said(desk: Desk, mailbox: Any, server: imap_double.Server) -> None:
+    with imap_double.giving_tokens() as giver:
+        assert "wrong token" in fetching.fetch(desk.actor, by_token(desk, mailbox, giver)).problem
+
+
+def test_refused_client_is_said(desk: Desk, mailbox: Any, server: imap_double.Server) -> None:
+    operations.set_password(desk.cast.actor("ada"), mailbox.reference, "wrong")
+    with imap_double.giving_tokens() as giver:
+        look = fetching.fetch(desk.actor, by_token(desk, mailbox, giver))
+    assert "127.0.0.1 gives no token: invalid_client" in look.problem
+
+
+def test_secret_of_a_client_follows_no_redirect(desk: Desk, mailbox: Any, server: imap_double.Server) -> None:
+    with imap_double.giving_tokens() as giver:
+        look = fetching.fetch(desk.actor, by_token(desk, mailbox, giver, "/elsewhere"))
+    assert "gives no token" in look.problem
+    assert len(giver.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"token_address": "http://login.example/token", "client": "x"}, "token_address"), ({}, "client")],
+)
+def test_token_is_asked_for_over_tls_by_a_named_client(desk: Desk, change: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        writing.change(
+            desk.cast.actor("ada"), desk.register("mailboxes"), desk.mailbox.reference, {"sign_in": "token", **change}
+        )
+    assert field in refused.value.problems
+    assert Mailbox.objects.get().sign_in == "password"
