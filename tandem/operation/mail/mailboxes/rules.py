@@ -33,11 +33,11 @@ def _problems_of_token(mailbox: Any) -> dict[str, str]:
     """A client that gets tokens is named, and asks for them over TLS alone."""
     if mailbox.sign_in != "token":
         return {}
-    problems = {
-        name: _("A token needs this too.") for name in ("token_address", "client") if not getattr(mailbox, name)
-    }
+    lacking = [name for name in ("token_address", "client") if not getattr(mailbox, name)]
+    problems = {name: _("A token needs this too.") for name in lacking}
     parts = urlsplit(mailbox.token_address)
-    if parts.scheme == "http" and parts.hostname not in HERE:
+    is_here = parts.scheme == "http" and parts.hostname in HERE
+    if mailbox.token_address and parts.scheme != "https" and not is_here:
         problems["token_address"] = _("Tokens are asked for over https alone.")
     return problems
 

@@ -215,7 +215,12 @@ def test_secret_of_a_client_follows_no_redirect(desk: Desk, mailbox: Any, server
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"token_address": "http://login.example/token", "client": "x"}, "token_address"), ({}, "client")],
+    [
+        ({"token_address": "http://login.example/token", "client": "x"}, "token_address"),
+        ({"token_address": "ftp://login.example/token", "client": "x"}, "token_address"),
+        ({"token_address": "https://login.example/token"}, "client"),
+        ({"client": "x"}, "token_address"),
+    ],
 )
 def test_token_is_asked_for_over_tls_by_a_named_client(desk: Desk, change: dict[str, str], field: str) -> None:
     with pytest.raises(Invalid) as refused:
