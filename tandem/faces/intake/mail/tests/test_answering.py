@@ -105,6 +105,15 @@ def test_what_was_said_before_there_was_a_mailbox_does_not_go_out(desk: Desk) ->
     assert send(desk) == 0
 
 
+def test_without_a_server_nothing_counts_as_sent(desk: Desk, opened: Any, settings: Any) -> None:
+    say(desk, opened)
+    with_server = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    assert (send(desk), Sent.objects.count()) == (0, 0)
+    settings.EMAIL_BACKEND = with_server
+    assert send(desk) == 1
+
+
 class Unfriendly:
     """A server that answers as it is told to."""
 
