@@ -129,6 +129,7 @@ GETS = {
         ("service-map", "item-map", "item-label", "item-labels", "baseline-differences"),
         dict.fromkeys(ROLES.values(), 404),
     ),
+    "event-source-secret": dict.fromkeys(ROLES.values(), 404),
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {

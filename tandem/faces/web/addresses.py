@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from tandem.faces.intake.events.addresses import events as intake_events
 from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.desk import preview, queue, quick
+from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.views import (
@@ -142,6 +144,7 @@ inside = [
     path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
     *audits,
     *budgets,
+    *events,
     *reviews,
     *inventory,
     path("imports/<int:import_id>/", imports.show, name="import"),
@@ -198,6 +201,7 @@ urlpatterns = [
     path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
+    *intake_events,
     path("api/v1/", include("tandem.faces.api.addresses")),
     path("<slug:slug>/", include(inside)),
 ]
