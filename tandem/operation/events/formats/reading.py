@@ -46,15 +46,9 @@ def _unpacked(body: dict[str, Any]) -> Any:
 def _read(body: Any, source: Any) -> list[Alert]:
     if not isinstance(body, dict | list) or not body:
         raise NotUnderstood(_("A message is a JSON object, or a list of such."))
-    if source.tool == "other":
-        return (
-            alertmanager.read(body)
-            if not _has_places(source) and alertmanager.fits(body)
-            else placed.read(body, source)
-        )
-    if source.tool in ("alertmanager", "grafana") and alertmanager.fits(body):
-        return alertmanager.read(body)
-    if source.tool == "alertmanager":
+    if source.tool == "other" and _has_places(source):
+        return placed.read(body, source)
+    if source.tool == "alertmanager" or (source.tool in ("grafana", "other") and alertmanager.fits(body)):
         return alertmanager.read(body)
     return [_single(part, source.tool) for part in (body if isinstance(body, list) else [body])]
 
@@ -64,8 +58,9 @@ def _has_places(source: Any) -> bool:
 
 
 def _single(part: Any, tool: str) -> Alert:
-    """One event: in the shape of its tool, else as whoever set that tool up has laid it out, by the usual names."""
+    """One event: in the shape of its tool or of another, else as whoever laid it out, by the usual names."""
     if not isinstance(part, dict):
         raise NotUnderstood(_("A message is a JSON object, or a list of such."))
     flat = single.flattened(part)
-    return single.read(flat, SHAPES[tool] if single.fits(flat, SHAPES[tool]) else PLAIN)
+    own = [SHAPES[tool]] if tool in SHAPES else []
+    return single.read(flat, next((shape for shape in (*own, *SHAPES.values()) if single.fits(flat, shape)), PLAIN))

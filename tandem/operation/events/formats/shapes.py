@@ -77,7 +77,7 @@ GRAFANA = Shape(
     title=("rulename", "title", "message"),
     state=("state",),
     severity=("tags_severity", "severity"),
-    names=("tags_host", "tags_instance", "evalmatches_tags_host", "evalmatches_tags_instance", "evalmatches_metric"),
+    names=("tags_host", "tags_instance", "evalmatches_tags_host", "evalmatches_tags_instance"),
     service=("tags_service", "evalmatches_tags_service"),
     address=("ruleurl",),
 )

@@ -82,6 +82,11 @@ def test_names_in_upper_case_with_dots_are_zabbix_too() -> None:
     assert (alert.title, alert.is_recovered, alert.names) == ("Full", True, ("db-2",))
 
 
+def test_another_system_is_known_by_its_shape_without_places() -> None:
+    body = messages.PINGDOM | {"current_state": "UP"}
+    assert (single(body, "other").title, single(body, "other").is_recovered) == ("Shop", True)
+
+
 def test_a_paused_or_inhibited_alert_is_silenced() -> None:
     inhibited = messages.alert(status={"state": "suppressed", "silencedBy": ["x"], "inhibitedBy": []})
     alerts = read(json.dumps([inhibited]).encode(), sender("alertmanager"))
