@@ -130,6 +130,7 @@ GETS = {
         dict.fromkeys(ROLES.values(), 404),
     ),
     "event-source-secret": dict.fromkeys(ROLES.values(), 404),
+    "webhook-secret": dict.fromkeys(ROLES.values(), 404),
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {

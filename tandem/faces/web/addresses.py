@@ -12,6 +12,7 @@ from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.suggestions import pages as suggestions
+from tandem.faces.web.support.webhooks.addresses import webhooks
 from tandem.faces.web.views import (
     board,
     brought,
@@ -145,6 +146,7 @@ inside = [
     *audits,
     *budgets,
     *events,
+    *webhooks,
     *reviews,
     *inventory,
     path("imports/<int:import_id>/", imports.show, name="import"),

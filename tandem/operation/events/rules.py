@@ -82,4 +82,4 @@ def spelt(moment: datetime) -> str:
 
 def is_due(event: Any, now: datetime, hold_down: timedelta) -> bool:
     """True when it fires for longer than it is held back, or comes and goes so often that it is no chance."""
-    return event.flaps >= FLAPS_COUNT or event.fires_longer_than(now - hold_down)
+    return bool(event.flaps >= FLAPS_COUNT or event.fires_longer_than(now - hold_down))
