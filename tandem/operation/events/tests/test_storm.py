@@ -13,7 +13,7 @@ from tandem.operation.events.models import Event
 from tandem.operation.events.taking import take
 from tandem.operation.events.tests.conftest import Open
 from tandem.operation.events.tests.messages import alert, group
-from tandem.operation.incidents.models import Incident
+from tandem.operation.events.tests.others import Incident
 from tests.cast import Cast
 
 

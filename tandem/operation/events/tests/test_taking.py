@@ -14,8 +14,7 @@ from tandem.operation.events.models import Event
 from tandem.operation.events.sources.names.register import EVENT_NAMES
 from tandem.operation.events.taking import Outcome, take
 from tandem.operation.events.tests.messages import alert, group
-from tandem.operation.inventory.register import ITEMS
-from tandem.operation.services.register import SERVICES
+from tandem.operation.events.tests.others import ITEMS, SERVICES
 from tests.cast import Cast
 
 LATER, A_YEAR_ON, A_YEAR_AGO = "2026-03-02T09:35:00Z", "2027-03-02T09:29:00Z", "2025-03-02T09:29:00Z"

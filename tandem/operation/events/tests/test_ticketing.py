@@ -9,15 +9,12 @@ from conftest import NOW
 from tandem.ground.kernel import clock, comments, writing
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.patterns.acting import as_tandem, tandem
-from tandem.operation.changes.register import CHANGES
 from tandem.operation.events.formats.reading import read
 from tandem.operation.events.models import Event
 from tandem.operation.events.taking import take
 from tandem.operation.events.tests.conftest import Open
 from tandem.operation.events.tests.messages import alert, group
-from tandem.operation.incidents.models import Incident
-from tandem.operation.incidents.register import INCIDENTS
-from tandem.operation.inventory.register import ITEMS
+from tandem.operation.events.tests.others import CHANGES, INCIDENTS, ITEMS, Incident
 from tests.cast import Cast
 
 
