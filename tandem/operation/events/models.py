@@ -43,7 +43,7 @@ class Event(Record):
     title = models.CharField(_("title"), max_length=200)
     fingerprint = models.CharField(_("fingerprint"), max_length=200, blank=True)
     severity = models.CharField(_("severity"), max_length=8, choices=SEVERITIES, default="unknown")
-    named = models.CharField(_("about, as the source names it"), max_length=200, blank=True)
+    named = models.CharField(_("name in the source"), max_length=200, blank=True)
     item = models.ForeignKey(
         "inventory.Item",
         models.PROTECT,

@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                         verbose_name="severity",
                     ),
                 ),
-                ("named", models.CharField(blank=True, max_length=200, verbose_name="about, as the source names it")),
+                ("named", models.CharField(blank=True, max_length=200, verbose_name="name in the source")),
                 ("details", models.TextField(blank=True, max_length=5000, verbose_name="details")),
                 ("address", models.CharField(blank=True, max_length=500, verbose_name="address in the source")),
                 (
