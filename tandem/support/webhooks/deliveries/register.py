@@ -37,7 +37,7 @@ WEBHOOK_DELIVERIES = declare(
     Register(
         key="webhook-deliveries",
         model=WebhookDelivery,
-        prefix="SENT",
+        prefix="DLV",
         title=_("Deliveries of webhooks"),
         singular=_("Delivery of a webhook"),
         about=_("What other systems were told, how often it was tried, and what they answered."),
