@@ -81,6 +81,7 @@ COMMANDS = {
     "take-over": "beginning.take_over",
     "veris": "veris.veris",
     "conformity": "proving.show_conformity",
+    "plan": "planning.show_plan",
     "ledger": "ledger.ledger",
     "pack": "packing.pack",
     "losses": "estimating.show_losses",

@@ -10,6 +10,7 @@ from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.suggestions import pages as suggestions
+from tandem.faces.web.proof.planner.addresses import planner
 from tandem.faces.web.views import (
     board,
     brought,
@@ -48,6 +49,7 @@ from tandem.faces.web.views import (
 inside = [
     path("", home.enter, name="enter"),
     path("board/", board.show, name="board"),
+    *planner,
     path("work/", home.work, name="work"),
     path("work/<str:reference>/", home.settle, name="settle"),
     path("organizations/", home.organizations, name="organizations"),

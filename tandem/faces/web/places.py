@@ -63,6 +63,7 @@ class Place:
 
 
 STANDING = Tab(_("Standing"), (Page(_("Standing"), "board", "layout-dashboard"),))
+PLANNER = Tab(_("Planner"), (Page(_("Planner"), "planner", "milestone"),))
 MINE = Tab(_("Mine"), (Page(_("Mine"), "work", "inbox", PEOPLE),))
 QUEUE = Tab(_("Queue"), (Page(_("Queue"), "queue", "headset"),))
 INCIDENTS, REQUESTS = Tab(_("Incidents")), Tab(_("Requests"))
@@ -74,7 +75,7 @@ VULNERABILITIES = Tab(_("Vulnerabilities"))
 REQUIREMENTS = Tab(_("Requirements"), (Page(_("Requirements"), "catalogue", "library-big", PEOPLE),))
 LEDGER = Tab(_("Ledger"), (Page(_("Ledger"), "ledger", "shield-check"),))
 
-BOARD = Place(key="board", title=_("Board"), icon="layout-dashboard", tabs=(STANDING,))
+BOARD = Place(key="board", title=_("Board"), icon="layout-dashboard", tabs=(STANDING, PLANNER))
 WORK = Place(key="work", title=_("My work"), icon="inbox", tabs=(MINE,))
 DESK = Place(
     key="desk",
