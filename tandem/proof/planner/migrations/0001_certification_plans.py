@@ -7,47 +7,181 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0006_what_members_work_as'),
+        ("accounts", "0006_what_members_work_as"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=40, verbose_name='reference')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('external_id', models.CharField(blank=True, max_length=100, verbose_name='number elsewhere')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
-                ('own', models.JSONField(blank=True, default=dict, verbose_name='own fields')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(editable=False, verbose_name='changed')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('position', models.CharField(choices=[('today', 'as the records stand today'), ('27001-certified', '27001 is certified'), ('20000-1-certified', '20000-1 is certified'), ('two-systems', 'two separate systems to merge')], default='today', max_length=20, verbose_name='it begins')),
-                ('road', models.CharField(blank=True, choices=[('27001-first', '27001 first'), ('20000-1-first', '20000-1 first'), ('both', 'Both together')], max_length=20, verbose_name='road taken')),
-                ('people', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='people on it')),
-                ('hours_a_week', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='hours a week each')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
-                ('run_weeks', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(104)], verbose_name='weeks to run before the audit')),
-                ('wait_weeks', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(104)], verbose_name='weeks until the certifier is free')),
-                ('issue_weeks', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(104)], verbose_name='weeks from audit to certificate')),
-                ('audit_27001', models.DateField(blank=True, null=True, verbose_name='audit of 27001 on')),
-                ('audit_20000', models.DateField(blank=True, null=True, verbose_name='audit of 20000-1 on')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('ended', 'Ended')], default='open', max_length=12, verbose_name='state')),
-                ('created_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, verbose_name="reference")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("external_id", models.CharField(blank=True, max_length=100, verbose_name="number elsewhere")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                ("own", models.JSONField(blank=True, default=dict, verbose_name="own fields")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="created")),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="changed")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "position",
+                    models.CharField(
+                        choices=[
+                            ("today", "as the records stand today"),
+                            ("27001-certified", "27001 is certified"),
+                            ("20000-1-certified", "20000-1 is certified"),
+                            ("two-systems", "two separate systems to merge"),
+                        ],
+                        default="today",
+                        max_length=20,
+                        verbose_name="it begins",
+                    ),
+                ),
+                (
+                    "road",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("27001-first", "27001 first"),
+                            ("20000-1-first", "20000-1 first"),
+                            ("both", "Both together"),
+                        ],
+                        max_length=20,
+                        verbose_name="road taken",
+                    ),
+                ),
+                (
+                    "people",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="people on it",
+                    ),
+                ),
+                (
+                    "hours_a_week",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="hours a week each",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
+                (
+                    "run_weeks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(104),
+                        ],
+                        verbose_name="weeks to run before the audit",
+                    ),
+                ),
+                (
+                    "wait_weeks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(104),
+                        ],
+                        verbose_name="weeks until the certifier is free",
+                    ),
+                ),
+                (
+                    "issue_weeks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(104),
+                        ],
+                        verbose_name="weeks from audit to certificate",
+                    ),
+                ),
+                ("audit_27001", models.DateField(blank=True, null=True, verbose_name="audit of 27001 on")),
+                ("audit_20000", models.DateField(blank=True, null=True, verbose_name="audit of 20000-1 on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("ended", "Ended")],
+                        default="open",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['organization', 'created_at', 'id'], name='planner_pla_organiz_0c80f3_idx'), models.Index(fields=['organization', 'updated_at', 'id'], name='planner_pla_organiz_e50896_idx'), models.Index(fields=['organization', 'owner', 'id'], name='planner_pla_organiz_33af05_idx'), models.Index(fields=['organization', 'external_id', 'id'], name='planner_pla_organiz_c25646_idx'), models.Index(fields=['organization', 'title', 'id'], name='planner_pla_organiz_2618d4_idx'), models.Index(fields=['organization', 'state', 'id'], name='planner_pla_organiz_aeb1b4_idx')],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'reference'), name='planner_plan_reference'), models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('organization',), name='one_plan_at_a_time', violation_error_message='There is a plan already; change it, or end it first.')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at", "id"], name="planner_pla_organiz_0c80f3_idx"),
+                    models.Index(fields=["organization", "updated_at", "id"], name="planner_pla_organiz_e50896_idx"),
+                    models.Index(fields=["organization", "owner", "id"], name="planner_pla_organiz_33af05_idx"),
+                    models.Index(fields=["organization", "external_id", "id"], name="planner_pla_organiz_c25646_idx"),
+                    models.Index(fields=["organization", "title", "id"], name="planner_pla_organiz_2618d4_idx"),
+                    models.Index(fields=["organization", "state", "id"], name="planner_pla_organiz_aeb1b4_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "reference"), name="planner_plan_reference"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ended"), _negated=True),
+                        fields=("organization",),
+                        name="one_plan_at_a_time",
+                        violation_error_message="There is a plan already; change it, or end it first.",
+                    ),
+                ],
             },
         ),
     ]
