@@ -15,7 +15,7 @@ from tandem.proof.planner.reckoning import Reckoning, reckon
 
 @click.command("plan")
 @click.argument("organization")
-@click.option("--position", type=click.Choice(Position.values), default="", help="From where it begins; today without.")
+@click.option("--position", type=click.Choice(Position.values), help="From where it begins; today without.")
 @click.option("--people", default="", help="How many work on it; those who may write without.")
 @click.option("--hours-a-week", default="", help="Of each; from the own pace, else 8.")
 @click.option("--starts-on", default="", help="A day from today on, as 2027-03-31.")
