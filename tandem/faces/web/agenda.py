@@ -22,7 +22,7 @@ BUSY = (1, 3, 6)  # from how many dates on a day is drawn as one, a few, many
 
 @dataclass(frozen=True)
 class Day:
-    """One day of a month: how many dates it has, how busy it is drawn, whether it is today or a day of an audit body."""
+    """One day of a month: how many dates it has, how busy it is drawn, whether it is today or the certifier comes."""
 
     day: date
     count: int

@@ -86,10 +86,7 @@ def counts(actor: Actor) -> dict[str, int]:
 def _by_date(actor: Actor) -> list[Entry]:
     """What may wait for the actor, what is due first at the front."""
     read = [
-        entries.order_by(F("due").asc(nulls_last=True), "pk").values_list(*FIELDS)[
-            :MOST
-        ]
-        for entries in _entries(actor)
+        entries.order_by(F("due").asc(nulls_last=True), "pk").values_list(*FIELDS)[:MOST] for entries in _entries(actor)
     ]
     return sorted((entry for entries in read for entry in entries), key=lambda entry: entry[3] or date.max)
 

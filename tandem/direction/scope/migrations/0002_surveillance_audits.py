@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scope', '0001_initial'),
+        ("scope", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='managementsystem',
-            name='surveillance_on',
-            field=models.DateField(blank=True, null=True, verbose_name='next surveillance audit'),
+            model_name="managementsystem",
+            name="surveillance_on",
+            field=models.DateField(blank=True, null=True, verbose_name="next surveillance audit"),
         ),
     ]

@@ -34,7 +34,6 @@ from tandem.proof.conformity.engine import evaluate_for
 from tandem.proof.conformity.report import Report
 from tandem.proof.conformity.vocabulary import Tone
 
-
 AHEAD = timedelta(days=365)
 LONG_AGO: Final = date(1990, 1, 1)
 MOST_NAMED: Final = 4
