@@ -50,7 +50,9 @@ MANAGEMENT_SYSTEMS = declare(
                 Section(
                     _("Certificate"),
                     ("certificate", "certification_body", "certified_until", "surveillance_on"),
-                    _("The day on which the certification body comes next; the calendar looks ahead to it."),
+                    _(
+                        "The day on which the certification body comes next, to certify or to survey; the calendar looks ahead to it."
+                    ),
                 ),
             ),
             facts=("approved_by", "approved_on"),

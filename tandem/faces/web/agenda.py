@@ -54,11 +54,11 @@ def last_day(first: date) -> date:
 
 def year(first: date, tasks: Iterable[Task], today: date, marked: frozenset[date]) -> list[Month]:
     """Twelve months from a first day of a month on."""
-    counts = Counter(task.due for task in tasks if task.due)
+    counts: Counter[date] = Counter(task.due for task in tasks if task.due)
     return [_month(month_after(first, place), counts, today, marked) for place in range(MONTHS)]
 
 
-def _month(first: date, counts: Mapping[date | None, int], today: date, marked: frozenset[date]) -> Month:
+def _month(first: date, counts: Mapping[date, int], today: date, marked: frozenset[date]) -> Month:
     weeks = tuple(
         tuple(_day(first.replace(day=number), counts, today, marked) if number else None for number in week)
         for week in monthcalendar(first.year, first.month)
@@ -67,7 +67,7 @@ def _month(first: date, counts: Mapping[date | None, int], today: date, marked: 
     return Month(first, first.strftime("%Y-%m"), count, weeks)
 
 
-def _day(day: date, counts: Mapping[date | None, int], today: date, marked: frozenset[date]) -> Day:
+def _day(day: date, counts: Mapping[date, int], today: date, marked: frozenset[date]) -> Day:
     count = counts.get(day, 0)
     return Day(day, count, sum(count >= least for least in BUSY), day == today, day in marked)
 

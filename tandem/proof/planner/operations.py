@@ -16,7 +16,6 @@ from tandem.ground.kernel.registers import declared_for
 from tandem.proof.planner.assumptions import DATES, LIMITS, read
 from tandem.proof.planner.models import Plan
 from tandem.proof.planner.reckoning import Reckoning, kept_plan
-from tandem.proof.planner.register import PLANS
 from tandem.proof.planner.roads import Share
 
 SOURCE: Final = "checks"  # the source of such an action is a check, named by its key, or a requirement to be judged
@@ -37,10 +36,10 @@ def keep(actor: Actor, asked: Mapping[str, str], road: str = "") -> Plan:
         given["road"] = road
     known = kept_plan()
     if known is not None:
-        changed: Plan = writing.change(actor, PLANS, known.reference, given)
+        changed: Plan = writing.change(actor, declared_for(Plan), known.reference, given)
         return changed
     title = _("Plan of %(day)s") % {"day": actor.today.isoformat()}
-    made: Plan = writing.create(actor, PLANS, {"title": title, "owner": actor.user_id, **given})
+    made: Plan = writing.create(actor, declared_for(Plan), {"title": title, "owner": actor.user_id, **given})
     return made
 
 

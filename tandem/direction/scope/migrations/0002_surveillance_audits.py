@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="managementsystem",
             name="surveillance_on",
-            field=models.DateField(blank=True, null=True, verbose_name="next surveillance audit"),
+            field=models.DateField(blank=True, null=True, verbose_name="next audit by the certification body"),
         ),
     ]

@@ -37,6 +37,7 @@ from tandem.proof.conformity.vocabulary import Tone
 AHEAD = timedelta(days=365)
 LONG_AGO: Final = date(1990, 1, 1)
 MOST_NAMED: Final = 4
+Surveyed = tuple[ManagementSystem, date]
 
 
 @require_GET
@@ -51,7 +52,7 @@ def year(visit: Visit) -> HttpResponse:
     shown = [task for task in tasks if not kind or home_of(task.register) == kind]
     systems = _systems(visit) if is_all else []
     names = agenda.names_of(tasks)
-    months = agenda.year(first, shown, visit.actor.today, frozenset(system.surveillance_on for system in systems))
+    months = agenda.year(first, shown, visit.actor.today, frozenset(day for _system, day in systems))
     month = _month(months, visit)
     return visit.page(
         "work/calendar.html",
@@ -94,33 +95,33 @@ def _month(months: Sequence[agenda.Month], visit: Visit) -> agenda.Month:
     return next((month for month in months if month.key == wanted), months[0])
 
 
-def _systems(visit: Visit) -> list[ManagementSystem]:
-    """Management systems whose next surveillance audit is known and still comes, the nearest first."""
+def _systems(visit: Visit) -> list[Surveyed]:
+    """Management systems whose next surveillance audit is known and still comes, with its day, the nearest first."""
     coming = permissions.visible(visit.actor, MANAGEMENT_SYSTEMS).exclude(state="ended")
-    return list(coming.filter(surveillance_on__gte=visit.actor.today).order_by("surveillance_on", "pk"))
+    coming = coming.filter(surveillance_on__gte=visit.actor.today).order_by("surveillance_on", "pk")
+    return [(system, system.surveillance_on) for system in coming]
 
 
-def _before(
-    visit: Visit, systems: Sequence[ManagementSystem], tasks: Sequence[Task], first: date
-) -> list[dict[str, Any]]:
+def _before(visit: Visit, systems: Sequence[Surveyed], tasks: Sequence[Task], first: date) -> list[dict[str, Any]]:
     """What has to happen before each certification body comes: what is late, falls due until then, is not met yet."""
     if not systems:
         return []
-    today, last = visit.actor.today, max(system.surveillance_on for system in systems)
+    today, last = visit.actor.today, max(day for _system, day in systems)
     is_whole = first <= today and last <= agenda.last_day(first)
     coming = tasks if is_whole else of_everybody(visit.actor, today, last)
     late = len(of_everybody(visit.actor, LONG_AGO, today - timedelta(days=1)))
     report = evaluate_for(visit.actor)
-    return [_before_one(visit, system, coming, report) | {"late": late} for system in systems]
+    return [_before_one(visit, surveyed, coming, report) | {"late": late} for surveyed in systems]
 
 
-def _before_one(visit: Visit, system: ManagementSystem, tasks: Sequence[Task], report: Report) -> dict[str, Any]:
+def _before_one(visit: Visit, surveyed: Surveyed, tasks: Sequence[Task], report: Report) -> dict[str, Any]:
     today = visit.actor.today
-    until = [task for task in tasks if task.due and today <= task.due <= system.surveillance_on]
+    system, day = surveyed
+    until = [task for task in tasks if task.due and today <= task.due <= day]
     evaluation = [task for task in until if task.register.wing == "evaluation"]
     return {
         "system": system,
-        "weeks": (system.surveillance_on - today).days // 7,
+        "weeks": (day - today).days // 7,
         "due": len(until),
         "evaluation": [{"task": task, "url": task_url(visit, task)} for task in evaluation[:MOST_NAMED]],
         "to_do": report.standard(system.standard).totals.tone(Tone.TO_DO),

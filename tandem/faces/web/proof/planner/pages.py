@@ -22,8 +22,9 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.proof.planner import operations
 from tandem.proof.planner.assumptions import DATES, LIMITS, NAMES
 from tandem.proof.planner.deeds import SECURITY, SERVICE, Deed
-from tandem.proof.planner.models import Plan, Position, RoadChoice
+from tandem.proof.planner.models import Position, RoadChoice
 from tandem.proof.planner.reckoning import Reckoning, reckon
+from tandem.proof.planner.register import PLANS
 from tandem.proof.planner.roads import Road, Stage
 
 LONGEST = 6
@@ -155,7 +156,7 @@ def _inputs(found: Reckoning, asked: Mapping[str, str], problems: Mapping[str, A
         inputs.append(
             {
                 "name": name,
-                "label": str(Plan._meta.get_field(name).verbose_name),
+                "label": str(PLANS.field(name).verbose_name),
                 "value": asked[name] if name in problems else text if is_set else "",
                 "hint": "" if is_set or text is None else text,
                 "source": SOURCES.get(source, ""),
