@@ -134,6 +134,7 @@ def test_a_road_is_taken_and_made_actions_of(two: Cast) -> None:
     made = Action.objects.filter(source_register="checks").count()
     assert made > 0
     assert f"{made} actions were made." in answer.content.decode()
+    assert "checks" in text_of(ada, "/home/actions/ACT-1/")
     again = ada.post(f"{PLANNER}actions/", {"road": "both"}, follow=True)
     assert "is an open action already" in again.content.decode()
     assert Action.objects.count() == made

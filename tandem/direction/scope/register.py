@@ -50,9 +50,7 @@ MANAGEMENT_SYSTEMS = declare(
                 Section(
                     _("Certificate"),
                     ("certificate", "certification_body", "certified_until", "surveillance_on"),
-                    _(
-                        "The day on which the certification body comes next, to certify or to survey; the calendar looks ahead to it."
-                    ),
+                    _("The calendar looks ahead to the day on which the certification body comes next."),
                 ),
             ),
             facts=("approved_by", "approved_on"),

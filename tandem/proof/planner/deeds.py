@@ -23,6 +23,7 @@ SECURITY: Final = "iso-27001:2022"
 SERVICE: Final = "iso-20000-1:2018"
 BOTH: Final = (SERVICE, SECURITY)
 TO_JUDGE: Final = 2.0
+BY_HAND: Final = "judge "
 EVALUATION: Final = ("9", "10")  # audit, review, improvement: after everything else, and over what has run
 Owner = tuple[int, str]
 
@@ -44,6 +45,11 @@ class Deed:
     remedy: Remedy | None = None
     owner_id: int | None = None
     owner: str = ""
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether no check asks for it, but a person has to look and judge."""
+        return self.key.startswith(BY_HAND)
 
     @property
     def is_shared(self) -> bool:
@@ -100,7 +106,7 @@ def is_open(one: RequirementResult) -> bool:
 
 def _by_hand(standard: str, one: RequirementResult) -> Deed:
     title = _("Look at %(ref)s %(title)s and judge it") % {"ref": one.ref, "title": one.title}
-    return Deed(f"judge {one.key}", title, {standard: TO_JUDGE}, TO_JUDGE, (one.key,), one.reason)
+    return Deed(f"{BY_HAND}{one.key}", title, {standard: TO_JUDGE}, TO_JUDGE, (one.key,), one.reason)
 
 
 def _deed(report: Report, key: str, asked: _Wanted, owner: Owner | None) -> Deed:

@@ -14,6 +14,7 @@ from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS, insist
 from tandem.ground.kernel.registers import declared_for
 from tandem.proof.planner.assumptions import DATES, LIMITS, read
+from tandem.proof.planner.deeds import BY_HAND
 from tandem.proof.planner.models import Plan
 from tandem.proof.planner.reckoning import Reckoning, kept_plan
 from tandem.proof.planner.roads import Share
@@ -60,7 +61,7 @@ def make_actions(actor: Actor, found: Reckoning, road: str, until: date | None =
 
 def source_of(key: str) -> str:
     """The reference under which the source of an action is known."""
-    return key.removeprefix("judge ")[:LONGEST]
+    return key.removeprefix(BY_HAND)[:LONGEST]
 
 
 def _due_until(shares: tuple[Share, ...], until: date) -> list[Share]:

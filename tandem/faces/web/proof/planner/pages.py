@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.faces.web.conformity import remedy_link
+from tandem.faces.web.conformity import judge_link, remedy_link
 from tandem.faces.web.outlook import time_of
 from tandem.faces.web.proof.planner.drawing import drawn, named, style_of
 from tandem.faces.web.shell import Visit, inside
@@ -68,7 +68,7 @@ def _screen(visit: Visit, found: Reckoning, asked: Mapping[str, str], problems: 
         "longest": [_deed(visit, deed) for deed in ranked[:LONGEST]],
         "deeds": [_deed(visit, deed) for deed in found.deeds],
         "added": _added(visit, found),
-        "apart": time_of(found.apart) if found.apart else "",
+        "apart": time_of(found.apart) if found.apart and found.assumed.position == Position.TODAY else "",
         "merging": time_of(found.merging_hours) if found.mergings else "",
         "mergings": [{"merge": one.merge, "time": time_of(one.hours) if one.hours else ""} for one in found.mergings],
         "may_plan": visit.actor.may_write and visit.actor.role in MANAGERS,
@@ -118,8 +118,13 @@ def _deed(visit: Visit, deed: Deed) -> dict[str, Any]:
         "alone": {standard: time_of(hours) for standard, hours in deed.hours.items()},
         "refs": [{"word": f"{short(key)} {ref}", "url": visit.url("requirement", key, ref)} for key, ref in refs[:2]],
         "more": max(0, len(refs) - 2),
-        "link": remedy_link(visit, deed.remedy),
+        "link": remedy_link(visit, deed.remedy) or _judging(visit, deed),
     }
+
+
+def _judging(visit: Visit, deed: Deed) -> dict[str, str] | None:
+    """Where a requirement is judged that no check decides."""
+    return judge_link(visit, deed.requirements[0]) if deed.is_by_hand else None
 
 
 def _added(visit: Visit, found: Reckoning) -> list[dict[str, Any]]:
