@@ -33,6 +33,7 @@ OUTSIDE = {
     "account_email",
     "confirm-address",
     "calendar",
+    "change-feed",
     "clients",
 }  # outside organizations
 GETS = {
@@ -46,6 +47,7 @@ GETS = {
     "quick-ticket": {"staff": 302, "auditor": 403},
     "quick-callers": {"staff": 404, "auditor": 404},
     "quick-caller": {"staff": 404, "auditor": 404},
+    "ticket-answers": dict.fromkeys(ROLES.values(), 404),
     "help": {},
     "invitation": {"staff": 403},
     "organizations": {},
@@ -80,6 +82,7 @@ GETS = {
     "soa-bring": {"reader": 403, "staff": 404, "auditor": 403},
     "soa-brought": dict.fromkeys(ROLES.values(), 404),
     "vulnerability-summary": {"staff": 404},
+    "vulnerability-coverage": {"staff": 404},
     "bring-report": {"reader": 403, "staff": 404, "auditor": 403},
     "brought-report": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "brought-report-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
@@ -129,6 +132,12 @@ GETS = {
         ("service-map", "item-map", "item-label", "item-labels", "baseline-differences"),
         dict.fromkeys(ROLES.values(), 404),
     ),
+    "change-calendar": {"staff": 404},
+    **dict.fromkeys(
+        ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)
+    ),
+    "contribution-matrix": {"staff": 404},
+    "service-catalogue": {},
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
@@ -150,10 +159,13 @@ POSTS = {
     "bulk",
     "save-view",
     "pin",
+    "change-move",
     "queue-take",
     "queue-assign",
     "queue-reply",
     "queue-step",
+    "ticket-watch",
+    "ticket-step",
     "drop-view",
     "delete",
     "comment",

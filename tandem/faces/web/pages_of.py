@@ -20,7 +20,7 @@ def _nothing_more(visit: Visit, record: Any) -> dict[str, Any]:
 
 
 def _incident(visit: Visit, record: Any) -> dict[str, Any]:
-    return ticket.screen(visit.actor, record) | veris.screen(record)
+    return ticket.screen(visit, record) | veris.screen(record)
 
 
 PAGES: dict[str, tuple[str, Screen]] = {

@@ -133,39 +133,26 @@ def _before_one(visit: Visit, surveyed: Surveyed, tasks: Sequence[Task], report:
 @require_GET
 def work(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     """Everything dated that waits for the person, each on its day, for a year (RFC 5545)."""
-    token, actor = _known(slug, secret)
+    actor = reader_of(slug, secret)
     with organization_active(actor.organization_id):
         overdue = [task for task in inbox.waiting(actor) if task.due and task.due < actor.today]
         coming = of_mine(actor, actor.today, actor.today + AHEAD)
-        return _feed(slug, f"Tandem: {slug}", [*overdue, *coming], token)
+        return _feed(slug, f"Tandem: {slug}", [*overdue, *coming])
 
 
 @never_cache
 @require_GET
 def system(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     """Everything dated of everybody for a year, for those who answer for the system."""
-    token, actor = _known(slug, secret)
+    actor = reader_of(slug, secret)
     if actor.role not in READERS:
         raise Http404
     with organization_active(actor.organization_id):
         tasks = of_everybody(actor, actor.today - AHEAD, actor.today + AHEAD)
-        return _feed(slug, f"Tandem: {slug}, {_('whole system')}", tasks, token)
+        return _feed(slug, f"Tandem: {slug}, {_('whole system')}", tasks)
 
 
-def _known(slug: str, secret: str) -> tuple[ApiToken, Actor]:
-    """Whose secret it is; a secret that is none, has ended or is for something else opens nothing."""
-    token = ApiToken.presented(secret)
-    is_for_this = token is not None and (token.organization.slug, token.scope) == (slug, ApiToken.Scope.CALENDAR)
-    actor = None
-    if token is not None and is_for_this and token.is_usable(clock.now()):
-        actor = access.actor_for(token.user, slug, "calendar", may_write=False)
-    if token is None or actor is None:
-        raise Http404
-    return token, actor
-
-
-def _feed(slug: str, name: str, tasks: Iterable[Task], token: ApiToken) -> HttpResponse:
-    token.note_use(clock.now())
+def _feed(slug: str, name: str, tasks: Iterable[Task]) -> HttpResponse:
     calendar = Calendar()
     calendar.add("prodid", "-//Tandem//My work//EN")
     calendar.add("version", "2.0")
@@ -173,6 +160,19 @@ def _feed(slug: str, name: str, tasks: Iterable[Task], token: ApiToken) -> HttpR
     for task in tasks:
         calendar.add_component(_event(slug, task))
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def reader_of(slug: str, secret: str) -> Actor:
+    """The person whose secret address this is, who only reads; Http404 for every other."""
+    token = ApiToken.presented(secret)
+    is_for_this = token is not None and (token.organization.slug, token.scope) == (slug, ApiToken.Scope.CALENDAR)
+    actor = None
+    if token is not None and is_for_this and token.is_usable(clock.now()):
+        actor = access.actor_for(token.user, slug, "calendar", may_write=False)
+    if token is None or actor is None:
+        raise Http404
+    token.note_use(clock.now())
+    return actor
 
 
 def _event(slug: str, task: Task) -> Event:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.faces.web import sending
+from tandem.faces.web.operation.tickets.lengths import length
 from tandem.faces.web.shell import Visit, as_file, from_replica, inside, register_of
-from tandem.faces.web.ticket import length
 from tandem.faces.web.views.lists import query_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotFound

@@ -168,8 +168,9 @@ def issue_token(visit: Visit) -> HttpResponse:
 
 
 def _feeds(visit: Visit, secret: str) -> str:
-    """The addresses that a calendar's secret opens: my own, and for those who answer for the system the whole."""
-    names = ("calendar", "calendar-system") if visit.actor.role in READERS else ("calendar",)
+    """The addresses that a calendar's secret opens: my own, changes, and for who answers for the system the whole."""
+    whole = ("calendar-system",) if visit.actor.role in READERS else ()
+    names = ("calendar", "change-feed", *whole)
     return "\n".join(installation.BASE_URL + reverse(name, args=(visit.organization.slug, secret)) for name in names)
 
 

@@ -13,15 +13,27 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.faces.web import display
 from tandem.faces.web.operation.desk import rows
 from tandem.faces.web.operation.suggestions.pages import suggested
+from tandem.faces.web.operation.tickets import clocks
+from tandem.faces.web.operation.tickets.lengths import length
 from tandem.faces.web.shell import Visit, inside, register_of
-from tandem.faces.web.ticket import length
 from tandem.ground.kernel import clock, comments, permissions, workflow, writing
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Transition
 
-SHOWN = ("reported_by", "customer", "service", "category", "group", "assignee")
+SHOWN = (
+    "reported_by",
+    "contact",
+    "caller",
+    "customer",
+    "items",
+    "service",
+    "category",
+    "pending_until",
+    "group",
+    "assignee",
+)
 MOST_FIELDS = 3  # a step that asks for more opens its own page
 MOST_KNOWN, MOST_LIKE = 2, 4
 NEW = "new"
@@ -138,6 +150,7 @@ def _preview(
         priority=display.shown(register, record, "priority"),
         fields=fields,
         age=length((clock.now() - record.opened_at).total_seconds()),
+        running=rows.first_due(list(clocks.of(record).values())),
         steps=steps,
         words=words,
         problem=_in_words(problems or {}),

@@ -1,4 +1,4 @@
-"""The queue: what nobody has first, then what is most pressing; one of them is shown beside the list."""
+"""The queue: what nobody has first, then by time left; one of them is shown beside the list."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def show(visit: Visit) -> HttpResponse:
     tab = visit.request.GET.get("tab", "all")
     chosen = whole.filter(assignee_id=visit.actor.user_id) if tab == "mine" else whole
     chosen = chosen.filter(state=rows.PENDING) if tab == "waiting" else chosen
-    shown = rows.rows(register, chosen.order_by("priority", "opened_at")[:SHOWN])
+    shown = rows.rows(register, rows.pressing(chosen)[:SHOWN])
     groups = _groups(shown)
     return visit.page(
         "operation/desk/queue.html",
@@ -55,7 +55,7 @@ def _groups(tickets: list[dict[str, Any]]) -> list[dict[str, Any]]:
     waiting = [row for row in tickets if row["is_waiting"]]
     groups = [
         {"title": _("Nobody has it"), "note": _("answer first"), "rows": nobody},
-        {"title": _("In work"), "note": _("most pressing first"), "rows": working},
+        {"title": _("In work"), "note": _("time runs out first"), "rows": working},
         {"title": _("Waiting"), "note": _("for somebody outside"), "rows": waiting},
     ]
     return [group for group in groups if group["rows"]]
@@ -65,7 +65,7 @@ def _tabs(visit: Visit, whole: "QuerySet[Any]") -> list[dict[str, Any]]:
     mine = whole.filter(assignee_id=visit.actor.user_id)
     waiting = whole.filter(state=rows.PENDING)
     return [
-        {"key": "all", "title": _("By urgency"), "count": whole.count()},
+        {"key": "all", "title": _("By time left"), "count": whole.count()},
         {"key": "mine", "title": _("Mine"), "count": mine.count()},
         {"key": "waiting", "title": _("Waiting"), "count": waiting.count()},
     ]
@@ -75,4 +75,4 @@ def _figures(whole: "QuerySet[Any]", tickets: list[dict[str, Any]] | None) -> st
     nobody = whole.filter(assignee=None).exclude(state=rows.PENDING).count()
     told = _("%(count)s open, %(nobody)s with nobody.") % {"count": whole.count(), "nobody": nobody}
     over = sum(row["tone"] == "bad" for row in tickets or ())
-    return told + (" " + _("%(count)s open for longer than usual.") % {"count": over} if over else "")
+    return told + (" " + _("%(count)s past their time.") % {"count": over} if over else "")
