@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scope", "0001_initial"),
+        ("scope", "0002_parts_of_scopes"),
     ]
 
     operations = [
