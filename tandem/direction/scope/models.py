@@ -32,6 +32,7 @@ class ManagementSystem(Record):
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     certificate = models.CharField(_("certificate number"), max_length=100, blank=True)
     certification_body = models.CharField(_("certification body"), max_length=200, blank=True)
+    surveillance_on = models.DateField(_("next audit by the certification body"), null=True, blank=True)
     certified_until = models.DateField(_("certified until"), null=True, blank=True)
 
     class Meta(Record.Meta):

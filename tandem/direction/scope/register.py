@@ -14,6 +14,7 @@ from tandem.ground.kernel.registers import (
     Place,
     Register,
     Section,
+    Waiting,
     declare,
 )
 from tandem.ground.kernel.states import (
@@ -46,9 +47,21 @@ MANAGEMENT_SYSTEMS = declare(
                     ("scope", "boundaries", "interfaces"),
                     _("What, where and for whom; clause 4.3 of either standard."),
                 ),
-                Section(_("Certificate"), ("certificate", "certification_body", "certified_until")),
+                Section(
+                    _("Certificate"),
+                    ("certificate", "certification_body", "certified_until", "surveillance_on"),
+                    _("The calendar looks ahead to the day on which the certification body comes next."),
+                ),
             ),
             facts=("approved_by", "approved_on"),
+        ),
+        waiting=(
+            Waiting(
+                what=_("The certification body comes"),
+                date="surveillance_on",
+                states=("adopted", "approved", "certified"),
+            ),
+            Waiting(what=_("The certificate ends"), date="certified_until", states=("certified",)),
         ),
         workflow=Workflow(
             states=MANAGEMENT_SYSTEM_STATES,

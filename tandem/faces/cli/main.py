@@ -102,6 +102,7 @@ COMMANDS = {
     "take-over": "beginning.take_over",
     "veris": "veris.veris",
     "conformity": "proving.show_conformity",
+    "plan": "planning.show_plan",
     "ledger": "ledger.ledger",
     "pack": "packing.pack",
     "mail": "mail.mail",

@@ -21,6 +21,7 @@ from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.support.webhooks.addresses import webhooks
+from tandem.faces.web.proof.planner.addresses import planner
 from tandem.faces.web.views import (
     board,
     brought,
@@ -59,7 +60,9 @@ from tandem.faces.web.views import (
 inside = [
     path("", home.enter, name="enter"),
     path("board/", board.show, name="board"),
+    *planner,
     path("work/", home.work, name="work"),
+    path("work/calendar/", calendar.year, name="work-calendar"),
     path("work/<str:reference>/", home.settle, name="settle"),
     path("organizations/", home.organizations, name="organizations"),
     path("wings/<slug:wing>/", home.wing, name="wing"),
@@ -219,6 +222,7 @@ urlpatterns = [
     path("clients/", clients.show, name="clients"),
     path("welcome/", sign_in.welcome, name="welcome"),
     path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
+    path("calendar/<slug:slug>/<str:secret>/system.ics", calendar.system, name="calendar-system"),
     path("calendar/<slug:slug>/<str:secret>/changes.ics", feed.changes, name="change-feed"),
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),

@@ -107,7 +107,7 @@ def dates(visit: Visit, most: int = 4) -> list[dict[str, Any]]:
         {
             "day": task.due,
             "title": f"{task.what}: {task.title}",
-            "url": _task_url(visit, task),
+            "url": task_url(visit, task),
             "is_soon": task.due is not None and task.due - today <= WEEKS,
             "in": _in((task.due - today).days if task.due else 0),
         }
@@ -115,7 +115,8 @@ def dates(visit: Visit, most: int = 4) -> list[dict[str, Any]]:
     ]
 
 
-def _task_url(visit: Visit, task: inbox.Task) -> str:
+def task_url(visit: Visit, task: inbox.Task) -> str:
+    """Where a thing that waits is done: a page of its own, else its record."""
     if task.page:
         return visit.url(task.page, task.reference)
     return visit.url("record", task.register.key, task.reference)

@@ -63,7 +63,9 @@ class Place:
 
 
 STANDING = Tab(_("Standing"), (Page(_("Standing"), "board", "layout-dashboard"),))
+PLANNER = Tab(_("Planner"), (Page(_("Planner"), "planner", "milestone"),))
 MINE = Tab(_("Mine"), (Page(_("Mine"), "work", "inbox", PEOPLE),))
+YEAR = Tab(_("Calendar"), (Page(_("Calendar"), "work-calendar", "calendar-days", PEOPLE),))
 QUEUE = Tab(_("Queue"), (Page(_("Queue"), "queue", "headset"),))
 INCIDENTS, REQUESTS = Tab(_("Incidents")), Tab(_("Requests"))
 PROBLEMS, MAJOR = Tab(_("Problems and known errors")), Tab(_("Major"))
@@ -74,8 +76,8 @@ VULNERABILITIES = Tab(_("Vulnerabilities"))
 REQUIREMENTS = Tab(_("Requirements"), (Page(_("Requirements"), "catalogue", "library-big", PEOPLE),))
 LEDGER = Tab(_("Ledger"), (Page(_("Ledger"), "ledger", "shield-check"),))
 
-BOARD = Place(key="board", title=_("Board"), icon="layout-dashboard", tabs=(STANDING,))
-WORK = Place(key="work", title=_("My work"), icon="inbox", tabs=(MINE,))
+BOARD = Place(key="board", title=_("Board"), icon="layout-dashboard", tabs=(STANDING, PLANNER))
+WORK = Place(key="work", title=_("My work"), icon="inbox", tabs=(MINE, YEAR))
 DESK = Place(
     key="desk",
     title=_("Desk"),

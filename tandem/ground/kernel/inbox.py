@@ -16,14 +16,19 @@ from tandem.ground.kernel.states import Words
 from tandem.ground.kernel.waiting_index import numbers, of_managers, of_person
 
 HORIZON = timedelta(days=30)
+FIELDS = ("register", "record_id", "place", "due", "user_id")
 MOST, MOST_ALIKE = 5_000, 200  # somebody for whom more waits begins with what is due first
 
-Entry = tuple[str, int, int, date | None]  # register, record, which waiting of its register, due
+Entry = tuple[str, int, int, date | None, int | None]  # register, record, which waiting of its register, due, person
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing that waits: what is to be done, on which record, until when."""
+    """One thing that waits: what is to be done, on which record, until when, by whom.
+
+    `person_id` is a user's key, None where it is for managers or nobody; `place` which of the things it is that its
+    register declares as waiting.
+    """
 
     what: Words
     register: Register
@@ -32,16 +37,26 @@ class Task:
     due: date | None
     state: str
     page: str = ""
+    person_id: int | None = None
+    place: int = 0
 
 
 def waiting(actor: Actor) -> list[Task]:
     """What waits for the actor: overdue first, then by date, undated last; dated things up to 30 days ahead."""
-    entries: dict[str, list[Entry]] = {}
+    kept: list[Entry] = []
     alike: Counter[tuple[str, int]] = Counter()
     for entry in _by_date(actor):
         alike[entry[0], entry[2]] += 1
         if alike[entry[0], entry[2]] <= MOST_ALIKE:
-            entries.setdefault(entry[0], []).append(entry)
+            kept.append(entry)
+    return tasks_of(actor, kept)
+
+
+def tasks_of(actor: Actor, those: Iterable[Entry]) -> list[Task]:
+    """Entries of the index as things to do, by date, as far as the actor sees their records."""
+    entries: dict[str, list[Entry]] = {}
+    for entry in those:
+        entries.setdefault(entry[0], []).append(entry)
     tasks = [
         task
         for key, those in entries.items()
@@ -71,10 +86,7 @@ def counts(actor: Actor) -> dict[str, int]:
 def _by_date(actor: Actor) -> list[Entry]:
     """What may wait for the actor, what is due first at the front."""
     read = [
-        entries.order_by(F("due").asc(nulls_last=True), "pk").values_list("register", "record_id", "place", "due")[
-            :MOST
-        ]
-        for entries in _entries(actor)
+        entries.order_by(F("due").asc(nulls_last=True), "pk").values_list(*FIELDS)[:MOST] for entries in _entries(actor)
     ]
     return sorted((entry for entries in read for entry in entries), key=lambda entry: entry[3] or date.max)
 
@@ -114,10 +126,10 @@ def _tasks(actor: Actor, register: Register, entries: Iterable[Entry]) -> list[T
     records = permissions.visible(actor, register).filter(pk__in={entry[1] for entry in entries})
     read = {row[0]: row[1:] for row in records.values_list("pk", "reference", register.headline, "state", whole)}
     tasks = []
-    for _key, identifier, place, due in entries:
+    for _key, identifier, place, due, person in entries:
         if identifier in read:
             reference, title, state, above = read[identifier]
             item = register.waiting[place]
             told = f"{above}: {title}" if needs_whole else str(title)
-            tasks.append(Task(item.what, register, reference, told, due, state, item.page))
+            tasks.append(Task(item.what, register, reference, told, due, state, item.page, person, place))
     return tasks

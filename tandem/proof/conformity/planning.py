@@ -80,13 +80,14 @@ def _shares(report: Report) -> dict[str, dict[str, float]]:
     shares: dict[str, dict[str, float]] = {}
     for standard in report.standards:
         for requirement in standard.requirements:
-            failing = _failing(report, standard.key, requirement)
+            failing = failing_checks(report, standard.key, requirement)
             for key in failing:
                 shares.setdefault(key, {})[requirement.key] = 1 / len(failing)
     return shares
 
 
-def _failing(report: Report, standard: str, requirement: RequirementResult) -> list[str]:
+def failing_checks(report: Report, standard: str, requirement: RequirementResult) -> list[str]:
+    """Keys of the failing checks that keep a requirement of one standard from being met."""
     if requirement.result not in FAILING:
         return []
     return [key for key in requirement.deciding if report.outcome(standard, key).is_failing]
@@ -114,13 +115,13 @@ def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapp
 
 def _hours_together(outcomes: Sequence[Outcome]) -> float:
     """What one step takes that puts several checks right: for each record once, however many checks ask for it."""
-    longest = max(_hours(one) for one in outcomes)
+    longest = max(hours_of(one) for one in outcomes)
     records = {item for one in outcomes for item in one.offenders}
-    each = max(_hours(one) / max(one.bad + one.old + one.thin, 1) for one in outcomes)
+    each = max(hours_of(one) / max(one.bad + one.old + one.thin, 1) for one in outcomes)
     return max(longest, each * len(records))
 
 
-def _hours(outcome: Outcome) -> float:
+def hours_of(outcome: Outcome) -> float:
     """A new record takes the effort of the check, a list takes it for each record; what was begun takes less."""
     begun = outcome.bad + outcome.old + outcome.thin
     if outcome.check.remedy and outcome.check.remedy.action == "new":

@@ -23,6 +23,7 @@ from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import clock, defining, registers
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.permissions import READERS
 
 MOST_FAULTS = 20
 ASK = require_http_methods(["GET", "POST"])
@@ -162,9 +163,15 @@ def issue_token(visit: Visit) -> HttpResponse:
     except Invalid as invalid:
         return _tokens(visit, invalid.problems, "")
     if posted.get("scope") == ApiToken.Scope.CALENDAR:
-        feeds = [reverse(name, args=(visit.organization.slug, secret)) for name in ("calendar", "change-feed")]
-        secret = " ".join(installation.BASE_URL + feed for feed in feeds)
+        secret = _feeds(visit, secret)
     return _tokens(visit, {}, secret)
+
+
+def _feeds(visit: Visit, secret: str) -> str:
+    """The addresses that a calendar's secret opens: my own, changes, and for who answers for the system the whole."""
+    whole = ("calendar-system",) if visit.actor.role in READERS else ()
+    names = ("calendar", "change-feed", *whole)
+    return "\n".join(installation.BASE_URL + reverse(name, args=(visit.organization.slug, secret)) for name in names)
 
 
 @require_POST

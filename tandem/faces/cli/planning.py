@@ -1,0 +1,53 @@
+"""`tandem plan`: which standard first, in hours and dates."""
+
+from typing import Any
+
+import click
+
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.proof.planner.export import CAUTION
+from tandem.proof.planner.export import as_json as told_as_json
+from tandem.proof.planner.models import Position
+from tandem.proof.planner.reckoning import Reckoning, reckon
+
+
+@click.command("plan")
+@click.argument("organization")
+@click.option("--position", type=click.Choice(Position.values), help="From where it begins; today without.")
+@click.option("--people", default="", help="How many work on it; those who may write without.")
+@click.option("--hours-a-week", default="", help="Of each; from the own pace, else 8.")
+@click.option("--starts-on", default="", help="A day from today on, as 2027-03-31.")
+@click.option("--run-weeks", default="", help="How long it runs before the audit.")
+@click.option("--wait-weeks", default="", help="Until the certifier is free.")
+@click.option("--issue-weeks", default="", help="From the audit to the certificate.")
+@click.option("--audit-27001", default="", help="The day wanted for its audit.")
+@click.option("--audit-20000", default="", help="The day wanted for its audit.")
+@as_json
+def show_plan(organization: str, as_json: bool, **asked: Any) -> None:
+    """Which standard first: effort, reuse and dates for 27001 first, 20000-1 first, both together."""
+    found = organization_of(organization)
+    with organization_active(found.pk):
+        try:
+            reckoning = reckon(command_line_actor(found), {name: text or "" for name, text in asked.items()})
+        except Invalid as invalid:
+            raise click.ClickException(str(invalid)) from invalid
+    say(told_as_json(reckoning), as_json, _words(reckoning))
+
+
+def _words(found: Reckoning) -> str:
+    assumed = found.assumed
+    lines = [
+        CAUTION,
+        f"{assumed.people} people, {assumed.hours_a_week} hours a week each; apart it would take {found.apart:.0f} h.",
+        f"{'road':<16}{'hours':>8}{'reused':>8}  {'first':<12}{'last':<12}",
+    ]
+    lines += [
+        f"{road.key:<16}{road.hours:>8.0f}{road.reused:>8.0f}  {road.first.isoformat():<12}{road.last.isoformat():<12}"
+        for road in found.roads
+    ]
+    lines += [f"{one.merge.title}: {one.hours:.0f} h" for one in found.mergings]
+    if len(found.roads) > 1:
+        lines.append(f"Earliest for both: {found.earliest}.")
+    return "\n".join(lines)

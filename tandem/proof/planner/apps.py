@@ -1,0 +1,5 @@
+from tandem.ground.kernel import subjects
+
+
+class PlannerConfig(subjects.Subject):
+    name = "tandem.proof.planner"
