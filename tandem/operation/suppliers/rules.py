@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed, after
 
-REVIEW = Reviewed(while_in=("active", "ending"), interval="suppliers")
+REVIEW = Reviewed(while_in=("active", "ending"))
 NEEDED = ("owner", "selected_by", "contract")  # judged, with its agreement: 20000-1:2018 8.2.3, 8.3.4
 
 

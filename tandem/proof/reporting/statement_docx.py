@@ -17,7 +17,7 @@ from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.cover import Cover
 
 PACKED = (1980, 1, 1, 0, 0, 0)
-WIDTHS = (1.5, 3.6, 2.0, 3.1, 4.2, 2.9, 5.2, 3.6)
+WIDTHS = (1.5, 3.4, 2.0, 3.0, 4.0, 2.6, 1.8, 4.7, 3.1)
 
 
 def as_docx(sheet: Sheet, cover: Cover) -> bytes:
@@ -30,7 +30,7 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
     headings = words.words()
     document.add_heading(headings["figures"], 1)
     told = words.figures(sheet)
-    _table(document, [name for name, _count in told], [[str(count) for _name, count in told]], [2.9] * len(told))
+    _table(document, [name for name, _count in told], [[str(count) for _name, count in told]], [26.1 / len(told)] * len(told))
     document.add_heading(headings["decisions"], 1)
     for theme, lines in sheet.themes.items():
         if theme:

@@ -31,6 +31,8 @@ def check_acceptance(acceptance: Any, before: Any, today: date) -> Mapping[str, 
         return {}
     if remaining(acceptance.risk) is None:
         return {"risk": _("Assess the risk first; there is no level to accept.")}
+    if acceptance.accepted_by_id is not None and acceptance.risk.assessed_by_id == acceptance.accepted_by_id:
+        return {"risk": _("Somebody other than you has to accept it; you assessed what is left.")}
     if refusal := _refusal(acceptance):
         return {"risk": refusal}
     if acceptance.until is not None and acceptance.until <= today:

@@ -233,6 +233,7 @@ def _risks(house: House) -> None:
     )
     house.step("risk-methods", method, "approve", house.bea)
     services = list(register_of("services").model.objects.all())
+    issue = register_of("context-issues").model.objects.order_by("pk")[0]
     for domain in DOMAINS:
         for impact in (2, 4):
             name = f"{domain} at {impact}"
@@ -240,6 +241,7 @@ def _risks(house: House) -> None:
                 "risks",
                 title=f"Loss of {name}",
                 domain=domain,
+                issue=issue,
                 owner=house.ben,
                 threat=prose(f"Cause of {name}", 6)[:300],
                 vulnerability=prose(f"Way in of {name}", 6)[:300],
@@ -254,6 +256,15 @@ def _risks(house: House) -> None:
                 impact_reason=prose(f"How bad {name}", 6)[:300],
             )
             _treat(house, risk, impact)
+    house.add(
+        "risks",
+        kind="opportunity",
+        domain="organization",
+        title="Certificate wins tenders",
+        description=prose("What a certificate would bring", 12),
+        owner=house.ben,
+        issue=issue,
+    )
 
 
 def _treat(house: House, risk: Any, impact: int) -> None:
