@@ -173,7 +173,8 @@ def _issue(visit: Visit, expires: datetime) -> HttpResponse:
     posted = visit.request.POST
     _token, secret = operations.issue_token(visit.actor, posted.get("name", ""), posted.get("scope", ""), expires)
     if posted.get("scope") == ApiToken.Scope.CALENDAR:
-        secret = installation.BASE_URL + reverse("calendar", args=(visit.organization.slug, secret))
+        feeds = [reverse(name, args=(visit.organization.slug, secret)) for name in ("calendar", "change-feed")]
+        secret = " ".join(installation.BASE_URL + feed for feed in feeds)
     return _tokens(visit, {}, secret)
 
 

@@ -94,7 +94,7 @@ def combined(parts):
 
 
 @pytest.fixture
-def records(organization, ada, keep):
+def records(organization, ada, ben, keep):
     """Risks and incidents with many different gaps."""
     keep("risk-methods", title="Ours", description="Words", state="approved", approved_on="2026-01-01", accept_up_to=6)
     manager = acting(ada, organization)
@@ -112,7 +112,7 @@ def records(organization, ada, keep):
         writing.create(manager, registers.find("risks"), told)
     for number in (1, 5, 9, 13):
         values = {"risk": f"RISK-{number + 1}", "reason": "Small.", "until": TODAY + timedelta(days=number * 5)}
-        writing.create(manager, registers.find("risk-acceptances"), values)
+        writing.create(acting(ben, organization), registers.find("risk-acceptances"), values)
     for number in range(12):
         told = {"title": f"Outage {number}", "opened_at": f"2026-06-{number + 3:02d} 0{number % 9}:30"}
         told |= {"resolved_at": f"2026-06-{number + 4:02d} 0{number % 9}:30"} if number % 2 else {}

@@ -10,12 +10,21 @@ from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.in_place.models import ControlInPlace
 from tandem.direction.risks.in_place.register import CONTROLS_IN_PLACE
 from tandem.direction.risks.register import RISKS
+from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import Register
 from tests.cast import Cast
 
-KEY = "iso-27001:2022/A.8.13"
+NEW = "iso-27001:2022"
+KEY = f"{NEW}/A.8.13"
+
+
+@pytest.fixture(autouse=True)
+def catalogue(home: Cast) -> None:
+    framework = Framework.objects.create(key=NEW, name="ISO/IEC 27001:2022")
+    for sequence, ref in enumerate(("A.7.2", "A.8.13")):
+        Requirement.objects.create(framework=framework, ref=ref, title=f"Control {ref}", sequence=sequence, kind="control")
 
 
 def register(key: str) -> Register:
@@ -41,7 +50,7 @@ def hold(home: Cast, risk: Any, control: Any) -> Any:
 def decided(home: Cast) -> Any:
     """A draft that decides the control applies, for good practice alone."""
     ada = home.actor("ada")
-    statement = writing.create(ada, register("statements"), {"title": "Ours", "framework": "iso-27001:2022"})
+    statement = writing.create(ada, register("statements"), {"title": "Ours", "framework": NEW})
     told = {"statement": statement.reference, "ref": "A.8.13", "title": "Backup", "decision": "applicable"}
     return writing.create(ada, register("statement-entries"), told)
 
@@ -79,7 +88,7 @@ def test_a_control_is_named_once_for_a_risk_and_stays_the_one(home: Cast) -> Non
 def test_an_opportunity_has_no_level_no_treatment_and_is_pursued_with_a_plan(home: Cast) -> None:
     ada = home.actor("ada")
     with pytest.raises(Invalid) as refused:
-        risk(home, kind="opportunity", likelihood=2, impact=2, treatment="retain")
+        risk(home, kind="opportunity", likelihood=2, impact=2, treatment="retain", integrity=True)
     assert set(refused.value.problems) == {"likelihood", "impact", "treatment"}
     chance = risk(home, kind="opportunity", domain="organization")
     for step, values in (("treat", {"treatment": "modify"}), ("assess-again", {})):
@@ -96,7 +105,7 @@ def test_an_opportunity_has_no_level_no_treatment_and_is_pursued_with_a_plan(hom
 
 
 def test_whoever_assessed_does_not_accept_through_any_door(home: Cast) -> None:
-    fire = risk(home, likelihood=2, impact=2, availability=True)
+    fire = risk(home, likelihood=2, impact=2, availability=True, owner=home.users["ada"].pk)
     assert fire.assessed_by_id == home.users["ada"].pk
     told = {"risk": fire.reference, "reason": "Low and watched", "until": "2098-01-01"}
     for door in ("page", "api", "import"):
