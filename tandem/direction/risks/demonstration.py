@@ -59,7 +59,17 @@ def tell(story: Story, entries: list[Entry]) -> None:
 
 
 def _risk(story: Story, entry: Entry) -> Entry:
-    plain = ("title", "domain", "threat", "vulnerability", "asset", "customer_impact", "consequence", "kind", "description")
+    plain = (
+        "title",
+        "domain",
+        "threat",
+        "vulnerability",
+        "asset",
+        "customer_impact",
+        "consequence",
+        "kind",
+        "description",
+    )
     values = {name: entry[name] for name in plain if name in entry}
     values["controls"] = [f"iso-27001:2022/{ref}" for ref in entry.get("controls", [])]
     values |= {CIA[letter]: True for letter in entry.get("cia", "")}

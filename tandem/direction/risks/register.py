@@ -122,7 +122,9 @@ RISKS = declare(
                     {"state": ",".join(rules.OPEN), "to_reassess": "true"},
                     "-level",
                 ),
-                View("opportunities", _("Opportunities"), {"state": ",".join(rules.OPEN), "kind": "opportunity"}, "title"),
+                View(
+                    "opportunities", _("Opportunities"), {"state": ",".join(rules.OPEN), "kind": "opportunity"}, "title"
+                ),
                 View("security", _("Information security"), {"domain": "information-security"}, "-level"),
             ),
             tones_now=rules.tones_now,

@@ -9,13 +9,8 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 
-<<<<<<< HEAD
-REVIEW = Reviewed(while_in=("live", "retiring"))
-NEEDED = ("owner", "requirements", "targets")  # of a live service: 20000-1:2018 8.2.4, 8.3.3, 8.5.2
-=======
 REVIEW = Reviewed(while_in=("live", "retiring"))
 NEEDED = ("owner", "targets")  # beside a requirement, of a live service: 20000-1:2018 8.2.4, 8.3.3, 8.5.2
->>>>>>> lead
 
 
 def check_service(service: Any, before: Any, today: date) -> Mapping[str, str]:

@@ -7,9 +7,9 @@ compilations agree.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from types import MappingProxyType
 from typing import Final
-from enum import Enum
 
 from tandem.proof.conformity.periods import Period
 

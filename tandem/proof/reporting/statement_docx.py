@@ -30,7 +30,12 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
     headings = words.words()
     document.add_heading(headings["figures"], 1)
     told = words.figures(sheet)
-    _table(document, [name for name, _count in told], [[str(count) for _name, count in told]], [26.1 / len(told)] * len(told))
+    _table(
+        document,
+        [name for name, _count in told],
+        [[str(count) for _name, count in told]],
+        [26.1 / len(told)] * len(told),
+    )
     document.add_heading(headings["decisions"], 1)
     for theme, lines in sheet.themes.items():
         if theme:

@@ -237,7 +237,9 @@ def told_behind(
     }
     return {
         "reasons": {name: [one.told() for one in found] for name, found in records.items() if found},
-        "controls": [_control(one, words, evidence.grade_of(one.control, one.through or keys[0])).told() for one in served],
+        "controls": [
+            _control(one, words, evidence.grade_of(one.control, one.through or keys[0])).told() for one in served
+        ],
         "linked": [one.told() for one in evidence.records(keys)],
         "files": evidence.files_of(entry, [one.control for one in served]),
     }
@@ -255,7 +257,9 @@ def _control(one: Serving, words: Words, grade: str) -> Behind:
     if one.through:
         told = {"requirement": one.through}
         parts.append(_("by %(requirement)s") % told if one.is_whole else _("by %(requirement)s, a part") % told)
-    return Behind("controls", control.reference, control.title, ", ".join(parts), TONES.get(control.standing, ""), grade)
+    return Behind(
+        "controls", control.reference, control.title, ", ".join(parts), TONES.get(control.standing, ""), grade
+    )
 
 
 def _reason(entry: StatementEntry, name: str, word: str, records: list[Mapping[str, str]]) -> Reason:

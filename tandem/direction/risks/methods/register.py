@@ -62,7 +62,16 @@ RISK_METHODS = declare(
             sections=(
                 Section(
                     _("Method"),
-                    ("title", "edition", "description", "begins_from", "domains", "owner", "review_months", "look_months"),
+                    (
+                        "title",
+                        "edition",
+                        "description",
+                        "begins_from",
+                        "domains",
+                        "owner",
+                        "review_months",
+                        "look_months",
+                    ),
                     _(
                         "Without domains it is for all: information-security, service, supplier, "
                         "availability, continuity."

@@ -32,10 +32,10 @@ def after(last: date, months: int) -> date | None:
 class Reviewed(Pattern):
     """`while_in` are the states in which it falls due; in every other one it has no next review.
 
-    The interval stands in the field `months`, or a function gives it; a new record begins with what the organization has
-    set, and none is longer than 24 months unless the organization set it so. It is counted from the day in `last`, and while there was no review yet from the first of
-    `since` that is known, or from today if it `begins` by itself. A `next` that is given, by an import or a step,
-    stands until interval or review change.
+    The interval stands in the field `months`, or a function gives it; a new record begins with what the organization
+    has set, and none is longer than 24 months unless the organization set it so. It is counted from the day in `last`,
+    and while there was no review yet from the first of `since` that is known, or from today if it `begins` by itself.
+    A `next` that is given, by an import or a step, stands until interval or review change.
     """
 
     while_in: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""When an interval counts: at once, or where it is long with a reason and a second person (27001:2022 9.1, 9.2, 9.3)."""
+"""When an interval counts: at once, or where it is long with a reason and a second person."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -81,7 +81,8 @@ def _unfit_key(interval: Any, before: Any) -> str:
 def _unfit_months(interval: Any) -> str:
     known = planned().get(interval.interval)
     if known is not None and known.default is None:
-        return "" if interval.months == 0 else _("Here each record works out its own; write 0, and only how far it may slip.")
+        told = _("Here each record works out its own; write 0, and only how far it may slip.")
+        return "" if interval.months == 0 else told
     return _out_of(interval.months, 1, MOST_MONTHS)
 
 

@@ -6,44 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_what_members_work_as'),
-        ('conformity', '0002_two_people_and_none_here'),
+        ("accounts", "0006_what_members_work_as"),
+        ("conformity", "0002_two_people_and_none_here"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlannedInterval',
+            name="PlannedInterval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=40, verbose_name='reference')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('external_id', models.CharField(blank=True, max_length=100, verbose_name='number elsewhere')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
-                ('own', models.JSONField(blank=True, default=dict, verbose_name='own fields')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(editable=False, verbose_name='changed')),
-                ('title', models.CharField(editable=False, max_length=200, verbose_name='what is done')),
-                ('interval', models.CharField(max_length=80, verbose_name='interval')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='every … months')),
-                ('grace_days', models.PositiveSmallIntegerField(default=0, verbose_name='may slip by … days')),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='why this often')),
-                ('state', models.CharField(choices=[('in-force', 'In force'), ('proposed', 'Waits for confirmation'), ('ended', 'Default again')], default='in-force', max_length=12, verbose_name='state')),
-                ('months_in_force', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='months in force')),
-                ('grace_in_force', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='days of grace in force')),
-                ('confirmed_on', models.DateField(editable=False, null=True, verbose_name='confirmed on')),
-                ('confirmed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('created_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, verbose_name="reference")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("external_id", models.CharField(blank=True, max_length=100, verbose_name="number elsewhere")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                ("own", models.JSONField(blank=True, default=dict, verbose_name="own fields")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="created")),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="changed")),
+                ("title", models.CharField(editable=False, max_length=200, verbose_name="what is done")),
+                ("interval", models.CharField(max_length=80, verbose_name="interval")),
+                ("months", models.PositiveSmallIntegerField(verbose_name="every … months")),
+                ("grace_days", models.PositiveSmallIntegerField(default=0, verbose_name="may slip by … days")),
+                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="why this often")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in-force", "In force"),
+                            ("proposed", "Waits for confirmation"),
+                            ("ended", "Default again"),
+                        ],
+                        default="in-force",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "months_in_force",
+                    models.PositiveSmallIntegerField(editable=False, null=True, verbose_name="months in force"),
+                ),
+                (
+                    "grace_in_force",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="days of grace in force"),
+                ),
+                ("confirmed_on", models.DateField(editable=False, null=True, verbose_name="confirmed on")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="confirmed by",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['organization', 'created_at', 'id'], name='conformity__organiz_aabe22_idx'), models.Index(fields=['organization', 'updated_at', 'id'], name='conformity__organiz_9cf720_idx'), models.Index(fields=['organization', 'owner', 'id'], name='conformity__organiz_5c74b9_idx'), models.Index(fields=['organization', 'external_id', 'id'], name='conformity__organiz_75e370_idx'), models.Index(fields=['organization', 'title', 'id'], name='conformity__organiz_e15c2a_idx'), models.Index(fields=['organization', 'interval', 'id'], name='conformity__organiz_b2d10a_idx'), models.Index(fields=['organization', 'state', 'id'], name='conformity__organiz_c5c5a3_idx')],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'reference'), name='conformity_plannedinterval_reference')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["organization", "created_at", "id"], name="conformity__organiz_aabe22_idx"),
+                    models.Index(fields=["organization", "updated_at", "id"], name="conformity__organiz_9cf720_idx"),
+                    models.Index(fields=["organization", "owner", "id"], name="conformity__organiz_5c74b9_idx"),
+                    models.Index(fields=["organization", "external_id", "id"], name="conformity__organiz_75e370_idx"),
+                    models.Index(fields=["organization", "title", "id"], name="conformity__organiz_e15c2a_idx"),
+                    models.Index(fields=["organization", "interval", "id"], name="conformity__organiz_b2d10a_idx"),
+                    models.Index(fields=["organization", "state", "id"], name="conformity__organiz_c5c5a3_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "reference"), name="conformity_plannedinterval_reference"
+                    )
+                ],
             },
         ),
     ]

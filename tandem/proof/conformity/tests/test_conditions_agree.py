@@ -109,10 +109,10 @@ def records(organization, ada, ben, keep):
         told |= {"controls": ["A.8.13"], "plan_due": TODAY + timedelta(days=number - 12)} if number % 3 else {}
         told |= {"residual_likelihood": 1, "residual_impact": 2} if number % 7 else {}
         told |= {"inherent_likelihood": 5}
-        writing.create(manager, registers.find("risks"), told)
+        writing.create(acting(ben, organization), registers.find("risks"), told)
     for number in (1, 5, 9, 13):
         values = {"risk": f"RISK-{number + 1}", "reason": "Small.", "until": TODAY + timedelta(days=number * 5)}
-        writing.create(acting(ben, organization), registers.find("risk-acceptances"), values)
+        writing.create(manager, registers.find("risk-acceptances"), values)
     for number in range(12):
         told = {"title": f"Outage {number}", "opened_at": f"2026-06-{number + 3:02d} 0{number % 9}:30"}
         told |= {"resolved_at": f"2026-06-{number + 4:02d} 0{number % 9}:30"} if number % 2 else {}

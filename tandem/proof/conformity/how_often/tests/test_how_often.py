@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tandem.ground.accounts.models import Membership, User
-from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel import clock, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.registers import Register
@@ -50,7 +50,7 @@ def test_new_records_begin_with_what_is_set_and_old_ones_keep_theirs(home: Cast)
     ada = home.actor("ada")
     before = writing.create(ada, suppliers(), {"title": "Carrier"})
     made = set_interval(home)
-    assert (made.state, made.months_in_force, made.title) == ("in-force", 6, "Suppliers: next review")
+    assert (made.state, made.months_in_force, made.title) == ("in-force", 6, "Suppliers: next review of performance")
     after = writing.create(ada, suppliers(), {"title": "Power"})
     before.refresh_from_db()
     assert (before.review_months, after.review_months) == (12, 6)
@@ -88,15 +88,29 @@ def test_an_import_of_a_long_interval_waits_as_the_page_does(home: Cast) -> None
 
 
 def test_a_record_alone_asks_for_no_more_than_two_years(home: Cast, eve: Actor) -> None:
-    ada = home.actor("ada")
-    told = {"title": "Carrier", "owner": ada.user_id, "selected_by": "Price", "review_months": 36}
-    alone = writing.create(ada, suppliers(), told)
-    began = writing.transition(ada, suppliers(), alone.reference, "begin")
-    assert began.next_review == date(2028, 3, 2)
-    made = set_interval(home, months=36, reason=WHY)
+    methods = registers.find("risk-methods")
+    assert methods is not None
+
+    def approved(title: str) -> Any:
+        made = writing.create(home.actor("ben"), methods, {"title": title, "look_months": 36})
+        return writing.transition(eve, methods, made.reference, "approve")
+
+    assert approved("Five by five").next_review == date(2028, 3, 2)
+    made = set_interval(home, "risk-methods.next_review", months=36, reason=WHY)
     writing.transition(eve, PLANNED_INTERVALS, made.reference, "confirm")
-    agreed = writing.create(ada, suppliers(), {**told, "title": "Power"})
-    assert writing.transition(ada, suppliers(), agreed.reference, "begin").next_review == date(2029, 3, 2)
+    assert approved("Four by four").next_review == date(2029, 3, 2)
+
+
+def test_a_method_that_still_fits_is_confirmed_without_a_new_version(home: Cast, eve: Actor) -> None:
+    methods = registers.find("risk-methods")
+    assert methods is not None
+    made = writing.create(home.actor("ben"), methods, {"title": "Five by five"})
+    writing.transition(eve, methods, made.reference, "approve")
+    with clock.fixed(clock.now() + timedelta(days=300)):
+        fits = writing.transition(home.actor("ada"), methods, made.reference, "confirm-review")
+        assert (fits.state, fits.edition, fits.last_review) == ("approved", "1", date(2026, 12, 27))
+    assert fits.next_review == date(2027, 12, 27)
+    assert methods.model.objects.count() == 1
 
 
 @pytest.mark.parametrize(
