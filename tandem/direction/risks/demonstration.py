@@ -18,7 +18,8 @@ def tell(story: Story, entries: list[Entry]) -> None:
         identified: dict[str, str] = {}
 
         def identify(entry: Entry = entry, identified: Entry = identified) -> None:
-            identified["reference"] = writing.create(story.actor("amina"), register, _risk(story, entry)).reference
+            hand = story.actor("mira" if entry.get("owner") == "amina" else "amina")  # whoever assesses does not accept
+            identified["reference"] = writing.create(hand, register, _risk(story, entry)).reference
             story.made.setdefault(register.key, {})[entry["title"]] = identified["reference"]
 
         def treat(entry: Entry = entry, identified: Entry = identified) -> None:
@@ -30,7 +31,8 @@ def tell(story: Story, entries: list[Entry]) -> None:
                 "residual_likelihood": likelihood,
                 "residual_impact": impact,
             }
-            writing.transition(story.actor("mira"), register, identified["reference"], "treat", given)
+            hand = story.actor("amina" if entry.get("owner") == "mira" else "mira")
+            writing.transition(hand, register, identified["reference"], "treat", given)
 
         def pursue(entry: Entry = entry, identified: Entry = identified) -> None:
             told = entry["pursue"]

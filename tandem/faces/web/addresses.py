@@ -98,6 +98,7 @@ inside = [
     path("settings/texts/<str:framework_key>/remove/", settings.remove_texts, name="remove-texts"),
     path("risks/matrix/", risks.matrix, name="risk-matrix"),
     path("risks/workshop/", risks.workshop, name="risk-workshop"),
+    path("risks/files/<slug:document>/<slug:form>/", risks.printed, name="risk-file"),
     path("risks/summary/", risks.summary, name="risk-summary"),
     path("statements/bring/", soa_bring.upload, name="soa-bring"),
     path("statements/bring/<int:import_id>/", soa_bring.brought, name="soa-brought"),

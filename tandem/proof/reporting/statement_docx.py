@@ -26,11 +26,11 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
     _page(document, cover)
     _properties(document, sheet, cover)
     document.add_heading(words.title(), 0)
-    _table(document, None, words.facts(sheet, cover), (5.0, 21.0))
+    add_table(document, None, words.facts(sheet, cover), (5.0, 21.0))
     headings = words.words()
     document.add_heading(headings["figures"], 1)
     told = words.figures(sheet)
-    _table(
+    add_table(
         document,
         [name for name, _count in told],
         [[str(count) for _name, count in told]],
@@ -40,14 +40,14 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
     for theme, lines in sheet.themes.items():
         if theme:
             document.add_heading(legible(theme), 2)
-        _table(document, words.columns(), [words.cells(line) for line in lines], WIDTHS)
+        add_table(document, words.columns(), [words.cells(line) for line in lines], WIDTHS)
     _exclusions(document, sheet)
     file = io.BytesIO()
     document.save(file)
-    return _undated(file)
+    return undated(file)
 
 
-def _undated(file: io.BytesIO) -> bytes:
+def undated(file: io.BytesIO) -> bytes:
     """The same package without the time at which each of its parts was packed."""
     target = io.BytesIO()
     with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -65,7 +65,7 @@ def _exclusions(document: Any, sheet: Sheet) -> None:
         if line.entry.decision == "excluded"
     ]
     if rows:
-        _table(document, (columns[0], columns[1], columns[4]), rows, (1.5, 7.0, 17.5))
+        add_table(document, (columns[0], columns[1], columns[4]), rows, (1.5, 7.0, 17.5))
     else:
         document.add_paragraph(headings["none_excluded"])
 
@@ -97,7 +97,9 @@ def _properties(document: Any, sheet: Sheet, cover: Cover) -> None:
     told.last_modified_by, told.comments, told.language = told.author, "", "en"
 
 
-def _table(document: Any, header: Sequence[str] | None, rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
+def add_table(
+    document: Any, header: Sequence[str] | None, rows: Iterable[Sequence[str]], widths: Sequence[float]
+) -> None:
     told = ([header] if header else []) + list(rows)
     table = document.add_table(rows=len(told), cols=len(widths))
     table.style, table.autofit = document.styles["Table Grid"], False
