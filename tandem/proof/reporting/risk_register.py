@@ -1,4 +1,4 @@
-"""The risk register and the treatment plan as documents: what an auditor asks for on paper (27001:2022 6.1.2, 6.1.3)."""
+"""The risk register and the treatment plan as documents, as auditors ask for them (27001:2022 6.1.2, 6.1.3)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

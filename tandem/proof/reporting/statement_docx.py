@@ -42,17 +42,16 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
             document.add_heading(legible(theme), 2)
         add_table(document, words.columns(), [words.cells(line) for line in lines], WIDTHS)
     _exclusions(document, sheet)
-    file = io.BytesIO()
+    return packed(document)
+
+
+def packed(document: Any) -> bytes:
+    """A document as a file, without the time at which each of its parts was packed."""
+    file, target = io.BytesIO(), io.BytesIO()
     document.save(file)
-    return undated(file)
-
-
-def undated(file: io.BytesIO) -> bytes:
-    """The same package without the time at which each of its parts was packed."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name in source.namelist():
-            packed.writestr(zipfile.ZipInfo(name, PACKED), source.read(name), zipfile.ZIP_DEFLATED)
+            package.writestr(zipfile.ZipInfo(name, PACKED), source.read(name), zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -100,6 +99,7 @@ def _properties(document: Any, sheet: Sheet, cover: Cover) -> None:
 def add_table(
     document: Any, header: Sequence[str] | None, rows: Iterable[Sequence[str]], widths: Sequence[float]
 ) -> None:
+    """Add a table; its header, where it has one, repeats at the top of every page."""
     told = ([header] if header else []) + list(rows)
     table = document.add_table(rows=len(told), cols=len(widths))
     table.style, table.autofit = document.styles["Table Grid"], False

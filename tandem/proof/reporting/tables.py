@@ -15,7 +15,7 @@ from tandem.proof.reporting import typesetting
 from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.statement import EXCEL, WORD
 from tandem.proof.reporting.statement_docx import add_table as add_docx_table
-from tandem.proof.reporting.statement_docx import undated
+from tandem.proof.reporting.statement_docx import packed
 from tandem.proof.reporting.statement_xlsx import OPTIONS
 from tandem.proof.reporting.statement_xlsx import add_table as add_xlsx_table
 
@@ -89,9 +89,7 @@ def as_docx(told: Tables) -> bytes:
     for table in told.tables:
         document.add_heading(legible(table.title), 1)
         add_docx_table(document, table.columns, table.rows, table.widths)
-    file = io.BytesIO()
-    document.save(file)
-    return undated(file)
+    return packed(document)
 
 
 def as_xlsx(told: Tables) -> bytes:

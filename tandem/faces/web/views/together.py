@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -95,7 +96,7 @@ def attach(visit: Visit, key: str, reference: str) -> HttpResponse:
     return _back(visit, key, reference, "files")
 
 
-def _attach(visit: Visit, register: Register, reference: str, sent: Sequence[UploadedFile]) -> None:
+def _attach(visit: Visit, register: Register, reference: str, sent: "Sequence[UploadedFile[Any]]") -> None:
     """Attach one after the other; where none can be, the form may be sent again."""
     refused = 0
     try:

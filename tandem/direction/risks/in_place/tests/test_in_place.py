@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.in_place.models import ControlInPlace
 from tandem.direction.risks.in_place.register import CONTROLS_IN_PLACE
@@ -57,7 +56,7 @@ def decided(home: Cast) -> Any:
 
 
 def reasons(entry: Any) -> tuple[bool, bool]:
-    now = StatementEntry.objects.get(pk=entry.pk)
+    now = register("statement-entries").model.objects.get(pk=entry.pk)
     return now.because_risk, now.because_practice
 
 
