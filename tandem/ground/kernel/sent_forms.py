@@ -45,6 +45,8 @@ def claim(actor: Actor, token: str, location: str) -> bool:
 
 def release(actor: Actor, token: str) -> None:
     """Let a form be sent again."""
+    if actor.user_id is None:
+        return
     with transaction.atomic():
         SentForm.objects.filter(user_id=actor.user_id, token=token).delete()
 
