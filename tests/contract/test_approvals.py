@@ -241,3 +241,29 @@ def test_every_register_says_who_is_apart() -> None:
         "vulnerability-findings",
         "vulnerability-deadlines",
     }
+
+
+def _accepts(home: Cast, door: str, reference: str) -> None:
+    """Ada tries to accept a risk through a door."""
+    told = {"risk": reference, "reason": "Low and watched", "until": "2098-01-01"}
+    client, register = Client(), registers.find("risk-acceptances")
+    assert register is not None
+    client.force_login(home.users["ada"])
+    if door == "page":
+        client.post("/home/risk-acceptances/new/", told)
+    elif door == "api":
+        client.post("/api/v1/home/risk-acceptances/", told, content_type="application/json")
+    else:
+        sheet = Sheet("table", 1, tuple(told), [Row(2, tuple(told.values()))], [])
+        importing.bring(home.actor("ada"), register, sheet, dict(enumerate(told)), Options(file="old.csv", run="r"))
+
+
+@pytest.mark.parametrize("door", ["page", "api", "import"])
+def test_an_acceptance_is_apart_from_the_assessment_at_every_door(home: Cast, eve: Actor, door: str) -> None:
+    risks = registers.find("risks")
+    assert risks is not None
+    told = {"title": "Fire", "availability": True, "likelihood": 2, "impact": 2, "owner": home.users["ada"].pk}
+    assessed = {name: writing.create(actor, risks, told) for name, actor in (("ada", home.actor("ada")), ("eve", eve))}
+    for name, accepted in (("ada", None), ("eve", 4)):
+        _accepts(home, door, assessed[name].reference)
+        assert risks.model.objects.get(pk=assessed[name].pk).accepted_level == accepted, name

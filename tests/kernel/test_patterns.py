@@ -119,7 +119,9 @@ def test_the_interval_moves_the_review_and_a_given_day_stands(home: Cast) -> Non
 
 def test_a_new_record_begins_with_the_organizations_interval(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     ada = home.actor("ada")
-    monkeypatch.setattr(intervals, "_lookups", [lambda organization_id, key: 3 if key == "suppliers" else None])
+    monkeypatch.setattr(
+        intervals, "_lookups", [lambda organization_id, key: 3 if key == "suppliers.next_review" else None]
+    )
     ours = writing.create(ada, SUPPLIERS, {"title": "Carrier"})
     own = writing.create(ada, SUPPLIERS, {"title": "Other", "review_months": 24})
     elsewhere = writing.create(ada, SERVICES, {"title": "Mail"})

@@ -5,7 +5,7 @@ from typing import Any
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 
-REVIEW = Reviewed(while_in=("current",), interval="context")
+REVIEW = Reviewed(while_in=("current",))
 
 
 def derive_watched(record: Any, before: Any, actor: Actor) -> None:

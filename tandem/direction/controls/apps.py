@@ -11,5 +11,6 @@ class ControlsConfig(subjects.Subject):
         from tandem.ground.kernel import registers  # noqa: PLC0415
 
         registers.follow_writes("risks", following.risk_changed)
+        registers.follow_writes("controls-in-place", following.control_in_place_changed)
         registers.follow_writes("obligations", following.obligation_changed)
         registers.follow_writes("controls", following.control_changed)

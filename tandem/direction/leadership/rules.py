@@ -11,7 +11,7 @@ from tandem.ground.kernel.lenses import seen_by_neither
 from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 
-REVIEW = Reviewed(while_in=("running",), since=("approved_on",), begins=True, interval="processes")
+REVIEW = Reviewed(while_in=("running",), since=("approved_on",), begins=True)
 APPROVAL = Approved(state="running", superseded="ended")
 NEEDED = ("owner", "inputs", "outputs", "criteria")
 

@@ -18,7 +18,8 @@ def tell(story: Story, entries: list[Entry]) -> None:
         identified: dict[str, str] = {}
 
         def identify(entry: Entry = entry, identified: Entry = identified) -> None:
-            identified["reference"] = writing.create(story.actor("amina"), register, _risk(story, entry)).reference
+            hand = story.actor("mira" if entry.get("owner") == "amina" else "amina")  # whoever assesses does not accept
+            identified["reference"] = writing.create(hand, register, _risk(story, entry)).reference
             story.made.setdefault(register.key, {})[entry["title"]] = identified["reference"]
 
         def treat(entry: Entry = entry, identified: Entry = identified) -> None:
@@ -30,7 +31,13 @@ def tell(story: Story, entries: list[Entry]) -> None:
                 "residual_likelihood": likelihood,
                 "residual_impact": impact,
             }
-            writing.transition(story.actor("mira"), register, identified["reference"], "treat", given)
+            hand = story.actor("amina" if entry.get("owner") == "mira" else "mira")
+            writing.transition(hand, register, identified["reference"], "treat", given)
+
+        def pursue(entry: Entry = entry, identified: Entry = identified) -> None:
+            told = entry["pursue"]
+            given = {"plan": told["plan"], "plan_due": story.day(told["due"])}
+            writing.transition(story.actor("mira"), register, identified["reference"], "pursue", given)
 
         def accept(entry: Entry = entry, identified: Entry = identified) -> None:
             told = entry["accepted"]
@@ -45,6 +52,8 @@ def tell(story: Story, entries: list[Entry]) -> None:
         story.at(story.moment(entry["day"], "10:30"), identify)
         if "treat" in entry:
             story.at(story.moment(entry["treat"], "11:00"), treat)
+        if "pursue" in entry:
+            story.at(story.moment(entry["pursue"]["day"], "11:20"), pursue)
         if "again" in entry:
             story.at(story.moment(entry["again"], "13:30"), again)
         if "accepted" in entry:
@@ -52,12 +61,24 @@ def tell(story: Story, entries: list[Entry]) -> None:
 
 
 def _risk(story: Story, entry: Entry) -> Entry:
-    plain = ("title", "domain", "threat", "vulnerability", "asset", "customer_impact", "consequence")
+    plain = (
+        "title",
+        "domain",
+        "threat",
+        "vulnerability",
+        "asset",
+        "customer_impact",
+        "consequence",
+        "kind",
+        "description",
+    )
     values = {name: entry[name] for name in plain if name in entry}
     values["controls"] = [f"iso-27001:2022/{ref}" for ref in entry.get("controls", [])]
     values |= {CIA[letter]: True for letter in entry.get("cia", "")}
     if "owner" in entry:
         values["owner"] = story.people[entry["owner"]]
+    if "issue" in entry:
+        values["issue"] = story.made["context-issues"][entry["issue"]]
     if "service" in entry:
         values["service"] = story.made["services"][entry["service"]]
     for name, key in (("inherent_", "inherent"), ("", "current"), ("residual_", "residual")):

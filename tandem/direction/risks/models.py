@@ -14,6 +14,7 @@ from tandem.ground.kernel.fields import Label, Level, Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
+KINDS = [("risk", _("Risk")), ("opportunity", _("Opportunity"))]
 TREATMENTS = [("modify", _("Modify")), ("retain", _("Retain")), ("avoid", _("Avoid")), ("share", _("Share"))]
 
 
@@ -56,7 +57,26 @@ class Risk(Record):
     """What could happen, how bad it would be before and after treatment, and who answers for it."""
 
     title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="risk")
     domain = models.CharField(_("domain"), max_length=24, choices=DOMAINS, default="information-security")
+    issue = models.ForeignKey(
+        "context.ContextIssue",
+        models.PROTECT,
+        related_name="risks",
+        null=True,
+        blank=True,
+        verbose_name=_("issue it comes from"),
+        db_index=False,
+    )
+    party = models.ForeignKey(
+        "context.InterestedParty",
+        models.PROTECT,
+        related_name="risks",
+        null=True,
+        blank=True,
+        verbose_name=_("party whose need it comes from"),
+        db_index=False,
+    )
     description = models.TextField(_("what could happen"), blank=True, max_length=20_000)
     typical_threat = models.ForeignKey(
         Threat, models.PROTECT, related_name="risks", null=True, blank=True, verbose_name=_("typical threat")
@@ -139,6 +159,15 @@ class Risk(Record):
     residual_reason = models.CharField(_("why the residual is higher"), max_length=300, blank=True)
     state = StateField(RISK_STATES, max_length=12)
     assessed_on = models.DateField(_("assessed on"), null=True, blank=True)
+    assessed_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("assessed by"),
+    )
     next_review = models.DateField(_("next assessment"), null=True, blank=True)
     accepted_level = Level(_("accepted level"), null=True, blank=True, editable=False)
     accepted_until = models.DateField(_("accepted until"), null=True, blank=True, editable=False)
@@ -151,6 +180,9 @@ class Risk(Record):
         indexes = indexed(
             "title",
             "domain",
+            "kind",
+            "issue",
+            "party",
             "state",
             "level",
             "inherent_level",

@@ -61,6 +61,7 @@ RISKS = declare(
         place=Place(
             home="risks",
             tab=_("Register"),
+            beside=("issue", "party"),
             figures=(
                 Figure("open", _("open risks")),
                 Figure("untreated", _("without treatment")),
@@ -76,6 +77,7 @@ RISKS = declare(
             columns=(
                 "reference",
                 "title",
+                "kind",
                 "domain",
                 "state",
                 "level",
@@ -101,7 +103,7 @@ RISKS = declare(
             search=("description", "threat", "vulnerability", "asset", "consequence", "plan", "existing_controls"),
             views=(
                 View("open", _("Open"), {"state": ",".join(rules.OPEN)}, "-level"),
-                View("untreated", _("No treatment yet"), {"state": "identified,assessed"}, "-level"),
+                View("untreated", _("No treatment yet"), {"state": "identified,assessed", "kind": "risk"}, "-level"),
                 View(
                     "overdue",
                     _("Assessment overdue"),
@@ -120,6 +122,9 @@ RISKS = declare(
                     {"state": ",".join(rules.OPEN), "to_reassess": "true"},
                     "-level",
                 ),
+                View(
+                    "opportunities", _("Opportunities"), {"state": ",".join(rules.OPEN), "kind": "opportunity"}, "title"
+                ),
                 View("security", _("Information security"), {"domain": "information-security"}, "-level"),
             ),
             tones_now=rules.tones_now,
@@ -130,8 +135,11 @@ RISKS = declare(
                 Section(
                     _("What could happen"),
                     (
+                        "kind",
                         "title",
                         "domain",
+                        "issue",
+                        "party",
                         "description",
                         "item",
                         "asset",
@@ -190,6 +198,7 @@ RISKS = declare(
                 "residual_level",
                 "residual_approved_level",
                 "residual_approved_by",
+                "assessed_by",
                 "next_review",
                 "accepted_level",
                 "accepted_until",
@@ -215,6 +224,15 @@ RISKS = declare(
                     required=("treatment",),
                     fields=("plan", "plan_due", "residual_likelihood", "residual_impact", "residual_impacts"),
                     proposes=rules.expected,
+                ),
+                Transition(
+                    key="pursue",
+                    label=_("Pursue the opportunity"),
+                    sources=("identified",),
+                    target="in-treatment",
+                    guard=rules.is_opportunity,
+                    required=("plan",),
+                    fields=("plan_due",),
                 ),
                 Transition(
                     key="treated",

@@ -25,6 +25,7 @@ CRITERIA = {"inherent_impact": "inherent_impacts", "impact": "impacts", "residua
 JUDGED = (*(name for likelihood, impact, _level in PAIRS for name in (likelihood, impact)), *CRITERIA.values())
 LOSSES = ("confidentiality", "integrity", "availability")
 SECURITY = "information-security"
+OPPORTUNITY = "opportunity"
 ONLY_FOR = {
     "confidentiality": ("domain", (SECURITY, "availability", "continuity")),
     "integrity": ("domain", (SECURITY, "availability", "continuity")),
@@ -32,6 +33,8 @@ ONLY_FOR = {
     "typical_threat": ("domain", (SECURITY, "availability", "continuity")),
     "weakness": ("domain", (SECURITY, "availability", "continuity")),
     "supplier": ("domain", ("supplier", SECURITY, "service", "continuity")),
+    **dict.fromkeys(JUDGED, ("kind", ("risk",))),
+    "treatment": ("kind", ("risk",)),
     "customer_impact": ("domain", ("service", "supplier", "availability", "continuity")),
 }
 STANDARD = Judging()
@@ -55,7 +58,15 @@ def derive_risk(risk: Any, before: Any, actor: Actor) -> None:
     risk.to_reassess = risk.level is not None and risk.method is not None and risk.method.state == "superseded"
     if risk.level is not None and (before is None or before.level != risk.level or risk.assessed_on is None):
         _assessed(risk, before, actor)
+    _note_assessor(risk, before, actor)
     _drop_what_is_stale(risk)
+
+
+def _note_assessor(risk: Any, before: Any, actor: Actor) -> None:
+    """Who last said how likely or how bad it is, now or after treatment; they do not accept it."""
+    judged = [getattr(risk, name) for name in JUDGED]
+    if any(judged) if before is None else judged != [getattr(before, name) for name in JUDGED]:
+        risk.assessed_by_id = actor.user_id
 
 
 def _drop_what_is_stale(risk: Any) -> None:
@@ -152,8 +163,22 @@ def check_risk(risk: Any, before: Any, today: date) -> Mapping[str, str]:
     if begins and not risk.plan:
         problems["plan"] = _("Add measures to the treatment, or say here what is done.")
     problems.update(_beyond_scale(risk))
+    problems.update(_opportunity_needs(risk))
     if excluded := excluded_control(risk, before):
         problems["controls"] = excluded
+    return problems
+
+
+def _opportunity_needs(risk: Any) -> dict[str, str]:
+    """An opportunity is pursued or left: it has no level, and nothing to accept (27001:2022, 20000-1:2018 6.1.1)."""
+    if risk.kind != OPPORTUNITY:
+        return {}
+    judged = [name for name in JUDGED if getattr(risk, name)]
+    problems = {name: _("An opportunity has no level; say in words what it would bring.") for name in judged}
+    if risk.treatment:
+        problems["treatment"] = _("Treatments are for risks; write in the plan how the opportunity is pursued.")
+    if risk.state == "in-treatment" and not risk.plan:
+        problems["plan"] = _("Say how the opportunity is pursued.")
     return problems
 
 
@@ -203,7 +228,14 @@ def _wrong_criteria(method: Any, name: str, told: list[str], last: int) -> dict[
 
 def judged(risk: Any, actor: Actor) -> str | None:
     """A treatment is chosen for a risk whose level is known."""
+    if risk.kind == OPPORTUNITY:
+        return _("An opportunity is pursued or closed; it has no level to treat.")
     return None if risk.level is not None else _("Give likelihood and impact first.")
+
+
+def is_opportunity(risk: Any, actor: Actor) -> str | None:
+    """Only an opportunity is pursued."""
+    return None if risk.kind == OPPORTUNITY else _("A risk is treated; only an opportunity is pursued.")
 
 
 def nothing_open(risk: Any, actor: Actor) -> str | None:

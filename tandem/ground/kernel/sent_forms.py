@@ -19,7 +19,7 @@ def once(actor: Actor, token: str, make: Callable[[], str]) -> tuple[str, bool]:
     What `make` raises passes through, and the form may be sent again: nothing was made. Without a token, or without
     a person, there is nothing to recognize.
     """
-    if not token or len(token) > LONGEST_TOKEN or not token.isascii() or actor.user_id is None:
+    if not _is_known(token) or actor.user_id is None:
         return make(), True
     with transaction.atomic():
         sent, is_new = SentForm.objects.get_or_create(
@@ -29,6 +29,30 @@ def once(actor: Actor, token: str, make: Callable[[], str]) -> tuple[str, bool]:
             sent.location = make()
             sent.save(update_fields=["location"])
         return sent.location, is_new
+
+
+def claim(actor: Actor, token: str, location: str) -> bool:
+    """Whether a form is sent for the first time; from now on it is not. For what takes too long for one transaction.
+
+    Whoever claims it takes it back with `release` where nothing came of it.
+    """
+    if not _is_known(token) or actor.user_id is None:
+        return True
+    with transaction.atomic():
+        told = {"created_at": clock.now(), "location": location}
+        return SentForm.objects.get_or_create(user_id=actor.user_id, token=token, defaults=told)[1]
+
+
+def release(actor: Actor, token: str) -> None:
+    """Let a form be sent again."""
+    if actor.user_id is None:
+        return
+    with transaction.atomic():
+        SentForm.objects.filter(user_id=actor.user_id, token=token).delete()
+
+
+def _is_known(token: str) -> bool:
+    return bool(token) and len(token) <= LONGEST_TOKEN and token.isascii()
 
 
 @jobs.task("forget-sent-forms", schedule="41 3 * * *")

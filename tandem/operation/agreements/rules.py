@@ -10,7 +10,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 from tandem.operation.agreements.models import IN_FORCE
 
-REVIEW = Reviewed(while_in=IN_FORCE, interval="agreements", since=("begins_on",))
+REVIEW = Reviewed(while_in=IN_FORCE, since=("begins_on",))
 
 
 def check_agreement(agreement: Any, before: Any, today: date) -> Mapping[str, str]:

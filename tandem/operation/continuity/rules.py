@@ -16,7 +16,7 @@ from tandem.operation.continuity.models import ContinuityPlan
 NEEDED = ("invoked_when", "invoked_by", "procedures", "security", "return_to_normal", "copy_at")
 WORDING = ("title", *NEEDED, "targets", "contacts")
 APPROVAL = Approved(series=("title",))
-REVIEW = Reviewed(while_in=("approved",), interval="continuity-plans", since=("approved_on",))
+REVIEW = Reviewed(while_in=("approved",), since=("approved_on",))
 TESTING = Reviewed(
     while_in=("approved",), months="test_months", last="last_test", next="next_test", since=("approved_on",)
 )

@@ -10,7 +10,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 from tandem.operation.customers.models import SERVED
 
-REVIEW = Reviewed(while_in=SERVED, interval="customers", since=("since",))
+REVIEW = Reviewed(while_in=SERVED, since=("since",))
 NEEDED = ("owner", "arrangements")
 
 

@@ -16,7 +16,7 @@ def security_months(supplier: Any) -> int:
     return int(supplier.security_months or 0) if supplier.reaches_information else 0
 
 
-REVIEW = Reviewed(while_in=WITH_US, interval="suppliers")
+REVIEW = Reviewed(while_in=WITH_US)
 SECURITY_REVIEW = Reviewed(
     while_in=WITH_US,
     months=security_months,
@@ -50,7 +50,7 @@ def may_begin(supplier: Any, actor: Actor) -> str | None:
 def begin(supplier: Any, actor: Actor) -> None:
     """The first review is due an interval after the beginning."""
     supplier.assessed_on = supplier.assessed_on or actor.today
-    supplier.next_review = supplier.next_review or after(actor.today, supplier.review_months)
+    supplier.next_review = supplier.next_review or after(actor.today, REVIEW.months_of(supplier))
 
 
 def may_end(supplier: Any, actor: Actor) -> str | None:

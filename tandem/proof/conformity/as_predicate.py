@@ -7,6 +7,7 @@ from typing import Any as Anything
 from typing import Protocol
 
 from tandem.proof.conformity.conditions import (
+    NO_GRACE,
     All,
     Any,
     Attached,
@@ -52,11 +53,12 @@ class States(Protocol):
 
 
 class PredicateCompiler:
-    """Compiles conditions for one day in one time zone, over one source of states."""
+    """Compiles conditions for one day in one time zone, over one source of states, with the grace of intervals."""
 
-    def __init__(self, today: date, zone: tzinfo, source: States) -> None:
+    def __init__(self, today: date, zone: tzinfo, source: States, grace: Mapping[str, int] = NO_GRACE) -> None:
         self.today = today
         self.zone = zone
+        self.grace = grace
         self.source = source
         self._known: dict[Condition, Predicate] = {}
 
@@ -123,7 +125,7 @@ class PredicateCompiler:
     def _constant(self, left: Path, right: Anything) -> Anything:
         match right:
             case Today():
-                return self._at(left, right.on(self.today))
+                return self._at(left, right.on(self.today, self.grace))
             case date():
                 return self._at(left, right)
             case _:

@@ -1,6 +1,7 @@
 """A condition as a database query. Negation is pushed down to the comparisons, so that NULL never decides."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from functools import reduce
 from operator import and_, or_
@@ -13,6 +14,7 @@ from django.db.models.lookups import Contains, GreaterThanOrEqual
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.models import Attachment
 from tandem.proof.conformity.conditions import (
+    NO_GRACE,
     All,
     Any,
     Attached,
@@ -45,11 +47,12 @@ NEVER = Q(pk__in=[])
 
 
 class QueryCompiler:
-    """Compiles conditions for one day in one time zone."""
+    """Compiles conditions for one day in one time zone; what is due may slip by its `grace`."""
 
-    def __init__(self, today: date, zone: tzinfo) -> None:
+    def __init__(self, today: date, zone: tzinfo, grace: Mapping[str, int] = NO_GRACE) -> None:
         self.today = today
         self.zone = zone
+        self.grace = grace
 
     def query(self, condition: Condition, wanted: bool = True) -> Q:
         """The records for which the condition holds, or does not."""
@@ -107,7 +110,7 @@ class QueryCompiler:
             case Product(first, second):
                 return F(first.lookup) * F(second.lookup)
             case Today():
-                return self._at(left, right.on(self.today))
+                return self._at(left, right.on(self.today, self.grace))
             case date():
                 return self._at(left, right)
             case _:

@@ -25,9 +25,9 @@ class Asked:
         """The parts that this standard asks for; those of another one are absent."""
         return tuple(part for part in self.parts if part.standard in ("", standard))
 
-    def ground(self, digest: str, today: date, zone: tzinfo) -> Ground:
+    def ground(self, digest: str, today: date, zone: tzinfo, grace: Mapping[str, int]) -> Ground:
         """What its findings rest on beside the records."""
-        return (digest, self.standards, (today, str(zone)) if self.ages else None)
+        return (digest, self.standards, (today, str(zone), tuple(sorted(grace.items()))) if self.ages else None)
 
 
 @dataclass(frozen=True, slots=True)

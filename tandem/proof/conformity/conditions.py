@@ -4,12 +4,16 @@ A comparison with nothing is never true; `not` turns that round. So every condit
 compilations agree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
+from types import MappingProxyType
+from typing import Final
 
 from tandem.proof.conformity.periods import Period
+
+NO_GRACE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Kind(Enum):
@@ -53,13 +57,15 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The day of evaluation, moved back (sign -1) or forward (1) by a period."""
+    """The day of evaluation, moved back (sign -1) or forward (1) by a period, and by the grace of an interval."""
 
     sign: int = 0
     period: Period | None = None
+    interval: str = ""
 
-    def on(self, today: date) -> date:
-        """The day meant when it is this day."""
+    def on(self, today: date, grace: Mapping[str, int] = NO_GRACE) -> date:
+        """The day meant when it is this day; `grace` are the days that what is due may slip, by interval."""
+        today -= timedelta(days=grace.get(self.interval, 0))
         if self.period is None:
             return today
         return self.period.before(today) if self.sign < 0 else self.period.after(today)

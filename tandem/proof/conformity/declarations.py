@@ -28,16 +28,20 @@ from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strengt
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When a record is too old: so long after a date, or once a day that it names itself has passed."""
+    """When a record is too old: so long after a date, or once a day that it names itself has passed.
+
+    A day that comes round at a planned `interval` may slip as long as the organization lets it.
+    """
 
     path: Path
     within: Period | None = None
     undated_counts: bool = False
+    interval: str = ""
 
     @property
     def old(self) -> Condition:
         """The record is too old."""
-        limit = Today(-1, self.within) if self.within else Today()
+        limit = Today(-1, self.within) if self.within else Today(interval=self.interval)
         return Compare(self.path, Operator.LT, limit)
 
     @property

@@ -15,6 +15,7 @@ from tandem.proof.conformity import brought, decisions, grades
 from tandem.proof.conformity.asking import Asked, Asking, Ground, asking
 from tandem.proof.conformity.declarations import Measure, Mode
 from tandem.proof.conformity.following import Follower
+from tandem.proof.conformity.how_often.rules import grace_now
 from tandem.proof.conformity.judging import MUCH_WORK
 from tandem.proof.conformity.library import Library, library
 from tandem.proof.conformity.live import LiveSource
@@ -87,6 +88,7 @@ class _Live:
         self.wanted = wanted
         self.today = today
         self.zone = zone
+        self.grace = grace_now()
         self.memory, self.mark = recall(organization_id), mark_now()
         self.written = written_since(organization_id, self.memory.mark) if self.memory.found else None
         if self.written is not None and brought.SUBJECT in self.written:
@@ -98,7 +100,7 @@ class _Live:
     def report(self, adopted: Sequence[str], outlines: Mapping[str, Outline]) -> Report:
         """The report, remembered with everything it was made of."""
         grounds = {
-            key: asked.ground(self.wanted.digest, self.today, self.zone)
+            key: asked.ground(self.wanted.digest, self.today, self.zone, self.grace)
             for key, asked in self.wanted.asked.items()
             if asked.parts
         }
@@ -117,7 +119,7 @@ class _Live:
         findings = self._known(grounds)
         again = [key for key in grounds if key not in findings]
         measures = [part for key in again for part in self.wanted.asked[key].parts]
-        tallies = LiveSource(self.today, self.zone, self.records).tallies(
+        tallies = LiveSource(self.today, self.zone, self.records, self.grace).tallies(
             part.measure for part in measures if part.mode is not Mode.GRADED
         )
         graded = [part.measure for part in measures if part.mode is Mode.GRADED]
@@ -133,7 +135,9 @@ class _Live:
         """What was found before and still holds, brought up to date where that is possible."""
         if self.written is None:
             return {}
-        follower = Follower(self.organization_id, self.memory.mark, self.written, self.today, self.zone, self.records)
+        follower = Follower(
+            self.organization_id, self.memory.mark, self.written, self.today, self.zone, self.records, self.grace
+        )
         touched = frozenset[str]().union(*(self.wanted.touching.get(key, ()) for key in self.written))
         findings: Findings = {}
         for key, ground in grounds.items():

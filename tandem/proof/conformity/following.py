@@ -40,13 +40,14 @@ class Follower:
         today: date,
         zone: tzinfo,
         records: Present,
+        grace: Mapping[str, int],
     ) -> None:
         self.organization_id = organization_id
         self.mark = mark
         self.written = written
         self.records = records
         self.standings = Standings(
-            PredicateCompiler(today, zone, records), PredicateCompiler(today, zone, Emptied(records))
+            PredicateCompiler(today, zone, records, grace), PredicateCompiler(today, zone, Emptied(records), grace)
         )
         self._changes: dict[str, list[Change] | None] = {}
         self._counts: dict[str, int] = {}

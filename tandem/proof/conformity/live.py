@@ -1,7 +1,7 @@
 """Taking measures in the database: counts in one query per register, or one per measure where an index narrows it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, tzinfo
 from typing import NamedTuple
 
@@ -36,11 +36,11 @@ class Counts(NamedTuple):
 class LiveSource:
     """The records of the active organization as they are."""
 
-    def __init__(self, today: date, zone: tzinfo, records: Present) -> None:
-        self.compiler = QueryCompiler(today, zone)
+    def __init__(self, today: date, zone: tzinfo, records: Present, grace: Mapping[str, int]) -> None:
+        self.compiler = QueryCompiler(today, zone, grace)
         self.records = records
         self.standings = Standings(
-            PredicateCompiler(today, zone, records), PredicateCompiler(today, zone, Emptied(records))
+            PredicateCompiler(today, zone, records, grace), PredicateCompiler(today, zone, Emptied(records), grace)
         )
         self.by_states = ByStates(records, self.standings)
         self._kept: dict[str, int] = {}

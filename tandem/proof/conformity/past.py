@@ -13,6 +13,7 @@ from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_then
 from tandem.proof.conformity.by_states import ByStates
 from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.held import Row, rows_then
+from tandem.proof.conformity.how_often.rules import grace_then
 from tandem.proof.conformity.present import HAPPENINGS, MOST_READ, Wanted
 from tandem.proof.conformity.standing import Emptied, Standings
 from tandem.proof.conformity.tallies import Tally
@@ -40,8 +41,9 @@ class PastSource:
         self._substances: dict[str, Substance] = {}
         self._files: list[tuple[tuple[str, int], date]] | None = None
         self._unconfirmed: Unconfirmed | None = None
-        self.compiler = PredicateCompiler(today, zone, self)
-        self.standings = Standings(self.compiler, PredicateCompiler(today, zone, Emptied(self)))
+        self.grace = grace_then(self.states("planned-intervals").values())
+        self.compiler = PredicateCompiler(today, zone, self, self.grace)
+        self.standings = Standings(self.compiler, PredicateCompiler(today, zone, Emptied(self), self.grace))
         self.by_states = ByStates(self, self.standings)
 
     def states(self, register: str) -> Mapping[int, State]:

@@ -8,6 +8,7 @@ from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.strict import converted, converted_each
 from tandem.ground.catalogue.vocabulary import parse_requirement_key
 from tandem.ground.catalogue.yaml_text import Document
+from tandem.ground.kernel.patterns.intervals import key_of
 from tandem.ground.kernel.registers import Register
 from tandem.proof.conformity.conditions import Compare, Elapsed, Holds, Not, Operator, Path, Today, walk
 from tandem.proof.conformity.declarations import Answer, Check, Freshness, Measure, Mode, Noun, Part, Remedy, Says
@@ -195,7 +196,8 @@ def _freshness(place: Place, register: Register, entry: FreshEntry) -> Freshness
     if path.kind not in DATED:
         raise place.error(f"“{path.name}” holds {path.kind.value}, no day or time.")
     within = period_at(place.at("within"), entry.within) if entry.within else None
-    return Freshness(path, within, entry.undated == "fine")
+    interval = key_of(path.via or register.key, path.name) if entry.until else ""
+    return Freshness(path, within, entry.undated == "fine", interval)
 
 
 def _insist_fits(place: Place, test: CheckTest, entry: AnswerEntry, measure: Measure) -> None:

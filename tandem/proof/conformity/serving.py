@@ -14,6 +14,7 @@ from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import state_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
 from tandem.proof.conformity.declarations import Check, Part
+from tandem.proof.conformity.how_often.rules import grace_now
 from tandem.proof.conformity.library import library
 from tandem.proof.conformity.present import declared
 from tandem.proof.conformity.standing import BAD, GOOD, OLD, THIN, Standings
@@ -34,7 +35,7 @@ class Serves:
 def serves(register: Register, record: Record, *, today: date, zone: tzinfo, standards: Sequence[str]) -> list[Serves]:
     """Every check of these standards that looks at a record of the active organization, in the library's order."""
     state = _state(record)
-    compiler = PredicateCompiler(today, zone, _Around(register, record))
+    compiler = PredicateCompiler(today, zone, _Around(register, record), grace_now())
     standings = Standings(compiler, compiler)
     found = []
     for check in library().serving(frozenset(standards)):

@@ -190,12 +190,17 @@ def _statement_component(sheet: Sheet, cover: Cover, names: Names, source: str) 
             "uuid": _uuid(cover, sheet, "component", line.entry.ref),
             "control-id": names[line.entry.ref],
             "description": _describes(line),
-            "props": [_prop("implementation-status", _status(line)), *_prop_of_decision(line)],
+            "props": [_prop("implementation-status", _status(line)), *_prop_of_decision(line), *_prop_of_grade(line)],
         }
         for line in decided
     ]
     title = f"{words.title()} {sheet.statement.reference}"
     return _component(identifier, "policy", title, sheet.statement.title, source, told)
+
+
+def _prop_of_grade(line: Line) -> list[dict[str, str]]:
+    """How far its controls are shown."""
+    return [_prop("grade", str(line.grade))] if line.grade and line.entry.decision == "applicable" else []
 
 
 def _prop_of_decision(line: Line) -> list[dict[str, str]]:

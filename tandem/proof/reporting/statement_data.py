@@ -52,6 +52,7 @@ def told(sheet: Sheet, cover: Cover) -> dict[str, Any]:
         "changed_at": sheet.written_at.isoformat(),
         "ledger": _head(cover),
         "figures": {name: getattr(sheet.figures, name) for name in sheet.figures.__slots__},
+        "grades": {str(grade): count for grade, count in sheet.grades.items()},
         "controls": [_line(line) for line in sheet.lines],
     }
 
@@ -78,6 +79,7 @@ def _line(line: Line) -> dict[str, Any]:
         "justification": entry.justification,
         "implementation": entry.progress if entry.decision != "excluded" else None,
         "implementation_reason": entry.progress_reason,
+        "grade": line.grade if entry.decision == "applicable" else None,
         "own_controls": [one.told() for one in line.controls],
         "evidence": [one.told() for one in line.linked],
         "files": list(line.files),

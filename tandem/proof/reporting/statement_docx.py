@@ -17,7 +17,7 @@ from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.cover import Cover
 
 PACKED = (1980, 1, 1, 0, 0, 0)
-WIDTHS = (1.5, 3.6, 2.0, 3.1, 4.2, 2.9, 5.2, 3.6)
+WIDTHS = (1.5, 3.4, 2.0, 3.0, 4.0, 2.6, 1.8, 4.7, 3.1)
 
 
 def as_docx(sheet: Sheet, cover: Cover) -> bytes:
@@ -26,28 +26,32 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
     _page(document, cover)
     _properties(document, sheet, cover)
     document.add_heading(words.title(), 0)
-    _table(document, None, words.facts(sheet, cover), (5.0, 21.0))
+    add_table(document, None, words.facts(sheet, cover), (5.0, 21.0))
     headings = words.words()
     document.add_heading(headings["figures"], 1)
     told = words.figures(sheet)
-    _table(document, [name for name, _count in told], [[str(count) for _name, count in told]], [2.9] * len(told))
+    add_table(
+        document,
+        [name for name, _count in told],
+        [[str(count) for _name, count in told]],
+        [26.1 / len(told)] * len(told),
+    )
     document.add_heading(headings["decisions"], 1)
     for theme, lines in sheet.themes.items():
         if theme:
             document.add_heading(legible(theme), 2)
-        _table(document, words.columns(), [words.cells(line) for line in lines], WIDTHS)
+        add_table(document, words.columns(), [words.cells(line) for line in lines], WIDTHS)
     _exclusions(document, sheet)
-    file = io.BytesIO()
+    return packed(document)
+
+
+def packed(document: Any) -> bytes:
+    """A document as a file, without the time at which each of its parts was packed."""
+    file, target = io.BytesIO(), io.BytesIO()
     document.save(file)
-    return _undated(file)
-
-
-def _undated(file: io.BytesIO) -> bytes:
-    """The same package without the time at which each of its parts was packed."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name in source.namelist():
-            packed.writestr(zipfile.ZipInfo(name, PACKED), source.read(name), zipfile.ZIP_DEFLATED)
+            package.writestr(zipfile.ZipInfo(name, PACKED), source.read(name), zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -60,7 +64,7 @@ def _exclusions(document: Any, sheet: Sheet) -> None:
         if line.entry.decision == "excluded"
     ]
     if rows:
-        _table(document, (columns[0], columns[1], columns[4]), rows, (1.5, 7.0, 17.5))
+        add_table(document, (columns[0], columns[1], columns[4]), rows, (1.5, 7.0, 17.5))
     else:
         document.add_paragraph(headings["none_excluded"])
 
@@ -92,7 +96,10 @@ def _properties(document: Any, sheet: Sheet, cover: Cover) -> None:
     told.last_modified_by, told.comments, told.language = told.author, "", "en"
 
 
-def _table(document: Any, header: Sequence[str] | None, rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
+def add_table(
+    document: Any, header: Sequence[str] | None, rows: Iterable[Sequence[str]], widths: Sequence[float]
+) -> None:
+    """Add a table; its header, where it has one, repeats at the top of every page."""
     told = ([header] if header else []) + list(rows)
     table = document.add_table(rows=len(told), cols=len(widths))
     table.style, table.autofit = document.styles["Table Grid"], False

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.direction.controls.grading import Grade
 from tandem.direction.controls.statements.backing import Behind
 from tandem.direction.controls.statements.sheet import Line, Sheet
 from tandem.proof.reporting.cover import Cover
@@ -25,6 +26,7 @@ def columns() -> tuple[str, ...]:
         _("Reasons"),
         _("Justification"),
         _("Implementation"),
+        _("Shown"),
         _("Own controls"),
         _("Evidence"),
     )
@@ -40,6 +42,7 @@ def cells(line: Line) -> tuple[str, ...]:
         line.reason_words,
         entry.justification,
         progress(line),
+        grade(line),
         "\n".join(behind(one) for one in line.controls),
         "\n".join([*(behind(one) for one in line.linked), *line.files]),
     )
@@ -57,9 +60,15 @@ def progress(line: Line) -> str:
     return " ".join(part for part in parts if part)
 
 
+def grade(line: Line) -> str:
+    """How far its controls are shown, by the weakest of them."""
+    return str(line.grade.label) if line.grade and line.entry.decision == "applicable" else ""
+
+
 def behind(one: Behind) -> str:
     """A record behind a decision in one line."""
-    return f"{one.reference} {one.title}" + (f" ({one.note})" if one.note else "")
+    told = ", ".join(word for word in (one.note, str(Grade(one.grade).label) if one.grade else "") if word)
+    return f"{one.reference} {one.title}" + (f" ({told})" if told else "")
 
 
 def facts(sheet: Sheet, cover: Cover) -> list[tuple[str, str]]:
@@ -104,6 +113,8 @@ def figures(sheet: Sheet) -> list[tuple[str, int]]:
         (_("In part"), told.partly),
         (_("Planned"), told.planned),
         (_("Not begun"), told.not_begun),
+        (_("For good practice alone"), told.practice_alone),
+        *((str(grade.label), count) for grade, count in sheet.grades.items()),
     ]
 
 

@@ -15,7 +15,7 @@ from tandem.proof.reporting.cover import Cover
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CELL = 32_767  # characters that a cell of Excel holds
-WIDTHS = (9, 34, 14, 26, 44, 24, 48, 34)
+WIDTHS = (9, 34, 14, 26, 44, 24, 14, 48, 34)
 
 
 def as_xlsx(sheet: Sheet, cover: Cover) -> bytes:

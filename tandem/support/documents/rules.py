@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 
-REVIEW = Reviewed(while_in=("effective",), since=("approved_on",), interval="documents")
+REVIEW = Reviewed(while_in=("effective",), since=("approved_on",))
 
 
 def check_document(document: Any, before: Any, today: date) -> Mapping[str, str]:

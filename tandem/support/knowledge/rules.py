@@ -12,7 +12,7 @@ from tandem.ground.kernel.patterns.reviewed import Reviewed
 from tandem.ground.kernel.states import Lacking
 from tandem.support.knowledge.models import IN_FORCE
 
-REVIEW = Reviewed(while_in=IN_FORCE, since=("approved_on",), interval="knowledge-review")
+REVIEW = Reviewed(while_in=IN_FORCE, since=("approved_on",))
 APPROVAL = Approved(state="published")
 
 

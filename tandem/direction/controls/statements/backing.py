@@ -1,12 +1,15 @@
 """What stands behind a decision beside risks and controls: records linked as evidence, and files."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date
 from typing import Any
 
+from tandem.direction.controls.grading import ControlFacts, grade_of
+from tandem.direction.controls.showing import facts_now
 from tandem.direction.controls.testing.models import ControlTest
-from tandem.ground.kernel import registers
+from tandem.ground.kernel import clock, registers
 from tandem.ground.kernel.models import Attachment, Link
 
 FILES_OF = ("controls", "control-tests", "statement-entries")
@@ -14,25 +17,31 @@ FILES_OF = ("controls", "control-tests", "statement-entries")
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A record behind a decision, as it is shown: `note` says how it stands, in words."""
+    """A record behind a decision, as it is shown: `note` says how it stands, in words.
+
+    `grade` is how far a control is shown for this requirement: stated, in use, tested, overdue or failed.
+    """
 
     register: str
     reference: str
     title: str
     note: str = ""
     tone: str = ""
+    grade: str = ""
 
     def told(self) -> dict[str, str]:
         """As plain data."""
-        return {name: getattr(self, name) for name in ("register", "reference", "title", "note", "tone")}
+        return {name: getattr(self, name) for name in ("register", "reference", "title", "note", "tone", "grade")}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Linked records by requirement; files by register and record."""
+    """Linked records by requirement; files by register and record; what shows that controls are in use, on a day."""
 
     linked: dict[str, list[Behind]]
     files: dict[tuple[str, int], list[str]]
+    facts: Mapping[int, ControlFacts]
+    today: date
 
     def records(self, keys: Iterable[str]) -> list[Behind]:
         """Records linked as evidence for one of these requirements, each once."""
@@ -43,10 +52,16 @@ class Evidence:
         places = [("statement-entries", entry.pk), *(("controls", control.pk) for control in controls)]
         return [name for place in places for name in self.files.get(place, ())]
 
+    def grade_of(self, control: Any, requirement: str) -> str:
+        """How far a control is shown for a requirement."""
+        facts = self.facts.get(control.pk)
+        return str(grade_of(facts, self.today, requirement)) if facts else ""
+
 
 def gather() -> Evidence:
     """Read links and files once for a whole statement."""
-    return Evidence(_linked(), _files())
+    facts = {control.record_id: control for control in facts_now()}
+    return Evidence(_linked(), _files(), facts, clock.today(UTC))
 
 
 def _linked() -> dict[str, list[Behind]]:

@@ -14,8 +14,17 @@ from tandem.ground.kernel.registers import declared_for
 
 
 def risk_changed(actor: Actor, risk: Any, before: Any) -> None:
-    """A treatment that uses a control is a reason for it."""
-    _refresh(actor, risk or before, _of_risk(before), _of_risk(risk))
+    """A treatment that uses a control is a reason for it; a risk that is closed or opened again takes all along."""
+    were, are = _of_risk(before), _of_risk(risk)
+    if risk is not None and before is not None and _is_open(risk) != _is_open(before):
+        held = _answered_for(risk)
+        were, are = (were, are | held) if _is_open(risk) else (were | held, are)
+    _refresh(actor, risk or before, were, are)
+
+
+def control_in_place_changed(actor: Actor, link: Any, before: Any) -> None:
+    """A control that holds an open risk is there because of it."""
+    _refresh(actor, link or before, _of_link(before), _of_link(link))
 
 
 def obligation_changed(actor: Actor, obligation: Any, before: Any) -> None:
@@ -33,10 +42,26 @@ def control_changed(actor: Actor, control: Any, before: Any) -> None:
 
 
 def _of_risk(risk: Any) -> frozenset[str]:
-    if risk is None or risk.state == "closed" or not risk.controls:
+    if risk is None or not _is_open(risk) or not risk.controls:
         return frozenset()
     own = Control.objects.in_use().filter(reference__in=[name.upper() for name in risk.controls])
     return frozenset(names_used(risk.controls, dict(own.values_list("reference", "requirements"))))
+
+
+def _is_open(risk: Any) -> bool:
+    return bool(risk.state != "closed")
+
+
+def _answered_for(risk: Any) -> frozenset[str]:
+    """What the controls in place for a risk answer."""
+    held = Control.objects.in_use().filter(holds__risk=risk).values_list("requirements", flat=True)
+    return frozenset(key for keys in held for key in keys)
+
+
+def _of_link(link: Any) -> frozenset[str]:
+    if link is None or not _is_open(link.risk) or link.control.state == "retired":
+        return frozenset()
+    return frozenset(link.control.requirements)
 
 
 def _of_obligation(obligation: Any) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.direction.controls.grading import Grade
 from tandem.direction.controls.models import EFFECTS, PROGRESS, STANDINGS
 from tandem.direction.controls.statements import backing, rules
 from tandem.direction.controls.statements.backing import Behind, Evidence
@@ -22,6 +23,7 @@ WORDS = {
     "because_contract": gettext_lazy("contract"),
     "because_practice": gettext_lazy("good practice"),
 }
+WEAKEST_FIRST = (Grade.FAILED, Grade.OVERDUE, Grade.STATED, Grade.IN_USE, Grade.TESTED)
 TONES = {"failed": "bad", "passed": "good", "unclear": "waiting"}
 
 
@@ -78,6 +80,12 @@ class Line:
         return "; ".join(told)
 
     @property
+    def grade(self) -> Grade | None:
+        """How far the weakest of its controls is shown; None where none answers it, or it was not kept."""
+        shown = [Grade(control.grade) for control in self.controls if control.grade]
+        return min(shown, key=WEAKEST_FIRST.index, default=None)
+
+    @property
     def has_moved(self) -> bool:
         """Whether the controls are further or less far today than the approved statement says."""
         return self.entry.decision == "applicable" and self.progress_now != self.entry.progress
@@ -96,6 +104,7 @@ class Figures:
     partly: int
     planned: int
     not_begun: int
+    practice_alone: int
 
     @property
     def decided(self) -> int:
@@ -123,6 +132,12 @@ class Sheet:
         for line in self.lines:
             found.setdefault(line.theme, []).append(line)
         return found
+
+    @property
+    def grades(self) -> dict[Grade, int]:
+        """How many of the controls that apply are shown how far, the farthest first."""
+        shown = [line.grade for line in self.lines if line.entry.decision == "applicable"]
+        return {grade: shown.count(grade) for grade in reversed(WEAKEST_FIRST)}
 
     @property
     def approved_on(self) -> date | None:
@@ -176,7 +191,13 @@ def figures_of(entries: Iterable[StatementEntry]) -> Figures:
         partly=far.count("partly"),
         planned=far.count("planned"),
         not_begun=far.count("not-begun"),
+        practice_alone=sum(_is_practice_alone(entry) for entry in told),
     )
+
+
+def _is_practice_alone(entry: StatementEntry) -> bool:
+    """Whether it applies for no risk, law or contract."""
+    return entry.decision == "applicable" and not any(getattr(entry, name) for name in rules.REASONS[:-1])
 
 
 def line_of(entry: StatementEntry) -> Line:
@@ -216,7 +237,9 @@ def told_behind(
     }
     return {
         "reasons": {name: [one.told() for one in found] for name, found in records.items() if found},
-        "controls": [_control(one, words).told() for one in served],
+        "controls": [
+            _control(one, words, evidence.grade_of(one.control, one.through or keys[0])).told() for one in served
+        ],
         "linked": [one.told() for one in evidence.records(keys)],
         "files": evidence.files_of(entry, [one.control for one in served]),
     }
@@ -226,7 +249,7 @@ def _obligations(usage: Usage, keys: Iterable[str], kind: str) -> list[Behind]:
     return [Behind("obligations", one.reference, one.title) for one in usage.obligations_on(keys) if one.kind == kind]
 
 
-def _control(one: Serving, words: Words) -> Behind:
+def _control(one: Serving, words: Words, grade: str) -> Behind:
     control = one.control
     parts = [words.progress[control.state], words.standings[control.standing]]
     if control.effect != "unknown":
@@ -234,7 +257,9 @@ def _control(one: Serving, words: Words) -> Behind:
     if one.through:
         told = {"requirement": one.through}
         parts.append(_("by %(requirement)s") % told if one.is_whole else _("by %(requirement)s, a part") % told)
-    return Behind("controls", control.reference, control.title, ", ".join(parts), TONES.get(control.standing, ""))
+    return Behind(
+        "controls", control.reference, control.title, ", ".join(parts), TONES.get(control.standing, ""), grade
+    )
 
 
 def _reason(entry: StatementEntry, name: str, word: str, records: list[Mapping[str, str]]) -> Reason:

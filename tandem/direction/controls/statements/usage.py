@@ -1,7 +1,7 @@
 """Which risks, obligations and own controls stand behind each requirement, read once for many decisions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ class Usage:
     controls: dict[str, list[Serving]] = field(default_factory=lambda: defaultdict(list))
 
     def risks_on(self, keys: Iterable[str]) -> list[Any]:
-        """Open risks whose treatment uses one of these requirements."""
+        """Open risks whose treatment uses one of these requirements, or that a control which answers one holds."""
         names = [name for key in keys for name in (key, key.partition("/")[2])]
         return _distinct(risk for name in names for risk in self.risks.get(name, ()))
 
@@ -96,7 +96,7 @@ def gathered() -> Iterator[Usage]:
 
 
 def gather() -> Usage:
-    """Read what stands behind every requirement: four queries, however many decisions."""
+    """Read what stands behind every requirement: five queries, however many decisions."""
     usage = Usage()
     controls = list(Control.objects.in_use().order_by("pk"))
     for control in controls:
@@ -107,6 +107,9 @@ def gather() -> Usage:
     for risk in open_risks().only("pk", "reference", "title", "state", "controls"):
         for name in names_used(risk.controls, answered):
             usage.risks[name].append(risk)
+    for risk, keys in _held_risks({control.pk: control.requirements for control in controls}):
+        for key in keys:
+            usage.risks[key].append(risk)
     obligations = apps.get_model("context", "Obligation").objects.filter(state="current", kind__in=REASON_OF)
     for obligation in obligations.exclude(requirements=[]).order_by("pk"):
         for key in obligation.requirements:
@@ -117,6 +120,17 @@ def gather() -> Usage:
 def open_risks() -> Any:
     """Risks that are not closed and name controls, in their order."""
     return apps.get_model("risks", "Risk").objects.exclude(state="closed").exclude(controls=[]).order_by("pk")
+
+
+def _held_risks(answered: Mapping[int, Sequence[str]]) -> Iterator[tuple[Any, Sequence[str]]]:
+    """Open risks with what each control in place for them answers, in the order in which they were named."""
+    for link in controls_in_place().select_related("risk").order_by("risk_id", "pk"):
+        yield link.risk, answered.get(link.control_id, ())
+
+
+def controls_in_place() -> Any:
+    """Which controls hold which open risks."""
+    return apps.get_model("risks", "ControlInPlace").objects.exclude(risk__state="closed")
 
 
 def names_used(names: Iterable[str], answered: dict[str, list[str]]) -> list[str]:

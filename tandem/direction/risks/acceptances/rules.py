@@ -31,11 +31,19 @@ def check_acceptance(acceptance: Any, before: Any, today: date) -> Mapping[str, 
         return {}
     if remaining(acceptance.risk) is None:
         return {"risk": _("Assess the risk first; there is no level to accept.")}
-    if refusal := _refusal(acceptance):
+    if refusal := _refusal(acceptance) or _assessed_by_the_same(acceptance):
         return {"risk": refusal}
     if acceptance.until is not None and acceptance.until <= today:
         return {"until": _("Choose a day to come.")}
     return {}
+
+
+def _assessed_by_the_same(acceptance: Any) -> str:
+    """Whoever said how likely or how bad it is does not accept it (27001:2022 6.1.3 f)."""
+    who = acceptance.accepted_by_id
+    if who is None or who != acceptance.risk.assessed_by_id:
+        return ""
+    return _("Somebody other than you has to accept it; you assessed what is left.")
 
 
 def _refusal(acceptance: Any) -> str:

@@ -113,6 +113,9 @@ class RiskMethod(Record):
         _("critical from level"), default=15, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     review_months = Duration(_("assess again every … months"), default=12)
+    look_months = Duration(_("look at the method again every … months"), default=12)
+    last_review = models.DateField(_("last review"), null=True, blank=True, editable=False)
+    next_review = models.DateField(_("next review"), null=True, blank=True, editable=False)
     state = StateField(RISK_METHOD_STATES, max_length=12)
     approved_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("approved by")
@@ -122,7 +125,7 @@ class RiskMethod(Record):
     objects: ClassVar[Any] = RecordManager.from_queryset(RiskMethodQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "state", "approved_on")
+        indexes = indexed("title", "state", "approved_on", "next_review")
 
     @property
     def judging(self) -> Judging:

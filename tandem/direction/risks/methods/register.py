@@ -16,6 +16,7 @@ from tandem.ground.kernel.registers import (
     Register,
     Rules,
     Section,
+    Waiting,
     declare,
 )
 from tandem.ground.kernel.states import (
@@ -61,7 +62,16 @@ RISK_METHODS = declare(
             sections=(
                 Section(
                     _("Method"),
-                    ("title", "edition", "description", "begins_from", "domains", "owner", "review_months"),
+                    (
+                        "title",
+                        "edition",
+                        "description",
+                        "begins_from",
+                        "domains",
+                        "owner",
+                        "review_months",
+                        "look_months",
+                    ),
                     _(
                         "Without domains it is for all: information-security, service, supplier, "
                         "availability, continuity."
@@ -93,8 +103,9 @@ RISK_METHODS = declare(
                     ),
                 ),
             ),
-            facts=("approved_by", "approved_on"),
+            facts=("approved_by", "approved_on", "last_review", "next_review"),
         ),
+        waiting=(Waiting(what=_("Look at the risk method again"), date="next_review", states=("approved",)),),
         workflow=Workflow(
             states=RISK_METHOD_STATES,
             transitions=(
@@ -112,6 +123,13 @@ RISK_METHODS = declare(
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
+                    key="confirm-review",
+                    label=_("Reviewed, still fits"),
+                    sources=("approved",),
+                    roles=MANAGERS,
+                    effect=rules.REVIEW.looked_at,
+                ),
+                Transition(
                     key="new-version",
                     label=_("New version"),
                     sources=("approved", "superseded"),
@@ -126,7 +144,7 @@ RISK_METHODS = declare(
         access=Access(
             edit=WRITERS,
         ),
-        patterns=(rules.APPROVAL,),
+        patterns=(rules.APPROVAL, rules.REVIEW),
         rules=Rules(
             derive=rules.derive_method,
             validate=rules.check_method,

@@ -14,6 +14,7 @@ from tandem.ground.accounts.models import User
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.relations import members_of_active
 from tandem.ground.kernel.patterns.approved import Approved
+from tandem.ground.kernel.patterns.reviewed import Reviewed
 
 COPIED = (
     "description",
@@ -137,6 +138,13 @@ def _limits(method: Any) -> dict[str, str]:
 
 
 APPROVAL = Approved()
+REVIEW = Reviewed(while_in=("approved",), months="look_months", since=("approved_on",))
+
+
+def accepts_rare_catastrophes(method: Any) -> bool:
+    """Whether these scales find the worst impact acceptable as long as it is rare; worth a second thought."""
+    level = method.judging.level(1, len(method.impact_scale))
+    return bool(level is not None and level <= method.accept_up_to)
 
 
 def method_locked(method: Any) -> str | None:

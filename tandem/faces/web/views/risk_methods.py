@@ -15,6 +15,7 @@ from tandem.direction.risks.methods import operations as methods_operations
 from tandem.direction.risks.methods import scales
 from tandem.direction.risks.methods.models import COMBININGS, FORMULAS, RiskMethod
 from tandem.direction.risks.methods.register import RISK_METHODS
+from tandem.direction.risks.methods.rules import accepts_rare_catastrophes
 from tandem.direction.risks.register import RISKS
 from tandem.direction.risks.threats.models import Threat
 from tandem.direction.risks.threats.register import THREATS
@@ -126,6 +127,7 @@ def _screen(visit: Visit, method: Any) -> dict[str, Any]:
         "drawn": grid.picture({}, {}),
         "words": [acceptance.who_accepts(tier) for tier in grid.judging.tiers],
         "count": risks.count(),
+        "accepts_rare_catastrophes": accepts_rare_catastrophes(method),
         "risks": list(risks.order_by("-level", "pk")[:SHOWN]) if method.state == "superseded" else [],
         "later": list(RiskMethod.objects.filter(begins_from=method.reference).order_by("pk")),
         "earlier": RiskMethod.objects.with_reference(method.begins_from).first() if method.begins_from else None,

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.faces.web import sending
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import ApiToken, Invitation, Job, Membership, Role
@@ -88,14 +89,18 @@ def invite(visit: Visit) -> HttpResponse:
     posted = visit.request.POST
     try:
         until = parse_date(posted.get("until", "")) if posted.get("until") else None
-        _invitation, address = operations.invite(
-            visit.actor, posted.get("email", ""), posted.get("role", ""), until, installation.BASE_URL
-        )
+
+        def make() -> HttpResponse:
+            _invitation, address = operations.invite(
+                visit.actor, posted.get("email", ""), posted.get("role", ""), until, installation.BASE_URL
+            )
+            return _members(visit, {}, address)
+
+        return sending.shown_once(visit, visit.url("members"), make)
     except ValueError:
         return _members(visit, {"until": [_("Write a date as year-month-day.")]}, "")
     except Invalid as invalid:
         return _members(visit, invalid.problems, "")
-    return _members(visit, {}, address)
 
 
 @require_POST
@@ -159,9 +164,15 @@ def issue_token(visit: Visit) -> HttpResponse:
         return _tokens(visit, {"expires_at": [_("Write a date as year-month-day.")]}, "")
     expires = datetime.combine(day, time(23, 59), visit.actor.zone)
     try:
-        _token, secret = operations.issue_token(visit.actor, posted.get("name", ""), posted.get("scope", ""), expires)
+        return sending.shown_once(visit, visit.url("tokens"), lambda: _issue(visit, expires))
     except Invalid as invalid:
         return _tokens(visit, invalid.problems, "")
+
+
+def _issue(visit: Visit, expires: datetime) -> HttpResponse:
+    """Make the token and show its secret, or the address of the calendar it opens."""
+    posted = visit.request.POST
+    _token, secret = operations.issue_token(visit.actor, posted.get("name", ""), posted.get("scope", ""), expires)
     if posted.get("scope") == ApiToken.Scope.CALENDAR:
         secret = _feeds(visit, secret)
     return _tokens(visit, {}, secret)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.direction.controls.grading import TONES as GRADE_TONES
+from tandem.direction.controls.grading import Grade
 from tandem.direction.controls.models import PROGRESS
 from tandem.direction.controls.statements import comparing, deciding, editions, operations, rules, sheet
 from tandem.direction.controls.statements.entries.register import STATEMENT_ENTRIES
@@ -108,8 +110,14 @@ def _common(visit: Visit, statement: Statement) -> dict[str, Any]:
         "keep": visit.url("soa", statement.reference),
         "base": visit.url("enter"),
         "far": {key: str(word) for key, word in PROGRESS},
-        "say": {name: str(word) for name, word in WORDS.items()} | {"tones": TONES},
+        "say": {name: str(word) for name, word in WORDS.items()} | _grades(),
     }
+
+
+def _grades() -> dict[str, Any]:
+    """Colours of progress, and words and colours of how far controls are shown."""
+    words = {str(grade): str(grade.label) for grade in Grade}
+    return {"tones": TONES, "grades": GRADE_TONES, "grade_words": words}
 
 
 def _kinds(line: Line, changed: set[str]) -> list[str]:

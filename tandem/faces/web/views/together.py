@@ -1,8 +1,11 @@
 """What hangs on a record: comments, links, files, actions."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -11,10 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web import sending
 from tandem.faces.web.shell import Visit, inside, register_of_record
-from tandem.ground.kernel import comments, files, links, reminders, writing
-from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel import comments, files, links, reminders, sent_forms, writing
+from tandem.ground.kernel.errors import Invalid, WriteError
 from tandem.ground.kernel.models import Action, Comment
-from tandem.ground.kernel.registers import declared_for
+from tandem.ground.kernel.registers import Register, declared_for
 
 
 def _place(visit: Visit, key: str, reference: str, part: str) -> str:
@@ -59,15 +62,14 @@ def link(visit: Visit, key: str, reference: str) -> HttpResponse:
     posted = visit.request.POST
     target = posted.get("target", "").strip()
     named = {"requirement": target} if "/" in target else {"to_reference": target}
+
+    def make() -> str:
+        kind, note = posted.get("kind", "related"), posted.get("note", "")
+        links.connect(visit.actor, register, reference, kind=kind, note=note, **named)
+        return _place(visit, key, reference, "connected")
+
     try:
-        links.connect(
-            visit.actor,
-            register,
-            reference,
-            kind=posted.get("kind", "related"),
-            note=posted.get("note", ""),
-            **named,
-        )
+        return sending.once(visit, make)
     except Invalid as invalid:
         messages.error(visit.request, " ".join(message for told in invalid.problems.values() for message in told))
     return _back(visit, key, reference, "connected")
@@ -89,12 +91,27 @@ def attach(visit: Visit, key: str, reference: str) -> HttpResponse:
     sent = visit.request.FILES.getlist("file")
     if not sent:
         messages.warning(visit.request, _("Choose a file first."))
-    for upload in sent:
-        try:
-            files.attach(visit.actor, register, reference, upload.name or "file", upload.chunks())
-        except Invalid as invalid:
-            messages.error(visit.request, f"{upload.name}: {invalid.problems['file'][0]}")
+    elif sending.is_first(visit, _place(visit, key, reference, "files")):
+        _attach(visit, register, reference, sent)
     return _back(visit, key, reference, "files")
+
+
+def _attach(visit: Visit, register: Register, reference: str, sent: "Sequence[UploadedFile[Any]]") -> None:
+    """Attach one after the other; where none can be, the form may be sent again."""
+    refused = 0
+    try:
+        for upload in sent:
+            try:
+                files.attach(visit.actor, register, reference, upload.name or "file", upload.chunks())
+            except Invalid as invalid:
+                refused += 1
+                messages.error(visit.request, f"{upload.name}: {invalid.problems['file'][0]}")
+    except WriteError:
+        refused = len(sent)
+        raise
+    finally:
+        if refused == len(sent):
+            sent_forms.release(visit.actor, sending.token_of(visit))
 
 
 @require_GET

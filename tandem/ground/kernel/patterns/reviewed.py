@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from tandem.ground.kernel.patterns import intervals
 from tandem.ground.kernel.patterns.pattern import Pattern
+from tandem.ground.kernel.registers import declared_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,10 +32,10 @@ def after(last: date, months: int) -> date | None:
 class Reviewed(Pattern):
     """`while_in` are the states in which it falls due; in every other one it has no next review.
 
-    The interval stands in the field `months`, or a function gives it; a new record begins with the organization's
-    `interval` of this name. It is counted from the day in `last`, and while there was no review yet from the first of
-    `since` that is known, or from today if it `begins` by itself. A `next` that is given, by an import or a step,
-    stands until interval or review change.
+    The interval stands in the field `months`, or a function gives it; a new record begins with what the organization
+    has set, and none is longer than 24 months unless the organization set it so. It is counted from the day in `last`,
+    and while there was no review yet from the first of `since` that is known, or from today if it `begins` by itself.
+    A `next` that is given, by an import or a step, stands until interval or review change.
     """
 
     while_in: tuple[str, ...]
@@ -43,7 +44,6 @@ class Reviewed(Pattern):
     next: str = "next_review"
     since: tuple[str, ...] = ()
     begins: bool = False
-    interval: str = ""
 
     def named(self) -> tuple[str, ...]:
         """The fields of interval and dates."""
@@ -52,15 +52,17 @@ class Reviewed(Pattern):
 
     def begin(self, record: Any, actor: "Actor") -> None:
         """A new record is looked at as often as the organization has set."""
-        if self.interval and isinstance(self.months, str):
+        if isinstance(self.months, str):
             default = getattr(record, self.months)
-            setattr(record, self.months, intervals.months(actor.organization_id, self.interval, default))
+            setattr(record, self.months, intervals.months(actor.organization_id, self._key(record), default))
 
     def months_of(self, record: Any) -> int:
         """After how many months it is looked at again; 0 for never."""
-        if callable(self.months):
-            return self.months(record)
-        return int(getattr(record, self.months) or 0)
+        asked = self.months(record) if callable(self.months) else getattr(record, self.months)
+        return intervals.at_most(record.organization_id, self._key(record), int(asked or 0))
+
+    def _key(self, record: Any) -> str:
+        return intervals.key_of(declared_for(type(record)).key, self.next)
 
     def counted_from(self, record: Any) -> date | None:
         """The day from which the interval runs."""

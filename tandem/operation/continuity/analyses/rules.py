@@ -13,7 +13,7 @@ from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 
 AGREEMENT = Approved(by="agreed_by", on="agreed_on", state="agreed")
-REVIEW = Reviewed(while_in=("agreed",), interval="impact-analyses", since=("agreed_on",))
+REVIEW = Reviewed(while_in=("agreed",), since=("agreed_on",))
 AS_AGREED = Fixed(
     states=("agreed",),
     fields=("effects", "least", "tolerable", "rto", "rpo"),

@@ -298,6 +298,7 @@ def _risks(house: House) -> None:
     )
     house.step("risk-methods", method, "approve", house.bea)
     services = list(register_of("services").model.objects.all())
+    issue = register_of("context-issues").model.objects.order_by("pk")[0]
     for domain in DOMAINS:
         for impact in (2, 4):
             name = f"{domain} at {impact}"
@@ -305,6 +306,7 @@ def _risks(house: House) -> None:
                 "risks",
                 title=f"Loss of {name}",
                 domain=domain,
+                issue=issue,
                 owner=house.ben,
                 threat=prose(f"Cause of {name}", 6)[:300],
                 vulnerability=prose(f"Way in of {name}", 6)[:300],
@@ -319,6 +321,15 @@ def _risks(house: House) -> None:
                 impact_reason=prose(f"How bad {name}", 6)[:300],
             )
             _treat(house, risk, impact)
+    house.add(
+        "risks",
+        kind="opportunity",
+        domain="organization",
+        title="Certificate wins tenders",
+        description=prose("What a certificate would bring", 12),
+        owner=house.ben,
+        issue=issue,
+    )
 
 
 def _treat(house: House, risk: Any, impact: int) -> None:
@@ -337,7 +348,7 @@ def _treat(house: House, risk: Any, impact: int) -> None:
         )
         values = {"treatment": "modify", "plan_due": day(-40), "controls": [f"{SECURITY}/A.8.14"]}
         values |= {"residual_likelihood": 1, "residual_impact": impact, "plan": prose(f"Plan for {risk.reference}", 12)}
-        writing.change(house.actor(house.ben), register, risk.reference, values)
+        writing.change(house.actor(house.ada), register, risk.reference, values)
         for step in ("begin", "start", "finish", "done"):
             if register_of("treatment-measures").workflow.transition(step):
                 _quietly(house, measure, step)

@@ -94,7 +94,7 @@ def combined(parts):
 
 
 @pytest.fixture
-def records(organization, ada, keep):
+def records(organization, ada, ben, keep):
     """Risks and incidents with many different gaps."""
     keep("risk-methods", title="Ours", description="Words", state="approved", approved_on="2026-01-01", accept_up_to=6)
     manager = acting(ada, organization)
@@ -109,7 +109,7 @@ def records(organization, ada, keep):
         told |= {"controls": ["A.8.13"], "plan_due": TODAY + timedelta(days=number - 12)} if number % 3 else {}
         told |= {"residual_likelihood": 1, "residual_impact": 2} if number % 7 else {}
         told |= {"inherent_likelihood": 5}
-        writing.create(manager, registers.find("risks"), told)
+        writing.create(acting(ben, organization), registers.find("risks"), told)
     for number in (1, 5, 9, 13):
         values = {"risk": f"RISK-{number + 1}", "reason": "Small.", "until": TODAY + timedelta(days=number * 5)}
         writing.create(manager, registers.find("risk-acceptances"), values)

@@ -28,7 +28,7 @@ def written(told: Told, key: str) -> bytes:
 
 def test_figures_are_counted_once_for_all_forms(told: Told) -> None:
     figures = dict(statement_words.figures(told[0]))
-    assert list(figures.values()) == [4, 2, 1, 1, 0, 0, 0, 0, 2]
+    assert list(figures.values()) == [4, 2, 1, 1, 0, 0, 0, 0, 2, 1, 0, 0, 1, 0, 0]
     assert json.loads(written(told, "json"))["figures"] == {
         "whole": 4,
         "applicable": 2,
@@ -39,7 +39,9 @@ def test_figures_are_counted_once_for_all_forms(told: Told) -> None:
         "partly": 0,
         "planned": 0,
         "not_begun": 2,
+        "practice_alone": 1,
     }
+    assert json.loads(written(told, "json"))["grades"]["stated"] == 1
     cover = openpyxl.load_workbook(io.BytesIO(written(told, "xlsx")))["Cover"]
     assert {row[0]: row[1] for row in cover.iter_rows(values_only=True)} | figures == {
         row[0]: row[1] for row in cover.iter_rows(values_only=True)
@@ -62,7 +64,7 @@ def test_the_workbook_holds_text_never_formulas(told: Told) -> None:
         "law (OBL-1)",
         "",
     )
-    assert rows[2][7].startswith("CTRL-1 =1+1")
+    assert rows[2][8].startswith("CTRL-1 =1+1")
     assert rows[3][5] == f"Not ours\n{HOSTILE}"
     assert all(cell.data_type != "f" for row in table.iter_rows() for cell in row)
 
@@ -95,7 +97,7 @@ def test_the_pdf_is_tagged_titled_and_survives_hostile_text(told: Told) -> None:
     assert b"/StructTreeRoot" in content
     assert b"/Marked true" in content
     assert b"pdfuaid:part" in content
-    assert statement_data.for_printing(*told)["themes"][1]["rows"][0][6].startswith(f"CTRL-1 {HOSTILE}")
+    assert statement_data.for_printing(*told)["themes"][1]["rows"][0][7].startswith(f"CTRL-1 {HOSTILE}")
 
 
 def test_a_template_that_cannot_be_set_says_which(told: Told) -> None:

@@ -188,5 +188,5 @@ def test_what_stands_behind_is_read_in_few_queries(home: Cast, draft: Statement,
         made(home, "controls", title=f"C{number}", requirements=KEY, counts_along=True)
     with django_assert_max_num_queries(6):
         gather()
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         sheet.read(draft)

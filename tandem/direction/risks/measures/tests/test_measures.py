@@ -1,5 +1,6 @@
 """Measures make the plan of a risk; typical threats and weaknesses are taken over once."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -164,7 +165,8 @@ def test_each_domain_asks_for_what_it_needs(home: Cast, domain: str, field: str)
 
 def test_what_would_be_left_is_judged_before_there_is_a_plan_but_not_accepted(home: Cast, fire: Risk) -> None:
     ada = home.actor("ada")
-    judged = writing.change(ada, RISKS, fire.reference, {"residual_likelihood": 1, "residual_impact": 2})
+    assessing = replace(home.actor("cleo"), role="contributor")
+    judged = writing.change(assessing, RISKS, fire.reference, {"residual_likelihood": 1, "residual_impact": 2})
     assert judged.residual_level == 2
     told = {"risk": fire.reference, "reason": "Little is left", "until": "2098-01-01"}
     with pytest.raises(Invalid, match="Say what is done to modify the risk"):

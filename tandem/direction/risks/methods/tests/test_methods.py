@@ -1,5 +1,6 @@
 """Where methods begin, how they follow each other, what they ask of a risk, and who accepts by them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +31,8 @@ def approved(home: Cast, **values: Any) -> RiskMethod:
 
 
 def risk(home: Cast, **values: Any) -> Risk:
-    return writing.create(home.actor("ada"), RISKS, {**FIRE, "owner": home.users["ben"].pk, **values})
+    assessing = replace(home.actor("cleo"), role="contributor")
+    return writing.create(assessing, RISKS, {**FIRE, "owner": home.users["ben"].pk, **values})
 
 
 def accept(home: Cast, who: str, reference: str) -> Any:
