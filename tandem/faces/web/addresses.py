@@ -20,8 +20,8 @@ from tandem.faces.web.operation.services import catalogue as service_catalogue
 from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
-from tandem.faces.web.support.webhooks.addresses import webhooks
 from tandem.faces.web.proof.planner.addresses import planner
+from tandem.faces.web.support.webhooks.addresses import webhooks
 from tandem.faces.web.views import (
     board,
     brought,

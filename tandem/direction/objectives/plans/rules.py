@@ -24,7 +24,7 @@ TOPICS = (
 )
 AGREES = ("with_policy", "with_objectives", "with_risks", "with_requirements")
 APPROVAL = Approved()
-REVIEW = Reviewed(while_in=("approved",), interval="service-management-plans", since=("approved_on",))
+REVIEW = Reviewed(while_in=("approved",), since=("approved_on",))
 AS_APPROVED = Fixed(
     states=("in-review", "approved", "superseded"),
     fields=("title", *TOPICS, *AGREES),
