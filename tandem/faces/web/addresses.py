@@ -11,6 +11,7 @@ from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.inventory.addresses import inventory
+from tandem.faces.web.operation.portal.addresses import portal, public_status
 from tandem.faces.web.operation.service_reports.addresses import service_reports
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
@@ -25,7 +26,6 @@ from tandem.faces.web.views import (
     document_templates,
     documents,
     finding,
-    help_page,
     home,
     imports,
     incidents,
@@ -69,7 +69,7 @@ inside = [
     path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
     path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
     path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
-    path("help/", help_page.show, name="help"),
+    *portal,
     path("invitation/", invitation.show, name="invitation"),
     path("search/", finding.find, name="search"),
     path("go/<str:reference>/", records.jump, name="jump"),
@@ -210,6 +210,7 @@ urlpatterns = [
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
     path("api/v1/", include("tandem.faces.api.addresses")),
+    *public_status,
     path("<slug:slug>/", include(inside)),
 ]
 

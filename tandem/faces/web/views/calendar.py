@@ -25,7 +25,7 @@ def work(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     actor = None
     if token is not None and is_for_this and token.is_usable(clock.now()):
         actor = access.actor_for(token.user, slug, "calendar", may_write=False)
-    if token is None or actor is None:
+    if token is None or actor is None or actor.customer_id is not None:
         raise Http404
     token.note_use(clock.now())
     with organization_active(actor.organization_id):
