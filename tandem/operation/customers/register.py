@@ -33,11 +33,16 @@ CUSTOMERS = declare(
         singular=_("Customer"),
         about=_("Whom services are provided to: who looks after each, how the two talk, when service is reviewed."),
         icon="building-2",
-        place=Place(home="services", tab=_("Customers"), figures=(Figure("served", _("customers")),), pages=(
+        place=Place(
+            home="services",
+            tab=_("Customers"),
+            figures=(Figure("served", _("customers")),),
+            pages=(
                 PageLink(
                     _("People in the portal"), "customer-people", "users", of_record=True, roles=frozenset({MANAGER})
                 ),
-            )),
+            ),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "state", "owner", "users", "since", "next_review"),
             search=("needs", "arrangements", "complaints_to"),

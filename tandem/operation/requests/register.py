@@ -173,7 +173,11 @@ SERVICE_REQUESTS = declare(
             },
         ),
         access=Access(
-            view=READERS_AND_CUSTOMERS, create=EVERYBODY, customer="customer", site="contact__site", theirs=("requested_for__user", "requested_by")
+            view=READERS_AND_CUSTOMERS,
+            create=EVERYBODY,
+            customer="customer",
+            site="contact__site",
+            theirs=("requested_for__user", "requested_by"),
         ),
         rules=Rules(
             derive=rules.derive,

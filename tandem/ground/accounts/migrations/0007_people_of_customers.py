@@ -5,41 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_what_members_work_as'),
-        ('customers', '0001_customers'),
+        ("accounts", "0006_what_members_work_as"),
+        ("customers", "0001_customers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='customer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer', verbose_name='customer'),
+            model_name="invitation",
+            name="customer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="customers.customer",
+                verbose_name="customer",
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='site',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customersite', verbose_name='site'),
+            model_name="invitation",
+            name="site",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="customers.customersite",
+                verbose_name="site",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='customer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer', verbose_name='customer'),
+            model_name="membership",
+            name="customer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="customers.customer",
+                verbose_name="customer",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='site',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customersite', verbose_name='site'),
+            model_name="membership",
+            name="site",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="customers.customersite",
+                verbose_name="site",
+            ),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='role',
-            field=models.CharField(choices=[('manager', 'Manager'), ('contributor', 'Contributor'), ('reader', 'Reader'), ('staff', 'Staff'), ('auditor', 'Auditor'), ('customer', 'Somebody of a customer')], max_length=20, verbose_name='role'),
+            model_name="invitation",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("manager", "Manager"),
+                    ("contributor", "Contributor"),
+                    ("reader", "Reader"),
+                    ("staff", "Staff"),
+                    ("auditor", "Auditor"),
+                    ("customer", "Somebody of a customer"),
+                ],
+                max_length=20,
+                verbose_name="role",
+            ),
         ),
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('manager', 'Manager'), ('contributor', 'Contributor'), ('reader', 'Reader'), ('staff', 'Staff'), ('auditor', 'Auditor'), ('customer', 'Somebody of a customer')], max_length=20, verbose_name='role'),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("manager", "Manager"),
+                    ("contributor", "Contributor"),
+                    ("reader", "Reader"),
+                    ("staff", "Staff"),
+                    ("auditor", "Auditor"),
+                    ("customer", "Somebody of a customer"),
+                ],
+                max_length=20,
+                verbose_name="role",
+            ),
         ),
     ]

@@ -6,39 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0007_people_of_customers'),
-        ('customers', '0001_customers'),
-        ('people', '0005_delegations'),
-        ('requests', '0001_requests'),
-        ('services', '0001_initial'),
+        ("accounts", "0007_people_of_customers"),
+        ("customers", "0001_customers"),
+        ("people", "0005_delegations"),
+        ("requests", "0001_requests"),
+        ("services", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='requestoffering',
-            name='audience',
-            field=models.CharField(choices=[('staff', 'Members of staff'), ('customers', 'Customers'), ('everybody', 'Both')], default='staff', max_length=9, verbose_name='offered to'),
+            model_name="requestoffering",
+            name="audience",
+            field=models.CharField(
+                choices=[("staff", "Members of staff"), ("customers", "Customers"), ("everybody", "Both")],
+                default="staff",
+                max_length=9,
+                verbose_name="offered to",
+            ),
         ),
         migrations.AddField(
-            model_name='requestoffering',
-            name='customers',
-            field=models.JSONField(blank=True, default=list, verbose_name='only to these customers'),
+            model_name="requestoffering",
+            name="customers",
+            field=models.JSONField(blank=True, default=list, verbose_name="only to these customers"),
         ),
         migrations.AddField(
-            model_name='servicerequest',
-            name='contact',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='customers.customercontact', verbose_name='who asks at the customer'),
+            model_name="servicerequest",
+            name="contact",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="requests",
+                to="customers.customercontact",
+                verbose_name="who asks at the customer",
+            ),
         ),
         migrations.AddField(
-            model_name='servicerequest',
-            name='customer',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='customers.customer', verbose_name='customer'),
+            model_name="servicerequest",
+            name="customer",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="requests",
+                to="customers.customer",
+                verbose_name="customer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='servicerequest',
-            index=models.Index(fields=['organization', 'customer', 'id'], name='requests_se_organiz_dad40c_idx'),
+            model_name="servicerequest",
+            index=models.Index(fields=["organization", "customer", "id"], name="requests_se_organiz_dad40c_idx"),
         ),
     ]

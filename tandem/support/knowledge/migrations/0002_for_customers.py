@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('knowledge', '0001_articles'),
+        ("knowledge", "0001_articles"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='article',
-            name='audience',
-            field=models.CharField(choices=[('support', 'Those who support the service'), ('staff', 'All members of staff'), ('everyone', 'Customers, too')], default='support', max_length=8, verbose_name='written for'),
+            model_name="article",
+            name="audience",
+            field=models.CharField(
+                choices=[
+                    ("support", "Those who support the service"),
+                    ("staff", "All members of staff"),
+                    ("everyone", "Customers, too"),
+                ],
+                default="support",
+                max_length=8,
+                verbose_name="written for",
+            ),
         ),
     ]

@@ -100,7 +100,9 @@ def search(visit: Visit) -> HttpResponse:
     found = answers(visit, text)
     if "HX-Request" in visit.request.headers:
         return visit.part("portal/found.html", answers=found, text=text)
-    return visit.page("portal/search.html", title=_("Search"), answers=found, text=text, may_ask=callers.may_ask(visit.actor))
+    return visit.page(
+        "portal/search.html", title=_("Search"), answers=found, text=text, may_ask=callers.may_ask(visit.actor)
+    )
 
 
 @require_http_methods(["GET", "POST"])
