@@ -150,7 +150,7 @@ class OfCustomer(models.Model):
             raise ValidationError({"role": _("Invite people of a customer from the customer's page.")})
         if role != Role.CUSTOMER and (self.customer_id or self.site_id):
             raise ValidationError({"role": _("Whoever is of a customer has no other role here.")})
-        if self.site_id and self.site.customer_id != self.customer_id:
+        if self.site and self.site.customer_id != self.customer_id:
             raise ValidationError({"site": _("This is a site of another customer.")})
 
 

@@ -35,7 +35,7 @@ def hand(actor: Actor) -> Actor:
 
 def contact_of(actor: Actor) -> Any:
     """The contact at the customer that somebody of it is, known by the e-mail address; None for none."""
-    if actor.customer_id is None:
+    if actor.customer_id is None or actor.user_id is None:
         return None
     email = User.objects.filter(pk=actor.user_id).values_list("email", flat=True).first() or ""
     known = CustomerContact.objects.filter(customer_id=actor.customer_id, left_on=None, email__iexact=email)

@@ -50,7 +50,7 @@ def may_rate(actor: Actor, register: Register, record: Any) -> bool:
         return False
     if register is INCIDENTS:
         return actor.customer_id is not None and not _marks(record).exists()
-    return record.state == "fulfilled"
+    return bool(record.state == "fulfilled")
 
 
 def rate(actor: Actor, register: Register, record: Any, score: str) -> None:
