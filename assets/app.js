@@ -10,6 +10,7 @@ import { record } from "./record.js";
 import { keys } from "./keys.js";
 import { soa } from "./soa.js";
 import { workshop } from "./workshop.js";
+import { calendar } from "./calendar.js";
 
 const root = document.documentElement;
 
@@ -63,6 +64,7 @@ record();
 palette();
 drawer();
 workshop();
+calendar();
 keys();
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 document.querySelector("[data-focus]")?.focus();

@@ -33,6 +33,7 @@ OUTSIDE = {
     "account_email",
     "confirm-address",
     "calendar",
+    "change-feed",
     "clients",
     "status",
     "status-feed",
@@ -143,6 +144,12 @@ GETS = {
         ("service-map", "item-map", "item-label", "item-labels", "baseline-differences"),
         dict.fromkeys(ROLES.values(), 404),
     ),
+    "change-calendar": {"staff": 404},
+    **dict.fromkeys(
+        ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)
+    ),
+    "contribution-matrix": {"staff": 404},
+    "service-catalogue": {},
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
@@ -167,6 +174,7 @@ POSTS = {
     "bulk",
     "save-view",
     "pin",
+    "change-move",
     "queue-take",
     "queue-assign",
     "queue-reply",

@@ -8,11 +8,15 @@ from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.operation.availability.addresses import availability
 from tandem.faces.web.operation.budgets.addresses import budgets
+from tandem.faces.web.operation.changes import feed
+from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.portal.addresses import portal, public_status
 from tandem.faces.web.operation.service_reports.addresses import service_reports
+from tandem.faces.web.operation.services import catalogue as service_catalogue
+from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.views import (
@@ -132,6 +136,8 @@ inside = [
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
     path("processes/map/", process_map.show, name="process-map"),
+    path("contributions/matrix/", contribution_matrix.show, name="contribution-matrix"),
+    path("service-offerings/catalogue/", service_catalogue.show, name="service-catalogue"),
     path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
     path("suggestions/", suggestions.suggest, name="suggestions"),
     path("suggestions/used/", suggestions.used, name="suggestion-used"),
@@ -155,6 +161,7 @@ inside = [
     *availability,
     *continuity,
     *service_reports,
+    *changes,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
@@ -207,6 +214,7 @@ urlpatterns = [
     path("clients/", clients.show, name="clients"),
     path("welcome/", sign_in.welcome, name="welcome"),
     path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
+    path("calendar/<slug:slug>/<str:secret>/changes.ics", feed.changes, name="change-feed"),
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
     path("api/v1/", include("tandem.faces.api.addresses")),

@@ -137,6 +137,8 @@ def _value(story: Story, field: Any, value: Any) -> Any:
     if kind == "records":
         target = declared_for(apps.get_model(field.to))
         return [_made(story, target, title) for title in value]
+    if kind == "moment" and isinstance(value, list):
+        return story.planned(*value)
     if kind in ("day", "moment") and isinstance(value, int):
         return story.day(value)
     return value

@@ -9,6 +9,7 @@ from tandem.ground.kernel.registers import (
     Figure,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -36,6 +37,7 @@ PEOPLE = declare(
             home="organization",
             tab=_("People"),
             figures=(Figure("here", _("people")),),
+            pages=(PageLink(_("What would fall"), "person-would-fall", "unplug", of_record=True),),
         ),
         listing=Listing(
             columns=("reference", "title", "function", "unit", "engaged_as", "state", "began_on"),

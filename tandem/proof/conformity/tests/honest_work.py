@@ -147,7 +147,7 @@ def _releases(house: House, service: Any, problem: Any) -> None:
             kinds.append(house.step("release-types", kind, "use", house.ada))
     with _ago(64):
         about = {"type": kinds[0], "service": service, "owner": house.ben, "known_errors": [problem.reference]}
-        said = {name: prose(f"Release and its {name}", 8) for name in ("contents", "changes", "communication")}
+        said = {name: prose(f"Release and its {name}", 8) for name in ("contents", "other_changes", "communication")}
         release = house.add("releases", by=house.ben, title="Mail in spring", planned_for=day(60), **about, **said)
         house.step("releases", release, "build", house.ben)
         house.step("releases", release, "test", house.ben, criteria=prose("When it is accepted", 8))

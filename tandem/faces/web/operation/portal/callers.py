@@ -13,6 +13,7 @@ from tandem.ground.kernel.permissions import EVERYBODY
 from tandem.operation.customers.contacts.models import CustomerContact
 from tandem.operation.customers.models import Customer
 from tandem.operation.services.models import Service
+from tandem.operation.services.offerings.models import ServiceOffering
 from tandem.operation.status.pages.models import StatusPage
 from tandem.support.people.models import Person
 
@@ -56,13 +57,14 @@ def customer_of(actor: Actor) -> Any:
 
 
 def services(actor: Actor) -> list[Any]:
-    """Services that somebody may name: published ones; for people of a customer with a page of its own, those on it."""
-    published = Service.objects.live().filter(is_published=True)
-    if actor.customer_id is not None:
-        published = published.filter(_of_customers(actor.customer_id))
-    return list(published.order_by("title"))
+    """Services that somebody may name: published ones; people of a customer those that are offered or shown to them."""
+    live = Service.objects.live()
+    if actor.customer_id is None:
+        return list(live.filter(is_published=True).order_by("title"))
+    return list(live.filter(_of_customers(actor.customer_id)).order_by("title"))
 
 
 def _of_customers(customer_id: int) -> Q:
     page = StatusPage.objects.open().filter(customer_id=customer_id).first()
-    return Q(reference__in=page.services) if page else Q(kind="customer")
+    offered = ServiceOffering.objects.shown_to(customer_id).values("service")
+    return Q(pk__in=offered) | Q(reference__in=page.services if page else ())
