@@ -34,6 +34,7 @@ OPEN = {
     "help-policies": 200,
     "help-policy": 404,
     "help-status": 200,
+    "service-catalogue": 200,
 }
 ANSWERS = {"help-reply", "help-works"}  # those that people of a customer may send
 SECRETS = ("Secondmail", "They always complain", "secret plan")
