@@ -120,7 +120,7 @@ class Role(models.TextChoices):
     READER = "reader", _("Reader")
     STAFF = "staff", _("Staff")
     AUDITOR = "auditor", _("Auditor")
-    CUSTOMER = "customer", _("Somebody of a customer")
+    CUSTOMER = "customer", _("Customer")
 
 
 class Job(models.TextChoices):
