@@ -36,6 +36,8 @@ OUTSIDE = {
     "change-feed",
     "calendar-system",
     "clients",
+    "status",
+    "status-feed",
 }  # outside organizations
 GETS = {
     "enter": {"manager": 302, "contributor": 302, "reader": 302, "staff": 302, "auditor": 302},
@@ -122,6 +124,16 @@ GETS = {
     "import": dict.fromkeys(ROLES.values(), 404),
     "import-wrong": dict.fromkeys(ROLES.values(), 404),
     "brought": {"staff": 403},
+    "help-search": {},
+    "help-broken": {"auditor": 403},
+    "help-need": {},
+    "help-items": {},
+    "help-policies": {},
+    "help-status": {},
+    **dict.fromkeys(("help-article", "help-item", "help-policy"), dict.fromkeys(ROLES.values(), 404)),
+    "help-ask": {**dict.fromkeys(ROLES.values(), 404), "auditor": 403},
+    "customer-people": dict.fromkeys(ROLES.values(), 404),
+    "status-page-seen": dict.fromkeys(ROLES.values(), 404),
     "import-progress": dict.fromkeys(ROLES.values(), 404),
     "file": dict.fromkeys(ROLES.values(), 404),
     "beside": {"staff": 404},
@@ -146,6 +158,9 @@ GETS = {
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
+    "help-reply",
+    "help-works",
+    "help-decide",
     "layout",
     "take-back",
     "suggestion-used",

@@ -124,7 +124,7 @@ def _actor(request: HttpRequest, slug: str) -> Actor:
         raise NotFound
     may_write = token is None or token.scope == ApiToken.Scope.WRITE
     actor = access.actor_for(user, slug, "api", may_write=may_write)
-    if actor is None:
+    if actor is None or actor.customer_id is not None:  # people of customers have the portal
         raise NotFound
     if request.method not in SAFE and not may_write:
         raise Refusal(403, "This token may only read.")

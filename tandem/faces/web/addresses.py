@@ -15,6 +15,7 @@ from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
+from tandem.faces.web.operation.portal.addresses import portal, public_status
 from tandem.faces.web.operation.service_reports.addresses import service_reports
 from tandem.faces.web.operation.services import catalogue as service_catalogue
 from tandem.faces.web.operation.services import matrix as contribution_matrix
@@ -33,7 +34,6 @@ from tandem.faces.web.views import (
     document_templates,
     documents,
     finding,
-    help_page,
     home,
     how_often,
     imports,
@@ -80,7 +80,7 @@ inside = [
     path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
     path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
     path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
-    path("help/", help_page.show, name="help"),
+    *portal,
     path("invitation/", invitation.show, name="invitation"),
     path("search/", finding.find, name="search"),
     path("go/<str:reference>/", records.jump, name="jump"),
@@ -231,6 +231,7 @@ urlpatterns = [
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
     *intake_events,
     path("api/v1/", include("tandem.faces.api.addresses")),
+    *public_status,
     path("<slug:slug>/", include(inside)),
 ]
 

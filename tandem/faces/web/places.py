@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.accounts.models import Job
 from tandem.ground.kernel import registers
-from tandem.ground.kernel.actor import AUDITOR, CONTRIBUTOR, MANAGER, READER, STAFF
+from tandem.ground.kernel.actor import AUDITOR, CONTRIBUTOR, CUSTOMER, MANAGER, READER, STAFF
 from tandem.ground.kernel.permissions import READERS
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Words
@@ -21,6 +21,7 @@ MOST_PLACES: Final = 9
 MOST_TABS: Final = 7
 INSIDE: Final = frozenset({MANAGER, CONTRIBUTOR, READER, STAFF})
 PEOPLE: Final = INSIDE | {AUDITOR}
+CALLERS: Final = frozenset({STAFF, CUSTOMER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,24 @@ HELP = Place(
     key="help",
     title=_("Help"),
     icon="life-buoy",
-    tabs=(Tab(_("Help"), (Page(_("Help"), "help", "life-buoy", PEOPLE),)),),
+    tabs=(Tab(_("Help"), (Page(_("Help"), "help", "life-buoy", PEOPLE | {CUSTOMER}),)),),
     is_part=True,
+)
+
+
+def _portal(key: str, title: Words, icon: str, address: str, *tabs: Tab, home: str = "") -> Place:
+    first = Tab(title, (Page(title, address, icon, CALLERS),))
+    return Place(key=key, title=title, icon=icon, home=home, tabs=(first, *tabs), is_part=True)
+
+
+MY_ITEMS = _portal("items", _("My items"), "inbox", "help-items")
+STATUS = _portal("status", _("Does it work?"), "activity", "help-status")
+POLICIES = _portal("policies", _("Policies"), "scroll-text", "help-policies", home="documents")
+TO_READ = Place(
+    key="work",
+    title=_("To do and to read"),
+    icon="book-open",
+    tabs=(Tab(_("Mine"), (Page(_("Mine"), "work", "inbox", PEOPLE),)),),
 )
 
 NINE = (BOARD, WORK, DESK, CHANGES, SERVICES, RISKS, DOCUMENTS, ORGANIZATION, AUDITS)
@@ -193,11 +210,8 @@ PLACES_OF: Final[dict[str, tuple[Place, ...]]] = {
         SERVICES,
         AUDITS,
     ),
-    STAFF: (
-        HELP,
-        Place(key="work", title=_("My items"), icon="inbox", tabs=(MINE,), home="work"),
-        _part("policies", _("Policies"), "scroll-text", DOCUMENTS, Tab(_("In force"))),
-    ),
+    STAFF: (HELP, MY_ITEMS, TO_READ, POLICIES),
+    CUSTOMER: (HELP, MY_ITEMS, STATUS, POLICIES),
     AUDITOR: (
         Place(
             key="invitation",

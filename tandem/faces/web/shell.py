@@ -60,8 +60,19 @@ View = Callable[Concatenate[Visit, P], HttpResponseBase]
 
 
 def inside(view: View[P]) -> Callable[..., HttpResponseBase]:
-    """Let a page run inside an organization: signed in, a member today, in its time zone, behind its wall."""
+    """Let a page run inside an organization: signed in, a member today, in its time zone, behind its wall.
 
+    For people of a customer it is no page at all.
+    """
+    return _entered(view, is_for_customers=False)
+
+
+def inside_for_all(view: View[P]) -> Callable[..., HttpResponseBase]:
+    """The same for a page that people of customers have, too: the few that show only what is public to them."""
+    return _entered(view, is_for_customers=True)
+
+
+def _entered(view: View[P], *, is_for_customers: bool) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
@@ -75,6 +86,7 @@ def inside(view: View[P]) -> Callable[..., HttpResponseBase]:
         with organization_active(actor.organization_id), timezone.override(actor.zone):
             visit = Visit(request, membership.organization, actor, membership)
             try:
+                _insist_page_for(actor, is_for_customers=is_for_customers)
                 return view(visit, *args, **kwargs)
             except NotFound as missing:
                 return visit.page("errors/missing.html", title=_("Not here"), status=404, message=str(missing))
@@ -82,6 +94,11 @@ def inside(view: View[P]) -> Callable[..., HttpResponseBase]:
                 return visit.page("errors/refused.html", title=_("Not allowed"), status=403, message=str(refused))
 
     return entered
+
+
+def _insist_page_for(actor: Actor, *, is_for_customers: bool) -> None:
+    if actor.customer_id is not None and not is_for_customers:
+        raise NotFound(_("There is no such page here."))
 
 
 def from_replica(view: View[P]) -> View[P]:
@@ -138,6 +155,7 @@ def shell(visit: Visit) -> dict[str, Any]:
         "organization": visit.organization,
         "user": visit.request.user,
         "role": visit.actor.role,
+        "is_of_customer": visit.actor.customer_id is not None,
         "word": visit.membership.word,
         "rail": [_entry(place, place is here, waiting) for place in visit.places],
         "place": navigation.shown(here, path, visit.request.GET) if here else None,

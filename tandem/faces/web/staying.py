@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 RENEWED = 30 * 60  # seconds between two renewals; each one writes
@@ -13,6 +14,8 @@ def stay_signed_in(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     """Renew the session of somebody signed in, at most every half hour, so that reading pages rarely writes."""
 
     def answered(request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # a stranger's page may be kept for others
+            return answer(request)
         now = int(time.time())
         if request.user.is_authenticated and now - request.session.get(KEY, 0) > RENEWED:
             request.session[KEY] = now

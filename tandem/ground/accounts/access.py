@@ -33,6 +33,8 @@ def acting(membership: Membership, through: str, *, may_write: bool = True) -> A
         through=through,
         zone=membership.organization.zone,
         may_write=may_write,
+        customer_id=membership.customer_id,
+        site_id=membership.site_id,
     )
 
 

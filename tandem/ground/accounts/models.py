@@ -30,6 +30,7 @@ RESERVED_SLUGS = frozenset(
         "intake",
         "calendar",
         "clients",
+        "status",
     }
 )
 
@@ -120,6 +121,7 @@ class Role(models.TextChoices):
     READER = "reader", _("Reader")
     STAFF = "staff", _("Staff")
     AUDITOR = "auditor", _("Auditor")
+    CUSTOMER = "customer", _("Customer")
 
 
 class Job(models.TextChoices):
@@ -130,14 +132,37 @@ class Job(models.TextChoices):
     OFFICER = "officer", _("Security officer")
 
 
+class OfCustomer(models.Model):
+    """That somebody is of a customer, perhaps of one of its sites: whoever is, and nobody else, has that role."""
+
+    customer = models.ForeignKey(
+        "customers.Customer", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("customer")
+    )
+    site = models.ForeignKey(
+        "customers.CustomerSite", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("site")
+    )
+
+    class Meta:
+        abstract = True
+
+    def insist_of_customer(self, role: str) -> None:
+        """Raise ValidationError unless role, customer and site go together."""
+        if role == Role.CUSTOMER and self.customer_id is None:
+            raise ValidationError({"role": _("Invite people of a customer from the customer's page.")})
+        if role != Role.CUSTOMER and (self.customer_id or self.site_id):
+            raise ValidationError({"role": _("Whoever is of a customer has no other role here.")})
+        if self.site and self.site.customer_id != self.customer_id:
+            raise ValidationError({"site": _("This is a site of another customer.")})
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def valid_on(self, today: date) -> "MembershipQuerySet":
         """Memberships that have not ended before this day."""
         return self.filter(models.Q(until=None) | models.Q(until__gte=today), user__is_active=True)
 
 
-class Membership(models.Model):
-    """One user's role in one organization, for auditors with a last day."""
+class Membership(OfCustomer):
+    """One user's role in one organization: for auditors with a last day, for people of a customer with the customer."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships", db_index=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", db_index=False)
@@ -159,7 +184,8 @@ class Membership(models.Model):
     def clean(self) -> None:
         if self.role == Role.AUDITOR and self.until is None:
             raise ValidationError({"until": _("An auditor's access needs a last day.")})
-        if self.job and self.role in (Role.STAFF, Role.AUDITOR):
+        self.insist_of_customer(self.role)
+        if self.job and self.role in (Role.STAFF, Role.AUDITOR, Role.CUSTOMER):
             raise ValidationError({"job": _("Only managers, contributors and readers work as something here.")})
 
     @property
@@ -196,7 +222,7 @@ class OneTimeSecret(models.Model):
         return self.used_at is None and now < self.expires_at
 
 
-class Invitation(OneTimeSecret):
+class Invitation(OneTimeSecret, OfCustomer):
     """An offer of membership sent to an e-mail address."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="invitations")
@@ -209,6 +235,7 @@ class Invitation(OneTimeSecret):
     def clean(self) -> None:
         if self.role == Role.AUDITOR and self.until is None:
             raise ValidationError({"until": _("An auditor's access needs a last day.")})
+        self.insist_of_customer(self.role)
 
 
 class SignInLink(OneTimeSecret):

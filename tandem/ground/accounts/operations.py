@@ -1,6 +1,7 @@
 """Writes about who may come in: each checked, each entered in the organization's ledger."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -71,7 +72,20 @@ def change_organization(actor: Actor, organization: Organization, values: dict[s
         note_organization(actor, organization, "changed")
 
 
-def add_member(actor: Actor, user: User, role: str, until: date | None = None, job: str = "") -> Membership:
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The keys of the customer that somebody is of, and of its site where they are of one."""
+
+    customer_id: int | None = None
+    site_id: int | None = None
+
+
+INSIDE = Whose()
+
+
+def add_member(
+    actor: Actor, user: User, role: str, until: date | None = None, job: str = "", of: Whose = INSIDE
+) -> Membership:
     """Give a user a role in the actor's organization, or another one than before; a manager without end remains."""
     insist_manager(actor)
     with transaction.atomic():
@@ -79,7 +93,9 @@ def add_member(actor: Actor, user: User, role: str, until: date | None = None, j
         membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
         membership = membership or Membership(organization_id=actor.organization_id, user=user)
         was, had_end = membership.role, membership.until is not None
+        _insist_same_side(membership, of)
         membership.role, membership.until, membership.job = role, until, job
+        membership.customer_id, membership.site_id = of.customer_id, of.site_id
         _clean(membership)
         if was == Role.MANAGER and not had_end and (role != Role.MANAGER or until is not None):
             _insist_another_manager(actor, user)
@@ -88,6 +104,12 @@ def add_member(actor: Actor, user: User, role: str, until: date | None = None, j
         if not was:
             note_user(actor, user, "joined")
     return membership
+
+
+def _insist_same_side(membership: Membership, of: Whose) -> None:
+    """Raise Invalid when somebody inside would become somebody of a customer, or the other way round."""
+    if membership.pk and membership.customer_id != of.customer_id:
+        raise Invalid({WHOLE: [_("This person is here already in another part; end that membership first.")]})
 
 
 def remove_member(actor: Actor, membership_id: int) -> None:
@@ -119,7 +141,9 @@ def _insist_another_manager(actor: Actor, user: User) -> None:
         raise Invalid({WHOLE: [words]})
 
 
-def invite(actor: Actor, email: str, role: str, until: date | None, base_url: str) -> tuple[Invitation, str]:
+def invite(
+    actor: Actor, email: str, role: str, until: date | None, base_url: str, of: Whose = INSIDE
+) -> tuple[Invitation, str]:
     """Invite somebody by mail; returns the invitation and its address, which works once within 14 days."""
     insist_manager(actor)
     if actor.user_id is None:
@@ -130,6 +154,8 @@ def invite(actor: Actor, email: str, role: str, until: date | None, base_url: st
         email=email.strip().lower(),
         role=role,
         until=until,
+        customer_id=of.customer_id,
+        site_id=of.site_id,
         invited_by_id=actor.user_id,
         secret_hash=hashed(secret),
         expires_at=clock.now() + INVITATION_LIFE,
@@ -172,7 +198,8 @@ def accept(secret: str, *, user: User | None, name: str = "", password: str = ""
         if member.email != invitation.email:
             raise Invalid({WHOLE: [_("This invitation is for another e-mail address; sign out first.")]})
         actor = system_actor(invitation.organization_id, member.name, "page")
-        add_member(actor, member, invitation.role, invitation.until)
+        whose = Whose(invitation.customer_id, invitation.site_id)
+        add_member(actor, member, invitation.role, invitation.until, of=whose)
         invitation.used_at = clock.now()
         invitation.save(update_fields=["used_at"])
         note_invitation(actor, invitation, "accepted")
@@ -231,7 +258,8 @@ def use_sign_in_link(secret: str) -> User | None:
 
 def issue_token(actor: Actor, name: str, scope: str, expires_at: datetime) -> tuple[ApiToken, str]:
     """A token with which a program acts as the actor; the secret is shown this once."""
-    insist(actor.user_id is not None and actor.may_write, _("You may not create API tokens."))
+    may_issue = actor.user_id is not None and actor.may_write and actor.customer_id is None
+    insist(may_issue, _("You may not create API tokens."))
     now = clock.now()
     if not now < expires_at <= now + LONGEST_TOKEN_LIFE:
         raise Invalid({"expires_at": [_("A token expires within a year.")]})

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from tandem.ground.kernel import clock
 
 MANAGER, CONTRIBUTOR, READER, STAFF, AUDITOR = "manager", "contributor", "reader", "staff", "auditor"
+CUSTOMER = "customer"
 SYSTEM = "system"
 
 
@@ -14,7 +15,8 @@ SYSTEM = "system"
 class Actor:
     """One user or job, acting in one organization with one role, through one door (page, api, import, cli, job).
 
-    Somebody of a customer has the key of that customer's record and sees what is the customer's, whatever their role.
+    Somebody of a customer has the key of that customer's record and sees what is the customer's, whatever their role;
+    with the key of one of its sites too, what is of that site or their own.
     """
 
     organization_id: int
@@ -25,6 +27,7 @@ class Actor:
     zone: ZoneInfo = ZoneInfo("UTC")
     may_write: bool = True
     customer_id: int | None = None
+    site_id: int | None = None
 
     @property
     def today(self) -> date:

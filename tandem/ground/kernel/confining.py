@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import CUSTOMER, Actor
 
 
 def through(name: str, condition: Q) -> Q:
@@ -14,10 +14,19 @@ def through(name: str, condition: Q) -> Q:
     return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 
-def of_customer(actor: Actor, path: str, *, is_part: bool) -> Q:
-    """What is a customer's for somebody of that customer; parts without a path of their own follow their whole."""
+def of_customer(actor: Actor, path: str, site: str, *, is_part: bool) -> Q:
+    """What is a customer's for somebody of that customer; parts without a path of their own follow their whole.
+
+    Somebody of one site of it sees what is of that site, by the path `site`, and what they wrote themselves.
+    """
     if actor.customer_id is None:
-        return Q()
+        return Q(pk__in=()) if actor.role == CUSTOMER else Q()
     if path:
-        return Q(**{path: actor.customer_id})
+        own = Q(**{path: actor.customer_id})
+        return own if actor.site_id is None else own & _of_site(actor, site)
     return Q() if is_part else Q(pk__in=())
+
+
+def _of_site(actor: Actor, site: str) -> Q:
+    mine = Q(created_by_id=actor.user_id)
+    return mine | Q(**{site: actor.site_id}) if site else mine

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from tandem.ground.kernel.actor import AUDITOR, CONTRIBUTOR, MANAGER, READER, STAFF, SYSTEM, Actor
+from tandem.ground.kernel.actor import AUDITOR, CONTRIBUTOR, CUSTOMER, MANAGER, READER, STAFF, SYSTEM, Actor
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.kernel.records import Record, RecordQuerySet
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 READERS = frozenset({MANAGER, CONTRIBUTOR, READER, AUDITOR, SYSTEM})
 WRITERS = frozenset({MANAGER, CONTRIBUTOR, SYSTEM})
 MANAGERS = frozenset({MANAGER, SYSTEM})
+READERS_AND_CUSTOMERS = READERS | {CUSTOMER}
 EVERYBODY = frozenset({MANAGER, CONTRIBUTOR, READER, STAFF, SYSTEM})
 
 
@@ -34,7 +35,7 @@ def may_create(actor: Actor, register: "Register") -> bool:
 
 def may_edit(actor: Actor, register: "Register", record: Record) -> bool:
     """True when the actor's role edits this register or the actor owns the record."""
-    if not actor.may_write or actor.role == AUDITOR:
+    if not actor.may_write or actor.role in (AUDITOR, CUSTOMER):
         return False
     return actor.role in register.access.edit or (actor.user_id is not None and record.owner_id == actor.user_id)
 
@@ -50,9 +51,17 @@ def visible(actor: Actor, register: "Register") -> RecordQuerySet:
     if actor.role in register.access.view:
         return records
     if actor.role == STAFF:
-        mine = Q(created_by_id=actor.user_id) | Q(owner_id=actor.user_id)
+        mine = is_theirs(actor, register)
         return records.filter(mine | register.access.staff_sees if register.access.staff_sees else mine)
     return records.none()
+
+
+def is_theirs(actor: Actor, register: "Register") -> Q:
+    """What the actor wrote, owns or is named in by one of the paths that the register declares for that."""
+    mine = Q(created_by_id=actor.user_id) | Q(owner_id=actor.user_id)
+    for path in register.access.theirs:
+        mine |= Q(**{path: actor.user_id})
+    return mine
 
 
 def insist(granted: bool, message: str) -> None:

@@ -189,7 +189,9 @@ class Access:
     `staff_sees` widens what members of staff see beside their own records. `seen_by` gives the condition under which a
     record is there at all for an actor, whatever their role: for everybody else it is missing on every face, and so are
     its parts. What counts records, such as conformity, counts all of them. `customer` is the path of fields to the
-    customer a record belongs to: somebody of a customer sees those records, their parts, and no others.
+    customer a record belongs to: somebody of a customer sees those records, their parts, and no others; `site` is the
+    path to the site of the customer, for somebody who is of one site only. `theirs` are paths to users whose record it
+    also is, whoever wrote it: a member of staff sees the ticket that the desk wrote down for them.
     """
 
     view: frozenset[str] = READERS
@@ -199,6 +201,8 @@ class Access:
     staff_sees: Q | None = None
     seen_by: Callable[[Actor], Q] | None = None
     customer: str = ""
+    site: str = ""
+    theirs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,13 +313,13 @@ class Register:
         if actor.role == SYSTEM:
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
-        own &= of_customer(actor, self.access.customer, is_part=self.above is not None)
+        own &= of_customer(actor, self.access.customer, self.access.site, is_part=self.above is not None)
         whole = self.above.confined_to(actor) if self.above else Q()
         return own & through(self.place.parent, whole) if whole else own
 
     def is_for(self, actor: Actor) -> bool:
         """True unless the actor is of a customer and nothing here can be a customer's."""
-        if actor.customer_id is None or self.access.customer:
+        if actor.customer_id is None or actor.role == SYSTEM or self.access.customer:
             return True
         return self.above is not None and self.above.is_for(actor)
 

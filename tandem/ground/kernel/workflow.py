@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel.actor import AUDITOR, Actor
+from tandem.ground.kernel.actor import AUDITOR, CUSTOMER, Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.patterns import apart
 from tandem.ground.kernel.registers import (
@@ -94,7 +94,7 @@ def is_empty(register: Register, record: Any, name: str) -> bool:
 
 def _role_refusal(actor: Actor, step: Transition, record: Any) -> str:
     owns = step.is_owners and actor.user_id is not None and record.owner_id == actor.user_id
-    if actor.may_write and actor.role != AUDITOR and (actor.role in step.roles or owns):
+    if actor.may_write and actor.role not in (AUDITOR, CUSTOMER) and (actor.role in step.roles or owns):
         return ""
     return _("Your role does not include this step.")
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.actor import MANAGER
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -10,6 +11,7 @@ from tandem.ground.kernel.registers import (
     Figure,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -31,7 +33,16 @@ CUSTOMERS = declare(
         singular=_("Customer"),
         about=_("Whom services are provided to: who looks after each, how the two talk, when service is reviewed."),
         icon="building-2",
-        place=Place(home="services", tab=_("Customers"), figures=(Figure("served", _("customers")),)),
+        place=Place(
+            home="services",
+            tab=_("Customers"),
+            figures=(Figure("served", _("customers")),),
+            pages=(
+                PageLink(
+                    _("People in the portal"), "customer-people", "users", of_record=True, roles=frozenset({MANAGER})
+                ),
+            ),
+        ),
         listing=Listing(
             columns=("reference", "title", "kind", "state", "owner", "users", "since", "next_review"),
             search=("needs", "arrangements", "complaints_to"),

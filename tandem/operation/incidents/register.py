@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS
+from tandem.ground.kernel.permissions import EVERYBODY, MANAGERS, READERS_AND_CUSTOMERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -353,9 +353,12 @@ INCIDENTS = declare(
             },
         ),
         access=Access(
+            view=READERS_AND_CUSTOMERS,
             create=EVERYBODY,
             seen_by=rules.there_for,
             customer="customer",
+            site="contact__site",
+            theirs=("caller__user",),
         ),
         rules=Rules(
             derive=rules.derive_incident,

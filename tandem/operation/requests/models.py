@@ -72,6 +72,23 @@ class ServiceRequest(Record):
         verbose_name=_("asked for by"),
         db_index=False,
     )
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        related_name="requests",
+        null=True,
+        blank=True,
+        verbose_name=_("customer"),
+        db_index=False,
+    )
+    contact = models.ForeignKey(
+        "customers.CustomerContact",
+        models.PROTECT,
+        related_name="requests",
+        null=True,
+        blank=True,
+        verbose_name=_("who asks at the customer"),
+    )
     requested_for = models.ForeignKey(
         "people.Person",
         models.PROTECT,
@@ -119,6 +136,7 @@ class ServiceRequest(Record):
             "priority",
             "offering",
             "service",
+            "customer",
             "requested_for",
             "assignee",
             "due",

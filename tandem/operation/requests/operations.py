@@ -76,6 +76,8 @@ def _ask_for_part(actor: Actor, whole: Any, offering: RequestOffering) -> None:
         "title": f"{offering.title} · {whole.title}"[:LONGEST_TITLE],
         "offering": offering,
         "requested_by": whole.requested_by_id,
+        "customer": whole.customer_id,
+        "contact": whole.contact_id,
         "requested_for": whole.requested_for,
         "owner": whole.owner_id,
         "parent": whole,

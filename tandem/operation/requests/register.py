@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.permissions import EVERYBODY
+from tandem.ground.kernel.permissions import EVERYBODY, READERS_AND_CUSTOMERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -58,7 +58,7 @@ SERVICE_REQUESTS = declare(
         place=Place(home="desk", tab=_("Requests"), beside=("service", "requested_for")),
         listing=Listing(
             columns=("reference", "title", "state", "priority", "offering", "requested_for", "assignee", "due"),
-            filters=("outcome", "rating", "parent", "pending_on", "pending_until"),
+            filters=("customer", "outcome", "rating", "parent", "pending_on", "pending_until"),
             search=("description", "answers", "done"),
             views=(
                 View("open", _("Open"), {"state": ",".join(OPEN)}, "due"),
@@ -73,7 +73,7 @@ SERVICE_REQUESTS = declare(
             sections=(
                 Section(
                     _("What is asked for"),
-                    ("title", "offering", "requested_for", "description", "answers"),
+                    ("title", "offering", "requested_for", "customer", "contact", "description", "answers"),
                     _("Answer what the offering asks, as lines of “question: answer”."),
                 ),
                 Section(_("Who works on it"), ("service", "priority", "group", "assignee", "owner", "due", "parent")),
@@ -172,7 +172,13 @@ SERVICE_REQUESTS = declare(
                 "state": ("status",),
             },
         ),
-        access=Access(create=EVERYBODY),
+        access=Access(
+            view=READERS_AND_CUSTOMERS,
+            create=EVERYBODY,
+            customer="customer",
+            site="contact__site",
+            theirs=("requested_for__user", "requested_by"),
+        ),
         rules=Rules(
             derive=rules.derive,
             validate=rules.check,

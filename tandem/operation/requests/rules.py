@@ -19,6 +19,8 @@ def derive(request: Any, before: Any, actor: Actor) -> None:
     if before is None:
         request.requested_by_id = request.requested_by_id or request.owner_id or actor.user_id
         request.owner_id = request.owner_id or actor.user_id
+        if request.contact is not None and request.customer_id is None:
+            request.customer_id = request.contact.customer_id
     if offering is not None and (before is None or before.offering_id != request.offering_id):
         request.service_id = request.service_id or offering.service_id
         request.group = request.group or offering.group
@@ -40,6 +42,8 @@ def check(request: Any, before: Any, today: date) -> Mapping[str, str]:
         return {"offering": _("Ask for something else with a new request.")}
     if request.parent_id and request.parent_id == request.pk:
         return {"parent": _("A request cannot be part of itself.")}
+    if request.contact_id and request.contact.customer_id != request.customer_id:
+        return {"contact": _("This is somebody of another customer.")}
     is_answered = request.offering_id and (is_new or before.answers != request.answers)
     wrong = problem_of(questions_of(request.offering), request.answers) if is_answered else ""
     return {"answers": wrong} if wrong else {}

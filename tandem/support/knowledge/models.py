@@ -18,7 +18,9 @@ KINDS = [
 AUDIENCES = [
     ("support", _("Those who support the service")),
     ("staff", _("All members of staff")),
+    ("everyone", _("Customers, too")),
 ]
+FOR_STAFF = ("staff", "everyone")
 IN_FORCE = ("published", "revising")
 
 ARTICLE_STATES = (
@@ -34,6 +36,10 @@ class ArticleQuerySet(RecordQuerySet):
     def in_force(self) -> "ArticleQuerySet":
         """Articles that people are shown."""
         return self.filter(state__in=IN_FORCE)
+
+    def for_customers(self) -> "ArticleQuerySet":
+        """Articles that people of customers are shown."""
+        return self.in_force().filter(audience="everyone")
 
 
 class Article(Record):

@@ -20,7 +20,7 @@ from tandem.ground.kernel.registers import (
 )
 from tandem.ground.kernel.states import Transition, Workflow
 from tandem.support.knowledge import rules
-from tandem.support.knowledge.models import ARTICLE_STATES, IN_FORCE, Article
+from tandem.support.knowledge.models import ARTICLE_STATES, FOR_STAFF, IN_FORCE, Article
 
 ARTICLES = declare(
     Register(
@@ -145,7 +145,7 @@ ARTICLES = declare(
                 "draft": ("article body", "body", "content"),
             },
         ),
-        access=Access(staff_sees=Q(state__in=IN_FORCE, audience="staff")),
+        access=Access(staff_sees=Q(state__in=IN_FORCE, audience__in=FOR_STAFF)),
         patterns=(rules.APPROVAL, rules.REVIEW),
         rules=Rules(derive=rules.derive, validate=rules.check, locked=rules.locked),
         example=Example({"title": "Renewing a certificate", "draft": "Ask for a new one two weeks before."}),

@@ -12,13 +12,15 @@ from django.db import transaction
 
 from tandem.faces.cli.demonstration import policies
 from tandem.ground.accounts import operations
-from tandem.ground.accounts.models import Organization, User
+from tandem.ground.accounts.models import Organization, Role, User
+from tandem.ground.accounts.operations import Whose
 from tandem.ground.demonstration.seasons import in_season
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.demonstration.telling import tell_everything
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import system_actor
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.operation.customers.models import Customer
 from tandem.proof.conformity import snapshots
 
 FOLDER = Path(__file__).parent
@@ -43,6 +45,7 @@ def load() -> Organization:
             tell_everything(story)
             policies.tell(story, _read("policies"))
             story.play()
+            _people_of_customers(organization, told["people_of_customers"])
     _look_back(organization)
     return organization
 
@@ -70,3 +73,13 @@ def _people(organization: Organization, told: list[Entry], start: datetime) -> d
         with clock.fixed(start):
             operations.add_member(actor, people[person["key"]], person["role"], until, person.get("job", ""))
     return people
+
+
+def _people_of_customers(organization: Organization, told: list[Entry]) -> None:
+    """Contacts at customers who come into the portal."""
+    actor = system_actor(organization.pk, "Tandem", "cli", organization.zone)
+    for person in told:
+        customer = Customer.objects.get(title=person["customer"])
+        known = User.objects.filter(email=person["email"]).first()
+        user = known or operations.create_user(person["email"], person["name"])
+        operations.add_member(actor, user, Role.CUSTOMER, of=Whose(customer.pk))

@@ -169,7 +169,7 @@ def reader_of(slug: str, secret: str) -> Actor:
     actor = None
     if token is not None and is_for_this and token.is_usable(clock.now()):
         actor = access.actor_for(token.user, slug, "calendar", may_write=False)
-    if token is None or actor is None:
+    if token is None or actor is None or actor.customer_id is not None:
         raise Http404
     token.note_use(clock.now())
     return actor

@@ -14,7 +14,7 @@ from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Membership
 from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import clock, inbox
-from tandem.ground.kernel.actor import STAFF
+from tandem.ground.kernel.actor import CUSTOMER, STAFF
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import naming
 from tandem.proof.conformity import snapshots
@@ -39,7 +39,7 @@ def _row(membership: Membership, names: dict[str, str]) -> dict[str, Any]:
     actor = access.acting(membership, "page")
     with organization_active(membership.organization_id):
         tasks = inbox.waiting(actor)
-        stands = [] if actor.role == STAFF else [_stands(key, names, actor.today) for key in adopted()]
+        stands = [] if actor.role in (STAFF, CUSTOMER) else [_stands(key, names, actor.today) for key in adopted()]
     return {
         "organization": membership.organization,
         "word": membership.word,

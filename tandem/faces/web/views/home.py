@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web.places import OF_WING
-from tandem.faces.web.shell import Visit, inside
+from tandem.faces.web.shell import Visit, inside, inside_for_all
 from tandem.ground.accounts import access
 from tandem.ground.kernel import inbox, registers, writing
 from tandem.ground.kernel.errors import Invalid, NotFound
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@inside
+@inside_for_all
 def enter(visit: Visit) -> HttpResponse:
     """Where somebody begins; after switching the organization, on the page they came from where there is one."""
     return redirect(_kept_page(visit) or visit.places[0].url)
@@ -73,7 +73,7 @@ def work(visit: Visit) -> HttpResponse:
 
 
 @require_GET
-@inside
+@inside_for_all
 def organizations(visit: Visit) -> HttpResponse:
     """The organizations that I may enter: for the switch when it is opened, else as a page."""
     mine = access.organizations_of(visit.request.user)  # type: ignore[arg-type]

@@ -66,6 +66,7 @@ def _members(visit: Visit, problems: dict[str, Any], address: str) -> HttpRespon
     operations.insist_manager(visit.actor)
     now = clock.now()
     found = Membership.objects.filter(organization=visit.organization).select_related("user").order_by("user__name")
+    found = found.select_related("customer")
     waiting = Invitation.objects.filter(organization=visit.organization, used_at=None, expires_at__gt=now)
     return visit.page(
         "settings/members.html",
@@ -73,7 +74,7 @@ def _members(visit: Visit, problems: dict[str, Any], address: str) -> HttpRespon
         status=422 if problems else 200,
         members=found,
         invitations=waiting.order_by("-pk"),
-        roles=Role.choices,
+        roles=[(key, word) for key, word in Role.choices if key != Role.CUSTOMER],
         jobs=Job.choices,
         problems=problems,
         address=address,

@@ -29,7 +29,9 @@ def _may_watch(watcher: Any, actor: Actor) -> bool:
 
 
 def sees(actor: Actor, member: Membership, incident: Any) -> bool:
-    """Whether a member of the actor's organization may see an incident."""
+    """Whether a member of the actor's organization may see an incident as those inside see it."""
+    if member.customer_id is not None:
+        return False
     reader = Actor(actor.organization_id, member.role, member.user.name, member.user_id, actor.through, actor.zone)
     return bool(permissions.visible(reader, declared_for(Incident)).filter(pk=incident.pk).exists())
 

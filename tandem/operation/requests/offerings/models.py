@@ -16,6 +16,12 @@ PRIORITIES = [
     (4, _("4 - Low")),
     (5, _("5 - Planning")),
 ]
+AUDIENCES = [
+    ("staff", _("Members of staff")),
+    ("customers", _("Customers")),
+    ("everybody", _("Both")),
+]
+FOR_STAFF = ("staff", "everybody")
 OFFERING_STATES = (
     State("draft", _("Draft"), "quiet"),
     State("offered", _("Offered"), "good"),
@@ -27,6 +33,16 @@ class OfferingQuerySet(RecordQuerySet):
     def offered(self) -> "OfferingQuerySet":
         """What people may ask for now."""
         return self.filter(state="offered")
+
+    def for_staff(self) -> "OfferingQuerySet":
+        """What members of staff may ask for now."""
+        return self.offered().filter(audience__in=FOR_STAFF)
+
+    def for_customer(self, reference: str) -> "OfferingQuerySet":
+        """What people of the customer of this reference may ask for now: what is for all customers, or for them."""
+        offered = self.offered().filter(audience__in=("customers", "everybody"))
+        rows = offered.values_list("pk", "customers")
+        return self.filter(pk__in=[key for key, customers in rows if not customers or reference in customers])
 
 
 class RequestOffering(Record):
@@ -44,6 +60,8 @@ class RequestOffering(Record):
         db_index=False,
     )
     category = models.CharField(_("category"), max_length=100, blank=True)
+    audience = models.CharField(_("offered to"), max_length=9, choices=AUDIENCES, default="staff")
+    customers = Records(_("only to these customers"), to="customers.Customer", blank=True, most=200, longest=40)
     instructions = models.TextField(_("how it is fulfilled"), blank=True, max_length=50_000)
     document = models.ForeignKey(
         "documents.Document",

@@ -19,7 +19,7 @@ from tandem.ground.kernel.registers import (
 )
 from tandem.ground.kernel.states import Transition, Workflow
 from tandem.operation.requests.offerings import rules
-from tandem.operation.requests.offerings.models import OFFERING_STATES, RequestOffering
+from tandem.operation.requests.offerings.models import FOR_STAFF, OFFERING_STATES, RequestOffering
 
 REQUEST_OFFERINGS = declare(
     Register(
@@ -33,7 +33,7 @@ REQUEST_OFFERINGS = declare(
         place=Place(home="desk", under="service-requests", is_set_up=True, beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "service", "category", "state", "group", "days", "owner", "next_review"),
-            filters=("priority",),
+            filters=("priority", "audience"),
             search=("description", "instructions", "category"),
             views=(
                 View("offered", _("What is offered"), {"state": "offered"}, "title"),
@@ -44,6 +44,7 @@ REQUEST_OFFERINGS = declare(
         form=Form(
             sections=(
                 Section(_("What people get"), ("title", "description", "service", "category", "parts")),
+                Section(_("Who may ask for it"), ("audience", "customers")),
                 Section(_("How it is fulfilled"), ("instructions", "document", "group", "owner")),
                 Section(_("In which time"), ("priority", "days", "review_months")),
             ),
@@ -75,7 +76,7 @@ REQUEST_OFFERINGS = declare(
             importable=("state", "last_review", "next_review"),
             synonyms={"title": ("request type", "catalog item", "item"), "description": ("short description",)},
         ),
-        access=Access(staff_sees=Q(state="offered")),
+        access=Access(staff_sees=Q(state="offered", audience__in=FOR_STAFF)),
         patterns=(rules.REVIEW,),
         rules=Rules(validate=rules.check),
         example=Example({"title": "New laptop", "instructions": "Order, set up, hand over against signature."}),

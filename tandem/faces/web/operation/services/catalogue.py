@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tandem.faces.web.shell import Visit, inside
+from tandem.faces.web.shell import Visit, inside_for_all
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.errors import NotFound
 from tandem.operation.services.offerings.models import ServiceOffering
@@ -25,7 +25,7 @@ class Shelf:
 
 
 @require_GET
-@inside
+@inside_for_all
 def show(visit: Visit) -> HttpResponse:
     """The catalogue of whoever looks; those who may read offerings choose whose, and see how they are made."""
     may_choose = permissions.may_view_register(visit.actor, SERVICE_OFFERINGS)
