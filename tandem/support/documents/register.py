@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -46,6 +46,8 @@ DOCUMENTS = declare(
             ),
             pages=(
                 PageLink(_("Begin from a template"), "document-templates", "copy-plus", tab=_("Templates")),
+                PageLink(_("Bring existing documents"), "bring-documents", "upload", roles=WRITERS),
+                PageLink(_("Where it is cited"), "document-cited", "quote", of_record=True),
                 PageLink(_("Exceptions at a glance"), "document-exceptions", "shield-off", tab=_("Exceptions")),
             ),
         ),
