@@ -91,6 +91,7 @@ GETS = {
     "brought-documents-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "document-pdf": dict.fromkeys(ROLES.values(), 404),
     "document-cited": dict.fromkeys(ROLES.values(), 404),
+    "competence-matrix": {"staff": 404},
     "document-templates": {"staff": 404},
     "document-template": {"staff": 404},
     "document-exceptions": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},

@@ -9,6 +9,7 @@ from tandem.faces.web.evaluation.reviews.addresses import reviews
 from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.support.documents.addresses import documents as existing_documents
+from tandem.faces.web.support.people.addresses import people
 from tandem.faces.web.views import (
     board,
     brought,
@@ -127,6 +128,7 @@ inside = [
     path("incidents/veris.json", incidents.veris_list, name="veris-list"),
     path("incidents/<str:reference>/veris.json", incidents.veris_record, name="veris-record"),
     *existing_documents,
+    *people,
     path("documents/templates/", document_templates.choose, name="document-templates"),
     path("documents/templates/<slug:template_key>/", document_templates.show, name="document-template"),
     path("documents/exceptions/", documents.exceptions, name="document-exceptions"),

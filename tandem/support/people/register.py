@@ -9,6 +9,7 @@ from tandem.ground.kernel.registers import (
     Figure,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -36,6 +37,7 @@ PEOPLE = declare(
             home="organization",
             tab=_("People"),
             figures=(Figure("here", _("people")),),
+            pages=(PageLink(_("Competence matrix"), "competence-matrix", "grid-3x3"),),
         ),
         listing=Listing(
             columns=("reference", "title", "function", "unit", "engaged_as", "state", "began_on"),
@@ -74,6 +76,21 @@ PEOPLE = declare(
                     key="join", label=_("Has begun"), sources=("joining",), target="active", effect=rules.joined
                 ),
                 Transition(
+                    key="begin-joining",
+                    label=_("Begin the joining list"),
+                    sources=("joining", "active"),
+                    required=("began_on",),
+                    afterwards=rules.begin_joining,
+                ),
+                Transition(
+                    key="begin-leaving",
+                    label=_("Begin the leaving list"),
+                    sources=("joining", "active"),
+                    roles=MANAGERS,
+                    required=("left_on",),
+                    afterwards=rules.begin_leaving,
+                ),
+                Transition(
                     key="leave",
                     label=_("Has left"),
                     sources=("joining", "active"),
@@ -81,6 +98,7 @@ PEOPLE = declare(
                     roles=MANAGERS,
                     required=("left_on", "has_returned"),
                     effect=rules.left,
+                    afterwards=rules.begin_leaving,
                 ),
                 Transition(key="return", label=_("Is back"), sources=("left",), target="active", roles=MANAGERS),
             ),

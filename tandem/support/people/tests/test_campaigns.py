@@ -31,7 +31,7 @@ def test_a_campaign_counts_the_people_it_reached(home: Cast) -> None:
     attended = took_part(home, first, "Kim")
     took_part(home, first, "Robin")
     assert AwarenessCampaign.objects.get(pk=first.pk).reached == 2
-    writing.edit(home.actor("ada"), TRAININGS, attended.reference, {"campaign": second})
+    writing.change(home.actor("ada"), TRAININGS, attended.reference, {"campaign": second})
     assert AwarenessCampaign.objects.get(pk=first.pk).reached == 1
     assert AwarenessCampaign.objects.get(pk=second.pk).reached == 1
 

@@ -61,7 +61,7 @@ def test_what_was_decided_is_not_reworded(home: Cast) -> None:
     asked = need(home, "ben")
     decide(home, "ada", asked, "grant")
     with pytest.raises((Invalid, NotPermitted)):
-        writing.edit(home.actor("ben"), RESOURCE_NEEDS, asked.reference, {"purpose": "Something else."})
+        writing.change(home.actor("ben"), RESOURCE_NEEDS, asked.reference, {"purpose": "Something else."})
     assert ResourceNeed.objects.get().purpose == "Restores hang on one person alone."
 
 
