@@ -1,6 +1,8 @@
 // Conveniences over pages that work without them.
 import "htmx.org";
+import { drawer } from "./drawer.js";
 import { keyboard } from "./keyboard.js";
+import { menus } from "./menus.js";
 import { palette } from "./palette.js";
 import { forms } from "./forms.js";
 import { lists } from "./lists.js";
@@ -9,6 +11,7 @@ import { pasting } from "./paste.js";
 import { keys } from "./keys.js";
 import { soa } from "./soa.js";
 import { workshop } from "./workshop.js";
+import { calendar } from "./calendar.js";
 
 const root = document.documentElement;
 
@@ -55,12 +58,15 @@ rail();
 details();
 soa();
 keyboard();
+menus();
 forms();
 pasting();
 lists();
 record();
 palette();
+drawer();
 workshop();
+calendar();
 keys();
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 document.querySelector("[data-focus]")?.focus();

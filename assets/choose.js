@@ -119,6 +119,7 @@ class Chooser {
     } else if (event.key === "Tab" && !this.list.hidden && items[at] && this.input.value.trim()) this.take(items[at]);
     else if (event.key === "Escape" && !this.list.hidden) {
       event.stopPropagation();
+      event.preventDefault();
       this.close();
     }
   }

@@ -60,7 +60,7 @@ function forgetOld() {
 }
 
 function offer(form, key, kept) {
-  const words = document.getElementById("draft-words");
+  const words = form.parentElement.querySelector(":scope > template") ?? document.getElementById("draft-words");
   if (!words) return;
   const note = words.content.firstElementChild.cloneNode(true);
   const when = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
@@ -77,8 +77,8 @@ function offer(form, key, kept) {
   form.before(note);
 }
 
-function watch(form) {
-  const key = PREFIX + location.pathname + form.dataset.draft;
+export function watch(form) {
+  const key = PREFIX + (form.dataset.draftAt ?? location.pathname) + form.dataset.draft;
   const mayKeep = () => !("confidential" in form.dataset) && !form.elements.is_confidential?.checked;
   const isRefused = Boolean(document.querySelector(".wrong, .conflict"));
   const first = values(form);

@@ -37,13 +37,14 @@ function concerns() {
 }
 
 function sending() {
-  // Ctrl and Enter send the form that is being written, by its first button.
+  // Ctrl and Enter send the form that is being written, by its first button or the one that says so; with Shift by its other one.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     const form = event.target.closest("form");
-    if (!form || form.method !== "post") return;
+    if (form?.getAttribute("method") !== "post") return; // a form may have a field of its own called “method”
     event.preventDefault();
-    form.requestSubmit(form.querySelector("button[type=submit]"));
+    const other = event.shiftKey && form.querySelector("[data-send-more]");
+    form.requestSubmit(other || form.querySelector("[data-send]") || form.querySelector("button[type=submit]"));
   });
 }
 

@@ -1,22 +1,16 @@
 // Ctrl K or / opens the palette, ? shows the keys, n adds, e edits; j, k, Enter and x
 // move in a list, and what stands beside a list follows.
-import htmx from "htmx.org";
+import { ask, isAsking, hold, onReady } from "./beside.js";
+import { menuKey } from "./menus.js";
+import { keep, kept } from "./rows.js";
 
 const typing = (target) => target.matches("input, textarea, select, [contenteditable]");
-let previewing;
-
-function preview(row) {
-  const pane = document.getElementById("preview");
-  if (!pane || !row.dataset.previewUrl || !pane.offsetParent) return;
-  clearTimeout(previewing);
-  previewing = setTimeout(() => htmx.ajax("GET", row.dataset.previewUrl, { target: pane, swap: "innerHTML" }), 90);
-}
 
 function mark(rows, row) {
-  for (const other of rows) other.classList.remove("at");
-  row.classList.add("at");
+  for (const other of rows) other.classList.toggle("at", other === row);
   row.scrollIntoView({ block: "nearest" });
-  preview(row);
+  keep(row);
+  ask(row);
 }
 
 function move(rows, step) {
@@ -41,42 +35,47 @@ function inList(event, rows) {
 const rowsOf = () => [...document.querySelectorAll("[data-rows] tbody tr")].filter((row) => row.querySelector("a"));
 const palette = (text) => document.dispatchEvent(new CustomEvent("tandem:palette", { detail: text }));
 
-function follow() {
-  for (const table of document.querySelectorAll("[data-preview]")) {
-    const rows = rowsOf();
-    if (rows.length) rows[0].classList.add("at");
-    table.addEventListener("click", (event) => {
-      const row = event.target.closest("tr[data-preview-url]");
-      const pane = document.getElementById("preview");
-      if (!row || event.target.closest("a, button") || !pane?.offsetParent) return;
-      mark(rowsOf(), row);
-    });
+// A list begins where it was left; one with something beside it at its first row.
+function begin() {
+  const rows = rowsOf();
+  const row = kept(rows) ?? (document.querySelector("[data-preview]") ? rows[0] : null);
+  if (row) mark(rows, row);
+  document.addEventListener("click", (event) => {
+    const clicked = event.target.closest("[data-rows] tbody tr");
+    if (!clicked?.querySelector("a")) return;
+    if (event.target.closest("a")) keep(clicked);
+    else if (clicked.dataset.previewUrl && !event.target.closest("button, input, label")) mark(rowsOf(), clicked);
+  });
+}
+
+function pressed(event) {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    palette("");
+    return;
+  }
+  if (event.target.closest("dialog")) return;
+  const rows = rowsOf();
+  if (isAsking(event, typing(event.target))) {
+    hold(event);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "/" || event.key === "?") {
+    event.preventDefault();
+    palette(event.key === "?" ? "?" : "");
+  } else if (menuKey(event)) return;
+  else if (rows.length && !(event.key === "Enter" && event.target.closest("a, button, summary")) && inList(event, rows)) event.preventDefault();
+  else {
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    target.click();
   }
 }
 
 export function keyboard() {
-  follow();
-  document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      palette("");
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || event.target.closest("dialog")) return;
-    if (event.key === "/" || event.key === "?") {
-      event.preventDefault();
-      palette(event.key === "?" ? "?" : "");
-      return;
-    }
-    const rows = rowsOf();
-    if (rows.length && inList(event, rows)) {
-      event.preventDefault();
-      return;
-    }
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (target) {
-      event.preventDefault();
-      target.click();
-    }
-  });
+  onReady();
+  begin();
+  document.addEventListener("keydown", pressed);
 }

@@ -22,6 +22,10 @@ export function palette() {
   if (!dialog) return;
   const input = dialog.querySelector("[data-palette]");
   const found = document.getElementById("found");
+  let asked;
+  let shownFor; // the text that the hits are for
+  let isWanted = false; // Enter was pressed before they came
+  let moves = 0; // and arrows
   const links = () => [...found.querySelectorAll("a, button")];
   const mark = (index) => {
     const all = links();
@@ -35,22 +39,33 @@ export function palette() {
   const open = (text = "") => {
     if (!dialog.open) dialog.showModal();
     input.value = text;
+    moves = 0;
     input.focus();
     input.dispatchEvent(new CustomEvent("palette", { bubbles: true }));
   };
   input.addEventListener("htmx:configRequest", (event) => {
     if (!input.value.trim()) event.detail.parameters.recent = recent().join(",");
+    asked = input.value;
   });
-  found.addEventListener("htmx:afterSwap", () => mark(0));
+  input.addEventListener("input", () => (moves = 0));
+  const enter = () => found.querySelector(".at")?.click();
+  found.addEventListener("htmx:afterSwap", () => {
+    shownFor = asked;
+    mark(moves);
+    if (isWanted && shownFor === input.value) enter();
+    isWanted = isWanted && shownFor !== input.value;
+  });
   input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") isWanted = false;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      mark(at() + (event.key === "ArrowDown" ? 1 : -1));
+      moves = Math.max(0, at() + (event.key === "ArrowDown" ? 1 : -1));
+      mark(moves);
     } else if (event.key === "Enter") {
-      const chosen = found.querySelector(".at");
-      if (!chosen) return;
+      isWanted = shownFor !== input.value;
+      if (!isWanted && !found.querySelector(".at")) return;
       event.preventDefault();
-      chosen.click();
+      if (!isWanted) enter();
     }
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

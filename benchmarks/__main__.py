@@ -23,6 +23,7 @@ NAMES = (
     "as-of",
     "conformity",
     "risks",
+    "impact",
     "statement",
     "write",
     "start",

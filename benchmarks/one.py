@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _figures(name: str, rows: int) -> list[Figure]:
-    from benchmarks import proving, reading, risks, starting, stating, writing
+    from benchmarks import impact, proving, reading, risks, starting, stating, writing
 
     benchmarks = {
         "pages": reading.pages,
@@ -38,6 +38,7 @@ def _figures(name: str, rows: int) -> list[Figure]:
         "as-of": proving.as_of,
         "conformity": proving.conformity,
         "risks": risks.pages,
+        "impact": impact.figures,
         "statement": stating.figures,
         "start": starting.start,
     }

@@ -76,16 +76,16 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
         values[register.place.parent] = parent.reference
     elif "owner" in register.writable:
         values["owner"] = owner
-    return values | _needed(cast, actor, register)
+    return values | _needed(cast, actor, register, str(values.get(register.place.parent, "")))
 
 
-def _needed(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
-    """Records that a register cannot do without, beside the parent: what is there already, else new ones."""
+def _needed(cast: Cast, actor: Actor, register: Register, parent: str) -> dict[str, Any]:
+    """Records that a register cannot do without, beside the parent: others that are there already, else new ones."""
     found = {}
     for name in register.writable:
         field = register.field(name)
         target = registers.of_model(field.related_model) if field.is_relation else None  # type: ignore[arg-type]
         if target and not field.blank and name != register.place.parent:
-            known = target.model.objects.order_by("pk").first()
+            known = target.model.objects.exclude(reference=parent).order_by("pk").first()
             found[name] = (known or writing.create(actor, target, values_for(cast, actor, target))).reference
     return found

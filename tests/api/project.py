@@ -119,22 +119,7 @@ def begin(project: Project) -> None:
     )
     project.step("roles", role, "grant", project.ada)
     for number in range(4):
-        supplier = project.add(
-            "suppliers",
-            title=f"Supplier {number}",
-            provides=prose(f"Lines of supplier {number}", 12),
-            owner="ben@example.org",
-            contract=f"Contract of 2024 with supplier {number}",
-            reaches_information=True,
-            contract_scope=prose(f"Scope agreed with supplier {number}", 15),
-            controls=prose(f"Controls agreed with supplier {number}", 12),
-            selected_by=prose(f"Why supplier {number}", 10),
-            targets=prose(f"Targets of supplier {number}", 12),
-            authorities=prose(f"Decisions at supplier {number}", 10),
-            performance=prose(f"How supplier {number} did", 12),
-            assessed_on="2026-02-01",
-        )
-        project.step("suppliers", supplier, "begin", project.ada)
+        supplier(project, f"supplier {number}")
     for kind in ("law", "contract"):
         project.add(
             "obligations",
@@ -146,6 +131,53 @@ def begin(project: Project) -> None:
             met_by="Procedure",
             concerns_security=True,
         )
+
+
+def prepare_for_loss(project: Project) -> None:
+    """A continuity plan, approved and tested, and how soon its service has to be back."""
+    parts = ("invoked_when", "procedures", "security", "return_to_normal")
+    said = {name: prose(f"What the plan says under {name}", 25) for name in parts}
+    kept = {"invoked_by": "Head of operations", "copy_at": "On paper in the safe", "owner": "ben@example.org"}
+    plan = project.add("continuity-plans", title="A room is gone", **said, **kept)
+    project.step("continuity-plans", plan, "send")
+    project.step("continuity-plans", plan, "approve", project.ada)
+    service = project.add("services", project.ada, title="Hosted applications")
+    times = {"tolerable": 480, "rto": 240, "rpo": 60, "effects": prose("What is lost without it", 12)}
+    analysis = project.add(
+        "impact-analyses", service=service["reference"], plan=plan["reference"], owner="ben@example.org", **times
+    )
+    promise = {"promised_rto": 120, "promised_rpo": 30, "source": "Restore test of last month"}
+    project.add("recovery-needs", analysis=analysis["reference"], title="Second room", **promise)
+    project.step("impact-analyses", analysis, "agree", project.ada)
+    test = project.add("continuity-tests", plan=plan["reference"], title="The room is off", planned_on="2026-02-20")
+    told = {"scenario": prose("What was assumed", 10), "findings": prose("What it showed", 12), "result": "passed"}
+    project.step("continuity-tests", test, "hold", present="The team", held_on="2026-02-20", **told)
+
+
+def supplier(project: Project, name: str) -> None:
+    """A supplier under contract, who was reviewed."""
+    made = project.add(
+        "suppliers",
+        title=name.capitalize(),
+        provides=prose(f"Lines of {name}", 12),
+        owner="ben@example.org",
+        reaches_information=True,
+        selected_by=prose(f"Why {name}", 10),
+        assessed_on="2026-02-01",
+    )
+    contract = project.add(
+        "supplier-contracts",
+        supplier=made["reference"],
+        title=f"Contract of 2024 with {name}",
+        scope=prose(f"Scope agreed with {name}", 15),
+        security=prose(f"Controls agreed with {name}", 12),
+        authorities=prose(f"Decisions at {name}", 10),
+        obligations=prose(f"Duties of {name}", 12),
+    )
+    words = prose(f"Targets of {name}", 12)
+    project.add("supplier-targets", contract=contract["reference"], kind="other", words=words)
+    project.step("supplier-contracts", contract, "sign", project.ada)
+    project.step("suppliers", made, "begin", project.ada)
 
 
 def document(project: Project, kind: str, topic: str) -> None:

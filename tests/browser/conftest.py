@@ -116,19 +116,3 @@ def page(site: Site, chromium: Browser, signed_in: Any) -> Iterator[Page]:
     yield opened
     context.close()
     assert complaints == []
-
-
-UNFINISHED = {
-    "test_looks.py": ("board/", "statements/SOA-1/decide/"),
-    "test_main_path.py": ("",),
-    "test_statement.py": ("",),
-    "test_record_page.py": ("",),
-}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pages that were rebuilt and whose trials are not yet brought along: they are run and told, and stop nothing."""
-    for item in items:
-        pages = UNFINISHED.get(item.path.name, ()) if item.path.parent.name == "browser" else ()
-        if any(page in item.name for page in pages):
-            item.add_marker(pytest.mark.xfail(reason="the rebuilt page and its trial do not agree yet", strict=False))

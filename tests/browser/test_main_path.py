@@ -18,7 +18,7 @@ def test_board_shows_both_standards_and_leads_to_records(page: Page) -> None:
         expect(page.get_by_role("heading", name=standard)).to_be_visible()
     expect(page.get_by_text("of 61 requirements met")).to_be_visible()
     expect(page.get_by_text("of 123 requirements met")).to_be_visible()
-    page.locator("a.chip").first.click()
+    page.locator("a.ref-link").first.click()
     expect(page.locator(".rec .ref")).to_be_visible()
     page.goto("/lindfalk/board/?as_of=2000-01-01")
     expect(
@@ -87,7 +87,7 @@ def test_steps_comments_links_and_files(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Please fill this in")
     page.get_by_label("Resolution *").fill("The sender's format was changed.")
     page.get_by_role("button", name="Resolve").click()
-    expect(page.locator(".head .badge")).to_have_text("Resolved")
+    expect(page.locator(".glance .badge").first).to_have_text("Resolved")
 
 
 def test_import_maps_previews_and_imports(page: Page, tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_import_maps_previews_and_imports(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_label("Probability")).to_have_value("likelihood")
     page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_role("alert")).to_contain_text("One thing needs a look")
+    expect(page.get_by_role("alert")).to_contain_text("One row needs a look")
     expect(page.locator("tbody").first).to_contain_text("The method's scale ends at 5.")
     table.write_text("Risk ID;Risk;C;Probability;Impact\nX1;Cellar floods;1;2;4\nX2;Roof leaks;1;1;4\n")
     page.goto("/lindfalk/risks/import/")
@@ -145,7 +145,7 @@ def test_search_and_keyboard(page: Page) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("ransom")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name=re.compile("RISK-1 "))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^Ransomware encrypts"))).to_be_visible()
     page.goto("/lindfalk/risks/?view=all")
     page.locator("h1").click()
     page.keyboard.press("j")
@@ -158,7 +158,7 @@ def test_staff_see_their_own_corner_only(site: Site, chromium: Browser) -> None:
     page = context.new_page()
     page.goto(site.link("elin"))
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/lindfalk/work/")
+    page.wait_for_url("**/lindfalk/help/")
     assert page.goto("/lindfalk/risks/").status == 404  # type: ignore[union-attr]
     page.goto("/lindfalk/incidents/new/")
     page.get_by_label("Title").fill("My screen stays dark")

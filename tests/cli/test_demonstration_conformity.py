@@ -34,12 +34,12 @@ SERVICES = """
 7.5.4 | no-data | Missing: service level agreements | no agreement is a document of its own
 8.1 | met | processes of daily operation with criteria | parties have agreements, processes ran
 8.2.1 | met | 9 of 9 live services | every live service has its owner, hours and those who contribute
-8.2.3 | not-met | 1 of 7 other parties was never measured | the telephone desk was never reviewed
-8.2.4 | met-as-far-as-checked | 9 of 9 live services | described; what customers see is not kept yet
+8.2.3 | not-met | 1 of 7 other parties was not measured for a year | the telephone desk was never reviewed
+8.2.4 | met | 9 of 9 live services | described, and offered to the customers they are for
 8.2.5 | not-met | is used beyond its support | one firewall is past the end of its support
 8.2.6 | stale | 1 of 7 configuration items has not been compared | the backup server was last compared half a year ago
-8.3.1 | met | 2 of 2 are there | every agreement has its scope, every live service its targets
-8.3.4.1 | not-met | 1 of 6 contracts lacks scope | the second room has no authorities, one scope is three words
+8.3.1 | not-met | customers with a service level agreement in force (2) | the lawyers and the harbour have none
+8.3.4.1 | not-met | that says scope, duties and who decides (1) | nobody wrote down what the second room owes
 8.5.1.1 | met | 1 change management policy is in force | the policy says what is changed only how, and by whom
 8.6.1 | not-met | 1 of 8 open incidents has been open too long | a low one has waited for a month
 8.7.3.1 | met | 1 information security policy is in force | the policy is in force and nine of ten confirmed it

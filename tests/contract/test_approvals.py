@@ -36,7 +36,10 @@ every_step = pytest.mark.parametrize(
     ("register", "step"), [pytest.param(*pair, id=f"{pair[0].key}-{pair[1].key}") for pair in STEPS]
 )
 DOORS = ("page", "api", "bulk")
-CONCERNED: dict[str, dict[str, Any]] = {"incidents": {"is_security": True}}  # what a step is about
+CONCERNED: dict[str, dict[str, Any]] = {
+    "changes": {"category": "standard"},
+    "incidents": {"is_security": True},
+}  # what a step is about
 
 
 @pytest.fixture

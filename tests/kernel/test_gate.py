@@ -22,7 +22,7 @@ from tests.cast import Cast
 
 
 def service(home: Cast, owner: str = "ada", **values: Any) -> Any:
-    told = {"title": "Hosted mail", "owner": home.users[owner].pk, "requirements": "99 %", "targets": "4 h", **values}
+    told = {"title": "Hosted mail", "owner": home.users[owner].pk, "targets": "4 h", **values}
     return writing.create(home.actor("ada"), SERVICES, told)
 
 
@@ -144,10 +144,10 @@ def test_an_own_field_that_must_be_filled_in_is_asked_for(home: Cast) -> None:
     assert writing.transition(ada, SERVICES, before.reference, "design").state == "in-design"
 
 
-@pytest.mark.parametrize("missing", ["owner", "selected_by", "contract"])
+@pytest.mark.parametrize("missing", ["owner", "selected_by"])
 def test_a_supplier_does_not_begin_without_what_it_needs(home: Cast, missing: str) -> None:
     ada = home.actor("ada")
-    values = {"title": "Carrier", "owner": ada.user_id, "selected_by": "Price", "contract": "C-1"}
+    values = {"title": "Carrier", "owner": ada.user_id, "selected_by": "Price"}
     made = writing.create(ada, SUPPLIERS, {name: value for name, value in values.items() if name != missing})
     with pytest.raises(Invalid) as refused:
         writing.transition(ada, SUPPLIERS, made.reference, "begin")

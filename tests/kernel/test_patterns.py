@@ -24,6 +24,8 @@ from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.ground.ledger.models import Entry
 from tandem.operation.inventory.register import ITEMS
 from tandem.operation.services.register import SERVICES
+from tandem.operation.services.requirements.register import SERVICE_REQUIREMENTS
+from tandem.operation.suppliers.contracts.register import SUPPLIER_CONTRACTS
 from tandem.operation.suppliers.register import SUPPLIERS
 from tandem.support.documents.register import DOCUMENTS
 from tandem.support.documents.versions.register import DOCUMENT_VERSIONS
@@ -90,11 +92,19 @@ def test_the_step_that_ends_it_ends_its_reviews(
     assert getattr(ended, pattern.next) is None
 
 
+def agreed(home: Cast, service: Any) -> None:
+    """One requirement of a service, agreed."""
+    values = {"service": service, "title": "99 %", "source": "customer", "priority": "must", "criticality": "high"}
+    made = writing.create(as_tandem(home.actor("ben")), SERVICE_REQUIREMENTS, values)
+    writing.transition(home.actor("ada"), SERVICE_REQUIREMENTS, made.reference, "agree", {"agreed_with": "Berglund"})
+
+
 def test_the_interval_moves_the_review_and_a_given_day_stands(home: Cast) -> None:
     ada = home.actor("ada")
-    values = {"title": "Mail", "requirements": "99 %", "targets": "4 h", "owner": ada.user_id}
+    values = {"title": "Mail", "targets": "4 h", "owner": ada.user_id}
     service = writing.create(ada, SERVICES, values)
     assert service.next_review is None
+    agreed(home, service)
     live = writing.transition(ada, SERVICES, service.reference, "go-live")
     assert (live.last_review, live.next_review) == (date(2026, 3, 2), date(2027, 3, 2))
     moved = writing.change(ada, SERVICES, service.reference, {"review_months": 6})
@@ -116,27 +126,31 @@ def test_a_new_record_begins_with_the_organizations_interval(home: Cast, monkeyp
     assert (ours.review_months, own.review_months, elsewhere.review_months) == (3, 24, 12)
 
 
-def test_a_supplier_does_not_begin_without_owner_criteria_and_contract_which_the_step_itself_takes(home: Cast) -> None:
+def test_a_supplier_begins_with_owner_and_criteria_which_the_step_itself_takes(home: Cast) -> None:
     ada = home.actor("ada")
-    made = writing.create(ada, SUPPLIERS, {"title": "Carrier", "owner": ada.user_id, "selected_by": "Price"})
+    made = writing.create(ada, SUPPLIERS, {"title": "Carrier", "owner": ada.user_id})
+    contract = {"supplier": made, "title": "Frame", "scope": "Lines", "authorities": "Duty engineer"}
+    agreed = writing.create(ada, SUPPLIER_CONTRACTS, contract)
+    writing.transition(ada, SUPPLIER_CONTRACTS, agreed.reference, "sign")
     seen = next(one for one in workflow.steps(ada, SUPPLIERS, made) if one.transition.key == "begin")
-    assert (seen.refusal, seen.needs) == ("", ("contract",))
+    assert (seen.refusal, seen.needs) == ("", ("selected_by",))
     with pytest.raises(Invalid) as refused:
         writing.transition(ada, SUPPLIERS, made.reference, "begin")
-    assert list(refused.value.problems) == ["contract"]
+    assert list(refused.value.problems) == ["selected_by"]
     made.refresh_from_db()
-    assert (made.state, made.version, made.contract) == ("candidate", 1, "")
-    begun = writing.transition(ada, SUPPLIERS, made.reference, "begin", {"contract": "C-7"})
-    assert (begun.state, begun.contract, begun.next_review) == ("active", "C-7", date(2027, 3, 2))
+    assert (made.state, made.version, made.selected_by) == ("candidate", 1, "")
+    begun = writing.transition(ada, SUPPLIERS, made.reference, "begin", {"selected_by": "Price"})
+    assert (begun.state, begun.selected_by, begun.next_review) == ("active", "Price", date(2027, 3, 2))
 
 
 def test_a_guard_is_asked_of_the_record_as_the_step_fills_it_in(home: Cast) -> None:
     ada = home.actor("ada")
     made = writing.create(ada, SERVICES, {"title": "Mail", "owner": ada.user_id})
+    agreed(home, made)
     seen = next(one for one in workflow.steps(ada, SERVICES, made) if one.transition.key == "go-live")
-    assert (seen.refusal, seen.needs) == ("", ("requirements", "targets"))
-    live = writing.transition(ada, SERVICES, made.reference, "go-live", {"requirements": "99 %", "targets": "4 h"})
-    assert (live.state, live.requirements, live.targets) == ("live", "99 %", "4 h")
+    assert (seen.refusal, seen.needs) == ("", ("targets",))
+    live = writing.transition(ada, SERVICES, made.reference, "go-live", {"targets": "4 h"})
+    assert (live.state, live.targets) == ("live", "4 h")
 
 
 def test_an_approved_scope_keeps_its_standard(home: Cast) -> None:
@@ -265,7 +279,7 @@ def test_a_contributor_brings_the_states_of_an_event_log_and_no_approval(home: C
     ben = home.actor("ben").importing()
     item = writing.create(ben, ITEMS, {"title": "Server", "state": "in-use"})
     assert item.state == "in-use"
-    supplier = {"title": "Carrier", "state": "active", "selected_by": "Price", "contract": "C", "owner": ben.user_id}
+    supplier = {"title": "Carrier", "state": "active", "selected_by": "Price", "owner": ben.user_id}
     with pytest.raises(Invalid) as refused:
         writing.create(ben, SUPPLIERS, supplier)
     assert list(refused.value.problems) == ["state"]

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tandem.faces.web.ticket import length
+from tandem.faces.web.operation.tickets.lengths import length
 from tandem.ground.kernel import clock, writing
 from tandem.operation.incidents import figures
 from tandem.operation.incidents.causes.register import CAUSES

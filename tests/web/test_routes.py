@@ -33,6 +33,7 @@ OUTSIDE = {
     "account_email",
     "confirm-address",
     "calendar",
+    "change-feed",
     "clients",
 }  # outside organizations
 GETS = {
@@ -43,6 +44,10 @@ GETS = {
     "place": {**dict.fromkeys(ROLES.values(), 302), "staff": 404},
     "queue": {"staff": 404},
     "queue-preview": dict.fromkeys(ROLES.values(), 404),
+    "quick-ticket": {"staff": 302, "auditor": 403},
+    "quick-callers": {"staff": 404, "auditor": 404},
+    "quick-caller": {"staff": 404, "auditor": 404},
+    "ticket-answers": dict.fromkeys(ROLES.values(), 404),
     "help": {},
     "invitation": {"staff": 403},
     "organizations": {},
@@ -77,6 +82,7 @@ GETS = {
     "soa-bring": {"reader": 403, "staff": 404, "auditor": 403},
     "soa-brought": dict.fromkeys(ROLES.values(), 404),
     "vulnerability-summary": {"staff": 404},
+    "vulnerability-coverage": {"staff": 404},
     "bring-report": {"reader": 403, "staff": 404, "auditor": 403},
     "brought-report": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
     "brought-report-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
@@ -127,6 +133,17 @@ GETS = {
     "control-walk": {"reader": 403, "staff": 404, "auditor": 403},
     "nonconformity-trends": {"staff": 404},
     "process-map": {"staff": 404},
+    "inventory-bring": {"reader": 403, "staff": 404, "auditor": 403},
+    **dict.fromkeys(
+        ("service-map", "item-map", "item-label", "item-labels", "baseline-differences"),
+        dict.fromkeys(ROLES.values(), 404),
+    ),
+    "change-calendar": {"staff": 404},
+    **dict.fromkeys(
+        ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)
+    ),
+    "contribution-matrix": {"staff": 404},
+    "service-catalogue": {},
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
@@ -148,7 +165,13 @@ POSTS = {
     "bulk",
     "save-view",
     "pin",
+    "change-move",
     "queue-take",
+    "queue-assign",
+    "queue-reply",
+    "queue-step",
+    "ticket-watch",
+    "ticket-step",
     "drop-view",
     "delete",
     "comment",

@@ -19,7 +19,7 @@ from tandem.operation.vulnerabilities.findings.models import VulnerabilityFindin
 from tandem.operation.vulnerabilities.models import Vulnerability
 from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
 from tandem.operation.vulnerabilities.tests import samples
-from tandem.operation.vulnerabilities.tests.steps import TODAY, found, item, step, vulnerability
+from tandem.operation.vulnerabilities.tests.steps import TODAY, brought, found, item, step, vulnerability
 from tests.cast import Cast
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -190,3 +190,46 @@ def test_command_brings_and_tells(home: Cast, tmp_path: Path) -> None:
     again = runner.invoke(findings_command, ["home", str(good)])
     assert (again.exit_code, "known already as VREP-1" in again.output) == (0, True)
     assert VulnerabilityFinding.objects.count() == 3
+
+
+def test_report_that_does_not_say_where_it_looked_is_asked_about(home: Cast) -> None:
+    client = visitor(home, "ben")
+    run = upload(client, samples.sarif(versionControlProvenance=[]))
+    assert "What they looked at" in client.get(run).content.decode()
+    named = {"asking_file": "report-0", "asking_target": "https://git.example/shop", "proposes_fixed": "true"}
+    client.post(address("brought-report-options", number_of(run)), named)
+    assert ImportRun.objects.get().fixed["targets"] == {"report-0": "https://git.example/shop"}
+    client.post(address("brought-report-run", number_of(run)))
+    assert {finding.target for finding in VulnerabilityFinding.objects.all()} == {"https://git.example/shop"}
+
+
+def test_page_shows_what_was_scanned(home: Cast) -> None:
+    server = item(home, "web01")
+    item(home, "Printer")
+    with tenancy.organization_active(home.home.pk):
+        brought(home, samples.nmap(80), samples.trivy("openssl"))
+    page = visitor(home, "cleo").get(address("vulnerability-coverage")).content.decode()
+    assert "1 of 2 items were scanned." in page
+    assert server.reference in page
+    assert all(words in page for words in ("Never scanned", "Not in the inventory", "shop:2.1"))
+
+
+def test_command_without_files_tells_the_gravest_open_severity(home: Cast, tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(findings_command, ["home"]).exit_code == 0
+    report = tmp_path / "image.json"
+    report.write_bytes(samples.trivy("openssl", severity="MEDIUM"))
+    assert runner.invoke(findings_command, ["home", str(report), "--fail-on", "critical"]).exit_code == 0
+    assert runner.invoke(findings_command, ["home", str(report), "--fail-on", "medium"]).exit_code == 12
+    told = runner.invoke(findings_command, ["home", "--json"])
+    assert (told.exit_code, json.loads(told.output)["open"]["high"]) == (12, 1)
+
+
+def test_command_names_the_target_of_one_file_or_of_all(home: Cast, tmp_path: Path) -> None:
+    runner, report = CliRunner(), tmp_path / "lint.sarif"
+    report.write_bytes(samples.sarif(versionControlProvenance=[]))
+    asking = runner.invoke(findings_command, ["home", str(report)])
+    assert (asking.exit_code, "Say it with --target." in asking.output) == (1, True)
+    assert runner.invoke(findings_command, ["home", str(report), "--target", "lint.sarif=portal"]).exit_code == 0
+    assert runner.invoke(findings_command, ["home", str(report), "--target", "shop"]).exit_code == 0
+    assert {finding.target for finding in VulnerabilityFinding.objects.all()} == {"portal", "shop"}

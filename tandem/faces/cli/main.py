@@ -4,9 +4,12 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from tandem import __version__
 
@@ -38,6 +41,13 @@ class Lazy(click.Group):
             context.params["data"] = named
         return super().resolve_command(context, arguments)
 
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; a database that is not there or not ready is said in words."""
+        try:
+            return super().invoke(context)
+        except DatabaseError as error:
+            raise click.ClickException(_why(error)) from error
+
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return super().get_command(context, name)
@@ -45,6 +55,17 @@ class Lazy(click.Group):
         module, _dot, attribute = COMMANDS[name].partition(".")
         found: click.Command = getattr(import_module(f"tandem.faces.cli.{module}"), attribute)
         return found
+
+
+def _why(error: DatabaseError) -> str:
+    """What a database that cannot be worked with lacks, and what helps."""
+    try:
+        is_ready = MigrationRecorder(connection).has_table()
+    except DatabaseError:
+        return f"The database cannot be reached: {error}"
+    if is_ready:
+        return f"The database refuses: {error} If Tandem was updated, run `tandem migrate` first."
+    return "There is no data here yet. Begin with `tandem demo`, `tandem organization create` or `tandem restore`."
 
 
 def _folder_behind(arguments: list[str]) -> Path | None:
@@ -76,6 +97,7 @@ COMMANDS = {
     "soa": "stating.soa",
     "soa-import": "bringing.soa_import",
     "findings": "vulnerabilities.findings",
+    "inventory": "inventory.inventory",
     "risk-method": "beginning.risk_method",
     "take-over": "beginning.take_over",
     "veris": "veris.veris",

@@ -6,10 +6,23 @@ from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
 from tandem.faces.web.evaluation.reviews.addresses import reviews
+from tandem.faces.web.operation.availability.addresses import availability
 from tandem.faces.web.operation.budgets.addresses import budgets
+from tandem.faces.web.operation.changes import feed
+from tandem.faces.web.operation.changes.addresses import changes
+from tandem.faces.web.operation.continuity.addresses import continuity
+from tandem.faces.web.operation.desk import preview, queue, quick
+from tandem.faces.web.operation.inventory.addresses import inventory
+from tandem.faces.web.operation.service_reports.addresses import service_reports
+from tandem.faces.web.operation.services import catalogue as service_catalogue
+from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
+<<<<<<< HEAD
 from tandem.faces.web.support.documents.addresses import documents as existing_documents
 from tandem.faces.web.support.people.addresses import people
+=======
+from tandem.faces.web.operation.tickets import pages as tickets
+>>>>>>> lead
 from tandem.faces.web.views import (
     board,
     brought,
@@ -32,7 +45,6 @@ from tandem.faces.web.views import (
     losses,
     my_address,
     privacy,
-    queue,
     record_parts,
     records,
     risk_methods,
@@ -55,8 +67,17 @@ inside = [
     path("wings/<slug:wing>/", home.wing, name="wing"),
     path("places/<slug:key>/", home.place, name="place"),
     path("queue/", queue.show, name="queue"),
-    path("queue/<str:reference>/", queue.preview, name="queue-preview"),
-    path("queue/<str:reference>/take/", queue.take, name="queue-take"),
+    path("queue/<str:reference>/", preview.show, name="queue-preview"),
+    path("queue/<str:reference>/take/", preview.take, name="queue-take"),
+    path("queue/<str:reference>/assign/", preview.assign, name="queue-assign"),
+    path("queue/<str:reference>/reply/", preview.reply, name="queue-reply"),
+    path("queue/<str:reference>/steps/<slug:step_key>/", preview.step, name="queue-step"),
+    path("tickets/new/", quick.new, name="quick-ticket"),
+    path("tickets/callers/", quick.choices, name="quick-callers"),
+    path("tickets/caller/", quick.caller, name="quick-caller"),
+    path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
+    path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
+    path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
     path("help/", help_page.show, name="help"),
     path("invitation/", invitation.show, name="invitation"),
     path("search/", finding.find, name="search"),
@@ -102,6 +123,7 @@ inside = [
     path("statements/<str:reference>/file/<slug:form>/", statements.download, name="soa-file"),
     path("risk-rounds/movement/", risks.movement, name="risk-movement"),
     path("vulnerability-findings/summary/", vulnerabilities.summary, name="vulnerability-summary"),
+    path("vulnerability-findings/coverage/", vulnerabilities.coverage, name="vulnerability-coverage"),
     path("vulnerability-findings/bring/", vulnerabilities.bring, name="bring-report"),
     path("vulnerability-findings/bring/<int:import_id>/", vulnerabilities.show, name="brought-report"),
     path(
@@ -119,6 +141,8 @@ inside = [
     path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
     path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
     path("processes/map/", process_map.show, name="process-map"),
+    path("contributions/matrix/", contribution_matrix.show, name="contribution-matrix"),
+    path("service-offerings/catalogue/", service_catalogue.show, name="service-catalogue"),
     path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
     path("suggestions/", suggestions.suggest, name="suggestions"),
     path("suggestions/used/", suggestions.used, name="suggestion-used"),
@@ -140,6 +164,11 @@ inside = [
     *audits,
     *budgets,
     *reviews,
+    *inventory,
+    *availability,
+    *continuity,
+    *service_reports,
+    *changes,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
@@ -192,6 +221,7 @@ urlpatterns = [
     path("clients/", clients.show, name="clients"),
     path("welcome/", sign_in.welcome, name="welcome"),
     path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
+    path("calendar/<slug:slug>/<str:secret>/changes.ics", feed.changes, name="change-feed"),
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
     path("api/v1/", include("tandem.faces.api.addresses")),

@@ -20,7 +20,7 @@ def _nothing_more(visit: Visit, record: Any) -> dict[str, Any]:
 
 
 def _incident(visit: Visit, record: Any) -> dict[str, Any]:
-    return ticket.screen(visit.actor, record) | veris.screen(record)
+    return ticket.screen(visit, record) | veris.screen(record)
 
 
 PAGES: dict[str, tuple[str, Screen]] = {
@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, Screen]] = {
     "improvements": ("evaluation/improvement.html", improving.improvement),
     "incidents": ("incidents/ticket.html", _incident),
     "indicators": ("evaluation/charts.html", measuring.indicator),
+    "items": ("records/items.html", _nothing_more),
     "nonconformities": ("evaluation/nonconformity.html", improving.nonconformity),
     "objectives": ("evaluation/charts.html", measuring.objective),
     "policy-exceptions": ("records/policy-exceptions.html", _nothing_more),

@@ -4,34 +4,126 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tandem.faces.web import display
+from tandem.faces.web.operation.tickets import clocks
+from tandem.faces.web.operation.tickets.clocks import Running
+from tandem.faces.web.operation.tickets.lengths import length
+from tandem.faces.web.record import head
+from tandem.faces.web.record.head import Chip
+from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import clock, permissions, workflow
 from tandem.ground.kernel.actor import Actor
-from tandem.operation.incidents.models import Incident
+from tandem.operation.incidents.answers.register import CANNED_ANSWERS
+from tandem.operation.incidents.answers.rules import caller_of, written_for
+from tandem.operation.incidents.majors.register import MAJOR_INCIDENTS
+from tandem.operation.incidents.models import OPEN_STATES, Incident
 from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
+from tandem.operation.incidents.steps.register import INCIDENT_STEPS
+from tandem.operation.incidents.times.rules import minutes_on
+from tandem.operation.incidents.watchers.register import INCIDENT_WATCHERS
 
-DAY, HOUR, MINUTE = 86_400, 3_600, 60
+HOUR = 3_600
 SOON = 0.25  # of the time that was given
-LONG = 3  # days that are told without hours
 CONCERNED = ("security_category", "information_class", "information_concerned", "personal_data", "response_plan")
+PLACED = ("delay_message", "merged_into")
+PANELS = frozenset({"incident-clocks", "incident-steps", "incident-watchers", "major-incidents"})
+TOLD = frozenset({"incident-notifications"})
+SILENT = frozenset({"informed_at"})
+MOST = 30
 DECIDED = ("security_reason", "security_assessed_by", "security_assessed_at")
 
 
-def screen(actor: Actor, incident: Incident) -> dict[str, Any]:
+def screen(visit: Visit, incident: Incident) -> dict[str, Any]:
     """The parts of the ticket page."""
+    actor = visit.actor
+    assessment, running = _assessment(actor, incident), clocks.of(incident)
+    countdowns = [_countdown(one) for one in _notifications(actor, incident)] if _may_be_told(incident) else []
     return {
-        "clock": _clock(incident),
-        "priority": display.shown(INCIDENTS, incident, "priority"),
-        "assessment": _assessment(actor, incident),
-        "countdowns": [_countdown(one) for one in _notifications(actor, incident)],
-        "placed": frozenset((*CONCERNED, *DECIDED)),
+        "chips": _chips(incident, running, assessment),
+        "service_clock": running.get("resolution") or running.get("response"),
+        "answered": running.get("response"),
+        "silent": SILENT,
+        "assessment": assessment,
+        "countdowns": countdowns,
+        "major": _major(actor, incident) if incident.is_major else None,
+        "may_declare": _may_declare(actor, incident),
+        "checklist": _checklist(actor, incident),
+        "placed": frozenset((*CONCERNED, *DECIDED, *PLACED)),
+        "placed_panels": PANELS | TOLD if countdowns else PANELS,
         "is_conversation": True,
         "may_go_out": incident.is_security,
+        **_conversation(visit, incident),
+        **_watching(actor, incident),
     }
+
+
+def _major(actor: Actor, incident: Incident) -> Any:
+    return permissions.visible(actor, MAJOR_INCIDENTS).filter(incident=incident).order_by("-pk").first()
+
+
+def _checklist(actor: Actor, incident: Incident) -> Sequence[Any]:
+    """Its lines in their order; they are read once, the steps of the workflow ask for them too."""
+    prefetch_related_objects([incident], "steps")
+    may_see = permissions.may_view_register(actor, INCIDENT_STEPS) and actor.customer_id is None
+    return sorted(incident.steps.all(), key=lambda step: (step.position, step.pk)) if may_see else ()
+
+
+def _may_declare(actor: Actor, incident: Incident) -> bool:
+    return not incident.is_major and incident.state in OPEN_STATES and permissions.may_create(actor, MAJOR_INCIDENTS)
+
+
+def _conversation(visit: Visit, incident: Incident) -> dict[str, Any]:
+    """Whom a reply goes to, the answer it begins with, and all there are where they are asked for."""
+    asked = visit.request.GET
+    known = permissions.visible(visit.actor, CANNED_ANSWERS)
+    chosen = known.filter(reference=asked["answer"]).first() if "answer" in asked else None
+    return {
+        "caller": caller_of(incident),
+        "may_prepare": permissions.may_view_register(visit.actor, CANNED_ANSWERS),
+        "answers": answers(visit.actor) if "answers" in asked else (),
+        "drafted": written_for(chosen, incident) if chosen else "",
+    }
+
+
+def answers(actor: Actor) -> Sequence[Any]:
+    """The prepared answers that are in use."""
+    return list(permissions.visible(actor, CANNED_ANSWERS).filter(state="used").order_by("title")[:MOST])
+
+
+def _watching(actor: Actor, incident: Incident) -> dict[str, Any]:
+    """Who watches it, whether the reader does, and how long was worked on it."""
+    seen = permissions.visible(actor, INCIDENT_WATCHERS).filter(incident=incident).exclude(state="stopped")
+    watchers = list(seen.select_related("owner").order_by("pk"))
+    may_watch = actor.user_id is not None and permissions.may_create(actor, INCIDENT_WATCHERS)
+    return {
+        "watchers": watchers,
+        "watches": any(watcher.owner_id == actor.user_id for watcher in watchers),
+        "may_watch": may_watch,
+        "spent": length(60 * minutes) if (minutes := minutes_on(incident)) else "",
+    }
+
+
+def _chips(incident: Incident, running: dict[str, Running], assessment: dict[str, Any]) -> list[Chip]:
+    """Who has it, how much time is left, how pressing it is, and whether it is a security incident."""
+    priority = head.grade(INCIDENTS, incident, "priority", display.tones_of(INCIDENTS))
+    security = Chip(assessment["verdict"], _("Security"), assessment["tone"], icon="shield")
+    chips = [head.person(incident), _time_chip(incident, running), *([priority] if priority else []), security]
+    return [chip for chip in chips if chip.words]
+
+
+def _time_chip(incident: Incident, running: dict[str, Running]) -> Chip:
+    response, resolution = running.get("response"), running.get("resolution")
+    counting = response if response is not None and response.is_going else resolution
+    if counting is not None:
+        words = f"{counting.words} {counting.whole}"
+        told = _("%(left)s to answer") % {"left": words} if counting is response and counting.is_going else words
+        return Chip(told, _("Promised time"), counting.tone, icon=counting.icon)
+    open_for = _clock(incident)
+    return Chip(open_for["words"], _("Time"), open_for["tone"], icon="timer")
 
 
 def _clock(incident: Incident) -> dict[str, str]:
@@ -45,18 +137,6 @@ def _clock(incident: Incident) -> dict[str, str]:
         return {"words": _("resolved after %(took)s") % {"took": took}, "tone": "good"}
     age = length((clock.now() - incident.opened_at).total_seconds())
     return {"words": _("open for %(age)s") % {"age": age}, "tone": "active"}
-
-
-def length(seconds: float) -> str:
-    """A span of time in the two largest units that say something."""
-    seconds = max(int(seconds), 0)
-    days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // MINUTE
-    if days >= LONG:
-        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-    hours += days * 24
-    if hours:
-        return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes} if hours < 10 else f"{hours} h"
-    return _("%(minutes)d min") % {"minutes": minutes}
 
 
 def _assessment(actor: Actor, incident: Incident) -> dict[str, Any]:
@@ -81,6 +161,11 @@ def _assessment(actor: Actor, incident: Incident) -> dict[str, Any]:
         "may_assess": step is not None and not step.refusal,
         "reported_as": incident.get_reported_as_display() if incident.reported_as != "disruption" else "",
     }
+
+
+def _may_be_told(incident: Incident) -> bool:
+    """Only what is or was looked at as a security or major incident has anybody to be told."""
+    return bool(incident.is_security or incident.is_major or incident.security_assessed_at)
 
 
 def _notifications(actor: Actor, incident: Incident) -> Sequence[Any]:

@@ -49,6 +49,10 @@ class Story:
         local = datetime.combine(self.day(offset), time(hour, minute), self.zone) + timedelta(minutes=minutes)
         return min(local.astimezone(UTC), clock.now() - timedelta(seconds=1))
 
+    def planned(self, offset: int, at: str) -> datetime:
+        """A moment on a day, past or to come, in UTC."""
+        return datetime.combine(self.day(offset), time.fromisoformat(at), self.zone).astimezone(UTC)
+
     def at(self, moment: datetime, do: Callable[[], Any]) -> None:
         """Let something happen at a moment."""
         self.events.append(Event(moment, len(self.events), do))

@@ -71,7 +71,7 @@ def tell_plainly(story: Story, register: Register, entries: list[Entry]) -> None
 
 def _tell_record(story: Story, register: Register, entry: Entry) -> None:
     known = story.made.setdefault(register.key, {})
-    name = entry.get("called") or entry.get("title") or entry[register.headline]
+    name = entry.get("called") or entry.get("title") or entry.get(register.headline, "")
 
     def write() -> None:
         given = {key: value for key, value in entry.items() if key not in OURS}
@@ -137,6 +137,8 @@ def _value(story: Story, field: Any, value: Any) -> Any:
     if kind == "records":
         target = declared_for(apps.get_model(field.to))
         return [_made(story, target, title) for title in value]
+    if kind == "moment" and isinstance(value, list):
+        return story.planned(*value)
     if kind in ("day", "moment") and isinstance(value, int):
         return story.day(value)
     return value

@@ -123,7 +123,7 @@ class Planner:
 
     def _reference_in(self, row: Row) -> str:
         """The record that a row names in so many words, before the rest of it is read."""
-        return self.keys.reference_of(self.reader.naming(row, self.keys.natural))
+        return self.keys.reference_of(self.reader.naming(row, self.keys.names))
 
     def _unmatched(self, row: Row, records: dict[str, Any]) -> None:
         """A row that names no known record: it takes its title from elsewhere, or it is new."""

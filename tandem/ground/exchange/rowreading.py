@@ -1,6 +1,6 @@
 """Reading the cells of one row as values of fields, by the mapping and the words that a person chose."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -73,9 +73,8 @@ class Reader:
             label, why = self.register.label(name) if field else name, " ".join(invalid.problems[WHOLE])
             raise Invalid({WHOLE: [f"{label}: {why}"]}) from None
 
-    def naming(self, row: Row, natural: str) -> dict[str, str]:
+    def naming(self, row: Row, wanted: Sequence[str]) -> dict[str, str]:
         """What a row says of the names by which its record may be known."""
-        wanted = (REFERENCE, NUMBER, natural)
         told = {}
         for column in self.alone:
             name, raw = self.mapping[column], _cell(row, column)

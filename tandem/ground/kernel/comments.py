@@ -1,5 +1,8 @@
 """What people say about a record."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,6 +24,17 @@ def _earlier(state: State, action: str) -> State:
 
 
 COMMENTS = declare(Held(key="comments", model=Comment, gone=frozenset({"removed"}), earlier=_earlier))
+
+
+Follower = Callable[[Actor, Any, Comment], None]
+_followers: dict[str, list[Follower]] = {}
+
+
+def follow(key: str, follower: Follower) -> None:
+    """Let a rule follow each entry that is added to a record of a register, in the same transaction."""
+    known = _followers.setdefault(key, [])
+    if follower not in known:
+        known.append(follower)
 
 
 def add(
@@ -57,7 +71,32 @@ def add(
             created_at=clock.now(),
         )
         enter(actor, COMMENTS, comment, record.reference, "commented")
+        for follower in _followers.get(register.key, ()):
+            follower(actor, record, comment)
         return comment
+
+
+def carry(actor: Actor, register: Register, source: Any, target: Any) -> None:
+    """Let the stream of one record also stand on another one; called by rules of Tandem only."""
+    for comment in Comment.objects.filter(register=register.key, record_id=source.pk).order_by("pk"):
+        carry_one(actor, register, comment, target)
+
+
+def carry_one(actor: Actor, register: Register, comment: Comment, target: Any) -> None:
+    """Let an entry also stand on another record, by whom and when it was written."""
+    copied: Comment = Comment.objects.create(
+        organization_id=actor.organization_id,
+        register=register.key,
+        record_id=target.pk,
+        text=comment.text,
+        kind=comment.kind,
+        audience=comment.audience,
+        channel=comment.channel,
+        sender=comment.sender,
+        created_by_id=comment.created_by_id,
+        created_at=comment.created_at,
+    )
+    enter(actor, COMMENTS, copied, target.reference, "carried over")
 
 
 def of(actor: Actor, register: Register, record_id: int) -> list[Comment]:

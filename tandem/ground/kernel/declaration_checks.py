@@ -106,6 +106,7 @@ def _unknown_fields(register: Register) -> Iterator[str]:
         "importable": register.exchange.importable,
         "headline": (register.headline,),
         "natural_key": (register.exchange.natural_key,) if register.exchange.natural_key else (),
+        "marks": register.exchange.marks,
         "parent": (register.place.parent,) if register.place.parent else (),
         "beside": register.place.beside,
         "synonyms": tuple(register.exchange.synonyms),

@@ -121,6 +121,25 @@ def _hang(
     return attachment
 
 
+def carry(actor: Actor, register: Register, source: Any, target: Any) -> None:
+    """Hang the files of one record on another one too; called by rules of Tandem only, within a transaction."""
+    for attachment in of(register, source.pk):
+        _hold(attachment.stored_as)
+        carried: Attachment = Attachment.objects.create(
+            organization_id=actor.organization_id,
+            register=register.key,
+            record_id=target.pk,
+            name=attachment.name,
+            media_type=attachment.media_type,
+            size=attachment.size,
+            sha256=attachment.sha256,
+            stored_as=attachment.stored_as,
+            created_by_id=attachment.created_by_id,
+            created_at=attachment.created_at,
+        )
+        enter(actor, ATTACHMENTS, carried, target.reference, "attached")
+
+
 def _hold(stored: str) -> None:
     """Until the transaction ends, nobody else hangs up or throws away this content; SQLite has one writer anyway."""
     if connection.vendor == "postgresql":

@@ -5,12 +5,15 @@ them, and one that leaves out the ledger changes the past unseen. Migrations tha
 `("ledger", "0002_append_only")`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, folding
+from tandem.ground.kernel.indexing import scope_of
+from tandem.ground.kernel.references import COUNT_ON
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.kernel.values import state_of
 from tandem.ground.ledger.operations import Write, append
@@ -30,6 +33,75 @@ def change_records(model: Any, register: str, change: Callable[[Any], Values], r
         for organization_id in organizations(model)
         for batch in _batches(model, organization_id)
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Into:
+    """The register that new records of a historical model belong to, as it was when the migration was written.
+
+    `documents` is the historical model of what search knows, `search` the fields that it reads beside the title.
+    """
+
+    model: Any
+    documents: Any
+    register: str
+    prefix: str
+    search: tuple[str, ...] = ()
+
+
+def each_of(model: Any) -> Iterator[Any]:
+    """Every record of a historical model, organization by organization, with its organization active."""
+    for organization_id in organizations(model):
+        for batch in _batches(model, organization_id):
+            with organization_active(organization_id):
+                yield from batch
+
+
+def add_records(into: Into, organization_id: int, rows: Sequence[Values], reason: str) -> list[Any]:
+    """Keep these as new records of the organization, each with its reference, entry and search text."""
+    with organization_active(organization_id), transaction.atomic():
+        references = _references(into, organization_id, len(rows))
+        now = clock.now()
+        whole = {"organization_id": organization_id, "created_at": now, "updated_at": now}
+        added = [
+            into.model._base_manager.create(**whole, reference=reference, **row)
+            for reference, row in zip(references, rows, strict=True)
+        ]
+        into.documents._base_manager.bulk_create([_document(into, record) for record in added])
+        _enter(added, into.register, reason, organization_id)
+    return added
+
+
+def search_again(into: Into) -> None:
+    """Let search know of every record what its fields say now, after some of them went."""
+    for record in each_of(into.model):
+        known = into.documents._base_manager.filter(register=into.register, record_id=record.pk)
+        known.filter(organization_id=record.organization_id).update(body=_body(into, record))
+
+
+def _references(into: Into, organization_id: int, count: int) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ON, [organization_id, into.register, 0, count])
+        last = cursor.fetchall()[0][0]
+    return [f"{into.prefix}-{number}" for number in range(last - count + 1, last + 1)]
+
+
+def _document(into: Into, record: Any) -> Any:
+    return into.documents(
+        organization_id=record.organization_id,
+        register=into.register,
+        record_id=record.pk,
+        reference=record.reference,
+        title=record.title,
+        heading=folding.indexed(record.title),
+        body=_body(into, record),
+        scope=scope_of(record.organization_id, into.register),
+    )
+
+
+def _body(into: Into, record: Any) -> str:
+    texts = [*(getattr(record, name) for name in into.search), record.external_id, *record.tags, *record.own.values()]
+    return folding.indexed("\n".join(str(text) for text in texts if text))
 
 
 def enter_records(model: Any, register: str, lacks: Callable[[Any], bool], reason: str) -> int:

@@ -170,13 +170,14 @@ class Exchange:
 
     `importable` are further fields that an import of old records may set; `begins` are the states, beside the first,
     which the record's own rules give it and in which an imported one may begin. `natural_key` is the field by which a
-    row is known again, `synonyms` are headings that mean a field, `readings` say what other systems' words in a field
-    mean here, by the word in lower case.
+    row is known again; `marks` are surer ones, the surest first, such as a serial number. `synonyms` are headings that
+    mean a field, `readings` say what other systems' words in a field mean here, by the word in lower case.
     """
 
     importable: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     natural_key: str = ""
+    marks: tuple[str, ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
 

@@ -1,32 +1,26 @@
-"""What a change asks of others."""
+"""What a change asks of others as it goes on."""
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from tandem.direction.risks.models import Risk
-from tandem.direction.risks.operations import call_again
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.patterns import asking
-from tandem.ground.kernel.patterns.acting import as_tandem
-from tandem.ground.kernel.registers import declared_for
-from tandem.operation.changes.models import Change
-from tandem.operation.changes.rules import is_weighty
+from tandem.operation.changes.approvals import operations as approvals
+from tandem.operation.changes.rules import RESTS_ON
 
 
-def call_risks_again(actor: Actor, change: Any) -> None:
-    """Each risk that a change of security weight touches is to be assessed again, and its owner is asked to."""
-    if not is_weighty(change):
-        return
-    tandem = as_tandem(actor)
-    for risk in Risk.objects.filter(reference__in=change.risks).order_by("pk"):
-        call_again(tandem, risk, change.reference)
-        asking.ask(
-            tandem,
-            declared_for(Change),
-            change.reference,
-            risk.owner_id,
-            _("Assess %(risk)s again: %(change)s") % {"risk": risk.reference, "change": change.title[:150]},
-            due=change.planned_for or actor.today,
-            reason=change.reference,
-        )
+def begun(actor: Actor, change: Any) -> None:
+    """One that is weighed already when it comes in is decided by those who have to."""
+    if change.state == "weighed":
+        approvals.ask_anew(actor, change)
+
+
+def changed(actor: Actor, change: Any, before: Any) -> None:
+    """Once weighed, those who have to agree are asked; again when what they agree to is written anew."""
+    if change.state == "weighed" and (before.state != "weighed" or _is_another(change, before)):
+        approvals.ask_anew(actor, change)
+    elif change.state in ("rejected", "undecided", "decided", "made") and change.state != before.state:
+        approvals.lapse(actor, change, states=("asked",))
+
+
+def _is_another(change: Any, before: Any) -> bool:
+    names = (change._meta.get_field(name).attname for name in RESTS_ON)
+    return any(getattr(change, name) != getattr(before, name) for name in names)

@@ -94,18 +94,28 @@ def better(history: History, season: int) -> str | None:
 
 
 def forecast(values: Mapping[int, Decimal], season: int, periods: int, asked: str = BEST) -> Forecast | None:
-    """The periods that follow the last known one; None where the method asked for cannot say anything of them."""
+    """The periods that follow the last known one; None where the method asked for cannot say anything of them.
+
+    Where the best is asked for, that is the less wrong method of those that can say something.
+    """
     newest = sorted(values)[-MOST:]
     history = {at: Fraction(values[at]) for at in newest}
-    key = better(history, season) if asked == BEST else asked
-    if key is None or not newest:
-        return None
-    method = METHODS[key]
-    following = range(newest[-1] + 1, newest[-1] + periods + 1)
-    told = [(at, value) for at in following if (value := method(history, season, at)) is not None]
-    if not told:
-        return None
-    wrong = mean_error(history, foretold(history, method, season))
+    following = range(newest[-1] + 1, newest[-1] + periods + 1) if newest else range(0)
+    for key in _in_turn(history, season) if asked == BEST else (asked,):
+        method = METHODS[key]
+        if told := [(at, value) for at in following if (value := method(history, season, at)) is not None]:
+            return _with_error(key, told, mean_error(history, foretold(history, method, season)))
+    return None
+
+
+def _in_turn(history: History, season: int) -> Sequence[str]:
+    first = better(history, season)
+    return [] if first is None else [first, *(key for key in METHODS if key != first)]
+
+
+def _with_error(
+    key: str, told: Sequence[tuple[int, Fraction]], wrong: tuple[Fraction, Fraction | None] | None
+) -> Forecast:
     error, share = wrong or (None, None)
     return Forecast(
         key,

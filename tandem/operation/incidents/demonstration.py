@@ -1,24 +1,27 @@
 """Incidents of the demonstration: from the report to the lesson, security incidents with evidence and notifications."""
 
+from datetime import datetime, time
 from typing import Any
 
 from tandem.direction.controls.models import Control
 from tandem.direction.risks.models import Risk
 from tandem.direction.risks.register import RISKS
 from tandem.ground.demonstration.story import Entry, Story
-from tandem.ground.kernel import files, writing
+from tandem.ground.kernel import comments, files, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.models import Action
+from tandem.ground.kernel.models import Action, Comment
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.register import ACTIONS
 from tandem.operation.incidents.causes.register import CAUSES
 from tandem.operation.incidents.evidence.register import EVIDENCE
 from tandem.operation.incidents.evidence.transfers.register import TRANSFERS
+from tandem.operation.incidents.majors import demonstration as majors
 from tandem.operation.incidents.models import Incident
 from tandem.operation.incidents.notifications.models import IncidentNotification
 from tandem.operation.incidents.notifications.operations import mark_late
 from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
+from tandem.operation.incidents.watchers.register import INCIDENT_WATCHERS as WATCHERS
 
 SECURITY_OFFICER = "amina"
 DESK_LEAD = "sara"
@@ -63,8 +66,18 @@ class _Course:
             self._after(60 * told["hours"], lambda told=told: self.notify(told))
         if "problem" in self.entry:
             self._after(self.entry.get("problem_after", 1) * 24 * 60, self.name_problem)
+        for said in self.entry.get("said", ()):
+            self._after(said["after"], lambda said=said: self.say(said))
+        if "watched_by" in self.entry:
+            self._after(18, self.watch)
+        if "late" in self.entry:
+            self._after(self.entry["late_after"], self.tell_of_delay)
+        if "major_incident" in self.entry:
+            majors.plan(self.story, self.entry, lambda: self.reference)
+        if "merge" in self.entry:
+            self._after(25, self.merge)
         if self.leave == "pending":
-            self._after(95, lambda: self._step(self.worker, "wait", {"pending_on": self.entry["waits"]}))
+            self._after(95, self.wait)
         if "minutes" in self.entry:
             self._after(self.entry["minutes"], self.end)
             if self.leave == "closed":
@@ -95,7 +108,12 @@ class _Course:
         if "as" in entry:
             told = {"reported_as": entry["as"], "is_service": False, "description": entry["what"], "owner": ""}
             self.desk, values = self.story.actor(entry["by"]), values | told
+        made = self.story.made
+        for name, key in (("template", "incident-templates"), ("contact", "customer-contacts"), ("caller", "people")):
+            values |= {name: made[key][entry[name]]} if name in entry else {}
+        values |= {"parent": made["incidents"][entry["part_of"]]} if "part_of" in entry else {}
         self.reference = writing.create(self.desk, INCIDENTS, values).reference
+        made.setdefault("incidents", {})[entry["title"]] = self.reference
 
     def begin(self) -> None:
         """Somebody takes it; the security officer judges what may be a security incident."""
@@ -113,6 +131,36 @@ class _Course:
             self._step(self.story.actor(SECURITY_OFFICER), "assess", judged)
         if self.leave != "assigned":
             self._step(self.worker, "start")
+
+    def say(self, told: Entry) -> None:
+        """A reply to the caller, or a note for those inside."""
+        is_note = told.get("as") == "note"
+        kind, audience = (
+            (Comment.Kind.NOTE, Comment.Audience.INTERNAL) if is_note else (Comment.Kind.REPLY, Comment.Audience.PUBLIC)
+        )
+        actor = self.story.actor(str(told.get("by", self.entry["by"])))
+        comments.add(actor, INCIDENTS, self.reference, told["text"], kind=kind, audience=audience)
+
+    def tell_of_delay(self) -> None:
+        """The caller hears that it takes longer."""
+        self._step(self.desk, "tell-delay", {"delay_message": self.entry["late"]})
+
+    def wait(self) -> None:
+        """It waits for somebody, for something, until some day."""
+        waits = {"pending_on": self.entry["waits"], "pending_why": self.entry.get("waits_why", "")}
+        if "waits_until" in self.entry:
+            day = datetime.combine(self.story.day(self.entry["waits_until"]), time(9), self.story.zone)
+            waits["pending_until"] = day
+        self._step(self.worker, "wait", waits)
+
+    def watch(self) -> None:
+        """Somebody wants to know how it goes on."""
+        writing.create(self.story.actor(self.entry["watched_by"]), WATCHERS, {"incident": self.reference})
+
+    def merge(self) -> None:
+        """It is the same as another one, and goes on there."""
+        kept = self.story.made["incidents"][self.entry["merge"]]
+        self._step(self.worker, "merge", {"merged_into": kept})
 
     def keep(self, told: Entry) -> None:
         """Keep an item of evidence, seal it, hand it over."""
@@ -175,4 +223,6 @@ class _Course:
             writing.change(self.worker, INCIDENTS, self.reference, learnt)
         if "waived" in entry:
             self._step(self.story.actor(MANAGER), "waive-evidence", {"evidence_waiver": entry["waived"]})
+        if entry.get("channel") != "monitoring" and not entry.get("confidential"):
+            self.say({"text": f"It is solved. {entry['end']}", "by": entry["by"]})
         self._step(self.worker, "resolve", {"resolution": entry["end"], "resolution_code": entry["code"]})

@@ -109,6 +109,24 @@ class Incident(Record):
         verbose_name=_("customer"),
         db_index=False,
     )
+    caller = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("caller"),
+        db_index=False,
+    )
+    contact = models.ForeignKey(
+        "customers.CustomerContact",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("caller at the customer"),
+        db_index=False,
+    )
     items = Records(_("items"), to="inventory.Item", blank=True, most=100, longest=40)
     problem = models.ForeignKey(
         "problems.Problem",
@@ -194,6 +212,8 @@ class Incident(Record):
     )
     state = StateField(INCIDENT_STATES, max_length=15)
     pending_on = models.CharField(_("waits for"), max_length=12, choices=PENDING, blank=True)
+    pending_why = models.CharField(_("what is waited for"), max_length=300, blank=True)
+    pending_until = models.DateTimeField(_("waits until"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"))
     happened = Vague(_("happened, as far as known"), blank=True)
     veris = Structure(_("VERIS record"), default=dict, blank=True)
@@ -204,9 +224,27 @@ class Incident(Record):
     lessons = models.TextField(_("lessons learned"), blank=True, max_length=20_000)
     reassignments = models.PositiveIntegerField(_("reassignments"), default=0)
     reopened = models.PositiveIntegerField(_("reopened"), default=0)
+    informed_at = models.DateTimeField(_("caller informed at"), null=True, blank=True)
+    delay_message = models.TextField(_("what was said of the delay"), blank=True, max_length=5_000)
+    delay_told_at = models.DateTimeField(_("told of the delay at"), null=True, blank=True)
     met_target = models.BooleanField(_("within the target"), null=True, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("part of")
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="merged", null=True, blank=True, verbose_name=_("merged into")
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, related_name="split_off", null=True, blank=True, verbose_name=_("split from")
+    )
+    template = models.ForeignKey(
+        "incidents.IncidentTemplate",
+        models.PROTECT,
+        related_name="incidents",
+        null=True,
+        blank=True,
+        verbose_name=_("template"),
+        db_index=False,
     )
 
     objects: ClassVar[Any] = RecordManager.from_queryset(IncidentQuerySet)()
@@ -224,4 +262,7 @@ class Incident(Record):
             "assignee",
             "customer",
             "problem",
+            "caller",
+            "contact",
+            "pending_until",
         )

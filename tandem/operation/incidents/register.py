@@ -25,9 +25,8 @@ from tandem.ground.kernel.states import (
     Transition,
     Workflow,
 )
-from tandem.operation.incidents import learning, rules
-from tandem.operation.incidents.models import INCIDENT_STATES, Incident
-from tandem.operation.incidents.notifications import operations
+from tandem.operation.incidents import following, informing, learning, merging, pending, rules
+from tandem.operation.incidents.models import INCIDENT_STATES, OPEN_STATES, Incident
 
 
 def opened_now(actor: Actor) -> dict[str, object]:
@@ -72,6 +71,11 @@ INCIDENTS = declare(
                 "personal_data",
                 "is_confidential",
                 "is_major",
+                "informed_at",
+                "merged_into",
+                "split_from",
+                "template",
+                "pending_on",
                 "reported_as",
                 "category",
                 "group",
@@ -86,6 +90,8 @@ INCIDENTS = declare(
             views=(
                 View("open", _("Open"), {"state": "open"}, "priority"),
                 View("mine", _("Mine"), {"state": "open", "assignee": "me"}, "priority"),
+                View("unassigned", _("Unassigned"), {"state": "new", "assignee": "none"}, "opened_at"),
+                View("waiting", _("Waiting"), {"state": "pending"}, "pending_until"),
                 View("security", _("Security"), {"is_security": "true"}, "-opened_at"),
                 View(
                     "to-assess",
@@ -107,8 +113,9 @@ INCIDENTS = declare(
                     (
                         "title",
                         "description",
-                        "service",
                         "customer",
+                        "contact",
+                        "service",
                         "items",
                         "reported_as",
                         "reported_by",
@@ -116,9 +123,10 @@ INCIDENTS = declare(
                         "opened_at",
                     ),
                 ),
+                Section(_("A caller from inside, a template"), ("caller", "template")),
                 Section(
                     _("How bad"),
-                    ("impact", "urgency", "priority", "priority_reason", "is_major", "category"),
+                    ("impact", "urgency", "priority", "priority_reason", "category"),
                     _("Priority follows from impact and urgency; another one needs a reason."),
                 ),
                 Section(
@@ -142,12 +150,20 @@ INCIDENTS = declare(
                     ("is_confidential", "is_open_to_auditors"),
                     _("Only managers, owner and assignee find a confidential incident; figures still count it."),
                 ),
-                Section(_("Who works on it"), ("group", "assignee", "owner", "parent", "problem")),
+                Section(
+                    _("Who works on it"), ("group", "assignee", "owner", "is_major", "parent", "problem", "split_from")
+                ),
                 Section(_("How it ended"), ("resolution_code", "resolution", "lessons", "article", "why_no_article")),
             ),
             facts=(
                 "happened",
                 "pending_on",
+                "pending_why",
+                "pending_until",
+                "merged_into",
+                "informed_at",
+                "delay_message",
+                "delay_told_at",
                 "resolved_at",
                 "closed_at",
                 "security_assessed_by",
@@ -192,6 +208,27 @@ INCIDENTS = declare(
                     sources=("assigned", "in-progress"),
                     target="pending",
                     required=("pending_on",),
+                    fields=("pending_why", "pending_until"),
+                    effect=pending.wait,
+                ),
+                Transition(
+                    key="tell-delay",
+                    label=_("Tell the caller that it takes longer"),
+                    by_owner=False,
+                    sources=OPEN_STATES,
+                    required=("delay_message",),
+                    effect=informing.note_delay,
+                    afterwards=informing.tell_of_delay,
+                ),
+                Transition(
+                    key="merge",
+                    label=_("Merge into another"),
+                    by_owner=False,
+                    sources=(*OPEN_STATES, "resolved"),
+                    target="cancelled",
+                    required=("merged_into",),
+                    guard=merging.may_merge,
+                    afterwards=merging.carry_over,
                 ),
                 Transition(
                     key="resolve",
@@ -203,6 +240,7 @@ INCIDENTS = declare(
                     fields=("resolution_code",),
                     guard=rules.may_resolve,
                     effect=rules.resolve,
+                    afterwards=pending.resolve_parts,
                 ),
                 Transition(
                     key="reopen",
@@ -274,6 +312,9 @@ INCIDENTS = declare(
                 "veris",
                 "state",
                 "pending_on",
+                "pending_why",
+                "pending_until",
+                "informed_at",
                 "resolved_at",
                 "closed_at",
                 "reassignments",
@@ -320,8 +361,8 @@ INCIDENTS = declare(
             derive=rules.derive_incident,
             validate=rules.check_incident,
             locked=rules.locked,
-            after_create=operations.start_clocks,
-            after_change=operations.follow_clocks,
+            after_create=following.created,
+            after_change=following.changed,
         ),
         example=Example({"title": "Mail is down", "impact": 1, "urgency": 2, "description": "Nobody can send."}),
     )

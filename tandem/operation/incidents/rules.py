@@ -11,8 +11,11 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS
+from tandem.operation.incidents import splitting
 from tandem.operation.incidents.references.rules import first_day
+from tandem.operation.incidents.templates import rules as templates
 
+MOST_LEVELS = 20  # of incidents that are part of one another
 PRIORITY = {(1, 1): 1, (1, 2): 2, (1, 3): 3, (2, 1): 2, (2, 2): 3, (2, 3): 4, (3, 1): 3, (3, 2): 4, (3, 3): 5}
 
 
@@ -23,6 +26,10 @@ def priority_of(impact: int, urgency: int) -> int:
 
 def derive_incident(incident: Any, before: Any, actor: Actor) -> None:
     """Compute the priority unless a reason for another one is given, count reassignments, note the times of states."""
+    if before is None:
+        templates.fill(incident)
+        splitting.begin(incident, actor)
+    _name_caller(incident)
     if not incident.priority_reason and actor.through != "import":
         incident.priority = priority_of(incident.impact, incident.urgency)
     if actor.through == "import" and incident.priority != priority_of(incident.impact, incident.urgency):
@@ -34,12 +41,21 @@ def derive_incident(incident: Any, before: Any, actor: Actor) -> None:
     elif actor.through != "import" and (before.group, before.assignee_id) != (incident.group, incident.assignee_id):
         incident.reassignments += bool(before.group or before.assignee_id)
     if incident.state != "pending":
-        incident.pending_on = ""
+        incident.pending_on, incident.pending_why, incident.pending_until = "", "", None
     is_decided = incident.is_security if before is None else before.is_security != incident.is_security
     if is_decided and not is_report:
         _note_assessment(incident, before, actor)
     if incident.is_confidential and incident.owner_id is None:
         incident.owner_id = actor.user_id
+
+
+def _name_caller(incident: Any) -> None:
+    """Whoever called is of a customer, and known by name."""
+    person = incident.contact or incident.caller
+    if incident.contact is not None and incident.customer_id is None:
+        incident.customer_id = incident.contact.customer_id
+    if person is not None and not incident.reported_by:
+        incident.reported_by = person.title[:150]
 
 
 def _is_report(incident: Any, actor: Actor) -> bool:
@@ -67,8 +83,16 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
         problems["priority_reason"] = _("Say why the priority is not the one from impact and urgency.")
     if incident.resolved_at and incident.resolved_at < incident.opened_at:
         problems["resolved_at"] = _("An incident cannot be resolved before it was opened.")
-    if incident.parent_id and incident.parent_id == incident.pk:
+    if incident.parent_id and incident.pk and _is_within(incident):
         problems["parent"] = _("An incident cannot be part of itself.")
+    if incident.contact_id and incident.contact.customer_id != incident.customer_id:
+        problems["contact"] = _("They are of another customer than the incident.")
+    if before is not None and before.split_from_id != incident.split_from_id:
+        problems["split_from"] = _("What an incident was split from stays as it is.")
+    if wrong := templates.problem_with(incident, before):
+        problems["template"] = wrong
+    if before is not None and before.is_major and not incident.is_major and _is_declared(incident):
+        problems["is_major"] = _("Stand the major incident down with a reason; that takes the mark away.")
     if before is not None and before.is_security != incident.is_security and not incident.security_reason:
         problems["security_reason"] = (
             _("Say why this is a security incident.")
@@ -84,9 +108,20 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
     return problems
 
 
-def has_assignee(incident: Any, actor: Actor) -> str | None:
-    """Work starts when somebody has it."""
-    return None if incident.group or incident.assignee_id else _("Assign it to a group or a person first.")
+def _is_within(incident: Any) -> bool:
+    """Whether an incident would be part of itself, by whatever lies between."""
+    above = incident.parent
+    for _level in range(MOST_LEVELS):
+        if above is None:
+            return False
+        if above.pk == incident.pk:
+            return True
+        above = above.parent
+    return True
+
+
+def _is_declared(incident: Any) -> bool:
+    return bool(incident.declarations.standing().exists())
 
 
 def take(incident: Any, actor: Actor) -> None:
@@ -137,6 +172,9 @@ def has_evidence(incident: Any) -> bool:
 
 def may_resolve(incident: Any, actor: Actor) -> str | None:
     """A security incident is assessed, classified and has its evidence before it is resolved (A.5.25, A.5.28)."""
+    left = sum(step.state == "open" for step in incident.steps.all())
+    if left:
+        return _("Lines of the checklist are still open: %(left)s. Do them, or leave them out.") % {"left": left}
     if not incident.is_security:
         return None
     if incident.security_assessed_at is None:
@@ -179,4 +217,11 @@ def there_for(actor: Actor) -> Q:
 
 def locked(incident: Any) -> str | None:
     """Closed is final: what comes later opens a linked incident."""
+    if incident.merged_into_id and incident.state == "cancelled":
+        return _("It was merged into %(kept)s; go on there.") % {"kept": incident.merged_into.reference}
     return _("It is closed; open a new incident and link it.") if incident.state in ("closed", "cancelled") else None
+
+
+def inside_only(actor: Actor) -> Q:
+    """What only those inside see, whichever customer the incident is of."""
+    return Q() if actor.customer_id is None else Q(pk__in=())

@@ -57,7 +57,8 @@ class Release(Record):
         db_index=False,
     )
     contents = models.TextField(_("what is in it"), blank=True, max_length=20_000)
-    changes = models.TextField(_("changes it carries"), blank=True, max_length=5_000)
+    changes = Records(_("changes it carries"), to="changes.Change", blank=True, most=200, longest=40)
+    other_changes = models.TextField(_("changes without a record here"), blank=True, max_length=5_000)
     known_errors = Records(
         _("known errors it removes or brings"), to="problems.Problem", blank=True, most=100, longest=40
     )

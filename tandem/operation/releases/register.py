@@ -32,7 +32,7 @@ RELEASES = declare(
         place=Place(home="changes", tab=_("Releases"), beside=("service",)),
         listing=Listing(
             columns=("reference", "title", "type", "service", "state", "planned_for", "deployed_on", "success"),
-            search=("contents", "changes", "analysis"),
+            search=("contents", "other_changes", "analysis"),
             views=(
                 View("coming", _("Coming"), {"state": "planned,building,testing,approved"}, "planned_for"),
                 View("to-review", _("To be looked at"), {"state": "deployed,backed-out"}, "deployed_on"),
@@ -44,7 +44,17 @@ RELEASES = declare(
             sections=(
                 Section(
                     _("What goes live"),
-                    ("title", "type", "service", "contents", "changes", "known_errors", "items", "owner"),
+                    (
+                        "title",
+                        "type",
+                        "service",
+                        "contents",
+                        "changes",
+                        "other_changes",
+                        "known_errors",
+                        "items",
+                        "owner",
+                    ),
                 ),
                 Section(_("When"), ("planned_for", "communication")),
                 Section(_("How it is accepted"), ("criteria", "test_result", "baseline", "way_back")),

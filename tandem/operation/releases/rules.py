@@ -16,7 +16,7 @@ APPROVAL = Approved()
 LOOKED_AFTER = timedelta(days=14)
 FIXED = Fixed(
     states=("approved", "deployed", "reviewed", "closed", "backed-out"),
-    fields=("type", "service", "contents", "changes", "items", "criteria", "test_result"),
+    fields=("type", "service", "contents", "changes", "other_changes", "items", "criteria", "test_result"),
     why=gettext_lazy("It was approved as it stands; take it back first."),
 )
 

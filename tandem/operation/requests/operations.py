@@ -9,7 +9,7 @@ from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.patterns.asking import LONGEST_TITLE
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.requests.approvals.models import RequestApproval
-from tandem.operation.requests.approvals.rules import people_of, stands_in
+from tandem.operation.requests.approvals.rules import ASKED, people_of
 from tandem.operation.requests.models import ENDED, ServiceRequest
 from tandem.operation.requests.offerings.models import RequestOffering
 from tandem.operation.requests.questions.rules import answers_for
@@ -39,7 +39,7 @@ def ask_next(actor: Actor, request: Any, after: int) -> bool:
             "stage": after + 1,
             "quorum": quorum,
             "approver": person,
-            "owner": stands_in(person, actor.today) if person else None,
+            "owner": ASKED.stands_in(person, actor.today) if person else None,
         }
         for person in people
     ]

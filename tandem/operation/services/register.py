@@ -43,7 +43,7 @@ SERVICES = declare(
         listing=Listing(
             columns=("reference", "title", "kind", "state", "criticality", "owner", "hours", "next_review"),
             filters=("is_published",),
-            search=("description", "outcomes", "users", "requirements", "other_parties"),
+            search=("description", "outcomes", "users"),
             views=(
                 View("catalogue", _("Catalogue"), {"state": "live,retiring", "is_published": "true"}, "title"),
                 View("pipeline", _("Pipeline"), {"state": "proposed,in-design,in-transition"}, "-updated_at"),
@@ -62,10 +62,9 @@ SERVICES = declare(
                 ),
                 Section(
                     _("What was agreed"),
-                    ("requirements", "targets", "hours", "criticality"),
-                    _("Requirements and targets must stand before a service goes live."),
+                    ("targets", "hours", "criticality"),
+                    _("Targets and an agreed requirement must stand before a service goes live."),
                 ),
-                Section(_("Who contributes"), ("other_parties",)),
                 Section(_("Dates"), ("live_since", "retires_on", "review_months")),
             ),
             facts=("last_review", "next_review"),
@@ -85,6 +84,7 @@ SERVICES = declare(
                     target="live",
                     roles=MANAGERS,
                     required=rules.NEEDED,
+                    guard=rules.may_go_live,
                     effect=rules.go_live,
                 ),
                 Transition(
@@ -132,6 +132,6 @@ SERVICES = declare(
         rules=Rules(
             validate=rules.check_service,
         ),
-        example=Example({"title": "Hosted mail", "requirements": "99.8 %", "targets": "4 hours"}),
+        example=Example({"title": "Hosted mail", "targets": "4 hours"}),
     )
 )

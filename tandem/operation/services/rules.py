@@ -10,7 +10,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 
 REVIEW = Reviewed(while_in=("live", "retiring"), interval="services")
-NEEDED = ("owner", "requirements", "targets")  # of a live service: 20000-1:2018 8.2.4, 8.3.3, 8.5.2
+NEEDED = ("owner", "targets")  # beside a requirement, of a live service: 20000-1:2018 8.2.4, 8.3.3, 8.5.2
 
 
 def check_service(service: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -18,6 +18,12 @@ def check_service(service: Any, before: Any, today: date) -> Mapping[str, str]:
     if service.live_since and service.retires_on and service.retires_on < service.live_since:
         return {"retires_on": _("A service cannot end before it begins.")}
     return {}
+
+
+def may_go_live(service: Any, actor: Actor) -> str | None:
+    """A service goes live for something that was agreed (20000-1:2018 8.2.2)."""
+    is_agreed = service.requirement_records.agreed().exists()
+    return None if is_agreed else _("Agree at least one of its requirements first.")
 
 
 def go_live(service: Any, actor: Actor) -> None:

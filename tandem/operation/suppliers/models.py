@@ -10,11 +10,13 @@ from tandem.ground.kernel.fields import Duration
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 
+WITH_US = ("active", "ending")
+
 
 class SupplierQuerySet(RecordQuerySet):
     def active(self) -> "SupplierQuerySet":
         """Parties that contribute today."""
-        return self.filter(state__in=("active", "ending"))
+        return self.filter(state__in=WITH_US)
 
     def due_before(self, day: date) -> "SupplierQuerySet":
         """Active parties whose review is overdue on this day."""
@@ -30,7 +32,7 @@ SUPPLIER_STATES = (
 
 
 class Supplier(Record):
-    """Another party that provides services, parts of them or processes; what was agreed and how well it does."""
+    """Another party that provides services, parts of them or processes: why it was chosen and when it is reviewed."""
 
     title = models.CharField(_("name"), max_length=200)
     kind = models.CharField(
@@ -42,6 +44,14 @@ class Supplier(Record):
             ("internal", _("Internal supplier")),
             ("customer", _("Customer acting as supplier")),
         ],
+    )
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("customer who acts as supplier"),
     )
     provides = models.TextField(_("what it provides"), blank=True, max_length=10_000)
     service = models.ForeignKey(
@@ -62,20 +72,22 @@ class Supplier(Record):
     contact = models.CharField(_("contact"), max_length=300, blank=True)
     selected_by = models.TextField(_("why it was chosen"), blank=True, max_length=5_000)
     assessed_on = models.DateField(_("judged by the criteria on"), null=True, blank=True)
-    contract = models.CharField(_("contract or agreement"), max_length=300, blank=True)
-    contract_scope = models.TextField(_("scope and requirements"), blank=True, max_length=10_000)
-    targets = models.TextField(_("service level targets"), blank=True, max_length=5_000)
-    authorities = models.TextField(_("who may decide what"), blank=True, max_length=5_000)
-    ends_on = models.DateField(_("contract ends on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
     reaches_information = models.BooleanField(_("reaches our information or services"), default=False)
-    controls = models.TextField(_("agreed security controls"), blank=True, max_length=5_000)
-    performance = models.TextField(_("how well it does"), blank=True, max_length=5_000)
-    review_months = Duration(_("review every … months"), default=12)
-    last_review = models.DateField(_("last review"), null=True, blank=True)
-    next_review = models.DateField(_("next review"), null=True, blank=True)
+    review_months = Duration(_("review performance every … months"), default=12)
+    last_review = models.DateField(_("performance last reviewed"), null=True, blank=True)
+    next_review = models.DateField(_("next review of performance"), null=True, blank=True)
+    security_months = Duration(_("review security every … months"), default=12)
+    last_security_review = models.DateField(_("security last reviewed"), null=True, blank=True)
+    next_security_review = models.DateField(_("next review of security"), null=True, blank=True)
+    contract_months = Duration(_("review contracts every … months"), default=12)
+    last_contract_review = models.DateField(_("contracts last reviewed"), null=True, blank=True)
+    next_contract_review = models.DateField(_("next review of contracts"), null=True, blank=True)
     state = StateField(SUPPLIER_STATES, max_length=10)
 
     objects: ClassVar[Any] = RecordManager.from_queryset(SupplierQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "kind", "criticality", "state", "ends_on", "next_review", "service")
+        indexes = indexed(
+            "title", "kind", "criticality", "state", "ends_on", "next_review", "next_security_review", "service"
+        )

@@ -9,6 +9,7 @@ from tandem.ground.kernel.registers import (
     Figure,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -22,7 +23,7 @@ from tandem.ground.kernel.states import (
     Workflow,
 )
 from tandem.operation.suppliers import rules
-from tandem.operation.suppliers.models import SUPPLIER_STATES, Supplier
+from tandem.operation.suppliers.models import SUPPLIER_STATES, WITH_US, Supplier
 
 SUPPLIERS = declare(
     Register(
@@ -37,11 +38,12 @@ SUPPLIERS = declare(
             home="services",
             tab=_("Suppliers"),
             figures=(Figure("active", _("active suppliers")),),
+            pages=(PageLink(_("What would fall"), "supplier-would-fall", "unplug", of_record=True),),
         ),
         listing=Listing(
-            columns=("reference", "title", "kind", "criticality", "state", "owner", "ends_on", "next_review"),
+            columns=("reference", "title", "kind", "criticality", "state", "owner", "service", "next_review"),
             filters=("reaches_information",),
-            search=("provides", "contact", "contract", "contract_scope", "targets", "controls"),
+            search=("provides", "contact", "selected_by"),
             views=(
                 View("active", _("Active"), {"state": "active,ending"}, "title"),
                 View(
@@ -50,28 +52,55 @@ SUPPLIERS = declare(
                     {"state": "active,ending", "next_review~before": "today"},
                     "next_review",
                 ),
-                View("ending", _("Contract ends"), {"state": "active,ending", "ends_on~from": "today"}, "ends_on"),
+                View(
+                    "security",
+                    _("Security to be reviewed"),
+                    {"state": "active,ending", "next_security_review~before": "today"},
+                    "next_security_review",
+                ),
+                View("ending", _("Ending"), {"state": "active,ending", "ends_on~from": "today"}, "ends_on"),
             ),
             tones={"criticality": {"high": "waiting", "critical": "bad"}},
             empty=_("Enter everybody without whom a service would stand still, colleagues in other departments too."),
         ),
         form=Form(
             sections=(
-                Section(_("The party"), ("title", "kind", "provides", "service", "criticality", "contact", "owner")),
-                Section(_("How it was chosen"), ("selected_by", "assessed_on")),
                 Section(
-                    _("What was agreed"),
-                    ("contract", "contract_scope", "targets", "authorities", "ends_on"),
-                    _("Scope, requirements, targets, and who may decide what on either side."),
+                    _("The party"),
+                    (
+                        "title",
+                        "kind",
+                        "customer",
+                        "provides",
+                        "service",
+                        "criticality",
+                        "contact",
+                        "reaches_information",
+                        "owner",
+                    ),
                 ),
-                Section(_("Information security"), ("reaches_information", "controls")),
-                Section(_("How well it does"), ("performance", "review_months")),
+                Section(_("How it was chosen"), ("selected_by", "assessed_on", "ends_on")),
+                Section(
+                    _("How often it is reviewed"),
+                    ("review_months", "security_months", "contract_months"),
+                    _("Each kind of review has its own interval; security where the party reaches information."),
+                ),
             ),
-            facts=("last_review", "next_review"),
+            facts=(
+                "last_review",
+                "next_review",
+                "last_security_review",
+                "next_security_review",
+                "last_contract_review",
+                "next_contract_review",
+            ),
+            only_for={"customer": ("kind", ("customer",))},
         ),
         waiting=(
-            Waiting(what=_("Review the supplier"), date="next_review", states=("active", "ending")),
-            Waiting(what=_("The contract ends"), date="ends_on", states=("active", "ending")),
+            Waiting(what=_("Review how well the supplier does"), date="next_review", states=WITH_US),
+            Waiting(what=_("Review the security of the supplier"), date="next_security_review", states=WITH_US),
+            Waiting(what=_("Review the contracts of the supplier"), date="next_contract_review", states=WITH_US),
+            Waiting(what=_("The supplier ends"), date="ends_on", states=WITH_US),
         ),
         workflow=Workflow(
             states=SUPPLIER_STATES,
@@ -83,15 +112,8 @@ SUPPLIERS = declare(
                     target="active",
                     roles=MANAGERS,
                     required=rules.NEEDED,
+                    guard=rules.may_begin,
                     effect=rules.begin,
-                ),
-                Transition(
-                    key="review",
-                    label=_("Reviewed today"),
-                    sources=("active", "ending"),
-                    target="active",
-                    required=("performance",),
-                    effect=rules.REVIEW.looked_at,
                 ),
                 Transition(
                     key="end-soon",
@@ -108,25 +130,34 @@ SUPPLIERS = declare(
                     target="ended",
                     roles=MANAGERS,
                     needs_reason=True,
+                    guard=rules.may_end,
                     effect=rules.end,
                 ),
             ),
         ),
         exchange=Exchange(
-            importable=("state", "last_review", "next_review"),
+            importable=(
+                "state",
+                "last_review",
+                "next_review",
+                "last_security_review",
+                "next_security_review",
+                "last_contract_review",
+                "next_contract_review",
+            ),
             natural_key="title",
             synonyms={
                 "title": ("supplier", "vendor", "company", "name", "Firma", "Lieferant", "fournisseur", "société"),
                 "provides": ("service", "services", "product", "description", "Beschreibung", "Leistung"),
                 "criticality": ("Kritikalität", "criticité", "importance"),
                 "contact": ("email", "contact email", "contact person", "Ansprechpartner"),
-                "ends_on": ("contract end", "end date", "expiry", "Vertragsende"),
+                "ends_on": ("end date", "Ende"),
             },
         ),
-        patterns=(rules.REVIEW,),
+        patterns=tuple(rules.REVIEWS.values()),
         rules=Rules(
             validate=rules.check_supplier,
         ),
-        example=Example({"title": "Carrier", "provides": "Lines", "selected_by": "Price", "contract": "C-1"}),
+        example=Example({"title": "Carrier", "provides": "Lines", "selected_by": "Price"}),
     )
 )

@@ -34,10 +34,19 @@ class Vulnerability(Record):
     is_exploited = models.BooleanField(_("known to be exploited"), default=False)
     exploited_since = models.DateField(_("known to be exploited since"), null=True, blank=True)
     exploited_due = models.DateField(_("to be treated by, says the list"), null=True, blank=True)
+    is_listed = models.BooleanField(_("on the list of exploited ones"), default=False)
     is_ransomware = models.BooleanField(_("used by ransomware"), default=False)
 
+    epss = models.DecimalField(_("likely to be attacked (EPSS)"), max_digits=6, decimal_places=5, null=True, blank=True)
+    epss_percentile = models.DecimalField(
+        _("share that is less likely"), max_digits=6, decimal_places=5, null=True, blank=True
+    )
+    epss_on = models.DateField(_("likelihood as of"), null=True, blank=True)
+
     class Meta(Record.Meta):
-        indexes = indexed("identifier", "title", "severity", "is_exploited", "exploited_since", "vendor", "product")
+        indexes = indexed(
+            "identifier", "title", "severity", "is_exploited", "exploited_since", "epss", "vendor", "product"
+        )
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(

@@ -94,6 +94,7 @@ def exploited_like(listed: list[Any]) -> dict[str, Any]:
     """What a vulnerability takes over from the exploited ones it comprises."""
     return {
         "is_exploited": True,
+        "is_listed": any(one.is_listed for one in listed),
         "is_ransomware": any(one.is_ransomware for one in listed),
         "exploited_since": min((one.exploited_since for one in listed if one.exploited_since), default=None),
         "exploited_due": min((one.exploited_due for one in listed if one.exploited_due), default=None),

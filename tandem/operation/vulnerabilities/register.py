@@ -47,6 +47,7 @@ VULNERABILITIES = declare(
                 "score",
                 "is_exploited",
                 "is_ransomware",
+                "epss",
                 "vendor",
                 "product",
                 "exploited_since",
@@ -62,6 +63,7 @@ VULNERABILITIES = declare(
             views=(
                 View("exploited", _("Known exploited"), {"is_exploited": "true"}, "-exploited_since"),
                 View("ransomware", _("Used by ransomware"), {"is_ransomware": "true"}, "-exploited_since"),
+                View("likely", _("Likely to be attacked"), {"epss~from": "0.1"}, "-epss"),
                 View("critical", _("Critical"), {"severity": "1"}, "identifier"),
             ),
             tones={"severity": TONES},
@@ -77,14 +79,24 @@ VULNERABILITIES = declare(
                 Section(_("How grave it is"), ("severity", "score", "vector")),
                 Section(
                     _("Attacks"),
-                    ("is_exploited", "exploited_since", "exploited_due", "is_ransomware"),
+                    (
+                        "is_exploited",
+                        "exploited_since",
+                        "exploited_due",
+                        "is_ransomware",
+                        "epss",
+                        "epss_percentile",
+                        "epss_on",
+                    ),
                     _("What attackers use already is treated sooner; the deadlines say how soon."),
                 ),
                 Section(_("What to do"), ("advice", "sources")),
             ),
+            facts=("is_listed",),
         ),
         exchange=Exchange(
             natural_key="identifier",
+            importable=("is_listed",),
             synonyms={
                 "identifier": ("cve", "cveid", "cve id", "ghsa", "vulnerability id", "plugin id"),
                 "title": ("vulnerabilityname", "vulnerability name", "name"),

@@ -37,7 +37,10 @@ PEOPLE = declare(
             home="organization",
             tab=_("People"),
             figures=(Figure("here", _("people")),),
-            pages=(PageLink(_("Competence matrix"), "competence-matrix", "grid-3x3"),),
+            pages=(
+                PageLink(_("Competence matrix"), "competence-matrix", "grid-3x3"),
+                PageLink(_("What would fall"), "person-would-fall", "unplug", of_record=True),
+            ),
         ),
         listing=Listing(
             columns=("reference", "title", "function", "unit", "engaged_as", "state", "began_on"),

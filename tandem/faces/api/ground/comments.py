@@ -1,7 +1,7 @@
 """Comments on a record."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from msgspec import Meta, Struct
@@ -20,6 +20,8 @@ class Comment(Struct):
     text: str
     author: str | None
     created_at: datetime | None
+    kind: str
+    audience: str
 
 
 class Comments(Struct):
@@ -32,6 +34,8 @@ class CommentCreate(Struct, forbid_unknown_fields=True):
     """What is to be said about a record."""
 
     text: Annotated[str, Meta(min_length=1, max_length=comments.LONGEST, pattern=r"\S")]
+    kind: Literal["comment", "reply", "note"] = "comment"
+    audience: Literal["internal", "public"] = "internal"
 
 
 def list_comments(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:
@@ -46,12 +50,13 @@ def add_comment(request: HttpRequest, actor: Actor, key: str, reference: str) ->
     register = register_of(actor, key)
     writing.find(actor, register, reference)
     asked = typed_body(request, CommentCreate)
-    return reply(_comment(comments.add(actor, register, reference, asked.text)), 201)
+    added = comments.add(actor, register, reference, asked.text, kind=asked.kind, audience=asked.audience)
+    return reply(_comment(added), 201)
 
 
 def _comment(kept: Any) -> Comment:
     author = kept.created_by.email if kept.created_by else None
-    return Comment(kept.pk, kept.text, author, in_utc(kept.created_at))
+    return Comment(kept.pk, kept.text, author, in_utc(kept.created_at), kept.kind, kept.audience)
 
 
 PATH = "/{organization}/{register}/{reference}/comments"

@@ -71,17 +71,17 @@ def _deed(register: Register, step: workflow.Step) -> Deed:
 
 def chips(visit: Visit, register: Register, record: Any, tones: display.Tones) -> Sequence[Chip]:
     """Who has it, when it is due, and how grave it is: at most four."""
-    return [*_person(record), *_due(visit, register, record), *_grades(register, record, tones)][:MOST_CHIPS]
+    return [person(record), *_due(visit, register, record), *_grades(register, record, tones)][:MOST_CHIPS]
 
 
-def _person(record: Any) -> Iterator[Chip]:
+def person(record: Any) -> Chip:
+    """Who has it."""
     for name in PEOPLE:
-        person = getattr(record, name, None)
-        if isinstance(person, User):
+        user = getattr(record, name, None)
+        if isinstance(user, User):
             label = str(record._meta.get_field(name).verbose_name)
-            yield Chip(person.name, label, initials=person.initials)
-            return
-    yield Chip(_("Nobody yet"), str(record._meta.get_field("owner").verbose_name), icon="user-round-x")
+            return Chip(user.name, label, initials=user.initials)
+    return Chip(_("Nobody yet"), str(record._meta.get_field("owner").verbose_name), icon="user-round-x")
 
 
 def _due(visit: Visit, register: Register, record: Any) -> Iterator[Chip]:
@@ -108,8 +108,15 @@ def _grades(register: Register, record: Any, tones: display.Tones) -> Iterator[C
     for name in register.listing.columns:
         if name in ("state", register.headline):
             continue
-        told = display.shown(register, record, name, tones)
-        if told.shape.kind in GRADED and told.value not in (None, ""):
-            words = told.shape.choices.get(told.value, told.value)
-            named = f"{told.shape.label.capitalize()} {words}" if told.shape.kind == "level" else str(words)
-            yield Chip(named, told.shape.label, told.shape.tones.get(told.value, "quiet"))
+        if chip := grade(register, record, name, tones):
+            yield chip
+
+
+def grade(register: Register, record: Any, name: str, tones: display.Tones) -> Chip | None:
+    """A choice or a level as a chip; None where it is neither or empty."""
+    told = display.shown(register, record, name, tones)
+    if told.shape.kind not in GRADED or told.value in (None, ""):
+        return None
+    words = told.shape.choices.get(told.value, told.value)
+    named = f"{told.shape.label.capitalize()} {words}" if told.shape.kind == "level" else str(words)
+    return Chip(named, told.shape.label, told.shape.tones.get(told.value, "quiet"))

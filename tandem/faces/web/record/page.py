@@ -14,6 +14,7 @@ from tandem.ground.kernel import about, comments, files, lists, own_fields, perm
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.ledger import states
+from tandem.ground.ledger.states import HistoryEntry
 
 PANEL_ROWS = 8
 MOST_COLUMNS = 6
@@ -28,15 +29,16 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
     may_edit = permissions.may_edit(actor, register, record) and not locked
     fields = parted(register, record, may_edit=may_edit, tones=tones, placed=more.get("placed", frozenset()))
     said = comments.of(actor, register, record.pk) if "comments" in present else []
-    history = told_history(register, states.history(actor.organization_id, register.key, record.pk, limit=HISTORY))
-    panels, parts = _parts(visit, register, record)
+    entries = states.history(actor.organization_id, register.key, record.pk, limit=HISTORY)
+    history = told_history(register, _loud(entries, more.get("silent", frozenset())))
+    panels, parts = _parts(visit, register, record, more.get("placed_panels", frozenset()))
     return {
         "register": register,
         "record": record,
         "headline": str(getattr(record, register.headline)),
         "state": display.shape(register, "state") if register.workflow else None,
         "deeds": head.deeds(visit, register, record),
-        "chips": head.chips(visit, register, record, tones),
+        "chips": more.get("chips") or head.chips(visit, register, record, tones),
         "properties": fields.properties,
         "further_properties": fields.further,
         "empty_properties": fields.empty,
@@ -63,21 +65,32 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
     }
 
 
+def _loud(entries: list[HistoryEntry], silent: frozenset[str]) -> list[HistoryEntry]:
+    """What changed, without changes of nothing but `silent` fields: what is said beside them says the same."""
+    return [entry for entry in entries if not entry.changes or {change.field for change in entry.changes} - silent]
+
+
 def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
     known = permissions.visible(visit.actor, declared_for(Action))
     asked = known.filter(source_register=register.key, source_reference=record.reference)
     return list(asked.select_related("owner").order_by("state", "due"))
 
 
-def _parts(visit: Visit, register: Register, record: Any) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """What is there of its parts and beside it as tables, and the parts it has none of as what can be added."""
+def _parts(
+    visit: Visit, register: Register, record: Any, placed: frozenset[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """What is there of its parts and beside it as tables, and the parts it has none of as what can be added.
+
+    `placed` are registers that the page of its kind shows in its own way.
+    """
     actor = visit.actor
     places: list[Pointing] = [
         (child, child.place.parent) for child in children(register) if permissions.may_view_register(actor, child)
     ]
     others = [(other, name) for other, name in besides(register) if permissions.may_view_register(actor, other)]
     counted = counts(visit, register, record, [*places, *others])
-    there = [_panel(visit, child, name, record) for child, name in (*places, *others) if counted.get((child, name))]
+    shown = [(child, name) for child, name in (*places, *others) if child.key not in placed]
+    there = [_panel(visit, child, name, record) for child, name in shown if counted.get((child, name))]
     missing = [
         {
             "label": str(child.singular).lower(),

@@ -85,8 +85,11 @@ def _comment(comment: Comment) -> Said:
 
 def _remark(comment: Comment, *, is_outward: bool) -> str:
     """What tells it from a plain comment: its kind, for whom it is, the door it came by."""
-    parts = [] if comment.kind == Comment.Kind.COMMENT else [comment.get_kind_display().lower()]
-    parts += [_("also for who asked")] if is_outward else []
+    kinds = {Comment.Kind.REPLY: _("public reply"), Comment.Kind.NOTE: _("internal note")}
+    is_usual = is_outward is (comment.kind == Comment.Kind.REPLY)
+    word = kinds.get(Comment.Kind(comment.kind)) if is_usual else None
+    parts = [] if comment.kind == Comment.Kind.COMMENT else [word or comment.get_kind_display().lower()]
+    parts += [_("also for who asked")] if is_outward and not is_usual else []
     by_mail = comment.channel == Comment.Channel.MAIL and comment.kind != Comment.Kind.MAIL
     return " · ".join([*parts, *([_("by mail")] if by_mail else [])])
 

@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import ApiToken
 from tandem.ground.kernel import clock, inbox
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.inbox import Task
 from tandem.ground.kernel.tenancy import organization_active
 
@@ -20,14 +21,7 @@ from tandem.ground.kernel.tenancy import organization_active
 @require_GET
 def work(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     """Everything dated that waits for the person, each on its day (RFC 5545)."""
-    token = ApiToken.presented(secret)
-    is_for_this = token is not None and (token.organization.slug, token.scope) == (slug, ApiToken.Scope.CALENDAR)
-    actor = None
-    if token is not None and is_for_this and token.is_usable(clock.now()):
-        actor = access.actor_for(token.user, slug, "calendar", may_write=False)
-    if token is None or actor is None:
-        raise Http404
-    token.note_use(clock.now())
+    actor = reader_of(slug, secret)
     with organization_active(actor.organization_id):
         calendar = Calendar()
         calendar.add("prodid", "-//Tandem//My work//EN")
@@ -37,6 +31,19 @@ def work(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
             if task.due:
                 calendar.add_component(_event(slug, task))
         return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def reader_of(slug: str, secret: str) -> Actor:
+    """The person whose secret address this is, who only reads; Http404 for every other."""
+    token = ApiToken.presented(secret)
+    is_for_this = token is not None and (token.organization.slug, token.scope) == (slug, ApiToken.Scope.CALENDAR)
+    actor = None
+    if token is not None and is_for_this and token.is_usable(clock.now()):
+        actor = access.actor_for(token.user, slug, "calendar", may_write=False)
+    if token is None or actor is None:
+        raise Http404
+    token.note_use(clock.now())
+    return actor
 
 
 def _event(slug: str, task: Task) -> Event:

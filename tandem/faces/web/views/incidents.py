@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.faces.web import sending
+from tandem.faces.web.operation.tickets.lengths import length
 from tandem.faces.web.shell import Visit, as_file, from_replica, inside, register_of
-from tandem.faces.web.ticket import length
 from tandem.faces.web.views.lists import query_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotFound
@@ -47,7 +47,7 @@ def report(visit: Visit) -> HttpResponse:
 
         def make() -> str:
             incident = writing.create(visit.actor, register, {**values, **told})
-            messages.success(visit.request, _("Thank you. It is kept as %(reference)s.") % {"reference": incident})
+            messages.success(visit.request, _("Thank you. It is saved as %(reference)s.") % {"reference": incident})
             return visit.url("record", register.key, incident.reference)
 
         try:

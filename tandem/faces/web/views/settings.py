@@ -162,7 +162,8 @@ def issue_token(visit: Visit) -> HttpResponse:
     except Invalid as invalid:
         return _tokens(visit, invalid.problems, "")
     if posted.get("scope") == ApiToken.Scope.CALENDAR:
-        secret = installation.BASE_URL + reverse("calendar", args=(visit.organization.slug, secret))
+        feeds = [reverse(name, args=(visit.organization.slug, secret)) for name in ("calendar", "change-feed")]
+        secret = " ".join(installation.BASE_URL + feed for feed in feeds)
     return _tokens(visit, {}, secret)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.faces.web import display, findings_summary
@@ -16,6 +17,7 @@ from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import Invalid
+from tandem.operation.vulnerabilities import coverage as covering
 from tandem.operation.vulnerabilities.findings.placing import NEW, NONE
 from tandem.operation.vulnerabilities.findings.register import FINDINGS
 from tandem.operation.vulnerabilities.models import SEVERITIES
@@ -26,7 +28,32 @@ MOST_TARGETS = 500
 MOST_SAMPLES = 30
 SUMS = ("new", "seen_again", "changed", "reopened", "gone", "unchanged")
 AT_WORK = (ImportRun.State.PREVIEWING, ImportRun.State.RUNNING)
-READ_HERE = ("SARIF 2.1", "CycloneDX", "Trivy", "Nmap", "OpenVAS", "KEV")
+READ_HERE = (
+    "SARIF 2.1",
+    "CycloneDX",
+    "OCSF",
+    "CSAF",
+    "OpenVEX",
+    "Trivy",
+    "Grype",
+    "Nmap",
+    "OpenVAS",
+    "Nuclei",
+    "govulncheck",
+    "TruffleHog",
+    "Gitleaks",
+    "Checkov",
+    "Hadolint",
+    "KEV",
+    "EPSS",
+)
+COVERED = (
+    (covering.NEVER, _l("Never scanned")),
+    (covering.FAILED, _l("Failed")),
+    (covering.SCANNED, _l("Scanned")),
+    (covering.UNKNOWN, _l("Not in the inventory")),
+)
+MOST_ROWS = 1_000
 
 
 def _insist(visit: Visit) -> None:
@@ -82,7 +109,9 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
     return {
         "reports": reports,
         "taken": taken,
-        "refused": [one for one in reports if one["refusal"]],
+        "refused": [one for one in reports if one["refusal"] and not one["asks_target"]],
+        "asking": [one for one in reports if one["asks_target"]],
+        "no_longer_listed": sum(one["no_longer_listed"] for one in taken),
         "known": [one for one in reports if one["known_as"]],
         "sums": [(name, sum(one[name] for one in taken)) for name in SUMS],
         "samples": sorted((row for one in taken for row in one["samples"]), key=lambda row: row["severity"])[
@@ -124,6 +153,7 @@ def decide(visit: Visit, import_id: int) -> HttpResponse:
         "takes_information": "takes_information" in posted,
         "scanned_on": day,
         "owner": int(owner) if owner.isascii() and owner.isdigit() and len(owner) < 10 else None,
+        "targets": _named(posted),
     }
     runs.note(
         run,
@@ -132,6 +162,12 @@ def decide(visit: Visit, import_id: int) -> HttpResponse:
     )
     _go_on(visit, run, keep=False)
     return redirect(visit.url("brought-report", run.pk))
+
+
+def _named(posted: Any) -> dict[str, str]:
+    """What each report looked at that does not say it itself."""
+    files, names = posted.getlist("asking_file"), posted.getlist("asking_target")
+    return {file: name.strip()[:300] for file, name in zip(files, names, strict=False) if name.strip()}
 
 
 def _day(text: str) -> str:
@@ -196,3 +232,21 @@ def summary(visit: Visit) -> HttpResponse:
     return visit.page(
         "vulnerabilities/summary.html", title=_("Vulnerability findings: summary"), register=register, **told
     )
+
+
+@require_GET
+@inside
+@from_replica
+def coverage(visit: Visit) -> HttpResponse:
+    """What was scanned, failed, was never scanned, and what is in no inventory."""
+    register = register_of(visit, FINDINGS.key)
+    covered = covering.coverage(visit.actor)
+    counts, today = covered.counts(), visit.actor.today
+    groups = [
+        {"key": state, "title": title, "count": counts[state], "rows": covered.of(state)[:MOST_ROWS]}
+        for state, title in COVERED
+    ]
+    whole = sum(counts[state] for state in (covering.SCANNED, covering.FAILED, covering.NEVER))
+    old = sum(one.is_old(today) for one in covered.items)
+    told: dict[str, Any] = {"groups": groups, "counts": counts, "whole": whole, "old": old, "today": today}
+    return visit.page("vulnerabilities/coverage.html", title=_("What was scanned"), register=register, **told)

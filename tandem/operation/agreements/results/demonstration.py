@@ -6,28 +6,21 @@ from typing import Any
 
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import registers, writing
-from tandem.ground.kernel.registers import declared_for
 from tandem.operation.agreements.clocks.measuring import measure
 from tandem.operation.agreements.results.models import ServiceResult
-from tandem.operation.agreements.targets.models import ServiceTarget
 
 
 def tell(story: Story, entries: list[Entry]) -> None:
-    """Months are measured on their second day; availability is entered; a week later it is said what was done."""
+    """Months are measured on their second day; a week later it is said what was done."""
     last = story.today.replace(day=1) - timedelta(days=1)
     for end in (last.replace(day=1) - timedelta(days=1), last):
         day = min((end - story.today).days + 2, 0)
-        story.at(story.moment(day, "04:00"), partial(_measure, story, end, entries))
+        story.at(story.moment(day, "04:00"), partial(_measure, story, end))
         story.at(story.moment(min(day + 7, 0), "15:00"), partial(_see_to, story, end))
 
 
-def _measure(story: Story, end: date, entries: list[Entry]) -> None:
-    begin, actor = end.replace(day=1), story.actor("mira")
-    measure(actor, begin, end)
-    for entry in entries:
-        target = ServiceTarget.objects.get(title=entry["target"])
-        values = {"target": target, "period_start": begin, "period_end": end, "achieved": entry["achieved"]}
-        writing.create(actor, declared_for(ServiceResult), values)
+def _measure(story: Story, end: date) -> None:
+    measure(story.actor("mira"), end.replace(day=1), end)
 
 
 def _see_to(story: Story, end: date) -> None:

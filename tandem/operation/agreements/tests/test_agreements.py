@@ -187,12 +187,14 @@ def test_what_may_surprise_is_said(home: Cast) -> None:
     version.refresh_from_db()
     assert "43 minutes of outage a month" in version.remarks
     given = {"title": "Carrier", "service": agreed.service, "owner": home.users["ben"].pk, "selected_by": "Price"}
-    carrier = add(home, "suppliers", **given, contract="Frame", ends_on="2027-06-30")
-    writing.transition(home.actor("ada"), register("suppliers"), carrier.reference, "begin")
+    carrier = add(home, "suppliers", **given)
+    clauses = {"scope": "Lines", "authorities": "Duty engineer", "expires_on": "2027-06-30"}
+    contract = add(home, "supplier-contracts", supplier=carrier, title="Frame", **clauses)
+    agreed.step("supplier-contracts", contract, "sign")
     look_at_remarks(home.actor("ada"))
     version.refresh_from_db()
     assert "Carrier, whose contract ends on 2027-06-30, before this agreement" in version.remarks
-    writing.change(home.actor("ada"), register("suppliers"), carrier.reference, {"ends_on": "2028-01-31"})
+    agreed.step("supplier-contracts", contract, "prolong", reason="Another year", expires_on="2028-01-31")
     look_at_remarks(home.actor("ada"))
     version.refresh_from_db()
     assert "Carrier" not in version.remarks

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.approved import Approved
 from tandem.operation.agreements.targets.consistency import contradictions, frail
@@ -63,13 +64,13 @@ def remarks(version: Any) -> Iterator[str]:
 
 
 def _ends_before(agreement: Any, service: Any) -> Iterator[str]:
-    """Suppliers whose contract ends while the service they contribute to is still promised."""
-    for supplier in service.suppliers.filter(state__in=("active", "ending"), ends_on__isnull=False):
-        if agreement.ends_on is None or supplier.ends_on < agreement.ends_on:
-            words = {"service": service.title, "supplier": supplier.title, "day": supplier.ends_on}
-            yield (
-                _("%(service)s stands on %(supplier)s, whose contract ends on %(day)s, before this agreement.") % words
-            )
+    """Contracts of suppliers that end while the service they support is still promised."""
+    contracts = registers.find("supplier-contracts")
+    if contracts is None:
+        return
+    for contract in contracts.model.objects.in_force().ending_before(agreement.ends_on).supporting(service):
+        words = {"service": service.title, "supplier": contract.supplier.title, "day": contract.expires_on}
+        yield (_("%(service)s stands on %(supplier)s, whose contract ends on %(day)s, before this agreement.") % words)
 
 
 def locked(version: Any) -> str | None:

@@ -86,6 +86,13 @@ def test_the_better_method_is_the_one_that_was_less_wrong_over_the_same_periods(
     assert better(history(5), 12) is None
 
 
+def test_where_the_best_method_says_nothing_of_what_follows_the_other_does() -> None:
+    sparse = {0: Decimal(0), 1: Decimal(0), 5: Decimal(0)}
+    told = forecast(sparse, 4, 1)
+    assert told is not None
+    assert (told.method, told.points) == (TREND, [(6, Decimal(0))])
+
+
 def test_too_little_gives_no_forecast_and_two_values_no_error() -> None:
     assert forecast({}, 12, 6) is None
     assert forecast(values(5), 12, 6) is None

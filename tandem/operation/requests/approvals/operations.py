@@ -4,7 +4,6 @@ from typing import Any
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.patterns import deciding
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.requests import operations
@@ -15,7 +14,7 @@ from tandem.operation.requests.models import ServiceRequest
 
 def go_on(actor: Actor, approval: Any) -> None:
     """Once enough have agreed, the others need not; the next step is asked, or it is fulfilled."""
-    if deciding.open_stage([rules.stage_of(approval)], rules.agreed(approval)) is not None:
+    if not rules.ASKED.is_complete(approval):
         return
     request = approval.request
     for other in request.approvals.filter(state="asked", stage=approval.stage).order_by("pk"):

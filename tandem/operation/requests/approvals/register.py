@@ -50,8 +50,8 @@ REQUEST_APPROVALS = declare(
                     approves=True,
                     apart_from=APART,
                     fields=("comment",),
-                    guard=rules.may_decide,
-                    effect=rules.decide,
+                    guard=rules.ASKED.may_decide,
+                    effect=rules.ASKED.decide,
                     afterwards=operations.go_on,
                 ),
                 Transition(
@@ -64,14 +64,14 @@ REQUEST_APPROVALS = declare(
                     approves=True,
                     apart_from=APART,
                     required=("comment",),
-                    guard=rules.may_decide,
-                    effect=rules.decide,
+                    guard=rules.ASKED.may_decide,
+                    effect=rules.ASKED.decide,
                     afterwards=operations.end,
                 ),
             ),
         ),
         access=Access(create=MANAGERS, edit=MANAGERS),
-        rules=Rules(locked=rules.locked),
+        rules=Rules(locked=rules.ASKED.locked),
         example=Example({"title": "Line manager"}),
     )
 )

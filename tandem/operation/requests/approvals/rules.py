@@ -1,13 +1,9 @@
 """Who is asked, and who may decide: never whoever asked or got something, each word once."""
 
-from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from tandem.ground.kernel import clock
-from tandem.ground.kernel.actor import MANAGER, Actor
-from tandem.ground.kernel.patterns import deciding, independence
+from tandem.ground.kernel.patterns import independence
+from tandem.ground.kernel.patterns.asked import Asked
 from tandem.support.people.delegations.rules import holding_on
 from tandem.support.people.models import Person
 
@@ -42,52 +38,4 @@ def _line_manager(request: Any) -> int | None:
     return independence.reports_to(request.requested_by_id) if request.requested_by_id else None
 
 
-def stands_in(user_id: int, day: date) -> int:
-    """Whom to ask: the one who decides in a user's place on this day, else the user."""
-    return next((item.to for item in holding_on(day) if item.of == user_id), user_id)
-
-
-def stage_of(approval: Any) -> deciding.Stage:
-    """The step of approval that this is part of, with everybody who was asked at it."""
-    asked = _asked_with(approval).exclude(approver=None).values_list("approver_id", flat=True)
-    people = frozenset(asked)
-    quorum = min(approval.quorum, len(people)) if people else approval.quorum
-    return deciding.Stage(str(approval.stage), max(quorum, 1), people)
-
-
-def agreed(approval: Any) -> list[deciding.Decision]:
-    """Who has agreed at this step."""
-    rows = _asked_with(approval).filter(state="agreed").order_by("pk")
-    return [
-        deciding.Decision(str(row.stage), row.decided_by_id, row.decided_at.date(), row.approver_id)
-        for row in rows
-        if row.decided_by_id is not None
-    ]
-
-
-def _asked_with(approval: Any) -> Any:
-    return type(approval).objects.filter(request_id=approval.request_id, stage=approval.stage)
-
-
-def may_decide(approval: Any, actor: Actor) -> str | None:
-    """The one asked, or who decides in their place on this day; any manager where nobody is named."""
-    if actor.user_id is None:
-        return _("Somebody decides, not a job.")
-    apart = apart_from(approval.request)
-    if actor.user_id in apart:
-        return _("Nobody decides about what they asked for themselves or get.")
-    if approval.approver_id is None:
-        return None if actor.role == MANAGER else _("A manager decides here.")
-    delegations = holding_on(actor.today)
-    places = deciding.may_decide(actor.user_id, stage_of(approval), agreed(approval), delegations, apart, actor.today)
-    return None if approval.approver_id in places else _("Somebody else was asked.")
-
-
-def decide(approval: Any, actor: Actor) -> None:
-    """Note who decided, and when."""
-    approval.decided_by_id, approval.decided_at = actor.user_id, clock.now()
-
-
-def locked(approval: Any) -> str | None:
-    """A decision stands."""
-    return _("It was decided.") if approval.state != "asked" else None
+ASKED = Asked(whole="request", apart=apart_from, delegations=holding_on)

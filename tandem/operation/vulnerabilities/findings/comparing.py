@@ -4,20 +4,35 @@ import hashlib
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities.findings.models import OPEN_STATES, VulnerabilityFinding
 from tandem.operation.vulnerabilities.findings.placing import Places
+from tandem.operation.vulnerabilities.identifiers import equivalents
 from tandem.operation.vulnerabilities.reports.told import FALSE_POSITIVE, FIXED, Report, Sighting
 
 AT_ONCE = 400
 TOLD_ANEW = ("component_version", "fixed_version", "details")
 
 
-def fingerprint(tool: str, sighting: Sighting) -> str:
-    """What makes a finding the same in the next report: the tool and the place, not version, line or severity."""
-    return hashlib.sha256("\x00".join((tool.casefold(), *sighting.place())).encode()).hexdigest()
+def fingerprint(tool: str, sighting: Sighting, identifier: str = "") -> str:
+    """What makes a finding the same in the next report: the tool and the place, not version, line or severity.
+
+    The place of a vulnerability that has several names is a different one under each.
+    """
+    return hashlib.sha256("\x00".join((tool.casefold(), *sighting.place(identifier))).encode()).hexdigest()
+
+
+def contradicts(report: Report, day: date) -> bool:
+    """Whether a report still sees what was marked fixed by the day that it speaks of."""
+    marks = [fingerprint(report.tool, sighting) for sighting in report.sightings if not sighting.standing]
+    fixed = VulnerabilityFinding.objects.filter(state="fixed", fixed_on__lte=day)
+    return any(
+        fixed.filter(fingerprint__in=marks[start : start + AT_ONCE]).exists() for start in range(0, len(marks), AT_ONCE)
+    )
 
 
 class Comparison:
@@ -42,27 +57,57 @@ class Comparison:
         self.reopened: list[tuple[Any, dict[str, Any]]] = []
         self.gone: list[tuple[Any, dict[str, Any]]] = []
         self.unchanged: list[Any] = []
-        self.sightings = {fingerprint(report.tool, one): one for one in report.sightings}
+        self.sightings = {fingerprint(report.tool, sighting): sighting for sighting in report.sightings}
+        self.names = {mark: self._marks(mark, sighting) for mark, sighting in self.sightings.items()}
+        self.known: dict[str, Any] = {}
         self._compare()
         if proposes_fixed and report.is_full:
             self._miss()
 
     def _compare(self) -> None:
-        known = self._known()
+        self.known = self._known()
+        compared: set[str] = set()
         for mark, sighting in self.sightings.items():
-            finding = known.get(mark)
+            if self.names[mark][1] in compared:
+                continue  # the same under another of its names
+            compared.add(self.names[mark][1])
+            finding = next((self.known[name] for name in self.names[mark] if name in self.known), None)
             if finding is None:
-                self.new.append((mark, sighting))
-            elif finding.state == "fixed" and not sighting.standing and self.day > finding.fixed_on:
+                self._first_seen(mark, sighting)
+            elif finding.state == "fixed" and not sighting.standing and self.day >= finding.fixed_on:
                 self.reopened.append((finding, self._again(finding)))
             elif sighting.standing and finding.state in OPEN_STATES:
-                self._settled(finding)
+                self._settled(finding, sighting)
             else:
                 self._seen(finding, sighting)
 
+    def _marks(self, mark: str, sighting: Sighting) -> list[str]:
+        """The marks of a sighting under every name of its vulnerability, its own first."""
+        record = self.vulnerabilities[sighting.identifier]
+        names = [record.identifier, *equivalents(record.identifier, record.aliases)]
+        return [mark, *(fingerprint(self.report.tool, sighting, name) for name in names)]
+
+    def _first_seen(self, mark: str, sighting: Sighting) -> None:
+        """New here; what a maker says of it settles what scanners found of the same on the same target or item."""
+        others = self._seen_by_others(sighting) if sighting.standing == FALSE_POSITIVE else []
+        for finding in others:
+            self._settled(finding, sighting)
+        if not others:
+            self.new.append((mark, sighting))
+
+    def _seen_by_others(self, sighting: Sighting) -> list[Any]:
+        same = Q(target__iexact=sighting.target)
+        item = self.places.item_of(sighting.target)
+        if item is not None:
+            same |= Q(item=item)
+        findings = VulnerabilityFinding.objects.open().filter(
+            same, vulnerability=self.vulnerabilities[sighting.identifier]
+        )
+        return list(findings.exclude(tool=self.report.tool).order_by("pk"))
+
     def _known(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        wanted = list(self.sightings)
+        wanted = list(dict.fromkeys(name for names in self.names.values() for name in names))
         for start in range(0, len(wanted), AT_ONCE):
             rows = VulnerabilityFinding.objects.filter(fingerprint__in=wanted[start : start + AT_ONCE])
             found |= {one.fingerprint: one for one in rows}
@@ -73,12 +118,15 @@ class Comparison:
         anew = {"state": "open", "reopened": finding.reopened + 1, "fixed_on": None, "how_fixed": ""}
         return anew | {"first_seen": self.day, "last_seen": self.day, "is_gone": False, "gone_on": None}
 
-    def _settled(self, finding: Any) -> None:
-        """The report itself says that it is none or no more: proposed, not decided."""
+    def _settled(self, finding: Any, sighting: Sighting) -> None:
+        """The report itself says that it is none or no more: proposed with the reason, not decided."""
         if finding.is_gone or self.day < finding.last_seen:
             self.unchanged.append(finding)
-        else:
-            self.gone.append((finding, {"is_gone": True, "gone_on": self.day}))
+            return
+        values = {"is_gone": True, "gone_on": self.day}
+        if sighting.standing == FALSE_POSITIVE and not finding.justification:
+            values["justification"] = sighting.standing_reason
+        self.gone.append((finding, values))
 
     def _seen(self, finding: Any, sighting: Sighting) -> None:
         values: dict[str, Any] = {}
@@ -104,13 +152,22 @@ class Comparison:
 
     def _miss(self) -> None:
         """Open findings of this tool on these targets that a full report no longer has: proposed as fixed."""
+        targets = [target for target in self.report.targets if target not in self.report.failed]
         findings = VulnerabilityFinding.objects.open().filter(
-            tool=self.report.tool, target__in=list(self.report.targets), is_gone=False, last_seen__lt=self.day
+            tool=self.report.tool, target__in=targets, is_gone=False, last_seen__lt=self.day
         )
-        leaves_out = not any(one.severity == 5 for one in self.report.sightings)
+        seen = {name for names in self.names.values() for name in names}
         for finding in findings.exclude(fingerprint="").order_by("pk"):
-            if finding.fingerprint not in self.sightings and not (leaves_out and finding.severity == 5):
+            if finding.fingerprint not in seen and self._was_looked_for(finding):
                 self.gone.append((finding, {"is_gone": True, "gone_on": self.day}))
+
+    def _was_looked_for(self, finding: Any) -> bool:
+        """Whether the report would have it if it were still there: this part of the work, this port, this severity."""
+        report = self.report
+        leaves_out = not any(sighting.severity == 5 for sighting in report.sightings)
+        if finding.severity > report.least or (leaves_out and finding.severity == 5):
+            return False
+        return (report.covers is None or finding.scope in report.covers) and _tried(report, finding.port)
 
     def write(self, report: Any) -> None:
         """Keep everything, each finding with the report it comes from."""
@@ -142,6 +199,7 @@ class Comparison:
             "first_seen": self.day,
             "last_seen": self.day,
             "fingerprint": mark,
+            "scope": sighting.scope,
         }
         item = self.places.item_of(sighting.target)
         if item is not None:
@@ -170,6 +228,15 @@ class Comparison:
         ]
         names = ("what", "severity", "identifier", "title", "target", "component")
         return [dict(zip(names, row, strict=True)) for row in sorted(known + fresh, key=lambda row: row[1])[:most]]
+
+
+def _tried(report: Report, port: str) -> bool:
+    """Whether a run over some ports tried this one; what names no port was."""
+    number, _slash, protocol = port.partition("/")
+    ranges = report.ports.get(protocol, [])
+    if not report.ports or not number.isdigit():
+        return True
+    return any(first <= int(number) <= last for first, last in ranges)
 
 
 def _path(sighting: Sighting) -> str:

@@ -1,4 +1,4 @@
-"""Which item of the inventory a report means: by name, host name, address, serial number or package address."""
+"""Which item of the inventory a report means: by name, host name, address, number or package address."""
 
 import re
 from collections.abc import Iterable
@@ -45,6 +45,7 @@ class Inventory:
 
 def _names_of(item: Any) -> set[str]:
     texts = [item.title, item.external_id, item.reference, item.identifier, *SEPARATED.split(item.identifier)]
+    texts += [item.serial_number, item.asset_tag, *item.mac_addresses]
     names = {text.strip().casefold() for text in texts}
     names |= {short for text in (item.title, item.identifier) if (short := _short(text.strip().casefold()))}
     return names - {""}

@@ -70,6 +70,7 @@ class VulnerabilityFinding(Record):
         verbose_name=_("last report"),
     )
     fingerprint = models.CharField(_("mark in the reports of the tool"), max_length=64, blank=True, editable=False)
+    scope = models.CharField(_("part of the tool's work"), max_length=200, blank=True, editable=False)
     first_seen = models.DateField(_("first seen"), null=True, blank=True)
     last_seen = models.DateField(_("last seen"), null=True, blank=True)
     is_exploited = models.BooleanField(_("exploited"), default=False)

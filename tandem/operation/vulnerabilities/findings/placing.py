@@ -15,7 +15,8 @@ from tandem.operation.vulnerabilities.reports.told import Report
 
 NEW, NONE = "new", "none"
 HOSTS = ("nmap", "openvas")
-MOST_TOLD = 200
+MOST_TOLD, MOST_KEPT = 200, 65_000
+REASON = ": "
 
 
 class Places:
@@ -82,6 +83,21 @@ class Places:
         """The item of a target, None where there is none."""
         match = self.matches.get(target)
         return match.item if match else None
+
+    def looked_at(self) -> list[str]:
+        """The targets that the report looked at, each with the item that it is."""
+        return [self._named(target) for target in self.report.targets if target not in self.report.failed][:MOST_KEPT]
+
+    def not_looked_at(self) -> list[str]:
+        """The targets that could not be looked at, each with its item and the reason."""
+        failed = self.report.failed.items()
+        return [f"{self._named(target)}{REASON}{why}" if why else self._named(target) for target, why in failed][
+            :MOST_KEPT
+        ]
+
+    def _named(self, target: str) -> str:
+        item = self.item_of(target)
+        return f"{target} ({item.reference})" if item else target
 
     def told(self) -> list[dict[str, Any]]:
         """The targets as a page shows them."""

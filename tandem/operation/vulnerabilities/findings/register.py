@@ -50,6 +50,7 @@ FINDINGS = declare(
             beside=("item", "vulnerability", "report", "risk"),
             pages=(
                 PageLink(_("Summary"), "vulnerability-summary", "chart-bar", tab=_("Vulnerabilities")),
+                PageLink(_("What was scanned"), "vulnerability-coverage", "radar", tab=_("Vulnerabilities")),
                 PageLink(_("Upload a scan"), "bring-report", "file-up", roles=WRITERS),
             ),
         ),
@@ -178,6 +179,7 @@ FINDINGS = declare(
                 "fixed_on",
                 "how_fixed",
                 "fingerprint",
+                "scope",
             ),
             synonyms={
                 "vulnerability": ("cve", "vulnerability id", "cve id"),

@@ -43,6 +43,7 @@ def options_of(run: ImportRun) -> bringing.Options:
         scanned_on=date.fromisoformat(told["scanned_on"]) if told.get("scanned_on") else None,
         owner=told.get("owner"),
         items=dict(run.mapping),
+        targets=dict(told.get("targets", {})),
     )
 
 
@@ -51,11 +52,15 @@ def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
     answers = reading.answers(runs.path_of(run), run.filename)
     state = ImportRun.State.RUNNING if keep else ImportRun.State.PREVIEWING
     runs.note(run, state=state)
-    size = sum(len(report.sightings) + len(report.weaknesses) for answer in answers for report in answer.reports)
+    size = sum(_size(report) for answer in answers for report in answer.reports)
     if size <= AT_ONCE:
         _carry_out(actor, run, answers, keep=keep)
     else:
         runs.ask(actor, run, "vulnerability-reports", {"keep": keep})
+
+
+def _size(report: Any) -> int:
+    return len(report.sightings) + len(report.weaknesses) + len(report.scores)
 
 
 def _carry_out(actor: Actor, run: ImportRun, answers: Any, *, keep: bool, progress: Any = None) -> list[Any]:

@@ -5,27 +5,28 @@ the findings of the same tool there: new, seen again, opened again, no longer se
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import declared_for
-from tandem.operation.vulnerabilities.findings.comparing import Comparison
+from tandem.operation.vulnerabilities.findings.comparing import Comparison, contradicts
 from tandem.operation.vulnerabilities.findings.matching import Inventory
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
-from tandem.operation.vulnerabilities.findings.placing import Places
+from tandem.operation.vulnerabilities.findings.placing import MOST_TOLD, Places
 from tandem.operation.vulnerabilities.reports import reading
 from tandem.operation.vulnerabilities.reports.child import Answer
 from tandem.operation.vulnerabilities.reports.knowing import learn
-from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
+from tandem.operation.vulnerabilities.reports.models import LISTS, VulnerabilityReport
 from tandem.operation.vulnerabilities.reports.told import Report
 
 KNOWN_TITLE = 200
@@ -44,6 +45,12 @@ class Options:
     owner: int | None = None
     creates_items: bool = False
     items: dict[str, str] = field(default_factory=dict)
+    target: str = ""
+    targets: dict[str, str] = field(default_factory=dict)
+
+    def target_of(self, file: str) -> str:
+        """What the reports of a file looked at that do not say it themselves."""
+        return (self.targets.get(file) or self.target).strip()[:300]
 
 
 @dataclass(slots=True)
@@ -52,6 +59,7 @@ class Outcome:
 
     file: str
     refusal: str = ""
+    asks_target: bool = False
     known_as: str = ""
     reference: str = ""
     kind: str = ""
@@ -59,11 +67,15 @@ class Outcome:
     title: str = ""
     scanned_on: str = ""
     is_full: bool = False
+    severities: dict[int, int] = field(default_factory=dict)
+    looked_at: list[str] = field(default_factory=list)
+    failed: list[list[str]] = field(default_factory=list)
     targets: list[dict[str, Any]] = field(default_factory=list)
     vulnerabilities_new: int = 0
     vulnerabilities_changed: int = 0
     exploited: int = 0
     now_exploited: int = 0
+    no_longer_listed: int = 0
     new: int = 0
     changed: int = 0
     seen_again: int = 0
@@ -99,13 +111,20 @@ def preview(
 def bring(actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None) -> list[Outcome]:
     """Take every report, each in a transaction of its own; lists of exploited vulnerabilities first, then by day."""
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    return take_all(actor, answers, options, progress)
+
+
+def take_all(
+    actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None
+) -> list[Outcome]:
+    """Take every report for somebody whose right to do so is known already."""
     refused = [Outcome(answer.name, refusal=reading.why(answer)) for answer in answers if answer.code]
     told = [
         (answer.name, report, digest)
         for answer in answers
         for report, digest in zip(answer.reports, answer.digests, strict=True)
     ]
-    told.sort(key=lambda one: (one[1].kind != "kev", one[1].scanned_on or UNDATED, one[0]))
+    told.sort(key=lambda one: (one[1].kind not in LISTS, one[1].scanned_on or UNDATED, one[0]))
     outcomes, inventory = [], Inventory()
     for done, (name, report, digest) in enumerate(told, start=1):
         outcomes.append(_bring(actor.importing(), name, report, digest, options, inventory))
@@ -119,28 +138,63 @@ def bring(actor: Actor, answers: Sequence[Answer], options: Options, progress: P
 def _bring(actor: Actor, name: str, report: Report, digest: str, options: Options, inventory: Inventory) -> Outcome:
     day = date.fromisoformat(report.scanned_on) if report.scanned_on else options.scanned_on or actor.today
     outcome = Outcome(name, kind=report.kind, tool=report.tool, scanned_on=day.isoformat(), is_full=report.is_full)
-    outcome.title = _title(report, day)
-    mark = _mark(report, digest, options)
-    earlier = VulnerabilityReport.objects.filter(digest=mark).order_by("pk").first()
-    if earlier:
-        outcome.known_as = earlier.reference
+    target = options.target_of(name)
+    if report.lacks_target and not target and (report.sightings or report.is_full):
+        outcome.asks_target, outcome.title = True, report.title or report.tool
+        outcome.refusal = _("It does not say what it looked at. Name the repository, image or system.")
         return outcome
+    named = target if report.lacks_target else ""
+    report.name_target(target)
+    outcome.title = _title(report, day)
+    outcome.looked_at = list(report.targets)[:MOST_TOLD]
     try:
         with transaction.atomic():
-            _take(actor, report, inventory, mark, day, options, outcome)
-    except Invalid as invalid:
-        return Outcome(name, refusal=str(invalid), kind=report.kind, tool=report.tool, title=outcome.title)
+            mark = _mark(report, digest, options, named, day)
+            earlier = VulnerabilityReport.objects.filter(digest=mark).order_by("pk").first()
+            if earlier:
+                outcome.known_as = earlier.reference
+                outcome.vulnerabilities_changed = learn(actor, report, day).changed if report.kind == "epss" else 0
+            else:
+                _take(actor, report, inventory, mark, day, options, outcome)
+    except (WriteError, DatabaseError) as error:
+        words = (
+            str(error) if isinstance(error, WriteError) else _("It holds what cannot be kept: %s") % str(error)[:200]
+        )
+        return Outcome(name, refusal=words, kind=report.kind, tool=report.tool, title=outcome.title)
     return outcome
 
 
-def _mark(report: Report, digest: str, options: Options) -> str:
-    """A report without a day of its own is another one on another day that somebody states."""
-    if report.scanned_on or options.scanned_on is None:
-        return digest
-    return hashlib.sha256(f"{digest} {options.scanned_on}".encode()).hexdigest()
+def _mark(report: Report, digest: str, options: Options, named: str, day: date) -> str:
+    """What makes a report the same one: what it says, of what, and of which day.
+
+    A report without a day of its own is another one on another day that somebody states. One that does not say at what
+    time it looked and still sees what was marked fixed meanwhile is a new look, not the same file once more.
+    """
+    stated = options.scanned_on if not report.scanned_on else None
+    parts = [digest, *([named] if named else []), *([str(stated)] if stated else [])]
+    mark, turn = _digest(parts), 1
+    while not _says_when(report) and _is_kept(mark) and contradicts(report, day):
+        turn += 1
+        mark = _digest([*parts, f"look {turn}"])
+    return mark
+
+
+def _digest(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
+def _says_when(report: Report) -> bool:
+    """Whether a report tells the time at which it looked, not the day alone."""
+    return ":" in report.scanned_at
+
+
+def _is_kept(mark: str) -> bool:
+    return bool(VulnerabilityReport.objects.filter(digest=mark).exists())
 
 
 def _title(report: Report, day: date) -> str:
+    if report.kind == "epss":
+        return _("Likelihood of attacks on %(day)s") % {"day": day.isoformat()}
     if report.kind == "kev":
         words = _("Known exploited vulnerabilities: %(count)d, until %(day)s")
         return words % {"count": len(report.weaknesses), "day": day.isoformat()}
@@ -165,7 +219,11 @@ def _take(
         report.weaknesses = [one for one in report.weaknesses if one.identifier in named]
         report.sightings = kept
     exploited_before = _open_and_exploited()
-    learnt = learn(actor, report)
+    learnt = learn(actor, report, day)
+    left_out |= learnt.left_out
+    outcome.no_longer_listed = learnt.no_longer_listed
+    outcome.severities = dict(sorted(Counter(sighting.severity for sighting in report.sightings).items()))
+    outcome.failed = [[target, why] for target, why in report.failed.items()][:SAMPLES]
     outcome.vulnerabilities_new, outcome.vulnerabilities_changed = learnt.new, learnt.changed
     outcome.exploited, outcome.now_exploited = learnt.exploited, _open_and_exploited() - exploited_before
     places = Places(actor, report, inventory, options.items, options.owner, creates=options.creates_items)
@@ -179,6 +237,8 @@ def _take(
         "target": ", ".join(report.targets)[:300],
         "scanned_on": day,
         "is_full": report.is_full,
+        "looked_at": places.looked_at(),
+        "not_looked_at": places.not_looked_at(),
         "file_name": outcome.file[-255:],
         "digest": mark,
         "left_out": sum(left_out.values()),

@@ -1,5 +1,6 @@
 """Reads a file, or every file of a zip, in a process of its own with limits; writes MessagePack to standard output."""
 
+import gzip
 import io
 import lzma
 import resource
@@ -21,6 +22,9 @@ LARGEST_RATIO = 200
 DEEPEST = 2  # several files travel as one zip, and one of them may be a zip
 ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
+GZIP = b"\x1f\x8b"
+MISBUILT = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError)
+BEGUN, LENGTH = "begun", 8
 NO_REPORTS = ("__MACOSX/", ".DS_Store")
 
 
@@ -34,21 +38,35 @@ class Answer(msgspec.Struct, kw_only=True):
     about: str = ""
 
 
-def answers(path: Path, name: str, largest: int) -> Iterator[Answer]:
-    """The answer for every file; what one of them holds never spoils the others. A zip may hold zips of reports."""
-    yield from _answers(name, path.read_bytes(), largest, 0)
+File = tuple[str, bytes, Answer | None]  # its name, its content, or why it has none
 
 
-def _answers(name: str, raw: bytes, largest: int, depth: int) -> Iterator[Answer]:
+def answers(path: Path, name: str, largest: int, skip: int = 0) -> Iterator[Answer]:
+    """The answer for every file; what one of them holds never spoils the others. A zip may hold zips of reports.
+
+    Before each file comes an answer with the code `begun`, so that whoever reads along knows where the reading broke
+    off. The first `skip` files are passed over.
+    """
+    for number, (file, raw, broken) in enumerate(_files(name, path.read_bytes(), largest, 0)):
+        if number >= skip:
+            yield Answer(name=file, code=BEGUN)
+            yield broken or answer(file, raw, largest)
+
+
+def _files(name: str, raw: bytes, largest: int, depth: int) -> Iterator[File]:
     if not raw.startswith(ARCHIVES):
-        yield answer(name, raw)
+        yield name, raw, None
     elif depth >= DEEPEST:
-        yield Answer(name=name, code="zip-in-zip")
+        yield _broken(name, "zip-in-zip")
     else:
         yield from _unpacked(name, raw, largest, depth)
 
 
-def _unpacked(name: str, raw: bytes, largest: int, depth: int) -> Iterator[Answer]:
+def _broken(name: str, code: str, about: str = "") -> File:
+    return name, b"", Answer(name=name, code=code, about=tidy(about, 200))
+
+
+def _unpacked(name: str, raw: bytes, largest: int, depth: int) -> Iterator[File]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and not _is_noise(one.filename)]
@@ -56,9 +74,9 @@ def _unpacked(name: str, raw: bytes, largest: int, depth: int) -> Iterator[Answe
             for member in members:
                 yield from _member(archive, member, largest, depth)
     except Refused as refused:
-        yield Answer(name=name, code=refused.code, about=refused.about)
+        yield _broken(name, refused.code, refused.about)
     except BROKEN as error:
-        yield Answer(name=name, code="broken-zip", about=tidy(str(error), 200))
+        yield _broken(name, "broken-zip", str(error))
 
 
 def _is_noise(name: str) -> bool:
@@ -76,16 +94,16 @@ def _insist_small(members: list[zipfile.ZipInfo], largest: int) -> None:
         raise Refused("zip-size")
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int, depth: int) -> Iterator[Answer]:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int, depth: int) -> Iterator[File]:
     name = tidy(member.filename, 255)
     try:
         raw = _read(archive, member, largest)
     except Refused as refused:
-        yield Answer(name=name, code=refused.code)
+        yield _broken(name, refused.code)
     except BROKEN as error:
-        yield Answer(name=name, code="broken-zip", about=tidy(str(error), 200))
+        yield _broken(name, "broken-zip", str(error))
     else:
-        yield from _answers(name, raw, largest, depth + 1)
+        yield from _files(name, raw, largest, depth + 1)
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int) -> bytes:
@@ -99,24 +117,43 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int) -> by
     return raw
 
 
-def answer(name: str, raw: bytes) -> Answer:
+def answer(name: str, raw: bytes, largest: int = 2**26) -> Answer:
     """What one file says."""
     try:
-        reports = read(raw)
+        reports = read(_plain(raw, largest))
+        return Answer(name=name, reports=reports, digests=[digest(report) for report in reports])
     except Refused as refused:
         return Answer(name=name, code=refused.code, about=refused.about)
     except MemoryError:
         return Answer(name=name, code="memory")
-    return Answer(name=name, reports=reports, digests=[digest(report) for report in reports])
+    except MISBUILT as error:
+        return Answer(name=name, code="unreadable", about=tidy(f"{type(error).__name__}: {error}", 200))
 
 
-def main(path: str, name: str, largest: str) -> int:
-    """Print the answers."""
+def _plain(raw: bytes, largest: int) -> bytes:
+    """The content of a file that was packed alone."""
+    if not raw.startswith(GZIP):
+        return raw
+    try:
+        with gzip.open(io.BytesIO(raw)) as packed:
+            plain = packed.read(largest + 1)
+    except BROKEN as error:
+        raise Refused("broken-zip", str(error)) from error
+    if len(plain) > largest:
+        raise Refused("zip-size")
+    return plain
+
+
+def main(path: str, name: str, largest: str, skip: str = "0") -> int:
+    """Print the answers, each behind its length."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    sys.stdout.buffer.write(msgspec.msgpack.encode(list(answers(Path(path), name, int(largest)))))
+    for one in answers(Path(path), name, int(largest), int(skip)):
+        packed = msgspec.msgpack.encode(one)
+        sys.stdout.buffer.write(len(packed).to_bytes(LENGTH, "big") + packed)
+        sys.stdout.buffer.flush()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:4]))
+    sys.exit(main(*sys.argv[1:5]))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tandem.operation.vulnerabilities.reports import told
+from tandem.operation.vulnerabilities.reports import steady, told
+from tandem.operation.vulnerabilities.reports.gathering import Gathering
 from tandem.operation.vulnerabilities.reports.strict_xml import Node
-from tandem.operation.vulnerabilities.reports.told import Gathering, Report, Sighting, Weakness
+from tandem.operation.vulnerabilities.reports.told import Report, Sighting, Weakness
 
 TOOL = "CycloneDX"
 STANDINGS = {
@@ -24,15 +25,13 @@ def read_json(content: dict[str, Any]) -> Report:
     name = told.line_of(told.part(about, "name"), told.NAME)
     version = told.line_of(told.part(about, "version"), 100)
     report = Report(kind="cyclonedx", tool=_tool(content), title=told.line_of(f"{name} {version}", told.TITLE))
-    report.scanned_on = told.day(told.part(content, "metadata", "timestamp"))
-    report.is_full = isinstance(content.get("vulnerabilities"), list)
+    report.when(told.part(content, "metadata", "timestamp"))
+    report.is_full = isinstance(content.get("vulnerabilities"), list) and isinstance(content.get("components"), list)
     purl = told.line_of(told.part(about, "purl"), 300)
-    target = report.look_at(name or told.line_of(content.get("serialNumber"), 300), [purl, purl.partition("@")[0]])
+    known_as = [purl, purl.partition("@")[0], name, steady.bare_image(name)]
+    target = report.look_where([steady.image(_named(about if isinstance(about, dict) else {}))], known_as)
     components = {ref: one for one in _components(content.get("components")) if (ref := _ref(one.get("bom-ref")))}
     gathering = Gathering(report)
-    if not target:
-        report.leave_out("no-target", len(told.rows(content.get("vulnerabilities"))))
-        return gathering.done()
     own = _ref(told.part(about, "bom-ref"))
     for found in told.rows(content.get("vulnerabilities")):
         _vulnerability(gathering, target, {own: {}} | components, found)
@@ -101,8 +100,8 @@ def _weakness(found: dict[str, Any]) -> Weakness:
     source = told.line_of(told.part(found, "source", "name"), 60) or TOOL
     identifier = told.identifier_of(found.get("id"), source)
     ratings = sorted(told.rows(found.get("ratings")), key=_rank)
-    score = next((text for one in ratings if (text := told.score_of(one.get("score")))), "")
-    vector = next((text for one in ratings if (text := told.line_of(one.get("vector"), told.NAME))), "")
+    scored = [row for row in map(_rated, ratings) if row[0]] or [row for row in map(_rated, ratings) if row[1]]
+    score, vector = scored[0] if scored else ("", "")
     words = [one.get("severity") for one in ratings if told.severity_of(one.get("severity")) != told.NOT_RATED]
     cwes = found.get("cwes")
     others = [told.tidy(one.get("id"), 60) for one in told.rows(found.get("references"))]
@@ -120,6 +119,11 @@ def _weakness(found: dict[str, Any]) -> Weakness:
         advice=told.tidy(found.get("recommendation"), told.TEXT),
         sources=told.addresses(links),
     )
+
+
+def _rated(rating: dict[str, Any]) -> tuple[str, str]:
+    """Score and vector of one rating."""
+    return told.score_of(rating.get("score")), told.line_of(rating.get("vector"), told.NAME)
 
 
 def _rank(rating: dict[str, Any]) -> int:
@@ -140,15 +144,31 @@ def read_xml(root: Node) -> Report:
         },
         "components": [_component(one) for one in root.all("components", "component")],
     }
-    if root.first("vulnerabilities"):
-        content["vulnerabilities"] = [_from_xml(one) for one in root.all("vulnerabilities", "vulnerability")]
+    listed, within = root.first("vulnerabilities"), list(_within(root.all("components", "component")))
+    if listed or within:
+        whole = [_from_xml(one) for one in root.all("vulnerabilities", "vulnerability")]
+        content["vulnerabilities"] = [*whole, *within]
     return read_json(content)
+
+
+def _within(components: list[Node], depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Vulnerabilities inside components, as the extension to 1.2 and 1.3 has them."""
+    for component in components if depth < DEEPEST else []:
+        for found in component.all("vulnerabilities", "vulnerability"):
+            one = _from_xml(found)
+            yield one if one["affects"] else one | {"affects": [{"ref": component.get("bom-ref") or _place(component)}]}
+        yield from _within(component.all("components", "component"), depth + 1)
+
+
+def _place(component: Node) -> str:
+    """What stands for a component that has no reference of its own in the document."""
+    return component.said("purl") or f"{component.said('group')}/{component.said('name')}@{component.said('version')}"
 
 
 def _component(node: Node) -> dict[str, Any]:
     told_of = {name: node.said(name) for name in ("group", "name", "version", "purl")}
     return told_of | {
-        "bom-ref": node.get("bom-ref"),
+        "bom-ref": node.get("bom-ref") or _place(node),
         "components": [_component(one) for one in node.all("components", "component")],
     }
 
@@ -157,20 +177,31 @@ def _from_xml(node: Node) -> dict[str, Any]:
     rating = ("score", "severity", "method", "vector")
     return {
         "id": node.said("id"),
-        "source": {"name": node.said("source", "name"), "url": node.said("source", "url")},
+        "source": {"name": _source(node), "url": node.said("source", "url")},
         "references": [{"id": one.said("id")} for one in node.all("references", "reference")],
-        "ratings": [{name: one.said(name) for name in rating} for one in node.all("ratings", "rating")],
+        "ratings": [
+            {name: one.said(name) for name in rating} | {"score": one.said("score", "base") or one.said("score")}
+            for one in node.all("ratings", "rating")
+        ],
         "cwes": [one.text for one in node.all("cwes", "cwe")],
         "description": node.said("description"),
         "detail": node.said("detail"),
-        "recommendation": node.said("recommendation"),
-        "advisories": [{"url": one.said("url")} for one in node.all("advisories", "advisory")],
+        "recommendation": node.said("recommendation")
+        or "\n".join(one.text for one in node.all("recommendations", "recommendation")),
+        "advisories": [{"url": one.said("url") or one.text} for one in node.all("advisories", "advisory")],
         "analysis": {name: node.said("analysis", name) for name in ("state", "justification", "detail")},
         "affects": [
             {"ref": one.said("ref"), "versions": [_version(version) for version in one.all("versions", "version")]}
             for one in node.all("affects", "target")
-        ],
+        ]
+        or ([{"ref": node.get("ref")}] if node.get("ref") else []),
     }
+
+
+def _source(node: Node) -> str:
+    """Who gave the number: its own element since 1.4, an attribute before."""
+    source = node.first("source")
+    return source.said("name") or source.get("name") if source else ""
 
 
 def _version(node: Node) -> dict[str, str]:

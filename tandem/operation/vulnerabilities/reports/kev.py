@@ -4,7 +4,9 @@ import csv
 import io
 from typing import Any
 
+from tandem.operation.vulnerabilities.identifiers import canonical, is_cve
 from tandem.operation.vulnerabilities.reports import told
+from tandem.operation.vulnerabilities.reports.gathering import Gathering
 from tandem.operation.vulnerabilities.reports.told import Refused, Report, Weakness
 
 TOOL = "KEV"
@@ -16,6 +18,9 @@ def read_json(content: dict[str, Any]) -> Report:
     entries = content.get("vulnerabilities")
     if not isinstance(entries, list):
         raise Refused("kev-empty")
+    count = content.get("count")
+    if isinstance(count, int) and count > len(entries):
+        raise Refused("kev-short", str(count))
     return _read([entry if isinstance(entry, dict) else {} for entry in entries])
 
 
@@ -36,7 +41,7 @@ def _read(entries: list[dict[str, Any]]) -> Report:
     """Every entry has a CVE number and the day it was listed; one that has not makes the whole list unusable."""
     if not entries:
         raise Refused("kev-empty")
-    gathering = told.Gathering(Report(kind="kev", tool=TOOL, is_full=False))
+    gathering = Gathering(Report(kind="kev", tool=TOOL, is_full=False))
     for number, entry in enumerate(entries, start=1):
         gathering.know(_weakness(number, entry))
     report = gathering.done()
@@ -45,9 +50,9 @@ def _read(entries: list[dict[str, Any]]) -> Report:
 
 
 def _weakness(number: int, entry: dict[str, Any]) -> Weakness:
-    identifier = told.line_of(entry.get("cveID"), told.IDENTIFIER).upper()
+    identifier = canonical(told.line_of(entry.get("cveID"), told.IDENTIFIER))
     since = told.day(entry.get("dateAdded"))
-    if not told.CVE.fullmatch(identifier) or not since:
+    if not is_cve(identifier) or not since:
         raise Refused("kev-entry", str(number))
     notes = told.tidy(entry.get("notes"), told.TEXT)
     cwe = entry.get("cwes")

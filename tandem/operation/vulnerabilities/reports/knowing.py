@@ -1,20 +1,22 @@
 """What a report tells of vulnerabilities themselves: new ones are kept, known ones gain what was not known of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
+from tandem.operation.vulnerabilities import identifiers
 from tandem.operation.vulnerabilities.models import Vulnerability
 from tandem.operation.vulnerabilities.operations import exploited_like, spread_exploited
+from tandem.operation.vulnerabilities.reports import attacks
+from tandem.operation.vulnerabilities.reports.known import Known, join
 from tandem.operation.vulnerabilities.reports.told import NOT_RATED, Report, Weakness
 
-AT_ONCE = 400
-FILLED = ("description", "vendor", "product", "score", "vector", "advice")
+FILLED = ("description", "vendor", "product", "advice")
 LISTED = ("aliases", "cwe")
-ATTACKS = ("is_exploited", "is_ransomware", "exploited_since", "exploited_due")
 
 
 @dataclass(slots=True)
@@ -25,75 +27,100 @@ class Learnt:
     new: int = 0
     changed: int = 0
     exploited: int = 0
+    no_longer_listed: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
 
 
-def learn(actor: Actor, report: Report) -> Learnt:
+def learn(actor: Actor, report: Report, day: date) -> Learnt:
     """Keep what a report tells of vulnerabilities."""
-    register, learnt = declared_for(Vulnerability), Learnt()
-    known = _known(one.identifier for one in report.weaknesses)
-    fresh = [one for one in report.weaknesses if one.identifier not in known]
-    aliases = _known(alias for one in fresh for alias in one.aliases)
-    made = writing.create_many(actor, register, [_new(one, aliases) for one in fresh])
-    learnt.new = len(made)
-    listed = list(made)
-    for one in report.weaknesses:
-        before = known.get(one.identifier)
-        if before is None:
-            continue
-        gained = _gained(before, one)
-        after = writing.change(actor, register, before.reference, gained) if gained else before
-        learnt.changed += after.version != before.version
-        known[one.identifier] = after
-        listed += [after] if after.is_exploited and not before.is_exploited else []
-    learnt.by_identifier = known | {one.identifier: one for one in made}
-    exploited = [one for one in listed if one.is_exploited]
-    learnt.exploited = len(exploited) + (
-        spread_exploited(actor, exploited) if report.kind == "kev" and exploited else 0
-    )
+    if report.kind == "epss":
+        return Learnt(changed=attacks.take_scores(actor, report, day))
+    learnt = Learnt()
+    known = Known(name for weakness in report.weaknesses for name in (weakness.identifier, *weakness.aliases))
+    listed = [*_keep_new(actor, report, known, learnt), *_keep_known(actor, report, known, learnt)]
+    exploited = [record for record in listed if record.is_exploited]
+    learnt.exploited = len(exploited)
+    if report.kind == "kev":
+        learnt.exploited += spread_exploited(actor, exploited) if exploited else 0
+        learnt.no_longer_listed, kept = attacks.take_off(actor, report, day)
+        learnt.left_out = {"much-shorter": kept} if kept else {}
     return learnt
 
 
-def _known(identifiers: Iterable[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    wanted = list(dict.fromkeys(identifiers))
-    for start in range(0, len(wanted), AT_ONCE):
-        rows = Vulnerability.objects.filter(identifier__in=wanted[start : start + AT_ONCE])
-        found |= {one.identifier: one for one in rows}
-    return found
+def _keep_new(actor: Actor, report: Report, known: Known, learnt: Learnt) -> list[Any]:
+    fresh = [weakness for weakness in report.weaknesses if not known.of(weakness.names())]
+    values = [_new(weakness, known, report) for weakness in fresh]
+    made = writing.create_many(actor, declared_for(Vulnerability), values)
+    for weakness, record in zip(fresh, made, strict=True):
+        known.learn(record, weakness.names())
+        learnt.by_identifier[weakness.identifier] = record
+    learnt.new = len(made)
+    return list(made)
 
 
-def _new(told: Weakness, aliases: dict[str, Any]) -> dict[str, Any]:
-    values: dict[str, Any] = {name: getattr(told, name) for name in (*FILLED, *LISTED, *ATTACKS)}
-    values |= {"identifier": told.identifier, "title": told.title or told.identifier, "severity": told.severity}
-    values["sources"] = "\n".join(told.sources)
-    listed = [aliases[alias] for alias in told.aliases if alias in aliases and aliases[alias].is_exploited]
-    return values | (exploited_like(listed) if listed and not told.is_exploited else {})
+def _keep_known(actor: Actor, report: Report, known: Known, learnt: Learnt) -> list[Any]:
+    """Those of the report that were known before, with what is gained; the ones that are now exploited."""
+    register, listed = declared_for(Vulnerability), []
+    for weakness in report.weaknesses:
+        if weakness.identifier in learnt.by_identifier:
+            continue
+        before, *others = known.of(weakness.names())
+        join(actor, before, others)
+        gained = _gained(before, weakness, is_list=report.kind == "kev")
+        after = writing.change(actor, register, before.reference, gained) if gained else before
+        learnt.changed += after.version != before.version
+        listed += [after] if after.is_exploited and not before.is_exploited else []
+        known.learn(after, weakness.names())
+        learnt.by_identifier[weakness.identifier] = after
+    return listed
 
 
-def _gained(known: Any, told: Weakness) -> dict[str, Any]:
-    """What is told and was not known: nothing known is overwritten but by the list of exploited ones, on attacks."""
-    gained: dict[str, Any] = {
-        name: value for name in FILLED if (value := getattr(told, name)) and not getattr(known, name)
+def _new(weakness: Weakness, known: Known, report: Report) -> dict[str, Any]:
+    names = (*FILLED, *LISTED, *attacks.ATTACKS, "score", "vector")
+    values: dict[str, Any] = {name: getattr(weakness, name) for name in names}
+    values |= {
+        "identifier": weakness.identifier,
+        "title": weakness.title or weakness.identifier,
+        "severity": weakness.severity,
+        "sources": "\n".join(weakness.sources),
+        "is_listed": report.kind == "kev",
     }
-    if told.title and told.title != told.identifier and known.title == known.identifier:
-        gained["title"] = told.title
-    if told.severity != NOT_RATED and known.severity == NOT_RATED:
-        gained["severity"] = told.severity
+    if weakness.epss:
+        values |= _likelihood(weakness)
+    listed = [record for alias in weakness.aliases for record in known.of([alias]) if record.is_exploited]
+    return values | (exploited_like(listed) if listed and not weakness.is_exploited else {})
+
+
+def _gained(record: Any, weakness: Weakness, *, is_list: bool) -> dict[str, Any]:
+    """What is told and was not known: nothing known is overwritten but what others keep up, on attacks."""
+    gained: dict[str, Any] = {
+        name: value for name in FILLED if (value := getattr(weakness, name)) and not getattr(record, name)
+    }
+    if (weakness.score or weakness.vector) and not (record.score or record.vector):
+        gained |= {"score": weakness.score, "vector": weakness.vector}
+    if weakness.title and weakness.title != weakness.identifier and record.title == record.identifier:
+        gained["title"] = weakness.title
+    if weakness.severity != NOT_RATED and record.severity == NOT_RATED:
+        gained["severity"] = weakness.severity
+    gained |= _lists(record, weakness)
+    if weakness.sources and not record.sources.strip():
+        gained["sources"] = "\n".join(weakness.sources)
+    if weakness.epss and (record.epss_on is None or weakness.epss_on > record.epss_on.isoformat()):
+        gained |= _likelihood(weakness)
+    return gained | (attacks.gained(record, weakness, is_list=is_list) if weakness.is_exploited else {})
+
+
+def _lists(record: Any, weakness: Weakness) -> dict[str, Any]:
+    gained = {}
+    told = {"aliases": [weakness.identifier, *weakness.aliases], "cwe": weakness.cwe}
     for name in LISTED:
-        joined = list(dict.fromkeys([*getattr(known, name), *getattr(told, name)]))
-        if joined != getattr(known, name):
-            gained[name] = joined
-    lines = known.sources.splitlines()
-    missing = [link for link in told.sources if link not in lines]
-    if missing and not lines:
-        gained["sources"] = "\n".join(missing)
-    return gained | (_attacks(known, told) if told.is_exploited else {})
+        joined = dict.fromkeys([*getattr(record, name), *told[name]])
+        kept = [text for text in joined if identifiers.key(text) != identifiers.key(record.identifier)]
+        if kept != getattr(record, name):
+            gained[name] = kept
+    return gained
 
 
-def _attacks(known: Any, told: Weakness) -> dict[str, Any]:
-    differing = {}
-    for name in ATTACKS:
-        value, before = getattr(told, name), getattr(known, name)
-        if value and str(value) != str(before):
-            differing[name] = value
-    return differing
+def _likelihood(weakness: Weakness) -> dict[str, Any]:
+    percentile = Decimal(weakness.epss_percentile) if weakness.epss_percentile else None
+    return {"epss": Decimal(weakness.epss), "epss_percentile": percentile, "epss_on": weakness.epss_on or None}

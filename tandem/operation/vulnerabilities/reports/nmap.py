@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
+from tandem.operation.vulnerabilities.identifiers import is_cve
 from tandem.operation.vulnerabilities.reports import told
+from tandem.operation.vulnerabilities.reports.gathering import Gathering
 from tandem.operation.vulnerabilities.reports.strict_xml import Node
-from tandem.operation.vulnerabilities.reports.told import Gathering, Report, Sighting, Weakness
+from tandem.operation.vulnerabilities.reports.told import Report, Sighting, Weakness
 
 TOOL = "Nmap"
+RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
+SCRIPTS = re.compile(r"--script[= ]([^ -][^ ]*)")
 VULNERS = re.compile(r"\t(CVE-\d{4}-\d{4,19})\t(\d{1,2}(?:\.\d)?)")
 EVERY_PORT = 1_000  # what Nmap looks at when nobody chooses ports
 
@@ -16,21 +19,40 @@ EVERY_PORT = 1_000  # what Nmap looks at when nobody chooses ports
 def read(root: Node) -> Report:
     """The report of one run; a run over chosen ports only is not a full one."""
     report = Report(kind="nmap", tool=TOOL, title=told.line_of(root.get("args"), told.TITLE))
-    report.scanned_on = _day(root.get("start"))
+    if root.get("start").isascii() and root.get("start").isdigit() and len(root.get("start")) < 12:
+        report.when(told.moment(int(root.get("start"))))
     services = [told.tidy(one.get("numservices"), 10) for one in root.all("scaninfo")]
     report.is_full = any(number.isdigit() and int(number) >= EVERY_PORT for number in services)
+    tried = {one.get("protocol"): _ranges(one.get("services")) for one in root.all("scaninfo")}
+    report.ports = {protocol: ranges for protocol, ranges in tried.items() if ranges}
+    report.covers = _scripts(root)
     gathering = Gathering(report)
     for host in root.all("host"):
         state = host.first("status")
         if state is None or state.get("state") != "down":
             _host(gathering, host)
+        elif address := next((one.get("addr") for one in host.all("address") if one.get("addr")), ""):
+            report.fail(address, "down")
     return gathering.done()
 
 
-def _day(seconds: str) -> str:
-    if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 12):
-        return ""
-    return told.day(datetime.fromtimestamp(int(seconds), UTC).date().isoformat())
+def _ranges(services: str) -> list[tuple[int, int]]:
+    """The ports that were tried, as ranges; none where it does not say."""
+    found = (RANGE.fullmatch(part.strip()) for part in services.split(","))
+    return [(int(one[1]), int(one[2] or one[1])) for one in found if one]
+
+
+def _scripts(root: Node) -> list[str] | None:
+    """What this run looked for: ports, and by the scripts that it names or whose words are in it; None for all."""
+    asked = SCRIPTS.findall(root.get("args"))
+    names = {name for part in asked for name in re.split(r"[,\s]+(?:and|or)?\s*", part)}
+    if names & {"vuln", "all"}:
+        return None
+    return sorted({"", *names, *(one.get("id") for host in root.all("host") for one in _every_script(host))})
+
+
+def _every_script(host: Node) -> list[Node]:
+    return [*host.all("ports", "port", "script"), *host.all("hostscript", "script")]
 
 
 def _host(gathering: Gathering, host: Node) -> None:
@@ -78,6 +100,7 @@ def _script(gathering: Gathering, seen: Sighting, script: Node) -> None:
             component=seen.component,
             component_version=seen.component_version,
             details=told.line_of(script.get("id"), told.NAME),
+            scope=told.line_of(script.get("id"), told.NAME),
             severity=weakness.severity,
         )
         gathering.add(weakness, sighting)
@@ -89,7 +112,7 @@ def _vulners(script: Node) -> Iterator[Weakness]:
     """What the vulners script lists; of its references to exploits only the CVE numbers are taken."""
     listed = [(_elem(row, "id"), _elem(row, "cvss")) for row in script.all("table", "table")]
     for identifier, number in listed or VULNERS.findall(script.get("output")):
-        if told.CVE.fullmatch(identifier):
+        if is_cve(identifier):
             score = told.score_of(number)
             severity = told.severity_of("", score)
             yield Weakness(identifier=identifier.upper(), title=identifier.upper(), severity=severity, score=score)

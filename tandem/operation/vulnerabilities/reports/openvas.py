@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 from typing import Any
 
+from tandem.operation.vulnerabilities.identifiers import canonical, is_cve
 from tandem.operation.vulnerabilities.reports import told
+from tandem.operation.vulnerabilities.reports.gathering import Gathering
 from tandem.operation.vulnerabilities.reports.strict_xml import Node
-from tandem.operation.vulnerabilities.reports.told import Gathering, Refused, Report, Sighting, Weakness
+from tandem.operation.vulnerabilities.reports.told import Refused, Report, Sighting, Weakness
 
 TOOL = "OpenVAS"
 COLUMNS = frozenset({"IP", "NVT Name", "NVT OID", "Severity"})
@@ -19,11 +22,11 @@ def read_xml(root: Node) -> Report:
     if inner is None:
         raise Refused("no-results")
     report = Report(kind="openvas", tool=TOOL, title=told.line_of(inner.said("task", "name"), told.TITLE))
-    report.scanned_on = told.day(inner.said("scan_start")) or told.day(inner.said("timestamp"))
+    report.when(inner.said("scan_start"), inner.said("timestamp"))
     report.is_full = inner.said("scan_run_status") in ("", "Done") and not _is_cut(inner)
+    report.least = _least(inner.said("filters", "term"))
     for host in inner.all("host"):
-        known = [one.said("value") for one in host.all("detail") if one.said("name") == "hostname"]
-        report.look_at(host.said("ip"), known)
+        _host(report, host)
     gathering = Gathering(report)
     for result in inner.all("results", "result"):
         _take(gathering, _from_xml(result))
@@ -35,6 +38,25 @@ def _with_results(node: Node, depth: int = 0) -> Node | None:
         return node
     inner = (_with_results(child, depth + 1) for child in node.children if child.name == "report")
     return next((found for found in inner if found), None)
+
+
+def _host(report: Report, host: Node) -> None:
+    """Note a host; one whose scan has a beginning and no end was not looked at."""
+    known = [one.said("value") for one in host.all("detail") if one.said("name") == "hostname"]
+    dead = [one.said("value") for one in host.all("detail") if one.said("name") in ("Host dead", "Host_dead")]
+    if address := told.line_of(host.said("ip"), 300):
+        report.look_at(address, known)
+        if dead or (host.said("start") and host.first("end") and not host.said("end")):
+            report.fail(address, "dead" if dead else "not finished")
+
+
+def _least(term: str) -> int:
+    """The mildest severity that a report with this filter shows."""
+    levels = re.search(r"\blevels=([chmlgf]+)", term)
+    if not levels:
+        return told.NOT_RATED
+    shown = {letter: severity for severity, letter in enumerate("chmlg", start=1)}
+    return max((shown.get(letter, 0) for letter in levels[1]), default=told.NOT_RATED) or told.NOT_RATED
 
 
 def _is_cut(inner: Node) -> bool:
@@ -76,7 +98,8 @@ def read_csv(text: str) -> Report:
             if None in row or not row.get("IP"):
                 raise Refused("broken-csv", str(number))
             report.title = report.title or told.line_of(row.get("Task Name"), told.TITLE)
-            report.scanned_on = max(report.scanned_on, told.day(row.get("Timestamp")))
+            if told.day(row.get("Timestamp")) >= report.scanned_on:
+                report.when(row.get("Timestamp"))
             _take(gathering, _from_row(row))
     except csv.Error as error:
         raise Refused("broken-csv", str(error)) from error
@@ -147,6 +170,6 @@ def _identifier(said: dict[str, Any]) -> str:
     """A CVE where the scanner matched one by itself, else the test's number."""
     for name in ("oid", "name"):
         found = told.line_of(said[name], told.IDENTIFIER)
-        if told.CVE.fullmatch(found):
-            return found.upper()
+        if is_cve(found):
+            return canonical(found)
     return told.identifier_of(said["oid"] or said["name"], TOOL)

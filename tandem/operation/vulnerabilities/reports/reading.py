@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.operation.vulnerabilities.reports.child import Answer
+from tandem.operation.vulnerabilities.reports.child import BEGUN, LENGTH, Answer
 
 CHILD_SECONDS = 120
+MOST_TURNS = 5
 CHUNK = 2**20
 WHY = {
     "empty": gettext_lazy("The file is empty."),
@@ -26,12 +27,20 @@ WHY = {
     "broken-xml": gettext_lazy("The XML is damaged or cut off: %(about)s"),
     "xml-entities": gettext_lazy("The XML declares entities of its own; such files are not opened."),
     "xml-size": gettext_lazy("The XML has too many or too deeply nested elements."),
-    "unknown-xml": gettext_lazy("This XML is no report that is known here; it begins with “%(about)s”."),
-    "unknown-json": gettext_lazy("This JSON is no report that is known here; it holds: %(about)s."),
-    "unknown": gettext_lazy("This is no report that is known here: neither SARIF, CycloneDX, Trivy, Nmap nor OpenVAS."),
+    "unknown": gettext_lazy(
+        "This is no report that is known here. It looks like: %(about)s. What is read: SARIF, CycloneDX, OCSF, CSAF, "
+        "OpenVEX, Trivy, Grype, Nmap, OpenVAS, Nuclei, govulncheck, TruffleHog, Gitleaks, Checkov, Hadolint, and the "
+        "lists KEV and EPSS. Most other scanners can write SARIF, CycloneDX or OCSF: bring that."
+    ),
     "not-text": gettext_lazy("This is no text, so it is no report."),
     "broken-text": gettext_lazy("The text is damaged: its characters cannot be read."),
     "broken-csv": gettext_lazy("The CSV is damaged or cut off: %(about)s"),
+    "kev-short": gettext_lazy("The list of exploited vulnerabilities says that it has %(about)s entries, and has not."),
+    "epss-empty": gettext_lazy("The list of likelihoods is empty."),
+    "epss-entry": gettext_lazy("Entry %(about)s of the list has no CVE number or no likelihood from 0 to 1."),
+    "csaf-version": gettext_lazy("CSAF %(about)s is not read; 2.0 and 2.1 are."),
+    "unreadable": gettext_lazy("It is not built as its kind should be: %(about)s"),
+    "broken-off": gettext_lazy("Reading it took too long or too much memory; bring it in parts."),
     "kev-empty": gettext_lazy("The list of exploited vulnerabilities is empty."),
     "kev-entry": gettext_lazy("Entry %(about)s of the list has no CVE number or no day on which it was added."),
     "no-results": gettext_lazy("The report has no part with results."),
@@ -54,20 +63,45 @@ LEFT_OUT = {
     "licence": gettext_lazy("about licences"),
     "passed": gettext_lazy("passed"),
     "information": gettext_lazy("mere information"),
+    "ignored": gettext_lazy("ignored by the tool"),
+    "undecided": gettext_lazy("that the tool left undecided"),
+    "much-shorter": gettext_lazy("no longer on the list, which is much shorter than before: left as they were"),
 }
 
 
 def answers(path: Path, name: str) -> list[Answer]:
-    """What every file says, or why it says nothing; UnusableFile when the reading itself broke off."""
+    """What every file says, or why it says nothing; where the reading of one breaks off, it goes on with the next."""
+    found: list[Answer] = []
+    for _turn in range(MOST_TURNS):
+        told, is_whole = _told(path, name, len(found))
+        found += [answer for answer in told if answer.code != BEGUN]
+        if is_whole:
+            return found
+        if not told or told[-1].code != BEGUN:
+            break
+        found.append(Answer(name=told[-1].name, code="broken-off"))
+    raise UnusableFile(_("The file is too large or too involved to read; bring it in parts."))
+
+
+def _told(path: Path, name: str, skip: int) -> tuple[list[Answer], bool]:
+    """What a child process wrote before it ended, and whether it came to the end."""
     command = [sys.executable, "-m", "tandem.operation.vulnerabilities.reports.child"]
-    command += [str(path), name, str(settings.TANDEM_IMPORT_LIMIT)]
+    command += [str(path), name, str(settings.TANDEM_IMPORT_LIMIT), str(skip)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603  our module
     except subprocess.TimeoutExpired as error:
-        raise UnusableFile(_("The file took too long to read; bring it in parts.")) from error
-    if done.returncode != 0:
-        raise UnusableFile(_("The file is too large or too involved to read; bring it in parts."))
-    return msgspec.msgpack.decode(done.stdout, type=list[Answer])
+        return list(_unpacked(error.stdout or b"")), False
+    return list(_unpacked(done.stdout)), done.returncode == 0
+
+
+def _unpacked(written: bytes) -> Iterator[Answer]:
+    place = 0
+    while place + LENGTH <= len(written):
+        end = place + LENGTH + int.from_bytes(written[place : place + LENGTH], "big")
+        if end > len(written):
+            return
+        yield msgspec.msgpack.decode(written[place + LENGTH : end], type=Answer)
+        place = end
 
 
 def why(answer: Answer) -> str:

@@ -17,7 +17,9 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.operation.vulnerabilities.reports import rules
-from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
+from tandem.operation.vulnerabilities.reports.models import KINDS, LISTS, VulnerabilityReport
+
+SCANS = ",".join(kind for kind, _title in KINDS if kind not in LISTS)
 
 REPORTS = declare(
     Register(
@@ -42,10 +44,10 @@ REPORTS = declare(
             ),
             search=("target", "note", "file_name"),
             views=(
-                View("scans", _("Scans"), {"kind": "sarif,cyclonedx,trivy,nmap,openvas,other"}, "-scanned_on"),
-                View("lists", _("Lists of exploited ones"), {"kind": "kev"}, "-scanned_on"),
+                View("scans", _("Scans"), {"kind": SCANS}, "-scanned_on"),
+                View("lists", _("Lists of attacks"), {"kind": ",".join(LISTS)}, "-scanned_on"),
             ),
-            empty=_("Bring the first report: SARIF, CycloneDX, Trivy, Nmap, OpenVAS, or the list of exploited ones."),
+            empty=_("Bring the first report of a scanner, or the list of exploited ones."),
         ),
         form=Form(
             sections=(
@@ -58,10 +60,30 @@ REPORTS = declare(
                     ),
                 ),
             ),
-            facts=("file_name", "digest", "new", "seen_again", "reopened", "gone", "left_out"),
+            facts=(
+                "looked_at",
+                "not_looked_at",
+                "file_name",
+                "digest",
+                "new",
+                "seen_again",
+                "reopened",
+                "gone",
+                "left_out",
+            ),
         ),
         exchange=Exchange(
-            importable=("file_name", "digest", "new", "seen_again", "reopened", "gone", "left_out"),
+            importable=(
+                "looked_at",
+                "not_looked_at",
+                "file_name",
+                "digest",
+                "new",
+                "seen_again",
+                "reopened",
+                "gone",
+                "left_out",
+            ),
         ),
         rules=Rules(
             validate=rules.check_report,

@@ -1,10 +1,10 @@
 """SARIF 2.1: what code scanners report; each run in a file is a report of its own."""
 
 from typing import Any
-from urllib.parse import unquote
 
-from tandem.operation.vulnerabilities.reports import told
-from tandem.operation.vulnerabilities.reports.told import Gathering, Refused, Report, Sighting, Weakness
+from tandem.operation.vulnerabilities.reports import steady, told
+from tandem.operation.vulnerabilities.reports.gathering import Gathering
+from tandem.operation.vulnerabilities.reports.told import Refused, Report, Sighting, Weakness
 
 NOT_FOUND = frozenset({"pass", "notApplicable"})
 REVISED = ("2.1.0", "2.1")
@@ -31,15 +31,18 @@ class _Run:
         self.parts = [driver, *told.rows(told.part(run, "tool", "extensions"))]
         self.rules = [told.rows(told.part(part, "rules")) for part in self.parts]
         self.by_id = {told.tidy(rule.get("id"), told.IDENTIFIER): rule for rules in self.rules for rule in rules}
-        self.seen: dict[tuple[str, ...], int] = {}
+        self.scope = self._scope()
 
     def report(self) -> Report:
         """The run as a report."""
         report = Report(kind="sarif", tool=self.tool)
-        report.scanned_on = self._day()
+        report.when(*self._times())
         report.is_full = self._is_full()
+        report.covers = [self.scope]
         gathering = Gathering(report)
-        target = report.look_at(self._target())
+        target = self._target(report)
+        for failure in self._failures():
+            report.fail(target, failure)
         report.title = told.line_of(f"{self.tool} {target}", told.TITLE)
         for result in told.rows(self.run.get("results")):
             if told.tidy(result.get("kind"), 20) in NOT_FOUND:
@@ -53,21 +56,30 @@ class _Run:
         done = [one.get("executionSuccessful") for one in told.rows(self.run.get("invocations"))]
         return isinstance(self.run.get("results"), list) and False not in done
 
-    def _day(self) -> str:
-        times = [
-            told.day(one.get(name))
-            for one in told.rows(self.run.get("invocations"))
-            for name in ("endTimeUtc", "startTimeUtc")
-        ]
-        return next((one for one in times if one), "")
+    def _times(self) -> list[Any]:
+        invocations = told.rows(self.run.get("invocations"))
+        return [one.get(name) for one in invocations for name in ("endTimeUtc", "startTimeUtc")]
 
-    def _target(self) -> str:
-        """The repository, else the name of the analysis, else the tool's name stands for what it looked at."""
+    def _failures(self) -> list[str]:
+        failed = [one for one in told.rows(self.run.get("invocations")) if one.get("executionSuccessful") is False]
+        return [told.line_of(one.get("exitCodeDescription"), 200) or "failed" for one in failed[:1]]
+
+    def _scope(self) -> str:
+        """The kind of analysis and the branch: another one of the same tool looks elsewhere."""
+        analysis = told.line_of(told.part(self.run, "automationDetails", "id"), 200).rpartition("/")[0]
+        sources = told.rows(self.run.get("versionControlProvenance"))
+        branch = next((name for one in sources if (name := told.line_of(one.get("branch"), 100))), "")
+        return " ".join(part for part in (analysis, branch) if part)
+
+    def _target(self, report: Report) -> str:
+        """The repository, else the image; the name of the analysis or of the tool tells nobody where it looked."""
         sources = [
             told.line_of(one.get("repositoryUri"), 300) for one in told.rows(self.run.get("versionControlProvenance"))
         ]
-        analysis = told.line_of(told.part(self.run, "automationDetails", "id"), 300).strip("/")
-        return next((one for one in (*sources, analysis) if one), self.tool)
+        if repository := next((one for one in sources if one), ""):
+            return report.look_at(steady.repository(repository))
+        image = told.line_of(told.part(self.run, "properties", "imageName"), 300)
+        return report.look_at(steady.image(image), [steady.bare_image(image)])
 
     def _rule(self, result: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """Number and description of the rule: by number, else by its place in the tool or one of its extensions."""
@@ -81,15 +93,12 @@ class _Run:
 
     def _take(self, gathering: Gathering, target: str, result: dict[str, Any]) -> None:
         number, rule = self._rule(result)
-        identifier = told.identifier_of(number, self.tool)
-        if not identifier:
-            gathering.report.leave_out("no-finding")
-            return
+        message = self._message(result, rule)
+        identifier = told.identifier_of(number or _nameless(message), self.tool)
         score = told.score_of(told.part(rule, "properties", "security-severity"))
         level = result.get("level") or told.part(rule, "defaultConfiguration", "level")
         severity = told.severity_of("" if score else level or "warning", score)
         path, line, place = _where(self.run, result)
-        message = self._message(result, rule)
         standing, reason = _standing(result)
         sighting = Sighting(
             identifier=identifier,
@@ -97,13 +106,16 @@ class _Run:
             component=place,
             path=path,
             line=line,
-            mark=self._mark(result, identifier, path, message),
+            mark=self._mark(gathering, result, identifier, path, message),
+            scope=self.scope,
             details=message,
             severity=severity,
             standing=standing,
             standing_reason=reason,
         )
-        gathering.add(_weakness(identifier, rule, severity, score), sighting)
+        weakness = _weakness(identifier, rule, severity, score)
+        weakness.title = weakness.title if number else told.line_of(message, told.TITLE) or identifier
+        gathering.add(weakness, sighting)
 
     def _message(self, result: dict[str, Any], rule: dict[str, Any]) -> str:
         text = told.tidy(told.part(result, "message", "text"), told.TEXT)
@@ -113,15 +125,24 @@ class _Run:
             text = text.replace("{" + str(place) + "}", argument)
         return told.tidy(text, told.TEXT)
 
-    def _mark(self, result: dict[str, Any], identifier: str, path: str, message: str) -> str:
-        """What tells results of one rule in a file apart though lines move: the tool's mark, else message and turn."""
+    def _mark(self, gathering: Gathering, result: dict[str, Any], identifier: str, path: str, message: str) -> str:
+        """What tells results of one rule in a file apart though lines move: the tool's mark, else the message.
+
+        Where several results share it, their turn is added.
+        """
+        own = ""
         for name in ("fingerprints", "partialFingerprints"):
             marks = result.get(name)
-            if isinstance(marks, dict) and marks:
-                return told.tidy(" ".join(told.tidy(marks[key], 100) for key in sorted(marks)), 300)
-        key = (identifier, path, message)
-        self.seen[key] = self.seen.get(key, 0) + 1
-        return told.tidy(f"{message[:200]} {self.seen[key]}", 300)
+            if isinstance(marks, dict) and marks and not own:
+                texts = [told.tidy(marks[key], 100) for key in sorted(marks) if "column" not in key.casefold()]
+                own = told.tidy(" ".join(text for text in texts if text), 280)
+        own = own or told.tidy(steady.without_numbers(message[:200]), 280)
+        return f"{own} {gathering.turn(identifier, path, own)}".strip()
+
+
+def _nameless(message: str) -> str:
+    """What a result without a rule goes by: its message without numbers."""
+    return told.line_of(steady.without_numbers(message[:120]), 120) or "without a rule"
 
 
 def _where(run: dict[str, Any], result: dict[str, Any]) -> tuple[str, str, str]:
@@ -133,7 +154,8 @@ def _where(run: dict[str, Any], result: dict[str, Any]) -> tuple[str, str, str]:
     listed = told.rows(run.get("artifacts"))
     if not address and isinstance(place, int) and 0 <= place < len(listed):
         address = told.part(listed[place], "location", "uri")
-    path = told.line_of(unquote(told.tidy(address, told.PLACE)), told.PLACE).removeprefix("file://")
+    root = told.tidy(told.part(run, "originalUriBaseIds", told.tidy(told.part(artifact, "uriBaseId"), 60), "uri"), 300)
+    path = told.line_of(steady.path(told.tidy(address, told.PLACE), root), told.PLACE)
     named = next(iter(told.rows(location.get("logicalLocations"))), {})
     name = told.line_of(named.get("fullyQualifiedName") or named.get("name"), told.NAME)
     return path, told.line_of(told.part(location, "physicalLocation", "region", "startLine"), 20), name

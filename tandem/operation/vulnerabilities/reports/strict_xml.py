@@ -1,8 +1,14 @@
-"""XML that was brought from outside: a small tree from expat, no entities, nothing fetched, bounded in every way."""
+"""XML that was brought from outside: a small tree by defusedxml, no entities, nothing fetched, bounded in all ways."""
 
 from dataclasses import dataclass, field
-from typing import NoReturn
-from xml.parsers import expat  # a parser of our own on top refuses what could hurt
+from io import BytesIO
+from typing import Any
+from xml.sax import SAXParseException  # names only: the parser is that of defusedxml
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import InputSource
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.expatreader import DefusedExpatParser
 
 from tandem.operation.vulnerabilities.reports.told import Refused
 
@@ -45,35 +51,36 @@ class Node:
         return self.attributes.get(name, "")
 
 
-class _Tree:
+class _Tree(ContentHandler):
     """Builds the tree and counts."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.root: Node | None = None
         self.open: list[Node] = []
         self.count = 0
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def startElement(self, name: str, attrs: Any) -> None:
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
             raise Refused("xml-size")
-        local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        node = Node(name.rpartition(" ")[2], local)
+        node = Node(_local(name), {_local(key): value for key, value in attrs.items()})
         if self.open:
             self.open[-1].children.append(node)
         else:
             self.root = node
         self.open.append(node)
 
-    def end(self, name: str) -> None:
+    def endElement(self, name: str) -> None:
         self.open.pop()
 
-    def text(self, data: str) -> None:
-        self.open[-1].parts.append(data)
+    def characters(self, content: str) -> None:
+        self.open[-1].parts.append(content)
 
 
-def _refuse(*_told: object) -> NoReturn:
-    raise Refused("xml-entities")
+def _local(name: str) -> str:
+    """A name without the prefix of its namespace."""
+    return name.rpartition(":")[2]
 
 
 def parse(raw: bytes) -> Node:
@@ -82,17 +89,16 @@ def parse(raw: bytes) -> Node:
     A bare document type is let pass, since Nmap writes one: what it names is never fetched.
     """
     tree = _Tree()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = _refuse
-    parser.ExternalEntityRefHandler = _refuse
-    parser.StartElementHandler, parser.EndElementHandler = tree.start, tree.end
-    parser.CharacterDataHandler = tree.text
+    parser = DefusedExpatParser(forbid_dtd=False, forbid_entities=True, forbid_external=False)
+    parser.setContentHandler(tree)
+    source = InputSource()
+    source.setByteStream(BytesIO(raw))
     try:
-        parser.Parse(raw, True)
-    except expat.ExpatError as error:
-        raise Refused("broken-xml", f"{expat.ErrorString(error.code)}, {error.lineno}") from error
+        parser.parse(source)
+    except DefusedXmlException as error:
+        raise Refused("xml-entities") from error
+    except SAXParseException as error:
+        raise Refused("broken-xml", f"{error.getMessage()}, {error.getLineNumber()}") from error
     except (ValueError, LookupError) as error:
         if isinstance(error, Refused):
             raise

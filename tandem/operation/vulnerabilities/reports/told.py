@@ -2,11 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
+
+from tandem.operation.vulnerabilities import identifiers
+from tandem.operation.vulnerabilities.rating import rated
+from tandem.operation.vulnerabilities.reports import steady
 
 CRITICAL, HIGH, MEDIUM, LOW, INFORMATION, NOT_RATED = range(1, 7)
 FALSE_POSITIVE, FIXED = "false-positive", "fixed"
@@ -28,14 +32,12 @@ WORDS = {
     "informational": INFORMATION,
     "information": INFORMATION,
     "none": INFORMATION,
+    "style": INFORMATION,
     "log": INFORMATION,
 }
-KNOWN_ELSEWHERE = re.compile(
-    r"^(CVE|GHSA|OSV|PYSEC|RUSTSEC|GO|MAL|GSD|DSA|DLA|USN|ALAS\d*|ELSA|RHSA|RLSA|ALSA|SUSE|AVD|TEMP|SNYK|CNVD|JVN)-\w",
-    re.IGNORECASE,
-)
-CVE = re.compile(r"CVE-\d{4}-\d{4,19}", re.IGNORECASE)
 CWE = re.compile(r"^(?:CWE-)?(\d{1,6})$", re.IGNORECASE)
+CVES = re.compile(r"CVE-\d{4}-\d{4,19}", re.IGNORECASE)
+DIGITS = re.compile(r"\d{9,17}")
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -66,6 +68,26 @@ class Weakness(msgspec.Struct, kw_only=True):
     is_ransomware: bool = False
     exploited_since: str = ""
     exploited_due: str = ""
+    epss: str = ""
+    epss_percentile: str = ""
+    epss_on: str = ""
+
+    def names(self) -> list[str]:
+        """Every name of this one vulnerability; not those of others that it comprises."""
+        return [self.identifier, *identifiers.equivalents(self.identifier, self.aliases)]
+
+    def take_rating(self, score: str, vector: str) -> None:
+        """Take score and vector of one rating, never the one of this and the other of that."""
+        if (score or vector) and not (self.score or self.vector):
+            self.score, self.vector = score, vector
+
+    def settle(self) -> None:
+        """What nothing else says of severity and score, the vector says."""
+        if self.vector and (self.severity == NOT_RATED or not self.score):
+            by_vector = rated(self.vector)
+            if by_vector:
+                self.score = self.score or by_vector.score
+                self.severity = by_vector.severity if self.severity == NOT_RATED else self.severity
 
 
 class Sighting(msgspec.Struct, kw_only=True):
@@ -84,25 +106,73 @@ class Sighting(msgspec.Struct, kw_only=True):
     severity: int = NOT_RATED
     standing: str = ""
     standing_reason: str = ""
+    scope: str = ""
 
-    def place(self) -> tuple[str, ...]:
-        """What makes it the same sighting in the next report of the same tool."""
-        parts = (self.target, self.identifier, self.component, self.path, self.port, self.mark)
+    def place(self, identifier: str = "") -> tuple[str, ...]:
+        """What makes it the same sighting in the next report of the same tool, also under another of its names.
+
+        What listens on a port is called differently by each run, and a package's file carries its version: neither
+        is part of it.
+        """
+        component = "" if self.port else self.component
+        path = steady.without_version(self.path) if self.component else self.path
+        parts = (self.target, identifier or self.identifier, component, path, self.port, self.mark)
         return tuple(part.casefold() for part in parts)
 
 
 class Report(msgspec.Struct, kw_only=True):
-    """One report of one tool. `targets` are what it looked at, each with the further names it is known by."""
+    """One report of one tool.
+
+    `targets` are what it looked at, each with the further names it is known by; a report that does not say has one
+    without a name. `failed` says of targets why they could not be looked at. `covers` are the parts of its work that
+    it did (None: all), `ports` the ports it tried by protocol, `least` the mildest severity that it shows.
+    """
 
     kind: str
     tool: str
     title: str = ""
     scanned_on: str = ""
+    scanned_at: str = ""
     is_full: bool = True
+    covers: list[str] | None = None
+    ports: dict[str, list[tuple[int, int]]] = {}
+    least: int = NOT_RATED
     targets: dict[str, list[str]] = {}
+    failed: dict[str, str] = {}
     weaknesses: list[Weakness] = []
     sightings: list[Sighting] = []
     left_out: dict[str, int] = {}
+    scores: dict[str, tuple[str, str]] = {}
+
+    @property
+    def lacks_target(self) -> bool:
+        """True when the report does not say what it looked at."""
+        return "" in self.targets
+
+    def name_target(self, name: str) -> None:
+        """Give what the report looked at the name that somebody says."""
+        if not name:
+            self.targets.pop("", None)
+            return
+        self.targets = {target or name: known for target, known in self.targets.items()}
+        self.failed = {target or name: why for target, why in self.failed.items()}
+        for sighting in self.sightings:
+            sighting.target = sighting.target or name
+
+    def when(self, *values: Any) -> None:
+        """Take the first of these that is a time as the time of the report."""
+        for value in values:
+            if found := day(value):
+                self.scanned_on, self.scanned_at = found, tidy(value, 60)
+                return
+
+    def fail(self, target: str, why: str) -> None:
+        """Note that a target could not be looked at."""
+        self.failed[self.look_at(target)] = tidy(why, 300)
+
+    def look_where(self, names: Iterable[str], known_as: Iterable[str] = ()) -> str:
+        """Note the first of these names that tells one place from another; without any the target is asked for."""
+        return self.look_at(next((name for name in names if steady.says_where(name)), ""), known_as)
 
     def leave_out(self, why: str, count: int = 1) -> None:
         """Count what was read and not taken."""
@@ -111,57 +181,10 @@ class Report(msgspec.Struct, kw_only=True):
     def look_at(self, target: str, known_as: Iterable[str] = ()) -> str:
         """Note a target with its further names; returns the name it goes by."""
         name = tidy(target, 300)
-        if name:
-            names = [tidy(other, 300) for other in known_as]
-            known = self.targets.setdefault(name, [])
-            known += [other for other in dict.fromkeys(names) if other and other != name and other not in known]
+        names = [tidy(other, 300) for other in known_as]
+        known = self.targets.setdefault(name, [])
+        known += [other for other in dict.fromkeys(names) if other and other != name and other not in known]
         return name
-
-
-class Gathering:
-    """Collects a report's vulnerabilities and sightings, each once."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.weaknesses: dict[str, Weakness] = {}
-        self.sightings: dict[tuple[str, ...], Sighting] = {}
-
-    def add(self, weakness: Weakness, sighting: Sighting) -> None:
-        """Take a sighting; one seen before gains versions and the graver severity."""
-        if len(self.sightings) >= MOST_SIGHTINGS:
-            raise Refused("too-many", str(MOST_SIGHTINGS))
-        self.know(weakness)
-        before = self.sightings.setdefault(sighting.place(), sighting)
-        if before is not sighting:
-            _join(before, sighting)
-            self.report.leave_out("twice")
-
-    def know(self, weakness: Weakness) -> None:
-        """Take a vulnerability; what an earlier mention left open is filled in."""
-        before = self.weaknesses.setdefault(weakness.identifier.casefold(), weakness)
-        if before is weakness:
-            return
-        before.severity = min(before.severity, weakness.severity)
-        for name in ("title", "description", "score", "vector", "advice", "vendor", "product"):
-            setattr(before, name, getattr(before, name) or getattr(weakness, name))
-        for name in ("aliases", "cwe", "sources"):
-            joined = dict.fromkeys([*getattr(before, name), *getattr(weakness, name)])
-            setattr(before, name, list(joined)[:SOURCES])
-
-    def done(self) -> Report:
-        """The report with everything that was gathered."""
-        self.report.weaknesses = list(self.weaknesses.values())
-        self.report.sightings = list(self.sightings.values())
-        return self.report
-
-
-def _join(before: Sighting, again: Sighting) -> None:
-    before.severity = min(before.severity, again.severity)
-    for name, most in (("component_version", 100), ("fixed_version", 100), ("line", 100)):
-        parts = dict.fromkeys(
-            part for text in (getattr(before, name), getattr(again, name)) for part in text.split(", ") if part
-        )
-        setattr(before, name, tidy(", ".join(parts), most))
 
 
 def digest(report: Report) -> str:
@@ -170,6 +193,7 @@ def digest(report: Report) -> str:
         report,
         title="",
         scanned_on="" if report.kind == "kev" else report.scanned_on,
+        scanned_at="" if report.kind == "kev" else report.scanned_at,
         weaknesses=sorted(report.weaknesses, key=lambda one: one.identifier),
         sightings=sorted(report.sightings, key=lambda one: (one.place(), one.severity)),
         targets=dict(sorted(report.targets.items())),
@@ -216,12 +240,21 @@ def addresses(values: Iterable[Any]) -> list[str]:
 
 def day(value: Any) -> str:
     """A day as year-month-day from a date or time in ISO 8601; nothing for anything else."""
-    text = tidy(value, 60)[:10]
+    text = tidy(value, 60)
+    if DIGITS.fullmatch(text):
+        text = moment(int(text))
     try:
-        found = date.fromisoformat(text)
+        found = date.fromisoformat(text[:10].replace("/", "-"))
     except ValueError:
         return ""
     return found.isoformat() if 1990 <= found.year <= 2100 else ""
+
+
+def moment(number: int) -> str:
+    """A time in ISO 8601 out of seconds, or a thousand or million times as many, since 1970."""
+    while number > 10**11:
+        number //= 1000
+    return datetime.fromtimestamp(number, UTC).isoformat() if number > 0 else ""
 
 
 def score_of(value: Any) -> str:
@@ -253,15 +286,13 @@ def cwe_of(values: Iterable[Any]) -> list[str]:
 
 def identifier_of(value: Any, tool: str) -> str:
     """The public number of a vulnerability; a tool's own rule is named with the tool."""
-    text = line_of(value, IDENTIFIER)
-    if CVE.fullmatch(text):
-        return text.upper()
-    return text if not text or KNOWN_ELSEWHERE.match(text) else tidy(f"{tool}: {text}", IDENTIFIER)
+    text = identifiers.canonical(line_of(value, IDENTIFIER))
+    return text if not text or identifiers.is_public(text) else tidy(f"{tool}: {text}", IDENTIFIER)
 
 
 def cves_in(values: Iterable[Any]) -> list[str]:
     """CVE numbers named in some texts."""
-    found = (match.upper() for value in values for match in CVE.findall(tidy(value, TEXT)))
+    found = (match.upper() for value in values for match in CVES.findall(tidy(value, TEXT)))
     return list(dict.fromkeys(found))[:60]
 
 
@@ -272,4 +303,17 @@ def port_of(number: Any, protocol: Any) -> str:
     return f"{text}/{kind}" if text and kind and "/" not in text else text
 
 
-Fields = Mapping[str, Any]
+def share_of(value: Any) -> str:
+    """A share from 0 to 1 with five places; nothing for anything else."""
+    try:
+        number = float(tidy(value, 30))
+    except ValueError:
+        return ""
+    return f"{number:.5f}" if 0 <= number <= 1 else ""
+
+
+def take_epss(weakness: Weakness, epss: Any, percentile: Any, on: Any) -> None:
+    """Take how likely an attack is held to be, the newest that is told."""
+    share, since = share_of(epss), day(on)
+    if share and (not weakness.epss or since > weakness.epss_on):
+        weakness.epss, weakness.epss_percentile, weakness.epss_on = share, share_of(percentile), since

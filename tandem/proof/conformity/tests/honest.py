@@ -23,6 +23,7 @@ def build(house: House) -> None:
         _context,
         _documents,
         _services,
+        _offer,
         _suppliers,
         _risks,
         _controls,
@@ -174,12 +175,11 @@ def _services(house: House) -> None:
             owner=house.ben,
             description=prose(f"What {name} is", 25),
             outcomes=prose(f"What {name} is for", 15),
-            requirements=prose(f"What customers need of {name}", 30),
             targets=prose(f"What is promised for {name}", 20),
             hours="Workdays from 7 to 18",
             users="Shops of the region",
-            other_parties="The carrier",
         )
+        _asked_and_done(house, service)
         for step in ("design", "transition", "go-live", "review"):
             house.step("services", service, step, house.ada)
         for kind in ("information", "platform"):
@@ -200,7 +200,41 @@ def _services(house: House) -> None:
             house.step("items", item, "compare", house.ben)
 
 
+def _asked_and_done(house: House, service: Any) -> None:
+    """What is required of a service, what we do for it ourselves, and how it is offered."""
+    name = service.title
+    asked = house.add(
+        "service-requirements",
+        service=service,
+        title=f"Needs of {name}",
+        owner=house.ben,
+        description=prose(f"What customers need of {name}", 30),
+        source="customer",
+        priority="must",
+        criticality="high",
+        criticality_reason=prose(f"Without {name}", 12),
+    )
+    house.step("service-requirements", asked, "agree", house.bea, agreed_with="The shops")
+    does = prose(f"Our part in {name}", 12)
+    own = house.add("contributions", service=service, title=f"Ourselves: {name}", owner=house.ben, does=does)
+    house.step("contributions", own, "begin", house.ben)
+
+
+def _offer(house: House) -> None:
+    """Every service as it is offered to all customers, and one idea that was decided."""
+    for service in register_of("services").model.objects.order_by("pk"):
+        said = {"description": prose(f"What one gets of {service.title}", 12), "how_to_ask": "In the portal"}
+        offering = house.add("service-offerings", service=service, title=f"{service.title} for one", **said)
+        house.step("service-offerings", offering, "publish", house.ada)
+    idea = house.add("service-proposals", title="Signed letters", proposed_on=day(90), owner=house.ben)
+    weighed = {"description": prose("Signed letters", 12), "resources": prose("What letters take", 8)}
+    weighed |= {"opportunities": prose("What letters bring", 8), "benefit": 4, "urgency": 2, "effort": 2}
+    house.step("service-proposals", idea, "weigh", house.ben, **weighed, doubles=prose("Letters beside mail", 6))
+    house.step("service-proposals", idea, "accept", house.bea)
+
+
 def _suppliers(house: House) -> None:
+    service = register_of("services").model.objects.order_by("pk").first()
     for kind in ("external", "internal"):
         name = f"The {kind} carrier"
         supplier = house.add(
@@ -208,19 +242,54 @@ def _suppliers(house: House) -> None:
             title=name,
             kind=kind,
             owner=house.ben,
+            service=service,
             provides=prose(f"Lines of {name}", 12),
-            contract=f"Contract of 2024 with {name}",
-            contract_scope=prose(f"Scope agreed with {name}", 15),
-            targets=prose(f"Targets of {name}", 12),
-            authorities=prose(f"Decisions at {name}", 10),
             reaches_information=True,
-            controls=prose(f"Controls agreed with {name}", 12),
             selected_by=prose(f"Why {name}", 10),
             assessed_on=day(100),
-            performance=prose(f"How {name} did", 12),
         )
+        contract = _contract(house, supplier, service)
         house.step("suppliers", supplier, "begin", house.ada)
-        house.step("suppliers", supplier, "review", house.ada)
+        for review in ("performance", "security", "contract"):
+            _review(house, supplier, contract, review)
+        said = {"does": prose(f"Part of {name}", 12), "controlled_by": prose(f"Watching {name}", 8)}
+        part = house.add(
+            "contributions", supplier=supplier, service=service, title=f"{name}: lines", owner=house.ben, **said
+        )
+        house.step("contributions", part, "begin", house.ben)
+        dispute = house.add(
+            "supplier-disputes", supplier=supplier, title=f"Bill of {name}", raised_on=day(70), due=day(40)
+        )
+        house.step("supplier-disputes", dispute, "settle", house.ben, outcome=prose(f"Bill of {name}", 8))
+
+
+def _contract(house: House, supplier: Any, service: Any) -> Any:
+    name = supplier.title
+    contract = house.add(
+        "supplier-contracts",
+        supplier=supplier,
+        title=f"Contract of 2024 with {name}",
+        owner=house.ben,
+        scope=prose(f"Scope agreed with {name}", 15),
+        authorities=prose(f"Decisions at {name}", 10),
+        obligations=prose(f"Duties of {name}", 12),
+        security=prose(f"Controls agreed with {name}", 12),
+        exit=prose(f"Leaving {name}", 10),
+    )
+    house.add("supplier-targets", contract=contract, service=service, kind="availability", share="99.9")
+    house.step("supplier-contracts", contract, "sign", house.ada)
+    return contract
+
+
+def _review(house: House, supplier: Any, contract: Any, kind: str) -> None:
+    name = f"{kind} of {supplier.title}"
+    review = house.add("supplier-reviews", supplier=supplier, kind=kind, title=f"Year of {name}", planned_on=day(50))
+    for answer in review.answers.order_by("pk"):
+        said = {"answer": "yes", "evidence": prose(f"{answer.topic} at {supplier.title}", 10)}
+        writing.change(house.actor(house.ben), register_of("supplier-answers"), answer.reference, said)
+    seen = {"held_on": day(50), "performance": prose(f"Seen in {name}", 12), "outcome": "good"}
+    seen |= {"targets_kept": "all", "contract": contract, "evidence": prose(f"Shown for {name}", 8)}
+    house.step("supplier-reviews", review, "hold", house.ben, **seen)
 
 
 def _risks(house: House) -> None:

@@ -1,5 +1,7 @@
 """What an organization that does its work writes down of its customers and of what it promised them."""
 
+from typing import Any
+
 from tandem.proof.conformity.tests.house import House, day, prose, register_of
 
 WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "08:00-17:00")
@@ -29,20 +31,25 @@ def _complaint(house: House, customer: object, name: str) -> None:
 
 
 def agreements(house: House) -> None:
-    """One agreement about every live service, in force long enough to have been measured."""
+    """An agreement with each customer about every live service, in force long enough to have been measured."""
     hours = house.add("calendars", title="Office", zone="Europe/Vienna", **WEEK)
     house.step("calendars", hours, "approve", house.bea)
-    customer = register_of("customers").model.objects.order_by("pk").first()
-    agreement = house.add("agreements", customer=customer, title="With the shops", owner=house.ben)
+    for customer in register_of("customers").model.objects.order_by("pk"):
+        _agreement(house, customer, hours)
+
+
+def _agreement(house: House, customer: Any, hours: Any) -> None:
+    name = customer.title
+    agreement = house.add("agreements", customer=customer, title=f"With {name}", owner=house.ben)
     version = house.add(
         "agreement-versions",
         agreement=agreement,
         number="1.0",
         calendar=hours,
         effective_from=day(300),
-        requirements=prose("What the agreement rests on", 20),
-        workload=prose("Up to which load", 12),
-        exclusions=prose("What is left out", 12),
+        requirements=prose(f"What the agreement with {name} rests on", 20),
+        workload=prose(f"Up to which load of {name}", 12),
+        exclusions=prose(f"What is left out for {name}", 12),
     )
     for service in register_of("services").model.objects.order_by("pk"):
         promise = {"service": service, "kind": "availability", "share": "99.5"}

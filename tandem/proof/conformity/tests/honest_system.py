@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tandem.operation.changes.models import QUESTIONS
 from tandem.proof.conformity.tests.house import House, day, prose, register_of
 
 FLOW = ("Improvement", "Reporting", "Change", "Incident")
@@ -127,10 +128,11 @@ def _changes(house: House) -> None:
             owner=house.ben,
             planned_for=day(2),
             test=prose(f"Test of the {kind}", 5),
-            announced="The teams",
-            way_back="As it was before",
+            announced=prose(f"Who was told of the {kind}", 6),
+            way_back=prose(f"Way back of the {kind}", 6),
         )
         weighed = {
+            **dict.fromkeys(QUESTIONS, False),
             "service_impact": "minor",
             "service_effect": prose(f"What services feel of the {kind}", 8),
             "security_impact": "minor",
@@ -143,6 +145,9 @@ def _changes(house: House) -> None:
         made = {"outcome": prose(f"How the {kind} went", 8), "is_as_intended": True}
         house.step("changes", change, "make", house.ben, **made)
         house.step("changes", change, "close", house.ben)
+    seen = house.add("change-reviews", title="Changes of the half year", begins=day(90), ends=day(0), owner=house.ben)
+    found = prose("What the changes of the half year have in common", 8)
+    house.step("change-reviews", seen, "finish", house.ben, conclusion=found)
 
 
 def _nonconformity(house: House) -> None:

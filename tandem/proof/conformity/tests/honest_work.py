@@ -4,7 +4,8 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
-from tandem.ground.kernel import clock, writing
+from tandem.ground.kernel import clock, comments, writing
+from tandem.ground.kernel.models import Comment
 from tandem.operation.transitions.rules import DESIGN, PLAN
 from tandem.proof.conformity.tests.conftest import NOW
 from tandem.proof.conformity.tests.house import House, day, prose, register_of
@@ -18,6 +19,8 @@ def work(house: House) -> None:
     problem = _problem(house, service, article)
     _known_error(house, service)
     _review(house)
+    _major(house, service)
+    _analysis(house)
     _releases(house, service, problem)
     _transition(house, service)
 
@@ -92,6 +95,45 @@ def _review(house: House) -> None:
     house.step("problem-reviews", review, "finish", house.ben, **said)
 
 
+def _major(house: House, service: Any) -> None:
+    """A major incident that Ben led: its caller and top management heard of it, and it was reviewed."""
+    with _ago(70):
+        about = {"service": service, "category": "mail", "owner": house.ben, "assignee": house.ben}
+        incident = house.add("incidents", title="Mail stood still", is_major=True, reported_by="Kari Berg", **about)
+        major = register_of("major-incidents").model.objects.get(incident=incident)
+        told = {"why": prose("Why it is major", 6), "effect": prose("Who is hit", 6), "communicator": house.ada}
+        writing.change(house.actor(house.ben), register_of("major-incidents"), major.reference, told)
+        house.step("major-incidents", major, "tell-management", house.ben, management_told="Managing director")
+        _reply(house, incident)
+        house.step("incidents", incident, "start", house.ben)
+        house.step("incidents", incident, "resolve", house.ben, resolution=prose("Mail runs again", 10))
+    with _ago(66):
+        lessons = {"lessons": prose("What mail taught", 10), "why_no_article": "The procedure says it now"}
+        writing.change(house.actor(house.ben), register_of("incidents"), incident.reference, lessons)
+        review = {name: prose(f"Mail and its {name}", 10) for name in ("review", "better")}
+        house.step("major-incidents", major, "review", house.ben, took_part="Ada and Ben", **review)
+        house.step("incidents", incident, "close", house.ben)
+
+
+def _reply(house: House, incident: Any) -> None:
+    comments.add(
+        house.actor(house.ben),
+        register_of("incidents"),
+        incident.reference,
+        prose("We look at the mail", 6),
+        kind=Comment.Kind.REPLY,
+        audience=Comment.Audience.PUBLIC,
+    )
+
+
+def _analysis(house: House) -> None:
+    """What the security incidents of the past half year show."""
+    said = {"findings": prose("What the incidents show", 15), "better": prose("What could be better", 10)}
+    about = {"title": "The past half year", "begins": day(182), "ends": day(0), "owner": house.ben}
+    analysis = house.add("security-analyses", **about)
+    house.step("security-analyses", analysis, "finish", house.ben, **said)
+
+
 def _releases(house: House, service: Any, problem: Any) -> None:
     """Kinds of releases, and one that went out two months ago and was looked at."""
     kinds = []
@@ -105,7 +147,7 @@ def _releases(house: House, service: Any, problem: Any) -> None:
             kinds.append(house.step("release-types", kind, "use", house.ada))
     with _ago(64):
         about = {"type": kinds[0], "service": service, "owner": house.ben, "known_errors": [problem.reference]}
-        said = {name: prose(f"Release and its {name}", 8) for name in ("contents", "changes", "communication")}
+        said = {name: prose(f"Release and its {name}", 8) for name in ("contents", "other_changes", "communication")}
         release = house.add("releases", by=house.ben, title="Mail in spring", planned_for=day(60), **about, **said)
         house.step("releases", release, "build", house.ben)
         house.step("releases", release, "test", house.ben, criteria=prose("When it is accepted", 8))

@@ -49,9 +49,9 @@ class House:
         """A record, by Ada unless somebody else writes it."""
         return writing.create(self.actor(by or self.ada, through), register_of(key), values)
 
-    def step(self, key: str, record: Any, step: str, by: User, **values: Any) -> Any:
+    def step(self, key: str, record: Any, step: str, by: User, reason: str = "", **values: Any) -> Any:
         """A step on a record."""
-        return writing.transition(self.actor(by), register_of(key), record.reference, step, values)
+        return writing.transition(self.actor(by), register_of(key), record.reference, step, values, reason=reason)
 
 
 def register_of(key: str) -> Any:

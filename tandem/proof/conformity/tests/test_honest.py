@@ -5,6 +5,7 @@ import pytest
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, member
 from tandem.proof.conformity.tests.honest import build
+from tandem.proof.conformity.tests.honest_assurance import assurance, continuity
 from tandem.proof.conformity.tests.honest_customers import agreements, customers
 from tandem.proof.conformity.tests.honest_evaluation import evaluate_oneself
 from tandem.proof.conformity.tests.honest_money import budgets, capacity, demand
@@ -27,9 +28,11 @@ def test_every_answered_check_holds_and_what_is_wholly_answered_is_met(
     build(house)
     evaluate_oneself(house)
     capacity(house)
+    continuity(house)
     if SERVICE in standards:
         customers(house)
         agreements(house)
+        assurance(house)
         budgets(house)
         demand(house)
         work(house)

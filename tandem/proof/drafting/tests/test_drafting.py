@@ -32,16 +32,14 @@ def keep(home: Cast, key: str, steps: tuple[str, ...] = (), **values: Any) -> An
 def furnish(home: Cast, name: str) -> None:
     """One record of each kind that templates tell about, every name of them this one."""
     ada = home.users["ada"]
-    keep(home, "services", title=name, state="live", requirements="x", targets="y", owner=ada)
+    keep(home, "services", title=name, state="live", targets="y", owner=ada)
     for standard, owner in (("iso-27001:2022", "ada"), ("iso-20000-1:2018", "ben")):
         told = {"scope": name, "boundaries": name, "interfaces": name}
         keep(home, "management-systems", title=name, standard=standard, owner=home.users[owner], **told)
     keep(home, "people", title=name, engaged_as="board", function=name, roles=["Incident manager", "Data protection"])
     for kind in ("facility", "software", "information"):
         keep(home, "items", title=name, kind=kind, classification="confidential", has_personal_data=True, owner=ada)
-    keep(
-        home, "suppliers", title=name, state="active", criticality="critical", selected_by="x", contract="y", owner=ada
-    )
+    keep(home, "suppliers", title=name, state="active", criticality="critical", selected_by="x", owner=ada)
     keep(home, "obligations", title=name, kind="law", source="x", notify_hours=72, notify_whom=name, owner=ada)
     keep(
         home,

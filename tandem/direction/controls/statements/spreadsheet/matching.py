@@ -1,6 +1,6 @@
 """Which control each line of a spreadsheet means; what a number and a title do not settle together is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -87,7 +87,7 @@ def read(grids: Sequence[Grid], catalogue: Catalogue, answers: Answers) -> Readi
     lines: dict[str, list[Decided]] = {}
     for table in found:
         for line in table.lines:
-            if (decided := _decided(reading, line, answers, keeps_zeros)) is not None:
+            for decided in _all_decided(reading, line, answers, keeps_zeros):
                 lines.setdefault(decided.ref, []).append(decided)
     for ref in catalogue.titles:
         if ref in lines:
@@ -127,10 +127,44 @@ def _keeps_zeros(found: Sequence[Table]) -> frozenset[str]:
     return frozenset(sheet for sheet, number in texts if words.number_of(number).endswith("0"))
 
 
-def _decided(reading: Reading, line: Line, answers: Answers, keeps_zeros: frozenset[str]) -> Decided | None:
+def _all_decided(reading: Reading, line: Line, answers: Answers, keeps_zeros: frozenset[str]) -> Iterator[Decided]:
+    """What a line decides: one control, or each of those that its cell names as a list or from one to another."""
+    spans = words.spans_of(line.number)
+    if spans:
+        refs = _several(reading, line, spans, answers)
+        yield from (_decide(reading, line, answers, ref, _("one of several in the line")) for ref in refs)
+        return
     ref, how = _control(reading, line, answers, keeps_zeros)
-    if not ref:
-        return None
+    if ref:
+        yield _decide(reading, line, answers, ref, how)
+
+
+def _several(reading: Reading, line: Line, spans: list[tuple[str, str]], answers: Answers) -> list[str]:
+    """The controls of all spans; asked about where a number is none here."""
+    catalogue, key = reading.catalogue, f"several {line.place}"
+    order = list(catalogue.titles)
+    ends = [tuple(catalogue.bare.get(words.comparable(number), "") for number in span) for span in spans]
+    known = [(order.index(first), order.index(last)) for first, last in ends if first and last]
+    refs = [ref for first, last in known for ref in order[first : last + 1]]
+    if len(known) == len(spans) and all(first <= last for first, last in known):
+        return list(dict.fromkeys(refs))
+    if key in answers:
+        reading.passed += not answers[key]
+        return list(dict.fromkeys(refs)) if answers[key] else []
+    text = _("“%(number)s” names controls that are not in %(catalogue)s. What does the line decide?")
+    told = {"number": str(line.number)[:120], "catalogue": catalogue.name}
+    options = (("known", _("those that are known: %(refs)s") % {"refs": ", ".join(refs) or "–"}),) if refs else ()
+    _put(reading, Question(key, line.place, text % told, (*options, ("", _("none: leave this line out")))))
+    return []
+
+
+def _put(reading: Reading, question: Question) -> None:
+    """Ask once, however many controls a line decides."""
+    if question.key not in {asked.key for asked in reading.questions}:
+        reading.questions.append(question)
+
+
+def _decide(reading: Reading, line: Line, answers: Answers, ref: str, how: str) -> Decided:
     decision = line.decision
     if decision == words.UNKNOWN:
         decision = _asked_decision(reading, line, answers, ref)
@@ -156,14 +190,17 @@ def _control(reading: Reading, line: Line, answers: Answers, keeps_zeros: frozen
     if not refs:
         return _without_number(reading, line)
     if not line.title:
-        return (refs[0], "") if len(refs) == 1 else _ask(reading, line, refs)
+        is_clear = len(refs) == 1 and not words.is_day(line.number)
+        return (refs[0], "") if is_clear else _ask(reading, line, refs)
     alike = sorted(((words.similarity(line.title, catalogue.titles[ref]), ref) for ref in refs), reverse=True)
     best, ref = alike[0]
     if len(refs) > 1:
         if best >= CLEAR and best - alike[1][0] >= AHEAD:
             return ref, _by_title(line, ref)
         return _ask(reading, line, refs)
-    other = _by_title_alone(catalogue, line.title)
+    other = _by_title_alone(catalogue, line.title) or _likelier(catalogue, line, best)
+    if best < CLEAR and words.is_day(line.number):
+        return _ask(reading, line, list(dict.fromkeys(filter(None, (ref, other)))))
     if best < CLEAR and other and other != ref:
         return _ask(reading, line, [ref, other])
     return ref, ""
@@ -179,6 +216,15 @@ def _by_title_alone(catalogue: Catalogue, title: str) -> str:
     if not alike or alike[0][0] < SAME or (len(alike) > 1 and alike[1][0] >= SAME):
         return ""
     return alike[0][1]
+
+
+def _likelier(catalogue: Catalogue, line: Line, least: float) -> str:
+    """Of a number that a spreadsheet may have changed: the control whose title fits clearly better than this much."""
+    if isinstance(line.number, str) and not words.is_day(line.number):
+        return ""
+    alike = ((words.similarity(line.title, title), ref) for ref, title in catalogue.titles.items())
+    best, ref = max(alike, default=(0.0, ""))
+    return ref if best >= CLEAR and best - least >= AHEAD else ""
 
 
 def _without_number(reading: Reading, line: Line) -> tuple[str, str]:
@@ -222,17 +268,17 @@ def _asked_decision(reading: Reading, line: Line, answers: Answers, ref: str) ->
         (words.EXCLUDED, _("Excluded")),
         (words.UNDECIDED, _("to be decided later")),
     )
-    reading.questions.append(Question(key, line.place, text, options))
+    _put(reading, Question(key, line.place, text, options))
     return words.UNDECIDED
 
 
 def _asked_why(reading: Reading, line: Line, answers: Answers, ref: str) -> str:
     key = f"why {line.place}"
-    if answers.get(key, "").strip():
+    if words.reason_of(answers.get(key, "").strip()):
         return answers[key].strip()
     title = reading.catalogue.titles[ref]
     text = _("%(ref)s %(title)s is excluded; the file does not say why. Why does it not apply?")
-    reading.questions.append(Question(key, line.place, text % {"ref": ref, "title": title}))
+    _put(reading, Question(key, line.place, text % {"ref": ref, "title": title}))
     return ""
 
 

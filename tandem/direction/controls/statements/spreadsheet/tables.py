@@ -171,7 +171,8 @@ def _line(sheet: str, line: int, row: Sequence[Any], head: _Head) -> Line:
     number, title = cell("number"), _text(cell("title"))
     marked = {REASONS[role] for role in REASONS if words.decision_of(cell(role)) in (words.APPLICABLE, words.UNKNOWN)}
     decision = _decision(head, cell, bool(marked))
-    why = "\n".join(filter(None, (_text(cell("why")), _text(cell("why_not")) if decision != "applicable" else "")))
+    reasons = (_text(cell("why")), _text(cell("why_not")) if decision != "applicable" else "")
+    why = "\n".join(filter(None, map(words.reason_of, reasons)))
     notes = [
         (" ".join(head.names[column].split()), _text(row[column])) for column in _further(head) if column < len(row)
     ]

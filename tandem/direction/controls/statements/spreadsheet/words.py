@@ -52,7 +52,19 @@ NUMBER: Final = re.compile(
     r"^\s*['’]?\s*(?:annex\s+)?(?:a\s*[.\-]?\s*)?(?P<number>\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=$|[\s:–—\-)])(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-DAY: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)(?:$|[ T])")
+SPAN: Final = re.compile(
+    r"^(?:annex\s+)?(?:a\s*[.\-]?\s*)?(?P<first>\d{1,2}(?:\.\d{1,3}){1,2})"
+    r"(?:\s*(?:-|–|—|\.{2,3}|…|to|through|until|bis|à|a|au|jusqu['’]à)\s*(?:a\s*[.\-]?\s*)?"
+    r"(?P<last>\d{1,2}(?:\.\d{1,3}){0,2}))?\.?$",
+    re.IGNORECASE,
+)
+JOINTS: Final = re.compile(r"\s*(?:[,;&+/\n]|\b(?:and|und|et|sowie|ainsi que)\b)\s*", re.IGNORECASE)
+NO_REASON: Final = frozenset(
+    {"", "na", "n a", "none", "nil", "null", "no", "nein", "non", "keine", "kein", "keiner", "aucune", "aucun", "neant"}
+    | {"tbd", "tbc", "x", "not applicable", "nicht anwendbar", "nicht zutreffend", "non applicable", "sans objet"}
+    | {"entfallt", "k a", "no justification", "no reason", "not relevant", "nicht relevant", "excluded"}
+)
+DAY: Final = re.compile(r"\d\d(\d\d)-(\d\d)-(\d\d)(?:$|[ T])")
 CODE: Final = re.compile(r"[A-Za-z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,3}(?:\(\d{1,3}\))?")
 
 
@@ -103,9 +115,33 @@ def number_of(value: Any) -> str:
     return found["number"] if found else ""
 
 
+def spans_of(value: Any) -> list[tuple[str, str]]:
+    """The first and last numbers of everything that a cell names when it names more than one control; else nothing.
+
+    “A.8.20 to A.8.22” is one span, “5.1, 5.2 and 8.20-22” are three.
+    """
+    if not isinstance(value, str):
+        return []
+    parts = [part for part in JOINTS.split(value.strip()) if part.strip()]
+    found = [SPAN.match(part.strip()) for part in parts]
+    if not found or None in found or (len(found) == 1 and found[0] is not None and not found[0]["last"]):
+        return []
+    return [_span(one["first"], one["last"] or one["first"]) for one in found if one]
+
+
+def _span(first: str, last: str) -> tuple[str, str]:
+    chapter = first.rpartition(".")[0]
+    return first, last if "." in last else f"{chapter}.{last}"
+
+
+def reason_of(text: str) -> str:
+    """What a cell says as a reason; a dash, “none” or “n/a” says nothing."""
+    return "" if plain(text) in NO_REASON else text
+
+
 def is_number(value: Any) -> bool:
     """Whether a cell reads like the number of a control: 5.3, A.5.30, AC-2(1), or a day that 5.10 was taken for."""
-    if number_of(value) or DAY.match(str(value)):
+    if number_of(value) or DAY.match(str(value)) or spans_of(value):
         return True
     return isinstance(value, str) and CODE.fullmatch(value.strip()) is not None
 
@@ -119,12 +155,19 @@ def title_after(value: Any) -> str:
 def possible_numbers(value: Any) -> list[str]:
     """The numbers that a cell may stand for: a spreadsheet keeps 5.30 as 5.3 (not A.5.30) and takes 5.10 for a day."""
     if day := DAY.match(str(value)):
-        return [f"{int(day[2])}.{int(day[1])}", f"{int(day[1])}.{int(day[2])}"]
+        year, month, date = int(day[1]), int(day[2]), int(day[3])
+        three = [f"{year}.{month}.{date}", f"{date}.{month}.{year}", f"{month}.{date}.{year}"]
+        return [f"{date}.{month}", f"{month}.{date}", *three]
     number = number_of(value)
     lost_its_zero = not isinstance(value, str) or value.strip()[:1].isdigit()
     if lost_its_zero and re.fullmatch(r"\d+\.[1-9]", number):
         return [number, f"{number}0"]
     return [number] if number else []
+
+
+def is_day(value: Any) -> bool:
+    """Whether a cell holds a day, which a number of a control may have been taken for."""
+    return DAY.match(str(value)) is not None
 
 
 def comparable(ref: str) -> str:

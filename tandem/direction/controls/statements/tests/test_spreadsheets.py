@@ -102,6 +102,51 @@ def test_titles_headings_two_tables_and_signatures_are_told_apart() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "refs"),
+    [
+        ("A.8.2 to A.8.24", ["A.8.2", "A.8.20", "A.8.24"]),
+        ("8.2 – 8.20", ["A.8.2", "A.8.20"]),
+        ("8.2-20", ["A.8.2", "A.8.20"]),
+        ("A.5.1, A.5.2 und 8.20 bis 8.24", ["A.5.1", "A.5.2", "A.8.20", "A.8.24"]),
+        ("5.1; 5.3\n5.30", ["A.5.1", "A.5.3", "A.5.30"]),
+    ],
+)
+def test_line_of_several_controls_decides_all_of_them(number: str, refs: list[str]) -> None:
+    reading = read([HEAD, [number, "Several", "No", "No crane here", None]])
+    assert said(reading) == dict.fromkeys(refs, "excluded")
+    assert {one.why for one in reading.decided} == {"No crane here"}
+    assert (reading.questions, len(reading.recognized)) == ([], len(refs))
+
+
+def test_several_controls_of_which_one_is_unknown_are_asked_about() -> None:
+    rows = [HEAD, ["5.1, 5.77", "Several", "Yes", "By law", None]]
+    (question,) = read(rows).questions
+    assert [key for key, _words in question.options] == ["known", ""]
+    assert said(read(rows, answers={question.key: "known"})) == {"A.5.1": "applicable"}
+    assert said(read(rows, answers={question.key: ""})) == {}
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "n/a", "N.A.", "none", "Keine", "aucune", "TBD", "not applicable"])
+def test_dash_none_and_the_like_are_no_justification(nothing: str) -> None:
+    rows = [HEAD, ["5.1", "Rules of the harbour", "No", nothing, None]]
+    (question,) = read(rows).questions
+    assert question.key == "why Sheet1!2"
+    assert read(rows, answers={question.key: nothing}).questions == [question]
+    assert read(rows, answers={question.key: "No harbour"}).decided[0].why == "No harbour"
+
+
+def test_day_that_a_number_was_taken_for_is_told_by_the_title_or_asked_about() -> None:
+    old = Catalogue.of("harbour:1999", "Harbour 1999", {"A.11.2.5": "Taking ropes ashore", "A.5.2": "Who is who"})
+    day = date(2011, 2, 5).isoformat()
+    grid = Grid("Sheet1", [HEAD, [day, "Taking ropes ashore", "No", "No ropes", None]])
+    assert said(matching.read([grid], old, {})) == {"A.11.2.5": "excluded"}
+    rows = [HEAD, [date(2011, 2, 5), "Taking ropes ashore", "No", "No ropes", None]]
+    (question,) = read(rows).questions
+    assert (said(read(rows)), [key for key, _words in question.options]) == ({}, ["A.5.2", ""])
+    assert read([HEAD, [date(2011, 2, 5), None, "No", "No ropes", None]]).questions[0].key == "control Sheet1!2"
+
+
 def test_a_number_that_lost_its_zero_is_told_by_the_title_and_shown() -> None:
     rows = [HEAD, [5.3, "READY for the storm", "x", None, None], [8.2, "Keys to the crane", "x", None, None]]
     reading = read(rows)

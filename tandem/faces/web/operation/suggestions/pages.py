@@ -13,6 +13,7 @@ from tandem.ground.kernel import permissions, search, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import Register
+from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.problems.models import CAUSE_KNOWN
 from tandem.operation.problems.register import PROBLEMS
 from tandem.support.knowledge.models import IN_FORCE
@@ -49,6 +50,15 @@ def suggested(actor: Actor, text: str) -> list[Suggestion]:
     ]
 
 
+def of(actor: Actor, reference: str) -> Suggestion | None:
+    """The known error or article of this reference, as far as it is suggested to this actor at all."""
+    for register, among, shown in LOOKED_AT:
+        row = permissions.visible(actor, register).with_reference(reference).filter(among).values_list("title", shown)
+        for title, text in row:
+            return Suggestion(register, reference, title, text, permissions.may_view_register(actor, register))
+    return None
+
+
 def _alike(actor: Actor, register: Register, text: str, among: Q, shown: str) -> list[Suggestion]:
     hits = search.alike(actor, register, text, among, MOST)
     texts: dict[Any, str] = dict(
@@ -65,6 +75,9 @@ def suggest(visit: Visit) -> HttpResponse:
     suggestions = suggested(visit.actor, visit.request.GET.get("title", ""))
     if visit.request.GET.get("form") == "json":
         return JsonResponse({"suggestions": [_plain(visit, suggestion) for suggestion in suggestions]})
+    if visit.request.GET.get("in") == "ticket":
+        may_take = visit.actor.may_write and visit.actor.role in INCIDENTS.access.edit
+        return visit.part("operation/desk/known.html", suggestions=suggestions, may_take=may_take)
     return visit.part("operation/suggestions.html", suggestions=suggestions)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandem.operation.vulnerabilities.reports import child, reading, told
+from tandem.operation.vulnerabilities.reports import child, gathering, reading, told
 from tandem.operation.vulnerabilities.reports.recognizing import read
 from tandem.operation.vulnerabilities.reports.told import Refused, Report
 from tandem.operation.vulnerabilities.tests import samples
@@ -69,8 +69,10 @@ def test_sarif_says_what_was_suppressed_absent_or_passed() -> None:
         ("false-positive", "Test data"),
         ("", ""),
         ("fixed", "absent"),
+        ("", ""),
     ]
-    assert report.left_out == {"passed": 1, "no-finding": 1}
+    assert report.sightings[3].identifier == "Lint: no rule"
+    assert report.left_out == {"passed": 1}
 
 
 def test_sarif_run_that_failed_is_no_full_report() -> None:
@@ -191,7 +193,9 @@ def test_trivy_is_read_and_secrets_stay_where_they_are() -> None:
 
 def test_trivy_of_the_scheme_before_and_of_clusters() -> None:
     result = {"Target": "app/lock", "Vulnerabilities": [{"VulnerabilityID": "CVE-2026-0006", "PkgName": "p"}]}
-    assert one(json.dumps([result]).encode()).targets == {"app/lock": []}
+    former = [{"Target": "shop:2.1 (debian 10)", "Vulnerabilities": []}, result]
+    assert one(json.dumps(former).encode()).targets == {"shop:2.1": ["shop"]}
+    assert one(json.dumps([result]).encode()).lacks_target
     pod = {"Namespace": "shop", "Kind": "Pod", "Name": "web", "Results": [result]}
     cluster = one(json.dumps({"ClusterName": "c1", "Resources": [pod]}).encode())
     assert cluster.targets == {"c1/shop/Pod/web": ["web", "shop/Pod/web"]}
@@ -213,18 +217,19 @@ def test_what_is_said_twice_counts_once() -> None:
         (b" \n", "empty"),
         (b"null", "nothing-in-it"),
         (b"[1, 2]", "nothing-in-it"),
-        (b'{"a": 1}', "unknown-json"),
+        (b'{"a": 1}', "unknown"),
         (b'{"version": "2.0.0", "runs": [{}]}', "sarif-version"),
         (b'{"version": "2.1.0", "runs": []}', "sarif-empty"),
         (b"[" * 100_000, "too-deep"),
         (b'{"bomFormat": "CycloneDX", ', "broken-json"),
-        (b"<html></html>", "unknown-xml"),
+        (b"<html></html>", "unknown"),
         (b"<report></report>", "no-results"),
         (b"<nmaprun><host>", "broken-xml"),
         (b'<?xml version="1.0" encoding="nonsense"?><nmaprun/>', "broken-xml"),
         (b"<a>" * 100, "xml-size"),
         (b"Dear colleague,\nhere is the report", "unknown"),
-        (b"\x7fELF\x00\x00", "not-text"),
+        (b"\x7fELF\x00\x00", "unknown"),
+        (b"a\x00b", "not-text"),
         (b"\xff\xfe{", "broken-text"),
     ],
 )
@@ -256,7 +261,7 @@ def test_report_in_other_characters_is_read() -> None:
 
 
 def test_report_with_too_many_findings_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(told, "MOST_SIGHTINGS", 2)
+    monkeypatch.setattr(gathering, "MOST_SIGHTINGS", 2)
     assert refusal(samples.trivy("a", "b", "c")) == ("too-many", "2")
 
 
@@ -282,7 +287,11 @@ def answers(tmp_path: Path, raw: bytes, limit: int = LIMIT) -> list[tuple[str, s
     """What came of every file: name, code, number of reports."""
     path = tmp_path / "file"
     path.write_bytes(raw)
-    return [(answer.name, answer.code, len(answer.reports)) for answer in child.answers(path, "brought", limit)]
+    return [
+        (answer.name, answer.code, len(answer.reports))
+        for answer in child.answers(path, "brought", limit)
+        if answer.code != child.BEGUN
+    ]
 
 
 def test_zip_gives_an_answer_for_every_file(tmp_path: Path) -> None:

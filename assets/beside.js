@@ -1,0 +1,107 @@
+// What stands beside a list: it follows the row, and its deeds are done there. Keys that are pressed before it has
+// come are held and given to it then, so that none goes to the ticket before.
+import htmx from "htmx.org";
+import { choose } from "./choose.js";
+
+const MOVES = ["j", "k"];
+const SETTLED = ["htmx:afterSettle", "htmx:responseError", "htmx:sendError", "htmx:sendAbort"];
+let due;
+let asking = "";
+let request;
+let held = [];
+
+const pane = () => document.getElementById("preview");
+const isShown = () => Boolean(pane()?.offsetParent);
+
+// Moves come one after another; nothing is asked for until they rest.
+export function ask(row) {
+  if (!row.dataset.previewUrl || !isShown()) return;
+  pane().dataset.now = row.dataset.previewUrl;
+  clearTimeout(due);
+  due = setTimeout(() => {
+    due = undefined;
+    htmx.ajax("GET", row.dataset.previewUrl, { source: pane(), target: pane(), swap: "innerHTML" });
+  }, 60);
+}
+
+// Whether a key has to wait: moves go on while the pane is only asked for, and fields elsewhere take what is typed.
+export function isAsking(event, isTyping) {
+  if (!(due || asking) || event.key === "Shift" || event.key === "Control") return false;
+  if (isTyping) return asking === "post" && pane().contains(event.target);
+  return asking === "post" || held.length > 0 || !MOVES.includes(event.key);
+}
+
+export function hold(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  held.push({ key: event.key, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey });
+}
+
+function give(pressed) {
+  const at = document.activeElement ?? document.body;
+  const event = new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true });
+  if (at.dispatchEvent(event) && pressed.key.length === 1 && at.matches("textarea, input[type=text]")) {
+    at.setRangeText(pressed.key, at.selectionStart, at.selectionEnd, "end");
+    at.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+// A line that was brought anew is still the one at which somebody is.
+function mark() {
+  const rows = [...document.querySelectorAll("tr[data-preview-url]")];
+  rows.find((row) => row.dataset.previewUrl === pane().dataset.now)?.classList.add("at");
+}
+
+function release() {
+  const waiting = held;
+  held = [];
+  while (waiting.length && !due && !asking) give(waiting.shift());
+  held = [...waiting, ...held];
+}
+
+function bring(id, text = "") {
+  const [part, form] = [document.getElementById("deed-form"), document.getElementById(id)];
+  part.replaceChildren(form.content.cloneNode(true));
+  htmx.process(part);
+  choose(part);
+  const field = part.querySelector("textarea, select, input:not([type=hidden])");
+  if (text) field.value = text;
+  field?.focus();
+  part.scrollIntoView({ block: "nearest" });
+}
+
+function clicked(event) {
+  const link = event.target.closest("[data-inline]");
+  if (link && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    bring(link.dataset.inline);
+  }
+  const answer = event.target.closest("[data-answer]");
+  if (answer) bring("form-reply", answer.dataset.answer);
+  if (event.target.closest("[data-put-away]")) document.getElementById("deed-form").replaceChildren();
+}
+
+export function onReady() {
+  const part = pane();
+  if (!part) return;
+  part.addEventListener("click", clicked);
+  part.addEventListener("change", (event) => event.target.closest("[data-at-once]") && event.target.type === "hidden" && event.target.form.requestSubmit());
+  part.addEventListener("keydown", (event) => event.key === "Escape" && event.target.blur());
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target !== part) return;
+    asking = event.detail.requestConfig.verb;
+    request = event.detail.xhr;
+  });
+  for (const name of SETTLED) {
+    document.addEventListener(name, (event) => {
+      if (!request || event.detail.xhr !== request) return;
+      asking = "";
+      request = undefined;
+      mark();
+      choose(part);
+      if (event.detail.failed || name !== "htmx:afterSettle") held = [];
+      part.querySelector("#deed-form .wrong :is(textarea, select, input:not([type=hidden]))")?.focus();
+      release();
+    });
+  }
+}

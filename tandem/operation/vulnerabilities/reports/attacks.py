@@ -1,0 +1,88 @@
+"""What lists say of attacks, kept up in both directions: known exploited vulnerabilities, and likelihoods (EPSS)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.vulnerabilities import identifiers
+from tandem.operation.vulnerabilities.models import Vulnerability
+from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
+from tandem.operation.vulnerabilities.reports.told import Report, Weakness
+
+ATTACKS = ("is_exploited", "is_ransomware", "exploited_since", "exploited_due")
+NOT_ATTACKED: dict[str, Any] = {
+    "is_listed": False,
+    "is_exploited": False,
+    "is_ransomware": False,
+    "exploited_since": None,
+    "exploited_due": None,
+}
+FEW, TENTH = 10, 10
+
+
+def gained(record: Any, weakness: Weakness, *, is_list: bool) -> dict[str, Any]:
+    """What differs from what is known of attacks; only the list itself says that something is so no longer."""
+    differing: dict[str, Any] = {}
+    for name in ATTACKS:
+        value, before = getattr(weakness, name), getattr(record, name)
+        is_told = bool(value) or (is_list and record.is_listed and name in ("is_ransomware", "exploited_due"))
+        if is_told and str(value or "") != str(before or ""):
+            differing[name] = value or (False if name == "is_ransomware" else None)
+    return differing | ({"is_listed": True} if is_list and not record.is_listed else {})
+
+
+def take_off(actor: Actor, report: Report, day: date) -> tuple[int, int]:
+    """Mark what left the list; how many, and how many were left as they are since the list is much shorter.
+
+    An older list than the newest that was brought takes nothing off.
+    """
+    newer = VulnerabilityReport.objects.filter(kind="kev", scanned_on__gt=day)
+    if newer.exists():
+        return 0, 0
+    listed = {identifiers.key(weakness.identifier) for weakness in report.weaknesses}
+    before = list(Vulnerability.objects.filter(is_listed=True).order_by("pk"))
+    gone = [record for record in before if not _names(record) & listed]
+    if len(gone) > max(FEW, len(before) // TENTH):
+        return 0, len(gone)
+    for record in gone:
+        writing.change(actor, declared_for(Vulnerability), record.reference, NOT_ATTACKED, reason=report.tool)
+    return len(gone), 0
+
+
+def _names(record: Any) -> set[str]:
+    return {identifiers.key(name) for name in (record.identifier, *record.aliases)}
+
+
+def take_scores(actor: Actor, report: Report, day: date) -> int:
+    """Keep up how likely attacks are held to be, upward and downward; what left a whole list has none any more.
+
+    What is known from a newer day stays. Returns how many changed.
+    """
+    changed = 0
+    for record in Vulnerability.objects.order_by("pk"):
+        if record.epss_on and record.epss_on > day:
+            continue
+        values = _score(record, report, day)
+        if values:
+            writing.follow(actor, declared_for(Vulnerability), record, values, "likelihood", report.tool)
+            changed += 1
+    return changed
+
+
+def _score(record: Any, report: Report, day: date) -> dict[str, Any]:
+    found = [
+        report.scores[name]
+        for name in map(identifiers.canonical, (record.identifier, *record.aliases))
+        if name in report.scores
+    ]
+    if found:
+        share, percentile = max(found)
+        told = {"epss": Decimal(share), "epss_percentile": Decimal(percentile) if percentile else None}
+        same = all(getattr(record, name) == value for name, value in told.items())
+        return {} if same else told | {"epss_on": day}
+    if report.is_full and record.epss is not None:
+        return {"epss": None, "epss_percentile": None, "epss_on": day}
+    return {}
