@@ -17,12 +17,9 @@ from tandem.faces.web.operation.service_reports.addresses import service_reports
 from tandem.faces.web.operation.services import catalogue as service_catalogue
 from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
-<<<<<<< HEAD
+from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.support.documents.addresses import documents as existing_documents
 from tandem.faces.web.support.people.addresses import people
-=======
-from tandem.faces.web.operation.tickets import pages as tickets
->>>>>>> lead
 from tandem.faces.web.views import (
     board,
     brought,

@@ -70,7 +70,7 @@ def _in_record(actor: Actor, hit: search.Hit, name: str) -> Iterator[Citation]:
             return
         register, shown = registers.declared_for(Document), record.document
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w]|-\d)", re.IGNORECASE)
-    for field in hit.register.model._meta.get_fields():
+    for field in hit.register.model._meta.fields:
         text = str(getattr(record, field.name, "") or "") if isinstance(field, CharField | TextField) else ""
         if field.name != "reference" and (match := pattern.search(text)):
             yield Citation(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from tandem.support.documents.words.said import Said, tidy
@@ -50,7 +51,7 @@ def _properties(document: Any) -> dict[str, str]:
     found = {name: tidy(str(getattr(own, name) or ""))[:300] for name in PROPERTIES}
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/docProps/custom.xml":
-            root = docx.oxml.parse_xml(part.blob)
+            root = parse_xml(part.blob)
             found |= {
                 str(one.get("name", "")).casefold(): tidy("".join(one.itertext()))[:300] for one in root.iter(OWN)
             }
@@ -69,7 +70,7 @@ def _notes(document: Any) -> Iterator[tuple[int, str]]:
     """Footnotes, in their order."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/footnotes") and not relation.is_external:
-            root = docx.oxml.parse_xml(relation.target_part.blob)
+            root = parse_xml(relation.target_part.blob)
             texts = [" ".join(_text(one, None) for one in note.iter(W_P)).strip() for note in root]
             yield from enumerate((text for text in texts if text), start=1)
 

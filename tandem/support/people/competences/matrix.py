@@ -57,7 +57,9 @@ def matrices(people: Iterable[Any], competences: Iterable[Any], today: date) -> 
     for person in present.values():
         for role in person.roles:
             holders.setdefault(role, set()).add(person.pk)
-    return [_matrix(role, tuple(sorted(required[role])), holders[role], present, held, today) for role in sorted(required)]
+    return [
+        _matrix(role, tuple(sorted(required[role])), holders[role], present, held, today) for role in sorted(required)
+    ]
 
 
 def _better(earlier: Any, line: Any, today: date) -> Any:

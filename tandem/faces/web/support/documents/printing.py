@@ -31,7 +31,9 @@ def _version(visit: Visit, reference: str) -> DocumentVersion:
         return found
     readable = permissions.visible(visit.actor, DOCUMENTS).filter(state="effective")
     in_force = DocumentVersion.objects.filter(document__in=readable.values("pk"), state="approved")
-    version = in_force.filter(reference=reference).select_related("document", "approved_by", "author").first()
+    version: DocumentVersion | None = (
+        in_force.filter(reference=reference).select_related("document", "approved_by", "author").first()
+    )
     if version is None:
         raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
     return version
