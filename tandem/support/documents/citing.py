@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, TextField
-
 from tandem.ground.kernel import permissions, registers, search
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import Register
@@ -70,12 +68,11 @@ def _in_record(actor: Actor, hit: search.Hit, name: str) -> Iterator[Citation]:
             return
         register, shown = registers.declared_for(Document), record.document
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w]|-\d)", re.IGNORECASE)
-    for field in hit.register.model._meta.fields:
-        text = str(getattr(record, field.name, "") or "") if isinstance(field, CharField | TextField) else ""
-        if field.name != "reference" and (match := pattern.search(text)):
-            yield Citation(
-                register, shown.reference, _title(register, shown), str(field.verbose_name), *_cut(text, match)
-            )
+    for name_of_field in (hit.register.headline, *hit.register.listing.search):
+        text = str(getattr(record, name_of_field) or "")
+        if match := pattern.search(text):
+            where = str(hit.register.field(name_of_field).verbose_name)
+            yield Citation(register, shown.reference, _title(register, shown), where, *_cut(text, match))
 
 
 def _title(register: Register, record: Any) -> str:
