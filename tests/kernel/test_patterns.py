@@ -75,7 +75,7 @@ def test_what_has_ended_is_never_due_however_it_ended(home: Cast, register: Regi
         (INTERESTED_PARTIES, "end", {}),
         (DOCUMENTS, "withdraw", {}),
         (RISKS, "close", {}),
-        (ITEMS, "retire", {"disposed_how": "Shredded"}),
+        (ITEMS, "retire", {"disposed_how": "Shredded", "disposal_evidence": "Certificate 7"}),
     ],
     ids=lambda value: value.key if isinstance(value, Register) else None,
 )

@@ -14,6 +14,7 @@ from tandem.operation.incidents.models import Incident
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.inventory.register import ITEMS
 from tandem.operation.services.register import SERVICES
+from tandem.operation.services.requirements.register import SERVICE_REQUIREMENTS
 from tandem.support.knowledge.uses.models import ArticleUse
 from tests.cast import Cast
 from tests.web.test_suggestions import article, known_error, signed_in
@@ -26,6 +27,9 @@ def service(home: Cast, title: str = "Workplace") -> str:
     """A service in use."""
     ada = home.actor("ada")
     made = writing.create(ada, SERVICES, {**SERVICES.example.values, "title": title, "owner": ada.user_id})
+    needs = {"service": made, "title": "99 %", "source": "customer", "priority": "must", "criticality": "high"}
+    asked = writing.create(home.actor("ben"), SERVICE_REQUIREMENTS, needs)
+    writing.transition(ada, SERVICE_REQUIREMENTS, asked.reference, "agree", {"agreed_with": "Berglund"})
     return str(writing.transition(ada, SERVICES, made.reference, "go-live").reference)
 
 

@@ -127,7 +127,8 @@ def test_export_imported_again_changes_nothing(home: Cast, key: str, form: str, 
     assert register is not None
     actor = home.actor("ada")
     writing.create(actor, register, values_for(home, actor, register))
-    assert _round_trip(home, key, form, tmp_path) == (0, 0, 1)
+    count = register.model.objects.count()  # a record may bring others with it, such as the questions of a review
+    assert _round_trip(home, key, form, tmp_path) == (0, 0, count)
 
 
 def _round_trip(home: Cast, key: str, form: str, folder: Path) -> tuple[int, int, int]:

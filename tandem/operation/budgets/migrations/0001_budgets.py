@@ -1212,6 +1212,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "counts")),
                 fields=("line", "service"),
                 name="one_share_of_a_service",
+                violation_error_message="This service has its share of this line already.",
             ),
         ),
     ]

@@ -33,6 +33,9 @@ class BudgetShare(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["line", "service"], condition=models.Q(state="counts"), name="one_share_of_a_service"
+                fields=["line", "service"],
+                condition=models.Q(state="counts"),
+                name="one_share_of_a_service",
+                violation_error_message=_("This service has its share of this line already."),
             ),
         ]

@@ -1,5 +1,6 @@
 """What follows from a new value."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from tandem.ground.kernel.registers import declared_for
 from tandem.operation.capacity.models import LEVELS, CapacityResource
 from tandem.operation.capacity.projecting import FINE
 
+SOON = timedelta(days=7)  # nobody is asked for what is overdue already
 RANK = {key: place for place, (key, _label) in enumerate(LEVELS)}
 
 
@@ -23,7 +25,8 @@ def note_taken(actor: Actor, value: Any) -> None:
         words = {"resource": resource.title, "level": resource.get_level_display()}
         title = _("Act on %(resource)s: %(level)s") % words
         register = declared_for(CapacityResource)
-        asking.ask(as_tandem(actor), register, resource.reference, resource.owner, title, due=resource.act_by)
+        due = max(resource.act_by, actor.today + SOON) if resource.act_by else None
+        asking.ask(as_tandem(actor), register, resource.reference, resource.owner, title, due=due)
 
 
 def note_changed(actor: Actor, value: Any, before: Any) -> None:

@@ -56,6 +56,9 @@ class ImpactAnalysis(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["service"], condition=~Q(state="retired"), name="one_analysis_of_a_service"
+                fields=["service"],
+                condition=~Q(state="retired"),
+                name="one_analysis_of_a_service",
+                violation_error_message=_("This service has its impact analysis already; change that one."),
             ),
         ]

@@ -740,6 +740,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "retired"), _negated=True),
                 fields=("service",),
                 name="one_analysis_of_a_service",
+                violation_error_message="This service has its impact analysis already; change that one.",
             ),
         ),
         migrations.AddIndex(

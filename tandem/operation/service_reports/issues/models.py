@@ -78,5 +78,6 @@ class ServiceReport(Record):
                 fields=["definition", "period_start"],
                 condition=~Q(state="withdrawn"),
                 name="one_report_of_a_period",
+                violation_error_message=_("There is a report of this period already."),
             ),
         ]

@@ -427,6 +427,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "withdrawn"), _negated=True),
                 fields=("definition", "period_start"),
                 name="one_report_of_a_period",
+                violation_error_message="There is a report of this period already.",
             ),
         ),
         migrations.AddIndex(

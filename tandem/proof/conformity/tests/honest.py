@@ -7,6 +7,7 @@ from tandem.ground.kernel import brought, links, writing
 from tandem.proof.conformity.library import library
 from tandem.proof.conformity.pinning import pinned
 from tandem.proof.conformity.tests.conftest import SECURITY
+from tandem.proof.conformity.tests.honest_inventory import inventory
 from tandem.proof.conformity.tests.honest_system import run_the_system
 from tandem.proof.conformity.tests.house import House, day, prose, register_of
 
@@ -179,28 +180,13 @@ def _services(house: House) -> None:
             hours="Workdays from 7 to 18",
             users="Shops of the region",
         )
-        _asked_and_done(house, service)
+        asked_and_done(house, service)
         for step in ("design", "transition", "go-live", "review"):
             house.step("services", service, step, house.ada)
-        for kind in ("information", "platform"):
-            item = house.add(
-                "items",
-                title=f"{kind.capitalize()} of {name}",
-                kind=kind,
-                is_asset=True,
-                is_ci=True,
-                owner=house.ben,
-                service=service,
-                classification="confidential",
-                description=prose(f"{kind} under {name}", 12),
-                relations=prose(f"{name} stands on {kind}", 8),
-            )
-            if item.state != "in-use":
-                house.step("items", item, "use", house.ben)
-            house.step("items", item, "compare", house.ben)
+    inventory(house)
 
 
-def _asked_and_done(house: House, service: Any) -> None:
+def asked_and_done(house: House, service: Any) -> None:
     """What is required of a service, what we do for it ourselves, and how it is offered."""
     name = service.title
     asked = house.add(
@@ -414,7 +400,14 @@ def _operation(house: House) -> None:
     seen = house.add("reference-incidents", title="A provider was extorted", happened="2026-01")
     house.step("reference-incidents", seen, "consider", house.ada, conclusion=prose("Our copies", 10))
     disk = house.add("items", title="Old disk", kind="hardware", is_asset=True, owner=house.ben)
-    house.step("items", disk, "retire", house.ben, disposed_how="Shredded, certificate 77 of the recycler")
+    house.step(
+        "items",
+        disk,
+        "retire",
+        house.ben,
+        disposed_how="Shredded by the recycler",
+        **{"disposed_on": day(3), "disposal_evidence": "Certificate 77 of the recycler"},
+    )
 
 
 def _solve(house: House, incident: Any, is_security: bool) -> None:

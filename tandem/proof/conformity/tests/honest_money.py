@@ -78,4 +78,6 @@ def _watch(house: House, kind: str) -> Any:
     for ago, used in ((25, "80"), (5, "91")):
         made = house.add("capacity-values", resource=resource, measured_on=day(ago), used=used)
         house.step("capacity-values", made, "act", house.ben, response=prose(f"Done for {kind} on {used}", 6))
+    for asked in register_of("actions").model.objects.filter(source_reference=resource.reference):
+        house.step("actions", asked, "finish", house.ben, outcome=prose(f"What was done for {kind}", 8))
     return resource

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tandem.operation.changes.models import QUESTIONS
+from tandem.proof.conformity.tests.honest_inventory import altered
 from tandem.proof.conformity.tests.house import House, day, prose, register_of
 
 FLOW = ("Improvement", "Reporting", "Change", "Incident")
@@ -118,11 +119,13 @@ def _services(house: House) -> None:
 
 
 def _changes(house: House) -> None:
+    item = register_of("items").model.objects.filter(is_ci=True).order_by("pk").first()
     for kind in ("management-system", "process", "item"):
         change = house.add(
             "changes",
             title=f"A change of the {kind}",
             kind=kind,
+            items=[item.reference] if kind == "item" else [],
             reason=prose(f"Why the {kind}", 8),
             requester=house.ada,
             owner=house.ben,
@@ -142,6 +145,8 @@ def _changes(house: House) -> None:
         }
         house.step("changes", change, "weigh", house.ben, **weighed)
         house.step("changes", change, "approve", house.bea)
+        if kind == "item":
+            altered(house, change, item)
         made = {"outcome": prose(f"How the {kind} went", 8), "is_as_intended": True}
         house.step("changes", change, "make", house.ben, **made)
         house.step("changes", change, "close", house.ben)

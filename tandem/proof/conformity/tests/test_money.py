@@ -6,7 +6,7 @@ import pytest
 
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY, member
-from tandem.proof.conformity.tests.honest import _services
+from tandem.proof.conformity.tests.honest import _services, asked_and_done
 from tandem.proof.conformity.tests.honest_money import budgets, capacity, demand
 from tandem.proof.conformity.tests.house import House, register_of
 from tandem.proof.conformity.vocabulary import Result
@@ -59,9 +59,8 @@ def test_each_is_lost_when_nothing_more_is_done(organization, house):
 def test_a_service_without_money_or_demand_is_seen(organization, house):
     budgets(house)
     demand(house)
-    new = house.add(
-        "services", title="Printing", owner=house.ben, description="Paper", requirements="Paper", targets="Soon"
-    )
+    new = house.add("services", title="Printing", owner=house.ben, description="Paper", targets="Soon")
+    asked_and_done(house, new)
     house.step("services", new, "go-live", house.ada)
     found = results(organization)
     assert found["budget-set"] is Result.NOT_MET

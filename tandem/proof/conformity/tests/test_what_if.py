@@ -24,7 +24,7 @@ def seen(ada: Any, organization: Any, record: Any) -> Outlook:
 def running(keep: Any, ada: Any) -> tuple[Any, Any]:
     keep("management-systems", title="Services", standard=SERVICE)
     service = keep("services", title="Payroll", owner=ada, state="live", description="Salaries of customers")
-    return service, keep("items", title="storage-a", owner=ada, service=service, is_asset=True)
+    return service, keep("items", title="storage-a", owner=ada, service=service, is_asset=True, serial_number="S-1")
 
 
 def fallen(found: Outlook) -> dict[str, tuple[Result, Result]]:
