@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "tandem.faces.web",
     "tandem.faces.api",
     "tandem.faces.cli",
+    "tandem.faces.intake",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -200,6 +201,7 @@ EMAIL_PORT = _mail.port or 25
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.port == 587
+EMAIL_TIMEOUT = 30  # seconds that the worker waits for the server
 
 TANDEM_LEDGER_KEY = configuration.ledger_key or DATA / "ledger.key"
 TANDEM_LEDGER_ORIGIN = (urlsplit(BASE_URL).hostname or "tandem") + "/ledger"

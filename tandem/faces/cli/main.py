@@ -104,6 +104,7 @@ COMMANDS = {
     "conformity": "proving.show_conformity",
     "ledger": "ledger.ledger",
     "pack": "packing.pack",
+    "mail": "mail.mail",
     "losses": "estimating.show_losses",
     "backup": "keeping.backup",
     "restore": "keeping.restore",

@@ -102,6 +102,14 @@ def hang(actor: Actor, register: Register, reference: str, name: str, chunks: It
             path.unlink(missing_ok=True)
 
 
+def hang_again(actor: Actor, attachment: Attachment, register: Register, record: Any) -> Attachment:
+    """Let a stored file also hang on another record, without storing it anew; called by rules of Tandem only."""
+    with transaction.atomic():
+        _hold(attachment.stored_as)
+        name, kind, size = attachment.name, attachment.media_type, attachment.size
+        return _hang(actor, register, record, name, kind, size, attachment.sha256, attachment.stored_as)
+
+
 def _hang(
     actor: Actor, register: Register, record: Any, name: str, media_type: str, size: int, digest: str, stored: str
 ) -> Attachment:

@@ -19,7 +19,7 @@ LEAST_WORDS = 3
 
 def follow_comment(actor: Actor, incident: Any, comment: Comment) -> None:
     """After something was said on an incident."""
-    is_public = comment.audience == Comment.Audience.PUBLIC
+    is_public = comment.audience == Comment.Audience.PUBLIC and comment.channel != Comment.Channel.MAIL
     if is_public and actor.role in WRITERS and actor.customer_id is None and _says_something(comment.text):
         values = {"informed_at": clock.now()}
         writing.follow(as_tandem(actor), declared_for(Incident), incident, values, "informed")

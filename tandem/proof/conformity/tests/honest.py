@@ -26,6 +26,7 @@ def build(house: House) -> None:
         _services,
         _offer,
         _suppliers,
+        _scopes,
         _risks,
         _controls,
         _operation,
@@ -204,6 +205,15 @@ def asked_and_done(house: House, service: Any) -> None:
     does = prose(f"Our part in {name}", 12)
     own = house.add("contributions", service=service, title=f"Ourselves: {name}", owner=house.ben, does=does)
     house.step("contributions", own, "begin", house.ben)
+
+
+def _scopes(house: House) -> None:
+    """Every service and supplier has its place in the scope of each standard."""
+    for system in register_of("management-systems").model.objects.order_by("pk"):
+        for key, kind in (("services", "service"), ("suppliers", "supplier")):
+            for thing in register_of(key).model.objects.order_by("pk"):
+                part = house.add("scope-parts", system=system, kind=kind, **{kind: thing})
+                house.step("scope-parts", part, "decide", house.bea)
 
 
 def _offer(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tandem.direction.objectives.plans.rules import AGREES, TOPICS
 from tandem.operation.changes.models import QUESTIONS
 from tandem.proof.conformity.tests.honest_inventory import altered
 from tandem.proof.conformity.tests.house import House, day, prose, register_of
@@ -206,3 +207,15 @@ def _improvements(house: House) -> None:
     house.step("improvements", idea, "finish", house.ben, outcome=prose("The page is there", 6))
     effect = {"after": 6, "effect": prose("What it brought", 6), "reported_to": "The review"}
     house.step("improvements", idea, "measure", house.ben, **effect)
+
+
+def plan_services(house: House) -> None:
+    """The service management plan by Ada, approved by Bea, and the other plans that follow it."""
+    names = (*TOPICS, *AGREES)
+    said = {name: prose(f"What the plan says of {name}", 12) for name in names}
+    plan = house.add("service-management-plans", title="The year", owner=house.ada, **said)
+    house.step("service-management-plans", plan, "send", house.ada)
+    house.step("service-management-plans", plan, "approve", house.bea)
+    for key, name in (("continuity-plans", "continuity_plan"), ("capacity-plans", "capacity_plan")):
+        for other in register_of(key).model.objects.filter(state="approved").order_by("pk"):
+            house.add("plan-alignments", plan=plan, how=prose(f"How {other.title} follows", 8), **{name: other})

@@ -9,6 +9,7 @@ from tandem.proof.conformity.tests.honest_assurance import assurance, continuity
 from tandem.proof.conformity.tests.honest_customers import agreements, customers
 from tandem.proof.conformity.tests.honest_evaluation import evaluate_oneself
 from tandem.proof.conformity.tests.honest_money import budgets, capacity, demand
+from tandem.proof.conformity.tests.honest_system import plan_services
 from tandem.proof.conformity.tests.honest_work import work
 from tandem.proof.conformity.tests.house import House
 from tandem.proof.conformity.vocabulary import Result
@@ -35,6 +36,7 @@ def test_every_answered_check_holds_and_what_is_wholly_answered_is_met(
         assurance(house)
         budgets(house)
         demand(house)
+        plan_services(house)
         work(house)
     report = evaluate(organization.pk, today=TODAY)
     failing = {

@@ -1,0 +1,56 @@
+"""What a part of a scope has to say, and who decides it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.approved import Approved
+from tandem.ground.kernel.patterns.fixed import Fixed
+from tandem.ground.kernel.states import Lacking
+
+THINGS = ("service", "supplier", "item")
+DECISION = Approved(by="decided_by", on="decided_on", state="decided", superseded="")
+STANDS = Fixed(
+    states=("decided", "ended"),
+    fields=("system", "kind", *THINGS, "place"),
+    why=gettext_lazy("It was decided as it stands; end it and propose the other one."),
+)
+
+
+def derive_part(part: Any, before: Any, actor: Actor) -> None:
+    """It is called by what it is."""
+    thing = getattr(part, part.kind, None) if part.kind in THINGS else None
+    if thing is not None:
+        part.title = thing.title[:300]
+
+
+def check_part(part: Any, before: Any, today: date) -> Mapping[str, str]:
+    """It names exactly the thing of its kind, or a unit or site in words; what is outside says why."""
+    for name in THINGS:
+        is_named, is_asked = getattr(part, f"{name}_id") is not None, part.kind == name
+        if is_asked and not is_named:
+            return {name: _("Choose the one that is meant.")}
+        if is_named and not is_asked:
+            return {name: _("This is a part of another kind; leave it empty or change the kind.")}
+    if not part.title.strip():
+        return {"title": _("Name the unit or the site.")}
+    if part.place == "outside" and not part.reason.strip():
+        return {"reason": _("Say why it lies outside: auditors ask for it.")}
+    return {}
+
+
+def may_decide(part: Any, actor: Actor) -> Lacking | None:
+    """What the other scope decides otherwise needs its reason here."""
+    if part.reason.strip() or not _is_otherwise_elsewhere(part):
+        return None
+    return Lacking(("reason",), _("The scope of the other standard decides this otherwise; say why."))
+
+
+def _is_otherwise_elsewhere(part: Any) -> bool:
+    same = {part.kind: getattr(part, part.kind)} if part.kind in THINGS else {"title": part.title, "kind": part.kind}
+    others = type(part).objects.filter(state="decided", **same).exclude(system_id=part.system_id)
+    return bool(others.exclude(place=part.place).exists())

@@ -1,0 +1,96 @@
+"""What lies in a scope: one thing, one place, a reason where it is outside or where the other scope differs."""
+
+from typing import Any
+
+import pytest
+
+from tandem.direction.scope.parts.register import SCOPE_PARTS
+from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tests.cast import Cast
+
+
+@pytest.fixture
+def systems(home: Cast) -> tuple[Any, Any]:
+    """Of service management and of information security."""
+    made = [
+        writing.create(home.actor("ada"), MANAGEMENT_SYSTEMS, {"title": standard, "standard": standard})
+        for standard in ("iso-20000-1:2018", "iso-27001:2022")
+    ]
+    return made[0], made[1]
+
+
+def part(home: Cast, system: Any, **values: Any) -> Any:
+    given = {"system": system, "kind": "site", "title": "Bergen", **values}
+    return writing.create(home.actor("ada"), SCOPE_PARTS, given)
+
+
+def decide(home: Cast, made: Any, **values: Any) -> Any:
+    return writing.transition(home.actor("ada"), SCOPE_PARTS, made.reference, "decide", values)
+
+
+def service(home: Cast) -> Any:
+    register = registers.find("services")
+    assert register is not None
+    return writing.create(home.actor("ada"), register, {"title": "Mail"})
+
+
+def test_a_part_is_called_by_the_thing_it_is_about(home: Cast, systems: tuple[Any, Any]) -> None:
+    made = part(home, systems[0], kind="service", service=service(home), title="")
+    assert made.title == "Mail"
+    assert decide(home, made).decided_by == home.users["ada"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"kind": "service"}, "service"),
+        ({"kind": "site", "title": " "}, "title"),
+        ({"place": "outside"}, "reason"),
+    ],
+)
+def test_what_it_has_to_say_is_named(home: Cast, systems: tuple[Any, Any], values: dict[str, Any], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        part(home, systems[0], **values)
+    assert list(refused.value.problems) == [field]
+    assert not SCOPE_PARTS.model.objects.exists()
+
+
+def test_a_thing_of_another_kind_is_refused(home: Cast, systems: tuple[Any, Any]) -> None:
+    with pytest.raises(Invalid) as refused:
+        part(home, systems[0], kind="site", service=service(home))
+    assert list(refused.value.problems) == ["service"]
+
+
+def test_a_service_has_one_place_in_a_scope_until_that_has_ended(home: Cast, systems: tuple[Any, Any]) -> None:
+    mail = service(home)
+    first = part(home, systems[0], kind="service", service=mail)
+    with pytest.raises(Invalid, match="kept already"):
+        part(home, systems[0], kind="service", service=mail)
+    writing.transition(home.actor("ada"), SCOPE_PARTS, first.reference, "end", reason="Sold")
+    assert part(home, systems[0], kind="service", service=mail).state == "proposed"
+
+
+def test_what_the_other_scope_decides_otherwise_needs_its_reason(home: Cast, systems: tuple[Any, Any]) -> None:
+    decide(home, part(home, systems[0], place="outside", reason="Nobody works there for customers"))
+    inside = part(home, systems[1])
+    with pytest.raises(Invalid) as refused:
+        decide(home, inside)
+    assert list(refused.value.problems) == ["reason"]
+    assert SCOPE_PARTS.model.objects.get(pk=inside.pk).state == "proposed"
+    assert decide(home, inside, reason="Papers are kept there").state == "decided"
+
+
+def test_what_was_decided_stands(home: Cast, systems: tuple[Any, Any]) -> None:
+    made = decide(home, part(home, systems[0]))
+    with pytest.raises(Invalid):
+        writing.change(home.actor("ada"), SCOPE_PARTS, made.reference, {"place": "outside", "reason": "Sold"})
+    assert SCOPE_PARTS.model.objects.get(pk=made.pk).place == "inside"
+
+
+@pytest.mark.parametrize("name", ["ben", "cleo", "finn", "gil"])
+def test_only_managers_write_a_scope(home: Cast, systems: tuple[Any, Any], name: str) -> None:
+    with pytest.raises(NotPermitted):
+        writing.create(home.actor(name), SCOPE_PARTS, {"system": systems[0], "kind": "site", "title": "Bergen"})
+    assert not SCOPE_PARTS.model.objects.exists()

@@ -1,0 +1,98 @@
+"""`tandem mail`: mailboxes looked into, and messages taken in from files."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.faces.intake.mail import fetching, letters, taking
+from tandem.ground.kernel.errors import WriteError
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.operation.mail.mailboxes import operations
+from tandem.operation.mail.mailboxes.models import Mailbox
+
+
+@click.group()
+def mail() -> None:
+    """Mail in: fetch mailboxes, take in files."""
+
+
+@mail.command()
+@click.argument("organization")
+@as_json
+def fetch(organization: str, as_json: bool) -> None:
+    """Look into every mailbox now; ends with 1 when one of them could not be read."""
+    found = organization_of(organization)
+    actor = command_line_actor(found)
+    with organization_active(found.pk):
+        looks = [fetching.fetch(actor, mailbox) for mailbox in Mailbox.objects.looked_into().order_by("pk")]
+    text = "\n".join(map(_look_in_words, looks)) or "No mailbox is looked into."
+    say({"mailboxes": [asdict(look) for look in looks]}, as_json, text)
+    raise SystemExit(1 if any(look.problem for look in looks) else 0)
+
+
+@mail.command()
+@click.argument("organization")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--mailbox", help="Reference of the mailbox it came to; the only one where there is but one.")
+@as_json
+def take(organization: str, files: tuple[Path, ...], mailbox: str | None, as_json: bool) -> None:
+    """Take in messages from files (.eml, .msg); the same one again changes nothing. Ends with 1 when any is refused."""
+    found = organization_of(organization)
+    actor = command_line_actor(found)
+    with organization_active(found.pk):
+        came_to = _mailbox(mailbox)
+        told = [_taken(actor, file, came_to) for file in files]
+    say({"messages": told}, as_json, "\n".join(map(_in_words, told)))
+    raise SystemExit(1 if any("refused" in message for message in told) else 0)
+
+
+@mail.command()
+@click.argument("organization")
+@click.argument("mailbox")
+@click.password_option(help="Asked for when it is not given.")
+def password(organization: str, mailbox: str, password: str) -> None:
+    """Set the password of a mailbox; it is kept encrypted and never shown."""
+    found = organization_of(organization)
+    with organization_active(found.pk):
+        try:
+            operations.set_password(command_line_actor(found), mailbox, password)
+        except WriteError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"The password of {mailbox} is set.")
+
+
+def _mailbox(reference: str | None) -> Mailbox | None:
+    if reference is None:
+        known = list(Mailbox.objects.order_by("pk")[:2])
+        return known[0] if len(known) == 1 else None
+    mailbox: Mailbox | None = Mailbox.objects.with_reference(reference).first()
+    if mailbox is None:
+        raise click.ClickException(f"There is no mailbox “{reference}”.")
+    return mailbox
+
+
+def _taken(actor: Any, file: Path, mailbox: Mailbox | None) -> dict[str, Any]:
+    size = file.stat().st_size
+    try:
+        if size > letters.LARGEST:
+            raise taking.Refused(taking.too_large(size))
+        return {"file": file.name, **asdict(taking.take(actor, file.read_bytes(), mailbox))}
+    except (taking.Refused, WriteError) as refused:
+        return {"file": file.name, "refused": str(refused)}
+
+
+def _in_words(told: dict[str, Any]) -> str:
+    if "refused" in told:
+        return f"{told['file']}: refused. {told['refused']}"
+    known = "known already as " if told["is_known"] else ""
+    incident = f" {told['incident']}" if told["incident"] else ""
+    reason = f" ({told['reason']})" if told["reason"] else ""
+    return f"{told['file']}: {known}{told['reference']}, {told['state']}{incident}{reason}"
+
+
+def _look_in_words(look: fetching.Look) -> str:
+    parts = [f"{look.taken} taken in, {look.known} known, {len(look.refused)} refused", *look.refused]
+    return f"{look.mailbox}: {'; '.join([*parts, *([look.problem] if look.problem else [])])}"

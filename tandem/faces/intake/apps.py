@@ -1,0 +1,5 @@
+from tandem.ground.kernel import subjects
+
+
+class IntakeConfig(subjects.Subject):
+    name = "tandem.faces.intake"

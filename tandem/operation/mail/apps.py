@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class MailConfig(subjects.Subject):
+    name = "tandem.operation.mail"
+    place = 45
