@@ -10,7 +10,7 @@ COMMUNICATION_SENDINGS = declare(
     Register(
         key="communication-sendings",
         model=CommunicationSending,
-        prefix="SENT",
+        prefix="TOLD",
         title=_("Communications done"),
         singular=_("Communication done"),
         about=_("What was told to whom on which day, of what the communication plan foresees."),
