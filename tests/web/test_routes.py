@@ -138,6 +138,8 @@ GETS = {
         ("service-map", "item-map", "item-label", "item-labels", "baseline-differences"),
         dict.fromkeys(ROLES.values(), 404),
     ),
+    "event-source-secret": dict.fromkeys(ROLES.values(), 404),
+    "webhook-secret": dict.fromkeys(ROLES.values(), 404),
     "change-calendar": {"staff": 404},
     **dict.fromkeys(
         ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tandem.faces.intake.events.addresses import events as intake_events
 from tandem.faces.web.direction.leadership import process_map
 from tandem.faces.web.evaluation.audits.addresses import audits
 from tandem.faces.web.evaluation.improvement import trends
@@ -12,6 +13,7 @@ from tandem.faces.web.operation.changes import feed
 from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.desk import preview, queue, quick
+from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.service_reports.addresses import service_reports
 from tandem.faces.web.operation.services import catalogue as service_catalogue
@@ -20,6 +22,7 @@ from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.support.documents.addresses import documents as existing_documents
 from tandem.faces.web.support.people.addresses import people
+from tandem.faces.web.support.webhooks.addresses import webhooks
 from tandem.faces.web.views import (
     board,
     brought,
@@ -160,6 +163,8 @@ inside = [
     path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
     *audits,
     *budgets,
+    *events,
+    *webhooks,
     *reviews,
     *inventory,
     *availability,
@@ -221,6 +226,7 @@ urlpatterns = [
     path("calendar/<slug:slug>/<str:secret>/changes.ics", feed.changes, name="change-feed"),
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
+    *intake_events,
     path("api/v1/", include("tandem.faces.api.addresses")),
     path("<slug:slug>/", include(inside)),
 ]

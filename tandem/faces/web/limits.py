@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 
+from tandem.faces.intake.events import entering
 from tandem.ground.accounts.models import ApiToken, hashed
 from tandem.ground.kernel import clock
 
@@ -28,7 +29,9 @@ def too_large() -> str:
 
 
 def allowed(environ: Mapping[str, Any]) -> int:
-    """How many bytes the sender of this request may send, by the session or the token that it carries."""
+    """How many bytes the sender of this request may send, by the session, the token or the secret that it carries."""
+    if entering.is_known(environ):
+        return entering.LARGEST
     return largest() if _by_token(environ) or _by_session(environ) else STRANGERS
 
 

@@ -27,6 +27,7 @@ RESERVED_SLUGS = frozenset(
         "organizations",
         "catalogue",
         "installation",
+        "intake",
         "calendar",
         "clients",
     }

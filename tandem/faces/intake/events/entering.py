@@ -1,0 +1,64 @@
+"""Which source a message comes from: by its address and its secret, before any of it is read."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from tandem.ground.accounts.models import Organization, hashed
+from tandem.ground.kernel import clock
+from tandem.ground.kernel.tenancy import organization_active
+from tandem.operation.events.sources.models import EventSource
+
+BEGINS = "/intake/events/"
+LARGEST = 5 * 1024 * 1024
+
+
+def source_at(address: str) -> EventSource | None:
+    """The source that an address such as home.esrc-1 names."""
+    slug, _dot, reference = address.partition(".")
+    organization = Organization.objects.filter(slug=slug).first() if address.isprintable() else None
+    if organization is None:
+        return None
+    with organization_active(organization.pk):
+        found = EventSource.objects.with_reference(reference).select_related("organization").first()
+    return found if isinstance(found, EventSource) else None
+
+
+def address_of(source: EventSource) -> str:
+    """The name of a source in its address."""
+    return f"{source.organization.slug}.{str(source.reference).lower()}"
+
+
+def presented(environ: Mapping[str, Any]) -> str:
+    """The SHA-256 of the secret that a request carries; empty when it carries none.
+
+    It stands in a header, as a bearer token or as the password of a Basic sign-in; or, for systems that know nothing
+    but an address, behind that.
+    """
+    scheme, _space, value = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
+    secret = str(environ.get("HTTP_X_TANDEM_SECRET", ""))
+    if not secret and scheme.lower() in ("bearer", "genie-key"):
+        secret = value
+    if not secret and scheme.lower() == "basic":
+        secret = _password(value)
+    if not secret:
+        secret = next(iter(parse_qs(str(environ.get("QUERY_STRING", ""))[:2_000]).get("secret", ())), "")
+    return hashed(secret.strip()) if secret.strip() else ""
+
+
+def _password(value: str) -> str:
+    try:
+        return base64.b64decode(value.strip(), validate=True).decode().partition(":")[2]
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def is_known(environ: Mapping[str, Any]) -> bool:
+    """True when a request is addressed to a source and carries its secret."""
+    path = str(environ.get("PATH_INFO", ""))
+    if not path.startswith(BEGINS):
+        return False
+    source = source_at(path.removeprefix(BEGINS).rstrip("/"))
+    return source is not None and source.knows(presented(environ), clock.now())

@@ -1,0 +1,5 @@
+from tandem.ground.kernel import subjects
+
+
+class EventsConfig(subjects.Subject):
+    name = "tandem.operation.events"

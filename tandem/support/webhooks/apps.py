@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class WebhooksConfig(subjects.Subject):
+    name = "tandem.support.webhooks"
+    place = 90
