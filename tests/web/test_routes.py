@@ -97,6 +97,12 @@ GETS = {
     "veris": {"staff": 404},
     "veris-list": {"staff": 403},
     "veris-record": {**dict.fromkeys(ROLES.values(), 404), "staff": 403},
+    "bring-documents": {"reader": 403, "staff": 404, "auditor": 403},
+    "brought-documents": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
+    "brought-documents-progress": {"manager": 404, "contributor": 404, "reader": 403, "staff": 404, "auditor": 403},
+    "document-pdf": dict.fromkeys(ROLES.values(), 404),
+    "document-cited": dict.fromkeys(ROLES.values(), 404),
+    "competence-matrix": {"staff": 404},
     "document-templates": {"staff": 404},
     "document-template": {"staff": 404},
     "document-exceptions": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
@@ -211,6 +217,7 @@ POSTS = {
     "brought-confirm",
     "brought-report-options",
     "brought-report-run",
+    "brought-documents-run",
 }
 FOREIGN = ("allauth",)  # libraries' own routes are held by their own tests and by tests of ours
 

@@ -1,12 +1,19 @@
-"""`tandem documents`: templates, and documents begun from them."""
+"""`tandem documents`: templates, documents begun from them, and existing documents brought as files."""
+
+import tempfile
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.drafting import operations
 from tandem.support.documents import templates
+from tandem.support.documents.words import bringing, unpacking
 
 
 @click.group()
@@ -51,3 +58,46 @@ def create(slug: str, keys: tuple[str, ...], owner: str | None, as_json: bool) -
             raise click.ClickException(str(refused)) from refused
     said = [{"reference": one.reference, "title": one.title, "template": one.template} for one in begun]
     say(said, as_json, "\n".join(f"{one['reference']:<10} {one['title']}" for one in said))
+
+
+@documents.command("bring")
+@click.argument("slug", metavar="ORG")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, exists=True))
+@click.option("--dry-run", is_flag=True, help="Say what each file would become, and change nothing.")
+@as_json
+def bring(slug: str, files: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
+    """Bring existing documents: Word, PDF or text files, folders of them, zips of them.
+
+    Each becomes a draft with its original; the same file again changes nothing. Ends with 1 when any is refused.
+    """
+    organization = organization_of(slug)
+    actor = command_line_actor(organization)
+    with organization_active(organization.pk), tempfile.TemporaryDirectory() as folder:
+        try:
+            found = unpacking.every([pair for one in files for pair in _files_of(one)], Path(folder))
+            outcomes = [one.outcome for one in bringing.plan(actor, found)] if dry_run else bringing.bring(actor, found)
+        except (UnusableFile, WriteError) as refused:
+            raise click.ClickException(str(refused)) from refused
+    said = {"files": [asdict(one) for one in outcomes], "is_written": not dry_run}
+    say(said, as_json, "\n".join([*map(_line, outcomes), _sum(outcomes, dry_run)]))
+    raise SystemExit(1 if any(one.becomes == "refused" for one in outcomes) else 0)
+
+
+def _files_of(place: Path) -> list[tuple[Path, str]]:
+    return unpacking.below(place) if place.is_dir() else [(place, place.name)]
+
+
+def _line(outcome: bringing.Outcome) -> str:
+    if outcome.becomes == "refused":
+        return f"{outcome.file}: refused. {outcome.why}"
+    if outcome.becomes == "known":
+        return f"{outcome.file}: known already as {outcome.reference}; nothing changes."
+    name = " ".join(filter(None, [outcome.document, outcome.number, outcome.title]))
+    return " ".join([f"{outcome.file}: {outcome.becomes} {name}, version {outcome.version}.", *outcome.notes])
+
+
+def _sum(outcomes: list[bringing.Outcome], dry_run: bool) -> str:
+    counts = Counter(one.becomes for one in outcomes)
+    verb = "Would bring" if dry_run else "Brought"
+    brought = f"{counts['document']} documents and {counts['version']} further versions"
+    return f"{verb} {brought} ({counts['known']} known, {counts['refused']} refused) from {len(outcomes)} files."

@@ -22,6 +22,8 @@ from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
 from tandem.faces.web.proof.planner.addresses import planner
+from tandem.faces.web.support.documents.addresses import documents as existing_documents
+from tandem.faces.web.support.people.addresses import people
 from tandem.faces.web.support.webhooks.addresses import webhooks
 from tandem.faces.web.views import (
     board,
@@ -155,6 +157,8 @@ inside = [
     path("incidents/veris/", incidents.veris, name="veris"),
     path("incidents/veris.json", incidents.veris_list, name="veris-list"),
     path("incidents/<str:reference>/veris.json", incidents.veris_record, name="veris-record"),
+    *existing_documents,
+    *people,
     path("documents/templates/", document_templates.choose, name="document-templates"),
     path("documents/templates/<slug:template_key>/", document_templates.show, name="document-template"),
     path("documents/exceptions/", documents.exceptions, name="document-exceptions"),

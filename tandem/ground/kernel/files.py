@@ -76,7 +76,15 @@ def safe_name(name: str) -> str:
 
 
 def attach(actor: Actor, register: Register, reference: str, name: str, chunks: Iterable[bytes]) -> Attachment:
-    """Store a file and hang it on a record the actor may edit; Invalid when it is empty, too large or a program."""
+    """Hang a file on a record and let its register follow; Invalid when it is empty, too large or a program."""
+    attachment = hang(actor, register, reference, name, chunks)
+    if register.rules.after_files:
+        register.rules.after_files(actor, writing.find(actor, register, reference))
+    return attachment
+
+
+def hang(actor: Actor, register: Register, reference: str, name: str, chunks: Iterable[bytes]) -> Attachment:
+    """Store a file on a record the actor may edit, for who knows what follows from it; refuses as `attach` does."""
     record = writing.find(actor, register, reference)
     insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
     with tempfile.NamedTemporaryFile(dir=_incoming(), delete=False) as target:
@@ -268,3 +276,5 @@ def remove(actor: Actor, register: Register, reference: str, attachment_id: int)
         enter(actor, ATTACHMENTS, attachment, record.reference, "removed")
         attachment.delete()
         transaction.on_commit(lambda: _throw_away_unused(attachment.stored_as))
+    if register.rules.after_files:
+        register.rules.after_files(actor, record)

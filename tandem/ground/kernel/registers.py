@@ -211,7 +211,8 @@ class Rules:
 
     `derive` fills computed fields before validation; `validate` returns problems by field name; `locked` gives the
     reason why a record may no longer be edited. `after_create` and `after_change` (which is also given the record as it
-    was) write other records that follow, through the gate and in the same transaction.
+    was) write other records that follow, through the gate and in the same transaction. `after_files` follows once a
+    file was hung on a record or taken off, when that is kept.
     """
 
     derive: Callable[[Any, Any, Actor], None] | None = None
@@ -219,6 +220,7 @@ class Rules:
     locked: Callable[[Any], Words | None] | None = None
     after_create: Callable[[Actor, Any], None] | None = None
     after_change: Callable[[Actor, Any, Any], None] | None = None
+    after_files: Callable[[Actor, Any], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 LEAST_WORDS: Final = 40  # of a document in force; more than a sentence
 
-_SAYS: Final = {"any": [{"text": {"tells": LEAST_WORDS}}, {"attached": True}]}
+_SAYS: Final = {"any": [{"text": {"tells": LEAST_WORDS}}, {"file_text": {"tells": LEAST_WORDS}}]}
 _APPROVED: Final = {
     "state": "approved",
     "approved_by": {"filled": True},
@@ -31,13 +31,7 @@ NAMED: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
         "in-force": {
             "state": "effective",
             "approved_by": {"filled": True},
-            "any": [
-                {"has": {"register": "document-versions", "through": "document", "where": _APPROVED | _SAYS}},
-                {
-                    "attached": True,
-                    "has": {"register": "document-versions", "through": "document", "where": _APPROVED},
-                },
-            ],
+            "has": {"register": "document-versions", "through": "document", "where": _APPROVED | _SAYS},
         }
     },
 }

@@ -13,7 +13,7 @@ def tell(story: Story, entries: list[Entry]) -> None:
         made: dict[str, str] = {}
 
         def write(entry: Entry = entry, made: Entry = made) -> None:
-            plain = ("title", "kind", "topic", "purpose", "classification", "location")
+            plain = ("title", "kind", "topic", "purpose", "classification", "location", "external_edition")
             values = {name: entry[name] for name in plain if name in entry}
             values |= {"owner": story.people[entry["owner"]], "review_months": entry.get("months", 12)}
             values["retention_months"] = entry.get("keep", 36)
@@ -36,7 +36,13 @@ def tell(story: Story, entries: list[Entry]) -> None:
         def review(entry: Entry = entry, made: Entry = made) -> None:
             writing.transition(story.actor("mira"), documents, made["document"], "confirm-review")
 
+        def look_up(entry: Entry = entry, made: Entry = made) -> None:
+            found = {"newest_edition": entry["newest_edition"]}
+            writing.transition(story.actor(entry["owner"]), documents, made["document"], "look-up", found)
+
         story.at(story.moment(entry["day"], "11:00"), write)
+        if "newest_edition" in entry:
+            story.at(story.moment(entry["looked_up"], "15:00"), look_up)
         if "approver" in entry:
             story.at(story.moment(entry["day"] + 3, "13:00"), approve)
         for day in entry.get("reviewed", []):

@@ -50,10 +50,28 @@ class Document(Record):
     location = models.CharField(_("where it lies"), max_length=300, blank=True)
     retention_months = Duration(_("keep for … months"), null=True, blank=True)
     read_by = models.CharField(_("must be read by"), max_length=12, choices=AUDIENCES, blank=True)
+    read_days = models.PositiveSmallIntegerField(_("read within … days"), default=14)
+    external_edition = models.CharField(_("edition in use"), max_length=100, blank=True)
+    newest_edition = models.CharField(_("newest edition there is"), max_length=100, blank=True)
+    edition_checked_on = models.DateField(_("edition looked up on"), null=True, blank=True, editable=False)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
+    keep_until = models.DateField(_("kept until"), null=True, blank=True, editable=False)
+    disposal = models.CharField(_("how it was disposed of, and what shows it"), max_length=500, blank=True)
+    disposed_on = models.DateField(_("disposed of on"), null=True, blank=True, editable=False)
     template = models.CharField(_("begun from the template"), max_length=60, blank=True)
     template_version = models.PositiveSmallIntegerField(_("version of the template"), null=True, blank=True)
 
     objects: ClassVar[Any] = RecordManager.from_queryset(DocumentQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "kind", "topic", "state", "next_review", "classification", "template")
+        indexes = indexed(
+            "title",
+            "kind",
+            "topic",
+            "state",
+            "next_review",
+            "classification",
+            "template",
+            "keep_until",
+            "edition_checked_on",
+        )

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -46,6 +46,8 @@ DOCUMENTS = declare(
             ),
             pages=(
                 PageLink(_("Begin from a template"), "document-templates", "copy-plus", tab=_("Templates")),
+                PageLink(_("Bring existing documents"), "bring-documents", "upload", roles=WRITERS),
+                PageLink(_("Where it is cited"), "document-cited", "quote", of_record=True),
                 PageLink(_("Exceptions at a glance"), "document-exceptions", "shield-off", tab=_("Exceptions")),
             ),
         ),
@@ -81,8 +83,14 @@ DOCUMENTS = declare(
                 ),
                 Section(
                     _("How it is controlled"),
-                    ("classification", "read_by", "review_months", "retention_months", "location"),
+                    ("classification", "read_by", "read_days", "review_months", "retention_months", "location"),
                 ),
+                Section(
+                    _("From outside"),
+                    ("external_edition", "newest_edition"),
+                    _("Of what others write: which edition is in use, and which is the newest."),
+                ),
+                Section(_("Disposal"), ("disposal",)),
             ),
             facts=(
                 "edition",
@@ -93,9 +101,16 @@ DOCUMENTS = declare(
                 "next_review",
                 "template",
                 "template_version",
+                "edition_checked_on",
+                "withdrawn_on",
+                "keep_until",
+                "disposed_on",
             ),
         ),
-        waiting=(Waiting(what=_("Review the document"), date="next_review", states=("effective",)),),
+        waiting=(
+            Waiting(what=_("Review the document"), date="next_review", states=("effective",)),
+            Waiting(what=_("Dispose of the document"), date="keep_until", states=("withdrawn",)),
+        ),
         workflow=Workflow(
             states=DOCUMENT_STATES,
             transitions=(
@@ -113,9 +128,38 @@ DOCUMENTS = declare(
                     target="withdrawn",
                     roles=MANAGERS,
                     needs_reason=True,
+                    effect=rules.withdraw,
                 ),
                 Transition(
-                    key="revive", label=_("Take up again"), sources=("withdrawn",), target="draft", roles=MANAGERS
+                    key="look-up",
+                    label=_("Look up the newest edition"),
+                    sources=("draft", "effective"),
+                    concerns=rules.is_external,
+                    required=("newest_edition", "external_edition"),
+                    effect=rules.look_up,
+                ),
+                Transition(
+                    key="dispose",
+                    label=_("Dispose of it"),
+                    sources=("withdrawn",),
+                    roles=MANAGERS,
+                    by_owner=False,
+                    concerns=rules.is_kept,
+                    required=("disposal",),
+                    approves=True,
+                    apart_from=("owner",),
+                    gives=("disposed_on",),
+                    guard=rules.may_dispose,
+                    effect=rules.dispose,
+                ),
+                Transition(
+                    key="revive",
+                    label=_("Take up again"),
+                    sources=("withdrawn",),
+                    target="draft",
+                    roles=MANAGERS,
+                    guard=rules.may_revive,
+                    effect=rules.revive,
                 ),
             ),
         ),
@@ -130,6 +174,7 @@ DOCUMENTS = declare(
                 "approved_by",
                 "template",
                 "template_version",
+                "disposed_on",
             ),
             natural_key="title",
             synonyms={
@@ -143,6 +188,7 @@ DOCUMENTS = declare(
         ),
         patterns=(rules.REVIEW, operations.IN_FORCE),
         rules=Rules(
+            derive=rules.derive_document,
             validate=rules.check_document,
             after_change=operations.follow_readers,
         ),

@@ -37,7 +37,10 @@ PEOPLE = declare(
             home="organization",
             tab=_("People"),
             figures=(Figure("here", _("people")),),
-            pages=(PageLink(_("What would fall"), "person-would-fall", "unplug", of_record=True),),
+            pages=(
+                PageLink(_("Competence matrix"), "competence-matrix", "grid-3x3"),
+                PageLink(_("What would fall"), "person-would-fall", "unplug", of_record=True),
+            ),
         ),
         listing=Listing(
             columns=("reference", "title", "function", "unit", "engaged_as", "state", "began_on"),
@@ -76,6 +79,21 @@ PEOPLE = declare(
                     key="join", label=_("Has begun"), sources=("joining",), target="active", effect=rules.joined
                 ),
                 Transition(
+                    key="begin-joining",
+                    label=_("Begin the joining list"),
+                    sources=("joining", "active"),
+                    required=("began_on",),
+                    afterwards=rules.begin_joining,
+                ),
+                Transition(
+                    key="begin-leaving",
+                    label=_("Begin the leaving list"),
+                    sources=("joining", "active"),
+                    roles=MANAGERS,
+                    required=("left_on",),
+                    afterwards=rules.begin_leaving,
+                ),
+                Transition(
                     key="leave",
                     label=_("Has left"),
                     sources=("joining", "active"),
@@ -83,6 +101,7 @@ PEOPLE = declare(
                     roles=MANAGERS,
                     required=("left_on", "has_returned"),
                     effect=rules.left,
+                    afterwards=rules.begin_leaving,
                 ),
                 Transition(key="return", label=_("Is back"), sources=("left",), target="active", roles=MANAGERS),
             ),

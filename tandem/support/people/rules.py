@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.support.people.checklists import rules as checklists
 from tandem.support.people.models import Person
 
 AWARENESS_MONTHS = 12
@@ -44,3 +45,13 @@ def joined(person: Any, actor: Actor) -> None:
 def left(person: Any, actor: Actor) -> None:
     """Somebody has gone."""
     person.left_on = person.left_on or actor.today
+
+
+def begin_joining(actor: Actor, person: Any) -> None:
+    """What is to be done for somebody who joins becomes actions."""
+    checklists.begin(actor, person, "joining")
+
+
+def begin_leaving(actor: Actor, person: Any) -> None:
+    """What is to be done for somebody who leaves becomes actions, as far as it is not one yet."""
+    checklists.begin(actor, person, "leaving")

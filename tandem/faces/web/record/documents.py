@@ -32,11 +32,13 @@ def screen(visit: Visit, document: Any) -> dict[str, Any]:
     """What the page of a document shows beside what every page does; drafts are for those who see versions."""
     may_see_all = permissions.may_view_register(visit.actor, DOCUMENT_VERSIONS)
     known = list(
-        document.versions.select_related("approved_by", "author").defer("text").order_by("-pk")[:MOST_VERSIONS]
+        document.versions.select_related("approved_by", "author")
+        .defer("text", "file_text")
+        .order_by("-pk")[:MOST_VERSIONS]
     )
     in_force = next((one for one in known if one.state == "approved"), None) or _in_force(document)
     shown = in_force or (known[0] if known and may_see_all else None)
-    text = shown.text if shown else ""
+    text = shown.words if shown else ""
     return {
         "beside": beside_document(visit, document),
         "versions": [_version(visit, one) for one in reversed(known)] if may_see_all else [],

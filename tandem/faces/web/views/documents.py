@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.faces.web.shell import Visit, inside, register_of
-from tandem.ground.kernel import permissions, writing
+from tandem.ground.kernel import files, permissions, writing
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound
 from tandem.proof.drafting.operations import newer_template, preview
 from tandem.support.documents import operations
@@ -87,10 +87,24 @@ def _reading(visit: Visit, document: Document, version: DocumentVersion | None) 
         text_version=version,
         mine=mine if mine and mine.state != "lapsed" else None,
         may_confirm=_may_confirm(visit, document, version, mine),
+        originals=_originals(visit, version),
         reviewers=[str(review.owner) for review in reviews.order_by("pk")],
         may_open=permissions.may_view_register(visit.actor, DOCUMENTS),
         organization=visit.organization,
     )
+
+
+def _originals(visit: Visit, version: DocumentVersion | None) -> list[dict[str, str]]:
+    """The files of a version as they came, for those who see versions; what was added after approval is no part."""
+    if version is None or not permissions.may_view_register(visit.actor, DOCUMENT_VERSIONS):
+        return []
+    kept = [one for one in files.of(DOCUMENT_VERSIONS, version.pk) if _is_part(one, version)]
+    key = DOCUMENT_VERSIONS.key
+    return [{"url": visit.url("file", key, version.reference, one.pk), "name": one.name} for one in kept]
+
+
+def _is_part(attachment: Any, version: DocumentVersion) -> bool:
+    return version.approved_at is None or attachment.created_at <= version.approved_at
 
 
 def _may_confirm(visit: Visit, document: Document, version: Any, mine: Any) -> bool:
@@ -135,8 +149,10 @@ def differences(visit: Visit, reference: str) -> HttpResponse:
     earlier = visit.request.GET.get("from", (versions[1:] or versions)[0].reference)
     if (later not in names and not (later == TEMPLATE and template)) or earlier not in names:
         raise NotFound(_("There is no such version."))
-    text = preview(visit.actor, template).text if template and later == TEMPLATE else names.get(later, versions[0]).text
-    rows, is_too_long = _rows(names[earlier].text, text)
+    text = (
+        preview(visit.actor, template).text if template and later == TEMPLATE else names.get(later, versions[0]).words
+    )
+    rows, is_too_long = _rows(names[earlier].words, text)
     return visit.page(
         "documents/differences.html",
         title=_("%(reference)s: what changed") % {"reference": document.reference},

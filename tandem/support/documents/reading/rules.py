@@ -16,7 +16,6 @@ from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.models import Document
 from tandem.support.documents.reading.models import Acknowledgement
 
-READ_WITHIN = timedelta(days=14)
 ROLES = {
     "everybody": (Role.MANAGER, Role.CONTRIBUTOR, Role.READER, Role.STAFF),
     "contributors": (Role.MANAGER, Role.CONTRIBUTOR),
@@ -51,7 +50,7 @@ def derive(acknowledgement: Any, before: Any, actor: Actor) -> None:
     document = acknowledgement.document
     acknowledgement.edition = document.edition
     acknowledgement.title = _("%(title)s, version %(number)s") % {"title": document.title, "number": document.edition}
-    acknowledgement.due = acknowledgement.due or actor.today + READ_WITHIN
+    acknowledgement.due = acknowledgement.due or actor.today + timedelta(days=document.read_days)
 
 
 def check(acknowledgement: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -97,15 +96,25 @@ def ask_readers(actor: Actor, document: Any) -> int:
             writing.follow(acting, register, request, {"state": "lapsed"}, "lapsed", document.edition)
     known = Acknowledgement.objects.filter(document=document, edition=document.edition)
     asked = set(known.values_list("owner_id", flat=True))
-    values = [{"document": document, "owner": person} for person in sorted(due - asked)]
+    values = [
+        {"document": document, "owner": person, "due": _deadline(actor, document, due[person])}
+        for person in sorted(due.keys() - asked)
+    ]
     writing.create_many(acting, register, values)
     return len(values)
 
 
-def _readers(actor: Actor, document: Any) -> set[int]:
-    """Primary keys of the members who have to read a document."""
+def _deadline(actor: Actor, document: Any, joined: date) -> date:
+    """Who joined since the version is in force has the days from joining, everybody else from being asked."""
+    is_new = document.effective_from is not None and document.effective_from < joined <= actor.today
+    return (joined if is_new else actor.today) + timedelta(days=document.read_days)
+
+
+def _readers(actor: Actor, document: Any) -> dict[int, date]:
+    """The members who have to read a document, by primary key, and the day each joined."""
     if document.state != "effective" or not document.edition:
-        return set()
+        return {}
     members = Membership.objects.valid_on(actor.today).filter(organization_id=actor.organization_id)
     named = members.filter(role__in=ROLES.get(document.read_by, ()))
-    return set(named.values_list("user_id", flat=True))
+    rows = named.values_list("user_id", "created_at")
+    return {user: created.astimezone(actor.zone).date() for user, created in rows}

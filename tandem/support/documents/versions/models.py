@@ -25,6 +25,7 @@ class DocumentVersion(Record):
     number = models.CharField(_("number"), max_length=20)
     changes = models.TextField(_("what changed"), blank=True, max_length=5_000)
     text = models.TextField(_("text"), blank=True, max_length=200_000)
+    file_text = models.TextField(_("words of its files"), blank=True, max_length=200_000, editable=False)
     author = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("author")
     )
@@ -45,3 +46,8 @@ class DocumentVersion(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["document", "number"], name="one_version_of_a_number"),
         ]
+
+    @property
+    def words(self) -> str:
+        """What the version says: its text, or what its files say while it has none."""
+        return self.text if self.text.strip() else self.file_text

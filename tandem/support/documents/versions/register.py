@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -23,6 +24,7 @@ from tandem.support.documents import operations
 from tandem.support.documents.reviews import rules as reviewing
 from tandem.support.documents.versions import rules as versions_rules
 from tandem.support.documents.versions.models import DOCUMENT_VERSION_STATES, DocumentVersion
+from tandem.support.documents.words import keeping
 
 DOCUMENT_VERSIONS = declare(
     Register(
@@ -37,10 +39,11 @@ DOCUMENT_VERSIONS = declare(
         place=Place(
             home="documents",
             parent="document",
+            pages=(PageLink(_("Controlled PDF"), "document-pdf", "printer", of_record=True),),
         ),
         listing=Listing(
             columns=("reference", "document", "number", "state", "author", "approved_by", "effective_from"),
-            search=("text", "changes"),
+            search=("text", "file_text", "changes"),
             empty=_("Write the first version; somebody else approves it, and the document is in force."),
         ),
         form=Form(
@@ -64,6 +67,14 @@ DOCUMENT_VERSIONS = declare(
                     target="in-review",
                     effect=reviewing.begin_round,
                     afterwards=reviewing.ask_again,
+                ),
+                Transition(
+                    key="take-words",
+                    label=_("Go on with the file's text here"),
+                    sources=("draft",),
+                    target="draft",
+                    guard=versions_rules.has_words_of_files,
+                    effect=versions_rules.take_words,
                 ),
                 Transition(
                     key="approve",
@@ -105,6 +116,7 @@ DOCUMENT_VERSIONS = declare(
             derive=versions_rules.derive_version,
             validate=versions_rules.check_version,
             locked=versions_rules.version_locked,
+            after_files=keeping.follow_files,
         ),
         example=Example({"number": "1.0", "text": "# Access\n\nBy role."}, change={"changes": "A comma"}),
     )

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
+from tandem.support.people.campaigns.models import AwarenessCampaign
 from tandem.support.people.models import Person
 
 
@@ -12,6 +13,15 @@ class Training(Record):
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="trainings", verbose_name=_("person"), db_index=False
+    )
+    campaign = models.ForeignKey(
+        AwarenessCampaign,
+        models.PROTECT,
+        related_name="trainings",
+        null=True,
+        blank=True,
+        verbose_name=_("campaign"),
+        db_index=False,
     )
     title = models.CharField(_("topic"), max_length=200)
     kind = models.CharField(
@@ -29,4 +39,5 @@ class Training(Record):
         indexes = [
             *indexed("title", "kind", "done_on", "valid_until"),
             models.Index(fields=["organization", "person", "id"]),
+            models.Index(fields=["organization", "campaign", "id"]),
         ]

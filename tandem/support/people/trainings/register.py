@@ -27,7 +27,7 @@ TRAININGS = declare(
         ),
         form=Form(
             sections=(
-                Section(_("What was done"), ("person", "title", "kind", "done_on", "valid_until")),
+                Section(_("What was done"), ("person", "campaign", "title", "kind", "done_on", "valid_until")),
                 Section(_("Whether it helped"), ("checked_on", "effect"), _("Look some weeks later.")),
             ),
         ),
@@ -37,6 +37,8 @@ TRAININGS = declare(
         rules=Rules(
             derive=rules.derive_training,
             validate=rules.check_training,
+            after_create=rules.follow_training,
+            after_change=rules.follow_change,
         ),
         example=Example({"title": "Phishing", "done_on": "2026-01-15"}),
     )

@@ -1,0 +1,97 @@
+"""What is read from Word and PDF files, and what they call themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from tandem.support.documents.words import reading
+from tandem.support.documents.words.recognizing import in_order, recognize
+from tandem.support.documents.words.said import Said
+from tandem.support.documents.words.tests import samples
+
+
+def read(tmp_path: Path, name: str, content: bytes) -> Said:
+    return reading.read(samples.laid(tmp_path, {name: content}))[0]
+
+
+def test_word_becomes_markdown(tmp_path: Path) -> None:
+    said = read(tmp_path, "backup.docx", samples.word())
+    assert said.text.startswith("# Backup policy")
+    assert "| Document no. | QP-07 | Version | 2.1 |" in said.text
+    assert "Restores are tried every **quarter**" in said.text
+    assert "- Tapes leave the house\n- Keys stay in the safe" in said.text
+
+
+def test_nothing_that_stands_in_a_word_file_is_lost(tmp_path: Path) -> None:
+    said = read(tmp_path, "policy.docx", samples.wrapped())
+    for name in ("Incontrol", "Inserted", "Boxed", "Beside"):
+        assert said.text.count(name) == 1
+    assert "Deleted" not in said.text
+
+
+def test_header_names_the_document(tmp_path: Path) -> None:
+    names = recognize(read(tmp_path, "policy.docx", samples.wrapped()))
+    assert (names.number, names.version) == ("SEC-12", "4")
+
+
+def test_pdf_is_read(tmp_path: Path) -> None:
+    said = read(tmp_path, "x.pdf", samples.pdf("Laptops are encrypted.", title="Laptop policy"))
+    assert "Laptops are encrypted." in said.text
+    assert recognize(said).title == "Laptop policy"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("scan.pdf", samples.pdf("#rect()"), "pictures"),
+        ("old.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "old-word"),
+        ("cut.docx", samples.word()[:3000], "damaged"),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj", "damaged"),
+        ("sheet.xlsx", samples.zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "unknown"),
+        ("empty.txt", b"  ", "empty"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    assert read(tmp_path, name, content).code == code
+
+
+def test_a_table_of_pairs_names_the_document(tmp_path: Path) -> None:
+    names = recognize(read(tmp_path, "file.docx", samples.word()))
+    assert (names.title, names.number, names.version, names.owner) == ("Backup policy", "QP-07", "2.1", "Ben")
+    assert (names.kind, names.topic, names.classification) == ("policy", "backup", "confidential")
+    assert names.where == dict.fromkeys(("number", "version", "owner", "classification"), "text") | {"title": "heading"}
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "version", "title"),
+    [
+        ("POL-001 Information Security Policy v2.1 FINAL.docx", "POL-001", "2.1", "Information Security Policy"),
+        ("QP_07_Change_Management_Rev3.doc", "QP_07", "3", "Change Management"),
+        ("Remote work (v1_2).pdf", "", "1.2", "Remote work"),
+        ("ISO 27001 scope.docx", "", "1.0", "ISO 27001 scope"),
+        ("folder/Access control.docx", "", "1.0", "Access control"),
+    ],
+)
+def test_the_file_name_names_the_document(name: str, number: str, version: str, title: str) -> None:
+    names = recognize(Said(name=name))
+    assert (names.number, names.version, names.title) == (number, version, title)
+
+
+def test_a_history_of_changes_gives_the_newest_version() -> None:
+    lines = ["Version | Date | Author | Change", "1.9 | 2024-01-05 | Ada | First", "1.10 | 2025-02-01 | Ada | Second"]
+    assert recognize(Said(name="a.docx", lines=lines)).version == "1.10"
+
+
+def test_labels_of_lines_are_read() -> None:
+    lines = ["Title: Cryptography", "Document owner: Ada Holm Revision: B", "Doc. No.: IT/4.2", "Status: draft"]
+    names = recognize(Said(name="a.docx", lines=lines))
+    assert (names.title, names.owner, names.version, names.number) == ("Cryptography", "Ada Holm", "B", "IT/4.2")
+
+
+@pytest.mark.parametrize("line", ["Owner: ______", "Owner: [enter name]", "Owner: <tbd>", "Owner:"])
+def test_a_place_to_fill_in_is_no_owner(line: str) -> None:
+    assert recognize(Said(name="a.docx", lines=[line])).owner == ""
+
+
+def test_versions_stand_in_their_order() -> None:
+    assert sorted(["2.0", "1.10", "A", "1.9"], key=in_order) == ["A", "1.9", "1.10", "2.0"]

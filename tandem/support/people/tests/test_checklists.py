@@ -1,0 +1,70 @@
+"""Joining and leaving become actions, once, for whoever does them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tandem.ground.kernel import writing
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.models import Action
+from tandem.support.people.checklists.models import ChecklistStep
+from tandem.support.people.checklists.register import CHECKLIST_STEPS
+from tandem.support.people.register import PEOPLE
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def step(home: Cast, title: str, moment: str, **values: Any) -> Any:
+    given = {"title": title, "moment": moment, "owner": home.users["ada"], **values}
+    return writing.create(home.actor("ada"), CHECKLIST_STEPS, given)
+
+
+def person(home: Cast, **values: Any) -> Any:
+    return writing.create(home.actor("ada"), PEOPLE, {"title": "Kim", **values})
+
+
+def test_joining_becomes_actions_once(home: Cast) -> None:
+    day = home.actor("ada").today + timedelta(days=10)
+    step(home, "Account", "joining", days=-2)
+    step(home, "Confirm what you hold", "joining", days=3, doer="person")
+    step(home, "Take back", "leaving")
+    kim = person(home, user=home.users["ben"], began_on=day)
+    for _time in range(2):
+        writing.transition(home.actor("ada"), PEOPLE, kim.reference, "begin-joining")
+    rows = Action.objects.order_by("due").values_list("title", "due", "owner__name", "source_reference")
+    assert list(rows) == [
+        ("Kim: Account", day - timedelta(days=2), "Ada", kim.reference),
+        ("Kim: Confirm what you hold", day + timedelta(days=3), "Ben", kim.reference),
+    ]
+
+
+def test_leaving_makes_what_is_not_there_yet(home: Cast) -> None:
+    today = home.actor("ada").today
+    boss = person(home, title="Boss", user=home.users["ben"])
+    kim = person(home, manager=boss)
+    step(home, "Take back", "leaving", doer="manager")
+    writing.transition(home.actor("ada"), PEOPLE, kim.reference, "begin-leaving", {"left_on": today})
+    step(home, "Accounts", "leaving")
+    gone = {"left_on": today, "has_returned": True}
+    writing.transition(home.actor("ada"), PEOPLE, kim.reference, "leave", gone)
+    assert list(Action.objects.order_by("pk").values_list("title", "owner__name", "due")) == [
+        ("Kim: Take back", "Ben", today),
+        ("Kim: Accounts", "Ada", today),
+    ]
+
+
+def test_retired_steps_make_nothing(home: Cast) -> None:
+    old = step(home, "Fax", "joining")
+    writing.transition(home.actor("ada"), CHECKLIST_STEPS, old.reference, "retire")
+    told = {"began_on": home.actor("ada").today}
+    writing.transition(home.actor("ada"), PEOPLE, person(home).reference, "begin-joining", told)
+    assert not Action.objects.exists()
+
+
+def test_a_step_has_an_owner(home: Cast) -> None:
+    with pytest.raises(Invalid) as refused:
+        step(home, "Account", "joining", owner=None)
+    assert list(refused.value.problems) == ["owner"]
+    assert not ChecklistStep.objects.exists()

@@ -1,0 +1,5 @@
+from tandem.ground.kernel import subjects
+
+
+class ResourcesConfig(subjects.Subject):
+    name = "tandem.support.resources"
