@@ -159,6 +159,21 @@ GETS = {
     **dict.fromkeys(
         ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)
     ),
+    "availability": {"staff": 404},
+    "how-often": {"staff": 404},
+    "risk-file": dict.fromkeys(ROLES.values(), 404),
+    "budget-overview": {"staff": 404},
+    **dict.fromkeys(
+        (
+            "availability-of",
+            "availability-explained",
+            "continuity-plan-pdf",
+            "service-report",
+            "service-report-pdf",
+            "service-report-xlsx",
+        ),
+        dict.fromkeys(ROLES.values(), 404),
+    ),
     "contribution-matrix": {"staff": 404},
     "service-catalogue": {},
     "property": dict.fromkeys(ROLES.values(), 404),

@@ -29,6 +29,7 @@ BASELINES = declare(
         icon="camera",
         place=Place(
             home="services",
+            tab=_("Inventory"),
             under="items",
             beside=("service",),
             pages=(PageLink(_("What differs since"), "baseline-differences", "git-compare", of_record=True),),

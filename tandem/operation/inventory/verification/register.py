@@ -27,7 +27,7 @@ VERIFICATION_ROUNDS = declare(
         singular=_("Verification round"),
         about=_("Rounds in which whoever holds an item says whether it is there and as written."),
         icon="clipboard-check",
-        place=Place(home="services", under="items"),
+        place=Place(home="services", tab=_("Inventory"), under="items"),
         listing=Listing(
             columns=("reference", "title", "item_class", "location", "state", "due", "asked_items", "owner"),
             search=("result",),
