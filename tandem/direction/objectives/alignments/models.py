@@ -1,12 +1,14 @@
 """Other plans, and the version of the service management plan that they follow."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, indexed
 
 
-def _plan(to: str, label: str) -> "models.ForeignKey[models.Model | None, models.Model | None]":
+def _plan(to: str, label: Any) -> "models.ForeignKey[models.Model | None, models.Model | None]":
     return models.ForeignKey(to, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=label)
 
 

@@ -1,5 +1,7 @@
 """The service management plan, one record for each of its versions."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,7 @@ SMP_STATES = (
 )
 
 
-def _part(label: str) -> "models.TextField[str, str]":
+def _part(label: Any) -> "models.TextField[str, str]":
     return models.TextField(label, blank=True, max_length=10_000)
 
 

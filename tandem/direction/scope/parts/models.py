@@ -1,5 +1,7 @@
 """What lies in the scope of a management system, and what does not: units, sites, services, suppliers, items."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,7 @@ PART_STATES = (
 )
 
 
-def _thing(to: str, label: str) -> "models.ForeignKey[models.Model | None, models.Model | None]":
+def _thing(to: str, label: Any) -> "models.ForeignKey[models.Model | None, models.Model | None]":
     return models.ForeignKey(to, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=label)
 
 

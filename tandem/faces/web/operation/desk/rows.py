@@ -33,7 +33,7 @@ def pressing(tickets: "QuerySet[Any]") -> "QuerySet[Any]":
     """What nobody has first, then by time left; what nothing is promised for comes after, by how it presses."""
     due = Min("service_clocks__due_at", filter=Q(service_clocks__state__in=OPEN))
     nobody = ExpressionWrapper(Q(assignee=None), output_field=BooleanField())
-    ordered = tickets.annotate(due=due, nobody=nobody)
+    ordered: QuerySet[Any] = tickets.annotate(due=due, nobody=nobody)
     return ordered.order_by("-nobody", F("due").asc(nulls_last=True), "priority", "opened_at")
 
 
