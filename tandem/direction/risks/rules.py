@@ -11,7 +11,7 @@ from tandem.direction.risks.exclusions import excluded_control
 from tandem.direction.risks.methods import scales
 from tandem.direction.risks.methods.judging import Judging
 from tandem.direction.risks.methods.models import LARGEST_SCALE, RiskMethod
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 
 OPEN = ("identified", "assessed", "in-treatment", "accepted")
@@ -65,6 +65,8 @@ def derive_risk(risk: Any, before: Any, actor: Actor) -> None:
 def _note_assessor(risk: Any, before: Any, actor: Actor) -> None:
     """Who last said how likely or how bad it is, now or after treatment; they do not accept it."""
     judged = [getattr(risk, name) for name in JUDGED]
+    if actor.role == SYSTEM:  # what follows from a write is nobody's assessment
+        return
     if any(judged) if before is None else judged != [getattr(before, name) for name in JUDGED]:
         risk.assessed_by_id = actor.user_id
 

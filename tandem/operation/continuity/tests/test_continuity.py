@@ -204,7 +204,7 @@ def test_after_an_invocation_the_plan_is_tested_again_and_lessons_are_put_right(
 def test_a_major_change_of_one_of_its_services_calls_for_a_test(home: Cast, impact: str, is_called: bool) -> None:
     made = plan(home)
     named = analysis(home, plan=made)
-    altered = add(home, "changes", title="New storage", service=named.service)
+    altered = add(home, "changes", title="New storage", service=named.service, category="emergency")
     gate, values = register("changes"), {"service_impact": impact}
     altered = writing.follow(home.actor("ada"), gate, altered, values | {"state": "approved"}, "approved")
     assert now(made).next_test == date(2027, 4, 6)

@@ -8,6 +8,7 @@ from tandem.proof.conformity.library import library
 from tandem.proof.conformity.pinning import pinned
 from tandem.proof.conformity.tests.conftest import SECURITY
 from tandem.proof.conformity.tests.honest_inventory import inventory
+from tandem.proof.conformity.tests.honest_support import support
 from tandem.proof.conformity.tests.honest_system import run_the_system
 from tandem.proof.conformity.tests.house import House, day, prose, register_of
 
@@ -31,6 +32,7 @@ def build(house: House) -> None:
         _controls,
         _operation,
         run_the_system,
+        support,
         _nothing,
     ):
         part(house)
@@ -123,6 +125,7 @@ def _documents(house: House) -> None:
     for name in ("The standard itself", "The law on data"):
         made = house.add("documents", title=name, kind="external", owner=house.ben, location=f"Shelf of {name}")
         _approved(house, made, "")
+        house.step("documents", made, "look-up", house.ben, external_edition="2022", newest_edition="2022")
 
 
 def _wanted_documents() -> Iterator[tuple[str, str]]:
