@@ -45,7 +45,7 @@ def derive_report(report: Any, before: Any, actor: Actor) -> None:
         report.period_start, _last = definition.next_period()
     if report.state == "draft" and report.period_start is not None:
         _set_period(report, definition)
-    if before is None or before.period_start != report.period_start:
+    if report.period_start is not None and (before is None or before.period_start != report.period_start):
         count(report, actor)
 
 
@@ -63,10 +63,10 @@ def count(report: Any, actor: Actor) -> None:
 
 
 def check_report(report: Any, before: Any, today: date) -> Mapping[str, str]:
-    """It stays with its definition."""
+    """It stays with its definition, and is about a period."""
     if before is not None and before.definition_id != report.definition_id:
         return {"definition": _("A report stays with what defines it.")}
-    return {}
+    return {} if report.period_start else {"period_start": _("Say with which month its period begins.")}
 
 
 def may_issue(report: Any, actor: Actor) -> "str | Lacking | None":
