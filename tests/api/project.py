@@ -219,6 +219,7 @@ def assess(project: Project) -> list[dict[str, Any]]:
     return [
         project.add(
             "risks",
+            project.ada,
             title=f"Risk {number}",
             domain="information-security",
             threat=prose(f"Cause of risk {number}", 6)[:300],
@@ -262,7 +263,7 @@ def treat(project: Project, risks: Iterable[dict[str, Any]]) -> list[dict[str, A
             measure(project, risk, ref)
         else:
             told = {"treatment": "retain"}
-        project.change("risks", risk, **told)
+        project.change("risks", risk, project.ada, **told)
         accepted = {
             "risk": risk["reference"],
             "reason": prose(f"Accepted {risk['reference']}", 10),

@@ -18,7 +18,7 @@ from tandem.faces.api.describing import describe
 from tandem.faces.web.wsgi import application
 from tandem.ground.accounts.models import ApiToken
 from tandem.ground.kernel import clock, registers, writing
-from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tests.cast import Cast, values_for
 
 CHECKS = (
@@ -51,7 +51,7 @@ def fill(home: Cast, about: registers.Register | None) -> None:
     ada = home.actor("ada")
     for register in (about,) if about else registers.every():
         if not register.model.objects.exists():
-            with suppress(Invalid):  # what there can be only one of is there already
+            with suppress(Invalid, NotPermitted):  # there can be only one of it, or rules that stand here now make it
                 writing.create(ada, register, values_for(home, ada, register))
 
 

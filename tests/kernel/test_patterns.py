@@ -58,7 +58,8 @@ def test_what_has_ended_is_never_due_however_it_ended(home: Cast, register: Regi
     for state in (key for key in (state.key for state in flow.states) if key not in pattern.while_in):
         began = {pattern.last: date(2020, 1, 1), pattern.next: date(2021, 1, 1), "state": pattern.while_in[0]}
         register.model.objects.filter(pk=made.pk).update(**began)
-        ended = writing.follow(tandem, register, made, {"state": state}, "ended")
+        said = {"why": "Nobody asks for it"} if "why" in register.writable else {}
+        ended = writing.follow(tandem, register, made, {"state": state, **said}, "ended")
         assert getattr(ended, pattern.next) is None, state
         again = writing.follow(tandem, register, made, {"external_id": f"x-{state}"}, "changed")
         assert getattr(again, pattern.next) is None, state

@@ -90,10 +90,16 @@ def _placements(one: Operation) -> list[tuple[Operation, dict[str, Any]]]:
     if "{transition}" not in one.path:
         return [(one, names) for _register, names in named]
     return [
-        (one, names | {"transition": step.key, "Transition": camel(step.key), "step": str(step.label)})
+        (one, names | _step_names(step.key, str(step.label)))
         for register, names in named
         for step in (register.workflow.transitions if register.workflow else ())
     ]
+
+
+def _step_names(key: str, label: str) -> dict[str, Any]:
+    """How a step is named; one that is called like what can be done with every record is told apart."""
+    deed = f"take-{key}" if key in {each.key.removesuffix("-{register}") for each in operations()} else key
+    return {"transition": key, "Transition": camel(key), "deed": deed, "step": label}
 
 
 def _names(register: Register) -> dict[str, Any]:
