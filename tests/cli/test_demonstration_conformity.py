@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 SERVICES = """
 4.1 | met | issues for services that somebody watches | Mira's team looks at every issue once a year and decided on
 4.2 | not-met | has no need written down | of six parties one was entered and never asked
-4.3 | not-met | with their place in the scope of service management (1) | the security monitoring went live and nobody decided on it
+4.3 | not-met | with their place in the scope of service management (1) | nobody decided on security monitoring
 4.4 | met | processes with owner, inputs, outputs and neighbours | each process says what goes in and out
 5.1 | met | a decision on policy | the director decided on policy, objectives and people, and saw it through
 5.2.1 | met | is in force | the service policy has a text, an approver and a review to come
