@@ -18,7 +18,7 @@ class PersonQuerySet(RecordQuerySet):
 
 PERSON_STATES = (
     State("joining", _("Joining"), "active"),
-    State("active", _("Active"), "good"),
+    State("active", _("Active"), "good", next=""),
     State("left", _("Left"), "quiet", final=True),
 )
 
