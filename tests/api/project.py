@@ -322,7 +322,7 @@ def follow_up(project: Project) -> None:
     project.step("actions", done, "finish", outcome="Restored from it once; it works")
     project.add("actions", title="Train the new colleague", **told)
     disk = project.add("items", title="Old disk", kind="hardware", is_asset=True, owner="ben@example.org")
-    project.step("items", disk, "retire", disposed_how="Shredded", disposal_evidence="Certificate 77")
+    project.step("items", disk, "retire", disposed_how="Shredded by the recycler", disposal_evidence="Certificate 77")
 
 
 def watch(project: Project) -> None:
