@@ -64,6 +64,15 @@ def evaluate(
         return _Live(organization_id, wanted, lib, today, zone).report(adopted, outlines)
 
 
+def evaluate_with_findings(organization_id: int, *, today: date, zone: tzinfo = UTC) -> tuple[Report, Findings]:
+    """Conformity as it is, and what each check found of each of its parts."""
+    with organization_active(organization_id):
+        lib, adopted = library(), scope.adopted()
+        live = _Live(organization_id, asking(lib, adopted), lib, today, zone)
+        report = live.report(adopted, {key: outline(key) for key in adopted})
+        return report, live.findings
+
+
 def _adopted(past: PastSource | None) -> tuple[str, ...]:
     if past is None:
         return scope.adopted()
@@ -96,6 +105,7 @@ class _Live:
         is_exact = self.written is not None and self.memory.mark.is_exact
         known = self.memory.substances if is_exact or not self.written else self._untouched_substances()
         self.records = Present(lib.wanted, known if self.written is not None else {}, self.written)
+        self.findings: Findings = {}
 
     def report(self, adopted: Sequence[str], outlines: Mapping[str, Outline]) -> Report:
         """The report, remembered with everything it was made of."""
@@ -104,7 +114,7 @@ class _Live:
             for key, asked in self.wanted.asked.items()
             if asked.parts
         }
-        findings = self._findings(grounds)
+        findings = self.findings = self._findings(grounds)
         decided = decisions.live(self.today, adopted, asks_work=_asks_work(findings))
         maker = Maker(self.wanted, findings, decided, self.memory.made)
         report = maker.report(self.organization_id, self.today, None, outlines)

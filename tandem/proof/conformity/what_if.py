@@ -11,12 +11,11 @@ from tandem.proof.conformity.as_predicate import PredicateCompiler, State
 from tandem.proof.conformity.asking import asking
 from tandem.proof.conformity.by_states import ByStates
 from tandem.proof.conformity.declarations import Mode
-from tandem.proof.conformity.engine import evaluate
+from tandem.proof.conformity.engine import evaluate_with_findings
 from tandem.proof.conformity.library import Library, library
 from tandem.proof.conformity.making import Found, Made, Maker
 from tandem.proof.conformity.outline import outline
 from tandem.proof.conformity.present import Present
-from tandem.proof.conformity.remembering import recall
 from tandem.proof.conformity.report import Report
 from tandem.proof.conformity.standing import Emptied, Standings
 
@@ -48,18 +47,14 @@ class _Supposed(Present):
 def compare(organization_id: int, supposed: Supposition, *, today: date, zone: tzinfo) -> tuple[Report, Report]:
     """Conformity of an organization as it is and as it would be; only what looks at such records is worked out anew."""
     with organization_active(organization_id):
-        before = evaluate(organization_id, today=today, zone=zone)
+        before, as_it_is = evaluate_with_findings(organization_id, today=today, zone=zone)
         lib, adopted = library(), scope.adopted()
         wanted = asking(lib, adopted)
         touched = frozenset[str]().union(*(wanted.touching.get(key, ()) for key in supposed))
         records = _Supposed(lib, supposed)
         standings = Standings(PredicateCompiler(today, zone, records), PredicateCompiler(today, zone, Emptied(records)))
         taken = ByStates(records, standings)
-        findings = {
-            key: _again(found, taken) if key in touched else found
-            for key, (_ground, found) in recall(organization_id).found.items()
-            if key in wanted.asked
-        }
+        findings = {key: _again(found, taken) if key in touched else found for key, found in as_it_is.items()}
         decided = decisions.live(today, adopted, asks_work=True)
         outlines = {key: outline(key) for key in adopted}
         after = Maker(wanted, findings, decided, Made()).report(organization_id, today, None, outlines)
