@@ -39,7 +39,7 @@ def show(visit: Visit, reference: str) -> HttpResponse:
 
 def _figure(visit: Visit, row: dict[str, Any]) -> dict[str, Any]:
     """A figure with the address of the records behind it and its trend as a line."""
-    address = f"{visit.url('list', row['register'])}?{urlencode(row['filters'])}"
+    address = f"{visit.url('list', row['register'])}?{urlencode(sorted(row['filters'].items()))}"
     return {**row, "url": address, "line": trend([float(value or 0) for value in row["series"]])}
 
 
