@@ -8,6 +8,7 @@ from tandem.ground.accounts.models import Membership, Organization, User
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
@@ -72,11 +73,20 @@ def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:
         parent_register = registers.declared_for(register.field(register.place.parent).related_model)  # type: ignore[arg-type]
         owned = {"owner": owner} if "owner" in parent_register.writable else {}
         given = {**values_for(cast, actor, parent_register), **owned, **register.example.whole}
-        parent = writing.create(as_tandem(actor), parent_register, given)
-        values[register.place.parent] = parent.reference
+        values[register.place.parent] = _parent(actor, parent_register, given).reference
     elif "owner" in register.writable:
         values["owner"] = owner
     return values | _needed(cast, actor, register, str(values.get(register.place.parent, "")))
+
+
+def _parent(actor: Actor, register: Register, given: dict[str, Any]) -> Any:
+    """A new record; where there may be only one such, the one that is there."""
+    try:
+        return writing.create(as_tandem(actor), register, given)
+    except Invalid:
+        if known := register.model.objects.order_by("pk").first():
+            return known
+        raise
 
 
 def _needed(cast: Cast, actor: Actor, register: Register, parent: str) -> dict[str, Any]:

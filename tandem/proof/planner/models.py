@@ -15,16 +15,16 @@ class Position(models.TextChoices):
     """From where an organization begins."""
 
     TODAY = "today", _("as the records stand today")
-    SECURITY = "27001-certified", _("27001 is certified")
-    SERVICE = "20000-1-certified", _("20000-1 is certified")
+    SECURITY = "certified-27001", _("27001 is certified")
+    SERVICE = "certified-20000-1", _("20000-1 is certified")
     TWO_SYSTEMS = "two-systems", _("two separate systems to merge")
 
 
 class RoadChoice(models.TextChoices):
     """In which order the certificates are sought."""
 
-    SECURITY_FIRST = "27001-first", _("27001 first")
-    SERVICE_FIRST = "20000-1-first", _("20000-1 first")
+    SECURITY_FIRST = "first-27001", _("27001 first")
+    SERVICE_FIRST = "first-20000-1", _("20000-1 first")
     BOTH = "both", _("Both together")
 
 

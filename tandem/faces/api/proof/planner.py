@@ -19,7 +19,7 @@ Weeks = Annotated[int, Meta(ge=0, le=MOST_WEEKS)] | UnsetType
 class PlanQuery(Struct):
     """What is assumed; what is not given follows the kept plan, the organization's history, or a default."""
 
-    position: Literal["today", "27001-certified", "20000-1-certified", "two-systems"] | UnsetType = UNSET
+    position: Literal["today", "certified-27001", "certified-20000-1", "two-systems"] | UnsetType = UNSET
     people: Annotated[int, Meta(ge=1, le=MOST_PEOPLE)] | UnsetType = UNSET
     hours_a_week: Annotated[int, Meta(ge=1, le=MOST_HOURS)] | UnsetType = UNSET
     starts_on: date | UnsetType = UNSET

@@ -37,6 +37,6 @@ CHANGE_APPROVAL_RULES = declare(
         ),
         access=Access(create=MANAGERS, edit=MANAGERS),
         rules=Rules(validate=rules.check),
-        example=Example({"title": "Owner of the service", "applies": "all", "position": 1}),
+        example=Example({"title": "Owner of the service", "applies": "emergency", "position": 1}),
     )
 )

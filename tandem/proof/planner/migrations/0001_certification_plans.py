@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("today", "as the records stand today"),
-                            ("27001-certified", "27001 is certified"),
-                            ("20000-1-certified", "20000-1 is certified"),
+                            ("certified-27001", "27001 is certified"),
+                            ("certified-20000-1", "20000-1 is certified"),
                             ("two-systems", "two separate systems to merge"),
                         ],
                         default="today",
@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("27001-first", "27001 first"),
-                            ("20000-1-first", "20000-1 first"),
+                            ("first-27001", "27001 first"),
+                            ("first-20000-1", "20000-1 first"),
                             ("both", "Both together"),
                         ],
                         max_length=20,

@@ -159,7 +159,7 @@ def test_a_deed_has_one_open_action_however_often_it_is_asked(house, organizatio
     actor = acting(ada, organization)
     text = check("scored", f"{SECURITY}/6.1.2", register="risks").replace("owner:", "description:")
     found = house(text)
-    made = operations.make_actions(actor, found, "27001-first")
+    made = operations.make_actions(actor, found, "first-27001")
     assert (made[0].source_register, made[0].source_reference, made[0].owner_id) == ("checks", "scored", ben.pk)
     assert operations.make_actions(actor, found, "both") != []  # what 20000-1 asks beside it
     assert operations.make_actions(actor, found, "both") == []
@@ -172,7 +172,7 @@ def test_who_is_no_member_any_more_is_given_no_action(house, organization, ada, 
     text = check("scored", f"{SECURITY}/6.1.2", register="risks").replace("owner:", "description:")
     found = house(text)
     ben.memberships.all().delete()
-    made = operations.make_actions(acting(ada, organization), found, "27001-first")
+    made = operations.make_actions(acting(ada, organization), found, "first-27001")
     assert made[0].owner_id is None
 
 
@@ -182,7 +182,7 @@ def test_actions_are_made_of_the_next_thirteen_weeks_alone(house, organization, 
 
 
 def test_a_road_that_is_not_there_is_named(house, organization, ada):
-    found = house(SHARED, {"position": "27001-certified"})
+    found = house(SHARED, {"position": "certified-27001"})
     with pytest.raises(Invalid):
         operations.make_actions(acting(ada, organization), found, "both")
 
@@ -237,6 +237,6 @@ def test_the_whole_library_costs_together_less_than_apart(both, organization, ad
     found = reckon(acting(ada, organization), {})
     plain = as_json(found)
     by_key = {road["key"]: road for road in plain["roads"]}
-    assert by_key["both"]["hours"] < by_key["27001-first"]["hours"] < plain["hours_apart"]
+    assert by_key["both"]["hours"] < by_key["first-27001"]["hours"] < plain["hours_apart"]
     assert by_key["both"]["hours"] + by_key["both"]["reused"] == pytest.approx(plain["hours_apart"], abs=0.05)
     assert date.fromisoformat(by_key["both"]["last_certificate"]) > TODAY
