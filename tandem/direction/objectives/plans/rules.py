@@ -46,4 +46,5 @@ def put_in_force(actor: Actor, plan: Any) -> None:
 def draft_next(actor: Actor, plan: Any) -> None:
     """Afterwards: a draft that says the same; it gets the next number."""
     register = declared_for(ServiceManagementPlan)
-    writing.create(actor, register, {name: getattr(plan, name) for name in ("title", *TOPICS, *AGREES)})
+    values = {name: getattr(plan, name) for name in register.writable if name != "owner"}
+    writing.create(actor, register, values | {"owner": plan.owner_id})
