@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from tandem.ground.accounts.models import Membership, Organization, User
 from tandem.ground.catalogue.models import Framework, Requirement
@@ -34,16 +37,22 @@ class Cast:
 
 def assemble() -> Cast:
     """Create the cast."""
-    home = Organization.objects.create(slug="home", name="Home", time_zone="Europe/Vienna")
-    elsewhere = Organization.objects.create(slug="elsewhere", name="Elsewhere")
-    users = {
-        name: User.objects.create_user(f"{name}@example.org", name.title(), "pass-word-12345")
+    home, elsewhere = Organization.objects.bulk_create(
+        [
+            Organization(slug="home", name="Home", time_zone="Europe/Vienna"),
+            Organization(slug="elsewhere", name="Elsewhere"),
+        ]
+    )
+    people = [
+        User(email=f"{name}@example.org", name=name.title(), password=_hashed("pass-word-12345"))
         for name in (*ROLES, "dan")
-    }
+    ]
+    users = dict(zip((*ROLES, "dan"), User.objects.bulk_create(people), strict=True))
     with organization_active(home.pk):
-        for name, role in ROLES.items():
-            until = LAST_DAY if role == "auditor" else None
-            Membership.objects.create(organization=home, user=users[name], role=role, until=until)
+        Membership.objects.bulk_create(
+            Membership(organization=home, user=users[name], role=role, until=LAST_DAY if role == "auditor" else None)
+            for name, role in ROLES.items()
+        )
     with organization_active(elsewhere.pk):
         Membership.objects.create(organization=elsewhere, user=users["dan"], role="manager")
     _one_clause()
@@ -61,8 +70,15 @@ def _one_clause() -> None:
         origin="built-in",
         digest="x",
     )
-    Requirement.objects.create(framework=framework, ref="4.1", title="Context", kind="clause", assessable=True)
-    Requirement.objects.create(framework=framework, ref="A.5.1", title="Policies", kind="control", assessable=True)
+    Requirement.objects.bulk_create(
+        [
+            Requirement(framework=framework, ref="4.1", title="Context", kind="clause", assessable=True),
+            Requirement(framework=framework, ref="A.5.1", title="Policies", kind="control", assessable=True),
+        ]
+    )
+
+
+_hashed = lru_cache(make_password)
 
 
 def values_for(cast: Cast, actor: Actor, register: Register) -> dict[str, Any]:

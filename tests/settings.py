@@ -20,3 +20,4 @@ if DATABASES["default"]["ENGINE"] == "tandem.sqlite":  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
 
 TANDEM_JOB_BEAT = 60.0  # no thread writes beside a test
+WHITENOISE_AUTOREFRESH = True
