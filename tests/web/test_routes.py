@@ -167,10 +167,7 @@ GETS = {
         (
             "availability-of",
             "availability-explained",
-            "continuity-plan-pdf",
             "service-report",
-            "service-report-pdf",
-            "service-report-xlsx",
         ),
         dict.fromkeys(ROLES.values(), 404),
     ),

@@ -11,7 +11,6 @@ from tandem.faces.web.operation.availability.addresses import availability
 from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.changes import feed
 from tandem.faces.web.operation.changes.addresses import changes
-from tandem.faces.web.operation.continuity.addresses import continuity
 from tandem.faces.web.operation.desk import preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
@@ -177,7 +176,6 @@ inside = [
     *reviews,
     *inventory,
     *availability,
-    *continuity,
     *service_reports,
     *changes,
     path("imports/<int:import_id>/", imports.show, name="import"),

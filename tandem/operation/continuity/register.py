@@ -8,7 +8,6 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
-    PageLink,
     Place,
     Register,
     Rules,
@@ -33,7 +32,6 @@ CONTINUITY_PLANS = declare(
         place=Place(
             home="services",
             tab=_("Capacity and continuity"),
-            pages=(PageLink(_("To take along"), "continuity-plan-pdf", "smartphone", of_record=True),),
         ),
         listing=Listing(
             columns=("reference", "title", "number", "state", "owner", "next_review", "last_test", "next_test"),

@@ -35,11 +35,7 @@ SERVICE_REPORTS = declare(
             tab=_("Agreements and targets"),
             parent="definition",
             beside=("customer",),
-            pages=(
-                PageLink(_("Read"), "service-report", "book-open", of_record=True),
-                PageLink(_("Print"), "service-report-pdf", "printer", of_record=True),
-                PageLink(_("As a workbook"), "service-report-xlsx", "sheet", of_record=True),
-            ),
+            pages=(PageLink(_("Read"), "service-report", "book-open", of_record=True),),
         ),
         listing=Listing(
             columns=("reference", "title", "customer", "state", "period_start", "due", "issued_on", "owner"),

@@ -8,7 +8,6 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
-    PageLink,
     Place,
     Register,
     Rules,
@@ -39,7 +38,6 @@ DOCUMENT_VERSIONS = declare(
         place=Place(
             home="documents",
             parent="document",
-            pages=(PageLink(_("Controlled PDF"), "document-pdf", "printer", of_record=True),),
         ),
         listing=Listing(
             columns=("reference", "document", "number", "state", "author", "approved_by", "effective_from"),

@@ -6,6 +6,4 @@ from tandem.faces.web.operation.service_reports import pages
 
 service_reports = [
     path("service-reports/<str:reference>/report/", pages.show, name="service-report"),
-    path("service-reports/<str:reference>/report.pdf", pages.as_pdf, name="service-report-pdf"),
-    path("service-reports/<str:reference>/report.xlsx", pages.as_xlsx, name="service-report-xlsx"),
 ]

@@ -1,4 +1,4 @@
-"""A service report as a page whose figures open their records, as a printed document and as a workbook."""
+"""A service report as a page whose figures open their records."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,12 +6,10 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from tandem.faces.web.shell import Visit, as_file, inside, register_of
+from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.operation.service_reports.issues.register import SERVICE_REPORTS
-from tandem.proof.reporting import service_report
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH, HEIGHT, INSET = 120.0, 26.0, 3.0
 
 
@@ -53,24 +51,3 @@ def trend(values: list[float]) -> str:
     return " ".join(
         f"{INSET + step * place:.1f},{HEIGHT - INSET - (value - low) * tall:.1f}" for place, value in enumerate(values)
     )
-
-
-@require_GET
-@inside
-def as_pdf(visit: Visit, reference: str) -> HttpResponse:
-    """The report as a printed document."""
-    report = _found(visit, reference)
-    content = service_report.as_pdf(report, visit.organization)
-    return as_file(content, "application/pdf", _name(visit, report, "pdf"))
-
-
-@require_GET
-@inside
-def as_xlsx(visit: Visit, reference: str) -> HttpResponse:
-    """The report as a workbook."""
-    report = _found(visit, reference)
-    return as_file(service_report.as_xlsx(report, visit.organization), XLSX, _name(visit, report, "xlsx"))
-
-
-def _name(visit: Visit, report: Any, ending: str) -> str:
-    return f"{visit.organization.slug}-{report.reference}.{ending}".lower()

@@ -30,14 +30,18 @@ def report(home: Cast) -> Any:
         )
 
 
+REPORT = "service-reports/SREP-1/report/"
+PRINT = "prints/service-report/SREP-1/"
+
+
 def get(home: Cast, name: str, address: str) -> Any:
     client = Client()
     client.force_login(home.users[name])
-    return client.get(f"/home/service-reports/SREP-1/{address}")
+    return client.get(f"/home/{address}")
 
 
 def test_the_page_opens_the_records_behind_each_figure(home: Cast, report: Any) -> None:
-    told = get(home, "cleo", "report/").content.decode()
+    told = get(home, "cleo", REPORT).content.decode()
     assert "A quiet month on the whole." in told
     opened = "/home/incidents/?is_confidential=false&amp;opened_at~from=2026-03-01&amp;opened_at~to=2026-03-31"
     assert f'<a href="{opened}"><b>1</b></a>' in told
@@ -45,9 +49,9 @@ def test_the_page_opens_the_records_behind_each_figure(home: Cast, report: Any) 
 
 
 def test_the_report_is_printed_and_goes_out_as_a_workbook(home: Cast, report: Any) -> None:
-    printed = get(home, "cleo", "report.pdf")
+    printed = get(home, "cleo", f"{PRINT}pdf/")
     assert (printed["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
-    book = openpyxl.load_workbook(io.BytesIO(get(home, "cleo", "report.xlsx").content))
+    book = openpyxl.load_workbook(io.BytesIO(get(home, "cleo", f"{PRINT}xlsx/").content))
     assert book.sheetnames == ["Report", "Targets", "What was missed, and why", "Figures", "What follows"]
     rows = list(book["Figures"].iter_rows(values_only=True))
     assert rows[:2] == [
@@ -56,7 +60,7 @@ def test_the_report_is_printed_and_goes_out_as_a_workbook(home: Cast, report: An
     ]
 
 
-@pytest.mark.parametrize("address", ["report/", "report.pdf", "report.xlsx"])
+@pytest.mark.parametrize("address", [REPORT, f"{PRINT}pdf/", f"{PRINT}xlsx/"])
 def test_outsiders_find_nothing(home: Cast, report: Any, address: str) -> None:
     assert get(home, "dan", address).status_code == 404
     assert get(home, "finn", address).status_code in (403, 404)

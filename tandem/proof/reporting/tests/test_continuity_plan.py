@@ -21,14 +21,14 @@ def plan(home: Cast) -> Any:
 def get(home: Cast, name: str) -> Any:
     client = Client()
     client.force_login(home.users[name])
-    return client.get("/home/continuity-plans/BCP-1/plan.pdf")
+    return client.get("/home/prints/continuity-plan/BCP-1/pdf/")
 
 
 def test_the_plan_is_a_file_of_its_own(home: Cast, plan: Any) -> None:
     response = get(home, "cleo")
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
     assert response.content.startswith(b"%PDF-")
-    assert response["Content-Disposition"].endswith('filename="home-bcp-1.pdf"')
+    assert response["Content-Disposition"].endswith('filename="home-bcp-1-continuity-plan.pdf"')
 
 
 def test_it_says_the_services_with_their_times_and_only_parts_that_say_something(home: Cast, plan: Any) -> None:
