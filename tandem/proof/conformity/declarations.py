@@ -185,11 +185,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """Where to go when a check fails: a list with filters as they stand in an address, or a new record with values."""
+    """Where to go when a check fails: a list with filters as they stand in an address, or a new record with values.
+
+    `fields` are what is looked at on each of the records, so what there is to fill.
+    """
 
     register: str
     action: str
     values: Mapping[str, str]
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ def requirement_of(measure: Measure) -> str:
     raise LookupError("A graded check says which requirement the controls answer (requirements: {holds: …}).")
 
 
+def not_tested(measure: Measure, facts: Sequence[ControlFacts], today: date) -> list[ControlFacts]:
+    """Controls that answer the requirement a measure asks about and that nobody tested, or whose test is no good."""
+    key = requirement_of(measure)
+    answering = (control for control in facts if key in control.requirements)
+    return [control for control in answering if grade_of(control, today, key) is not Grade.TESTED]
+
+
 def _tally(graded: list[tuple[ControlFacts, Grade]], kept: int) -> Tally:
     graded.sort(key=lambda entry: -entry[0].record_id)
     counts = {grade: sum(1 for _control, found in graded if found is grade) for grade in Grade}
