@@ -17,6 +17,7 @@ from tandem.proof.conformity.conditions import (
     Path,
     Today,
     depends_on_today,
+    happened,
     lenient,
     other_registers,
     texts,
@@ -46,8 +47,10 @@ class Freshness:
 
     @property
     def dated(self) -> Condition:
-        """The record has the date, or needs none."""
-        return ALWAYS if self.undated_counts else Filled(self.path)
+        """The record has the date, which is not yet to come where it tells what was done; or it needs none."""
+        if self.undated_counts:
+            return ALWAYS if self.within is None else Any((Not(Filled(self.path)), happened(self.path)))
+        return Filled(self.path) if self.within is None else happened(self.path)
 
 
 @dataclass(frozen=True, eq=False)
