@@ -179,6 +179,11 @@ FILES = "attachments"  # what the ledger calls files; no register, but what is w
 LETTERS_A_WORD = 5  # with the space behind it, short words included
 
 
+def longer(interval: str) -> str:
+    """The name under which stands how much longer than one person may is planned, by two, at an interval."""
+    return f"{interval}~longer"
+
+
 def happened(path: Path) -> Condition:
     """The day or time of something is today at the latest: what lies ahead has not happened."""
     return Compare(path, Operator.LT, Today(1, period("P1D")))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import Final
 
 from tandem.proof.conformity.conditions import (
     ALWAYS,
@@ -19,12 +20,17 @@ from tandem.proof.conformity.conditions import (
     depends_on_today,
     happened,
     lenient,
+    longer,
     other_registers,
     texts,
     texts_of_others,
 )
-from tandem.proof.conformity.periods import Period
+from tandem.proof.conformity.periods import Period, period
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
+
+
+COMES_ROUND: Final = ("next_", "accepted_until")
+LONGEST_ALONE: Final = period("P25M")  # the 24 months that one person may plan, and one for the day of the month
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,15 @@ class Freshness:
     def dated(self) -> Condition:
         """The record has the date, which is not yet to come where it tells what was done; or it needs none."""
         if self.undated_counts:
-            return ALWAYS if self.within is None else Any((Not(Filled(self.path)), happened(self.path)))
-        return Filled(self.path) if self.within is None else happened(self.path)
+            return Any((Not(Filled(self.path)), self._near if self.within is None else happened(self.path)))
+        return self._near if self.within is None else happened(self.path)
+
+    @property
+    def _near(self) -> Condition:
+        """The day is set, and what comes round comes no later than one person may plan it, or two have agreed."""
+        if not self.path.name.startswith(COMES_ROUND):
+            return Filled(self.path)
+        return Compare(self.path, Operator.LT, Today(1, LONGEST_ALONE, longer(self.interval)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,11 +60,11 @@ class PastSource:
         """Primary keys of the records of a register that a file hung on."""
         if self._files is None:
             rows = rows_then(self.organization_id, ATTACHMENTS, self.known)
-            self._files = [(self.place(row), row.since) for row in rows]
-        return {record_id for (key, record_id), _since in self._files if key == register}
+            self._files = [(self.place(row), row.since, int(row.state.get("size") or 0)) for row in rows]
+        return {record_id for (key, record_id), _since, _size in self._files if key == register}
 
-    def files(self) -> list[tuple[tuple[str, int], date]]:
-        """Register and record of each file, and since when it hung there."""
+    def files(self) -> list[tuple[tuple[str, int], date, int]]:
+        """Register and record of each file, since when it hung there, and its bytes."""
         self.with_files("")
         return self._files or []
 
