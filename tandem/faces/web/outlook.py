@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.faces.web.conformity import remedy_link
+from tandem.faces.web.conformity import put_right_link, remedy_link
 from tandem.faces.web.shell import Visit
 from tandem.faces.web.strips import STYLES, short
 from tandem.ground.kernel import inbox, permissions, registers
@@ -70,7 +70,7 @@ def _link(visit: Visit, step: Step, items: list[Item]) -> dict[str, str] | None:
     record = permissions.visible(visit.actor, register).filter(pk=items[0].record_id).first()
     if record is None or not permissions.may_edit(visit.actor, register, record):
         return remedy_link(visit, step.remedy)
-    return {"url": visit.url("edit", register.key, items[0].reference), "word": _("Put right")}
+    return put_right_link(visit, step.remedy, register, record)
 
 
 def changed(visit: Visit, changes: Iterable[ChangedResult]) -> list[dict[str, Any]]:
