@@ -22,7 +22,7 @@ def message_id(organization_id: int, kind: Kind | None, ticket_id: int, domain: 
 
 
 def ticket_of(identifier: str, organization_id: int) -> tuple[Kind, int] | None:
-    """The ticket that a Message-ID of ours names, by its primary key; None for every other one, forged ones included."""
+    """The ticket that a Message-ID of ours names, by its key; None for every other one, forged ones included."""
     about = _proved(identifier, organization_id)
     mark, _dash, key = about.rpartition("-")
     kind = next((kind for kind in KINDS if kind.mark.rstrip("-") == mark), None)

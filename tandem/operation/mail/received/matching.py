@@ -41,12 +41,12 @@ def match(organization_id: int, sender: str, thread: Sequence[str], subject: str
 
 def _named(organization_id: int, thread: Sequence[str], subject: str) -> list[tuple[Kind, Any, str]]:
     """Every ticket that is named, the most trusted sign first, each once."""
-    signs = [(key, "token") for name in thread if (key := tokens.ticket_of(name, organization_id))]
-    signs += [(key, "thread") for key in _of_messages(thread)]
-    signs += [(key, "subject") for key in _of_subject(subject)]
+    signs = [(about, "token") for name in thread if (about := tokens.ticket_of(name, organization_id))]
+    signs += [(about, "thread") for about in _of_messages(thread)]
+    signs += [(about, "subject") for about in _of_subject(subject)]
     named: dict[tuple[str, int], tuple[Kind, Any, str]] = {}
-    for (kind, key), by in signs[:MOST_SIGNS]:
-        ticket = _kept(kind, key)
+    for (kind, number), by in signs[:MOST_SIGNS]:
+        ticket = _kept(kind, number)
         if ticket is not None:
             named.setdefault((kind.name, ticket.pk), (kind, ticket, by))
     return list(named.values())[:MOST_NAMED]

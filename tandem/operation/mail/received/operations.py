@@ -107,9 +107,7 @@ def note_decided(tandem: Actor, received: Any, kind: Kind, ticket: Any, words: s
     _note(tandem, received, kind, ticket, "joined", words)
 
 
-def leave(
-    tandem: Actor, received: Any, state: str, reason: str, kind: Kind | None = None, ticket: Any = None
-) -> None:
+def leave(tandem: Actor, received: Any, state: str, reason: str, kind: Kind | None = None, ticket: Any = None) -> None:
     """Let the message wait in quarantine or lie set aside, and say why."""
     _note(tandem, received, kind, ticket, state, reason)
 

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.actor import SYSTEM
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -62,7 +61,7 @@ SENT = declare(
         exchange=Exchange(importable=("entry", "asks")),
         access=Access(
             create=MANAGERS,
-            edit=frozenset({SYSTEM}),
+            edit=MANAGERS,
             delete=frozenset(),
             seen_by=there_for,
             customer="customer",
