@@ -12,7 +12,7 @@ from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.changes import feed
 from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.continuity.addresses import continuity
-from tandem.faces.web.operation.desk import preview, queue, quick
+from tandem.faces.web.operation.desk import figures, preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.portal.addresses import portal, public_status
@@ -71,6 +71,7 @@ inside = [
     path("wings/<slug:wing>/", home.wing, name="wing"),
     path("places/<slug:key>/", home.place, name="place"),
     path("queue/", queue.show, name="queue"),
+    path("queue/figures/", figures.show, name="desk-figures"),
     path("queue/<str:reference>/", preview.show, name="queue-preview"),
     path("queue/<str:reference>/take/", preview.take, name="queue-take"),
     path("queue/<str:reference>/assign/", preview.assign, name="queue-assign"),
