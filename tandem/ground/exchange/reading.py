@@ -58,9 +58,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """All tables of a file."""
+    """All tables of a file, and the names of its sheets that hold no table."""
 
     sheets: tuple[Sheet, ...]
+    passed: tuple[str, ...] = ()
 
     def main(self) -> Sheet:
         """The table that holds most; among empty ones the one with most headings."""
@@ -84,18 +85,22 @@ def read_table(
 
     `heading` names a sheet and the line of its headings, where a person pointed at it.
     """
-    kind = _kind(path, largest)
+    kind, passed = _kind(path, largest), list[str]()
     if kind == "json":
         found = jsons.tables(path, filename or path.name, encoding)
         usable = [Sheet(name, 0, headers, rows, []) for name, headers, rows in found]
     elif kind == "text":
         usable = _text_sheets(path, filename or path.name, encoding, heading[1])
     else:
-        usable = [sheet for book in books.sheets(path) for sheet in _book_sheets(book, heading)]
+        usable = []
+        for book in books.sheets(path):
+            tables = _book_sheets(book, heading)
+            usable += tables
+            passed += [] if tables else [book.name]
     usable = [sheet for sheet in usable if sheet.headers]
     if not usable:
         raise UnusableFile(_("There is no table in this file: nothing in it looks like a row of headings."))
-    return Workbook(tuple(usable))
+    return Workbook(tuple(usable), tuple(passed))
 
 
 def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[Grid]:

@@ -28,6 +28,7 @@ from tandem.ground.exchange.conversion import (
 )
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.names import Names
+from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rows import Row, Silent
 from tandem.ground.kernel.actor import Actor
@@ -43,11 +44,17 @@ class Reader:
     """Reads the rows of one sheet; what a column shows of how it is written is learnt first."""
 
     def __init__(
-        self, actor: Actor, register: Register, sheet: Sheet, mapping: Mapping[int, str], options: Options
+        self,
+        actor: Actor,
+        register: Register,
+        sheet: Sheet,
+        mapping: Mapping[int, str],
+        options: Options,
+        promises: Promises,
     ) -> None:
         self.actor, self.register, self.sheet, self.options = actor, register, sheet, options
         self.mapping = dict(mapping)
-        self.names = Names(actor)
+        self.names = Names(actor, promises)
         self.fields = {name: columns.model_field(register, name) for name in self.mapping.values()}
         self.alone = {c for c, name in self.mapping.items() if list(self.mapping.values()).count(name) == 1}
         self.spellings = {column: self._spelling(column) for column in self.mapping}
