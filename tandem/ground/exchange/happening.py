@@ -7,7 +7,7 @@ file or because somebody worked on the record since, is entered as having happen
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -66,7 +66,7 @@ class Historian(Planner):
     def _spelling(self) -> Spelling:
         cells = (row.values[self.time_column] for row in self.sheet.rows if self.time_column < len(row.values))
         field = self.register.model._meta.get_field("created_at")
-        return spelling_of(field, cells, self.options)
+        return replace(spelling_of(field, cells, self.options), is_from_1904=self.sheet.is_from_1904)
 
     def work_out(self, progress: Progress | None = None) -> Plan:
         """The whole plan."""

@@ -37,7 +37,10 @@ SIGNATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: its name, its headers, its rows, lines that were left out with the reason, and what was noticed."""
+    """One table: its name, its headers, its rows, lines that were left out with the reason, and what was noticed.
+
+    Where its days are plain numbers, they may count from 1904.
+    """
 
     name: str
     header_line: int
@@ -46,6 +49,7 @@ class Sheet:
     skipped: list[tuple[int, str]]
     notes: tuple[str, ...] = ()
     is_hidden: bool = False
+    is_from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,8 @@ def _book_sheets(book: books.BookSheet, heading: tuple[str, int]) -> list[Sheet]
     tables = _tables(book.name, books.filled_down(book), line, tuple(_noticed(book)), is_hidden=book.is_hidden)
     below = tables[0].header_line if tables else 0
     covering = sum(1 for range_ in book.merged if range_[2] >= below and range_[0] != range_[2])
-    return [replace(table, notes=(*table.notes, *_merged(covering))) for table in tables]
+    notes = tuple(_merged(covering))
+    return [replace(table, notes=(*table.notes, *notes), is_from_1904=book.is_from_1904) for table in tables]
 
 
 def _noticed(book: books.BookSheet) -> Iterator[str]:
@@ -169,6 +174,8 @@ def _noticed(book: books.BookSheet) -> Iterator[str]:
             "%(count)d rows are hidden in the workbook; they are read like the others.",
             book.hidden_rows,
         ) % {"count": book.hidden_rows}
+    if book.is_from_1904:
+        yield _("The workbook counts its days from 1904; they are read so.")
     if book.is_filtered:
         yield _("The table has a filter; all of its rows are read, not only those that it shows.")
 
