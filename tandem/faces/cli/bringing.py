@@ -106,7 +106,10 @@ def _result(missing: str, outcome: bringing.Brought | None, dry_run: bool) -> li
         return [*lines, "Nothing was written."]
     verb, into = ("Would bring", "a draft" if outcome.is_new else outcome.reference) if dry_run else ("Brought", "")
     into = into or outcome.reference
-    lines = [f"{ref} {title} is decided in the draft; the file says nothing of it, and it stays." for ref, title in outcome.lost]
+    lines = [
+        f"{ref} {title} is decided in the draft; the file says nothing of it, and it stays."
+        for ref, title in outcome.lost
+    ]
     return [
         *lines,
         f"{verb} into {into}: {outcome.changed} decisions changed, {outcome.unchanged} unchanged.",

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
-from tandem.ground.exchange import columns, conversion, importing, runs
+from tandem.ground.exchange import columns, conversion, importing, proposing, runs
 from tandem.ground.exchange.exporting import export
 from tandem.ground.exchange.forms import form
 from tandem.ground.exchange.mapping import plain
@@ -129,8 +129,8 @@ def _table(register: Register, file: Path, asked: Asked) -> Sheet:
 
 def _bring(
     actor: Actor, register: Register, name: str, table: Sheet, asked: Asked
-) -> tuple[Outcome, int | None, Plan, runs.Proposal]:
-    meant = _meant(runs.proposal(register, table), table, asked)
+) -> tuple[Outcome, int | None, Plan, proposing.Proposal]:
+    meant = _meant(proposing.proposal(register, table), table, asked)
     options = conversion.Options(
         date_order=asked.dates or meant.date_order,
         fixed=asked.map.get("values", meant.fixed),
@@ -144,7 +144,7 @@ def _bring(
     return outcome, run.pk if run else None, plan, meant
 
 
-def _meant(proposal: runs.Proposal, table: Sheet, asked: Asked) -> runs.Proposal:
+def _meant(proposal: proposing.Proposal, table: Sheet, asked: Asked) -> proposing.Proposal:
     """The proposal, where nothing else was asked for."""
     if "columns" in asked.map:
         mapping = {_column(table, heading): name for heading, name in asked.map["columns"].items()}
@@ -190,7 +190,7 @@ def _column(table: Sheet, heading: str) -> int:
     raise click.ClickException(f"There is no column “{heading}”. The file has: {', '.join(table.headers)}.")
 
 
-def _words(outcome: Outcome, table: Sheet, meant: runs.Proposal, number: int | None, is_dry: bool) -> str:
+def _words(outcome: Outcome, table: Sheet, meant: proposing.Proposal, number: int | None, is_dry: bool) -> str:
     lines = [f"Table “{table.name}”, headings in line {table.header_line}."] if table.header_line else []
     lines += [f"{table.headers[column]} → {name}" for column, name in meant.mapping.items()]
     if meant.time_column is not None:
@@ -220,7 +220,9 @@ def lost_words(outcome: Outcome) -> list[str]:
         return []
     named = [f"  {reference} {title}" for reference, title in lost.records[:SHOWN_GROUPS]]
     more = [f"  … and {lost.count - SHOWN_GROUPS} more"] if lost.count > SHOWN_GROUPS else []
-    head = f"“{lost.file}” of {lost.day} held {lost.count} records that this file no longer holds; they stay as they are:"
+    head = (
+        f"“{lost.file}” of {lost.day} held {lost.count} records that this file no longer holds; they stay as they are:"
+    )
     return [head, *named, *more]
 
 

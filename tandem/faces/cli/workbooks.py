@@ -80,7 +80,9 @@ def _words(whole: ImportRun, brought: Brought, left_out: list[str], unsaid: list
     lines = [line for part, plan in brought for line in _table_words(part, plan)]
     lines += [f"The sheet “{name}” holds no table and is not read." for name in whole.outcome.get("passed", [])]
     lines += [f"The table “{name}” is left out." for name in left_out]
-    lines += [f'Say where the table “{name}” goes: --table "{name}=REGISTER", or =- to leave it out.' for name in unsaid]
+    lines += [
+        f'Say where the table “{name}” goes: --table "{name}=REGISTER", or =- to leave it out.' for name in unsaid
+    ]
     wrong = sum(plan.outcome.wrong for _part, plan in brought)
     if unsaid or wrong:
         return [*lines, f"Nothing was imported: {wrong} wrong, {len(unsaid)} tables without a register."]

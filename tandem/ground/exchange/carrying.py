@@ -68,9 +68,7 @@ def _begin(actor: Actor, course: Course, *, is_hidden: bool) -> Arrival:
     return arrival
 
 
-def _carry(
-    actor: Actor, plans: Sequence[Plan], arrival: Arrival, course: Course, progress: Progress | None
-) -> None:
+def _carry(actor: Actor, plans: Sequence[Plan], arrival: Arrival, course: Course, progress: Progress | None) -> None:
     """Write plans under an arrival and show them with the last batch; Refused leaves the rest unwritten.
 
     Running it again with the rest of the only plan goes on where it was cut off.

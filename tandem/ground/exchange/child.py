@@ -1,4 +1,4 @@
-"""Reads one workbook or Word document in a process of its own, with limits, and writes its sheets in parts to standard output."""
+"""Reads one workbook or Word document in a process of its own, with limits; writes its sheets in parts to its output."""
 
 import resource
 import struct

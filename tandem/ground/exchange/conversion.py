@@ -217,7 +217,9 @@ def _choice(model_field: "models.Field[Any, Any]", raw: Any) -> Any:
 def translated(model_field: "models.Field[Any, Any]", raw: Any) -> list[Any]:
     """The choices of a field that a word of another language means."""
     english = translations.choices(str(raw))
-    words = {key: {plain(re.sub(r"^\d+ - ", "", str(label))), plain(str(key))} for key, label in model_field.flatchoices}
+    words = {
+        key: {plain(re.sub(r"^\d+ - ", "", str(label))), plain(str(key))} for key, label in model_field.flatchoices
+    }
     return [key for key, names in words.items() if key not in ("", None) and names & english]
 
 

@@ -7,8 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from math import log
 
-from tandem.ground.exchange import columns
-from tandem.ground.exchange import translations
+from tandem.ground.exchange import columns, translations
 from tandem.ground.exchange.conversion import folded
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.mapping import Target, plain

@@ -1,4 +1,4 @@
-"""What a file lost since the last time: records that its forerunner held and this one does not; they stay as they are."""
+"""What a file lost since the last time: what its forerunner held and it does not; the records stay as they are."""
 
 import re
 import zlib
@@ -38,8 +38,9 @@ def forerunner(run: ImportRun) -> ImportRun | None:
     done = ImportRun.objects.filter(register=run.register, kind="table", state=ImportRun.State.DONE, held__isnull=False)
     alike = done.exclude(pk=run.pk).order_by("-pk")
     for same in ({"source": run.source, "headings": run.headings}, {"source": run.source}, {"headings": run.headings}):
-        if all(same.values()) and (found := alike.filter(**same).first()) is not None:
-            return found
+        last: ImportRun | None = alike.filter(**same).first() if all(same.values()) else None
+        if last is not None:
+            return last
     return None
 
 

@@ -34,7 +34,7 @@ def is_plausible(
     """Whether what stands in a column can be what a field holds: some wrong cells are errors, all wrong is not it."""
     if name == REFERENCE or name.startswith(own_fields.PREFIX):
         return True
-    field = register.field(name)
+    field: Any = register.field(name)
     samples = list({str(row.values[column]): row.values[column] for row in sheet.rows[:200]}.values())
     samples = [sample for sample in samples if sample is not None][:SAMPLED]
     kind = table.of(field)

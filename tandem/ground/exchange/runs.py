@@ -1,11 +1,10 @@
 """Import runs: from the uploaded file over mapping and preview to the import, with the long work in the background."""
 
 import csv
-import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -14,13 +13,14 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import columns, conversion, importing, lost
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.outcomes import LineError, Outcome
 from tandem.ground.exchange.planning import Plan
+from tandem.ground.exchange.proposing import Proposal, kind_of, propose
 from tandem.ground.exchange.reading import Grid, Sheet, Workbook, read_grids, read_table
 from tandem.ground.exchange.taking_back import changed_since, changed_words
 from tandem.ground.exchange.taking_back import take_back as undo
@@ -37,7 +37,6 @@ SHARED = "imports"
 AT_ONCE = 300  # rows that are imported while the person waits
 State = ImportRun.State
 Tell = Callable[[int, int], None]
-Beside = Mapping[type[models.Model], frozenset[str]]
 
 
 def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[bytes], sheet: str = "") -> ImportRun:
@@ -110,43 +109,6 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
         os.fsync(target.fileno())
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """How a table is probably to be read."""
-
-    mapping: dict[int, str]
-    date_order: str
-    time_column: int | None = None
-    fixed: dict[str, Any] = field(default_factory=dict)
-    words: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-def proposal(register: Register, sheet: Sheet, beside: Beside = columns.NOTHING) -> Proposal:
-    """What a table probably means: as the last one of its kind was read, else by its headings and cells."""
-    alike = ImportRun.objects.filter(register=register.key, headings=kind_of(sheet), state=State.DONE, kind="table")
-    last = alike.order_by("-pk").first()
-    if last is not None:
-        return Proposal(last.columns, last.date_order, last.time_column, last.fixed, last.words)
-    mapping = importing.proposed_mapping(register, sheet, beside)
-    order = columns.date_order(register, sheet, mapping)
-    return Proposal(mapping, order, columns.proposed_time(register, sheet, mapping))
-
-
-def propose(run: ImportRun, register: Register, sheet: Sheet, beside: Beside = columns.NOTHING) -> None:
-    """Put into a run how its table is probably to be read."""
-    meant = proposal(register, sheet, beside)
-    run.sheet, run.headings = sheet.name, kind_of(sheet)
-    run.source = lost.source_of(run.filename, sheet.name)
-    run.mapping = {str(column): name for column, name in meant.mapping.items()}
-    run.fixed, run.words = meant.fixed, meant.words
-    run.date_order, run.time_column = meant.date_order, meant.time_column
-
-
-def kind_of(sheet: Sheet) -> str:
-    """What files of one kind share: their headings."""
-    return hashlib.sha256("\x1f".join(sheet.headers).encode()).hexdigest()
-
-
 def find(actor: Actor, run_id: int, *kinds: str) -> ImportRun:
     """The actor's own run of these kinds of files, of a table where none is said; managers see everybody's."""
     runs = ImportRun.objects.filter(pk=run_id, kind__in=kinds or ("table",))
@@ -188,7 +150,18 @@ def choose_sheet(run: ImportRun, register: Register, name: str, heading: int = 0
     """Take another table of the file, another line of headings or another encoding, and propose its mapping."""
     run.heading, run.encoding, run.sheet = heading, encoding, name
     propose(run, register, workbook(run).named(name))
-    names = ["sheet", "source", "heading", "encoding", "headings", "mapping", "fixed", "words", "date_order", "time_column"]
+    names = [
+        "sheet",
+        "source",
+        "heading",
+        "encoding",
+        "headings",
+        "mapping",
+        "fixed",
+        "words",
+        "date_order",
+        "time_column",
+    ]
     run.save(update_fields=names)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange import columns, importing, lost, runs
+from tandem.ground.exchange import columns, importing, lost, proposing, runs
 from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.destinations import Destinations, in_order, named_in
 from tandem.ground.exchange.models import ImportRun
@@ -53,7 +53,7 @@ def begin(actor: Actor, uploaded: ImportRun) -> ImportRun:
     with transaction.atomic():
         whole = _new(actor, uploaded, kind=KIND, register="", outcome={"passed": list(book.passed)})
         for sheet in book.sheets:
-            _new(actor, uploaded, whole=whole, register="", sheet=sheet.name, headings=runs.kind_of(sheet))
+            _new(actor, uploaded, whole=whole, register="", sheet=sheet.name, headings=proposing.kind_of(sheet))
         _propose(actor, whole, book, _destined(actor, whole, book))
     return whole
 
@@ -75,9 +75,7 @@ def _new(actor: Actor, uploaded: ImportRun, **values: Any) -> ImportRun:
 def _destined(actor: Actor, whole: ImportRun, book: Workbook) -> dict[str, str]:
     """Register by table: where such a table went last, else what its columns mean; empty for unclear."""
     destinations = Destinations(actor)
-    return {
-        part.sheet: _remembered(part) or _meant(destinations, book.named(part.sheet)) for part in whole.parts.all()
-    }
+    return {part.sheet: _remembered(part) or _meant(destinations, book.named(part.sheet)) for part in whole.parts.all()}
 
 
 def _remembered(part: ImportRun) -> str:
@@ -119,7 +117,7 @@ def _propose(actor: Actor, whole: ImportRun, book: Workbook, destined: Mapping[s
         beside[part.register.model] = beside.get(part.register.model, frozenset()) | called
     for part in _parts(whole, book):
         if part.run.sheet in destined:
-            runs.propose(part.run, part.register, part.sheet, beside)
+            proposing.propose(part.run, part.register, part.sheet, beside)
             part.run.save()
 
 

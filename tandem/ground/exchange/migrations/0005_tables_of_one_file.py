@@ -6,37 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0007_people_of_customers'),
-        ('exchange', '0004_taking_back'),
-        ('kernel', '0010_folded_search'),
+        ("accounts", "0007_people_of_customers"),
+        ("exchange", "0004_taking_back"),
+        ("kernel", "0010_folded_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrun',
-            name='held',
-            field=models.BinaryField(help_text='References of what the file held, compressed.', null=True),
+            model_name="importrun",
+            name="held",
+            field=models.BinaryField(help_text="References of what the file held, compressed.", null=True),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='source',
-            field=models.CharField(blank=True, help_text='What files that follow each other are called.', max_length=255),
+            model_name="importrun",
+            name="source",
+            field=models.CharField(
+                blank=True, help_text="What files that follow each other are called.", max_length=255
+            ),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='whole',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='exchange.importrun'),
+            model_name="importrun",
+            name="whole",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="exchange.importrun"
+            ),
         ),
         migrations.AlterField(
-            model_name='importrun',
-            name='register',
+            model_name="importrun",
+            name="register",
             field=models.CharField(blank=True, max_length=50),
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['organization', 'register', 'source'], name='imports_of_one_source'),
+            model_name="importrun",
+            index=models.Index(fields=["organization", "register", "source"], name="imports_of_one_source"),
         ),
     ]

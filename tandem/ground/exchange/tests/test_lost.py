@@ -1,27 +1,29 @@
 """What a file lost since the last time is named, and stays as it is."""
 
-import pytest
+from typing import Any
 
-from tandem.ground.exchange import lost, runs
+import pytest
+from django.apps import apps
+
+from tandem.ground.exchange import lost, proposing, runs
 from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.outcomes import Lost, Outcome
 from tandem.ground.exchange.reading import Row, Sheet
 from tandem.ground.kernel import registers
-from tandem.operation.inventory.models import Item
 from tests.cast import Cast
 
+ITEMS = registers.declared_for(apps.get_model("inventory", "Item"))
+Item: Any = ITEMS.model
 HEADERS = ("Asset ID", "Name")
 
 
 def bring(
     cast: Cast, *rows: tuple[str, str], name: str = "assets.csv", left_out: frozenset[int] = frozenset()
 ) -> tuple[Outcome, ImportRun | None]:
-    register = registers.find("items")
-    assert register is not None
     sheet = Sheet(name, 1, HEADERS, [Row(line, row) for line, row in enumerate(rows, start=2)], [])
-    meant = runs.proposal(register, sheet)
-    outcome, run, _plan = runs.bring(cast.actor("ada"), register, name, sheet, meant, Options(left_out=left_out))
+    meant = proposing.proposal(ITEMS, sheet)
+    outcome, run, _plan = runs.bring(cast.actor("ada"), ITEMS, name, sheet, meant, Options(left_out=left_out))
     return outcome, run
 
 

@@ -15,11 +15,17 @@ from tandem.ground.exchange.reading import read_table
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import Register
-from tandem.operation.agreements.targets.models import ServiceTarget
-from tandem.operation.suppliers.contracts.models import SupplierContract
 from tests.cast import Cast, values_for
 
-SHARE = ServiceTarget._meta.get_field("share")
+
+def _model(key: str) -> Any:
+    register = registers.find(key)
+    assert register is not None
+    return register.model
+
+
+SHARE = _model("service-targets")._meta.get_field("share")
+SupplierContract = _model("supplier-contracts")
 VALUE = SupplierContract._meta.get_field("value")
 
 

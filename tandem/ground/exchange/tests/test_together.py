@@ -6,17 +6,22 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from tandem.direction.risks.measures.models import TreatmentMeasure
-from tandem.direction.risks.models import Risk
 from tandem.ground.exchange import carrying, columns, runs, together
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.tests.test_tables import written
 from tandem.ground.kernel import arrivals, registers
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.ledger.models import Entry
-from tandem.operation.inventory.models import Item
 from tests.cast import Cast
 
+
+def model_of(key: str) -> Any:
+    register = registers.find(key)
+    assert register is not None
+    return register.model
+
+
+Risk, TreatmentMeasure, Item = (model_of(key) for key in ("risks", "treatment-measures", "items"))
 RISKS = [
     ["Risk ID", "Risk", "Likelihood", "Impact", "Treatment"],
     ["R1", "Fire in the hall", 2, 3, "Mitigate"],
@@ -70,8 +75,14 @@ def test_one_wrong_row_of_one_table_keeps_all_of_them_out(home: Cast, tmp_path: 
     plan = [*PLAN, ["M3", "R9", "A wall", "2030-03-01", 1]]
     whole = received(home, tmp_path / "isms.xlsx", **{"Treatment plan": plan, "Risk register": RISKS})
     before = Entry.objects.count()
-    runs.change_mapping(parts(whole)["Treatment plan"], {"0": "external_id", "1": "risk", "2": "title", "3": "due"}, {}, "year-first", None)
-    brought = dict((part.sheet.name, plan) for part, plan in together.bring(home.actor("ada"), whole, keep=True))
+    runs.change_mapping(
+        parts(whole)["Treatment plan"],
+        {"0": "external_id", "1": "risk", "2": "title", "3": "due"},
+        {},
+        "year-first",
+        None,
+    )
+    brought = {part.sheet.name: plan for part, plan in together.bring(home.actor("ada"), whole, keep=True)}
     wrong = brought["Treatment plan"].outcome.errors
     assert [(error.line, error.column, error.value) for error in wrong] == [(4, "Risk ID", "R9")]
     assert (Risk.objects.count(), TreatmentMeasure.objects.count(), Entry.objects.count()) == (0, 0, before)
@@ -82,7 +93,9 @@ def test_the_same_file_again_changes_nothing_and_a_new_measure_names_a_known_ris
     tables = {"Treatment plan": PLAN, "Risk register": RISKS}
     together.bring(home.actor("ada"), received(home, tmp_path / "isms.xlsx", **tables), keep=True)
     again = together.bring(home.actor("ada"), received(home, tmp_path / "isms.xlsx", **tables), keep=True)
-    assert [(plan.outcome.new, plan.outcome.changed, plan.outcome.unchanged) for _part, plan in again] == [(0, 0, 2)] * 2
+    assert [(plan.outcome.new, plan.outcome.changed, plan.outcome.unchanged) for _part, plan in again] == [
+        (0, 0, 2)
+    ] * 2
     tables["Treatment plan"] = [*PLAN, ["M3", "r1", "A wall", "2030-03-01", 1]]
     together.bring(home.actor("ada"), received(home, tmp_path / "isms.xlsx", **tables), keep=True)
     assert TreatmentMeasure.objects.get(external_id="M3").risk == Risk.objects.get(external_id="R1")
@@ -130,7 +143,9 @@ def _refusing(keep: Any) -> Any:
 
 
 def test_a_table_whose_meaning_is_unclear_is_asked_about_and_never_dropped(home: Cast, tmp_path: Path) -> None:
-    whole = received(home, tmp_path / "isms.xlsx", **{"Risk register": RISKS, "Misc": [["Colour", "Shape"], ["red", "round"]]})
+    whole = received(
+        home, tmp_path / "isms.xlsx", **{"Risk register": RISKS, "Misc": [["Colour", "Shape"], ["red", "round"]]}
+    )
     assert together.unsaid(whole) == ["Misc"]
     with pytest.raises(Invalid, match="“Misc”"):
         together.bring(home.actor("ada"), whole, keep=True)

@@ -6,9 +6,9 @@ import pytest
 
 from tandem.ground.exchange import columns, importing, translations
 from tandem.ground.exchange.conversion import Options, convert
+from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Row, Sheet
 from tandem.ground.exchange.rowreading import Reader
-from tandem.ground.exchange.promises import Promises
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import Register
@@ -54,9 +54,7 @@ def sheet(headers: list[str], *rows: list[object]) -> Sheet:
         ("suppliers", ["Raison sociale", "Criticité"], ["title", "criticality"]),
     ],
 )
-def test_columns_in_german_and_french_are_proposed(
-    home: Cast, key: str, headers: list[str], fields: list[str]
-) -> None:
+def test_columns_in_german_and_french_are_proposed(home: Cast, key: str, headers: list[str], fields: list[str]) -> None:
     mapping = importing.proposed_mapping(register_of(key), sheet(headers))
     assert [mapping.get(place) for place in range(len(headers))] == fields
 
@@ -80,9 +78,7 @@ def test_choices_in_german_and_french_are_understood(key: str, field: str, word:
 
 def test_a_word_of_another_language_is_offered_first(home: Cast) -> None:
     table = sheet(["Title", "State"], ["Mail is down", "geschlossen"])
-    reader = Reader(
-        home.actor("ada"), register_of("incidents"), table, {0: "title", 1: "state"}, Options(), Promises()
-    )
+    reader = Reader(home.actor("ada"), register_of("incidents"), table, {0: "title", 1: "state"}, Options(), Promises())
     assert translations.choices("abgeschlossen") == {"closed", "done"}
     assert reader.offered("state", "geschlossen")[0] == "closed"
 

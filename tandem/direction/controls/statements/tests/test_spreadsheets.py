@@ -403,7 +403,9 @@ def test_what_the_file_no_longer_says_is_named_and_stays(harbour: Cast) -> None:
     ben = harbour.actor("ben")
     first = bringing.bring(ben, read(FILE), "soa.xlsx")
     assert first.lost == []
-    shorter = bringing.bring(ben, read([HEAD, ["A.5.1", "Rules of the harbour", "Yes", "Law says so", "Done"]]), "soa.xlsx")
+    shorter = bringing.bring(
+        ben, read([HEAD, ["A.5.1", "Rules of the harbour", "Yes", "Law says so", "Done"]]), "soa.xlsx"
+    )
     assert (shorter.reference, shorter.lost) == (
         first.reference,
         [("A.5.2", TITLES["A.5.2"]), ("A.5.20", TITLES["A.5.20"])],
