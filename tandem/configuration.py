@@ -47,6 +47,7 @@ class Configuration(BaseSettings):
     debug: bool = False
     email_url: str = Field("", description="smtp://user:password@host:port; empty keeps messages in the log")
     attachment_limit: int = Field(50 * 1024 * 1024, description="Largest attachment in bytes")
+    fonts: Path | None = Field(None, description="A folder with further fonts for printed documents")
     attack_lists: str = Field(
         "", description="Addresses (https), comma-separated, of the lists KEV and EPSS, fetched every day"
     )
