@@ -21,6 +21,7 @@ from tandem.faces.web.operation.services import catalogue as service_catalogue
 from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
+from tandem.faces.web.proof.deeds.addresses import deeds
 from tandem.faces.web.proof.planner.addresses import planner
 from tandem.faces.web.support.documents.addresses import documents as existing_documents
 from tandem.faces.web.support.people.addresses import people
@@ -63,6 +64,7 @@ from tandem.faces.web.views import (
 inside = [
     path("", home.enter, name="enter"),
     path("board/", board.show, name="board"),
+    *deeds,
     *planner,
     path("work/", home.work, name="work"),
     path("work/calendar/", calendar.year, name="work-calendar"),
