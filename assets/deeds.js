@@ -8,8 +8,8 @@ function ready(body) {
   choose(body);
   if (form) watch(form);
   const first = body.querySelector("[data-first] :is(input:not([type=hidden], [type=checkbox]), select, textarea)");
-  (body.querySelector(".wrong :is(input, select, textarea)") ?? first ?? body.querySelector("h2"))?.focus();
-  body.scrollTop = 0;
+  const wanted = form?.dataset.wanted && document.getElementById(form.dataset.wanted);
+  (body.querySelector(".wrong :is(input, select, textarea)") || wanted || first || body.querySelector("h2"))?.focus();
 }
 
 export function deeds() {

@@ -35,7 +35,7 @@ def best_first(report: Report) -> list[Step]:
 
 
 def _deed(visit: Visit, report: Report, step: Step) -> dict[str, Any]:
-    standards = sorted({key.partition("/")[0] for key in step.requirements})
+    standards = sorted({key.partition("/")[0] for key in step.completes or step.requirements})
     first = first_aim(visit, report, step)
     return {
         "title": first[1].title if first else _what(step),

@@ -1,7 +1,7 @@
 """Where a deed is done: the form of the record that lacks something, of what it lacks, or of a step of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,13 +11,14 @@ from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Transition
-from tandem.proof.conformity.conditions import Condition, Has, depends_on_today, paths, sought
+from tandem.proof.conformity.conditions import All, Compare, Condition, Has, Operator, depends_on_today, paths, sought
 from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.pinning import pinned
 from tandem.proof.conformity.planning import Step
 from tandem.proof.conformity.report import Report
 from tandem.proof.conformity.tallies import Item
 
+NONE_HERE = "none-here"
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -25,7 +26,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 class Aim:
     """A form: of a new record with what is known of it already, of a record, or of a step of one.
 
-    `asked` are the fields that the check looks at; `whom` is the record that a new one is made for.
+    `asked` are the fields that the check looks at; `whom` is the record that a new one is made for, `why` what for.
     """
 
     register: Register
@@ -34,14 +35,14 @@ class Aim:
     values: Mapping[str, str] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     whom: str = ""
+    why: str = ""
 
     @property
     def title(self) -> str:
         """The deed with the record that it is about."""
-        what = str(self.register.singular).lower()
         if self.record is None:
-            words = _("Enter %(what)s for %(whom)s") if self.whom else _("Enter %(what)s")
-            return words % {"what": what, "whom": self.whom}
+            words = _("Enter %(what)s for %(whom)s") if self.whom else _("Enter %(what)s: %(why)s")
+            return words % {"what": str(self.register.singular).lower(), "whom": self.whom, "why": self.why}
         named = {"reference": self.record.reference, "title": getattr(self.record, self.register.headline)}
         if self.step is not None:
             return _("%(step)s: %(reference)s %(title)s") % {"step": self.step.label, **named}
@@ -64,7 +65,7 @@ class Aim:
 def aim_of(visit: Visit, report: Report, step: Step, item: Item | None) -> Aim | None:
     """The form that puts an offender right, or that makes the first record; None where this person has none."""
     if item is None:
-        return _new(visit, step.remedy.register, step.remedy.values)
+        return _first(visit, report, step)
     register = registers.find(item.register)
     seen = permissions.visible(visit.actor, register).filter(pk=item.record_id) if register else None
     record = seen.first() if seen is not None else None
@@ -73,6 +74,14 @@ def aim_of(visit: Visit, report: Report, step: Step, item: Item | None) -> Aim |
     measures = _measures(report, step, register)
     missing = _of_others(visit, register, record, [measure.must for measure in measures])
     return missing or _of_fields(visit, register, record, _asked(measures))
+
+
+def _first(visit: Visit, report: Report, step: Step) -> Aim | None:
+    """The form of a first record, or that there is none of the kind where that is an answer."""
+    outcome = report.outcomes[step.checks[0]]
+    aim = _new(visit, NONE_HERE, {"check_key": outcome.check.key}) if outcome.may_be_none else None
+    aim = aim or _new(visit, step.remedy.register, step.remedy.values)
+    return replace(aim, why=step.title) if aim else None
 
 
 def _measures(report: Report, step: Step, register: Register) -> list[Measure]:
@@ -90,11 +99,21 @@ def _of_others(visit: Visit, register: Register, record: Any, wanted: Sequence[C
         begun = _begun(visit, other, missing, record)
         if begun is not None:
             return _of_fields(visit, other, begun, _named([missing.where]))
-        values = {name: str(told[0]) for name, told in pinned(missing.where) if len(told) == 1}
-        aim = _new(visit, other.key, {**values, missing.through: record.reference})
+        aim = _new(visit, other.key, {**_known(missing.where), missing.through: record.reference})
         if aim is not None:
-            return Aim(other, values=aim.values, whom=str(getattr(record, register.headline)))
+            return replace(aim, whom=str(getattr(record, register.headline)))
     return None
+
+
+def _known(where: Condition) -> dict[str, str]:
+    """What is known of a record that is to satisfy a condition: values that it has to have, and what it has to say."""
+    parts = where.parts if isinstance(where, All) else (where,)
+    said = {
+        part.left.name: "true"
+        for part in parts
+        if isinstance(part, Compare) and part.operator is Operator.EQ and part.right is True and not part.left.hop
+    }
+    return said | {name: str(told[0]) for name, told in pinned(where) if len(told) == 1}
 
 
 def _begun(visit: Visit, other: Register, missing: Has, record: Any) -> Any:

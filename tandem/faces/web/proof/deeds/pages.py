@@ -39,6 +39,11 @@ class Deed:
     more: int
 
     @property
+    def wanted(self) -> str:
+        """The first field of the form that the check looks at and that lacks something."""
+        return next((name for name in self.aim.register.writable if name in self.aim.asked), "")
+
+    @property
     def place(self) -> tuple[str, str]:
         """What its address is made of."""
         return self.step.checks[0], self.item.reference if self.item else ""
