@@ -14,9 +14,7 @@ PERSON = "ben@example.org"
 every_register = pytest.mark.parametrize("register", registers.every(), ids=lambda register: register.key)
 COMPONENTS = describe()["components"]
 CREATES = {
-    name: schema
-    for name, schema in COMPONENTS["schemas"].items()
-    if name.endswith("Create") and "examples" in schema
+    name: schema for name, schema in COMPONENTS["schemas"].items() if name.endswith("Create") and "examples" in schema
 }
 
 

@@ -21,6 +21,7 @@ from tandem.faces.web.operation.services import catalogue as service_catalogue
 from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
+from tandem.faces.web.proof.deeds.addresses import deeds
 from tandem.faces.web.proof.planner.addresses import planner
 from tandem.faces.web.support.documents.addresses import documents as existing_documents
 from tandem.faces.web.support.people.addresses import people
@@ -47,6 +48,7 @@ from tandem.faces.web.views import (
     lists,
     losses,
     my_address,
+    my_settings,
     prints,
     privacy,
     record_parts,
@@ -65,6 +67,7 @@ from tandem.faces.web.views import (
 inside = [
     path("", home.enter, name="enter"),
     path("board/", board.show, name="board"),
+    *deeds,
     *planner,
     path("work/", home.work, name="work"),
     path("work/calendar/", calendar.year, name="work-calendar"),
@@ -96,6 +99,7 @@ inside = [
     path("catalogue/<str:key>/", catalogue.framework, name="framework"),
     path("catalogue/<str:key>/<path:ref>/", catalogue.requirement, name="requirement"),
     path("settings/", settings.profile, name="settings"),
+    path("settings/mine/", my_settings.show, name="my-settings"),
     path("settings/members/", settings.members, name="members"),
     path("settings/members/invite/", settings.invite, name="invite"),
     path("settings/members/<int:membership_id>/", settings.change_member, name="change-member"),
