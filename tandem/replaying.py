@@ -45,4 +45,4 @@ class Executor(MigrationExecutor):
     """Django's executor over such states."""
 
     def _create_project_state(self, with_applied_migrations: bool = False) -> StateInPlace:
-        return in_place(super()._create_project_state(with_applied_migrations))
+        return in_place(super()._create_project_state(with_applied_migrations))  # type: ignore[misc]  # not in the stubs
