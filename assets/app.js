@@ -1,5 +1,6 @@
 // Conveniences over pages that work without them.
 import "htmx.org";
+import { deeds } from "./deeds.js";
 import { drawer } from "./drawer.js";
 import { keyboard } from "./keyboard.js";
 import { menus } from "./menus.js";
@@ -66,6 +67,7 @@ lists();
 record();
 palette();
 drawer();
+deeds();
 workshop();
 calendar();
 keys();

@@ -17,6 +17,7 @@ PARTS: dict[str, Any] = {
     "template_key": "backup",
     "key": "risks",
     "wing": "operation",
+    "check": "nothing",
     "panel": "filters",
     "ref": "4.1",
     "framework_key": "iso-27001:2022",
@@ -42,6 +43,7 @@ OUTSIDE = {
 GETS = {
     "enter": {"manager": 302, "contributor": 302, "reader": 302, "staff": 302, "auditor": 302},
     "board": {"staff": 403},
+    "deed": {**dict.fromkeys(ROLES.values(), 404), "staff": 403},
     "planner": {"staff": 403},
     "work": {},
     "work-calendar": {},
@@ -67,6 +69,7 @@ GETS = {
     "settings": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "members": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "tokens": {},
+    "my-settings": {},
     "fields": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "texts": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "risk-matrix": {"staff": 404},

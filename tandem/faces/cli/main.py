@@ -90,6 +90,7 @@ COMMANDS = {
     "catalogue": "commands.catalogue",
     "registers": "commands.list_registers",
     "import": "exchanging.import_file",
+    "import-together": "workbooks.import_together",
     "import-undo": "exchanging.import_undo",
     "import-template": "exchanging.import_template",
     "export": "exchanging.export_register",

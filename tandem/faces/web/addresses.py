@@ -11,7 +11,7 @@ from tandem.faces.web.operation.availability.addresses import availability
 from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.changes import feed
 from tandem.faces.web.operation.changes.addresses import changes
-from tandem.faces.web.operation.desk import preview, queue, quick
+from tandem.faces.web.operation.desk import figures, preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.portal.addresses import portal, public_status
@@ -20,6 +20,7 @@ from tandem.faces.web.operation.services import catalogue as service_catalogue
 from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
+from tandem.faces.web.proof.deeds.addresses import deeds
 from tandem.faces.web.proof.planner.addresses import planner
 from tandem.faces.web.support.documents.addresses import documents as existing_documents
 from tandem.faces.web.support.people.addresses import people
@@ -37,6 +38,7 @@ from tandem.faces.web.views import (
     finding,
     home,
     how_often,
+    import_tables,
     imports,
     incidents,
     installation,
@@ -45,6 +47,7 @@ from tandem.faces.web.views import (
     lists,
     losses,
     my_address,
+    my_settings,
     prints,
     privacy,
     record_parts,
@@ -63,6 +66,7 @@ from tandem.faces.web.views import (
 inside = [
     path("", home.enter, name="enter"),
     path("board/", board.show, name="board"),
+    *deeds,
     *planner,
     path("work/", home.work, name="work"),
     path("work/calendar/", calendar.year, name="work-calendar"),
@@ -71,6 +75,7 @@ inside = [
     path("wings/<slug:wing>/", home.wing, name="wing"),
     path("places/<slug:key>/", home.place, name="place"),
     path("queue/", queue.show, name="queue"),
+    path("queue/figures/", figures.show, name="desk-figures"),
     path("queue/<str:reference>/", preview.show, name="queue-preview"),
     path("queue/<str:reference>/take/", preview.take, name="queue-take"),
     path("queue/<str:reference>/assign/", preview.assign, name="queue-assign"),
@@ -93,6 +98,7 @@ inside = [
     path("catalogue/<str:key>/", catalogue.framework, name="framework"),
     path("catalogue/<str:key>/<path:ref>/", catalogue.requirement, name="requirement"),
     path("settings/", settings.profile, name="settings"),
+    path("settings/mine/", my_settings.show, name="my-settings"),
     path("settings/members/", settings.members, name="members"),
     path("settings/members/invite/", settings.invite, name="invite"),
     path("settings/members/<int:membership_id>/", settings.change_member, name="change-member"),
@@ -179,6 +185,12 @@ inside = [
     *service_reports,
     *changes,
     path("imports/<int:import_id>/", imports.show, name="import"),
+    path("imports/<int:import_id>/together/begin/", import_tables.begin, name="import-begin-together"),
+    path("imports/<int:import_id>/together/", import_tables.show, name="import-together"),
+    path("imports/<int:import_id>/together/tables/", import_tables.choose, name="import-tables"),
+    path("imports/<int:import_id>/together/run/", import_tables.run, name="import-run-together"),
+    path("imports/<int:import_id>/together/progress/", import_tables.progress, name="import-progress-together"),
+    path("imports/<int:import_id>/together/take-back/", import_tables.take_back, name="import-take-back-together"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
     path("imports/<int:import_id>/progress/", imports.progress, name="import-progress"),
