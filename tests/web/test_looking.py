@@ -37,8 +37,15 @@ def test_whoever_left_is_named_no_longer(home: Cast, ticket: Any) -> None:
     look(home, "ben", ticket)
     assert look(home, "ada", ticket, 89).endswith("Ben looks at it too")
     assert look(home, "ada", ticket, 90) == ""
-    look(home, "ada", ticket, 700)
-    assert IncidentLook.objects.count() == 1
+
+
+def test_one_row_is_kept_of_each_person_whatever_they_open(home: Cast, ticket: Any) -> None:
+    other = writing.create(home.actor("ben"), INCIDENTS, {"title": "Scanner"})
+    look(home, "ben", ticket)
+    look(home, "ben", other, 10)
+    assert look(home, "ada", ticket, 20) == ""
+    assert look(home, "cleo", other, 20).endswith("Ben looks at it too")
+    assert IncidentLook.objects.count() == 3
 
 
 def test_a_ticket_that_is_not_there_tells_nothing(home: Cast, ticket: Any) -> None:

@@ -7,11 +7,11 @@ from tandem.operation.incidents.models import Incident
 
 
 class IncidentLook(Scoped):
-    """That somebody has an incident open, and until when that was so: kept for minutes, in no history."""
+    """The incident that somebody has open, and when that was last so: one for each person, in no history."""
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="looks")
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", db_index=False)
     seen_at = models.DateTimeField()
 
     class Meta(Scoped.Meta):
-        constraints = [models.UniqueConstraint(fields=["organization", "incident", "user"], name="looks_once")]
+        constraints = [models.UniqueConstraint(fields=["organization", "user"], name="looks_at_one_incident")]
