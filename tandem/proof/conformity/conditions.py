@@ -228,6 +228,16 @@ def texts(condition: Condition) -> frozenset[str]:
     return frozenset()
 
 
+def sought(condition: Condition) -> Iterator[Has]:
+    """Other records that the condition wants to be there."""
+    match condition:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from sought(part)
+        case Has():
+            yield condition
+
+
 def texts_of_others(condition: Condition) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Register, field that points here and wanted free texts of each other record that the condition looks for."""
     match condition:

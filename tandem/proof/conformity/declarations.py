@@ -174,7 +174,8 @@ class Part:
 
     `standard` is the one that asks for it; for others the part is absent. `at_least` records are enough, or `percent`
     of them. Where it `may_be_empty`, a person confirms that there is nothing to look at; `when_none` is the result
-    where nothing is looked at although the register keeps records. Of much that `is_work` nearly all is enough.
+    where nothing is looked at although the register keeps records; without any the part falls away beside another one
+    that was looked at. Of much that `is_work` nearly all is enough.
     """
 
     measure: Measure
