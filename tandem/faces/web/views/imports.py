@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.validators import MaxValueValidator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ FIXED = 3
 MOST_WORDS = 100
 NOTHING = "-nothing-"  # the word says nothing
 SAMPLES = 3
+LONGEST_SCALE = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +123,17 @@ def _choices(register: Any, group: dict[str, Any]) -> list[tuple[str, str]]:
     field = columns.model_field(register, group["name"]) if group["name"] else None
     if conversion.kind_of(field) in conversion.RELATED:
         return [(name, name) for name in group["offered"]]
-    return [(str(key), str(label)) for key, label in field.flatchoices if key != ""] if field and field.choices else []
+    if field is not None and field.choices:
+        return [(str(key), str(label)) for key, label in field.flatchoices if key != ""]
+    return [(str(step), str(step)) for step in range(1, _steps(field) + 1)]
+
+
+def _steps(field: Any) -> int:
+    """How many steps a short scale of numbers has; 0 for any other field."""
+    if conversion.kind_of(field) not in conversion.WHOLE_NUMBERS:
+        return 0
+    most = min((rule.limit_value for rule in field.validators if isinstance(rule, MaxValueValidator)), default=0)
+    return int(most) if most <= LONGEST_SCALE else 0
 
 
 def _table_screen(run: ImportRun) -> dict[str, Any]:
