@@ -1,5 +1,6 @@
 // Conveniences over pages that work without them.
 import "htmx.org";
+import { deeds } from "./deeds.js";
 import { drawer } from "./drawer.js";
 import { keyboard } from "./keyboard.js";
 import { menus } from "./menus.js";
@@ -12,6 +13,7 @@ import { keys } from "./keys.js";
 import { soa } from "./soa.js";
 import { workshop } from "./workshop.js";
 import { calendar } from "./calendar.js";
+import { printing } from "./print.js";
 
 const root = document.documentElement;
 
@@ -65,8 +67,9 @@ lists();
 record();
 palette();
 drawer();
+deeds();
 workshop();
 calendar();
 keys();
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+printing();
 document.querySelector("[data-focus]")?.focus();

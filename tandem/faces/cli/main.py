@@ -106,6 +106,7 @@ COMMANDS = {
     "plan": "planning.show_plan",
     "ledger": "ledger.ledger",
     "pack": "packing.pack",
+    "print": "printing.print_file",
     "mail": "mail.mail",
     "losses": "estimating.show_losses",
     "backup": "keeping.backup",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tandem.support.webhooks.calling import NotCalled, insist_public, post, resolve
+from tandem.ground.kernel.calling import NotCalled, insist_public, post, resolve
 
 PRIVATE = [
     "127.0.0.1", "10.1.2.3", "172.16.0.9", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
