@@ -17,8 +17,9 @@ from tandem.ground.exchange.encodings import KNOWN
 from tandem.ground.exchange.exporting import MEDIA_TYPES
 from tandem.ground.exchange.forms import form
 from tandem.ground.exchange.models import ImportRun
+from tandem.ground.exchange.rowreading import CREATED
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.ground.kernel import jobs, permissions
+from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 
 ORDERS = (
@@ -122,7 +123,9 @@ def _choices(register: Any, group: dict[str, Any]) -> list[tuple[str, str]]:
     """What a word may mean: a choice, or one of the people and records that are called like it."""
     field = columns.model_field(register, group["name"]) if group["name"] else None
     if conversion.kind_of(field) in conversion.RELATED:
-        return [(name, name) for name in group["offered"]]
+        other = registers.of_model(field.related_model) if field else None
+        made = [(CREATED, _("create it in %(register)s") % {"register": other.title})] if other else []
+        return [*((name, name) for name in group["offered"]), *made]
     if field is not None and field.choices:
         return [(str(key), str(label)) for key, label in field.flatchoices if key != ""]
     return [(str(step), str(step)) for step in range(1, _steps(field) + 1)]
