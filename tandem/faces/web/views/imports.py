@@ -123,7 +123,8 @@ def _choices(register: Any, group: dict[str, Any]) -> list[tuple[str, str]]:
     """What a word may mean: a choice, or one of the people and records that are called like it."""
     field = columns.model_field(register, group["name"]) if group["name"] else None
     if conversion.kind_of(field) in conversion.RELATED:
-        other = registers.of_model(field.related_model) if field else None
+        model: Any = field.related_model if field else None
+        other = registers.of_model(model) if model else None
         made = [(CREATED, _("create it in %(register)s") % {"register": other.title})] if other else []
         return [*((name, name) for name in group["offered"]), *made]
     if field is not None and field.choices:

@@ -26,7 +26,9 @@ WRITER = "writer"  # whoever wrote it since it was last decided upon, as the led
 WROTE = ("created", "changed")
 
 
-def refusal(actor: "Actor", register: "Register", step: "Transition", record: Any, *, strictly: bool = False) -> str:
+def refusal(
+    actor: "Actor", register: "Register", step: "Transition", record: Any, *, strictly: bool = False
+) -> str:
     """Why the actor may not take a step from which they are to be apart; empty when they may.
 
     The gate asks it `strictly`, of the record as it was and as the step fills it in, so that nobody leaves their part

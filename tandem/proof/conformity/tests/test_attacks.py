@@ -345,9 +345,7 @@ def test_nobody_accepts_the_risk_they_assessed_one_by_one_or_in_bulk(house: Hous
 def test_an_acceptance_without_end_is_none(house: House, held: Hold) -> None:
     assert held("plan-approved-27") == {"plan-approved-27": Result.MET}
     risk = register_of("risks").model.objects.filter(domain="information-security", kind="risk").first()
-    writing.change(
-        house.actor(house.ada), register_of("risks"), risk.reference, {"likelihood_reason": prose("Again", 6)}
-    )
+    writing.change(house.actor(house.ada), register_of("risks"), risk.reference, {"likelihood_reason": prose("Again", 6)})
     try:
         house.add("risk-acceptances", house.ben, risk=risk.reference, reason=prose("Accepted", 10), until=FAR)
     except Invalid:
