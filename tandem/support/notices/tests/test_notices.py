@@ -214,7 +214,9 @@ class _Refusing(EmailBackend):
         raise smtplib.SMTPRecipientsRefused({"ben@example.org": (450, b"try later")})
 
 
-def test_what_the_server_refuses_is_said_tried_again_and_given_up(work: Actor, home: Cast, settings: Any) -> None:
+def test_what_the_server_refuses_is_said_tried_again_and_given_up(
+    work: Actor, home: Cast, settings: Any
+) -> None:
     settings.EMAIL_BACKEND = f"{__name__}._Refusing"
     choose(home, "ben", assigned="at-once")
     task(home)
