@@ -17,6 +17,7 @@ from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.registers import Register
 
 ALWAYS_EXPORTED = ("reference", "created_at", "updated_at")
+STATUS = "status"
 LOOKED_AT = 2_000
 FILLED = 1.5  # a filled table counts so much more than an empty form
 REPEATED = 0.8  # at most so many different numbers a row make a log of events …
@@ -26,12 +27,17 @@ READABLE = 0.9  # … in which nearly every row says when
 def targets(register: Register) -> list[Target]:
     """The fields of a register that a column may be mapped to, own fields included."""
     names = (REFERENCE, NUMBER, *register.writable, *register.exchange.importable, "tags")
-    found = [
-        Target(name, str(register.label(name)), register.exchange.synonyms.get(name, ()))
-        for name in dict.fromkeys(names)
-    ]
+    found = [Target(name, str(register.label(name)), _synonyms(register, name)) for name in dict.fromkeys(names)]
     own = own_fields.defined(register.key)
     return found + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
+
+
+def _synonyms(register: Register, name: str) -> tuple[str, ...]:
+    """Other headings of a field; “status” is the state wherever no field of the register claims the word."""
+    own = register.exchange.synonyms
+    if name != "state" or any(STATUS in words for words in own.values()):
+        return tuple(own.get(name, ()))
+    return (*own.get(name, ()), STATUS)
 
 
 def model_field(register: Register, name: str) -> "models.Field[Any, Any] | None":

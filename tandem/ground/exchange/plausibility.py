@@ -14,7 +14,7 @@ from tandem.ground.exchange.reading import Sheet
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.kernel.values import coerce
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -33,7 +33,7 @@ def is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> bo
     samples = [sample for sample in samples if sample is not None][:SAMPLED]
     kind = table.of(field)
     if kind.name in ("person", "record"):
-        return bool(samples) and all(_is_known(field, sample) for sample in samples)
+        return bool(samples) and all(_is_known(field, sample) or _is_title(field, sample) for sample in samples)
     if kind.is_free_text:
         return True
     readings = register.exchange.readings.get(name, {})
@@ -47,6 +47,12 @@ def _is_known(field: "models.Field[Any, Any]", sample: Any) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _is_title(field: "models.Field[Any, Any]", sample: Any) -> bool:
+    """Whether a record of the register that the field names is called so."""
+    target = of_model(field.related_model) if isinstance(field.related_model, type) else None
+    return target is not None and target.model.objects.filter(**{f"{target.headline}__iexact": str(sample)}).exists()
 
 
 def _is_readable(field: "models.Field[Any, Any]", sample: Any, readings: Mapping[str, Any]) -> bool:
