@@ -1,5 +1,6 @@
 // Conveniences over pages that work without them.
 import "htmx.org";
+import { deeds } from "./deeds.js";
 import { drawer } from "./drawer.js";
 import { keyboard } from "./keyboard.js";
 import { menus } from "./menus.js";
@@ -13,6 +14,7 @@ import { keys } from "./keys.js";
 import { soa } from "./soa.js";
 import { workshop } from "./workshop.js";
 import { calendar } from "./calendar.js";
+import { printing } from "./print.js";
 
 const root = document.documentElement;
 
@@ -67,8 +69,9 @@ lists();
 record();
 palette();
 drawer();
+deeds();
 workshop();
 calendar();
 keys();
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+printing();
 document.querySelector("[data-focus]")?.focus();

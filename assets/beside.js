@@ -13,6 +13,11 @@ let held = [];
 const pane = () => document.getElementById("preview");
 const isShown = () => Boolean(pane()?.offsetParent);
 
+// A ticket that is asked for while another one is on its way puts that one off; this is no error.
+function overtaken(reason) {
+  if (reason !== undefined) throw reason;
+}
+
 // Moves come one after another; nothing is asked for until they rest.
 export function ask(row) {
   if (!row.dataset.previewUrl || !isShown()) return;
@@ -20,7 +25,7 @@ export function ask(row) {
   clearTimeout(due);
   due = setTimeout(() => {
     due = undefined;
-    htmx.ajax("GET", row.dataset.previewUrl, { source: pane(), target: pane(), swap: "innerHTML" });
+    htmx.ajax("GET", row.dataset.previewUrl, { source: pane(), target: pane(), swap: "innerHTML" }).catch(overtaken);
   }, 60);
 }
 

@@ -33,9 +33,28 @@ function onward(event, form) {
   fields[fields.indexOf(event.target) + 1]?.focus();
 }
 
+// What is known comes when it comes, so that Tab passes it by: the arrow down goes there from the line above it, and
+// the arrows go on from one to the next and back.
+function toWhatIsKnown(event, form) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const known = [...form.querySelectorAll("#quick-known [tabindex]")];
+  const stops = [form.elements.title, ...known];
+  const at = stops.indexOf(event.target);
+  if (!step || at < 0 || !known.length) return;
+  event.preventDefault();
+  stops[Math.min(stops.length - 1, Math.max(0, at + step))].focus();
+}
+
+// The services that a caller likely means do not come under the fingers of somebody who is choosing one.
+function keepServices(event) {
+  if (event.detail.target?.id === "quick-services" && event.detail.target.contains(document.activeElement)) event.detail.shouldSwap = false;
+}
+
 export function quick(form) {
   choose(form);
   priority(form);
+  form.addEventListener("keydown", (event) => toWhatIsKnown(event, form));
+  form.addEventListener("htmx:oobBeforeSwap", keepServices);
   form.addEventListener("change", (event) => changed(form, event.target));
   form.addEventListener("keydown", (event) => event.defaultPrevented || onward(event, form));
   form.addEventListener("click", (event) => {

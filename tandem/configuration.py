@@ -45,12 +45,22 @@ class Configuration(BaseSettings):
     heads_folder: Path | None = Field(None, description="Folder, best on another machine, for signed heads every hour")
     heads_mail: str = Field("", description="Addresses, comma-separated, that get all signed heads every night")
     debug: bool = False
-    email_url: str = Field("", description="smtp://user:password@host:port; empty keeps messages in the log")
+    email_url: str = Field(
+        "", description="smtp://user:password@host:port, smtps:// for TLS from the start; empty keeps mail in the log"
+    )
+    email_from: str = Field("", description="Who messages come from: Name <address>; tandem@ the host if empty")
+    email_reply_to: str = Field("", description="Where answers to messages go, if not to the sender")
+    locale_folder: Path | None = Field(None, description="Folder of further languages: LANGUAGE/LC_MESSAGES/django.mo")
     attachment_limit: int = Field(50 * 1024 * 1024, description="Largest attachment in bytes")
+    fonts: Path | None = Field(None, description="A folder with further fonts for printed documents")
     attack_lists: str = Field(
         "", description="Addresses (https), comma-separated, of the lists KEV and EPSS, fetched every day"
     )
     import_limit: int = Field(64 * 1024 * 1024, description="Largest imported file in bytes")
+
+    def locales(self) -> list[Path]:
+        """A folder of further languages beside those of the package."""
+        return [self.locale_folder] if self.locale_folder else []
 
     def prepared_data(self) -> Path:
         """The data folder, for its owner alone, whatever it was before; so are its database and its keys."""

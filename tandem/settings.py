@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from tandem import languages
 from tandem.configuration import Configuration, secret_from
 from tandem.ground.kernel.subjects import subjects_of
 
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tandem.faces.web.speaking.in_their_language",
     "tandem.faces.web.staying.stay_signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -170,7 +172,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale", *configuration.locales()]
+LANGUAGES = languages.found(LOCALE_PATHS)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -197,10 +200,14 @@ EMAIL_BACKEND = (
 )
 _mail = urlsplit(configuration.email_url)
 EMAIL_HOST = _mail.hostname or "localhost"
-EMAIL_PORT = _mail.port or 25
+EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 25)
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-EMAIL_USE_TLS = _mail.port == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465 or _mail.scheme == "smtps"
+EMAIL_USE_TLS = EMAIL_PORT == 587 and not EMAIL_USE_SSL
+DEFAULT_FROM_EMAIL = configuration.email_from or f"Tandem <tandem@{urlsplit(BASE_URL).hostname or 'localhost'}>"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+TANDEM_REPLY_TO = [configuration.email_reply_to] if configuration.email_reply_to else []
 EMAIL_TIMEOUT = 30  # seconds that the worker waits for the server
 
 TANDEM_LEDGER_KEY = configuration.ledger_key or DATA / "ledger.key"
@@ -208,6 +215,7 @@ TANDEM_LEDGER_ORIGIN = (urlsplit(BASE_URL).hostname or "tandem") + "/ledger"
 TANDEM_HEADS_FOLDER = configuration.heads_folder
 TANDEM_HEADS_MAIL = [address.strip() for address in configuration.heads_mail.split(",") if address.strip()]
 TANDEM_ATTACHMENT_LIMIT = configuration.attachment_limit
+TANDEM_FONTS = configuration.fonts
 TANDEM_ATTACK_LISTS = [address.strip() for address in configuration.attack_lists.split(",") if address.strip()]
 TANDEM_IMPORT_LIMIT = configuration.import_limit
 TANDEM_JOB_BEAT = 1.0  # seconds between two looks at how far a job is

@@ -83,6 +83,20 @@ def test_a_known_error_ends_the_call_before_the_form_does(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Switch the site to mobile fallback")
 
 
+def test_what_is_known_is_reached_by_the_arrow_and_passed_by_tab(page: Page) -> None:
+    page.goto("/lindfalk/tickets/new/")
+    line = page.get_by_label("What is wrong, in one line")
+    line.fill("Both carrier lines of the site are down")
+    expect(page.locator("#quick-known .hintbox").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("What they said")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="Use it and solve").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(line).to_be_focused()
+
+
 def test_what_was_typed_in_the_drawer_is_offered_again(page: Page) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/lindfalk/work/")
@@ -125,7 +139,11 @@ def test_twenty_tickets_in_a_hundred_keys(page: Page, site: Site, tmp_path: Path
     brought_tickets(site, tmp_path, 20)
     page.goto("/lindfalk/queue/")
     keys = Keys(page)
-    rows = page.locator("tr[data-preview-url]")
+    every_row = page.locator("tr[data-preview-url]")
+    expect(every_row.first).to_have_class("at")
+    more_pressing = every_row.locator(".t a").all_inner_texts().index("Printer 0 prints nothing")
+    keys.press(*["j"] * more_pressing)
+    rows = every_row.filter(has_text="prints nothing")
     expect(rows.first).to_have_class("at")
     for number in range(20):
         title = rows.nth(number).locator(".t a").inner_text()
@@ -169,7 +187,9 @@ def test_a_refused_step_is_said_beside_the_queue_and_changes_nothing(page: Page)
     expect(page.locator("#preview h2")).to_contain_text("Wireless slow")
     page.keyboard.press("s")
     page.keyboard.press("r")
-    page.get_by_label("Resolution *").fill(" ")
+    resolution = page.locator("#deed-form textarea[name=resolution]")
+    expect(resolution).to_be_focused()
+    page.keyboard.type(" ")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#preview").get_by_role("alert")).to_contain_text("Please fill this in")
     expect(page.locator("tr.at .badge")).to_have_text("Assigned")

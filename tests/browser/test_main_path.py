@@ -66,9 +66,10 @@ def test_a_conflict_shows_both_values_and_overwrites_nothing(page: Page) -> None
 def test_steps_comments_links_and_files(page: Page, tmp_path: Path) -> None:
     page.goto("/lindfalk/incidents/?view=all&sort=-opened_at")
     page.get_by_role("link", name=re.compile("^INC-")).first.click()
-    page.get_by_placeholder("Say something about it").fill("Asked the sender for a **copy**.")
-    page.get_by_role("button", name="Comment").click()
-    expect(page.locator("#stream strong")).to_have_text("copy")
+    page.get_by_label("Internal note").check(force=True)
+    page.locator("#comment-text").fill("Asked the sender for a **copy**.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#stream .note strong")).to_have_text("copy")
     page.get_by_placeholder("Title, RISK-3").fill("RISK-11")
     page.get_by_role("button", name="Link", exact=True).click()
     expect(page.locator("#connected")).to_contain_text("Cloud platform outage")
@@ -213,7 +214,8 @@ def test_typing_leads_there(page: Page) -> None:
     page.goto("/lindfalk/work/")
     page.keyboard.press("Control+k")
     page.keyboard.type("suppl")
-    page.locator("#found a[href='/lindfalk/suppliers/']").first.click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/lindfalk/suppliers/")
 
 

@@ -17,6 +17,7 @@ PARTS: dict[str, Any] = {
     "template_key": "backup",
     "key": "risks",
     "wing": "operation",
+    "check": "nothing",
     "panel": "filters",
     "ref": "4.1",
     "framework_key": "iso-27001:2022",
@@ -42,6 +43,7 @@ OUTSIDE = {
 GETS = {
     "enter": {"manager": 302, "contributor": 302, "reader": 302, "staff": 302, "auditor": 302},
     "board": {"staff": 403},
+    "deed": {**dict.fromkeys(ROLES.values(), 404), "staff": 403},
     "planner": {"staff": 403},
     "work": {},
     "work-calendar": {},
@@ -59,6 +61,7 @@ GETS = {
     "search": {},
     "jump": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
     "ledger": {"staff": 403},
+    "ledger-head": {},
     "catalogue": {},
     "catalogue-add": dict.fromkeys(ROLES.values(), 403),  # for the operator of the installation
     "framework": {},
@@ -66,6 +69,7 @@ GETS = {
     "settings": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "members": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "tokens": {},
+    "my-settings": {},
     "fields": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "texts": {"contributor": 403, "reader": 403, "staff": 403, "auditor": 403},
     "risk-matrix": {"staff": 404},
@@ -81,7 +85,7 @@ GETS = {
     "risk-take-over": {"staff": 404},
     "audit-coverage-now": {"staff": 404},
     **dict.fromkeys(
-        ("audit-coverage", "audit-checklist", "audit-report", "review-agenda", "review-pack"),
+        ("audit-coverage", "audit-checklist", "audit-report", "review-agenda", "print-record", "print-register"),
         dict.fromkeys(ROLES.values(), 404),
     ),
     "soa-bring": {"reader": 403, "staff": 404, "auditor": 403},
@@ -161,7 +165,6 @@ GETS = {
     ),
     "availability": {"staff": 404},
     "how-often": {"staff": 404},
-    "risk-file": dict.fromkeys(ROLES.values(), 404),
     "budget-overview": {"staff": 404},
     **dict.fromkeys(
         (

@@ -12,7 +12,7 @@ from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.changes import feed
 from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.continuity.addresses import continuity
-from tandem.faces.web.operation.desk import preview, queue, quick
+from tandem.faces.web.operation.desk import figures, preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.portal.addresses import portal, public_status
@@ -21,6 +21,7 @@ from tandem.faces.web.operation.services import catalogue as service_catalogue
 from tandem.faces.web.operation.services import matrix as contribution_matrix
 from tandem.faces.web.operation.suggestions import pages as suggestions
 from tandem.faces.web.operation.tickets import pages as tickets
+from tandem.faces.web.proof.deeds.addresses import deeds
 from tandem.faces.web.proof.planner.addresses import planner
 from tandem.faces.web.support.documents.addresses import documents as existing_documents
 from tandem.faces.web.support.people.addresses import people
@@ -38,6 +39,7 @@ from tandem.faces.web.views import (
     finding,
     home,
     how_often,
+    import_tables,
     imports,
     incidents,
     installation,
@@ -46,6 +48,8 @@ from tandem.faces.web.views import (
     lists,
     losses,
     my_address,
+    my_settings,
+    prints,
     privacy,
     record_parts,
     records,
@@ -63,6 +67,7 @@ from tandem.faces.web.views import (
 inside = [
     path("", home.enter, name="enter"),
     path("board/", board.show, name="board"),
+    *deeds,
     *planner,
     path("work/", home.work, name="work"),
     path("work/calendar/", calendar.year, name="work-calendar"),
@@ -71,6 +76,7 @@ inside = [
     path("wings/<slug:wing>/", home.wing, name="wing"),
     path("places/<slug:key>/", home.place, name="place"),
     path("queue/", queue.show, name="queue"),
+    path("queue/figures/", figures.show, name="desk-figures"),
     path("queue/<str:reference>/", preview.show, name="queue-preview"),
     path("queue/<str:reference>/take/", preview.take, name="queue-take"),
     path("queue/<str:reference>/assign/", preview.assign, name="queue-assign"),
@@ -87,11 +93,13 @@ inside = [
     path("search/", finding.find, name="search"),
     path("go/<str:reference>/", records.jump, name="jump"),
     path("ledger/", ledger.show, name="ledger"),
+    path("ledger/head/", ledger.head, name="ledger-head"),
     path("catalogue/", catalogue.index, name="catalogue"),
     path("catalogue/add/", catalogue.add, name="catalogue-add"),
     path("catalogue/<str:key>/", catalogue.framework, name="framework"),
     path("catalogue/<str:key>/<path:ref>/", catalogue.requirement, name="requirement"),
     path("settings/", settings.profile, name="settings"),
+    path("settings/mine/", my_settings.show, name="my-settings"),
     path("settings/members/", settings.members, name="members"),
     path("settings/members/invite/", settings.invite, name="invite"),
     path("settings/members/<int:membership_id>/", settings.change_member, name="change-member"),
@@ -106,7 +114,8 @@ inside = [
     path("settings/texts/<str:framework_key>/remove/", settings.remove_texts, name="remove-texts"),
     path("risks/matrix/", risks.matrix, name="risk-matrix"),
     path("risks/workshop/", risks.workshop, name="risk-workshop"),
-    path("risks/files/<slug:document>/<slug:form>/", risks.printed, name="risk-file"),
+    path("prints/<slug:print_key>/<slug:form>/", prints.of_register, name="print-register"),
+    path("prints/<slug:print_key>/<str:reference>/<slug:form>/", prints.of_record, name="print-record"),
     path("risks/summary/", risks.summary, name="risk-summary"),
     path("statements/bring/", soa_bring.upload, name="soa-bring"),
     path("statements/bring/<int:import_id>/", soa_bring.brought, name="soa-brought"),
@@ -178,6 +187,12 @@ inside = [
     *service_reports,
     *changes,
     path("imports/<int:import_id>/", imports.show, name="import"),
+    path("imports/<int:import_id>/together/begin/", import_tables.begin, name="import-begin-together"),
+    path("imports/<int:import_id>/together/", import_tables.show, name="import-together"),
+    path("imports/<int:import_id>/together/tables/", import_tables.choose, name="import-tables"),
+    path("imports/<int:import_id>/together/run/", import_tables.run, name="import-run-together"),
+    path("imports/<int:import_id>/together/progress/", import_tables.progress, name="import-progress-together"),
+    path("imports/<int:import_id>/together/take-back/", import_tables.take_back, name="import-take-back-together"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
     path("imports/<int:import_id>/progress/", imports.progress, name="import-progress"),

@@ -51,7 +51,7 @@ def _typed(visit: Visit, text: str) -> list[tuple[str, list[Hit]]]:
     requirements = [hit for hit in _requirements(visit, text) if hit["url"] not in seen]
     return [
         ("", exactly),
-        (_("Deeds"), _starting(text, [*_of_this(visit), *_new(visit)])),
+        (_("Deeds"), _nearest(text, _starting(text, [*_of_this(visit), *_new(visit)]))),
         (_("Places"), _starting(text, _places(visit))),
         (_("Titles"), titled),
         (_("Text"), told),
@@ -144,8 +144,9 @@ def _deeds(visit: Visit, register: Register, record: Any) -> Iterator[Hit]:
 def _new(visit: Visit) -> Iterator[Hit]:
     for register in registers.every():
         if permissions.may_create(visit.actor, register):
-            title = _("New %(what)s") % {"what": str(register.singular).lower()}
-            yield {"title": title, "icon": "plus", "url": visit.url("create", register.key)}
+            named = str(register.singular).lower()
+            url = visit.url("create", register.key)
+            yield {"title": _("New %(what)s") % {"what": named}, "named": named, "icon": "plus", "url": url}
 
 
 def _places(visit: Visit) -> Iterator[Hit]:
@@ -157,6 +158,12 @@ def _starting(text: str, hits: Any) -> list[Hit]:
     """Those in whose title a word begins with each word of the text."""
     asked = [f" {word}" for word in text.casefold().split()]
     return [hit for hit in hits if all(word in f" {hit['title'].casefold()}" for word in asked)][:MOST]
+
+
+def _nearest(text: str, hits: list[Hit]) -> list[Hit]:
+    """Those alone whose own name begins with the text, where there are such: a place must not stand behind its kin."""
+    nearest = [hit for hit in hits if hit.get("named", hit["title"]).casefold().startswith(text.casefold())]
+    return nearest or hits
 
 
 def _requirements(visit: Visit, text: str) -> list[Hit]:

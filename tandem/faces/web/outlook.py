@@ -9,43 +9,51 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.faces.web.conformity import remedy_link
+from tandem.faces.web.proof.deeds.aims import first_aim, offenders
 from tandem.faces.web.shell import Visit
 from tandem.faces.web.strips import STYLES, short
-from tandem.ground.kernel import inbox, permissions, registers
+from tandem.ground.kernel import inbox
 from tandem.proof.conformity import planning
 from tandem.proof.conformity.planning import ChangedResult, Step
 from tandem.proof.conformity.report import Report
-from tandem.proof.conformity.tallies import Item
 from tandem.proof.conformity.vocabulary import Result
 
 MOST = 1_000
-NAMED, MOST_WORDS = 2, 90
+MOST_WORDS = 90
 FIRST_PART = re.compile(r"[;:.] ")
 WEEKS = timedelta(days=14)
 
 
 def deeds(visit: Visit, report: Report) -> list[dict[str, Any]]:
     """Every deed by what it gains for its time: what, on which record, for which standards, how long, and where."""
-    return [_deed(visit, report, step) for step in planning.next_best(report, MOST)]
+    return [_deed(visit, report, step) for step in best_first(report)]
+
+
+def best_first(report: Report) -> list[Step]:
+    """Every step: by how many requirements come to be met for its time, then by how much nearer it brings others."""
+    return sorted(planning.next_best(report, MOST), key=lambda step: -len(step.completes) / step.hours)
 
 
 def _deed(visit: Visit, report: Report, step: Step) -> dict[str, Any]:
-    items = list(dict.fromkeys(item for key in step.checks for item in report.outcomes[key].offenders))
-    standards = sorted({key.partition("/")[0] for key in step.requirements})
+    standards = sorted({key.partition("/")[0] for key in step.completes or step.requirements})
+    first = first_aim(visit, report, step)
     return {
-        "title": _what(step),
+        "title": first[1].title if first else _what(step),
+        "task": _what(step),
         "reason": step.reason,
-        "items": [{"item": item, "url": _url(visit, item)} for item in items[:NAMED]],
-        "more": max(0, len(items) - NAMED),
-        "gains": len(step.requirements),
+        "more": max(0, len(offenders(report, step)) - 1),
+        "gains": len(step.completes),
+        "nearer": len(step.requirements) - len(step.completes),
         "standards": [short(standard) for standard in standards],
         "time": time_of(step.hours),
-        "link": _link(visit, step, items),
+        "url": visit.url("deed", step.checks[0]) if first else "",
+        "word": first[1].word if first else "",
+        "link": None if first else remedy_link(visit, step.remedy),
     }
 
 
 def _what(step: Step) -> str:
-    """The deed in a few words: what the check tells people to do, as far as it says one thing."""
+    """What is to be done in a few words: what the check tells people to do, as far as it says one thing."""
     told = FIRST_PART.split(step.question, maxsplit=1)[0].strip(" .")
     return told if len(step.checks) == 1 and MOST_WORDS >= len(told) > 0 else step.title
 
@@ -56,21 +64,6 @@ def time_of(hours: float) -> str:
     if minutes < 120:
         return _("%(n)d min") % {"n": minutes}
     return _("%(n)d h") % {"n": round(hours)} if hours < 16 else _("%(n)d days") % {"n": round(hours / 8)}
-
-
-def _url(visit: Visit, item: Item) -> str:
-    return visit.url("record", item.register, item.reference)
-
-
-def _link(visit: Visit, step: Step, items: list[Item]) -> dict[str, str] | None:
-    """The form where it is done: of the one record that it is about, else where the check leads."""
-    register = registers.find(items[0].register) if items else None
-    if register is None or len(items) != 1:
-        return remedy_link(visit, step.remedy)
-    record = permissions.visible(visit.actor, register).filter(pk=items[0].record_id).first()
-    if record is None or not permissions.may_edit(visit.actor, register, record):
-        return remedy_link(visit, step.remedy)
-    return {"url": visit.url("edit", register.key, items[0].reference), "word": _("Put right")}
 
 
 def changed(visit: Visit, changes: Iterable[ChangedResult]) -> list[dict[str, Any]]:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from tandem.faces.web.display import shape
 from tandem.faces.web.wording import moment, period
 from tandem.ground.accounts.models import User
+from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, of_model
-from tandem.ground.ledger.states import HistoryEntry
+from tandem.ground.ledger.states import Change, HistoryEntry
 
 SILENT = frozenset({"created_at", "created_by", "reference"})
 LONGEST = 300
@@ -69,6 +70,7 @@ def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
                 for change in entry.changes
                 if change.field not in SILENT
                 and change.field not in _known_vaguely(register, entry)
+                and not _fell_away(register, change)
                 and not (entry.action == "created" and change.field == "owner" and not change.after)
             ),
         )
@@ -80,6 +82,21 @@ def _known_vaguely(register: Register, entry: HistoryEntry) -> frozenset[str]:
     """Moments that this entry says are known to a day, month or year only: their other field tells that."""
     after = {change.field: change.after for change in entry.changes}
     return frozenset(name for name, vague in register.form.vague.items() if after.get(vague))
+
+
+def _fell_away(register: Register, change: Change) -> bool:
+    """Whether the field is kept no longer by anybody's records: that its value is gone is nobody's deed."""
+    return (
+        change.after is None and not change.field.startswith(own_fields.PREFIX) and not _is_kept(register, change.field)
+    )
+
+
+def _is_kept(register: Register, name: str) -> bool:
+    try:
+        register.field(name)
+    except FieldDoesNotExist:
+        return False
+    return True
 
 
 def told_state(register: Register, state: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -133,7 +150,7 @@ class _Names:
         try:
             return str(self.register.label(name))
         except FieldDoesNotExist:
-            return name
+            return name.replace("_", " ")
 
     def value(self, name: str, value: Any) -> str:
         """A value as people read it."""

@@ -96,6 +96,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_operator = models.BooleanField(_("operates this installation"), default=False)
     list_layouts = models.JSONField(default=dict, blank=True, editable=False)
+    language = models.CharField(_("language"), max_length=15, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -169,6 +170,7 @@ class Membership(OfCustomer):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     job = models.CharField(_("works as"), max_length=20, choices=Job.choices, blank=True)
     pins = models.JSONField(default=list, blank=True, help_text="Pinned views: pairs of a register and a view's key.")
+    notices = models.JSONField(default=dict, blank=True, help_text="Of what they are told, when and how.")
     until = models.DateField(_("last day"), null=True, blank=True)
     last_visit = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -65,7 +65,7 @@ MEMBERSHIPS = declare(
     Held(
         key="memberships",
         model=Membership,
-        leaves_out=frozenset({"last_visit", "pins"}),
+        leaves_out=frozenset({"last_visit", "pins", "notices"}),
         gone=frozenset({"ended"}),
         earlier=_membership_earlier,
     )

@@ -170,7 +170,7 @@ def _is_granted(register: Register, record: Any, name: str) -> bool:
     if any(name in pattern.granted for pattern in register.patterns):
         return True
     giving = _giving(register, name)
-    return bool(giving) and all(step.approves for step in giving)
+    return bool(giving) and all(_is_of_somebody(step) for step in giving)
 
 
 def grants(register: Register) -> bool:
@@ -183,7 +183,7 @@ def _grantable(register: Register) -> frozenset[str]:
     """The fields that an import may bring and an approval alone may give."""
     states = register.workflow.states if register.workflow else ()
     names = {name for item in register.patterns for name in item.granted}
-    names |= {name for step in _steps(register) if step.approves for name in step.gives}
+    names |= {name for step in _steps(register) if _is_of_somebody(step) for name in step.gives}
     if any(is_granted_state(register, state.key) for state in states):
         names.add(STATE)
     return frozenset(names.intersection(register.exchange.importable))
@@ -191,10 +191,15 @@ def _grantable(register: Register) -> frozenset[str]:
 
 @cache
 def is_granted_state(register: Register, state: str) -> bool:
-    """True for a state that only steps of approval lead to, or none at all because a rule gives it."""
+    """True for a state that only an approval or the person concerned leads to, or none at all as a rule gives it."""
     if register.workflow is None or state == register.workflow.initial:
         return False
-    return all(step.approves for step in _steps(register) if step.target == state)
+    return all(_is_of_somebody(step) for step in _steps(register) if step.target == state)
+
+
+def _is_of_somebody(step: Transition) -> bool:
+    """True for a step that nobody takes for others: an approval, or what only the person concerned confirms."""
+    return step.approves or not step.roles
 
 
 def _giving(register: Register, name: str) -> list[Transition]:

@@ -34,9 +34,7 @@ def requirement_result(
     key: str, line: Line, outcomes: Sequence[Outcome], judged: Judged | None, excluded: Excluded | None = None
 ) -> RequirementResult:
     """One requirement of one standard: the first row of DESIGN's table that fits."""
-    required = [one for one in outcomes if one.check.is_required and one.result is not Result.NOT_APPLICABLE]
-    decisive = required or [one for one in outcomes if not one.check.is_required]
-    deciding = [one for one in decisive if one.is_defined]
+    required, deciding = _decisive(outcomes)
     hints = [one for one in outcomes if one.is_defined and one not in deciding]
     waiting = [one for one in outcomes if not one.is_defined]
     waits_for = tuple(dict.fromkeys(record for one in waiting for record in one.check.records))
@@ -61,6 +59,19 @@ def requirement_result(
         remark=_remark(result, hints),
         judgement=judged,
     )
+
+
+def result_of(outcomes: Sequence[Outcome], judged: Judged | None) -> Result:
+    """What a requirement that is not left out comes to by these outcomes of its checks."""
+    required, deciding = _decisive(outcomes)
+    return _result(_computed(required, deciding), required, judged, None)
+
+
+def _decisive(outcomes: Sequence[Outcome]) -> tuple[list[Outcome], list[Outcome]]:
+    """The required checks, and those by which it is decided: the required ones or, without any, the others."""
+    required = [one for one in outcomes if one.check.is_required and one.result is not Result.NOT_APPLICABLE]
+    decisive = required or [one for one in outcomes if not one.check.is_required]
+    return required, [one for one in decisive if one.is_defined]
 
 
 def _result(computed: Result, required: Sequence[Outcome], judged: Judged | None, left_out: Excluded | None) -> Result:

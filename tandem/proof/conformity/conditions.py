@@ -11,7 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from tandem.proof.conformity.periods import Period
+from tandem.proof.conformity.periods import Period, period
 
 NO_GRACE: Final[Mapping[str, int]] = MappingProxyType({})
 
@@ -179,6 +179,16 @@ FILES = "attachments"  # what the ledger calls files; no register, but what is w
 LETTERS_A_WORD = 5  # with the space behind it, short words included
 
 
+def longer(interval: str) -> str:
+    """The name under which stands how much longer than one person may is planned, by two, at an interval."""
+    return f"{interval}~longer"
+
+
+def happened(path: Path) -> Condition:
+    """The day or time of something is today at the latest: what lies ahead has not happened."""
+    return Compare(path, Operator.LT, Today(1, period("P1D")))
+
+
 def walk(condition: Condition) -> Iterator[Condition]:
     """The condition and everything inside it."""
     yield condition
@@ -216,6 +226,16 @@ def texts(condition: Condition) -> frozenset[str]:
         case All(parts) | Any(parts):
             return frozenset().union(*map(texts, parts))
     return frozenset()
+
+
+def sought(condition: Condition) -> Iterator[Has]:
+    """Other records that the condition wants to be there."""
+    match condition:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from sought(part)
+        case Has():
+            yield condition
 
 
 def texts_of_others(condition: Condition) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -78,8 +78,10 @@ def undefined(check: Check) -> Outcome:
     return Outcome(check, Result.UNDEFINED, reason)
 
 
-def outcome(check: Check, answer: Answer, found: list[tuple[Part, Tally]], beside: Beside = ALONE) -> Outcome:
-    """What a check comes to, from the tallies of those of its parts that count."""
+def outcome(
+    check: Check, answer: Answer, found: list[tuple[Part, Tally]], beside: Beside = ALONE, standard: str = ""
+) -> Outcome:
+    """What a check comes to, from the tallies of those of its parts that count, for one standard or for all."""
     results = _results(found, beside)
     worst = worst_of(results, Result.NOT_APPLICABLE)
     is_none = beside.none_here is not None and any(_is_none(part, tally) for part, tally in found)
@@ -94,7 +96,7 @@ def outcome(check: Check, answer: Answer, found: list[tuple[Part, Tally]], besid
         thin=sum(tally.thin for tally in tallies),
         evidence=_joined([tally.evidence for tally in tallies]),
         offenders=_joined([tally.offenders for tally in tallies]),
-        remedy=remedy_of(check, worst, found, results),
+        remedy=remedy_of(check, worst, found, results, standard),
         none_here=beside.none_here if is_none else None,
     )
 

@@ -1,13 +1,16 @@
 """What to do next, and what has changed since."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from os.path import commonprefix
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from tandem.proof.conformity.combining import result_of
 from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.judging import Outcome
+from tandem.proof.conformity.remedies import LACKING
 from tandem.proof.conformity.report import Report, RequirementResult
 from tandem.proof.conformity.vocabulary import FAILING, Result
 
@@ -20,6 +23,7 @@ class Step:
     """One thing to do: what, where, which requirements it brings nearer to met, and about how long it takes.
 
     `gains` counts requirements; one that three failing checks keep from being met counts a third for each of them.
+    `completes` are those that are met once it is done, with nothing else to do for them.
     """
 
     title: str
@@ -30,6 +34,7 @@ class Step:
     requirements: tuple[str, ...]
     gains: float
     hours: float
+    completes: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float:
@@ -60,9 +65,30 @@ def next_best(report: Report, n: int = 5) -> list[Step]:
     together: dict[str, tuple[Remedy, list[Outcome]]] = {}
     for one in report.outcomes.values():
         if one.remedy and one.check.key in shares:
-            together.setdefault(repr(one.remedy), (one.remedy, []))[1].append(one)
-    steps = [_step(remedy, outcomes, shares) for remedy, outcomes in together.values()]
+            together.setdefault(_place_of(one, one.remedy), (one.remedy, []))[1].append(one)
+    steps = [
+        _completing(report, _step(_joined(remedy, outcomes), outcomes, shares))
+        for remedy, outcomes in together.values()
+    ]
     return sorted(steps, key=lambda step: (-step.rate, -step.gains, step.title))[:n]
+
+
+def _place_of(one: Outcome, remedy: Remedy) -> str:
+    """What is put right in one place is one step: records of one kind that are alike, or the same new record."""
+    if LACKING not in remedy.values:
+        return repr((remedy.register, remedy.action, sorted(remedy.values.items())))
+    return repr((remedy.register, one.check.together or one.check.remedy))
+
+
+def _joined(remedy: Remedy, outcomes: Sequence[Outcome]) -> Remedy:
+    """The records that any of the checks finds wrong, where a step puts several of them right."""
+    remedies = [one.remedy for one in outcomes if one.remedy]
+    asked = [one.values[LACKING] for one in remedies if LACKING in one.values]
+    if len(asked) < 2:
+        return remedy
+    shared = commonprefix(asked) + "*" if outcomes[0].check.together else ",".join(asked)
+    fields = tuple(dict.fromkeys(name for one in remedies for name in one.fields))
+    return Remedy(remedy.register, remedy.action, {LACKING: shared}, fields)
 
 
 def changes_since(report: Report, earlier: Mapping[str, str]) -> list[ChangedResult]:
@@ -73,6 +99,25 @@ def changes_since(report: Report, earlier: Mapping[str, str]) -> list[ChangedRes
         for one in standard.requirements
         if one.is_assessable and earlier.get(one.key) != one.result.value
     ]
+
+
+def _completing(report: Report, step: Step) -> Step:
+    """The step with the requirements that are met once its checks hold."""
+    nearer, checks = set(step.requirements), set(step.checks)
+    completes = tuple(
+        one.key
+        for standard in report.standards
+        for one in standard.requirements
+        if one.key in nearer and _once_right(report, standard.key, one, checks) is Result.MET
+    )
+    return replace(step, completes=completes)
+
+
+def _once_right(report: Report, standard: str, one: RequirementResult, checks: Collection[str]) -> Result:
+    """What a requirement comes to once these checks of it hold."""
+    outcomes = [report.outcome(standard, key) for key in one.checks]
+    supposed = [replace(found, result=Result.MET) if found.check.key in checks else found for found in outcomes]
+    return result_of(supposed, one.judgement)
 
 
 def _shares(report: Report) -> dict[str, dict[str, float]]:
@@ -125,5 +170,6 @@ def hours_of(outcome: Outcome) -> float:
     """A new record takes the effort of the check, a list takes it for each record; what was begun takes less."""
     begun = outcome.bad + outcome.old + outcome.thin
     if outcome.check.remedy and outcome.check.remedy.action == "new":
-        return BEGUN * begun if outcome.remedy and outcome.remedy.action == "list" else outcome.check.effort
+        is_list = bool(outcome.remedy and outcome.remedy.action == "list")
+        return BEGUN * begun if is_list and begun else outcome.check.effort
     return outcome.check.effort * begun if begun else max(outcome.check.effort, FROM_NOTHING)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import registers
-from tandem.support.webhooks.calling import NotCalled, insist_public
+from tandem.ground.kernel.calling import NotCalled, insist_public
 from tandem.support.webhooks.secrets import KEYS_OF_OURS
 
 

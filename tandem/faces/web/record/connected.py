@@ -9,7 +9,7 @@ from django.db.models import Count, IntegerField, QuerySet, Value
 
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import links, permissions
-from tandem.ground.kernel.registers import Register, pointing_to
+from tandem.ground.kernel.registers import Register, besides, pointing_to
 
 SHOWN = 3
 Pointing = tuple[Register, str]
@@ -56,21 +56,23 @@ def _count(visit: Visit, other: Register, name: str, place: int, record: Any) ->
 
 
 def connected(visit: Visit, register: Register, record: Any, *, may_edit: bool) -> list[Group]:
-    """Every group that is not empty: what points here by a field, then links by their words."""
+    """Every group that is not empty: what points here by a field, then links by their words.
+
+    What the page shows as a table is counted only.
+    """
     pointing = [
         (other, name) for other, name in pointing_to(register) if permissions.may_view_register(visit.actor, other)
     ]
-    counted = counts(visit, register, record, pointing)
+    counted, tables = counts(visit, register, record, pointing), set(besides(register))
     groups = [
-        _group(visit, other, name, record, counted[other, name])
+        _group(visit, other, name, record, counted[other, name], is_table=(other, name) in tables)
         for other, name in pointing
         if counted.get((other, name))
     ]
     return [*groups, *_linked(visit, register, record, may_edit=may_edit)]
 
 
-def _group(visit: Visit, other: Register, name: str, record: Any, count: int) -> Group:
-    """One group; the record's own parts are counted only, for the page shows them as tables."""
+def _group(visit: Visit, other: Register, name: str, record: Any, count: int, *, is_table: bool) -> Group:
     query = urlencode({name: record.reference})
     title = str(other.title) if name == other.place.parent else f"{other.title}, {str(other.label(name)).lower()}"
     may_add = permissions.may_create(visit.actor, other)
@@ -80,7 +82,7 @@ def _group(visit: Visit, other: Register, name: str, record: Any, count: int) ->
         url=f"{visit.url('list', other.key)}?{query}",
         add=f"{visit.url('create', other.key)}?{query}" if may_add else "",
         icon=other.icon,
-        ends=[] if name == other.place.parent else _ends(visit, other, name, record),
+        ends=[] if is_table or name == other.place.parent else _ends(visit, other, name, record),
     )
 
 

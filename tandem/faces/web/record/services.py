@@ -1,4 +1,4 @@
-"""The page of a service: what hangs on it as figures."""
+"""The page of a service: what hangs on it and has no table below, as figures."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from tandem.faces.web.record.connected import counts
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import permissions, registers
-from tandem.ground.kernel.registers import Register, pointing_to
+from tandem.ground.kernel.registers import Register, besides, children, pointing_to
 
 HURTING = ("incidents",)
 THREATENING = ("risks", "vulnerability-findings")
@@ -24,9 +24,14 @@ class Figure:
 
 
 def screen(visit: Visit, service: Any) -> dict[str, Any]:
-    """A figure for each register that names the service."""
+    """A figure for each register that names the service and is not shown as a table on its page."""
     own = registers.declared_for(type(service))
-    pointing = [(other, name) for other, name in pointing_to(own) if permissions.may_view_register(visit.actor, other)]
+    as_tables = {child.key for child in children(own)} | {other.key for other, _name in besides(own)}
+    pointing = [
+        (other, name)
+        for other, name in pointing_to(own)
+        if other.key not in as_tables and permissions.may_view_register(visit.actor, other)
+    ]
     counted = counts(visit, own, service, pointing)
     figures = [_figure(visit, service, other, name, counted.get((other, name), 0)) for other, name in pointing]
     return {"figures": [figure for figure in figures if figure.count]}

@@ -11,19 +11,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.faces.web import display, sending, wording
+from tandem.faces.web import display, sending
 from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.record import effects
+from tandem.faces.web.record.filling import first_values, step_done, step_inputs, step_values, summary
 from tandem.faces.web.record.keeping import is_confidential
 from tandem.faces.web.record.page import page
+from tandem.faces.web.record.posted import posted, touched, version_of
 from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
 from tandem.faces.web.telling import told_history, told_state
 from tandem.faces.web.views.record_parts import beside_of, say_saved
 from tandem.ground.kernel import own_fields, permissions, writing
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
-from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, declared_for
 from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
 
@@ -105,8 +106,9 @@ def create(visit: Visit, key: str) -> HttpResponse:
     register = register_of(visit, key)
     permissions.insist(permissions.may_create(visit.actor, register), _("You may not add records to this register."))
     if visit.request.method == "GET":
-        return _form(visit, register, None, _defaults(visit, register), {})
-    values = _posted(visit, register, (*register.writable, "tags"))
+        missing = _missing_parent(visit, register)
+        return missing or _form(visit, register, None, first_values(visit, register, visit.request.GET), {})
+    values = posted(visit, register, (*register.writable, "tags"))
     before = effects.standing(visit)
     made: list[Any] = []
 
@@ -124,13 +126,16 @@ def create(visit: Visit, key: str) -> HttpResponse:
     return answer
 
 
-def _defaults(visit: Visit, register: Register) -> dict[str, Any]:
-    """What a new form begins with: the model's defaults, the register's, and what the address names."""
-    values = {name: register.field(name).get_default() for name in register.writable}
-    values |= {"owner": str(visit.actor.user_id)} if "owner" in register.writable else {}
-    values |= dict(register.form.defaults(visit.actor)) if register.form.defaults else {}
-    values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in values.items()}
-    return values | {name: value for name, value in visit.request.GET.items() if name in register.writable}
+def _missing_parent(visit: Visit, register: Register) -> HttpResponse | None:
+    """The way to the record that a new one belongs to, while there is none of its kind."""
+    if not register.place.parent:
+        return None
+    parent = declared_for(register.field(register.place.parent).related_model)  # type: ignore[arg-type]
+    if not permissions.may_create(visit.actor, parent) or permissions.visible(visit.actor, parent).exists():
+        return None
+    told = {"what": str(register.singular), "parent": str(parent.singular)}
+    messages.info(visit.request, _("%(what)s: it belongs to a record of “%(parent)s”; add that first.") % told)
+    return redirect(visit.url("create", parent.key))
 
 
 @EDIT
@@ -142,47 +147,17 @@ def edit(visit: Visit, key: str, reference: str) -> HttpResponse:
     permissions.insist(permissions.may_edit(visit.actor, register, record), _("You may not change this record."))
     if visit.request.method == "GET":
         return _form(visit, register, record, display.form_values(register, record, register.writable), {})
-    values = _posted(visit, register, (*register.writable, "tags"))
+    values = posted(visit, register, (*register.writable, "tags"))
     before = effects.standing(visit)
     try:
-        told = _touched(register, record, values)
-        saved = writing.change(visit.actor, register, reference, told, version=_version(visit))
+        told = touched(register, record, values)
+        saved = writing.change(visit.actor, register, reference, told, version=version_of(visit))
     except Conflict as conflict:
         return _form(visit, register, record, values, {}, conflict=conflict)
     except Invalid as invalid:
         return _form(visit, register, record, values, invalid.problems)
     say_saved(visit, register, record, saved, before)
     return redirect(visit.url("record", register.key, record.reference))
-
-
-def _version(visit: Visit) -> int:
-    asked = visit.request.POST.get("version", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else -1
-
-
-def _posted(visit: Visit, register: Register, names: tuple[str, ...]) -> dict[str, Any]:
-    """What the form sent: a tick box that is absent was left empty, any other absent field is left alone."""
-    posted = visit.request.POST
-    values: dict[str, Any] = {}
-    for name in names:
-        if name in posted:
-            told = posted.getlist(name)
-            is_list = len(told) > 1 and table.of(register.field(name)).name in ("words", "records")
-            values[name] = [word for word in told if word] if is_list else posted[name]
-        elif table.of(register.field(name)).name == "boolean":
-            values[name] = False
-    return values | {name: value for name, value in posted.items() if name.startswith(own_fields.PREFIX)}
-
-
-def _touched(register: Register, record: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """Without the moments that still stand as the form showed them: it shows minutes, and seconds must not be lost."""
-    return {
-        name: value
-        for name, value in values.items()
-        if name.startswith(own_fields.PREFIX)
-        or table.of(register.field(name)).name != "moment"
-        or value != wording.iso(getattr(record, name))
-    }
 
 
 def _form(
@@ -206,7 +181,7 @@ def _form(
         record=record,
         version=record.version if record else 0,
         sections=display.form_sections(visit.actor, register, values, problems, definitions, _state(record)),
-        problems=_summary(register, problems),
+        problems=summary(register, problems),
         conflict=_conflict(register, conflict),
         back=back,
         is_confidential=is_confidential(visit.actor, register, record, values),
@@ -215,16 +190,6 @@ def _form(
 
 def _state(record: Any) -> str:
     return str(getattr(record, "state", "kept")) if record else ""
-
-
-def _summary(register: Register, problems: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Every problem with the label of its field, for the top of the form."""
-    told = []
-    for name, found in problems.items():
-        known = name in register.writable
-        label = str(register.label(name)) if known else name.removeprefix(own_fields.PREFIX)
-        told += [{"name": name, "label": label, "message": message} for message in found]
-    return told
 
 
 def _conflict(register: Register, conflict: Conflict | None) -> list[dict[str, Any]] | None:
@@ -248,16 +213,13 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
     transition = register.workflow.transition(step_key) if register.workflow else None
     if transition is None:
         raise NotFound(_("There is no such step."))
-    names = tuple(dict.fromkeys((*transition.required, *transition.fields)))
     if visit.request.method == "GET":
-        proposed = transition.proposes(record) if transition.proposes else {}
-        held = display.form_values(register, record, names) | dict(proposed)
-        return _step_form(visit, register, record, transition, held, {})
-    values, reason = _posted(visit, register, names), visit.request.POST.get("reason", "")
-    told = _touched(register, record, values)
+        return _step_form(visit, register, record, transition, step_values(register, record, transition), {})
+    values, reason = posted(visit, register, transition.own_fields), visit.request.POST.get("reason", "")
+    told = touched(register, record, values)
     before = effects.standing(visit)
     try:
-        writing.transition(visit.actor, register, reference, step_key, told, version=_version(visit), reason=reason)
+        writing.transition(visit.actor, register, reference, step_key, told, version=version_of(visit), reason=reason)
     except Conflict:
         messages.warning(visit.request, _("Somebody changed the record meanwhile; look again before you go on."))
     except Invalid as invalid:
@@ -272,9 +234,7 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
 
 def _step_words(visit: Visit, register: Register, transition: Any, before: effects.Results | None) -> str:
     """“Resolved. 7.3 is now met in both standards.”"""
-    state = register.workflow.state(transition.target) if register.workflow and transition.target else None
-    words = f"{state.label if state else transition.label}."
-    return f"{words} {effects.told(visit, before)}".strip()
+    return f"{step_done(register, transition)} {effects.told(visit, before)}".strip()
 
 
 def _step_form(
@@ -285,15 +245,6 @@ def _step_form(
     values: Mapping[str, Any],
     problems: Mapping[str, Any],
 ) -> HttpResponse:
-    names = tuple(dict.fromkeys((*transition.required, *transition.fields)))
-    held = {name: getattr(record, name) for name in register.writable} | dict(values)
-    offers = register.form.offers(visit.actor, held) if register.form.offers else {}
-    inputs = [
-        display.offered(display.entry(visit.actor, register, name, values, problems), offers.get(name))
-        for name in names
-    ]
-    for field in inputs:
-        field.is_required = field.name in transition.required
     return visit.page(
         "step.html",
         title=f"{transition.label}: {record.reference}",
@@ -301,8 +252,8 @@ def _step_form(
         register=register,
         record=record,
         step=transition,
-        inputs=inputs,
-        problems=_summary(register, problems),
+        inputs=step_inputs(visit, register, record, transition, values, problems),
+        problems=summary(register, problems),
         reason={"value": values.get("reason", ""), "errors": problems.get("reason", ())},
         back=visit.url("record", register.key, record.reference),
     )
@@ -315,7 +266,7 @@ def delete(visit: Visit, key: str, reference: str) -> HttpResponse:
     register = register_of_record(visit, key)
     try:
         writing.delete(
-            visit.actor, register, reference, version=_version(visit), reason=visit.request.POST.get("reason", "")
+            visit.actor, register, reference, version=version_of(visit), reason=visit.request.POST.get("reason", "")
         )
     except (Invalid, Conflict, NotPermitted) as error:
         messages.error(visit.request, str(error))

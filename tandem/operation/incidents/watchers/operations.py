@@ -1,7 +1,5 @@
 """Telling those who watch an incident, or are mentioned on it, that there is something new."""
 
-import re
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,12 +7,12 @@ from django.utils.translation import gettext as _
 from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns import mentions
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.incidents.watchers.models import IncidentWatcher
 from tandem.operation.incidents.watchers.rules import sees
 
-MENTION = re.compile(r"(?<![\w@.])@(\w[\w.-]*\w|\w)")
 TOLD_OF = ("resolved", "closed", "cancelled")
 MOST_MENTIONED = 20
 WITHIN = 300
@@ -71,22 +69,6 @@ def mention(actor: Actor, incident: Any, text: str) -> None:
 
 
 def mentioned(actor: Actor, incident: Any, text: str) -> list[int]:
-    """Those whom a text names by first name, whole name or the beginning of their address, if only one is meant."""
-    names = {name.casefold() for name in MENTION.findall(text)}
-    if not names:
-        return []
-    members = Membership.objects.filter(organization_id=actor.organization_id).valid_on(actor.today)
-    known = list(members.select_related("user").order_by("pk"))
-    meant = (_meant(known, name) for name in sorted(names))
-    people = {member.user_id: member for member in meant if member is not None and member.user_id != actor.user_id}
-    return [user_id for user_id, member in people.items() if sees(actor, member, incident)][:MOST_MENTIONED]
-
-
-def _meant(members: Iterable[Membership], name: str) -> Membership | None:
-    exact = [member for member in members if name in _names(member)]
-    return exact[0] if len(exact) == 1 else None
-
-
-def _names(member: Membership) -> set[str]:
-    name = member.user.name.casefold()
-    return {name.partition(" ")[0], name.replace(" ", ""), name.replace(" ", "."), member.user.email.partition("@")[0]}
+    """Those whom a text names and who may see the incident, except whoever wrote it."""
+    others = [member for member in mentions.mentioned(actor, text) if member.user_id != actor.user_id]
+    return [member.user_id for member in others if sees(actor, member, incident)][:MOST_MENTIONED]

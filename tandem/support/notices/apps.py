@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class NoticesConfig(subjects.Subject):
+    name = "tandem.support.notices"
+    place = 92
