@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from click.testing import CliRunner
 
 from tandem.evaluation.audits.tests.conftest import audit, both, hal, programme, running

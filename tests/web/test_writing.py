@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tandem.ground.kernel import registers, writing
 from tandem.ground.ledger.models import Entry
 from tests.cast import Cast
 
@@ -26,7 +27,10 @@ def test_a_preview_shows_what_was_written_and_keeps_nothing(home: Cast, ada: Cli
 
 
 def test_saving_comes_before_the_preview_so_that_enter_saves(home: Cast, ada: Client) -> None:
-    form = ada.get("/home/document-versions/new/").content.decode()
+    documents = registers.find("documents")
+    assert documents is not None
+    writing.create(home.actor("ada"), documents, {"title": "Access", "kind": "policy", "retention_months": 36})
+    form = ada.get("/home/document-versions/new/?document=DOC-1").content.decode()
     assert form.index('type="submit">Save') < form.index('data-preview="text"')
     assert 'formtarget="_blank"' in form and 'id="preview-text"' in form
 
