@@ -241,6 +241,7 @@ POSTS = {
     "brought-report-options",
     "brought-report-run",
     "brought-documents-run",
+    "text-preview",
 }
 FOREIGN = ("allauth",)  # libraries' own routes are held by their own tests and by tests of ours
 

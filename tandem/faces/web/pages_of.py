@@ -25,6 +25,7 @@ def _incident(visit: Visit, record: Any) -> dict[str, Any]:
 
 PAGES: dict[str, tuple[str, Screen]] = {
     "acknowledgements": ("records/acknowledgements.html", _nothing_more),
+    "audit-findings": ("evaluation/improvement.html", improving.finding),
     "budget-comparisons": ("operation/budget.html", budgeting.comparison),
     "budgets": ("operation/budget.html", budgeting.budget),
     "capacity": ("operation/course.html", filling.resource),

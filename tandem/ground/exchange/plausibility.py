@@ -14,7 +14,7 @@ from tandem.ground.exchange.reading import Sheet
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.kernel.values import coerce
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -40,7 +40,7 @@ def is_plausible(
     kind = table.of(field)
     if kind.name in ("person", "record"):
         called = beside.get(field.related_model, frozenset())
-        return bool(samples) and all(folded(sample) in called or _is_known(field, sample) for sample in samples)
+        return bool(samples) and all(folded(sample) in called or _is_named(field, sample) for sample in samples)
     if kind.is_free_text:
         return True
     readings = register.exchange.readings.get(name, {})
@@ -54,6 +54,14 @@ def _is_known(field: "models.Field[Any, Any]", sample: Any) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _is_named(field: "models.Field[Any, Any]", sample: Any) -> bool:
+    """Whether it is the reference or title of a record, or somebody's address."""
+    if _is_known(field, sample):
+        return True
+    target = of_model(field.related_model) if isinstance(field.related_model, type) else None
+    return target is not None and target.model.objects.filter(**{f"{target.headline}__iexact": str(sample)}).exists()
 
 
 def _is_readable(field: "models.Field[Any, Any]", sample: Any, readings: Mapping[str, Any]) -> bool:

@@ -97,6 +97,14 @@ ACTIONS = declare(
         exchange=Exchange(
             importable=("state", "outcome", "done_at"),
             natural_key="title",
+            synonyms={
+                "title": ("action", "task", "measure", "to do", "Maßnahme", "Aufgabe"),
+                "owner": ("responsible", "assigned to", "who", "verantwortlich"),
+                "due": ("due date", "deadline", "by when", "Termin"),
+                "details": ("description", "remarks", "Beschreibung"),
+                "outcome": ("result", "Ergebnis"),
+                "done_at": ("completed", "closed", "erledigt"),
+            },
         ),
         access=Access(
             seen_by=of_what_is_seen,

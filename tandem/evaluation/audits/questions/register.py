@@ -51,6 +51,8 @@ AUDIT_QUESTIONS = declare(
         ),
         exchange=Exchange(
             synonyms={
+                "verdict_20": ("verdict 20000-1", "20000-1", "ISO 20000-1"),
+                "verdict_27": ("verdict 27001", "27001", "ISO 27001"),
                 "title": ("question", "audit question", "checklist item", "Frage"),
                 "requirements": ("clause", "reference", "control", "standard reference"),
                 "seen": ("evidence", "observation", "comment", "Nachweis"),

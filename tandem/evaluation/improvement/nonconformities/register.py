@@ -162,6 +162,8 @@ NONCONFORMITIES = declare(
                 "correction": ("immediate action", "containment", "Sofortmaßnahme"),
                 "cause": ("root cause", "Ursache", "cause racine"),
                 "due": ("due date", "deadline", "target date", "Termin"),
+                "external_id": ("CAR no", "CAR number", "NCR no", "NC no", "no", "Nr"),
+                "owner": ("responsible", "verantwortlich"),
                 "closed_on": ("closed", "completed", "erledigt"),
             },
             readings={"grade": READINGS},

@@ -34,7 +34,16 @@ COMPETENCES = declare(
             ),
         ),
         exchange=Exchange(
-            synonyms={"title": ("competence", "skill", "certificate"), "valid_until": ("expires", "expiry")},
+            synonyms={
+                "person": ("employee", "name", "who", "Mitarbeiter"),
+                "title": ("competence", "skill", "qualification", "Qualifikation"),
+                "role": ("role", "function", "Rolle"),
+                "held": ("level", "status", "proficiency", "Stand"),
+                "evidence": ("certificate", "proof", "Nachweis"),
+                "valid_until": ("expires", "expiry", "expiry date", "gültig bis"),
+                "step": ("measure", "training planned", "Maßnahme"),
+                "step_due": ("planned for", "Termin"),
+            },
         ),
         rules=Rules(
             validate=rules.check_competence,

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from tandem.evaluation.improvement.nonconformities.register import NONCONFORMITIES
 from tandem.evaluation.improvement.sources import source_of
 from tandem.evaluation.improvement.vocabulary import BRANCHES, WHYS
 from tandem.faces.web.evaluation.improvement import fishbone
@@ -25,12 +28,25 @@ def improvement(visit: Visit, record: Any) -> dict[str, Any]:
     return {"source": source(visit, record)}
 
 
-def source(visit: Visit, record: Any) -> dict[str, str] | None:
+def finding(visit: Visit, record: Any) -> dict[str, Any]:
+    """The nonconformity in which it is worked through, for whoever may see it."""
+    opened = record.nonconformity
+    known = permissions.visible(visit.actor, NONCONFORMITIES)
+    if opened is None or not known.filter(pk=opened.pk).exists():
+        return {"source": None}
+    state = NONCONFORMITIES.workflow.state(opened.state) if NONCONFORMITIES.workflow else None
+    told = {"register": NONCONFORMITIES.key, "reference": opened.reference, "title": opened.title}
+    return {"source": {**told, "state": state}, "heading": _("Worked through as")}
+
+
+def source(visit: Visit, record: Any) -> dict[str, Any] | None:
     """Where it comes from, for whoever may see that record."""
     register, found = registers.find(record.source_register), source_of(record)
     if register is None or found is None or not permissions.visible(visit.actor, register).filter(pk=found.pk).exists():
         return None
-    return {"register": register.key, "reference": found.reference, "title": str(getattr(found, register.headline))}
+    state = register.workflow.state(found.state) if register.workflow else None
+    title = str(getattr(found, register.headline))
+    return {"register": register.key, "reference": found.reference, "title": title, "state": state}
 
 
 def _link(action: Any) -> dict[str, Any]:

@@ -1,14 +1,15 @@
-"""Addresses of the pages of documents: bringing existing ones, printing a version, where one is cited."""
+"""Addresses of the pages of documents: bringing existing ones, printing a version, where one is cited, previews."""
 
 from django.urls import path
 
-from tandem.faces.web.support.documents import bringing, printing
+from tandem.faces.web.support.documents import bringing, printing, writing
 
 documents = [
     path("documents/bring/", bringing.choose, name="bring-documents"),
     path("documents/bring/<int:import_id>/", bringing.show, name="brought-documents"),
     path("documents/bring/<int:import_id>/run/", bringing.run, name="brought-documents-run"),
     path("documents/bring/<int:import_id>/progress/", bringing.progress, name="brought-documents-progress"),
+    path("documents/preview/<slug:field>/", writing.preview, name="text-preview"),
     path("document-versions/<str:reference>/print/", printing.controlled, name="document-pdf"),
     path("documents/<str:reference>/cited/", printing.cited, name="document-cited"),
 ]
