@@ -28,7 +28,9 @@ from tandem.proof.conformity.conditions import (
 from tandem.proof.conformity.periods import Period, period
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
 
-COMES_ROUND: Final = ("next_", "accepted_until")
+SET_BY_PEOPLE: Final = frozenset(
+    {"accepted_until", "next_check", "next_contract_review", "next_review", "next_security_review"}
+)  # days to come that somebody writes or brings; others follow from what was done
 LONGEST_ALONE: Final = period("P25M")  # the 24 months that one person may plan, and one for the day of the month
 
 
@@ -60,7 +62,7 @@ class Freshness:
     @property
     def _near(self) -> Condition:
         """The day is set, and what comes round comes no later than one person may plan it, or two have agreed."""
-        if not self.path.name.startswith(COMES_ROUND):
+        if self.path.name not in SET_BY_PEOPLE:
             return Filled(self.path)
         return Compare(self.path, Operator.LT, Today(1, LONGEST_ALONE, longer(self.interval)))
 

@@ -255,11 +255,11 @@ def _operator(
     if word not in COMPARISONS:
         raise place.error(f"“{word}” is no comparison; use {', '.join(OPERATORS)}.")
     operator = COMPARISONS[word]
-    value = _value(place, register, path, field, told)
     if operator not in (Operator.EQ, Operator.NE) and path.kind not in ORDERED:
         raise place.error(f"“{path.name}” holds {path.kind.value}; only numbers, days and times are larger or smaller.")
     if word in ("before", "since") and path.kind not in DATED:
         raise place.error(f"“{path.name}” holds {path.kind.value}, no day or time.")
+    value = _value(place, register, path, field, told)
     if word == "since" and isinstance(value, Today) and value.sign < 0 and path.name not in AHEAD:
         return All((Compare(path, operator, value), happened(path)))
     return Compare(path, operator, value)
