@@ -121,7 +121,7 @@ class Planner:
             record = drafting.draft(writing.desk(self.actor, register), {register.headline: name})
         except WriteError as error:
             told = error.problems.items() if isinstance(error, Invalid) else [("", [str(error)])]
-            why = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in told)
+            why = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in sorted(told))
             raise refuse(
                 _("“%(name)s” cannot be created by its name alone: %(why)s") % {"name": name[:60], "why": why}
             ) from None
