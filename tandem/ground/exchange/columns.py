@@ -17,6 +17,7 @@ from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.registers import Register
 
 ALWAYS_EXPORTED = ("reference", "created_at", "updated_at")
+FORMER = {"external_id": ("number elsewhere",)}  # what a column was called in tables of former releases
 LOOKED_AT = 2_000
 FILLED = 1.5  # a filled table counts so much more than an empty form
 REPEATED = 0.8  # at most so many different numbers a row make a log of events …
@@ -27,7 +28,7 @@ def targets(register: Register) -> list[Target]:
     """The fields of a register that a column may be mapped to, own fields included."""
     names = (REFERENCE, NUMBER, *register.writable, *register.exchange.importable, "tags")
     found = [
-        Target(name, str(register.label(name)), register.exchange.synonyms.get(name, ()))
+        Target(name, str(register.label(name)), (*FORMER.get(name, ()), *register.exchange.synonyms.get(name, ())))
         for name in dict.fromkeys(names)
     ]
     own = own_fields.defined(register.key)
