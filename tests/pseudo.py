@@ -49,7 +49,8 @@ def messages() -> Iterator[tuple[str | tuple[str, str], str | None]]:
     """Every marked string of Tandem with its context; a pair where it has a plural."""
     found = extract_from_dir(ROOT / "tandem", METHODS, OPTIONS, keywords=KEYWORDS)
     for _file, _line, message, _comments, context in found:
-        yield message, context
+        if message:
+            yield message, context
 
 
 def catalog() -> Catalog:

@@ -192,6 +192,8 @@ def _keys() -> list[Hit]:
         ("j  k", _("down and up in a list")),
         ("Enter", _("open what is chosen")),
         ("x", _("tick what is chosen")),
+        ("f", _("filter a list, narrow the queue")),
+        ("p", _("priority, in the queue and on a record")),
         ("m", _("take it, in the queue")),
         ("a  m", _("assign it to me, in the queue; or type a name")),
         ("r", _("reply, in the queue")),

@@ -41,7 +41,7 @@ def show(visit: Visit) -> HttpResponse:
         ways=notices.WAYS.items(),
         hours=notices.HOURS,
         languages=settings.LANGUAGES,
-        language=visit.request.user.language if isinstance(visit.request.user, User) else "",
+        spoken=visit.request.user.language if isinstance(visit.request.user, User) else "",
         has_server=has_server(),
         has_chat=Chat.objects.filter(state="in-use").exists(),
     )
