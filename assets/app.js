@@ -13,6 +13,7 @@ import { keys } from "./keys.js";
 import { soa } from "./soa.js";
 import { workshop } from "./workshop.js";
 import { calendar } from "./calendar.js";
+import { printing } from "./print.js";
 
 const root = document.documentElement;
 
@@ -70,5 +71,5 @@ deeds();
 workshop();
 calendar();
 keys();
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+printing();
 document.querySelector("[data-focus]")?.focus();

@@ -52,6 +52,7 @@ class Configuration(BaseSettings):
     email_reply_to: str = Field("", description="Where answers to messages go, if not to the sender")
     locale_folder: Path | None = Field(None, description="Folder of further languages: LANGUAGE/LC_MESSAGES/django.mo")
     attachment_limit: int = Field(50 * 1024 * 1024, description="Largest attachment in bytes")
+    fonts: Path | None = Field(None, description="A folder with further fonts for printed documents")
     attack_lists: str = Field(
         "", description="Addresses (https), comma-separated, of the lists KEV and EPSS, fetched every day"
     )

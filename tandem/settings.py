@@ -215,6 +215,7 @@ TANDEM_LEDGER_ORIGIN = (urlsplit(BASE_URL).hostname or "tandem") + "/ledger"
 TANDEM_HEADS_FOLDER = configuration.heads_folder
 TANDEM_HEADS_MAIL = [address.strip() for address in configuration.heads_mail.split(",") if address.strip()]
 TANDEM_ATTACHMENT_LIMIT = configuration.attachment_limit
+TANDEM_FONTS = configuration.fonts
 TANDEM_ATTACK_LISTS = [address.strip() for address in configuration.attack_lists.split(",") if address.strip()]
 TANDEM_IMPORT_LIMIT = configuration.import_limit
 TANDEM_JOB_BEAT = 1.0  # seconds between two looks at how far a job is

@@ -11,7 +11,7 @@ RECORD_WRITES = {"save", "bulk_create", "bulk_update", "delete"}
 MAY_WRITE = (
     "tandem/ground/",
     "tandem/proof/conformity/",
-    "tandem/proof/reporting/statement_docx.py",  # saves a document, not a record
+    "tandem/proof/reporting/word.py",  # saves a document, not a record
     "tandem/faces/cli/",
     "tandem/sqlite/",
 )

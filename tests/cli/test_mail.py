@@ -18,7 +18,7 @@ def test_files_are_taken_in_once_and_others_refused_in_words(home: Cast, tmp_pat
     first = CliRunner().invoke(mail, ["take", "home", str(message), str(other), "--json"])
     taken, refused = json.loads(first.stdout)["messages"]
     assert first.exit_code == 1
-    assert (taken["file"], taken["state"], taken["incident"]) == ("printer.eml", "taken", "INC-2026-0001")
+    assert (taken["file"], taken["state"], taken["ticket"]) == ("printer.eml", "taken", "INC-2026-0001")
     assert refused["refused"].startswith("It is no message")
     second = CliRunner().invoke(mail, ["take", "home", str(message)])
     assert (second.exit_code, second.stdout) == (0, "printer.eml: known already as MAIL-1, taken INC-2026-0001\n")

@@ -61,6 +61,7 @@ GETS = {
     "search": {},
     "jump": {"manager": 302, "contributor": 302, "reader": 302, "staff": 404, "auditor": 302},
     "ledger": {"staff": 403},
+    "ledger-head": {},
     "catalogue": {},
     "catalogue-add": dict.fromkeys(ROLES.values(), 403),  # for the operator of the installation
     "framework": {},
@@ -84,7 +85,7 @@ GETS = {
     "risk-take-over": {"staff": 404},
     "audit-coverage-now": {"staff": 404},
     **dict.fromkeys(
-        ("audit-coverage", "audit-checklist", "audit-report", "review-agenda", "review-pack"),
+        ("audit-coverage", "audit-checklist", "audit-report", "review-agenda", "print-record", "print-register"),
         dict.fromkeys(ROLES.values(), 404),
     ),
     "soa-bring": {"reader": 403, "staff": 404, "auditor": 403},
@@ -164,7 +165,6 @@ GETS = {
     ),
     "availability": {"staff": 404},
     "how-often": {"staff": 404},
-    "risk-file": dict.fromkeys(ROLES.values(), 404),
     "budget-overview": {"staff": 404},
     **dict.fromkeys(
         (

@@ -18,6 +18,8 @@ MONTHS: Final = 12  # between two tests where the control says nothing else
 MOST_MONTHS: Final = 24  # between two tests, and how long evidence is fresh
 LEAST_DESCRIBED: Final = 8  # words that say what is done
 LEAST_SEEN: Final = 4  # words that say what a tester saw
+LEAST_DONE: Final = 2  # words that say what recurring work saw
+LEAST_FILE: Final = 64  # bytes of a file that shows something
 LEAST_DUTY: Final = 3  # words that say what a control does for one of many requirements
 MANY: Final = 10  # requirements of one catalogue that a control answers without saying for each how
 
@@ -43,12 +45,16 @@ TONES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class TestFact:
-    """One test of the operation of a control; `seen` is what its tester says, empty where another one says the same."""
+    """One test of the operation of a control; `seen` is what its tester says, empty where another one says the same.
+
+    `owner_id` is who owned the control then.
+    """
 
     done_on: date
     result: str
     tester_id: int | None
     seen: str
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,13 @@ def grade_of(control: ControlFacts, today: date, requirement: str = "") -> Grade
         return Grade.FAILED if _last_result(control) == "failed" else Grade.STATED
     months = relativedelta(months=min(control.test_months or MONTHS, MOST_MONTHS))
     for test in control.tests:
+        if test.done_on > today:
+            continue
         if test.result == "failed":
             return Grade.FAILED
         if test.result == "unclear":
             break
-        if is_by_another(test, control) and _says(test.seen, LEAST_SEEN):
+        if is_by_another(test, control) and says(test.seen, LEAST_SEEN):
             return _tested(control, test.done_on + months >= today, today)
     if control.next_test is not None and control.next_test < today:
         return Grade.OVERDUE
@@ -94,11 +102,11 @@ def _tested(control: ControlFacts, is_in_time: bool, today: date) -> Grade:
 
 def is_described(control: ControlFacts, requirement: str = "") -> bool:
     """Whether it says what is done and who answers for it; one that answers many says so for each."""
-    if control.owner_id is None or not _says(control.description, LEAST_DESCRIBED):
+    if control.owner_id is None or not says(control.description, LEAST_DESCRIBED):
         return False
     catalogue, _slash, ref = requirement.partition("/")
     answered = sum(1 for key in control.requirements if key.partition("/")[0] == catalogue)
-    return answered <= MANY or _says(duties_of(control.duties).get(ref, ""), LEAST_DUTY)
+    return answered <= MANY or says(duties_of(control.duties).get(ref, ""), LEAST_DUTY)
 
 
 def is_shown(control: ControlFacts, today: date) -> bool:
@@ -107,8 +115,8 @@ def is_shown(control: ControlFacts, today: date) -> bool:
 
 
 def is_by_another(test: TestFact, control: ControlFacts) -> bool:
-    """Whether somebody else than the owner looked."""
-    return test.tester_id is not None and test.tester_id != control.owner_id
+    """Whether somebody else than the owner looked, who did not own it then either."""
+    return test.tester_id is not None and test.tester_id not in (control.owner_id, test.owner_id)
 
 
 def duties_of(text: str) -> Mapping[str, str]:
@@ -130,7 +138,8 @@ def seen_on(first: Mapping[str, int], control_id: int, seen: str) -> str:
     return seen if first.get(" ".join(words_of(seen))) == control_id else ""
 
 
-def _says(text: str, least: int) -> bool:
+def says(text: str, least: int) -> bool:
+    """Whether a text says something in so many different words."""
     words = words_of(text)
     return len(set(words)) >= least and not is_empty(words)
 

@@ -4,9 +4,15 @@ from collections import defaultdict
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Max
-
-from tandem.direction.controls.grading import ControlFacts, TestFact, seen_on, told_apart
+from tandem.direction.controls.grading import (
+    LEAST_DONE,
+    LEAST_FILE,
+    ControlFacts,
+    TestFact,
+    says,
+    seen_on,
+    told_apart,
+)
 from tandem.direction.controls.models import Control
 from tandem.direction.controls.testing.models import ControlTest
 from tandem.direction.controls.work.results.models import WorkResult
@@ -26,6 +32,7 @@ NO_EVIDENCE: Final = frozenset(
         "treatment-measures",
     }
 )  # what asks for a control, or says that it is there, does not show that it is in use
+CAME_TO_NOTHING: Final = ("cancelled", "declined", "dropped", "rejected", "withdrawn")  # states of no evidence
 SHOWING: Final = (Link.Kind.RELATED, Link.Kind.EVIDENCE_FOR)
 RESTS_ON: Final = frozenset({"attachments", "control-tests", "documents", "links", "recurring-work", "work-results"})
 Shown = dict[int, date]
@@ -59,13 +66,13 @@ def _tests() -> dict[int, list[TestFact]]:
     rows = list(
         ControlTest.objects.filter(aspect="operation")
         .order_by("done_on", "pk")
-        .values_list("control_id", "done_on", "result", "tester_id", "findings")
+        .values_list("control_id", "done_on", "result", "tester_id", "findings", "owner_id")
     )
     first = told_apart((row[0], row[4]) for row in rows)
     found: dict[int, list[TestFact]] = defaultdict(list)
-    for control_id, done_on, result, tester_id, findings in reversed(rows):
+    for control_id, done_on, result, tester_id, findings, owner_id in reversed(rows):
         seen = seen_on(first, control_id, findings)
-        found[control_id].append(TestFact(done_on, result, tester_id, seen))
+        found[control_id].append(TestFact(done_on, result, tester_id, seen, owner_id))
     return found
 
 
@@ -80,7 +87,7 @@ def _shown() -> Shown:
 def _files() -> list[tuple[int, date]]:
     """Files on a control or on a test of it."""
     control_of = dict(ControlTest.objects.values_list("pk", "control_id"))
-    attached = Attachment.objects.filter(register__in=("controls", "control-tests"))
+    attached = Attachment.objects.filter(register__in=("controls", "control-tests"), size__gte=LEAST_FILE)
     return [
         (record_id if register == "controls" else control_of.get(record_id, 0), created_at.date())
         for register, record_id, created_at in attached.values_list("register", "record_id", "created_at")
@@ -117,10 +124,13 @@ def _there(key: str, record_ids: set[int]) -> set[int]:
     records: Any = register.model.objects.filter(pk__in=record_ids)
     if key == "documents":
         records = records.filter(state="effective")
+    elif register.workflow is not None:
+        records = records.exclude(state__in=CAME_TO_NOTHING)
     return set(records.values_list("pk", flat=True))
 
 
 def _work() -> list[tuple[int, date]]:
     """Recurring work for a control, by the day it was last done."""
-    done = WorkResult.objects.exclude(work__control=None).values("work__control_id").annotate(newest=Max("done_on"))
-    return [(row["work__control_id"], row["newest"]) for row in done.order_by()]
+    done = WorkResult.objects.exclude(work__control=None).order_by("done_on", "pk")
+    rows = done.values_list("work__control_id", "done_on", "seen")
+    return [(control_id, done_on) for control_id, done_on, seen in rows if says(seen, LEAST_DONE)]

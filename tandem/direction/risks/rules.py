@@ -47,7 +47,7 @@ def judging_of(risk: Any) -> Judging:
 
 def derive_risk(risk: Any, before: Any, actor: Actor) -> None:
     """Compute the levels, take the method in force, date the assessment, drop an acceptance that no longer fits."""
-    risk.is_brought = before is None and actor.through == "import"
+    risk.is_brought = actor.through == "import" and (before is None or bool(_domain_needs(before)))
     _take_method(risk, before)
     _take_losses(risk, before)
     judging = judging_of(risk)

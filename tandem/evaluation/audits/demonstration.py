@@ -17,6 +17,7 @@ from tandem.evaluation.audits.sessions.register import AUDIT_SESSIONS
 from tandem.evaluation.audits.team.register import AUDIT_MEMBERS
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import writing
+from tandem.ground.kernel.registers import declared_for
 
 SAID = ("title", "objectives", "scope", "criteria", "methods")
 CHIEF = "ingrid"
@@ -121,10 +122,22 @@ def _report(story: Story, entry: Entry) -> None:
 def _follow_up(story: Story, entry: Entry) -> None:
     """Let findings be put right by who owns them, and their effect be seen by who led the audit."""
     for told in entry["findings"]:
+        if "opened" in told:
+            story.at(story.moment(told["opened"], "10:00"), partial(_work_through, story, told, entry))
         if "corrected" in told:
             story.at(story.moment(told["corrected"], "10:00"), partial(_correct, story, entry, told))
         if "effective" in told:
             story.at(story.moment(told["effective"], "10:00"), partial(_verify, story, entry, told))
+
+
+def _work_through(story: Story, told: Entry, entry: Entry) -> None:
+    """A finding that is worked through as a nonconformity, as far as its cause."""
+    actor, finding = story.actor(told["owner"]), _finding(_audit(entry), told)
+    writing.transition(actor, AUDIT_FINDINGS, finding.reference, "open-nonconformity")
+    opened = AuditFinding.objects.get(pk=finding.pk).nonconformity
+    register = declared_for(type(opened))
+    writing.change(actor, register, opened.reference, told["worked"])
+    writing.transition(actor, register, opened.reference, "analyse")
 
 
 def _correct(story: Story, entry: Entry, told: Entry) -> None:

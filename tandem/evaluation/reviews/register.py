@@ -34,10 +34,7 @@ REVIEWS = declare(
         place=Place(
             home="audits",
             tab=_("Management reviews"),
-            pages=(
-                PageLink(_("Agenda"), "review-agenda", "list-ordered", of_record=True),
-                PageLink(_("Print"), "review-pack", "printer", of_record=True),
-            ),
+            pages=(PageLink(_("Agenda"), "review-agenda", "list-ordered", of_record=True),),
         ),
         listing=Listing(
             columns=("reference", "title", "state", "meets_on", "held_on", "chair", "lacking_20", "lacking_27"),

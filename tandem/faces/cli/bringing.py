@@ -81,6 +81,7 @@ def _told(reading: matching.Reading, outcome: bringing.Brought | None) -> dict[s
         "changed": outcome.changed if outcome else 0,
         "unchanged": outcome.unchanged if outcome else 0,
         "problems": outcome.problems if outcome else [],
+        "lost": outcome.lost if outcome else [],
         "written": outcome.is_written if outcome else False,
     }
 
@@ -105,4 +106,11 @@ def _result(missing: str, outcome: bringing.Brought | None, dry_run: bool) -> li
         return [*lines, "Nothing was written."]
     verb, into = ("Would bring", "a draft" if outcome.is_new else outcome.reference) if dry_run else ("Brought", "")
     into = into or outcome.reference
-    return [f"{verb} into {into}: {outcome.changed} decisions changed, {outcome.unchanged} unchanged."]
+    lines = [
+        f"{ref} {title} is decided in the draft; the file says nothing of it, and it stays."
+        for ref, title in outcome.lost
+    ]
+    return [
+        *lines,
+        f"{verb} into {into}: {outcome.changed} decisions changed, {outcome.unchanged} unchanged.",
+    ]

@@ -11,6 +11,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 
 from tandem import database
+from tandem.direction.controls import catalogue_tables
 from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, command_line_actor, say
 from tandem.faces.cli.demonstration.loading import load as load_demonstration
@@ -20,7 +21,6 @@ from tandem.ground.accounts import operators
 from tandem.ground.accounts.models import Organization, User
 from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
-from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
 from tandem.ground.kernel import clock, exposure, health, jobs, writing
 from tandem.ground.kernel import registers as declared
@@ -178,9 +178,9 @@ def list_catalogue(as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @as_json
 def import_catalogue(files: tuple[Path, ...], as_json: bool) -> None:
-    """Add frameworks, mappings and matrices from library files (own YAML, CISO Assistant YAML, OSCAL)."""
+    """Add frameworks, mappings and matrices: own YAML, CISO Assistant YAML, OSCAL, tables of controls."""
     running.prepare()
-    results = import_files(files)
+    results = catalogue_tables.bring(files)
     refused = {path: result for path, result in results.items() if isinstance(result, LibraryError)}
     told = {str(path): _import_result(result) for path, result in results.items()}
     lines = [f"{path}: {_import_words(result)}" for path, result in results.items()]

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
-from tandem.ground.exchange import columns, conversion, importing, runs
+from tandem.ground.exchange import columns, conversion, importing, proposing, runs
 from tandem.ground.exchange.exporting import export
 from tandem.ground.exchange.forms import form
 from tandem.ground.exchange.mapping import plain
@@ -27,6 +27,7 @@ from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
 
 SHOWN_GROUPS = 40
+_NOT_READ = "Other sheets of this file are not read here: {names}; import-together brings all tables."
 ORDERS = (conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST)
 MAP_PARTS = {"columns": dict, "values": dict, "words": dict, "time": str, "sheet": str, "dates": str}
 
@@ -120,13 +121,16 @@ def _lines(text: str) -> frozenset[int]:
 def _table(register: Register, file: Path, asked: Asked) -> Sheet:
     heading = (asked.sheet or file.name, asked.heading)
     book = read_table(file, file.name, encoding=asked.encoding, heading=heading)
-    return book.named(asked.sheet) if asked.sheet else importing.likeliest(register, book)
+    table = book.named(asked.sheet) if asked.sheet else importing.likeliest(register, book)
+    others = [f"“{name}”" for name in (*(other.name for other in book.sheets if other is not table), *book.passed)]
+    notes = [_NOT_READ.format(names=", ".join(others))] if others else []
+    return replace(table, notes=(*table.notes, *notes))
 
 
 def _bring(
     actor: Actor, register: Register, name: str, table: Sheet, asked: Asked
-) -> tuple[Outcome, int | None, Plan, runs.Proposal]:
-    meant = _meant(runs.proposal(register, table), table, asked)
+) -> tuple[Outcome, int | None, Plan, proposing.Proposal]:
+    meant = _meant(proposing.proposal(register, table), table, asked)
     options = conversion.Options(
         date_order=asked.dates or meant.date_order,
         fixed=asked.map.get("values", meant.fixed),
@@ -135,16 +139,12 @@ def _bring(
         is_ours=columns.is_ours(register, table),
     )
     with _progress() as progress:
-        if asked.is_dry:
-            plan = importing.work_out(
-                actor, register, table, meant.mapping, options, progress, time_column=meant.time_column
-            )
-            return plan.outcome, None, plan, meant
-        outcome, run, plan = runs.bring(actor, register, name, table, meant, options, progress)
+        is_kept = not asked.is_dry
+        outcome, run, plan = runs.bring(actor, register, name, table, meant, options, progress, keep=is_kept)
     return outcome, run.pk if run else None, plan, meant
 
 
-def _meant(proposal: runs.Proposal, table: Sheet, asked: Asked) -> runs.Proposal:
+def _meant(proposal: proposing.Proposal, table: Sheet, asked: Asked) -> proposing.Proposal:
     """The proposal, where nothing else was asked for."""
     if "columns" in asked.map:
         mapping = {_column(table, heading): name for heading, name in asked.map["columns"].items()}
@@ -190,7 +190,7 @@ def _column(table: Sheet, heading: str) -> int:
     raise click.ClickException(f"There is no column “{heading}”. The file has: {', '.join(table.headers)}.")
 
 
-def _words(outcome: Outcome, table: Sheet, meant: runs.Proposal, number: int | None, is_dry: bool) -> str:
+def _words(outcome: Outcome, table: Sheet, meant: proposing.Proposal, number: int | None, is_dry: bool) -> str:
     lines = [f"Table “{table.name}”, headings in line {table.header_line}."] if table.header_line else []
     lines += [f"{table.headers[column]} → {name}" for column, name in meant.mapping.items()]
     if meant.time_column is not None:
@@ -198,7 +198,8 @@ def _words(outcome: Outcome, table: Sheet, meant: runs.Proposal, number: int | N
     lines += outcome.notes
     lines += [f"Line {line} is no row: it {why}." for line, why in table.skipped[:SHOWN_GROUPS]]
     lines += [f"Line {line} is left out: {name}." for line, name in outcome.left_out]
-    lines += [_group_words(group) for group in outcome.groups[:SHOWN_GROUPS]]
+    lines += lost_words(outcome)
+    lines += [group_words(group) for group in outcome.groups[:SHOWN_GROUPS]]
     if len(outcome.groups) > SHOWN_GROUPS:
         lines.append(f"… and {len(outcome.groups) - SHOWN_GROUPS} more kinds of faults; --wrong FILE writes all.")
     if not table.rows:
@@ -212,7 +213,21 @@ def _words(outcome: Outcome, table: Sheet, meant: runs.Proposal, number: int | N
     return "\n".join(lines)
 
 
-def _group_words(group: Any) -> str:
+def lost_words(outcome: Outcome) -> list[str]:
+    """What the last file of the same source held and this one does not."""
+    lost = outcome.lost
+    if lost is None:
+        return []
+    named = [f"  {reference} {title}" for reference, title in lost.records[:SHOWN_GROUPS]]
+    more = [f"  … and {lost.count - SHOWN_GROUPS} more"] if lost.count > SHOWN_GROUPS else []
+    head = (
+        f"“{lost.file}” of {lost.day} held {lost.count} records that this file no longer holds; they stay as they are:"
+    )
+    return [head, *named, *more]
+
+
+def group_words(group: Any) -> str:
+    """One kind of fault with its lines and what its value may have meant."""
     where = (
         f"Line {group.lines[0]}"
         if group.count == 1 and group.lines
@@ -232,7 +247,7 @@ def import_undo(organization: str, number: int, as_json: bool) -> None:
     actor = command_line_actor(owner)
     with organization_active(owner.pk):
         try:
-            run = runs.find(actor, number)
+            run = runs.find(actor, number, "table", "together")
             with _progress() as progress:
                 runs.take_back(actor, run, progress)
         except WriteError as error:

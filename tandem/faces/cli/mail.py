@@ -88,9 +88,9 @@ def _in_words(told: dict[str, Any]) -> str:
     if "refused" in told:
         return f"{told['file']}: refused. {told['refused']}"
     known = "known already as " if told["is_known"] else ""
-    incident = f" {told['incident']}" if told["incident"] else ""
+    ticket = f" {told['ticket']}" if told["ticket"] else ""
     reason = f" ({told['reason']})" if told["reason"] else ""
-    return f"{told['file']}: {known}{told['reference']}, {told['state']}{incident}{reason}"
+    return f"{told['file']}: {known}{told['reference']}, {told['state']}{ticket}{reason}"
 
 
 def _look_in_words(look: fetching.Look) -> str:

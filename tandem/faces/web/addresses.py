@@ -12,7 +12,7 @@ from tandem.faces.web.operation.budgets.addresses import budgets
 from tandem.faces.web.operation.changes import feed
 from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.continuity.addresses import continuity
-from tandem.faces.web.operation.desk import preview, queue, quick
+from tandem.faces.web.operation.desk import figures, preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
 from tandem.faces.web.operation.portal.addresses import portal, public_status
@@ -39,6 +39,7 @@ from tandem.faces.web.views import (
     finding,
     home,
     how_often,
+    import_tables,
     imports,
     incidents,
     installation,
@@ -48,6 +49,7 @@ from tandem.faces.web.views import (
     losses,
     my_address,
     my_settings,
+    prints,
     privacy,
     record_parts,
     records,
@@ -75,6 +77,7 @@ inside = [
     path("places/<slug:key>/", home.place, name="place"),
     path("queue/", queue.show, name="queue"),
     path("queue/take/", preview.take_many, name="queue-take-many"),
+    path("queue/figures/", figures.show, name="desk-figures"),
     path("queue/<str:reference>/", preview.show, name="queue-preview"),
     path("queue/<str:reference>/take/", preview.take, name="queue-take"),
     path("queue/<str:reference>/assign/", preview.assign, name="queue-assign"),
@@ -92,6 +95,7 @@ inside = [
     path("search/", finding.find, name="search"),
     path("go/<str:reference>/", records.jump, name="jump"),
     path("ledger/", ledger.show, name="ledger"),
+    path("ledger/head/", ledger.head, name="ledger-head"),
     path("catalogue/", catalogue.index, name="catalogue"),
     path("catalogue/add/", catalogue.add, name="catalogue-add"),
     path("catalogue/<str:key>/", catalogue.framework, name="framework"),
@@ -112,7 +116,8 @@ inside = [
     path("settings/texts/<str:framework_key>/remove/", settings.remove_texts, name="remove-texts"),
     path("risks/matrix/", risks.matrix, name="risk-matrix"),
     path("risks/workshop/", risks.workshop, name="risk-workshop"),
-    path("risks/files/<slug:document>/<slug:form>/", risks.printed, name="risk-file"),
+    path("prints/<slug:print_key>/<slug:form>/", prints.of_register, name="print-register"),
+    path("prints/<slug:print_key>/<str:reference>/<slug:form>/", prints.of_record, name="print-record"),
     path("risks/summary/", risks.summary, name="risk-summary"),
     path("statements/bring/", soa_bring.upload, name="soa-bring"),
     path("statements/bring/<int:import_id>/", soa_bring.brought, name="soa-brought"),
@@ -184,6 +189,12 @@ inside = [
     *service_reports,
     *changes,
     path("imports/<int:import_id>/", imports.show, name="import"),
+    path("imports/<int:import_id>/together/begin/", import_tables.begin, name="import-begin-together"),
+    path("imports/<int:import_id>/together/", import_tables.show, name="import-together"),
+    path("imports/<int:import_id>/together/tables/", import_tables.choose, name="import-tables"),
+    path("imports/<int:import_id>/together/run/", import_tables.run, name="import-run-together"),
+    path("imports/<int:import_id>/together/progress/", import_tables.progress, name="import-progress-together"),
+    path("imports/<int:import_id>/together/take-back/", import_tables.take_back, name="import-take-back-together"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
     path("imports/<int:import_id>/progress/", imports.progress, name="import-progress"),

@@ -15,6 +15,8 @@ from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
+from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 from tandem.proof.conformity.concerning import concerning
 from tandem.proof.conformity.declarations import Remedy
@@ -37,6 +39,7 @@ TONES = {
     Result.UNDEFINED: "quiet",
 }
 MOST_CHIPS = 3
+FIRST_COLUMNS = 3  # of a list, which stand before what there is to fill
 
 
 def remedy_link(visit: Visit, remedy: Remedy | None) -> dict[str, str] | None:
@@ -44,12 +47,31 @@ def remedy_link(visit: Visit, remedy: Remedy | None) -> dict[str, str] | None:
     register = registers.find(remedy.register) if remedy else None
     if remedy is None or register is None or not permissions.may_view_register(visit.actor, register):
         return None
-    query = f"?{urlencode(remedy.values)}" if remedy.values else ""
     if remedy.action == "new":
         if not permissions.may_create(visit.actor, register):
             return None
+        query = f"?{urlencode(remedy.values)}" if remedy.values else ""
         return {"url": visit.url("create", register.key) + query, "word": str(_("Add"))}
-    return {"url": visit.url("list", register.key) + (query or "?view=all"), "word": str(_("Open"))}
+    asked = {**remedy.values, **_columns(register, remedy.fields)} or {"view": "all"}
+    return {"url": f"{visit.url('list', register.key)}?{urlencode(asked)}", "word": str(_("Open"))}
+
+
+def _columns(register: Register, fields: Sequence[str]) -> dict[str, str]:
+    """The columns of a list in which stands what there is to fill; those it always has where they show it already."""
+    short = [name for name in fields if name in register.shown and table.of(register.field(name)).is_short]
+    if set(short) <= set(register.listing.columns):
+        return {}
+    return {"columns": ",".join(dict.fromkeys((*register.listing.columns[:FIRST_COLUMNS], *short)))}
+
+
+def put_right_link(visit: Visit, remedy: Remedy, register: Register, record: Record) -> dict[str, str]:
+    """Where one record is put right: its form at the first empty field that is meant, else its page with its steps."""
+    fillable = [name for name in remedy.fields if name in register.writable]
+    if not fillable:
+        return {"url": visit.url("record", register.key, record.reference), "word": str(_("Open"))}
+    empty = [name for name in fillable if getattr(record, name, None) in (None, "", [], False)]
+    at = f"#field-{(empty or fillable)[0]}"
+    return {"url": visit.url("edit", register.key, record.reference) + at, "word": str(_("Put right"))}
 
 
 def judge_link(visit: Visit, requirement: str) -> dict[str, str] | None:

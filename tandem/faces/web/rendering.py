@@ -26,6 +26,7 @@ from tandem.faces.web.wording import (
     sentence,
     short_day,
 )
+from tandem.proof.reporting import printing
 
 
 def environment(**options: Any) -> Environment:
@@ -43,6 +44,9 @@ def environment(**options: Any) -> Environment:
         "tandem_version": __version__,
         "form_token": form_token,
         "language": translation.get_language,
+        "prints_of_record": printing.of_record,
+        "prints_of_register": printing.of_register,
+        "print_words": printing.FORM_WORDS,
     }
     built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}
     built.filters |= {"sentence": sentence, "short_day": short_day, "month": month}

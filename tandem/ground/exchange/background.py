@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange import runs
+from tandem.ground.exchange import runs, together
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.taking_back import take_back as undo
 from tandem.ground.kernel import clock, files, jobs
@@ -31,6 +31,18 @@ def import_job(progress: jobs.Progress) -> dict[str, Any]:
     sheet = runs.workbook(run).named(run.sheet)
     outcome = runs.carry_out(actor, run, sheet, keep=arguments["keep"], progress=progress.tell)
     return {"rows": outcome.rows, "errors": len(outcome.errors)}
+
+
+@jobs.task("import-together")
+def import_together_job(progress: jobs.Progress) -> dict[str, Any]:
+    """The background side of all tables of a file; one that was killed begins anew."""
+    arguments = progress.arguments
+    whole = ImportRun.objects.get(pk=arguments["run"])
+    if arguments["keep"] and whole.state == State.DONE:
+        return {"tables": 0, "errors": 0}
+    actor = runs.actor_of(progress.job)
+    plans = together.carry_out(actor, whole, runs.workbook(whole), keep=arguments["keep"], progress=progress.tell)
+    return {"tables": len(plans), "errors": sum(len(plan.outcome.errors) for plan in plans)}
 
 
 @jobs.task("take-back-import")

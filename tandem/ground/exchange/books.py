@@ -1,4 +1,4 @@
-"""Reading workbooks by a child process that cannot take the server with it, part by part."""
+"""Reading workbooks and Word documents by a child process that cannot take the server with it, part by part."""
 
 import struct
 import subprocess
@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange import words
 from tandem.ground.exchange.rows import unpacked
 from tandem.ground.exchange.texts import MOST_ROWS, Line
 from tandem.ground.exchange.unusable import UnusableFile
@@ -30,6 +31,7 @@ class BookSheet:
     is_hidden: bool
     hidden_rows: int
     is_filtered: bool
+    is_from_1904: bool
     merged: list[list[int]]
     lines: Iterator[Line]
 
@@ -48,7 +50,7 @@ def check_archive(path: Path) -> None:
         raise UnusableFile(_("Unpacked, this file would be suspiciously large; it was not opened."))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnusableFile(_("The workbook holds macros. Save it as a plain .xlsx workbook and try again."))
-    if not ({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names):
+    if not ({"xl/workbook.xml", "xl/workbook.bin", "content.xml", words.PART} & names):
         raise UnusableFile(_("This is an archive or another kind of document, not a workbook."))
 
 
@@ -68,9 +70,9 @@ def sheets(path: Path) -> Iterator[BookSheet]:
         _run_child(path, output)
         output.seek(0)
         while (about := _next_part(output)) is not None:
-            name, is_hidden, hidden_rows, is_filtered, merged = about
+            name, is_hidden, hidden_rows, is_filtered, is_from_1904, merged = about
             rest = _rows(output)
-            yield BookSheet(name, is_hidden, hidden_rows, is_filtered, merged, rest)
+            yield BookSheet(name, is_hidden, hidden_rows, is_filtered, is_from_1904, merged, rest)
             for _row in rest:  # what its reader left
                 pass
 

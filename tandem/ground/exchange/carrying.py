@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from django.db.models.base import ModelState
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange.planning import Plan, Progress, attributes
+from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.taking_back import take_back
 from tandem.ground.kernel import arrivals, bulk, clock, drafting, writing
 from tandem.ground.kernel.actor import Actor
@@ -34,11 +36,12 @@ Write = Callable[[list[Any]], dict[int, int]]
 
 
 class Refused(Exception):
-    """A batch that could not be written: which line, and why."""
+    """A batch that could not be written: which line of which plan, and why."""
 
     def __init__(self, line: int, why: str) -> None:
         super().__init__(why)
         self.line, self.why = line, why
+        self.plan: Plan | None = None
 
 
 def _nothing(arrival: Arrival) -> None:
@@ -65,18 +68,18 @@ def _begin(actor: Actor, course: Course, *, is_hidden: bool) -> Arrival:
     return arrival
 
 
-def _carry(actor: Actor, plan: Plan, arrival: Arrival, course: Course, progress: Progress | None) -> None:
-    """Write a plan under an arrival and show it with the last batch; Refused leaves the rest unwritten.
+def _carry(actor: Actor, plans: Sequence[Plan], arrival: Arrival, course: Course, progress: Progress | None) -> None:
+    """Write plans under an arrival and show them with the last batch; Refused leaves the rest unwritten.
 
-    Running it again with the rest of the plan goes on where it was cut off.
+    Running it again with the rest of the only plan goes on where it was cut off.
     """
-    whole = len(plan)
-    work = writing.desk(actor, plan.register)
+    whole = sum(map(len, plans))
     done = 0
     with arrivals.arriving(arrival.pk):
-        for write, batch, pace, is_last in _marked_last(_batches(plan, work, arrival)):
-            _write(write, batch, pace, arrival, course if is_last else None)
-            done += len(batch)
+        batches = chain.from_iterable(_batches(plan, writing.desk(actor, plan.register), arrival) for plan in plans)
+        for batch, is_last in _marked_last(batches):
+            _write(batch, arrival, course if is_last else None)
+            done += len(batch.items)
             if progress:
                 progress(done, whole)
     if whole == 0:
@@ -104,7 +107,17 @@ class Pace:
             self.size = max(LEAST, min(MOST, count * 2, int(count * AIMED / max(took, 0.001))))
 
 
-def _batches(plan: Plan, work: writing.Desk, arrival: Arrival) -> Iterator[tuple[Write, list[Any], Pace]]:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is written in one transaction."""
+
+    plan: Plan
+    write: Write
+    items: list[Any]
+    pace: Pace
+
+
+def _batches(plan: Plan, work: writing.Desk, arrival: Arrival) -> Iterator[Batch]:
     steps = (
         (plan.histories, _historian(work, plan)),
         (plan.drafts, _drafter(work, plan)),
@@ -112,42 +125,48 @@ def _batches(plan: Plan, work: writing.Desk, arrival: Arrival) -> Iterator[tuple
     )
     for items, write in steps:
         pace = Pace(FIRST if arrival.is_hidden else AT_ONCE, is_fixed=not arrival.is_hidden)
-        batch: list[Any] = []
+        part: list[Any] = []
         for item in items:
-            if len(batch) >= pace.size:
-                yield write, batch, pace
-                batch = []
-            batch.append(item)
-        if batch:
-            yield write, batch, pace
+            if len(part) >= pace.size:
+                yield Batch(plan, write, part, pace)
+                part = []
+            part.append(item)
+        if part:
+            yield Batch(plan, write, part, pace)
 
 
-def _marked_last(batches: Iterator[tuple[Write, list[Any], Pace]]) -> Iterator[tuple[Write, list[Any], Pace, bool]]:
+def _marked_last(batches: Iterator[Batch]) -> Iterator[tuple[Batch, bool]]:
     before = None
     for batch in batches:
         if before is not None:
-            yield *before, False
+            yield before, False
         before = batch
     if before is not None:
-        yield *before, True
+        yield before, True
 
 
-def _write(write: Write, batch: list[Any], pace: Pace, arrival: Arrival, last: Course | None) -> None:
+def _write(batch: Batch, arrival: Arrival, last: Course | None) -> None:
     """One batch in a transaction of its own; the last one also shows everything."""
     time.sleep(PAUSE if arrival.is_hidden else 0)
+    items = batch.items
     try:
         with transaction.atomic():
             began = time.monotonic()
             with arrivals.collected() as entries:
-                lines = write(batch)
+                lines = batch.write(items)
             enter(arrival, entries, lines)
             if last is not None:
                 _show(arrival, last)
-        pace.learn(len(batch), time.monotonic() - began)
+        batch.pace.learn(len(items), time.monotonic() - began)
     except IntegrityError as error:
-        told = {"first": batch[0][0], "last": batch[-1][0]}
+        told = {"first": items[0][0], "last": items[-1][0]}
         message = _("Between line %(first)d and line %(last)d something was written that others brought meanwhile.")
-        raise Refused(batch[0][0], message % told) from error
+        refused = Refused(items[0][0], message % told)
+        refused.plan = batch.plan
+        raise refused from error
+    except Refused as refused:
+        refused.plan = batch.plan
+        raise
 
 
 ENTERED = ("organization_id", "arrival_id", "register", "record_id", "is_new", "version_before", "version", "line")
@@ -195,10 +214,16 @@ def _drafter(work: writing.Desk, plan: Plan) -> Callable[[list[Any]], dict[int, 
 
     def write(batch: list[Any]) -> dict[int, int]:
         now = clock.now()
-        drafts = [drafted(model, names, values, now) for _line, values, _given in batch]
+        drafts = [drafted(model, names, plan.promises.real(model, names, values), now) for _line, values, _ in batch]
+        promised = [draft.pk for draft in drafts]
+        for draft in drafts:
+            draft.pk = None
         origins = [plan.origin(line) for line, _values, _given in batch]
         with _named(batch[0][0]):
             drafting.keep_drafts(work, drafts, [given for _line, _values, given in batch], origins)
+        for key, draft in zip(promised, drafts, strict=True):
+            plan.promises.written(key, draft.pk)
+            plan.held.add(draft.reference)
         return {draft.pk: item[0] for draft, item in zip(drafts, batch, strict=True)}
 
     return write
@@ -218,7 +243,8 @@ def _changer(actor: Actor, plan: Plan) -> Callable[[list[Any]], dict[int, int]]:
         lines = {}
         for line, reference, values in batch:
             with _named(line):
-                record = writing.change(actor, plan.register, reference, values, origin=plan.origin(line))
+                given = plan.promises.real_values(values)
+                record = writing.change(actor, plan.register, reference, given, origin=plan.origin(line))
             lines[record.pk] = line
         return lines
 
@@ -233,9 +259,12 @@ def _historian(work: writing.Desk, plan: Plan) -> Write:
         for line, reference, steps in batch:
             with _named(line):
                 origin = plan.origin(line)
-                record = (
-                    _gone_on(work, reference, steps, origin) if reference else _lived(work, model, names, steps, origin)
-                )
+                if reference:
+                    told = [(at, values and plan.promises.real_values(values)) for at, values in steps]
+                    record = _gone_on(work, reference, told, origin)
+                else:
+                    lived = [(at, plan.promises.real(model, names, state), given) for at, state, given in steps]
+                    record = _lived(work, plan.promises, names, lived, origin)
             lines[record.pk] = line
         return lines
 
@@ -243,12 +272,19 @@ def _historian(work: writing.Desk, plan: Plan) -> Write:
 
 
 def _lived(
-    work: writing.Desk, model: Any, names: Sequence[str], states: list[tuple[datetime, Any, Any]], origin: Origin
+    work: writing.Desk,
+    promises: Promises,
+    names: Sequence[str],
+    states: list[tuple[datetime, Any, Any]],
+    origin: Origin,
 ) -> Any:
     """A new record with its history, as it was worked out."""
+    model = work.register.model
     (began_at, first, given), *later = states
     record = drafted(model, names, first, clock.now())
+    promised, record.pk = record.pk, None
     drafting.keep_drafts(work, [record], [given], [origin], began_at)
+    promises.written(promised, record.pk)
     for occurred_at, state, named in later:
         after = drafted(model, names, state, record.created_at)
         after.pk, after.reference, after.version = record.pk, record.reference, record.version
@@ -287,16 +323,23 @@ def _named(line: int) -> Iterator[None]:
 
 
 def write(
-    actor: Actor, plan: Plan, course: Course, progress: Progress | None = None, arrival: Arrival | None = None
+    actor: Actor,
+    plans: Sequence[Plan],
+    course: Course,
+    progress: Progress | None = None,
+    arrival: Arrival | None = None,
 ) -> None:
-    """Write a whole plan, or go on with one under its arrival; Refused once everything was taken back."""
-    if arrival is None and len(plan) <= AT_ONCE:
+    """Write whole plans one after the other, or go on with the only one under its arrival.
+
+    Refused once everything was taken back.
+    """
+    if arrival is None and sum(map(len, plans)) <= AT_ONCE:
         with transaction.atomic():
-            _carry(actor, plan, _begin(actor, course, is_hidden=False), course, progress)
+            _carry(actor, plans, _begin(actor, course, is_hidden=False), course, progress)
         return
     arrival = arrival or _begin(actor, course, is_hidden=True)
     try:
-        _carry(actor, plan, arrival, course, progress)
+        _carry(actor, plans, arrival, course, progress)
     except Refused as refused:
         take_back(actor, arrival, refused.why)
         raise

@@ -1,4 +1,4 @@
-"""Reads one workbook in a process of its own, with limits, and writes its sheets in parts to standard output."""
+"""Reads one workbook or Word document in a process of its own, with limits; writes its sheets in parts to its output."""
 
 import resource
 import struct
@@ -6,9 +6,11 @@ import sys
 from datetime import time, timedelta
 from typing import Any
 
+from docx.opc.exceptions import PackageNotFoundError
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from tandem.ground.exchange import peculiarities
+from tandem.ground.exchange import peculiarities, words
+from tandem.ground.exchange.formats import Shown
 from tandem.ground.exchange.rows import Silent, packed
 
 MEMORY = 1536 * 1024 * 1024
@@ -21,25 +23,37 @@ def main(path: str) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
+        if words.is_word(path):
+            _write_document(path)
+            return 0
         book = CalamineWorkbook.from_path(path)
         odd = peculiarities.of(path)
         for about in book.sheets_metadata:
             if about.typ == SheetTypeEnum.WorkSheet:
                 _write_sheet(book, about, odd.get(about.name, peculiarities.Peculiar()))
-    except (CalamineError, OSError, ValueError, KeyError, MemoryError) as error:
+    except (CalamineError, PackageNotFoundError, OSError, ValueError, KeyError, MemoryError) as error:
         print(f"unusable: {str(error)[:200] or type(error).__name__}", file=sys.stderr)  # noqa: T201  read by the parent
         return 1
     return 0
+
+
+def _write_document(path: str) -> None:
+    """The tables of a Word document, as if each were a sheet."""
+    for table in words.tables(path):
+        _write([table.name, False, 0, False, False, table.merged])
+        for start in range(0, len(table.rows), ROWS):
+            _write(table.rows[start : start + ROWS])
+        _write(None)
 
 
 def _write_sheet(book: Any, about: Any, odd: peculiarities.Peculiar) -> None:
     sheet = book.get_sheet_by_name(about.name)
     merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
     is_hidden = about.visible != SheetVisibleEnum.Visible
-    _write([about.name, is_hidden, odd.hidden_rows, odd.is_filtered, merged])
+    _write([about.name, is_hidden, odd.hidden_rows, odd.is_filtered, odd.is_from_1904, merged])
     part: list[Any] = []
     for place, row in enumerate(sheet.to_python(skip_empty_area=False)):
-        part.append(_cells(row, odd.cells.get(place)))
+        part.append(_cells(row, odd.cells.get(place, {}), odd.shown.get(place, {})))
         if len(part) == ROWS:
             _write(part)
             part = []
@@ -47,9 +61,12 @@ def _write_sheet(book: Any, about: Any, odd: peculiarities.Peculiar) -> None:
     _write(None)
 
 
-def _cells(row: list[Any], odd: dict[int, str] | None) -> list[Any]:
+def _cells(row: list[Any], odd: dict[int, str], shown: dict[int, Shown]) -> list[Any]:
     cells = [_plain(value) for value in row]
-    for place, why in (odd or {}).items():
+    for place, say in shown.items():
+        if place < len(row) and isinstance(row[place], float):
+            cells[place] = say(row[place])
+    for place, why in odd.items():
         if place < len(cells) and cells[place] in ("", None):
             cells[place] = Silent(why)
     return cells

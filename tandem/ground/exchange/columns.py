@@ -1,38 +1,65 @@
 """Which fields a file may fill, which column probably is which field, and which table is meant."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange import translations
 from tandem.ground.exchange.conversion import DATES, Options, date_order_of, is_refused, kind_of
 from tandem.ground.exchange.exporting import headings
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.mapping import Target, propose
 from tandem.ground.exchange.plausibility import is_plausible
 from tandem.ground.exchange.reading import Sheet, Workbook
-from tandem.ground.kernel import own_fields
+from tandem.ground.kernel import own_fields, registers
 from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.registers import Register
 
+NOTHING: "Mapping[type[models.Model], frozenset[str]]" = MappingProxyType({})
 ALWAYS_EXPORTED = ("reference", "created_at", "updated_at")
 FORMER = {"external_id": ("number elsewhere",)}  # what a column was called in tables of former releases
 LOOKED_AT = 2_000
 FILLED = 1.5  # a filled table counts so much more than an empty form
 REPEATED = 0.8  # at most so many different numbers a row make a log of events …
+IDENTIFYING = ("id", "ref", "key", "kennung", "identifiant")
+NUMBERS = (*IDENTIFYING, "no", "nr", "number", "nummer", "numéro")
 READABLE = 0.9  # … in which nearly every row says when
 
 
 def targets(register: Register) -> list[Target]:
     """The fields of a register that a column may be mapped to, own fields included."""
-    names = (REFERENCE, NUMBER, *register.writable, *register.exchange.importable, "tags")
-    found = [
-        Target(name, str(register.label(name)), (*FORMER.get(name, ()), *register.exchange.synonyms.get(name, ())))
-        for name in dict.fromkeys(names)
-    ]
     own = own_fields.defined(register.key)
-    return found + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
+    return fixed_targets(register) + [Target(own_fields.PREFIX + item.key, item.label, ()) for item in own]
+
+
+def fixed_targets(register: Register) -> list[Target]:
+    """The fields that every organization has in a register, with what people call them in several languages."""
+    names = (REFERENCE, NUMBER, *register.writable, *register.exchange.importable, "tags")
+    return [Target(name, str(register.label(name)), _synonyms(register, name)) for name in dict.fromkeys(names)]
+
+
+def _synonyms(register: Register, name: str) -> tuple[str, ...]:
+    own = (
+        *FORMER.get(name, ()),
+        *register.exchange.synonyms.get(name, ()),
+        *translations.headings(register.key, name),
+    )
+    if name == NUMBER:
+        return (*own, *_numbers_of(str(register.singular)), *IDENTIFYING)
+    field = register.field(name) if name != REFERENCE else None
+    if kind_of(field) != "record":
+        return own
+    label, other = str(register.label(name)), registers.of_model(field.related_model)  # type: ignore[union-attr,arg-type]
+    singular = str(other.singular) if other and other is not register else label
+    return (*own, singular, *_numbers_of(label), *_numbers_of(singular))
+
+
+def _numbers_of(what: str) -> tuple[str, ...]:
+    """Headings of the column that names something by its number."""
+    return tuple(f"{what} {word}" for word in NUMBERS)
 
 
 def model_field(register: Register, name: str) -> "models.Field[Any, Any] | None":
@@ -55,15 +82,20 @@ def _ours(register: Register, sheet: Sheet) -> dict[str, str] | None:
     return None
 
 
-def proposed_mapping(register: Register, sheet: Sheet) -> dict[int, str]:
-    """Which column probably is which field: by its heading, and only where its cells can be what the field holds."""
+def proposed_mapping(
+    register: Register, sheet: Sheet, beside: "Mapping[type[models.Model], frozenset[str]]" = NOTHING
+) -> dict[int, str]:
+    """Which column probably is which field: by its heading, and only where its cells can be what the field holds.
+
+    `beside` says what other tables of the file call the records that they bring.
+    """
     possible = targets(register)
     names = _ours(register, sheet)
     if names is not None:
         known = {target.name for target in possible}
         meant = {place: names[header] for place, header in enumerate(sheet.headers)}
         return {place: name for place, name in meant.items() if name in known}
-    return propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name))
+    return propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, beside))
 
 
 def likeliest(register: Register, book: Workbook) -> Sheet:

@@ -12,8 +12,9 @@ from unicodedata import normalize
 from django.db import models
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange import dates, numbers
+from tandem.ground.exchange import dates, numbers, translations
 from tandem.ground.exchange.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, date_order_of
+from tandem.ground.exchange.mapping import plain
 from tandem.ground.exchange.numbers import refuse
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.errors import Invalid
@@ -42,7 +43,10 @@ class Options:
     """
 
     date_order: str = DAY_FIRST
-    unknown: frozenset[str] = frozenset({"?", "n/a", "n.a.", "na", "#n/a", "null", "none", "unknown", "-", "tbd"})
+    unknown: frozenset[str] = frozenset(
+        {"?", "n/a", "n.a.", "na", "#n/a", "null", "none", "unknown", "-", "tbd"}
+        | {"unbekannt", "k.a.", "k. a.", "keine angabe", "inconnu", "inconnue", "non renseigné"}
+    )
     fixed: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
@@ -57,6 +61,8 @@ class Spelling:
 
     date_order: str = DAY_FIRST
     decimal_sign: str = ""
+    is_from_1904: bool = False
+    is_share: bool = False
 
 
 def folded(text: Any) -> str:
@@ -76,7 +82,9 @@ def spelling_of(model_field: "models.Field[Any, Any] | None", values: Iterable[A
     if kind_of(model_field) in DATES:
         return Spelling(date_order_of(values) or options.date_order)
     if kind_of(model_field) in FIGURES:
-        return Spelling(options.date_order, numbers.decimal_sign_of(values))
+        cells = list(values)
+        is_share = kind_of(model_field) == "percentage" and numbers.are_shares(cells)
+        return Spelling(options.date_order, numbers.decimal_sign_of(cells), is_share=is_share)
     return Spelling(options.date_order)
 
 
@@ -98,13 +106,15 @@ def _by_kind(model_field: "models.Field[Any, Any]", raw: Any, options: Options, 
     if kind == "boolean":
         return _truth(raw)
     if kind == "moment":
-        return _past(model_field, dates.moment(raw, spelling.date_order))
+        return _past(model_field, dates.moment(raw, spelling.date_order, is_from_1904=spelling.is_from_1904))
     if kind == "day":
-        return dates.moment(raw, spelling.date_order).date()
+        return dates.moment(raw, spelling.date_order, is_from_1904=spelling.is_from_1904).date()
     if model_field.choices:
         return _choice(model_field, raw)
     if kind in WHOLE_NUMBERS:
         return numbers.whole(raw)
+    if kind == "percentage":
+        return numbers.percentage(raw, spelling.decimal_sign, is_share=spelling.is_share)
     if kind in FIGURES:
         return numbers.figure(raw, spelling.decimal_sign)
     if kind in STRUCTURES:
@@ -122,7 +132,8 @@ def _is_unknown(raw: Any, options: Options) -> bool:
 
 def moment(raw: Any, options: Options, spelling: Spelling | None = None) -> datetime:
     """A cell as a time, with its offset where it tells one; Invalid says what would be right."""
-    return dates.moment("" if raw is None else raw, spelling.date_order if spelling else options.date_order)
+    read_as = spelling or Spelling(options.date_order)
+    return dates.moment("" if raw is None else raw, read_as.date_order, is_from_1904=read_as.is_from_1904)
 
 
 def _past(model_field: "models.Field[Any, Any]", told: datetime) -> datetime:
@@ -193,8 +204,23 @@ def _choice(model_field: "models.Field[Any, Any]", raw: Any) -> Any:
     for key, label in model_field.flatchoices:
         if (leading and str(key) == leading[1]) or wanted == re.sub(r"^\d+ - ", "", folded(label)):
             return key
+    meant = translated(model_field, raw)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        labels = {"text": str(raw)[:40], "known": ", ".join(str(dict(model_field.flatchoices)[key]) for key in meant)}
+        raise refuse(_("“%(text)s” can mean several here: %(known)s. Say which.") % labels)
     known = ", ".join(str(label) for _key, label in model_field.flatchoices[:12])
     raise refuse(_("“%(text)s” is not one of: %(known)s.") % {"text": str(raw)[:40], "known": known})
+
+
+def translated(model_field: "models.Field[Any, Any]", raw: Any) -> list[Any]:
+    """The choices of a field that a word of another language means."""
+    english = translations.choices(str(raw))
+    words = {
+        key: {plain(re.sub(r"^\d+ - ", "", str(label))), plain(str(key))} for key, label in model_field.flatchoices
+    }
+    return [key for key, names in words.items() if key not in ("", None) and names & english]
 
 
 def is_refused(model_field: "models.Field[Any, Any] | None", raw: Any, options: Options) -> bool:

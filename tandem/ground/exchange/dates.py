@@ -13,6 +13,7 @@ from tandem.ground.kernel.errors import WHOLE, Invalid
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day-first", "month-first", "year-first"
 ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
 EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  spreadsheets know no time zones
+EPOCH_OF_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 SERIALS = (20_000, 80_000)  # what a spreadsheet calls the days from 1954 to 2119
 AHEAD = 20  # a year of two digits lies at most so many years ahead
 ZONE = r"(?:\s*(Z|UTC|GMT)?\s*([+\-\u2212]\d{1,2}(?::?\d{2})?)?)"
@@ -48,17 +49,19 @@ MONTHS = (
 )
 
 
-def moment(raw: Any, order: str) -> datetime:
+def moment(raw: Any, order: str, *, is_from_1904: bool = False) -> datetime:
     """A cell as a time, with its offset where it tells one; Invalid says what would be right.
 
-    `order` is that of days and months where a cell can mean both; empty when nobody said.
+    `order` is that of days and months where a cell can mean both; empty when nobody said. Plain numbers are days since
+    the beginning of 1900, or of 1904.
     """
     if isinstance(raw, datetime):
         return raw
     if isinstance(raw, date):
         return datetime.combine(raw, time())
     if isinstance(raw, int | float) and not isinstance(raw, bool) and SERIALS[0] < raw < SERIALS[1]:
-        return EXCEL_EPOCH + timedelta(milliseconds=round(float(raw) * 86_400_000))
+        epoch = EPOCH_OF_1904 if is_from_1904 else EXCEL_EPOCH
+        return epoch + timedelta(milliseconds=round(float(raw) * 86_400_000))
     text = " ".join(str(raw).split())
     try:
         read = _read(text, order)

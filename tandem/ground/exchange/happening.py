@@ -7,7 +7,7 @@ file or because somebody worked on the record since, is entered as having happen
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from tandem.ground.exchange.conversion import Options, Spelling, folded, spellin
 from tandem.ground.exchange.keys import NUMBER
 from tandem.ground.exchange.outcomes import LineError, shown
 from tandem.ground.exchange.planning import CHUNK, Plan, Planner, Progress, give_title, says
+from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rows import Row
 from tandem.ground.kernel import drafting
@@ -49,10 +50,11 @@ class Historian(Planner):
         mapping: Mapping[int, str],
         options: Options,
         done: frozenset[int] = frozenset(),
+        promises: Promises | None = None,
         *,
         time_column: int,
     ) -> None:
-        super().__init__(actor, register, sheet, mapping, options, done)
+        super().__init__(actor, register, sheet, mapping, options, done, promises)
         if NUMBER not in self.mapping.values():
             raise Invalid({WHOLE: [_("Map the column that holds the number of each record to “external number”.")]})
         self.time_column = time_column
@@ -64,7 +66,7 @@ class Historian(Planner):
     def _spelling(self) -> Spelling:
         cells = (row.values[self.time_column] for row in self.sheet.rows if self.time_column < len(row.values))
         field = self.register.model._meta.get_field("created_at")
-        return spelling_of(field, cells, self.options)
+        return replace(spelling_of(field, cells, self.options), is_from_1904=self.sheet.is_from_1904)
 
     def work_out(self, progress: Progress | None = None) -> Plan:
         """The whole plan."""
@@ -121,6 +123,7 @@ class Historian(Planner):
         give_title(self.register, first.values)
         with _naming(first.row):
             record = drafting.draft(self.work, first.values)
+        self.promises.promise(self.register, record)
         states = [(first.occurred_at, self._state(record), tuple(first.values))]
         for event in events[1:]:
             with _naming(event.row):

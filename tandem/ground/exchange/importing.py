@@ -5,7 +5,7 @@ A row that matches and says nothing new changes nothing, so the same file twice 
 What a file would do is worked out without a lock; only then it is written, and it can be taken back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.happening import Historian
 from tandem.ground.exchange.outcomes import LineChange, LineError, Outcome
 from tandem.ground.exchange.planning import Plan, Planner, Progress
+from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.taking_back import take_back
 from tandem.ground.kernel.actor import Actor
@@ -30,6 +31,7 @@ __all__ = [
     "bring",
     "bring_history",
     "carry_out",
+    "carry_out_together",
     "is_ours",
     "likeliest",
     "preview",
@@ -49,16 +51,17 @@ def work_out(
     *,
     time_column: int | None = None,
     done: frozenset[int] = frozenset(),
+    promises: Promises | None = None,
 ) -> Plan:
     """What the import would do; nothing is written and nobody waits.
 
     With a `time_column` the rows are events: those of one number become one record with its history. Lines in `done`
-    were written before.
+    were written before; `promises` are what other tables of the file bring.
     """
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
     kind: Callable[..., Planner | Historian] = Planner if time_column is None else Historian
     extra = {} if time_column is None else {"time_column": time_column}
-    return kind(actor.importing(), register, sheet, mapping, options, done=done, **extra).work_out(progress)
+    return kind(actor.importing(), register, sheet, mapping, options, done, promises, **extra).work_out(progress)
 
 
 def carry_out(
@@ -79,14 +82,30 @@ def carry_out(
         if arrival is not None:
             take_back(hand, arrival, outcome.errors[0].message)
         return outcome
-    try:
-        write(hand, plan, course, progress, arrival)
-    except Refused as refused:
-        plan.problems.add(LineError(refused.line, "", refused.why))
-        plan.problems.close()
-        return outcome
-    outcome.is_written = True
+    _write(hand, [plan], progress, course, arrival)
     return outcome
+
+
+def carry_out_together(actor: Actor, plans: Sequence[Plan], progress: Progress | None, course: Course) -> bool:
+    """Write the plans of several tables in their order, all of them or none; whether they are written."""
+    if any(plan.outcome.errors for plan in plans):
+        return False
+    return _write(actor.importing(), plans, progress, course, None)
+
+
+def _write(
+    hand: Actor, plans: Sequence[Plan], progress: Progress | None, course: Course, arrival: Arrival | None
+) -> bool:
+    try:
+        write(hand, plans, course, progress, arrival)
+    except Refused as refused:
+        problems = (refused.plan or plans[0]).problems
+        problems.add(LineError(refused.line, "", refused.why))
+        problems.close()
+        return False
+    for plan in plans:
+        plan.outcome.is_written = True
+    return True
 
 
 def preview(

@@ -7,7 +7,10 @@ from tandem.ground.kernel.models import Scoped
 
 
 class ImportRun(Scoped):
-    """One file brought to one register: uploaded, mapped, previewed, imported. Its `kind` says who reads it."""
+    """One file brought to one register: uploaded, mapped, previewed, imported. Its `kind` says who reads it.
+
+    A file whose tables go to several registers is a run of the kind “together”, with a run for each table as its part.
+    """
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")
@@ -18,8 +21,9 @@ class ImportRun(Scoped):
         TAKING_BACK = "taking-back", _("Being taken back")
         TAKEN_BACK = "taken-back", _("Taken back")
 
-    register = models.CharField(max_length=50)
+    register = models.CharField(max_length=50, blank=True)
     kind = models.CharField(max_length=10, default="table")
+    whole = models.ForeignKey("self", models.CASCADE, related_name="parts", null=True)
     filename = models.CharField(max_length=255)
     stored_as = models.CharField(max_length=100)
     sheet = models.CharField(max_length=255, blank=True)
@@ -32,6 +36,8 @@ class ImportRun(Scoped):
     heading = models.PositiveIntegerField(default=0, help_text="Line of the headings that somebody pointed at.")
     headings = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the headings: files of one kind.")
     left_out = models.JSONField(default=list, help_text="Lines that somebody chose to leave out.")
+    held = models.BinaryField(null=True, help_text="References of what the file held, compressed.")
+    source = models.CharField(max_length=255, blank=True, help_text="What files that follow each other are called.")
     arrival = models.ForeignKey("kernel.Arrival", models.SET_NULL, related_name="+", null=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.UPLOADED)
     outcome = models.JSONField(default=dict)
@@ -43,6 +49,7 @@ class ImportRun(Scoped):
         indexes = [
             models.Index(fields=["organization", "-id"]),
             models.Index(fields=["organization", "register", "headings"], name="imports_of_one_kind"),
+            models.Index(fields=["organization", "register", "source"], name="imports_of_one_source"),
         ]
 
     @property

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange.conversion import folded
 from tandem.ground.exchange.numbers import refuse
+from tandem.ground.exchange.promises import Promises, is_promised
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.relations import members_of_active
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import of_model
 
-AMBIGUOUS = -1
+AMBIGUOUS = 0  # no record has this key
 MOST_OFFERED = 3
 Known = Mapping[str, int]
 
@@ -23,8 +24,8 @@ Known = Mapping[str, int]
 class Names:
     """Finds what cells name, with one query for each kind of record."""
 
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
+    def __init__(self, actor: Actor, promises: Promises) -> None:
+        self.actor, self.promises = actor, promises
         self._known: dict[type[models.Model], Known] = {}
         self._spoken: dict[type[models.Model], dict[str, str]] = {}
         self._found: dict[type[models.Model], dict[int, Any]] = {}
@@ -39,15 +40,26 @@ class Names:
             raise refuse(_("“%(text)s” names several; write the reference or address.") % {"text": str(raw)[:60]})
         kept = self._found.setdefault(model, {})
         if key not in kept:
-            kept[key] = model._base_manager.get(pk=key)
+            kept[key] = self.promises.records[model, key] if is_promised(key) else model._base_manager.get(pk=key)
         return kept[key]
 
     def known(self, model: type[models.Model]) -> Known:
         """Key by every name under which a kind of record or the people are known."""
         if model not in self._known:
             known, spoken = self._indexed(list(self._read(model)))
+            self._put_in_promised(model, known, spoken)
             self._known[model], self._spoken[model] = known, spoken
         return self._known[model]
+
+    def _put_in_promised(self, model: type[models.Model], known: dict[str, int], spoken: dict[str, str]) -> None:
+        """What the file itself calls something is meant before what is called so elsewhere."""
+        given: dict[str, int] = {}
+        for key, names in self.promises.named(model):
+            for name in names:
+                if given.setdefault(folded(name), key) != key:
+                    given[folded(name)] = AMBIGUOUS
+                spoken.setdefault(folded(name), name)
+        known.update(given)
 
     @staticmethod
     def _indexed(read: list[tuple[int, str, tuple[str, ...]]]) -> tuple[dict[str, int], dict[str, str]]:

@@ -14,6 +14,11 @@ SPACES = re.compile(r"[\s\u00a0\u202f'’_]")
 CURRENCY = re.compile(
     r"(?:[€$£¥₹₽₩]|\b(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK|HUF|JPY|AUD|CAD|Fr|kr|zł|Kč)\b\.?)", re.IGNORECASE
 )
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "fr": "CHF"} | {
+    "kr": "SEK",
+    "zł": "PLN",
+    "kč": "CZK",
+}
 PLAIN = re.compile(r"[+\-\u2212]?\d+(?:[.,]\d+)*")
 GROUPS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
 WORDED = re.compile(r"([+-]?\d+(?:[.,]0+)?)(?=[^\d.,%].*$)", re.DOTALL)
@@ -80,6 +85,29 @@ def figure(raw: Any, sign: str) -> Decimal:
     other = POINT if decimals == COMMA else COMMA
     number = _plain(text.replace(other, "").replace(decimals, POINT), raw)
     return number / 100 if is_percent else number
+
+
+def percentage(raw: Any, sign: str, *, is_share: bool) -> Decimal:
+    """A cell as percent, 85 for “85 %” and for 85; in a column of shares of one it has to be said which is meant."""
+    if is_share and not isinstance(raw, str) and raw:
+        told = {"value": raw, "percent": f"{Decimal(str(raw)) * 100:f}"}
+        message = _("%(value)s can mean %(value)s %% or %(percent)s %%: write it with the sign of percent.")
+        raise refuse(message % told)
+    number = figure(raw, sign)
+    return number * 100 if isinstance(raw, str) and _bare(raw)[1] else number
+
+
+def are_shares(values: Iterable[Any]) -> bool:
+    """Whether the numbers of a column lie between 0 and 1 throughout, not all of them whole."""
+    read = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    return any(0 < value < 1 for value in read) and all(0 <= value <= 1 for value in read)
+
+
+def currency_of(raw: Any) -> str:
+    """The currency that a cell names, by its three letters; empty when it names none."""
+    found = CURRENCY.search(raw) if isinstance(raw, str) else None
+    sign = found[0].strip(". ") if found else ""
+    return SIGNS.get(sign.casefold(), sign.upper())
 
 
 def _bare(raw: Any) -> tuple[str, bool]:

@@ -52,12 +52,23 @@ class LineChange:
     changes: tuple[tuple[str, Any, Any], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What an earlier file of the same source held and this one does not: which file, its day, how many, the first."""
+
+    file: str
+    day: str
+    count: int
+    records: list[tuple[str, str]]
+
+
 @dataclass(slots=True)
 class Outcome:
     """What an import did, or would do. With errors nothing is written.
 
     `errors` holds the first wrong cells, `groups` counts all of them, `wrong` the lines that have one. `left_out` names
-    the lines that somebody chose to leave out; `notes` say what else a person should know.
+    the lines that somebody chose to leave out; `lost` what the last file of the same source held; `notes` say what else
+    a person should know.
     """
 
     new: int = 0
@@ -70,6 +81,7 @@ class Outcome:
     wrong: int = 0
     left_out: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    lost: Lost | None = None
 
     @property
     def rows(self) -> int:

@@ -1,14 +1,22 @@
-"""What a workbook shows that its values do not: hidden rows, filters, error values, formulas without a result."""
+"""What a workbook shows that its values do not: hidden rows, filters, error values, formulas without a result, percent
+and currencies, and whether it counts its days from 1904."""
 
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from typing import TypeVar
 
+from tandem.ground.exchange import formats
+
+T = TypeVar("T")
 NO_RESULT = "formula"
 CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 VALUE = re.compile(rb"<v>([^<]+)</v>")
+STYLE = re.compile(rb'\bs="(\d{1,6})"')
+FROM_1904 = re.compile(rb'<workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
 SHEET = re.compile(rb"<sheet\b[^>]*>")
 RELATION = re.compile(rb"<Relationship\b[^>]*>")
@@ -16,11 +24,14 @@ RELATION = re.compile(rb"<Relationship\b[^>]*>")
 
 @dataclass(slots=True)
 class Peculiar:
-    """Of one sheet: how many rows are hidden, whether it is filtered, and cells without a value by row and column."""
+    """Of one sheet: how many rows are hidden, whether it is filtered, whether its days count from 1904, and by row and
+    column the cells without a value and those whose number means percent or an amount of money."""
 
     hidden_rows: int = 0
     is_filtered: bool = False
+    is_from_1904: bool = False
     cells: dict[int, dict[int, str]] = field(default_factory=dict)
+    shown: dict[int, dict[int, formats.Shown]] = field(default_factory=dict)
 
 
 def of(path: str) -> dict[str, Peculiar]:
@@ -32,7 +43,9 @@ def of(path: str) -> dict[str, Peculiar]:
     with archive:
         if "xl/workbook.xml" not in archive.namelist():
             return {}
-        return {name: _of_sheet(archive.read(part)) for name, part in _parts(archive) if part in archive.namelist()}
+        shown, is_from_1904 = formats.of(archive), FROM_1904.search(archive.read("xl/workbook.xml")) is not None
+        present = [(name, part) for name, part in _parts(archive) if part in archive.namelist()]
+        return {name: _of_sheet(archive.read(part), shown, is_from_1904) for name, part in present}
 
 
 def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
@@ -51,16 +64,22 @@ def _attribute(tag: bytes, name: bytes) -> str:
     return unescape(found[1].decode("utf-8", errors="replace")) if found else ""
 
 
-def _of_sheet(xml: bytes) -> Peculiar:
-    peculiar = Peculiar(len(HIDDEN_ROW.findall(xml)), b"<autoFilter" in xml)
-    if b"<f" not in xml and b't="e"' not in xml:
+def _of_sheet(xml: bytes, shown: Mapping[int, formats.Shown], is_from_1904: bool) -> Peculiar:
+    peculiar = Peculiar(len(HIDDEN_ROW.findall(xml)), b"<autoFilter" in xml, is_from_1904)
+    if b"<f" not in xml and b't="e"' not in xml and not shown:
         return peculiar
-    for tag, content in CELL.findall(xml):
-        why = _why_silent(tag, content)
-        place = PLACE.search(tag) if why else None
-        if place:
-            peculiar.cells.setdefault(int(place[2]) - 1, {})[_column(place[1])] = why
+    for found in CELL.finditer(xml):
+        tag, content = found[1], found[2] or b""
+        if why := _why_silent(tag, content):
+            _put(peculiar.cells, tag, why)
+        elif (style := STYLE.search(tag)) and int(style[1]) in shown and b't="' not in tag:
+            _put(peculiar.shown, tag, shown[int(style[1])])
     return peculiar
+
+
+def _put(cells: dict[int, dict[int, T]], tag: bytes, what: T) -> None:
+    if place := PLACE.search(tag):
+        cells.setdefault(int(place[2]) - 1, {})[_column(place[1])] = what
 
 
 def _why_silent(tag: bytes, content: bytes) -> str:

@@ -17,6 +17,7 @@ from tandem.ground.exchange import columns, exporting
 from tandem.ground.exchange.conversion import Options, folded
 from tandem.ground.exchange.keys import NUMBER, REFERENCE, Keys
 from tandem.ground.exchange.outcomes import SAMPLES, LineChange, LineError, Outcome, Problems, shown
+from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rowreading import Reader
 from tandem.ground.exchange.rows import Row
@@ -38,12 +39,15 @@ Progress = Callable[[int, int], None]
 class Plan:
     """What is to be written: new records as drafts, known ones with what changes, both with what happened to them.
 
-    Each item begins with the line it stands on. With errors nothing may be written.
+    Each item begins with the line it stands on. With errors nothing may be written. `held` are the references of what
+    the file holds, `promises` what other tables of the same file bring.
     """
 
     register: Register
     file: str = ""
     run: str = ""
+    promises: Promises = field(default_factory=Promises)
+    held: set[str] = field(default_factory=set)
     outcome: Outcome = field(default_factory=Outcome)
     drafts: Spool = field(default_factory=Spool)
     changes: Spool = field(default_factory=Spool)
@@ -77,17 +81,20 @@ class Planner:
         mapping: Mapping[int, str],
         options: Options,
         done: frozenset[int] = frozenset(),
+        promises: Promises | None = None,
     ) -> None:
         self.actor, self.register, self.sheet, self.options, self.done = actor, register, sheet, options, done
         self.mapping = columns.checked(register, sheet, mapping)
-        self.plan = Plan(register, options.file, options.run)
+        self.promises = promises or Promises()
+        self.plan = Plan(register, options.file, options.run, self.promises)
         self.outcome, self.problems = self.plan.outcome, self.plan.problems
-        self.reader = Reader(actor, register, sheet, self.mapping, options)
+        self.reader = Reader(actor, register, sheet, self.mapping, options, self.promises)
         self.work = writing.desk(actor, register)
+        self.work.found.update(self.promises.found())
         self.keys = Keys(actor, register, set(self.mapping.values()))
         self.attributes = attributes(register.model)
         self._seen: dict[str, int] = {}
-        self._numbered: dict[str, tuple[int, int]] = {}
+        self._numbered = self.promises.numbered.setdefault(register.key, {})
         self._unique: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {}
         self._lacking: dict[tuple[str, str], list[int]] = {}
         self._shortened = 0
@@ -119,7 +126,13 @@ class Planner:
         if row.line not in self.options.left_out:
             return True
         self.outcome.left_out.append((row.line, self.reader.name_of(row)))
+        self._hold(self._reference_in(row))
         return False
+
+    def _hold(self, reference: str) -> None:
+        """Note that the file speaks of a known record, whatever it says of it."""
+        if reference:
+            self.plan.held.add(reference)
 
     def _reference_in(self, row: Row) -> str:
         """The record that a row names in so many words, before the rest of it is read."""
@@ -137,6 +150,7 @@ class Planner:
             self._error(row, REFERENCE, _("There is no %(reference)s here.") % {"reference": asked}, asked)
         elif reference:
             records[reference] = visible(self.actor, self.register).with_reference(reference)[0]
+            self._hold(reference)
             self._change(row, records[reference], values)
         elif not self._is_said_before(row, values):
             self._new(row, values)
@@ -149,8 +163,10 @@ class Planner:
         return None if wrong or not values else values
 
     def _known(self, row: Row, reference: str, records: dict[str, Any], differing: set[int]) -> None:
+        self._hold(reference)
         if self._is_second(row, reference):
             return
+        self.promises.keep(self.register, records[reference].pk, self.reader.naming(row, self.keys.names))
         if not differing and not self.reader.fixed:
             self.outcome.unchanged += 1
             return
@@ -222,6 +238,7 @@ class Planner:
         except WriteError as error:
             self._error(row, "", str(error))
             return
+        self.promises.promise(self.register, draft)
         held = draft.__dict__
         self.plan.drafts.add((row.line, tuple(held[name] for name in self.attributes), tuple(given)))
         self.outcome.new += 1
@@ -246,13 +263,16 @@ class Planner:
         number = folded(values.get(NUMBER) or "")
         said = hash(tuple(map(str, values.values())))
         if not number or number not in self._numbered:
-            self._numbered[number] = (row.line, said)
+            self._numbered[number] = (self.sheet.name, row.line, said)
             return False
-        line, before = self._numbered[number]
+        table, line, before = self._numbered[number]
+        told = {"table": table, "line": line, "number": values[NUMBER]}
         if said == before:
             self.outcome.unchanged += 1
+        elif table != self.sheet.name:
+            message = _("Line %(line)d of “%(table)s” has the number %(number)s already.")
+            self._error(row, NUMBER, message % told)
         else:
-            told = {"line": line, "number": values[NUMBER]}
             self._error(row, NUMBER, _("Line %(line)d has the number %(number)s already.") % told)
         return True
 

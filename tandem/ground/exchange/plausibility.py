@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from tandem.ground.exchange.conversion import Options, convert
+from tandem.ground.exchange.conversion import Options, convert, folded
 from tandem.ground.exchange.keys import REFERENCE
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.kernel import own_fields
@@ -24,16 +24,23 @@ READABLE = 0.25  # … which it is not when hardly one of them can be read as th
 MONTH_FIRST_TOO = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 
 
-def is_plausible(register: Register, sheet: Sheet, column: int, name: str) -> bool:
+def is_plausible(
+    register: Register,
+    sheet: Sheet,
+    column: int,
+    name: str,
+    beside: "Mapping[type[models.Model], frozenset[str]]",
+) -> bool:
     """Whether what stands in a column can be what a field holds: some wrong cells are errors, all wrong is not it."""
     if name == REFERENCE or name.startswith(own_fields.PREFIX):
         return True
-    field = register.field(name)
+    field: Any = register.field(name)
     samples = list({str(row.values[column]): row.values[column] for row in sheet.rows[:200]}.values())
     samples = [sample for sample in samples if sample is not None][:SAMPLED]
     kind = table.of(field)
     if kind.name in ("person", "record"):
-        return bool(samples) and all(_is_known(field, sample) for sample in samples)
+        called = beside.get(field.related_model, frozenset())
+        return bool(samples) and all(folded(sample) in called or _is_known(field, sample) for sample in samples)
     if kind.is_free_text:
         return True
     readings = register.exchange.readings.get(name, {})

@@ -37,7 +37,10 @@ SIGNATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: its name, its headers, its rows, lines that were left out with the reason, and what was noticed."""
+    """One table: its name, its headers, its rows, lines that were left out with the reason, and what was noticed.
+
+    Where its days are plain numbers, they may count from 1904.
+    """
 
     name: str
     header_line: int
@@ -46,6 +49,7 @@ class Sheet:
     skipped: list[tuple[int, str]]
     notes: tuple[str, ...] = ()
     is_hidden: bool = False
+    is_from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """All tables of a file."""
+    """All tables of a file, and the names of its sheets that hold no table."""
 
     sheets: tuple[Sheet, ...]
+    passed: tuple[str, ...] = ()
 
     def main(self) -> Sheet:
         """The table that holds most; among empty ones the one with most headings."""
@@ -84,18 +89,22 @@ def read_table(
 
     `heading` names a sheet and the line of its headings, where a person pointed at it.
     """
-    kind = _kind(path, largest)
+    kind, passed = _kind(path, largest), list[str]()
     if kind == "json":
         found = jsons.tables(path, filename or path.name, encoding)
         usable = [Sheet(name, 0, headers, rows, []) for name, headers, rows in found]
     elif kind == "text":
         usable = _text_sheets(path, filename or path.name, encoding, heading[1])
     else:
-        usable = [sheet for book in books.sheets(path) for sheet in _book_sheets(book, heading)]
+        usable = []
+        for book in books.sheets(path):
+            tables = _book_sheets(book, heading)
+            usable += tables
+            passed += [] if tables else [book.name]
     usable = [sheet for sheet in usable if sheet.headers]
     if not usable:
         raise UnusableFile(_("There is no table in this file: nothing in it looks like a row of headings."))
-    return Workbook(tuple(usable))
+    return Workbook(tuple(usable), tuple(passed))
 
 
 def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[Grid]:
@@ -151,7 +160,8 @@ def _book_sheets(book: books.BookSheet, heading: tuple[str, int]) -> list[Sheet]
     tables = _tables(book.name, books.filled_down(book), line, tuple(_noticed(book)), is_hidden=book.is_hidden)
     below = tables[0].header_line if tables else 0
     covering = sum(1 for range_ in book.merged if range_[2] >= below and range_[0] != range_[2])
-    return [replace(table, notes=(*table.notes, *_merged(covering))) for table in tables]
+    notes = tuple(_merged(covering))
+    return [replace(table, notes=(*table.notes, *notes), is_from_1904=book.is_from_1904) for table in tables]
 
 
 def _noticed(book: books.BookSheet) -> Iterator[str]:
@@ -164,6 +174,8 @@ def _noticed(book: books.BookSheet) -> Iterator[str]:
             "%(count)d rows are hidden in the workbook; they are read like the others.",
             book.hidden_rows,
         ) % {"count": book.hidden_rows}
+    if book.is_from_1904:
+        yield _("The workbook counts its days from 1904; they are read so.")
     if book.is_filtered:
         yield _("The table has a filter; all of its rows are read, not only those that it shows.")
 

@@ -1,6 +1,7 @@
 """Reading the cells of one row as values of fields, by the mapping and the words that a person chose."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -25,9 +26,12 @@ from tandem.ground.exchange.conversion import (
     is_made_a_date,
     kind_of,
     spelling_of,
+    translated,
 )
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.names import Names
+from tandem.ground.exchange.numbers import currency_of, refuse
+from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rows import Row, Silent
 from tandem.ground.kernel.actor import Actor
@@ -43,14 +47,21 @@ class Reader:
     """Reads the rows of one sheet; what a column shows of how it is written is learnt first."""
 
     def __init__(
-        self, actor: Actor, register: Register, sheet: Sheet, mapping: Mapping[int, str], options: Options
+        self,
+        actor: Actor,
+        register: Register,
+        sheet: Sheet,
+        mapping: Mapping[int, str],
+        options: Options,
+        promises: Promises,
     ) -> None:
         self.actor, self.register, self.sheet, self.options = actor, register, sheet, options
         self.mapping = dict(mapping)
-        self.names = Names(actor)
+        self.names = Names(actor, promises)
         self.fields = {name: columns.model_field(register, name) for name in self.mapping.values()}
         self.alone = {c for c, name in self.mapping.items() if list(self.mapping.values()).count(name) == 1}
         self.spellings = {column: self._spelling(column) for column in self.mapping}
+        self.currencies = {column: self._currencies(column) for column in self.mapping}
         self.silent: dict[tuple[str, str], int] = {}
         self.fixed = {name: self._fixed(name, raw) for name, raw in options.fixed.items()}
         self._read: dict[int, dict[Any, Any]] = {column: {} for column in self.mapping}
@@ -60,7 +71,20 @@ class Reader:
         if kind_of(field) not in DATES | FIGURES:
             return Spelling(self.options.date_order)
         rows = islice(self.sheet.rows, LEARNT_FROM)
-        return spelling_of(field, (_cell(row, column) for row in rows), self.options)
+        spelling = spelling_of(field, (_cell(row, column) for row in rows), self.options)
+        return replace(spelling, is_from_1904=self.sheet.is_from_1904)
+
+    def _currencies(self, column: int) -> frozenset[str]:
+        """The currencies that the amounts of a column are in, as far as its cells say it."""
+        if kind_of(self.fields[self.mapping[column]]) not in FIGURES | {"number"} or self.options.is_ours:
+            return frozenset()
+        cells = (_cell(row, column) for row in islice(self.sheet.rows, LEARNT_FROM))
+        return frozenset(filter(None, map(currency_of, cells)))
+
+    def _currency_field(self, name: str) -> str:
+        """The field beside an amount that says its currency, where the file does not fill it otherwise."""
+        beside = getattr(self.fields[name], "currency", "")
+        return beside if beside in self.register.writable and beside not in self.fields else ""
 
     def _fixed(self, name: str, raw: Any) -> Any:
         """What holds for every row that says nothing else."""
@@ -140,6 +164,16 @@ class Reader:
             values.update(value.values)
         else:
             values[name] = self._joined(name, values[name], value) if name in values else value
+        if self.currencies[column] and (currency := currency_of(raw)):
+            self._take_currency(values, column, name, currency)
+
+    def _take_currency(self, values: dict[str, Any], column: int, name: str, currency: str) -> None:
+        """Keep beside an amount what it is in; amounts in several currencies cannot stand in one field without one."""
+        if beside := self._currency_field(name):
+            values.setdefault(beside, currency)
+        elif len(self.currencies[column]) > 1:
+            told = {"currencies": ", ".join(sorted(self.currencies[column]))}
+            raise refuse(_("This column holds amounts in %(currencies)s; bring them in one currency.") % told)
 
     def _meaning(self, column: int, name: str, raw: Any) -> Any:
         if raw is not None and not isinstance(raw, list):
@@ -195,8 +229,9 @@ class Reader:
             return []
         words = {folded(label): str(key) for key, label in field.flatchoices if key not in ("", None)}
         words |= {folded(key): key for key in words.values()}
+        meant = [str(key) for key in translated(field, raw)]
         near = get_close_matches(folded(NUMBERED.sub("", folded(raw)).strip(" -–—:)=.")), words, MOST_OFFERED, 0.4)
-        return list(dict.fromkeys(words[word] for word in near))
+        return list(dict.fromkeys([*meant, *(words[word] for word in near)]))
 
     def _note_silent(self, column: int, raw: Silent) -> None:
         if raw.why:

@@ -1,11 +1,10 @@
 """Import runs: from the uploaded file over mapping and preview to the import, with the long work in the background."""
 
 import csv
-import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -17,15 +16,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange import columns, conversion, importing
+from tandem.ground.exchange import columns, conversion, importing, lost
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.outcomes import LineError, Outcome
 from tandem.ground.exchange.planning import Plan
+from tandem.ground.exchange.proposing import Proposal, kind_of, propose
 from tandem.ground.exchange.reading import Grid, Sheet, Workbook, read_grids, read_table
 from tandem.ground.exchange.taking_back import changed_since, changed_words
 from tandem.ground.exchange.taking_back import take_back as undo
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.ground.kernel import clock, files, jobs, registers, writing
+from tandem.ground.kernel import arrivals, clock, files, jobs, registers, writing
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.models import Arrival, Brought
@@ -47,7 +47,7 @@ def receive(actor: Actor, register: Register, filename: str, chunks: Iterable[by
         return book.named(sheet) if sheet else importing.likeliest(register, book)
 
     run, table = keep_file(actor, register, filename, chunks, read)
-    _propose(run, register, table)
+    propose(run, register, table)
     run.save()
     return run
 
@@ -61,7 +61,7 @@ def receive_as(actor: Actor, register: Register, kind: str, filename: str, chunk
 
 
 def keep_file(
-    actor: Actor, register: Register, filename: str, chunks: Iterable[bytes], read: Callable[[Path, str, int], T]
+    actor: Actor, register: Register | None, filename: str, chunks: Iterable[bytes], read: Callable[[Path, str, int], T]
 ) -> tuple[ImportRun, T]:
     """The run of an uploaded file that is kept, and what was read from it; UnusableFile keeps nothing."""
     insist(
@@ -78,7 +78,7 @@ def keep_file(
         raise
     run = ImportRun(
         organization_id=actor.organization_id,
-        register=register.key,
+        register=register.key if register else "",
         filename=filename.replace("\x00", "")[-255:],
         stored_as=path.name,
         user_id=actor.user_id,
@@ -109,43 +109,9 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
         os.fsync(target.fileno())
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """How a table is probably to be read."""
-
-    mapping: dict[int, str]
-    date_order: str
-    time_column: int | None = None
-    fixed: dict[str, Any] = field(default_factory=dict)
-    words: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-def proposal(register: Register, sheet: Sheet) -> Proposal:
-    """What a table probably means: as the last one of its kind was read, else by its headings and cells."""
-    alike = ImportRun.objects.filter(register=register.key, headings=_kind_of(sheet), state=State.DONE, kind="table")
-    last = alike.order_by("-pk").first()
-    if last is not None:
-        return Proposal(last.columns, last.date_order, last.time_column, last.fixed, last.words)
-    mapping = importing.proposed_mapping(register, sheet)
-    order = columns.date_order(register, sheet, mapping)
-    return Proposal(mapping, order, columns.proposed_time(register, sheet, mapping))
-
-
-def _propose(run: ImportRun, register: Register, sheet: Sheet) -> None:
-    meant = proposal(register, sheet)
-    run.sheet, run.headings = sheet.name, _kind_of(sheet)
-    run.mapping = {str(column): name for column, name in meant.mapping.items()}
-    run.fixed, run.words = meant.fixed, meant.words
-    run.date_order, run.time_column = meant.date_order, meant.time_column
-
-
-def _kind_of(sheet: Sheet) -> str:
-    return hashlib.sha256("\x1f".join(sheet.headers).encode()).hexdigest()
-
-
-def find(actor: Actor, run_id: int, kind: str = "table") -> ImportRun:
-    """The actor's own run of a kind of file; managers see everybody's."""
-    runs = ImportRun.objects.filter(pk=run_id, kind=kind)
+def find(actor: Actor, run_id: int, *kinds: str) -> ImportRun:
+    """The actor's own run of these kinds of files, of a table where none is said; managers see everybody's."""
+    runs = ImportRun.objects.filter(pk=run_id, kind__in=kinds or ("table",))
     mine = runs if actor.role in ("manager", SYSTEM) else runs.filter(user_id=actor.user_id)
     run: ImportRun | None = mine.first()
     if run is None:
@@ -183,8 +149,19 @@ def note(run: ImportRun, **values: Any) -> None:
 def choose_sheet(run: ImportRun, register: Register, name: str, heading: int = 0, encoding: str = "") -> None:
     """Take another table of the file, another line of headings or another encoding, and propose its mapping."""
     run.heading, run.encoding, run.sheet = heading, encoding, name
-    _propose(run, register, workbook(run).named(name))
-    names = ["sheet", "heading", "encoding", "headings", "mapping", "fixed", "words", "date_order", "time_column"]
+    propose(run, register, workbook(run).named(name))
+    names = [
+        "sheet",
+        "source",
+        "heading",
+        "encoding",
+        "headings",
+        "mapping",
+        "fixed",
+        "words",
+        "date_order",
+        "time_column",
+    ]
     run.save(update_fields=names)
 
 
@@ -285,13 +262,37 @@ def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progres
         plan = Plan(register)
         plan.problems.add(LineError(0, "", " ".join(invalid.problems.get(WHOLE, []))))
         plan.problems.close()
-    outcome = plan.outcome
+    plan.held.update(_written_before(register, arrival))
+    lost.name_lost(actor, plan, run)
     if keep:
-        course = importing.Course(_begun(run), _ended(actor, run, outcome))
-        outcome = importing.carry_out(actor, plan, progress, course=course, arrival=arrival)
+        course = importing.Course(_begun(run), _ended(actor, run, plan.outcome))
+        importing.carry_out(actor, plan, progress, course=course, arrival=arrival)
+        let_go(run)
+    keep_outcome(run, plan, sheet)
+    return plan.outcome
+
+
+def let_go(run: ImportRun) -> None:
+    """Forget the arrival of a run that was refused on the way, and so taken back."""
+    if run.arrival is not None and not Arrival.objects.filter(pk=run.arrival.pk).exists():
+        note(run, arrival=None)
+
+
+def keep_outcome(run: ImportRun, plan: Plan, sheet: Sheet) -> None:
+    """Keep with a run what came of its plan."""
     _keep_errors(run, plan)
-    note(run, outcome=_told(outcome, sheet), state=State.DONE if outcome.is_written else State.PREVIEWED)
-    return outcome
+    is_done = plan.outcome.is_written
+    held = lost.packed(plan.held) if is_done else None
+    note(run, outcome=_told(plan.outcome, sheet), held=held, state=State.DONE if is_done else State.PREVIEWED)
+
+
+def _written_before(register: Register, arrival: Arrival | None) -> set[str]:
+    """References of what an import wrote before it was cut off."""
+    if arrival is None:
+        return set()
+    keys = arrival.rows.filter(register=register.key).values("record_id")
+    with arrivals.arriving(arrival.pk):
+        return set(register.model.objects.filter(pk__in=keys).values_list("reference", flat=True))
 
 
 def bring(
@@ -302,18 +303,36 @@ def bring(
     meant: Proposal,
     options: conversion.Options,
     progress: Tell | None = None,
+    *,
+    keep: bool = True,
 ) -> tuple[Outcome, ImportRun | None, Plan]:
-    """Import a table as it is read, and keep that it was; no run when something is wrong."""
+    """Import a table as it is read, and keep that it was; no run when something is wrong or it is only worked out."""
     plan = importing.work_out(actor, register, sheet, meant.mapping, options, progress, time_column=meant.time_column)
-    if plan.outcome.errors:
+    run = _read_so(actor, register, filename, sheet, meant, options)
+    lost.name_lost(actor, plan, run)
+    if plan.outcome.errors or not keep:
         return plan.outcome, None, plan
-    run = ImportRun(
+    run.save()
+    plan.file, plan.run = run.filename, _label(run)
+    course = importing.Course(_begun(run), _ended(actor, run, plan.outcome))
+    outcome = importing.carry_out(actor, plan, progress, course=course)
+    let_go(run)
+    keep_outcome(run, plan, sheet)
+    return outcome, run, plan
+
+
+def _read_so(
+    actor: Actor, register: Register, filename: str, sheet: Sheet, meant: Proposal, options: conversion.Options
+) -> ImportRun:
+    """The run of a table that is read like this; it is not kept yet."""
+    return ImportRun(
         organization_id=actor.organization_id,
         register=register.key,
         filename=filename[-255:],
         stored_as=uuid.uuid4().hex,
         sheet=sheet.name,
-        headings=_kind_of(sheet),
+        headings=kind_of(sheet),
+        source=lost.source_of(filename, sheet.name),
         mapping={str(column): name for column, name in meant.mapping.items()},
         fixed=dict(options.fixed),
         words={name: dict(words) for name, words in options.words.items()},
@@ -324,12 +343,6 @@ def bring(
         created_at=clock.now(),
         state=State.RUNNING,
     )
-    run.save()
-    plan.file, plan.run = run.filename, _label(run)
-    course = importing.Course(_begun(run), _ended(actor, run, plan.outcome))
-    outcome = importing.carry_out(actor, plan, progress, course=course)
-    note(run, outcome=_told(outcome, sheet), state=State.DONE if outcome.is_written else State.PREVIEWED)
-    return outcome, run, plan
 
 
 def _lines_of(arrival: Arrival | None) -> frozenset[int]:
@@ -361,7 +374,7 @@ def _ended(actor: Actor, run: ImportRun, outcome: Outcome) -> Callable[[Arrival]
 
 def errors_path(run: ImportRun) -> Path:
     """Where the table of everything that is wrong with a file lies."""
-    name = f"{run.stored_as}-wrong"
+    name = f"{run.stored_as}-{run.pk}-wrong"
     return files.borrowed(f"{SHARED}/{name}", folder() / name)
 
 
@@ -419,8 +432,10 @@ def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> Non
         raise Invalid({WHOLE: [_("There is nothing to take back.")]})
     reason = _("Import %(number)d of “%(file)s” is taken back") % {"number": run.pk, "file": run.filename}
     undo(actor.via("import"), run.arrival, reason, progress)
+    parts = list(run.parts.all())
     with transaction.atomic():
-        Brought.objects.filter(run=_label(run)).delete()
+        Brought.objects.filter(run__in=[_label(run), *map(_label, parts)]).delete()
+        run.parts.filter(state=State.DONE).update(state=State.TAKEN_BACK)
         writing.note(actor.via("import"), "imports", run.pk, run.filename, "taken back", {"register": run.register})
         note(run, state=State.TAKEN_BACK, arrival=None)
 

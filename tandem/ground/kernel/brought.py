@@ -16,6 +16,7 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.models import Brought
+from tandem.ground.kernel.patterns.same import are_one
 from tandem.ground.kernel.permissions import MANAGERS, insist
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import state_of
@@ -67,7 +68,7 @@ def unconfirmed(register: Register) -> "QuerySet[Brought, int]":
 
 def may_confirm(actor: Actor, brought: Brought) -> bool:
     """Somebody other than who brought it, who may approve."""
-    is_another = brought.created_by_id is None or brought.created_by_id != actor.user_id
+    is_another = not are_one(brought.created_by_id, actor.user_id)
     return actor.may_write and actor.role in MANAGERS and actor.role != SYSTEM and is_another
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.ground.kernel.patterns import apart
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import (
     Register,
@@ -19,6 +20,7 @@ from tandem.ground.kernel.registers import (
 from tandem.ground.kernel.states import (
     Transition,
 )
+from tandem.ground.ledger.models import Entry
 
 STATE = "state"
 
@@ -65,7 +67,11 @@ def _owner_gains(actor: Actor, register: Register) -> bool:
 
 def insist_bringable(actor: Actor, register: Register, before: Any, record: Any, names: Iterable[str]) -> None:
     """Raise Invalid for each of these given fields that this importer may not bring."""
-    if actor.through != "import" or actor.role in (MANAGER, SYSTEM):
+    if actor.through != "import" or actor.role == SYSTEM:
+        return
+    if STATE in names and before is not None and (why := _wrong_way(actor, register, before, record)):
+        raise Invalid({STATE: [why]})
+    if actor.role == MANAGER:
         return
     problems = {
         name: [_refusal(register, record, name)]
@@ -74,6 +80,44 @@ def insist_bringable(actor: Actor, register: Register, before: Any, record: Any,
     }
     if problems:
         raise Invalid(problems)
+
+
+def _wrong_way(actor: Actor, register: Register, before: Any, record: Any) -> str:
+    """Why a file may not move a record that is kept here to another state; empty when it may.
+
+    Nobody approves by a file what they wrote here and may not approve, and no file undoes what no step undoes; where
+    nothing is approved, another system's log may begin anew.
+    """
+    if register.workflow is None or record.state == before.state:
+        return ""
+    steps = [step for step in register.workflow.transitions if step.approves and step.target == record.state]
+    if is_granted_state(register, record.state) and _wrote_here(actor, register, record):
+        return next((why for step in steps if (why := apart.refusal(actor, register, step, before))), "")
+    if not _is_approved(register) or record.state in _led_to(register, before.state):
+        return ""
+    states = register.workflow.state
+    told = {"before": states(before.state).label, "state": states(record.state).label}
+    return _("No step leads from “%(before)s” to “%(state)s”.") % told
+
+
+def _wrote_here(actor: Actor, register: Register, record: Any) -> bool:
+    entries = Entry.objects.filter(organization_id=actor.organization_id, register=register.key, record_id=record.pk)
+    return entries.filter(actor_id=actor.user_id).exclude(through="import").exists()
+
+
+def _led_to(register: Register, state: str) -> set[str]:
+    """The states that steps lead to from one, whoever takes them, and those that a rule alone gives."""
+    steps = [step for step in _steps(register) if step.target]
+    flow, targets = register.workflow, {step.target for step in steps}
+    given = (
+        {known.key for known in flow.states if known.key not in targets and known.key != flow.initial}
+        if flow
+        else set()
+    )
+    reached = {state}
+    while more := {step.target for step in steps if reached & set(step.sources)} - reached:
+        reached |= more
+    return reached | given
 
 
 def granted(register: Register, before: Any, record: Any, names: Iterable[str]) -> tuple[str, ...]:
@@ -126,7 +170,7 @@ def _is_granted(register: Register, record: Any, name: str) -> bool:
     if any(name in pattern.granted for pattern in register.patterns):
         return True
     giving = _giving(register, name)
-    return bool(giving) and all(step.approves for step in giving)
+    return bool(giving) and all(_is_of_somebody(step) for step in giving)
 
 
 def grants(register: Register) -> bool:
@@ -139,7 +183,7 @@ def _grantable(register: Register) -> frozenset[str]:
     """The fields that an import may bring and an approval alone may give."""
     states = register.workflow.states if register.workflow else ()
     names = {name for item in register.patterns for name in item.granted}
-    names |= {name for step in _steps(register) if step.approves for name in step.gives}
+    names |= {name for step in _steps(register) if _is_of_somebody(step) for name in step.gives}
     if any(is_granted_state(register, state.key) for state in states):
         names.add(STATE)
     return frozenset(names.intersection(register.exchange.importable))
@@ -147,10 +191,15 @@ def _grantable(register: Register) -> frozenset[str]:
 
 @cache
 def is_granted_state(register: Register, state: str) -> bool:
-    """True for a state that only steps of approval lead to, or none at all because a rule gives it."""
+    """True for a state that only an approval or the person concerned leads to, or none at all as a rule gives it."""
     if register.workflow is None or state == register.workflow.initial:
         return False
-    return all(step.approves for step in _steps(register) if step.target == state)
+    return all(_is_of_somebody(step) for step in _steps(register) if step.target == state)
+
+
+def _is_of_somebody(step: Transition) -> bool:
+    """True for a step that nobody takes for others: an approval, or what only the person concerned confirms."""
+    return step.approves or not step.roles
 
 
 def _giving(register: Register, name: str) -> list[Transition]:

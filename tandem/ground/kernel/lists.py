@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import permissions, registers, search
+from tandem.ground.kernel import narrowing, permissions, registers, search
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds import table
@@ -157,6 +157,7 @@ def is_filter(register: Register, name: str) -> bool:
     return (
         name == "tag"
         or name.startswith(PREFIX)
+        or narrowing.find(name) is not None
         or field_name in (*register.filters, *SORTED_ALWAYS, "external_id", "reference")
         or field_name in registers.pointing(register)
     )
@@ -164,6 +165,8 @@ def is_filter(register: Register, name: str) -> bool:
 
 def condition(actor: Actor, register: Register, name: str, text: str) -> Q:
     """The condition of one filter; ValidationError says what it would take."""
+    if special := narrowing.find(name):
+        return special.condition(actor, register, text)
     if name == "tag":
         return Q(pk__in=TagUse.objects.filter(register=register.key, tag__in=parts(text)).values("record_id"))
     if name.startswith(PREFIX):

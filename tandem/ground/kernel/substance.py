@@ -5,24 +5,33 @@ reads texts as a careful auditor would at first glance; it does not understand t
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
+
+from tandem.ground.kernel.filler import is_filler, is_mostly_air
+from tandem.ground.kernel.likeness import are_alike, is_copied, marks_of, runs_of
 
 LEAST_LETTERS: Final = 2  # different ones, in a text altogether
-PLACEHOLDERS: Final = frozenset({"asdf", "foo", "bar", "na", "n", "a", "qwerty", "tba", "tbd", "todo", "xxx"})
+LONGEST_FIGURE: Final = 40  # letters of what is said in figures alone
+MOST_ORIGINALS: Final = 5  # oldest texts with which the others that may be alike are compared
+MOST_CANDIDATES: Final = 200
 MOST_WORDS: Final = 400  # that are looked at
 LONG: Final = 8  # words from which on the same text on two records is no coincidence
 LEAST_FOR_PHRASES: Final = 6  # words from which on a phrase can be said to come again and again
 LEAST_VARIETY: Final = 0.25  # different words of all words
 MOST_LIKE_BEFORE: Final = 0.8  # words that are the same one phrase later
 RUN: Final = 3  # words by which the beginning of a phrase is known again
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_SIGN: Final = r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # written without spaces between words
+_WORD: Final = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W\d_])+")
 
 Words = tuple[str, ...]
+Place = tuple[int, int, str]  # record, place and name of a field
+Key = Words | int  # how a text begins, or a run that stands in it
 Texts = Mapping[str, str]  # what a record says, by field
 NOTHING: Final[frozenset[str]] = frozenset()
 NOTHING_BROUGHT: Final[frozenset[int]] = frozenset()
+NOTHING_KNOWN: Final[frozenset[int]] = frozenset()
 
 
 def words_of(text: str) -> Words:
@@ -38,12 +47,12 @@ def words_of(text: str) -> Words:
 def is_empty(words: Words) -> bool:
     """Whether a text of these words says nothing by itself."""
     letters = frozenset().union(*words)
-    return len(letters) < LEAST_LETTERS or PLACEHOLDERS.issuperset(words) or is_one_phrase(words)
+    return len(letters) < LEAST_LETTERS or is_filler(words) or is_one_phrase(words)
 
 
 def is_figure(text: str) -> bool:
     """Whether a text without words says something in figures, such as 24 × 7."""
-    return len({letter for letter in text if letter.isdigit()}) > 1
+    return len(text) <= LONGEST_FIGURE and len({letter for letter in text if letter.isdigit()}) > 1
 
 
 def is_one_phrase(words: Words) -> bool:
@@ -70,14 +79,20 @@ class Substance:
     """Which fields of which records of one register count as empty although something stands in them.
 
     Texts that also stand on an earlier record count as empty unless `may_repeat`. `brought` are records whose approval
-    counts for nothing yet: on them the fields `given` by it count as empty too.
+    counts for nothing yet: on them the fields `given` by it count as empty too. `own` are fields that say nothing by
+    themselves; `long` are the texts that may repeat each other, by how they begin and by some of their runs, and
+    `repeated` which of them do. `known` are the runs of words of texts that everybody has.
     """
 
     empty: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    long: Mapping[Words, Mapping[tuple[int, int, str], Words]] = field(default_factory=dict)  # by their first words
+    own: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    long: Mapping[Key, Mapping[Place, Words]] = field(default_factory=dict)
+    repeated: Mapping[Key, frozenset[Place]] = field(default_factory=dict)
+    keys: Mapping[int, frozenset[Key]] = field(default_factory=dict)  # under which the texts of a record are known
     may_repeat: bool = False
     brought: frozenset[int] = NOTHING_BROUGHT
     given: frozenset[str] = NOTHING
+    known: frozenset[int] = NOTHING_KNOWN
 
     @property
     def void(self) -> Mapping[int, frozenset[str]]:
@@ -88,39 +103,72 @@ class Substance:
 
     def after(self, texts: Mapping[int, Texts | None]) -> "Substance":
         """The same once these records say this, or are gone."""
-        empty, long, touched = dict(self.empty), dict(self.long), set[Words]()
-        for start, group in long.items():
-            if any(record_id in texts for record_id, _place, _name in group):
-                touched.add(start)
-        for start in touched:
-            long[start] = {key: words for key, words in long[start].items() if key[0] not in texts}
+        following = _Following(self)
+        for record_id in texts:
+            following.forget(record_id)
         for record_id, told in texts.items():
-            own, beginnings = _read(told or {})
-            _put(empty, record_id, own)
-            for place, (name, words) in enumerate(beginnings):
-                start = words[:LONG]
-                if start not in touched:
-                    touched.add(start)
-                    long[start] = dict(long.get(start, {}))
-                long[start][record_id, place, name] = words  # type: ignore[index]
-        for start in () if self.may_repeat else touched:
-            _mark_repeated(empty, long[start])
-        kept = {start: group for start, group in long.items() if group}
-        return Substance(empty, kept, self.may_repeat, self.brought, self.given)
+            following.read(record_id, told or {})
+        return following.settled(texts)
 
 
-def _read(told: Texts) -> tuple[frozenset[str], list[tuple[str, Words]]]:
+class _Following:
+    """What is known of a register while some of its texts are read anew; what was known before stays as it was."""
+
+    def __init__(self, before: Substance) -> None:
+        self.before = before
+        self.empty, self.own, self.keys = dict(before.empty), dict(before.own), dict(before.keys)
+        self.long, self.repeated = dict(before.long), dict(before.repeated)
+        self.touched: dict[Key, dict[Place, Words]] = {}
+
+    def forget(self, record_id: int) -> None:
+        self.own.pop(record_id, None)
+        for key in self.keys.pop(record_id, ()):
+            group = self._group(key)
+            for place in [place for place in group if place[0] == record_id]:
+                del group[place]
+
+    def read(self, record_id: int, told: Texts) -> None:
+        names, long = _read(told, self.before.known)
+        if names:
+            self.own[record_id] = names
+        keys = set[Key]()
+        for number, (name, words) in enumerate(long):
+            for key in (words[:LONG], *(() if self.before.may_repeat else marks_of(words))):
+                self._group(key)[record_id, number, name] = words
+                keys.add(key)
+        if keys:
+            self.keys[record_id] = frozenset(keys)
+
+    def _group(self, key: Key) -> dict[Place, Words]:
+        if key not in self.touched:
+            self.touched[key] = dict(self.long.get(key, {}))
+        return self.touched[key]
+
+    def settled(self, texts: Mapping[int, Texts | None]) -> Substance:
+        concerned = set(texts)
+        for key, group in self.touched.items():
+            concerned.update(place[0] for place in group)
+            _put(self.long, key, group)
+            _put(self.repeated, key, frozenset() if self.before.may_repeat else frozenset(_repeated(key, group)))
+        for record_id in concerned:
+            places = (place for key in self.keys.get(record_id, ()) for place in self.repeated.get(key, ()))
+            repeated = {name for pk, _number, name in places if pk == record_id}
+            _put(self.empty, record_id, self.own.get(record_id, NOTHING) | repeated)
+        old = self.before
+        found = (self.empty, self.own, self.long, self.repeated, self.keys)
+        return Substance(*found, old.may_repeat, old.brought, old.given, old.known)
+
+
+def _read(told: Texts, known: frozenset[int]) -> tuple[frozenset[str], list[tuple[str, Words]]]:
     """Fields that say nothing, and the long texts, of one record; the first field is its name."""
     empty: set[str] = set()
     long: list[tuple[str, Words]] = []
     seen: list[Words] = []
     for name, text in told.items():
         words = words_of(text) if text else ()
-        if not text:
+        if not text or (not words and is_figure(text)):
             continue
-        if not words and is_figure(text):
-            continue
-        if is_empty(words) or words in seen or any(repeats(words, earlier) for earlier in seen):
+        if _says_nothing(text, words, known) or words in seen or any(repeats(words, earlier) for earlier in seen):
             empty.add(name)
             continue
         seen.append(words)
@@ -129,24 +177,47 @@ def _read(told: Texts) -> tuple[frozenset[str], list[tuple[str, Words]]]:
     return frozenset(empty), long
 
 
-def _mark_repeated(empty: dict[int, frozenset[str]], group: Mapping[tuple[int, int, str], Words]) -> None:
-    """Of the long texts that begin alike, all but the oldest that say the same count as empty."""
+def _says_nothing(text: str, words: Words, known: frozenset[int]) -> bool:
+    """Whether a text says nothing by itself, or nothing that everybody could not have copied."""
+    if is_empty(words) or (len(words) < MOST_WORDS and is_mostly_air(text, words)):
+        return True
+    return len(words) >= LONG and is_copied(words, known)
+
+
+def _repeated(key: Key, group: Mapping[Place, Words]) -> Iterator[Place]:
+    """Of the texts known under one key, all but the oldest that say the same."""
+    if len(group) > 1:
+        yield from _alike(group) if isinstance(key, int) else _beginning_alike(group)
+
+
+def _beginning_alike(group: Mapping[Place, Words]) -> Iterator[Place]:
     first: list[Words] = []
-    for (record_id, _place, name), words in sorted(group.items()):
-        repeated = any(repeats(words, earlier) for earlier in first)
-        held = empty.get(record_id, NOTHING)
-        _put(empty, record_id, held | {name} if repeated else held - {name})
-        if not repeated:
+    for place, words in sorted(group.items()):
+        if any(repeats(words, earlier) for earlier in first):
+            yield place
+        else:
             first.append(words)
 
 
-def _put(empty: dict[int, frozenset[str]], record_id: int, names: frozenset[str]) -> None:
-    if names:
-        empty[record_id] = names
+def _alike(group: Mapping[Place, Words]) -> Iterator[Place]:
+    first: list[frozenset[int]] = []
+    for place, words in sorted(group.items())[:MOST_CANDIDATES]:
+        runs = runs_of(words)
+        if any(are_alike(runs, earlier) for earlier in first):
+            yield place
+        elif len(first) < MOST_ORIGINALS:
+            first.append(runs)
+
+
+def _put(held: dict[Any, Any], key: Any, value: Any) -> None:
+    if value:
+        held[key] = value
     else:
-        empty.pop(record_id, None)
+        held.pop(key, None)
 
 
-def substance_of(texts: Iterable[tuple[int, Texts]], *, may_repeat: bool) -> Substance:
+def substance_of(
+    texts: Iterable[tuple[int, Texts]], *, may_repeat: bool, known: frozenset[int] = NOTHING_KNOWN
+) -> Substance:
     """What is empty among the texts of a whole register."""
-    return Substance(may_repeat=may_repeat).after(dict(texts))
+    return Substance(may_repeat=may_repeat, known=known).after(dict(texts))

@@ -70,14 +70,14 @@ def permitted_step(actor: Actor, register: Register, record: Any, key: str) -> T
         raise Invalid({"transition": [message]})
     if step.concerns is not None and not step.concerns(record):
         raise Invalid({"transition": [_("“%(step)s” is not for this record.") % {"step": step.label}]})
-    if refusal := apart.refusal(actor, register, step, record):
+    if refusal := apart.refusal(actor, register, step, record, strictly=True):
         raise Invalid({"transition": [refusal]})
     return step
 
 
 def insist_open(actor: Actor, register: Register, step: Transition, record: Any) -> None:
     """Raise Invalid unless the step is open on the record as it was filled in with the step."""
-    if refusal := apart.refusal(actor, register, step, record):
+    if refusal := apart.refusal(actor, register, step, record, strictly=True):
         raise Invalid({"transition": [refusal]})
     answer = step.guard(record, actor) if step.guard else None
     if isinstance(answer, Lacking) and set(answer.fields) <= set(step.own_fields):

@@ -54,6 +54,7 @@ INCIDENTS = declare(
             ),
             beside=("problem",),
             pages=(
+                PageLink(_("The desk in figures"), "desk-figures", "chart-bar", tab=_("Reports")),
                 PageLink(_("Security at a glance"), "security-glance", "chart-column", tab=_("Reports")),
                 PageLink(_("VERIS"), "veris", "braces", tab=_("Reports")),
             ),

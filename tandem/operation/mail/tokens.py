@@ -1,35 +1,47 @@
-"""Message-IDs that nobody can make up: each names its incident and proves that Tandem wrote it."""
+"""Message-IDs that nobody can make up: each names its ticket and proves that Tandem wrote it."""
 
 import re
 import secrets
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-OURS = re.compile(r"tandem\.([0-9a-z]{1,13})\.([0-9a-z]{1,13})\.([0-9a-f]{12})\.([0-9a-f]{32})@[\w.\-]+")
+from tandem.operation.mail.tickets import KINDS, Kind
+
+OURS = re.compile(r"tandem\.([0-9a-z]{1,13})\.((?:[a-z]-)?[0-9a-z]{1,13})\.([0-9a-f]{12})\.([0-9a-f]{32})@[\w.\-]+")
+NO_TICKET = "n-0"
 SALT = "tandem.operation.mail"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def message_id(organization_id: int, incident_id: int, domain: str) -> str:
-    """A new Message-ID, without its brackets, for a message about an incident."""
+def message_id(organization_id: int, kind: Kind | None, ticket_id: int, domain: str) -> str:
+    """A new Message-ID, without its brackets, for a message about a ticket, or about none."""
     mark = secrets.token_hex(6)
-    named = f"{_short(organization_id)}.{_short(incident_id)}.{mark}"
+    about = f"{kind.mark}{_short(ticket_id)}" if kind else NO_TICKET
+    named = f"{_short(organization_id)}.{about}.{mark}"
     return f"tandem.{named}.{_proof(named)}@{domain}"
 
 
-def incident_of(identifier: str, organization_id: int) -> int | None:
-    """Primary key of the incident that a Message-ID of ours names; None for every other one, forged ones included."""
+def ticket_of(identifier: str, organization_id: int) -> tuple[Kind, int] | None:
+    """The ticket that a Message-ID of ours names, by its key; None for every other one, forged ones included."""
+    about = _proved(identifier, organization_id)
+    mark, _dash, key = about.rpartition("-")
+    kind = next((kind for kind in KINDS if kind.mark.rstrip("-") == mark), None)
+    return (kind, int(key, 36)) if about and kind else None
+
+
+def _proved(identifier: str, organization_id: int) -> str:
+    """What a Message-ID of ours says that it is about; empty for every other one."""
     found = OURS.fullmatch(identifier)
     if found is None:
-        return None
-    organization, incident, mark, proof = found.groups()
-    is_ours = constant_time_compare(proof, _proof(f"{organization}.{incident}.{mark}"))
-    return int(incident, 36) if is_ours and int(organization, 36) == organization_id else None
+        return ""
+    organization, about, mark, proof = found.groups()
+    is_ours = constant_time_compare(proof, _proof(f"{organization}.{about}.{mark}"))
+    return about if is_ours and int(organization, 36) == organization_id else ""
 
 
 def is_forged(identifier: str, organization_id: int) -> bool:
     """True for what looks like a Message-ID of ours and is none."""
-    return OURS.fullmatch(identifier) is not None and incident_of(identifier, organization_id) is None
+    return OURS.fullmatch(identifier) is not None and not _proved(identifier, organization_id)
 
 
 def named_in(text: str) -> list[str]:

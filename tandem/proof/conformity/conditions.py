@@ -11,7 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from tandem.proof.conformity.periods import Period
+from tandem.proof.conformity.periods import Period, period
 
 NO_GRACE: Final[Mapping[str, int]] = MappingProxyType({})
 
@@ -177,6 +177,16 @@ Condition = Compare | OneOf | Filled | Tells | Holds | Attached | Elapsed | Has 
 ALWAYS = All()
 FILES = "attachments"  # what the ledger calls files; no register, but what is written to it counts
 LETTERS_A_WORD = 5  # with the space behind it, short words included
+
+
+def longer(interval: str) -> str:
+    """The name under which stands how much longer than one person may is planned, by two, at an interval."""
+    return f"{interval}~longer"
+
+
+def happened(path: Path) -> Condition:
+    """The day or time of something is today at the latest: what lies ahead has not happened."""
+    return Compare(path, Operator.LT, Today(1, period("P1D")))
 
 
 def walk(condition: Condition) -> Iterator[Condition]:

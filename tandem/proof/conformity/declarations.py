@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import Final
 
 from tandem.proof.conformity.conditions import (
     ALWAYS,
@@ -17,13 +18,19 @@ from tandem.proof.conformity.conditions import (
     Path,
     Today,
     depends_on_today,
+    happened,
     lenient,
+    longer,
     other_registers,
     texts,
     texts_of_others,
 )
-from tandem.proof.conformity.periods import Period
+from tandem.proof.conformity.periods import Period, period
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
+
+
+COMES_ROUND: Final = ("next_", "accepted_until")
+LONGEST_ALONE: Final = period("P25M")  # the 24 months that one person may plan, and one for the day of the month
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,17 @@ class Freshness:
 
     @property
     def dated(self) -> Condition:
-        """The record has the date, or needs none."""
-        return ALWAYS if self.undated_counts else Filled(self.path)
+        """The record has the date, which is not yet to come where it tells what was done; or it needs none."""
+        if self.undated_counts:
+            return Any((Not(Filled(self.path)), self._near if self.within is None else happened(self.path)))
+        return self._near if self.within is None else happened(self.path)
+
+    @property
+    def _near(self) -> Condition:
+        """The day is set, and what comes round comes no later than one person may plan it, or two have agreed."""
+        if not self.path.name.startswith(COMES_ROUND):
+            return Filled(self.path)
+        return Compare(self.path, Operator.LT, Today(1, LONGEST_ALONE, longer(self.interval)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +175,8 @@ class Part:
 
     `standard` is the one that asks for it; for others the part is absent. `at_least` records are enough, or `percent`
     of them. Where it `may_be_empty`, a person confirms that there is nothing to look at; `when_none` is the result
-    where nothing is looked at although the register keeps records. Of much that `is_work` nearly all is enough.
+    where nothing is looked at although the register keeps records; without any the part falls away beside another one
+    that was looked at. Of much that `is_work` nearly all is enough.
     """
 
     measure: Measure
@@ -185,11 +202,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """Where to go when a check fails: a list with filters as they stand in an address, or a new record with values."""
+    """Where to go when a check fails: a list with filters as they stand in an address, or a new record with values.
+
+    `fields` are what is looked at on each of the records, so what there is to fill.
+    """
 
     register: str
     action: str
     values: Mapping[str, str]
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

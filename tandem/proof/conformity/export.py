@@ -113,7 +113,8 @@ def _none_here(one: Outcome) -> dict[str, str] | None:
 def _remedy(remedy: Remedy | None) -> dict[str, Any] | None:
     if remedy is None:
         return None
-    return {"register": remedy.register, "action": remedy.action, "values": dict(remedy.values)}
+    told = {"register": remedy.register, "action": remedy.action, "values": dict(remedy.values)}
+    return told | ({"fields": list(remedy.fields)} if remedy.fields else {})
 
 
 def _item(item: Item) -> dict[str, str]:

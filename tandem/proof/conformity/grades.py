@@ -4,9 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tandem.direction.controls.grading import ControlFacts, Grade, TestFact, grade_of, seen_on, told_apart
+from tandem.direction.controls.grading import (
+    LEAST_DONE,
+    LEAST_FILE,
+    ControlFacts,
+    Grade,
+    TestFact,
+    grade_of,
+    says,
+    seen_on,
+    told_apart,
+)
 from tandem.direction.controls.models import Control
-from tandem.direction.controls.showing import NO_EVIDENCE, SHOWING, facts_now
+from tandem.direction.controls.showing import CAME_TO_NOTHING, NO_EVIDENCE, SHOWING, facts_now
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.links import LINKS
 from tandem.proof.conformity.conditions import Holds, walk
@@ -38,6 +48,13 @@ def requirement_of(measure: Measure) -> str:
         if isinstance(part, Holds):
             return part.word
     raise LookupError("A graded check says which requirement the controls answer (requirements: {holds: …}).")
+
+
+def not_tested(measure: Measure, facts: Sequence[ControlFacts], today: date) -> list[ControlFacts]:
+    """Controls that answer the requirement a measure asks about and that nobody tested, or whose test is no good."""
+    key = requirement_of(measure)
+    answering = (control for control in facts if key in control.requirements)
+    return [control for control in answering if grade_of(control, today, key) is not Grade.TESTED]
 
 
 def _tally(graded: list[tuple[ControlFacts, Grade]], kept: int) -> Tally:
@@ -98,7 +115,11 @@ def _tests_then(source: PastSource) -> dict[int, list[TestFact]]:
     found: dict[int, list[TestFact]] = defaultdict(list)
     for state, (control_id, seen) in reversed(list(zip(tests, said, strict=True))):
         fact = TestFact(
-            date.fromisoformat(state["done_on"]), state["result"], state.get("tester"), seen_on(first, control_id, seen)
+            date.fromisoformat(state["done_on"]),
+            state["result"],
+            state.get("tester"),
+            seen_on(first, control_id, seen),
+            state.get("owner"),
         )
         found[control_id].append(fact)
     return found
@@ -114,7 +135,9 @@ def _shown_then(source: PastSource) -> dict[int, date]:
 
 def _files_then(source: PastSource) -> Iterable[tuple[int, date]]:
     tests = source.states("control-tests")
-    for (register, record_id), day in source.files():
+    for (register, record_id), day, size in source.files():
+        if size < LEAST_FILE:
+            continue
         if register == "controls":
             yield record_id, day
         elif register == "control-tests" and record_id in tests:
@@ -136,14 +159,16 @@ def _was_there(source: PastSource, key: str, record_id: int) -> bool:
     if registers.find(key) is None:
         return False
     state = source.states(key).get(record_id)
-    return state is not None and (key != "documents" or state["state"] == "effective")
+    if state is None:
+        return False
+    return state["state"] == "effective" if key == "documents" else state.get("state") not in CAME_TO_NOTHING
 
 
 def _work_then(source: PastSource) -> Iterable[tuple[int, date]]:
     work = source.states("recurring-work")
     for state in source.states("work-results").values():
         control_id = work.get(state["work"], {}).get("control")
-        if control_id:
+        if control_id and says(state.get("seen") or "", LEAST_DONE):
             yield control_id, date.fromisoformat(state["done_on"])
 
 

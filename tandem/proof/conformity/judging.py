@@ -78,9 +78,11 @@ def undefined(check: Check) -> Outcome:
     return Outcome(check, Result.UNDEFINED, reason)
 
 
-def outcome(check: Check, answer: Answer, found: list[tuple[Part, Tally]], beside: Beside = ALONE) -> Outcome:
-    """What a check comes to, from the tallies of those of its parts that count."""
-    results = [result_of(part, tally, beside) for part, tally in found]
+def outcome(
+    check: Check, answer: Answer, found: list[tuple[Part, Tally]], beside: Beside = ALONE, standard: str = ""
+) -> Outcome:
+    """What a check comes to, from the tallies of those of its parts that count, for one standard or for all."""
+    results = _results(found, beside)
     worst = worst_of(results, Result.NOT_APPLICABLE)
     is_none = beside.none_here is not None and any(_is_none(part, tally) for part, tally in found)
     tallies = [tally for _part, tally in found]
@@ -94,9 +96,24 @@ def outcome(check: Check, answer: Answer, found: list[tuple[Part, Tally]], besid
         thin=sum(tally.thin for tally in tallies),
         evidence=_joined([tally.evidence for tally in tallies]),
         offenders=_joined([tally.offenders for tally in tallies]),
-        remedy=remedy_of(check, worst, found, results),
+        remedy=remedy_of(check, worst, found, results, standard),
         none_here=beside.none_here if is_none else None,
     )
+
+
+def _results(found: list[tuple[Part, Tally]], beside: Beside) -> list[Result]:
+    """What each part comes to; where another was looked at, one that may lack records falls away without any kept."""
+    is_looked_at = any(tally.total or (_is_none(part, tally) and beside.none_here) for part, tally in found)
+    return [
+        Result.NOT_APPLICABLE
+        if is_looked_at and _may_lack(part, tally) and not tally.kept
+        else result_of(part, tally, beside)
+        for part, tally in found
+    ]
+
+
+def _may_lack(part: Part, tally: Tally) -> bool:
+    return tally.total == 0 and part.when_none is not Result.NO_DATA
 
 
 def result_of(part: Part, tally: Tally, beside: Beside = ALONE) -> Result:

@@ -14,8 +14,8 @@ from tandem.ground.catalogue.reading import framework_of
 from tandem.ground.catalogue.yaml_text import read_bytes
 from tandem.ground.kernel.registers import every, find
 from tandem.proof.conformity.declarations import Check, Measure
-from tandem.proof.conformity.present import Wanted
 from tandem.proof.conformity.reading import checks_of
+from tandem.proof.conformity.vocabulary import Wanted
 
 CHECKS = LIBRARY / "checks"
 LEAST_NAME = 100  # letters that a field takes at least which names a record in words

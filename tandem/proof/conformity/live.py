@@ -70,6 +70,12 @@ class LiveSource:
             counted |= self._count(register, several, Q())
         return found | {measure: self._tally(measure, counts) for measure, counts in counted.items()}
 
+    def offending(self, measure: Measure) -> Q:
+        """Every record that a measure looks at and does not find good."""
+        self.records.look_at(measure.register, is_empty=False)
+        wrong = self._query(Not(measure.good)) | _among(self._saying_too_little(measure))
+        return self._query(measure.where) & wrong
+
     def _are_few(self, measure: Measure) -> bool:
         """Whether reading all records that a measure rests on is quicker than asking the database in many words."""
         return all(self.kept(register) <= FEW for register in measure.registers - {FILES})

@@ -124,4 +124,4 @@ def _judge(standard: str, asked: Asked, found: Found | None, beside: Beside) -> 
         return judging.undefined(asked.check)
     if standard != WHOLE:
         found = [(part, tally) for part, tally in found if part.standard in ("", standard)]
-    return judging.outcome(asked.check, asked.check.answer, found, beside)
+    return judging.outcome(asked.check, asked.check.answer, found, beside, standard)

@@ -34,6 +34,7 @@ from tandem.proof.conformity.conditions import (
     Tells,
     Today,
     Value,
+    happened,
 )
 from tandem.proof.conformity.named import NAMED
 from tandem.proof.conformity.periods import Period, period
@@ -52,6 +53,7 @@ OPERATORS = (*COMPARISONS, "in", "not_in", "filled", "empty", "tells", "holds")
 ORDERED = frozenset({Kind.NUMBER, Kind.DAY, Kind.MOMENT})
 LEAST_FREE = 200  # letters that a field takes at least whose content has to say something
 DATED = frozenset({Kind.DAY, Kind.MOMENT})
+AHEAD = frozenset({"effective_from", "period_end"})  # days that may lie ahead though they are looked back on
 COMPARED: dict[str, Kind] = {
     **dict.fromkeys(("person", "record"), Kind.LINK),
     "boolean": Kind.TRUTH,
@@ -253,11 +255,14 @@ def _operator(
     if word not in COMPARISONS:
         raise place.error(f"“{word}” is no comparison; use {', '.join(OPERATORS)}.")
     operator = COMPARISONS[word]
+    value = _value(place, register, path, field, told)
     if operator not in (Operator.EQ, Operator.NE) and path.kind not in ORDERED:
         raise place.error(f"“{path.name}” holds {path.kind.value}; only numbers, days and times are larger or smaller.")
     if word in ("before", "since") and path.kind not in DATED:
         raise place.error(f"“{path.name}” holds {path.kind.value}, no day or time.")
-    return Compare(path, operator, _value(place, register, path, field, told))
+    if word == "since" and isinstance(value, Today) and value.sign < 0 and path.name not in AHEAD:
+        return All((Compare(path, operator, value), happened(path)))
+    return Compare(path, operator, value)
 
 
 def _insist_is_not_filled_already(place: Place, path: Path, field: "models.Field[Anything, Anything]") -> None:

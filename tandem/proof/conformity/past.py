@@ -11,12 +11,14 @@ from tandem.ground.ledger.states import states_as_of
 from tandem.proof.conformity.as_predicate import IDENTITY, PredicateCompiler, State
 from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_then
 from tandem.proof.conformity.by_states import ByStates
+from tandem.proof.conformity.common import known_to_all
 from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.held import Row, rows_then
 from tandem.proof.conformity.how_often.rules import grace_then
-from tandem.proof.conformity.present import HAPPENINGS, MOST_READ, Wanted
+from tandem.proof.conformity.present import HAPPENINGS, MOST_READ
 from tandem.proof.conformity.standing import Emptied, Standings
 from tandem.proof.conformity.tallies import Tally
+from tandem.proof.conformity.vocabulary import Wanted
 
 Reader = Callable[[int, str, datetime], Iterable[tuple[int, dict[str, object]]]]
 
@@ -39,6 +41,7 @@ class PastSource:
         self._read = read
         self._registers: dict[str, dict[int, State]] = {}
         self._substances: dict[str, Substance] = {}
+        self._common = known_to_all()
         self._files: list[tuple[tuple[str, int], date]] | None = None
         self._unconfirmed: Unconfirmed | None = None
         self.grace = grace_then(self.states("planned-intervals").values())
@@ -57,11 +60,11 @@ class PastSource:
         """Primary keys of the records of a register that a file hung on."""
         if self._files is None:
             rows = rows_then(self.organization_id, ATTACHMENTS, self.known)
-            self._files = [(self.place(row), row.since) for row in rows]
-        return {record_id for (key, record_id), _since in self._files if key == register}
+            self._files = [(self.place(row), row.since, int(row.state.get("size") or 0)) for row in rows]
+        return {record_id for (key, record_id), _since, _size in self._files if key == register}
 
-    def files(self) -> list[tuple[tuple[str, int], date]]:
-        """Register and record of each file, and since when it hung there."""
+    def files(self) -> list[tuple[tuple[str, int], date, int]]:
+        """Register and record of each file, since when it hung there, and its bytes."""
         self.with_files("")
         return self._files or []
 
@@ -82,7 +85,7 @@ class PastSource:
             names = self.wanted.get(register, ())
             newest = sorted(self.states(register).items(), reverse=True)[:MOST_READ] if names else []
             texts = [(pk, {name: state.get(name) or "" for name in names}) for pk, state in newest]
-            whole = substance_of(texts, may_repeat=register in HAPPENINGS)
+            whole = substance_of(texts, may_repeat=register in HAPPENINGS, known=self._common)
             if self._unconfirmed is None:
                 self._unconfirmed = unconfirmed_then(self.known)
             brought = self._unconfirmed.get(register, NOTHING_BROUGHT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.proof.conformity.combining import result_of
 from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.judging import Outcome
+from tandem.proof.conformity.remedies import LACKING
 from tandem.proof.conformity.report import Report, RequirementResult
 from tandem.proof.conformity.vocabulary import FAILING, Result
 
@@ -63,9 +65,30 @@ def next_best(report: Report, n: int = 5) -> list[Step]:
     together: dict[str, tuple[Remedy, list[Outcome]]] = {}
     for one in report.outcomes.values():
         if one.remedy and one.check.key in shares:
-            together.setdefault(repr(one.remedy), (one.remedy, []))[1].append(one)
-    steps = [_completing(report, _step(remedy, outcomes, shares)) for remedy, outcomes in together.values()]
+            together.setdefault(_place_of(one, one.remedy), (one.remedy, []))[1].append(one)
+    steps = [
+        _completing(report, _step(_joined(remedy, outcomes), outcomes, shares))
+        for remedy, outcomes in together.values()
+    ]
     return sorted(steps, key=lambda step: (-step.rate, -step.gains, step.title))[:n]
+
+
+def _place_of(one: Outcome, remedy: Remedy) -> str:
+    """What is put right in one place is one step: records of one kind that are alike, or the same new record."""
+    if LACKING not in remedy.values:
+        return repr((remedy.register, remedy.action, sorted(remedy.values.items())))
+    return repr((remedy.register, one.check.together or one.check.remedy))
+
+
+def _joined(remedy: Remedy, outcomes: Sequence[Outcome]) -> Remedy:
+    """The records that any of the checks finds wrong, where a step puts several of them right."""
+    remedies = [one.remedy for one in outcomes if one.remedy]
+    asked = [one.values[LACKING] for one in remedies if LACKING in one.values]
+    if len(asked) < 2:
+        return remedy
+    shared = commonprefix(asked) + "*" if outcomes[0].check.together else ",".join(asked)
+    fields = tuple(dict.fromkeys(name for one in remedies for name in one.fields))
+    return Remedy(remedy.register, remedy.action, {LACKING: shared}, fields)
 
 
 def changes_since(report: Report, earlier: Mapping[str, str]) -> list[ChangedResult]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Final
 
 from tandem.ground.kernel.models import Attachment
@@ -10,6 +11,8 @@ from tandem.ground.kernel.substance import NOTHING_BROUGHT, Substance, Texts, su
 from tandem.ground.kernel.values import state_of
 from tandem.proof.conformity.as_predicate import IDENTITY, State
 from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_now
+from tandem.proof.conformity.common import known_to_all
+from tandem.proof.conformity.vocabulary import Wanted
 
 MOST_READ: Final = 2_000  # newest records of a register whose texts are compared with each other
 MOST_AGAIN: Final = 200  # records written since; beyond, reading all of them again is quicker
@@ -29,8 +32,6 @@ HAPPENINGS: Final = frozenset(
         "vulnerability-findings",
     }
 )  # registers where the same words come again because the same thing happens or applies again
-
-Wanted = Mapping[str, tuple[str, ...]]  # by register, the fields whose texts have to say something
 
 
 def declared(key: str) -> Register:
@@ -58,6 +59,11 @@ class Present:
         self._files: dict[str, frozenset[int]] = {}
         self._unconfirmed: Unconfirmed | None = None
 
+    @cached_property
+    def common(self) -> frozenset[int]:
+        """The runs of words of texts that everybody has."""
+        return known_to_all()
+
     def states(self, register: str) -> Mapping[int, State]:
         """Every record's fields by primary key, `IDENTITY` among them."""
         if register not in self._states:
@@ -81,7 +87,8 @@ class Present:
     def look_at(self, register: str, *, is_empty: bool) -> None:
         """Know what is empty among the texts of a register, so that later writes can be followed."""
         if is_empty:
-            self.substances.setdefault(register, Substance(may_repeat=register in HAPPENINGS, given=GIVEN))
+            nothing = Substance(may_repeat=register in HAPPENINGS, given=GIVEN, known=self.common)
+            self.substances.setdefault(register, nothing)
         else:
             self.substance(register)
 
@@ -95,11 +102,15 @@ class Present:
         if known is not None and not written:
             return known
         if known is None or len(written) > MOST_AGAIN:
-            whole = substance_of(self._texts(register).items(), may_repeat=register in HAPPENINGS)
+            whole = self._whole(register)
             return replace(whole, brought=self._brought(register), given=GIVEN)
         texts = self._texts(register, written)
         after = known.after({pk: texts.get(pk) for pk in written})
         return replace(after, brought=self._brought(register))
+
+    def _whole(self, register: str) -> Substance:
+        texts = self._texts(register)
+        return substance_of(texts.items(), may_repeat=register in HAPPENINGS, known=self.common)
 
     def _brought(self, register: str) -> frozenset[int]:
         if self._unconfirmed is None:

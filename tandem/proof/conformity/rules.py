@@ -12,6 +12,7 @@ from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.catalogue.vocabulary import parse_requirement_key
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.same import are_one
 from tandem.ground.kernel.substance import is_empty, words_of
 from tandem.proof.conformity.models import Judgement
 
@@ -51,7 +52,7 @@ def may_confirm(judgement: Any, actor: Actor) -> str | None:
     """Another person than who judged confirms, while it still holds."""
     if actor.user_id is None:
         return _("A person confirms, never Tandem.")
-    if actor.user_id == judgement.signed_by_id:
+    if are_one(actor.user_id, judgement.signed_by_id):
         return _("Somebody other than who judged has to confirm it.")
     return unfit_day(judgement.until, actor.today) or None
 

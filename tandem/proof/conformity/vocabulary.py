@@ -1,6 +1,6 @@
 """The words of conformity: results, tones, tests, strengths, freshness."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.db import models
@@ -66,6 +66,7 @@ class Basis(models.TextChoices):
     CONTINUOUS = "continuous", _("at every moment")
 
 
+Wanted = Mapping[str, tuple[str, ...]]  # by register, the fields whose texts have to say something
 FAILING: Final = (Result.NOT_MET, Result.NO_DATA, Result.THIN, Result.STALE)
 WORST_FIRST: Final = (
     *FAILING,

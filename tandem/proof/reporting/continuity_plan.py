@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.ground.accounts.models import Organization
-from tandem.proof.reporting import typesetting
+from tandem.proof.reporting import letterhead
 
 
 def as_pdf(plan: Any, organization: Organization, today: date) -> bytes:
     """The plan with the times of its services; the same plan on the same day gives the same bytes on one machine."""
-    return typesetting.pdf("continuity_plan", for_printing(plan, organization, today))
+    return letterhead.pdf("continuity_plan", for_printing(plan, organization, today))
 
 
 def for_printing(plan: Any, organization: Organization, today: date) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from tandem.direction.scope.models import ManagementSystem
 from tandem.ground.accounts.models import Organization
@@ -18,9 +19,12 @@ class Head:
     signed_at: datetime
 
 
+Edition = Literal["inside", "outside"]
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page; times are the organization's."""
+    """The first page; times are the organization's. What goes outside says nothing of tests and own records."""
 
     slug: str
     organization: str
@@ -29,9 +33,10 @@ class Cover:
     certificate: str
     printed_on: date
     head: Head | None
+    edition: Edition = "inside"
 
 
-def cover_of(organization: Organization, framework: str, today: date) -> Cover:
+def cover_of(organization: Organization, framework: str, today: date, edition: Edition = "inside") -> Cover:
     """The cover of a document about one standard; without its management system there is no scope to name."""
     systems = ManagementSystem.objects.filter(standard=framework).exclude(state="ended")
     system = systems.order_by("-pk").first()
@@ -43,6 +48,7 @@ def cover_of(organization: Organization, framework: str, today: date) -> Cover:
         system.certificate if system else "",
         today,
         head_of(organization),
+        edition,
     )
 
 

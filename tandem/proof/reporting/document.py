@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import Organization
-from tandem.proof.reporting import typesetting
+from tandem.proof.reporting import letterhead
 from tandem.proof.reporting.cover import head_of
 from tandem.proof.reporting.marked_blocks import blocks
 
@@ -16,7 +16,7 @@ IN_FORCE = "approved"
 
 def as_pdf(version: Any, organization: Organization, today: date) -> bytes:
     """One version of a document with its header on every page; what is not in force says so across each."""
-    return typesetting.pdf("document", for_printing(version, organization, today))
+    return letterhead.pdf("document", for_printing(version, organization, today))
 
 
 def for_printing(version: Any, organization: Organization, today: date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.evaluation.reviews import figures
 from tandem.ground.accounts.models import Organization
-from tandem.proof.reporting import typesetting
+from tandem.proof.reporting import letterhead, naming
 from tandem.proof.reporting.cover import head_of
 
 ASKED = (("asks_20", "20000-1"), ("asks_27", "27001"))
@@ -20,7 +20,7 @@ MOST_ROWS = 30  # decisions and attendees; the record holds all of them
 
 def as_pdf(review: Any, organization: Organization, today: date) -> bytes:
     """The agenda with its figures, what was decided, the minutes and the head of the ledger."""
-    return typesetting.pdf("review", for_printing(review, organization, today))
+    return letterhead.pdf("review", for_printing(review, organization, today))
 
 
 def for_printing(review: Any, organization: Organization, today: date) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _facts(review: Any, organization: Organization, today: date, earlier: Any) -
     facts = [
         (_("Meeting"), _day(review.held_on or review.meets_on)),
         (_("Leads"), review.chair.name if review.chair else ""),
-        (_("Standards"), ", ".join(review.standards)),
+        (_("Standards"), naming.standards(review.standards)),
         (_("State"), review.get_state_display()),
         (_("Figures"), date_format(frozen, "j F Y, H:i") if frozen else _("not frozen yet")),
         (_("Compared with"), f"{earlier.reference}, {_day(earlier.held_on)}" if earlier else _("no review before")),

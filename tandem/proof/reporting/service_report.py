@@ -10,14 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import Organization
-from tandem.proof.reporting import typesetting
+from tandem.proof.reporting import letterhead
 from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.statement_xlsx import OPTIONS, add_table
 
 
 def as_pdf(report: Any, organization: Organization) -> bytes:
     """The report on paper; the same report gives the same bytes on one machine."""
-    return typesetting.pdf("service_report", for_printing(report, organization))
+    return letterhead.pdf("service_report", for_printing(report, organization))
 
 
 def for_printing(report: Any, organization: Organization) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.controls.statements.sheet import Sheet
-from tandem.proof.reporting import oscal, statement_data, typesetting
+from tandem.proof.reporting import letterhead, oscal, statement_data
 from tandem.proof.reporting.cover import Cover
 from tandem.proof.reporting.statement_docx import as_docx
 from tandem.proof.reporting.statement_xlsx import as_xlsx
@@ -30,7 +30,7 @@ class Form:
 
 def as_pdf(sheet: Sheet, cover: Cover) -> bytes:
     """The printed document: cover, figures, a table for each theme, the exclusions."""
-    return typesetting.pdf("statement", statement_data.for_printing(sheet, cover))
+    return letterhead.pdf("statement", statement_data.for_printing(sheet, cover))
 
 
 FORMS = (

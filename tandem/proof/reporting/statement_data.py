@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from tandem.direction.controls.statements.sheet import Line, Sheet
 from tandem.ground.exchange.exporting import FORMULA_STARTS
+from tandem.proof.reporting import letterhead
 from tandem.proof.reporting import statement_words as words
 from tandem.proof.reporting.cover import Cover
+
+SHARES = (1.3, 3.3, 1.9, 3.2, 4, 2.7, 1.9, 4.4, 3.2)  # of the columns of the printed table
 
 
 def as_json(sheet: Sheet, cover: Cover) -> bytes:
@@ -90,6 +93,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def for_printing(sheet: Sheet, cover: Cover) -> dict[str, Any]:
     """What the printed document shows, in words."""
+    letter = letterhead.current()
     return {
         "words": words.words(),
         "organization": cover.organization,
@@ -97,10 +101,15 @@ def for_printing(sheet: Sheet, cover: Cover) -> dict[str, Any]:
         "statement": sheet.statement.reference,
         "day": [sheet.written_at.year, sheet.written_at.month, sheet.written_at.day],
         "facts": words.facts(sheet, cover),
-        "figures": words.figures(sheet),
-        "columns": words.columns(),
+        "classification": words.classification(cover, letter.classification if letter else ""),
+        "watermark": words.watermark(sheet),
+        "figures": words.figures(sheet, cover.edition),
+        "columns": words.columns(cover.edition),
+        "shares": SHARES[: len(words.columns(cover.edition))],
+        "signatures": [{"part": one.part, "name": one.name, "said": one.said} for one in words.signatures(sheet)],
         "themes": [
-            {"title": theme, "rows": [words.cells(line) for line in lines]} for theme, lines in sheet.themes.items()
+            {"title": theme, "rows": [words.cells(line, cover.edition) for line in lines]}
+            for theme, lines in sheet.themes.items()
         ],
         "excluded": [
             (line.entry.ref, line.entry.title, line.entry.justification)

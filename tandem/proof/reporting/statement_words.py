@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 
 from tandem.direction.controls.grading import Grade
 from tandem.direction.controls.statements.backing import Behind
-from tandem.direction.controls.statements.sheet import Line, Sheet
-from tandem.proof.reporting.cover import Cover
+from tandem.direction.controls.statements.sheet import Line, Reason, Sheet
+from tandem.proof.reporting.cover import Cover, Edition
+from tandem.proof.reporting.paper import Signature
+
+NAMED = ("because_law", "because_contract")  # reasons whose records are named, not only numbered
+OUTSIDE = 6  # columns that go outside: without tests, own controls and evidence
 
 
 def title() -> str:
@@ -17,9 +21,9 @@ def title() -> str:
     return _("Statement of Applicability")
 
 
-def columns() -> tuple[str, ...]:
+def columns(edition: Edition = "inside") -> tuple[str, ...]:
     """The headings of the table."""
-    return (
+    whole = (
         _("Control"),
         _("Title"),
         _("Applies"),
@@ -30,22 +34,43 @@ def columns() -> tuple[str, ...]:
         _("Own controls"),
         _("Evidence"),
     )
+    return whole if edition == "inside" else whole[:OUTSIDE]
 
 
-def cells(line: Line) -> tuple[str, ...]:
+def cells(line: Line, edition: Edition = "inside") -> tuple[str, ...]:
     """One row of the table, under the headings."""
     entry = line.entry
-    return (
+    first = (
         entry.ref,
         entry.title,
         line.decision_word or _("not decided"),
-        line.reason_words,
+        reasons(line, edition),
         entry.justification,
+    )
+    if edition == "outside":
+        return (*first, line.progress_word)
+    return (
+        *first,
         progress(line),
         grade(line),
         "\n".join(behind(one) for one in line.controls),
         "\n".join([*(behind(one) for one in line.linked), *line.files]),
     )
+
+
+def reasons(line: Line, edition: Edition) -> str:
+    """Why it applies, with the law and the contract by name; outside nothing is numbered as it is here."""
+    return "; ".join(_reason(reason, edition) for reason in line.reasons if reason.counts)
+
+
+def _reason(reason: Reason, edition: Edition) -> str:
+    is_named = reason.name in NAMED
+    names = [
+        " ".join(part for part in (one.reference if edition == "inside" else "", one.title if is_named else "") if part)
+        for one in reason.records
+    ]
+    told = ", ".join(name for name in names if name)
+    return f"{reason.word} ({told})" if told else reason.word
 
 
 def progress(line: Line) -> str:
@@ -73,7 +98,7 @@ def behind(one: Behind) -> str:
 
 def facts(sheet: Sheet, cover: Cover) -> list[tuple[str, str]]:
     """What stands on the cover, line by line."""
-    statement = sheet.statement
+    statement, is_outside = sheet.statement, cover.edition == "outside"
     approved = _("%(who)s on %(day)s") % {"who": sheet.approver, "day": day(sheet.approved_on)}
     told = [
         (_("Organization"), cover.organization),
@@ -82,6 +107,7 @@ def facts(sheet: Sheet, cover: Cover) -> list[tuple[str, str]]:
         (_("Not in scope"), cover.not_in_scope),
         (_("Certificate"), cover.certificate),
         (_("Statement"), f"{statement.reference} {statement.title}"),
+        (_("Edition"), _("For outside: without tests, own controls and evidence") if is_outside else ""),
         (_("Version"), f"{sheet.version_words} ({statement.get_state_display()})"),
         (_("Prepared by"), sheet.author),
         (_("Approved by"), approved if sheet.approved_on else _("Not approved yet")),
@@ -92,6 +118,16 @@ def facts(sheet: Sheet, cover: Cover) -> list[tuple[str, str]]:
     return [(name, value) for name, value in told if value]
 
 
+def classification(cover: Cover, of_house: str) -> str:
+    """What stands at the bottom of each page: what goes outside is not marked for the house."""
+    return _("For outside use") if cover.edition == "outside" else of_house
+
+
+def watermark(sheet: Sheet) -> str:
+    """What stands across a statement that nobody has approved, or that another one has followed."""
+    return "" if sheet.statement.state == "approved" else str(sheet.statement.get_state_display()).lower()
+
+
 def head(cover: Cover) -> str:
     """The newest signed head: with it somebody can tell later that nothing before was altered."""
     if cover.head is None:
@@ -100,21 +136,31 @@ def head(cover: Cover) -> str:
     return _("%(size)d entries, root %(root)s, signed %(when)s") % told
 
 
-def figures(sheet: Sheet) -> list[tuple[str, int]]:
+def figures(sheet: Sheet, edition: Edition = "inside") -> list[tuple[str, int]]:
     """The counts of the statement, in words."""
     told = sheet.figures
-    return [
+    whole = [
         (_("Controls"), told.whole),
         (_("Applicable"), told.applicable),
         (_("Excluded"), told.excluded),
         (_("Not decided"), told.undecided),
-        (_("To be confirmed"), told.unconfirmed),
         (_("Implemented"), told.implemented),
         (_("In part"), told.partly),
         (_("Planned"), told.planned),
         (_("Not begun"), told.not_begun),
-        (_("For good practice alone"), told.practice_alone),
-        *((str(grade.label), count) for grade, count in sheet.grades.items()),
+    ]
+    if edition == "outside":
+        return whole
+    own = [(_("To be confirmed"), told.unconfirmed), (_("For good practice alone"), told.practice_alone)]
+    return [*whole, *own, *((str(grade.label), count) for grade, count in sheet.grades.items())]
+
+
+def signatures(sheet: Sheet) -> list[Signature]:
+    """Who prepared the statement, who approved it, and room for top management."""
+    return [
+        Signature(_("Prepared by"), sheet.author),
+        Signature(_("Approved by"), sheet.approver, sheet.approved_on),
+        Signature(_("Top management")),
     ]
 
 
@@ -138,5 +184,6 @@ def words() -> Mapping[str, Any]:
         "none_excluded": _("No control is excluded."),
         "page": _("Page"),
         "of": _("of"),
+        "signatures": _("Signatures"),
         "summary": _("One row for each control: whether it applies, why, and how far it is"),
     }

@@ -23,9 +23,11 @@ def as_xlsx(sheet: Sheet, cover: Cover) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         _properties(book, sheet.written_at, cover.organization)
-        rows = [(line.theme, *words.cells(line)) for line in sheet.lines]
-        add_table(book, _("Decisions"), (_("Theme"), *words.columns()), rows, (26, *WIDTHS))
-        facts = [*words.facts(sheet, cover), *((name, count) for name, count in words.figures(sheet))]
+        rows = [(line.theme, *words.cells(line, cover.edition)) for line in sheet.lines]
+        columns = (_("Theme"), *words.columns(cover.edition))
+        add_table(book, _("Decisions"), columns, rows, (26, *WIDTHS)[: len(columns)])
+        facts = [*words.facts(sheet, cover), *((name, count) for name, count in words.figures(sheet, cover.edition))]
+        facts += [(one.part, f"{one.name} {one.said}") for one in words.signatures(sheet)]
         add_table(book, _("Cover"), (_("What"), _("Is")), facts, (26, 90))
     return file.getvalue()
 
@@ -42,7 +44,8 @@ def add_table(
     sheet = book.add_worksheet(title[:31])
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     last = 0
-    sheet.write_row(0, 0, header, bold)
+    for place, name in enumerate(header):
+        sheet.write_string(0, place, legible(str(name))[:CELL], bold)
     for last, row in enumerate(rows, start=1):
         for place, value in enumerate(row):
             if isinstance(value, int):

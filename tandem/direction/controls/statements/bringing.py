@@ -20,13 +20,17 @@ from tandem.ground.kernel.registers import declared_for
 
 @dataclass(slots=True)
 class Brought:
-    """What bringing a file did, or would do; with problems (place, control, message) nothing is written."""
+    """What bringing a file did, or would do; with problems (place, control, message) nothing is written.
+
+    `lost` are controls that the draft decided before and the file says nothing of; they stay decided as they are.
+    """
 
     reference: str = ""
     is_new: bool = False
     changed: int = 0
     unchanged: int = 0
     problems: list[tuple[str, str, str]] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
     is_written: bool = False
 
 
@@ -102,6 +106,9 @@ def _write(actor: Actor, reading: Reading, filename: str, into: str, brought: Br
     operations.fill(actor, statement)
     brought.reference = statement.reference
     entries = {entry.ref: entry for entry in statement.entries.all()}
+    said = {decided.ref for decided in reading.decided if decided.decision}
+    titles = reading.catalogue.titles
+    brought.lost = [(ref, titles[ref]) for ref in titles if ref not in said and entries[ref].decision]
     for decided in reading.decided:
         if decided.decision or decided.why:
             _decide(actor, entries[decided.ref], decided, filename, brought)

@@ -69,6 +69,16 @@ class AuditFinding(Record):
         verbose_name=_("put right by"),
     )
     corrected_on = models.DateField(_("put right on"), null=True, blank=True, editable=False)
+    nonconformity = models.ForeignKey(
+        "improvement.Nonconformity",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        verbose_name=_("worked through as"),
+    )
     effect = models.TextField(_("how the effect was seen"), blank=True, max_length=5_000)
     effective_on = models.DateField(_("effective on"), null=True, blank=True)
     verified_by = models.ForeignKey(
@@ -79,4 +89,4 @@ class AuditFinding(Record):
     objects: ClassVar[Any] = RecordManager.from_queryset(AuditFindingQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("audit", "title", "grade", "state", "due", "question", "topic")
+        indexes = indexed("audit", "title", "grade", "state", "due", "question", "topic", "nonconformity")

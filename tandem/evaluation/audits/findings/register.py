@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.evaluation.audits.findings import rules
+from tandem.evaluation.audits.findings import operations, rules
 from tandem.evaluation.audits.findings.models import FINDING_STATES, AuditFinding
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
@@ -38,7 +38,7 @@ AUDIT_FINDINGS = declare(
             tab=_("Findings and improvements"),
             parent="audit",
             under="audits",
-            beside=("question", "topic"),
+            beside=("question", "topic", "nonconformity"),
         ),
         listing=Listing(
             columns=("reference", "title", "grade", "verdict_20", "verdict_27", "state", "owner", "due"),
@@ -63,7 +63,7 @@ AUDIT_FINDINGS = declare(
                 ),
                 Section(_("Effect"), ("effect",)),
             ),
-            facts=("grade", "corrected_by", "corrected_on", "effective_on", "verified_by"),
+            facts=("grade", "nonconformity", "corrected_by", "corrected_on", "effective_on", "verified_by"),
         ),
         waiting=(
             Waiting(what=_("Put the finding right"), date="due", states=("open",)),
@@ -73,6 +73,13 @@ AUDIT_FINDINGS = declare(
             states=FINDING_STATES,
             initial="noted",
             transitions=(
+                Transition(
+                    key="open-nonconformity",
+                    label=_("Open a nonconformity"),
+                    sources=("open",),
+                    concerns=rules.may_be_opened,
+                    afterwards=operations.open_nonconformity,
+                ),
                 Transition(
                     key="correct",
                     label=_("Put right"),
@@ -92,7 +99,7 @@ AUDIT_FINDINGS = declare(
                     apart_from=("owner", "corrected_by"),
                     gives=("effective_on", "verified_by"),
                     required=("effect",),
-                    guard=rules.may_correct,
+                    guard=rules.may_verify,
                     effect=rules.verified,
                 ),
                 Transition(

@@ -15,6 +15,7 @@ from tandem.ground.kernel.states import Lacking
 WORST_FIRST = ("major", "minor", "opportunity", "strength", "conformity")
 DONE = ("corrected", "effective")
 ANSWER = ("correction", "cause", "action")
+ASKED = ("topic_id", "requirements", "seen")
 LENSES = (("20", SERVICE, "20000-1"), ("27", SECURITY, "27001"))
 
 
@@ -25,10 +26,21 @@ def worst(verdicts: tuple[str, ...]) -> str:
 
 
 def derive_finding(finding: Any, before: Any, actor: Actor) -> None:
-    """Its grade is the worse of both verdicts; only a nonconformity is to be put right."""
+    """Its grade is the worse of both verdicts; only a nonconformity is to be put right; its question says the rest."""
+    if before is None and finding.question_id:
+        _take_over(finding)
+    for name in ANSWER if finding.nonconformity_id else ():
+        setattr(finding, name, answer_of(finding, name))
     finding.grade = worst((finding.verdict_20, finding.verdict_27))
     if finding.state in ("noted", "open"):
         finding.state = "open" if finding.grade in NONCONFORMING else "noted"
+
+
+def _take_over(finding: Any) -> None:
+    """What a new finding leaves open is as its question has it."""
+    for name in ASKED:
+        if not getattr(finding, name):
+            setattr(finding, name, getattr(finding.question, name))
 
 
 def check_finding(finding: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -57,7 +69,29 @@ def _lacking_when_done(finding: Any) -> dict[str, str]:
 
 def answers_lacking(finding: Any) -> tuple[str, ...]:
     """What has to be known before a nonconformity counts as put right."""
-    return tuple(name for name in ANSWER if not getattr(finding, name).strip())
+    return tuple(name for name in ANSWER if not answer_of(finding, name).strip())
+
+
+def answer_of(finding: Any, name: str) -> str:
+    """What the finding says of correction, cause or action; else what its nonconformity says."""
+    if getattr(finding, name).strip() or not finding.nonconformity_id:
+        return str(getattr(finding, name))
+    if name == "action":
+        return "\n".join(finding.nonconformity.actions.exclude(state="dropped").values_list("title", flat=True))
+    return str(getattr(finding.nonconformity, name))
+
+
+def may_be_opened(finding: Any) -> bool:
+    """Whether it is a nonconformity that is not worked through as one yet."""
+    return finding.grade in NONCONFORMING and finding.nonconformity_id is None
+
+
+def may_verify(finding: Any, actor: Actor) -> "str | Lacking | None":
+    """It is effective once the nonconformity in which it is worked through is closed."""
+    nonconformity = finding.nonconformity
+    if nonconformity is not None and nonconformity.state not in ("closed", "withdrawn"):
+        return _("%(nonconformity)s is not closed yet.") % {"nonconformity": nonconformity.reference}
+    return may_correct(finding, actor)
 
 
 def finding_locked(finding: Any) -> str | None:

@@ -1,11 +1,11 @@
-"""What becomes of a message: the guards first, then the incident it belongs to, then a new one."""
+"""What becomes of a message: the guards, then what it answers, then the ticket it belongs to, then a new one."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.faces.intake.mail import guards
+from tandem.faces.intake.mail import answering, guards
 from tandem.faces.intake.mail.guards import Kind
 from tandem.faces.intake.mail.letters import Letter
 from tandem.ground.accounts.models import Membership
@@ -18,6 +18,7 @@ from tandem.operation.mail.received.belonging import Part, contacts_of, person_o
 from tandem.operation.mail.received.matching import Match, match
 from tandem.operation.mail.received.models import Received
 from tandem.operation.mail.sent.models import Sent
+from tandem.operation.mail.tickets import Kind as TicketKind
 
 HOUR = timedelta(hours=1)
 MOST_PER_HOUR = 30  # where no mailbox says another number
@@ -37,25 +38,31 @@ def decide(tandem: Actor, received: Received, letter: Letter, raw: bytes, *, by_
     named = match(tandem.organization_id, received.sender, letter.thread, letter.subject)
     if kind is Kind.ABSENCE:
         return _absence(tandem, received, letter, named)
-    incident = named.incident if named else None
-    reason = _doubt(tandem, received, letter) or ("" if by_hand else _flood(received)) or _without_part(named)
-    if reason:
-        return operations.leave(tandem, received, QUARANTINE, reason, incident)
+    doubt = _doubt(tandem, received, letter) or ("" if by_hand else _flood(received))
+    question = answering.question_in(letter)
+    if question is not None and not doubt:
+        return answering.settle(tandem, received, question)
+    if reason := doubt or _without_part(named):
+        return operations.leave(tandem, received, QUARANTINE, reason, *_where(named))
     if named is not None:
-        operations.add_to_incident(tandem, received, named.incident)
+        operations.add_to_ticket(tandem, received, named.kind, named.ticket)
     elif reason := _stranger(received):
         operations.leave(tandem, received, QUARANTINE, reason)
     else:
-        operations.open_incident(tandem, received)
+        operations.open_ticket(tandem, received)
     return None
+
+
+def _where(named: Match | None) -> tuple[TicketKind | None, Any]:
+    return (named.kind, named.ticket) if named else (None, None)
 
 
 def _absence(tandem: Actor, received: Received, letter: Letter, named: Match | None) -> None:
     """An automatic answer needs nobody; what only its subject makes one might be a person's."""
-    incident = named.incident if named is not None and named.part is not Part.NONE else None
+    about = _where(named if named is not None and named.part is not Part.NONE else None)
     is_sure = guards.answers_by_machine(letter) or bool(letter.thread)
     state = ASIDE if is_sure else QUARANTINE
-    operations.leave(tandem, received, state, _("It reads like an automatic answer."), incident)
+    operations.leave(tandem, received, state, _("It reads like an automatic answer."), *about)
 
 
 def _doubt(tandem: Actor, received: Received, letter: Letter) -> str:
@@ -92,7 +99,7 @@ def _flood(received: Received) -> str:
 def _without_part(named: Match | None) -> str:
     if named is None or named.part is not Part.NONE:
         return ""
-    return _("It names %(reference)s, in which its sender has no part.") % {"reference": named.incident.reference}
+    return _("It names %(reference)s, in which its sender has no part.") % {"reference": named.ticket.reference}
 
 
 def _stranger(received: Received) -> str:
@@ -113,7 +120,8 @@ def _returned(tandem: Actor, received: Received, letter: Letter, raw: bytes) -> 
         reason = _("It says that something could not be delivered, and names no message of ours.")
         return operations.leave(tandem, received, QUARANTINE, reason)
     if not guards.is_final(letter):
-        return operations.leave(tandem, received, ASIDE, _("A message of ours is only late."), sent.incident)
+        about = (sent.kind_of_ticket, sent.ticket)
+        return operations.leave(tandem, received, ASIDE, _("A message of ours is only late."), *about)
     values = {"state": "returned", "problem": words[:500]}
     writing.follow(tandem, declared_for(Sent), sent, values, "returned", received.reference)
     said = _("Our message to %(address)s (%(reference)s) came back. %(words)s") % {
@@ -121,10 +129,10 @@ def _returned(tandem: Actor, received: Received, letter: Letter, raw: bytes) -> 
         "reference": sent.reference,
         "words": words,
     }
-    return operations.note_returned(tandem, received, sent.incident, said.strip())
+    return operations.note_returned(tandem, received, sent, said.strip())
 
 
 def _sent_in(letter: Letter, raw: bytes) -> Any:
     texts = [raw.decode("latin-1"), letter.report, *(file.content.decode("latin-1") for file in letter.files)]
     names = [name for text in texts for name in tokens.named_in(text)]
-    return Sent.objects.filter(message_id__in=names[:100]).select_related("incident").order_by("-pk").first()
+    return Sent.objects.filter(message_id__in=names[:100]).order_by("-pk").first()

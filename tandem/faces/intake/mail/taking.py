@@ -1,4 +1,4 @@
-"""Taking in a message: kept as it came, known again, judged, and then one incident, one entry, or a place to wait.
+"""Taking in a message: kept as it came, known again, judged, and then one ticket, one entry, or a place to wait.
 
 The row of a message is its claim: whoever makes it takes the message in, everybody else finds it there. What a worker
 left unfinished is taken up again after a while, from the start, and every step of it tolerates that.
@@ -38,12 +38,12 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a message: its reference, where it stands and why, the incident it belongs to."""
+    """What became of a message: its reference, where it stands and why, the ticket it belongs to."""
 
     reference: str
     state: str
     reason: str
-    incident: str
+    ticket: str
     is_known: bool = False
     is_busy: bool = False
 
@@ -225,11 +225,11 @@ def _settle(tandem: Actor, key: int, letter: Letter, raw: bytes, *, by_hand: boo
             except WriteError as refused:
                 received = Received.objects.get(pk=key)
                 leave(tandem, received, "quarantine", str(refused))
-    settled: Received = Received.objects.select_related("incident").get(pk=key)
+    settled: Received = Received.objects.get(pk=key)
     return settled
 
 
 def _outcome(received: Received, *, is_known: bool) -> Outcome:
-    incident = received.incident.reference if received.incident else ""
+    ticket = received.ticket.reference if received.ticket else ""
     is_busy = is_known and received.state == "arrived"
-    return Outcome(received.reference, received.state, received.reason, incident, is_known, is_busy)
+    return Outcome(received.reference, received.state, received.reason, ticket, is_known, is_busy)

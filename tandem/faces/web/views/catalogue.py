@@ -10,12 +10,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.direction.controls import catalogue_tables
 from tandem.direction.scope.rules import adopted
 from tandem.faces.web.evidence import requirement_evidence
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.catalogue import licensed, pitfalls, queries
 from tandem.ground.catalogue.errors import LibraryError
-from tandem.ground.catalogue.importers.files import import_files
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.catalogue.yaml_text import BYTE_LIMIT
 from tandem.ground.kernel import permissions
@@ -130,7 +130,7 @@ def _brought(sent: "Iterable[UploadedFile[bytes]]") -> list[dict[str, Any]]:
             path.parent.mkdir()
             path.write_bytes(one.read())
             paths[path] = one
-        results = import_files(paths)
+        results = catalogue_tables.bring(paths)
     return [_told(path.name, results[path]) for path in paths]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.faces.web.shell import Visit, inside, register_of
-from tandem.ground.exchange import columns, conversion, importing, runs
+from tandem.ground.exchange import columns, conversion, importing, runs, together
 from tandem.ground.exchange import template as templates
 from tandem.ground.exchange.encodings import KNOWN
 from tandem.ground.exchange.exporting import MEDIA_TYPES
@@ -148,7 +148,8 @@ def _mapping_screen(run: ImportRun, register: Any) -> dict[str, Any]:
     ]
     return {
         "sheet": sheet,
-        "sheets": [one.name for one in book.sheets],
+        "sheets": [table.name for table in book.sheets],
+        "passed": book.passed,
         "columns": listed,
         "targets": importing.targets(register),
         "orders": ORDERS,
@@ -167,7 +168,7 @@ def mapping(visit: Visit, import_id: int) -> HttpResponse:
     run = runs.find(visit.actor, import_id)
     register = register_of(visit, run.register)
     posted = visit.request.POST
-    if posted.get("sheet", run.sheet) != run.sheet:
+    if posted.get("sheet", run.sheet) != run.sheet and not run.whole_id:
         return _read_anew(visit, run, register, posted["sheet"])
     chosen = {
         name.removeprefix("column-"): str(value)
@@ -179,11 +180,22 @@ def mapping(visit: Visit, import_id: int) -> HttpResponse:
     when = posted.get("time_column", "")
     try:
         runs.change_mapping(run, chosen, fixed, posted.get("date_order", ""), int(when) if when.isdigit() else None)
-        runs.start(visit.actor, run, keep=False)
+        return _look_again(visit, run)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
         return redirect(visit.url("import", run.pk) + "?mapping=1")
-    return redirect(visit.url("import", run.pk))
+
+
+def _look_again(visit: Visit, run: ImportRun) -> HttpResponse:
+    """Work a table out anew; one of several tables of a file together with the others."""
+    if run.whole is None:
+        runs.start(visit.actor, run, keep=False)
+        return redirect(visit.url("import", run.pk))
+    try:
+        together.start(visit.actor, run.whole, keep=False)
+    except Invalid as invalid:
+        messages.error(visit.request, str(invalid))
+    return redirect(visit.url("import-together", run.whole.pk))
 
 
 def _read_anew(
@@ -205,7 +217,8 @@ def table(visit: Visit, import_id: int) -> HttpResponse:
     register, posted = register_of(visit, found.register), visit.request.POST
     heading = posted.get("heading", "")
     line = int(heading) if heading.isdigit() and len(heading) < 8 else 0
-    return _read_anew(visit, found, register, posted.get("sheet", found.sheet), line, posted.get("encoding", ""))
+    sheet = found.sheet if found.whole_id else posted.get("sheet", found.sheet)
+    return _read_anew(visit, found, register, sheet, line, posted.get("encoding", ""))
 
 
 @require_POST
@@ -220,8 +233,7 @@ def words(visit: Visit, import_id: int) -> HttpResponse:
         if meant == NOTHING or meant in dict(unknown["choices"]):
             said.setdefault(unknown["name"], {})[unknown["value"]] = "" if meant == NOTHING else meant
     runs.say_words(found, said)
-    runs.start(visit.actor, found, keep=False)
-    return redirect(visit.url("import", found.pk))
+    return _look_again(visit, found)
 
 
 @require_POST
@@ -231,8 +243,7 @@ def leave_out(visit: Visit, import_id: int) -> HttpResponse:
     found = runs.find(visit.actor, import_id)
     register_of(visit, found.register)
     runs.leave_out(found, runs.wrong_lines(found))
-    runs.start(visit.actor, found, keep=False)
-    return redirect(visit.url("import", found.pk))
+    return _look_again(visit, found)
 
 
 @require_GET
@@ -266,6 +277,8 @@ def run(visit: Visit, import_id: int) -> HttpResponse:
     """Import what was previewed."""
     found = runs.find(visit.actor, import_id)
     register_of(visit, found.register)
+    if found.whole_id:
+        return redirect(visit.url("import-together", found.whole_id))
     if found.state != ImportRun.State.PREVIEWED:
         messages.warning(visit.request, _("Preview the import first."))
     else:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.kernel import permissions, registers
@@ -18,6 +18,7 @@ from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.ledger import operations, verification
 from tandem.ground.ledger.models import Entry
 from tandem.ground.ledger.notes import BadNote
+from tandem.proof.reporting.paper import sealed_words
 
 NEWEST, MOST = 50, 100
 WORDS: dict[str, Any] = {
@@ -83,6 +84,14 @@ def show(visit: Visit) -> HttpResponse:
         last=_last(visit),
         may_verify=visit.actor.role in (MANAGER, AUDITOR),
     )
+
+
+@require_GET
+@inside
+def head(visit: Visit) -> HttpResponse:
+    """The newest head in words, for the top of a page that is being printed."""
+    said = f"{_('Ledger')}: {sealed_words(visit.organization)}"
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
 def _verified(visit: Visit) -> verification.Verification:

@@ -18,7 +18,7 @@ from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.faces.web.wording import sentence
 from tandem.ground.accounts import layouts, pins
 from tandem.ground.exchange.exporting import MEDIA_TYPES, export
-from tandem.ground.kernel import lists, own_fields, permissions, views
+from tandem.ground.kernel import lists, narrowing, own_fields, permissions, views
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import FieldDefinition
@@ -182,6 +182,8 @@ def _chips(visit: Visit, register: Register, query: lists.Query) -> list[dict[st
 
 def _chip_text(register: Register, name: str, value: str) -> str:
     field_name, _at, bound = name.partition("~")
+    if special := narrowing.find(name):
+        return special.words(value)
     if field_name == "tag" or field_name.startswith(own_fields.PREFIX):
         return f"{field_name.removeprefix(own_fields.PREFIX)}: {value}"
     try:

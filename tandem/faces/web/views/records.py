@@ -24,7 +24,7 @@ from tandem.faces.web.views.record_parts import beside_of, say_saved
 from tandem.ground.kernel import own_fields, permissions, writing
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, declared_for
 from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
 
@@ -106,7 +106,8 @@ def create(visit: Visit, key: str) -> HttpResponse:
     register = register_of(visit, key)
     permissions.insist(permissions.may_create(visit.actor, register), _("You may not add records to this register."))
     if visit.request.method == "GET":
-        return _form(visit, register, None, first_values(visit, register, visit.request.GET), {})
+        missing = _missing_parent(visit, register)
+        return missing or _form(visit, register, None, first_values(visit, register, visit.request.GET), {})
     values = posted(visit, register, (*register.writable, "tags"))
     before = effects.standing(visit)
     made: list[Any] = []
@@ -123,6 +124,18 @@ def create(visit: Visit, key: str) -> HttpResponse:
         words = _("Saved as %(reference)s.") % {"reference": made[0].reference}
         messages.success(visit.request, f"{words} {effects.told(visit, before)}".strip())
     return answer
+
+
+def _missing_parent(visit: Visit, register: Register) -> HttpResponse | None:
+    """The way to the record that a new one belongs to, while there is none of its kind."""
+    if not register.place.parent:
+        return None
+    parent = declared_for(register.field(register.place.parent).related_model)  # type: ignore[arg-type]
+    if not permissions.may_create(visit.actor, parent) or permissions.visible(visit.actor, parent).exists():
+        return None
+    told = {"what": str(register.singular), "parent": str(parent.singular)}
+    messages.info(visit.request, _("%(what)s: it belongs to a record of “%(parent)s”; add that first.") % told)
+    return redirect(visit.url("create", parent.key))
 
 
 @EDIT

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count, Max, Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +17,9 @@ from tandem.direction.risks.methods.models import DOMAINS, RiskMethod
 from tandem.direction.risks.register import RISKS
 from tandem.faces.web import display
 from tandem.faces.web.matrix import Grid, Way
-from tandem.faces.web.shell import Visit, as_file, from_replica, inside, register_of
+from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.kernel import lists, permissions, writing
 from tandem.ground.kernel.errors import Conflict, Invalid
-from tandem.proof.reporting.risk_register import DOCUMENTS
-from tandem.proof.reporting.tables import FORMS
 
 WHICH = {
     "current": ("", gettext_lazy("Now")),
@@ -220,19 +218,6 @@ def summary(visit: Visit) -> HttpResponse:
         domains=RISKS.field("domain").flatchoices,
         grid=grid,
     )
-
-
-@require_GET
-@inside
-@from_replica
-def printed(visit: Visit, document: str, form: str) -> HttpResponse:
-    """The risk register or the treatment plan as a file, with the risks that the visitor may see."""
-    register, write, chosen = register_of(visit, RISKS.key), DOCUMENTS.get(document), FORMS.get(form)
-    if write is None or chosen is None:
-        raise Http404
-    told = write(permissions.visible(visit.actor, register), visit.organization.name, visit.actor.today)
-    name = f"{visit.organization.slug}-risk-{document}.{chosen.ending}"
-    return as_file(chosen.write(told), chosen.media_type, name)
 
 
 def _gathered(risks: Any, name: str, path: str, grid: Grid) -> list[dict[str, Any]]:

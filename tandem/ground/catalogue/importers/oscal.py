@@ -1,4 +1,4 @@
-"""OSCAL, the control language of NIST (version 1): catalogs and profiles, in JSON or YAML."""
+"""OSCAL, the control language of NIST (version 1): catalogs, profiles and mappings, in JSON or YAML."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +8,7 @@ import msgspec
 from tandem.ground.catalogue.drafts import FrameworkDraft
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.oscal_catalog import catalog_of, framework_of, tally
+from tandem.ground.catalogue.importers.oscal_mapping import import_mappings
 from tandem.ground.catalogue.importers.oscal_profile import profile_of
 from tandem.ground.catalogue.importers.oscal_text import Entry
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
@@ -23,9 +24,9 @@ REFUSED: Final = {
     "assessment-plan": "an assessment plan, which is no framework",
     "assessment-results": "assessment results, which are no framework",
     "plan-of-action-and-milestones": "a plan of action and milestones, which is no framework",
-    "mapping-collection": "a collection of mappings; bring mappings as Tandem's or CISO Assistant's YAML",
 }
-MODELS: Final = frozenset({"catalog", "profile", *REFUSED})
+MAPPINGS: Final = "mapping-collection"
+MODELS: Final = frozenset({"catalog", "profile", MAPPINGS, *REFUSED})
 
 
 def read_json(path: Path, name: str = "") -> Any:
@@ -51,13 +52,16 @@ def is_oscal(data: object) -> bool:
 
 
 def import_oscal(data: Entry, file: str, digest: str) -> ImportOutcome:
-    """Keep the framework of a catalog or profile; must run in a transaction. LibraryError says what is not right."""
+    """Keep the framework of a catalog or profile, or mappings; must run in a transaction. LibraryError says what is not
+    right."""
     model = next(name for name in data if name in MODELS)
     if model in REFUSED:
         raise LibraryError(file, 0, f"This is {REFUSED[model]}.")
     body = data[model]
     if not isinstance(body, dict):
         raise LibraryError(file, 0, f"“{model}” must hold keys with values.")
+    if model == MAPPINGS:
+        return import_mappings(body, file, digest)
     held = Framework.objects.filter(key=framework_of(body, file, {}, []).key).first()
     draft, remarks = _read(model, body, file, held)
     _check_replaces(draft, held, file)

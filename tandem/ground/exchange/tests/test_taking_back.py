@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from tandem.ground.exchange import background, carrying, importing, runs
+from tandem.ground.exchange import background, carrying, importing, proposing, runs
 from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import Sheet
@@ -39,8 +39,8 @@ def many(count: int, word: str = "Call") -> Sheet:
     return Sheet("t", 1, ("Title", "Due"), rows, [])
 
 
-def proposal() -> runs.Proposal:
-    return runs.Proposal(MAPPING, "year-first")
+def proposal() -> proposing.Proposal:
+    return proposing.Proposal(MAPPING, "year-first")
 
 
 def bring(cast: Cast, table: Sheet, who: str = "ada") -> ImportRun:
@@ -191,7 +191,7 @@ def test_a_part_goes_before_its_whole_and_nothing_is_left_of_either(home: Cast) 
     rows = [Row(place, (f"N{place}", "Mail is down", 1, 1)) for place in range(2, 70)]
     table = Sheet("t", 1, ("Number", "Title", "Impact", "Urgency"), rows, [])
     mapping = importing.proposed_mapping(incidents, table)
-    _outcome, run, _plan = runs.bring(ada, incidents, "i.csv", table, runs.Proposal(mapping, ""), Options())
+    _outcome, run, _plan = runs.bring(ada, incidents, "i.csv", table, proposing.Proposal(mapping, ""), Options())
     assert run is not None
     assert incidents.model.objects.count() == 68
     runs.take_back(ada, run)

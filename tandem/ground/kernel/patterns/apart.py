@@ -10,6 +10,7 @@ from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel.patterns.same import accounts_of
 from tandem.ground.ledger.models import Entry
 
 if TYPE_CHECKING:
@@ -25,18 +26,22 @@ WRITER = "writer"  # whoever wrote it since it was last decided upon, as the led
 WROTE = ("created", "changed")
 
 
-def refusal(actor: "Actor", register: "Register", step: "Transition", record: Any) -> str:
+def refusal(
+    actor: "Actor", register: "Register", step: "Transition", record: Any, *, strictly: bool = False
+) -> str:
     """Why the actor may not take a step from which they are to be apart; empty when they may.
 
-    The gate asks it of the record as it was and as the step fills it in, so that nobody leaves their part by the step.
+    The gate asks it `strictly`, of the record as it was and as the step fills it in, so that nobody leaves their part
+    by the step, and takes every account of a person for that person.
     """
     if not step.apart_from or actor.user_id is None:
         return ""
+    accounts = accounts_of(actor.user_id) if strictly else frozenset({actor.user_id})
     for name in step.apart_from:
-        if name != WRITER and _is(actor.user_id, record, name):
+        if name != WRITER and _is(accounts, record, name):
             label = str(part_of(register, name))
             return _("Somebody other than you has to take this step; your part in it: %(part)s.") % {"part": label}
-    if WRITER in step.apart_from and _wrote(actor, register, record):
+    if WRITER in step.apart_from and _wrote(accounts, actor, register, record):
         return _("Somebody other than you has to take this step; you wrote what it is about.")
     return ""
 
@@ -51,8 +56,8 @@ def part_of(register: "Register", name: str) -> Any:
     return field.verbose_name
 
 
-def _is(user_id: int, record: Any, name: str) -> bool:
-    """Whether a user has a part in the record; `document__owner` is the owner of the document it belongs to.
+def _is(accounts: frozenset[int], record: Any, name: str) -> bool:
+    """Whether one of these accounts has a part in the record; `document__owner` is the owner of the document it belongs to.
 
     The field names a user, or a person of the register of people whose user it is.
     """
@@ -63,18 +68,18 @@ def _is(user_id: int, record: Any, name: str) -> bool:
             return False
     field = record._meta.get_field(last)
     if field.related_model is get_user_model():
-        return bool(getattr(record, field.attname) == user_id)
+        return getattr(record, field.attname) in accounts
     person = getattr(record, last)
-    return person is not None and person.user_id == user_id
+    return person is not None and person.user_id in accounts
 
 
-def _wrote(actor: "Actor", register: "Register", record: Any) -> bool:
-    """Whether the actor created, changed or filled in the record since the last step that approved it."""
+def _wrote(accounts: frozenset[int], actor: "Actor", register: "Register", record: Any) -> bool:
+    """Whether the actor, by any of these accounts, created, changed or filled in the record since the last step that approved it."""
     entries = Entry.objects.filter(
         organization_id=actor.organization_id, register=register.key, record_id=record.pk
     ).order_by("-pk")
     steps = register.workflow.transitions if register.workflow else ()
     decided = entries.filter(action__in=[step.key for step in steps if step.approves]).values_list("pk", flat=True)
     filling = [step.key for step in steps if not step.approves and (step.fields or step.required)]
-    written = entries.filter(actor_id=actor.user_id, action__in=(*WROTE, *filling))
+    written = entries.filter(actor_id__in=accounts, action__in=(*WROTE, *filling))
     return written.filter(pk__gt=Coalesce(Subquery(decided[:1]), 0)).exists()

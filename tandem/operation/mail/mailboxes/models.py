@@ -15,7 +15,8 @@ MAILBOX_STATES = (
     State("on", _("Looked into"), "good", next=""),
 )
 SIGN_IN = [("password", _("Password")), ("token", _("Token of a client (OAuth)"))]
-STRANGERS = [("ticket", _("Their mail becomes an incident")), ("quarantine", _("Their mail waits in quarantine"))]
+OPENS = [("incident", _("An incident")), ("request", _("A service request"))]
+STRANGERS = [("ticket", _("Their mail becomes a ticket")), ("quarantine", _("Their mail waits in quarantine"))]
 SECURITY = [
     ("tls", _("TLS")),
     ("starttls", _("STARTTLS")),
@@ -46,11 +47,12 @@ class Mailbox(Record):
     token_scope = models.CharField(_("scope of the token"), max_length=300, blank=True)
     folder = models.CharField(_("folder"), max_length=200, default="INBOX")
     proving_server = models.CharField(_("server whose word on DKIM and SPF counts"), max_length=253, blank=True)
+    opens = models.CharField(_("what its mail becomes"), max_length=10, choices=OPENS, default="incident")
     strangers = models.CharField(_("mail of people nobody knows"), max_length=10, choices=STRANGERS, default="ticket")
     most_per_hour = models.PositiveIntegerField(
         _("most messages of one sender in an hour"), default=30, validators=[MinValueValidator(1)]
     )
-    group = models.CharField(_("assignment group of its incidents"), max_length=100, blank=True)
+    group = models.CharField(_("assignment group of its tickets"), max_length=100, blank=True)
     signature = models.TextField(_("signature"), blank=True, max_length=5_000)
     state = StateField(MAILBOX_STATES, max_length=5)
 

@@ -1,37 +1,34 @@
-"""Who takes part in an incident, by their address: whoever does not never joins it by mail."""
+"""Who takes part in a ticket, by their address: whoever does not never joins it by mail."""
 
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q
 
+from tandem.ground.accounts.access import acting
 from tandem.ground.accounts.models import Membership
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, permissions, registers
 from tandem.ground.kernel.permissions import WRITERS
-from tandem.ground.kernel.registers import Register, declared_for
 from tandem.operation.mail.mailboxes.models import Mailbox
-from tandem.operation.mail.received.models import Received
+from tandem.operation.mail.tickets import Kind, approvals_of, register_of
 from tandem.support.people.models import Person
 
 
 class Part(StrEnum):
-    """Which part an address has in an incident."""
+    """Which part an address has in a ticket."""
 
     ASKED = "asked"
     INSIDE = "inside"
     NONE = "none"
 
 
-def incidents() -> Register:
-    """The register of incidents."""
-    return declared_for(Received._meta.get_field("incident").related_model)
-
-
 def contacts_of(address: str) -> list[Any]:
     """The people at customers with this address who have not left."""
-    model: Any = incidents().field("contact").related_model
+    contacts = registers.find("customer-contacts")
+    if contacts is None:
+        return []
     today = clock.today()
-    known = model.objects.filter(email__iexact=address).filter(Q(left_on=None) | Q(left_on__gt=today))
+    known = contacts.model.objects.filter(email__iexact=address).filter(Q(left_on=None) | Q(left_on__gt=today))
     return list(known.select_related("customer").order_by("pk")[:10])
 
 
@@ -41,43 +38,71 @@ def person_of(address: str) -> Person | None:
     return people[0] if len(people) == 1 else None
 
 
+def member_of(address: str, organization_id: int) -> Membership | None:
+    """The member of the organization who signs in with this address, today."""
+    members = Membership.objects.valid_on(clock.today()).filter(organization_id=organization_id)
+    named = members.filter(user__email__iexact=address, user__is_active=True)
+    return named.select_related("user", "organization").first()
+
+
 def own_addresses() -> frozenset[str]:
     """Addresses that this organization itself sends from."""
     return frozenset(Mailbox.objects.values_list("address", flat=True))
 
 
-def part_of(incident: Any, address: str) -> Part:
-    """The part of an address in an incident. A contact of another customer has none, whoever named them."""
+def part_of(kind: Kind, ticket: Any, address: str) -> Part:
+    """The part of an address in a ticket. A contact of another customer has none, whoever named them."""
     if not address or address in own_addresses():
         return Part.NONE
-    customers = {contact.customer_id for contact in contacts_of(address)}
-    if customers and incident.customer_id not in customers:
+    customers = {contact.customer_id for contact in contacts_of(address)} if kind.is_customers else set()
+    if customers and ticket.customer_id not in customers:
         return Part.NONE
-    if customers or _has_asked(incident, address):
+    if customers or _has_asked(kind, ticket, address):
         return Part.ASKED
-    if _works_here(address, incident):
+    if _works_here(kind, ticket, address) or _is_to_agree(kind, ticket, address):
         return Part.INSIDE
-    return Part.ASKED if _was_named(incident, address) else Part.NONE
+    if _was_named(ticket, address):
+        return Part.ASKED
+    return Part.INSIDE if _was_written_to(ticket, address) else Part.NONE
 
 
-def _has_asked(incident: Any, address: str) -> bool:
-    callers = [person.email.lower() for person in (incident.caller, incident.contact) if person is not None]
-    return address in callers or incident.mail_received.filter(sender=address, state="taken").exists()
+def asker_addresses(kind: Kind, ticket: Any) -> list[str]:
+    """The addresses of those who asked for a ticket, the one who is answered first at the front."""
+    people = (getattr(ticket, name) for name in kind.askers)
+    return [person.email.lower() for person in people if person is not None and person.email]
 
 
-def _works_here(address: str, incident: Any) -> bool:
-    """Whether it is the address of somebody who works on incidents and may see this one."""
-    members = Membership.objects.valid_on(clock.today()).filter(organization_id=incident.organization_id)
-    found = members.filter(user__email=address, role__in=WRITERS).select_related("user").first()
-    if found is None:
+def _has_asked(kind: Kind, ticket: Any, address: str) -> bool:
+    if address in asker_addresses(kind, ticket):
+        return True
+    return bool(ticket.mail_received.filter(sender=address, state="taken").exists())
+
+
+def _works_here(kind: Kind, ticket: Any, address: str) -> bool:
+    """Whether it is the address of somebody who works on such tickets and may see this one."""
+    member = member_of(address, ticket.organization_id)
+    if member is None or member.role not in WRITERS or member.customer_id is not None:
         return False
-    involved = {incident.owner_id, incident.assignee_id}
-    return not incident.is_confidential or found.user_id in involved
+    seen = permissions.visible(acting(member, "mail"), register_of(kind))
+    return bool(seen.filter(pk=ticket.pk).exists())
 
 
-def _was_named(incident: Any, address: str) -> bool:
+def _is_to_agree(kind: Kind, ticket: Any, address: str) -> bool:
+    """Whether somebody with this address was asked to agree to the ticket."""
+    if not kind.approvals:
+        return False
+    asked = approvals_of(kind).model.objects.filter(**{kind.name: ticket})
+    return bool(asked.filter(owner__email__iexact=address).exists())
+
+
+def _was_named(ticket: Any, address: str) -> bool:
     """Whether whoever asked wrote to them too, or the desk let a message of theirs join."""
-    opening = incident.mail_received.filter(state="taken").values_list("recipients", flat=True)
+    opening = ticket.mail_received.filter(state="taken").values_list("recipients", flat=True)
     if any(address in recipients for recipients in opening):
         return True
-    return bool(incident.mail_received.filter(sender=address, state="joined", kind="person").exists())
+    return bool(ticket.mail_received.filter(sender=address, state="joined", kind="person").exists())
+
+
+def _was_written_to(ticket: Any, address: str) -> bool:
+    """Whether somebody wrote to them about it from here, such as to a supplier."""
+    return bool(ticket.mail_sent.filter(recipient__iexact=address, asks="").exists())

@@ -10,12 +10,13 @@ from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.mail.mailboxes.models import Mailbox
+from tandem.operation.mail.tickets import NAMES, AboutTicket, at_most_one
 
 RECEIVED_STATES = (
     State("quarantine", _("In quarantine"), "waiting", next="take-in"),
     State("arrived", _("Being taken in"), "active", next=""),
-    State("taken", _("Became an incident"), "good", final=True),
-    State("joined", _("Joined an incident"), "good", final=True),
+    State("taken", _("Became a ticket"), "good", final=True),
+    State("joined", _("Joined a ticket"), "good", final=True),
     State("set-aside", _("Set aside"), "quiet", next=""),
     State("thrown-away", _("Thrown away"), "quiet", final=True),
 )
@@ -37,7 +38,7 @@ class ReceivedQuerySet(RecordQuerySet):
         return self.filter(state="arrived", updated_at__lt=moment)
 
 
-class Received(Record):
+class Received(AboutTicket, Record):
     """A message that came by mail: from whom, what it says, whether its sender is proved, and what became of it.
 
     The message as it came hangs on it as a file; nothing of it is ever thrown away with it.
@@ -69,15 +70,6 @@ class Received(Record):
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
     remarks = models.TextField(_("remarks"), blank=True, max_length=5_000)
     reason = models.CharField(_("why it is there"), max_length=300, blank=True)
-    incident = models.ForeignKey(
-        "incidents.Incident",
-        models.PROTECT,
-        related_name="mail_received",
-        null=True,
-        blank=True,
-        verbose_name=_("incident"),
-        db_index=False,
-    )
     state = StateField(RECEIVED_STATES, max_length=12)
 
     objects: ClassVar[Any] = RecordManager.from_queryset(ReceivedQuerySet)()
@@ -88,8 +80,9 @@ class Received(Record):
             models.UniqueConstraint(
                 fields=["organization", "key"], condition=~models.Q(key=""), name="one_message_of_a_key"
             ),
+            models.CheckConstraint(condition=at_most_one(), name="received_is_about_one_ticket"),
         ]
         indexes = [
-            *indexed("title", "sender", "state", "kind", "proof", "mailbox", "incident"),
+            *indexed("title", "sender", "state", "kind", "proof", "mailbox", *NAMES),
             models.Index(fields=["organization", "message_id"]),
         ]

@@ -19,6 +19,7 @@ from tandem.ground.kernel.registers import (
 from tandem.ground.kernel.states import Transition, Workflow
 from tandem.operation.mail.received import operations, rules
 from tandem.operation.mail.received.models import RECEIVED_STATES, Received
+from tandem.operation.mail.tickets import NAMES, there_for
 
 READ = ("message_id", "thread", "key", "digest", "proof", "proof_words", "size", "remarks", "reason", "answer", "kind")
 
@@ -31,14 +32,14 @@ RECEIVED = declare(
         singular=_("Received message"),
         about=_("Every message that came by mail, what became of it, and what waits in quarantine for a decision."),
         icon="mail",
-        place=Place(home="desk", tab=_("Queue"), beside=("incident",)),
+        place=Place(home="desk", tab=_("Queue"), beside=NAMES),
         listing=Listing(
-            columns=("reference", "title", "sender", "state", "reason", "incident", "created_at"),
+            columns=("reference", "title", "sender", "state", "reason", *NAMES, "created_at"),
             search=("sender", "sender_name", "text", "message_id"),
             views=(
                 View("quarantine", _("Quarantine"), {"state": "quarantine"}, "-created_at"),
                 View("set-aside", _("Lies set aside"), {"state": "set-aside"}, "-created_at"),
-                View("became", _("Became incidents"), {"state": "taken,joined"}, "-created_at"),
+                View("became", _("Became tickets"), {"state": "taken,joined"}, "-created_at"),
             ),
             empty=_("Nothing came yet. Set up a mailbox, or take in a file with tandem mail take."),
         ),
@@ -48,7 +49,7 @@ RECEIVED = declare(
                     _("The message"), ("title", "mailbox", "sender", "sender_name", "recipients", "sent_on", "text")
                 ),
             ),
-            facts=("incident", "reason", "kind", "proof", "proof_words", "remarks", "message_id", "size"),
+            facts=(*NAMES, "reason", "kind", "proof", "proof_words", "remarks", "message_id", "size"),
         ),
         workflow=Workflow(
             states=RECEIVED_STATES,
@@ -61,11 +62,19 @@ RECEIVED = declare(
                     afterwards=operations.take_in,
                 ),
                 Transition(
-                    key="join",
-                    label=_("Join an incident"),
+                    key="take-in-as-request",
+                    label=_("Make it a service request"),
                     sources=("quarantine", "set-aside"),
                     by_owner=False,
-                    required=("incident",),
+                    afterwards=operations.take_in_as_request,
+                ),
+                Transition(
+                    key="join",
+                    label=_("Join a ticket"),
+                    sources=("quarantine", "set-aside"),
+                    by_owner=False,
+                    fields=NAMES,
+                    guard=rules.may_join,
                     afterwards=operations.join,
                 ),
                 Transition(
@@ -87,7 +96,7 @@ RECEIVED = declare(
             ),
         ),
         exchange=Exchange(importable=(*READ, "state")),
-        access=Access(create=MANAGERS, edit=MANAGERS, delete=frozenset(), seen_by=rules.there_for),
+        access=Access(create=MANAGERS, edit=MANAGERS, delete=frozenset(), seen_by=there_for),
         rules=Rules(locked=rules.locked),
         example=Example(
             {"title": "Printer on fire", "sender": "kari@berglund.example", "text": "It smokes."}, change={}

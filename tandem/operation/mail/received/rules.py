@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.confining import through
-from tandem.operation.mail.received.belonging import incidents
-
-
-def there_for(actor: Actor) -> Q:
-    """Mail of an incident is there for whom the incident is there."""
-    of_incident = incidents().confined_to(actor)
-    return Q(incident=None) | through("incident", of_incident) if of_incident else Q()
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.mail.tickets import NAMES
 
 
 def locked(received: Any) -> str:
     """What came by mail is not rewritten."""
-    return _("A message stays as it came; take it in, let it join an incident, or throw it away.")
+    return _("A message stays as it came; take it in, let it join a ticket, or throw it away.")
+
+
+def may_join(received: Any, actor: Actor) -> str | None:
+    """It joins one ticket that whoever lets it join may see."""
+    named = [name for name in NAMES if getattr(received, f"{name}_id") is not None]
+    if len(named) != 1:
+        return _("Name the one ticket that it joins.")
+    ticket = received.ticket
+    seen = permissions.visible(actor, declared_for(type(ticket))).filter(pk=ticket.pk)
+    return None if seen.exists() else _("Name the one ticket that it joins.")

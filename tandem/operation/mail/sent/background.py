@@ -3,7 +3,7 @@
 from tandem.ground.kernel import jobs
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.organizations import for_each_organization
-from tandem.operation.mail.sent import operations
+from tandem.operation.mail.sent import operations, questions
 
 
 @jobs.task("mail-out", schedule="* * * * *")
@@ -14,4 +14,5 @@ def send_mail(progress: jobs.Progress | None = None) -> None:
 
 def _send(actor: Actor) -> None:
     operations.write_answers(actor)
+    questions.write_questions(actor)
     operations.send_due(actor)

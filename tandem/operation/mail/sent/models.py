@@ -11,6 +11,7 @@ from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.mail.mailboxes.models import Mailbox
+from tandem.operation.mail.tickets import NAMES, AboutTicket, at_most_one
 
 SENT_STATES = (
     State("waiting", _("To be sent"), "waiting", next=""),
@@ -29,19 +30,29 @@ class SentQuerySet(RecordQuerySet):
         return self.filter(Q(state="waiting") & (Q(next_at=None) | Q(next_at__lte=now)) | is_lost)
 
 
-class Sent(Record):
-    """A message to somebody about an incident: to whom, what it says, when it was handed over, and what came of it."""
+class Sent(AboutTicket, Record):
+    """A message to somebody, mostly about a ticket: to whom, what it says, when it was handed over, what came of it.
 
-    incident = models.ForeignKey(
-        "incidents.Incident", models.PROTECT, related_name="mail_sent", verbose_name=_("incident"), db_index=False
-    )
+    One that asks somebody to agree names what is asked in `asks`; what was said to a customer names them.
+    """
+
     mailbox = models.ForeignKey(
         Mailbox, models.PROTECT, related_name="sent", null=True, blank=True, verbose_name=_("mailbox"), db_index=False
+    )
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("said to the customer"),
+        db_index=False,
     )
     title = models.CharField(_("subject"), max_length=250)
     recipient = models.CharField(_("recipient"), max_length=254)
     text = models.TextField(_("text"), max_length=30_000)
-    entry = models.BigIntegerField(_("entry of the incident"), null=True, blank=True)
+    entry = models.BigIntegerField(_("entry of the ticket"), null=True, blank=True)
+    asks = models.CharField(_("asks about"), max_length=100, blank=True)
     message_id = models.CharField(_("Message-ID"), max_length=300, blank=True)
     thread = Words(_("answers"), blank=True, longest=500, most=20)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -58,8 +69,12 @@ class Sent(Record):
             models.UniqueConstraint(
                 fields=["organization", "entry"], condition=~Q(entry=None), name="an_entry_is_sent_once"
             ),
+            models.UniqueConstraint(
+                fields=["organization", "asks"], condition=~Q(asks=""), name="a_question_is_sent_once"
+            ),
+            models.CheckConstraint(condition=at_most_one(), name="sent_is_about_one_ticket"),
         ]
         indexes = [
-            *indexed("title", "incident", "recipient", "state", "sent_at", "next_at"),
+            *indexed("title", *NAMES, "customer", "recipient", "state", "sent_at", "next_at"),
             models.Index(fields=["organization", "message_id"]),
         ]

@@ -1,6 +1,6 @@
-"""Answers on incidents become messages, and messages are handed to the server until it takes or refuses them."""
+"""Answers on tickets become messages, and messages are handed to the server until it takes or refuses them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import formataddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
@@ -16,11 +16,13 @@ from tandem.ground.kernel import clock, comments, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Conflict, Invalid
 from tandem.ground.kernel.models import Comment
-from tandem.ground.kernel.registers import Register, declared_for
+from tandem.ground.kernel.registers import declared_for
 from tandem.operation.mail import tokens
 from tandem.operation.mail.mailboxes.models import Mailbox
+from tandem.operation.mail.received.belonging import asker_addresses
 from tandem.operation.mail.sent.models import Sent
 from tandem.operation.mail.signatures.models import Signature
+from tandem.operation.mail.tickets import KINDS, Kind, register_of
 
 AT_ONCE = 200
 LATEST = timedelta(days=7)  # what was said earlier is no news
@@ -30,46 +32,49 @@ FOR_GOOD = 500
 MOST_NAMED = 15
 
 
-def incidents() -> Register:
-    """The register of incidents."""
-    return declared_for(Sent._meta.get_field("incident").related_model)
-
-
 def has_server() -> bool:
     """False while the installation only prints what it would send: then nothing counts as sent."""
     return not settings.EMAIL_BACKEND.endswith(".console.EmailBackend")
 
 
-def write_answers(tandem: Actor) -> int:
-    """Make a message of every new entry of an incident that is also for who asked; how many there were."""
+def since_when() -> datetime | None:
+    """From when on something said is news that goes out; None while nothing does, for want of a mailbox or server."""
     mailbox = Mailbox.objects.order_by("pk").first()
-    if mailbox is None or not has_server():
-        return 0
-    since = max(mailbox.created_at, clock.now() - LATEST)
+    return max(mailbox.created_at, clock.now() - LATEST) if mailbox and has_server() else None
+
+
+def write_answers(tandem: Actor) -> int:
+    """Make a message of every new entry of a ticket that is also for who asked; how many there were."""
+    since = since_when()
+    return sum(_write_answers(tandem, kind, since) for kind in KINDS) if since else 0
+
+
+def _write_answers(tandem: Actor, kind: Kind, since: datetime) -> int:
     outward = Comment.objects.filter(
-        register=incidents().key, audience=Comment.Audience.PUBLIC, created_at__gte=since
+        register=kind.register, audience=Comment.Audience.PUBLIC, created_at__gte=since
     ).exclude(Q(kind=Comment.Kind.MAIL) | Q(channel__in=(Comment.Channel.MAIL, Comment.Channel.IMPORT)))
     written = Sent.objects.filter(entry__gte=_first(outward)).values_list("entry", flat=True)
     fresh = outward.exclude(pk__in=list(written)).select_related("created_by").order_by("pk")
-    return sum(_write_answer(tandem, entry) for entry in fresh[:AT_ONCE])
+    return sum(_write_answer(tandem, kind, entry) for entry in fresh[:AT_ONCE])
 
 
 def _first(entries: Any) -> int:
     return int(entries.order_by("pk").values_list("pk", flat=True).first() or 0)
 
 
-def _write_answer(tandem: Actor, entry: Comment) -> bool:
-    incident = incidents().model.objects.select_related("caller", "contact").filter(pk=entry.record_id).first()
-    recipient = _recipient(incident) if incident is not None else ""
+def _write_answer(tandem: Actor, kind: Kind, entry: Comment) -> bool:
+    ticket = register_of(kind).model.objects.select_related(*kind.askers).filter(pk=entry.record_id).first()
+    recipient = _recipient(kind, ticket) if ticket is not None else ""
     by = entry.created_by.email.lower() if entry.created_by else ""
     if not recipient or by == recipient:
         return False
     values = {
-        "incident": incident.reference,
-        "mailbox": _mailbox(incident).reference,
+        kind.name: ticket.reference,
+        "customer": ticket.customer_id if kind.is_customers else None,
+        "mailbox": mailbox_of(ticket).reference,
         "recipient": recipient,
-        "title": _subject(incident),
-        "text": _text(incident, entry.text),
+        "title": subject_of(ticket),
+        "text": signed(ticket, entry.text),
         "entry": entry.pk,
     }
     try:
@@ -81,29 +86,31 @@ def _write_answer(tandem: Actor, entry: Comment) -> bool:
     return True
 
 
-def _recipient(incident: Any) -> str:
-    """Whoever asked: the caller, or else the sender of the first message."""
-    for person in (incident.contact, incident.caller):
-        if person is not None and person.email:
-            return str(person.email).lower()
-    opening = incident.mail_received.filter(state="taken").order_by("pk").first()
+def _recipient(kind: Kind, ticket: Any) -> str:
+    """Whoever asked, or else the sender of the first message."""
+    for address in asker_addresses(kind, ticket):
+        return address
+    opening = ticket.mail_received.filter(state="taken").order_by("pk").first()
     return opening.sender if opening else ""
 
 
-def _mailbox(incident: Any) -> Mailbox:
-    """The mailbox that the incident came by, else the organization's first."""
-    opening = incident.mail_received.exclude(mailbox=None).order_by("pk").first()
+def mailbox_of(ticket: Any) -> Mailbox:
+    """The mailbox that a ticket came by, else the organization's first."""
+    opening = ticket.mail_received.exclude(mailbox=None).order_by("pk").first()
     mailbox: Mailbox = opening.mailbox if opening else Mailbox.objects.order_by("pk")[0]
     return mailbox
 
 
-def _subject(incident: Any) -> str:
-    return f"[{incident.reference}] {incident.title}"[:250]
+def subject_of(ticket: Any) -> str:
+    """The subject of what is written about a ticket; its reference leads replies back."""
+    return f"[{ticket.reference}] {ticket.title}"[:250]
 
 
-def _text(incident: Any, text: str) -> str:
-    signature = Signature.objects.filter(title=incident.group).first() if incident.group else None
-    below = signature.text if signature else _mailbox(incident).signature
+def signed(ticket: Any, text: str) -> str:
+    """A text with the signature of the ticket's group, else of its mailbox."""
+    group = getattr(ticket, "group", "")
+    signature = Signature.objects.filter(title=group).first() if group else None
+    below = signature.text if signature else mailbox_of(ticket).signature
     return f"{text}\n\n-- \n{below}" if below else text
 
 
@@ -143,15 +150,20 @@ def _claim(tandem: Actor, sent: Sent) -> Sent | None:
         current = writing.change(tandem, register, sent.reference, {}, version=sent.version, always=True)
     except Conflict:
         return None
-    name = sent.message_id or tokens.message_id(tandem.organization_id, sent.incident_id, _domain(sent))
+    name = sent.message_id or _message_id(tandem, sent)
     values = {
         "state": "sending",
         "attempts": sent.attempts + 1,
         "message_id": name,
-        "thread": sent.thread or _thread(sent.incident),
+        "thread": sent.thread or (_thread(sent.ticket) if sent.ticket else []),
     }
     claimed: Sent = writing.follow(tandem, register, current, values, "sending")
     return claimed
+
+
+def _message_id(tandem: Actor, sent: Sent) -> str:
+    kind = sent.kind_of_ticket
+    return tokens.message_id(tandem.organization_id, kind, sent.ticket.pk if kind else 0, _domain(sent))
 
 
 def _from(sent: Sent) -> Mailbox | None:
@@ -163,10 +175,10 @@ def _domain(sent: Sent) -> str:
     return mailbox.address.partition("@")[2] if mailbox else urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
-def _thread(incident: Any) -> list[str]:
-    """The messages of an incident so far, the first and the latest of them in the order they came."""
-    received = incident.mail_received.filter(state__in=("taken", "joined")).exclude(message_id="")
-    sent = incident.mail_sent.exclude(message_id="")
+def _thread(ticket: Any) -> list[str]:
+    """The messages of a ticket so far, the first and the latest of them in the order they came."""
+    received = ticket.mail_received.filter(state__in=("taken", "joined")).exclude(message_id="")
+    sent = ticket.mail_sent.exclude(message_id="")
     named = [(at, name) for each in (received, sent) for at, name in each.values_list("created_at", "message_id")]
     names = list(dict.fromkeys(name for _at, name in sorted(named) if " " not in name))
     return names if len(names) <= MOST_NAMED else [names[0], *names[-MOST_NAMED + 1 :]]
@@ -184,7 +196,7 @@ def _message(sent: Sent) -> EmailMessage:
 
 
 def _not_taken(tandem: Actor, sent: Sent, code: int, words: str) -> None:
-    """Tried again later, or the end of it, which is said on the incident."""
+    """Tried again later, or the end of it, which is said on the ticket."""
     register, is_refused = declared_for(Sent), code >= FOR_GOOD
     if not is_refused and sent.attempts <= len(PAUSES):
         later = clock.now() + timedelta(minutes=PAUSES[sent.attempts - 1])
@@ -198,7 +210,8 @@ def _not_taken(tandem: Actor, sent: Sent, code: int, words: str) -> None:
         "reference": sent.reference,
         "words": words,
     }
-    comments.add(tandem, incidents(), sent.incident.reference, said, kind=Comment.Kind.NOTE)
+    if (kind := sent.kind_of_ticket) is not None:
+        comments.add(tandem, register_of(kind), sent.ticket.reference, said, kind=Comment.Kind.NOTE)
 
 
 def _words(said: Any) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.permissions import MANAGERS
+from tandem.ground.kernel.permissions import MANAGERS, WRITERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -19,6 +19,7 @@ from tandem.ground.kernel.registers import (
 from tandem.ground.kernel.states import Transition, Workflow
 from tandem.operation.mail.sent import rules
 from tandem.operation.mail.sent.models import SENT_STATES, Sent
+from tandem.operation.mail.tickets import NAMES, there_for
 
 SENT = declare(
     Register(
@@ -27,21 +28,21 @@ SENT = declare(
         prefix="SENT",
         title=_("Sent mail"),
         singular=_("Sent message"),
-        about=_("Every message that went out about an incident: to whom, when, and whether it was accepted."),
+        about=_("Every message that went out: about which ticket, to whom, when, and whether it was accepted."),
         icon="send",
-        place=Place(home="desk", parent="incident"),
+        place=Place(home="desk", tab=_("Queue"), beside=(*NAMES, "customer")),
         listing=Listing(
-            columns=("reference", "title", "recipient", "state", "incident", "sent_at", "problem"),
+            columns=("reference", "title", "recipient", "state", *NAMES, "sent_at"),
             search=("recipient", "text", "message_id"),
             views=(
                 View("on-the-way", _("To be sent still"), {"state": "waiting,sending"}, "created_at"),
                 View("not-arrived", _("Did not arrive"), {"state": "refused,failed,returned"}, "-created_at"),
             ),
-            empty=_("Answers on incidents that are also for who asked go out by themselves once there is a mailbox."),
+            empty=_("Answers that are also for who asked go out by themselves once there is a mailbox."),
         ),
         form=Form(
-            sections=(Section(_("The message"), ("incident", "mailbox", "recipient", "title", "text")),),
-            facts=("sent_at", "attempts", "next_at", "problem", "message_id"),
+            sections=(Section(_("The message"), (*NAMES, "customer", "mailbox", "recipient", "title", "text")),),
+            facts=("sent_at", "attempts", "next_at", "problem", "message_id", "asks"),
         ),
         workflow=Workflow(
             states=SENT_STATES,
@@ -51,13 +52,21 @@ SENT = declare(
                     label=_("Send again"),
                     sources=("refused", "failed", "returned"),
                     target="waiting",
+                    roles=WRITERS,
                     by_owner=False,
                     effect=rules.try_again,
                 ),
             ),
         ),
-        exchange=Exchange(importable=("entry",)),
-        access=Access(create=MANAGERS, edit=MANAGERS, delete=frozenset()),
+        exchange=Exchange(importable=("entry", "asks")),
+        access=Access(
+            create=MANAGERS,
+            edit=MANAGERS,
+            delete=frozenset(),
+            seen_by=there_for,
+            customer="customer",
+            site="incident__contact__site",
+        ),
         rules=Rules(locked=rules.locked, validate=rules.check_sent),
         example=Example(
             {"title": "Your printer", "recipient": "kari@berglund.example", "text": "It works again."}, change={}

@@ -11,12 +11,14 @@ from tandem.ground.kernel.patterns.intervals import LONGEST_ALONE
 from tandem.ground.kernel.registers import Offer
 from tandem.proof.conformity.how_often.models import PlannedInterval
 from tandem.proof.conformity.how_often.planned import planned
+from tandem.proof.conformity.conditions import longer
 from tandem.proof.conformity.rules import unfit_reason
 
 GRACE_ALONE: Final = 31  # days that one person may set
 MOST_MONTHS: Final = 60
 MOST_GRACE: Final = 92
 LEAST_REASON: Final = 6  # different words
+DAYS_A_MONTH: Final = 31
 
 
 def needs_two(interval: Any) -> bool:
@@ -114,11 +116,22 @@ def in_force(organization_id: int, key: str) -> int | None:
 
 def grace_now() -> dict[str, int]:
     """Days that what is due may slip in the active organization, by interval."""
-    kept = PlannedInterval.objects.exclude(state="ended").filter(grace_in_force__gt=0)
-    return dict(kept.values_list("interval", "grace_in_force"))
+    kept = PlannedInterval.objects.exclude(state="ended")
+    return _slips(kept.values_list("interval", "grace_in_force", "months_in_force"))
 
 
 def grace_then(states: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """The same, of the states that the ledger knew."""
     kept = [state for state in states if state["state"] != "ended"]
-    return {state["interval"]: state["grace_in_force"] for state in kept if state.get("grace_in_force")}
+    return _slips((state["interval"], state.get("grace_in_force"), state.get("months_in_force")) for state in kept)
+
+
+def _slips(kept: Iterable[tuple[str, int | None, int | None]]) -> dict[str, int]:
+    """Days that each interval may slip, and how many more, as days not counted, two people agreed to plan ahead."""
+    found: dict[str, int] = {}
+    for interval, grace, months in kept:
+        if grace:
+            found[interval] = grace
+        if months and months > LONGEST_ALONE:
+            found[longer(interval)] = -DAYS_A_MONTH * (months - LONGEST_ALONE)
+    return found

@@ -66,6 +66,11 @@ def acting(user: User, organization: Organization, role: str = "manager") -> Act
 @pytest.fixture
 def keep(organization: Organization) -> Callable[..., Any]:
     """keep("risks", title=…) adds a record; keep("risks", "RISK-1", level=…) changes one."""
+    return recording(organization)
+
+
+def recording(organization: Organization) -> Callable[..., Any]:
+    """What adds a record to an organization, or changes one."""
     actor = system_actor(organization.pk, "test", "page")
 
     def kept(register: str, reference: str = "", **values: Any) -> Any:
@@ -81,6 +86,11 @@ def keep(organization: Organization) -> Callable[..., Any]:
 @pytest.fixture
 def both(db: None) -> None:
     """Both standards in the catalogue, with every requirement that a check serves."""
+    both_standards()
+
+
+def both_standards() -> None:
+    """Put both standards into the catalogue, with every requirement that a check serves."""
     for key, name in ((SECURITY, "ISO/IEC 27001:2022"), (SERVICE, "ISO/IEC 20000-1:2018")):
         refs = {
             served.partition("/")[2] for check in library().checks for served in check.serves if served.startswith(key)

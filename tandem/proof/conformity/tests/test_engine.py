@@ -280,7 +280,9 @@ def test_as_json_holds_everything_in_plain_data(organization, both, keep, ada):
     (one,) = [check for check in told["checks"] if check["key"] == "risk-complete-27"]
     assert one["counts"] == {"good": 0, "old": 0, "thin": 0, "bad": 2, "total": 2}
     assert one["offenders"][0] == {"register": "risks", "reference": "RISK-2", "title": "Leak"}
-    assert one["remedy"] == {"register": "risks", "action": "list", "values": {"domain": "information-security"}}
+    remedy = one["remedy"]
+    assert (remedy["register"], remedy["action"], remedy["values"]) == ("risks", "list", {"lacking": one["key"]})
+    assert {"owner", "consequence"} <= set(remedy["fields"])
 
 
 def adopt(keep):

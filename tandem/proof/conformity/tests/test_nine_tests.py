@@ -279,3 +279,18 @@ def test_when_none_says_what_an_empty_choice_means(ask, keep):
     answer = "over: services\nwhere: {state: retired}\nmust: {retires_on: {filled: true}}\nwhen_none: not-applicable"
     outcome = ask("complete", answer)
     assert told(outcome) == (Result.NOT_APPLICABLE, "There are no services.")
+
+
+BESIDE = """
+parts:
+- {name: services with somebody, over: services, must: {owner: {filled: true}}, every: true}
+- {name: suppliers with somebody, over: suppliers, must: {owner: {filled: true}}, every: true, when_none: met}
+"""
+
+
+def test_a_part_that_may_lack_records_falls_away_beside_one_that_was_looked_at(ask, keep, ada):
+    assert ask("coverage", BESIDE).result is Result.NO_DATA
+    keep("services", title="Mail", owner=ada.pk)
+    assert told(ask("coverage", BESIDE)) == (Result.MET, "1 of 1 is there: services with somebody.")
+    keep("suppliers", title="Carrier")
+    assert ask("coverage", BESIDE).result is Result.NOT_MET

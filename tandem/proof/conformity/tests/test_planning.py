@@ -65,7 +65,7 @@ def test_checks_put_right_by_one_document_count_together(organization, checks_fr
 def test_a_draft_that_is_there_costs_less_than_a_new_document(organization, checks_from, keep):
     keep("documents", title="Plan", topic="capacity")
     (step,) = next_best(report(organization, checks_from, document_check("a", "one:1/4.1", "capacity")))
-    assert (step.remedy.action, dict(step.remedy.values), step.hours) == ("list", {"topic": "capacity"}, 0.5)
+    assert (step.remedy.action, dict(step.remedy.values), step.hours) == ("list", {"lacking": "a"}, 0.5)
 
 
 def test_what_is_met_or_judged_is_no_step(organization, checks_from, keep, ada):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -28,7 +29,7 @@ def written(told: Told, key: str) -> bytes:
 
 def test_figures_are_counted_once_for_all_forms(told: Told) -> None:
     figures = dict(statement_words.figures(told[0]))
-    assert list(figures.values()) == [4, 2, 1, 1, 0, 0, 0, 0, 2, 1, 0, 0, 1, 0, 0]
+    assert list(figures.values()) == [4, 2, 1, 1, 0, 0, 0, 2, 0, 1, 0, 0, 1, 0, 0]
     assert json.loads(written(told, "json"))["figures"] == {
         "whole": 4,
         "applicable": 2,
@@ -61,7 +62,7 @@ def test_the_workbook_holds_text_never_formulas(told: Told) -> None:
         "A.6.1",
         "Control A.6.1",
         "Applicable",
-        "law (OBL-1)",
+        "law (OBL-1 Act)",
         "",
     )
     assert rows[2][8].startswith("CTRL-1 =1+1")
@@ -78,8 +79,8 @@ def test_the_csv_marks_what_a_spreadsheet_would_compute(home: Cast, stated: Stat
 def test_the_word_document_has_headings_and_repeated_headers(told: Told) -> None:
     document = Document(io.BytesIO(written(told, "docx")))
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
-    assert headings == ["Figures", "Decisions", "A.6 People", "Excluded controls"]
-    tables = document.tables[2:]
+    assert headings == ["Figures", "Decisions", "A.6 People", "Excluded controls", "Signatures"]
+    tables = document.tables[2:-1]
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in tables)
     assert [row.cells[0].text for row in tables[1].rows] == ["Control", "A.6.1", "A.6.2", "A.6.10"]
     facts = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
@@ -89,6 +90,27 @@ def test_the_word_document_has_headings_and_repeated_headers(told: Told) -> None
         "Draft of version 1 (Draft)",
     )
     assert document.core_properties.title == "Statement of Applicability"
+
+
+def test_what_goes_outside_says_nothing_of_tests_and_own_records(told: Told) -> None:
+    outside = told[0], replace(told[1], edition="outside")
+    data = statement_data.for_printing(*outside)
+    assert data["columns"] == ("Control", "Title", "Applies", "Reasons", "Justification", "Implementation")
+    assert data["themes"][1]["rows"][0] == ("A.6.1", "Control A.6.1", "Applicable", "law (Act)", "", "Not begun")
+    assert data["classification"] == "For outside use"
+    for form in ("docx", "xlsx", "pdf"):
+        content = BY_KEY[form].write(*outside)
+        assert content and content == BY_KEY[form].write(*outside)
+    book = openpyxl.load_workbook(io.BytesIO(written(outside, "xlsx")))
+    said = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert not [words for words in said if "CTRL-" in words or "OBL-" in words or words in ("Failed", "Tested")]
+
+
+def test_a_statement_names_the_law_and_who_signs(told: Told) -> None:
+    data = statement_data.for_printing(*told)
+    assert data["themes"][1]["rows"][0][3] == "law (OBL-1 Act)"
+    assert [one["part"] for one in data["signatures"]] == ["Prepared by", "Approved by", "Top management"]
+    assert data["watermark"] == "draft"
 
 
 def test_the_pdf_is_tagged_titled_and_survives_hostile_text(told: Told) -> None:

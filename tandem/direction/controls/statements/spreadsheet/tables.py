@@ -12,32 +12,6 @@ from tandem.ground.exchange.mapping import plain
 LONGEST_HEADING: Final = 200
 LONGEST_DECIDING: Final = 60
 SEARCHED_BELOW: Final = 60
-ROLES: Final = (
-    (
-        "number",
-        r"^(annex a )?(control|controls|iso|clause|kontroll|massnahmen?) ?(ref|reference|no|nr|number|id|nummer)$",
-    ),
-    ("notes", r"\bdate\b|\bdatum\b"),
-    ("why", r"(justif|begrund|reason|motif|raison|rationale|grund).*(inclu|einschl)"),
-    ("why_not", r"(justif|begrund|reason|motif|raison|rationale|grund).*(exclu|not appl|non appl|nicht|ausschlu)"),
-    ("why", r"justif|begrund|rationale|^reasons?|^grund|motif|raison|^remarks on decision$"),
-    ("law", r"^(lr|legal|law|laws|gesetz|legal requirements?|legal obligations?|lois?)$"),
-    ("contract", r"^(co|contract|contractual|vertrag|contrat|contractual (obligations?|requirements?))$"),
-    (
-        "practice",
-        r"^(br|bp|br bp|best practices?|business requirements?( .*)?|adopted best practices?|bonnes? pratiques?)$",
-    ),
-    ("risk", r"^(ra|rra|risk|risks|risk assessment|results? of risk assessment|risiko|risque)$"),
-    ("sources", r"^control requirement$|selection|source|inclusion|^basis|drivers?$"),
-    ("inverse", r"^excluded|^ausgeschlossen|^exclue?$|^exclusion$"),
-    ("decision", r"applic|anwendbar|zutreffend|^applied|control applied|^included|^selected|^in scope|relevant"),
-    ("progress", r"status|implement|^state$|umsetzung|^stand$|statut|^etat|maturity"),
-    (
-        "title",
-        r"title|titel|bezeichnung|intitule|^name|control name|^annex a control|^controls?$|^mesures?( |$)|massnahme",
-    ),
-    ("passed", r"objective|description|category|kategorie|categorie|domain|theme|section|^(no|nr|sr no|s no)$"),
-)
 REASONS: Final = {
     "risk": "because_risk",
     "law": "because_law",
@@ -119,7 +93,7 @@ def _columns(names: dict[int, str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for column, name in names.items():
         word = plain(name)
-        free = ((role, pattern) for role, pattern in ROLES if role == "notes" or role not in found.values())
+        free = ((role, pattern) for role, pattern in words.ROLES if role == "notes" or role not in found.values())
         found[column] = next((role for role, pattern in free if re.search(pattern, word)), "notes")
     return {column: role for column, role in found.items() if role != "passed"}
 

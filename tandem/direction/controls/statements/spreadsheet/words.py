@@ -1,53 +1,32 @@
 """The words that people write into a Statement of Applicability: yes and no, reasons, states, numbers of controls."""
 
 import re
+from collections.abc import Mapping
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Any, Final
+
+import yaml
 
 from tandem.ground.exchange.conversion import NO, YES
 from tandem.ground.exchange.mapping import plain
 
 APPLICABLE, EXCLUDED, UNDECIDED, UNKNOWN = "applicable", "excluded", "", "unknown"
-YES_WORDS: Final = frozenset(
-    {"applicable", "applies", "applied", "included", "selected", "in scope", "anwendbar", "zutreffend", "relevant"}
-) | {plain(word) for word in YES}
-NO_WORDS: Final = frozenset(
-    {
-        "not applicable",
-        "na",
-        "n a",
-        "excluded",
-        "not applied",
-        "not included",
-        "not selected",
-        "out of scope",
-        "nicht anwendbar",
-        "nicht zutreffend",
-        "nicht relevant",
-        "non applicable",
-        "exclu",
-        "exclue",
-    }
-) | {plain(word) for word in NO if plain(word)}
-NO_ANSWER: Final = frozenset({"", "tbd", "tbc", "open", "offen", "pending", "select", "please select", "choose"})
-REASON_WORDS: Final = {
-    "because_risk": r"\brisk|\brisiko|\brisque|\brra\b|\bra\b",
-    "because_law": r"\b(?:laws?|gdpr|dsgvo|rgpd|lois?|lr)\b|\b(?:legal|legislat|regulat|statut|gesetz)",
-    "because_contract": r"\bcontract|\bvertrag|\bcontrat|\bco\b",
-    "because_practice": r"\b(?:best|good) practices?\b|\bbusiness requirement|\bbonnes? pratiques?\b|\b(?:br|bp)\b",
-}
-PROGRESS_WORDS: Final = (
-    ("not-begun", r"\bnot\b|\bnicht\b|\bnon\b|\bno\b|\bnein\b|\bnone\b|\bopen\b|\boffen\b|\bmissing\b|\babsent"),
-    (
-        "partly",
-        r"\bpartial|\bpartly|\bpart\b|\bin progress\b|\bongoing|\bunder way|\bteil|\bpartiel|\ben cours|\bbegonnen",
-    ),
-    ("planned", r"\bplanned|\bplan\b|\bgeplant|\bprevu|\bplanifie|\bscheduled|\bto be "),
-    (
-        "implemented",
-        r"\bimplemented|\bcomplete|\bin place|\bdone\b|\byes\b|\bja\b|\boui\b|\bfully|\bumgesetzt|\bmis en place|^x$",
-    ),
-)
+_TABLE: Final[Mapping[str, Any]] = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+
+
+def _cells(name: str) -> frozenset[str]:
+    """The whole cells that mean something, in every language, as they are compared."""
+    return frozenset(plain(word) for words in _TABLE[name] for word in words)
+
+
+YES_WORDS: Final = _cells("yes") | {plain(word) for word in YES}
+NO_WORDS: Final = _cells("no") | {plain(word) for word in NO if plain(word)}
+NO_ANSWER: Final = _cells("no answer") | {""}
+NO_REASON: Final = _cells("no reason") | {""}
+REASON_WORDS: Final[Mapping[str, str]] = _TABLE["reasons"]
+PROGRESS_WORDS: Final[tuple[tuple[str, str], ...]] = tuple(map(tuple, _TABLE["progress"]))
+ROLES: Final[tuple[tuple[str, str], ...]] = tuple(map(tuple, _TABLE["headings"]))
 NUMBER: Final = re.compile(
     r"^\s*['’]?\s*(?:annex\s+)?(?:a\s*[.\-]?\s*)?(?P<number>\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=$|[\s:–—\-)])(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -59,11 +38,6 @@ SPAN: Final = re.compile(
     re.IGNORECASE,
 )
 JOINTS: Final = re.compile(r"\s*(?:[,;&+/\n]|\b(?:and|und|et|sowie|ainsi que)\b)\s*", re.IGNORECASE)
-NO_REASON: Final = frozenset(
-    {"", "na", "n a", "none", "nil", "null", "no", "nein", "non", "keine", "kein", "keiner", "aucune", "aucun", "neant"}
-    | {"tbd", "tbc", "x", "not applicable", "nicht anwendbar", "nicht zutreffend", "non applicable", "sans objet"}
-    | {"entfallt", "k a", "no justification", "no reason", "not relevant", "nicht relevant", "excluded"}
-)
 DAY: Final = re.compile(r"\d\d(\d\d)-(\d\d)-(\d\d)(?:$|[ T])")
 CODE: Final = re.compile(r"[A-Za-z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,3}(?:\(\d{1,3}\))?")
 

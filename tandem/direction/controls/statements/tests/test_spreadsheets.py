@@ -127,6 +127,46 @@ def test_several_controls_of_which_one_is_unknown_are_asked_about() -> None:
     assert said(read(rows, answers={question.key: ""})) == {}
 
 
+GERMAN = [
+    ["Kennung", "Maßnahme", "Anwendbar", "Begründung für Ausschluss", "Umsetzungsstand"],
+    ["A.5.1", "Rules of the harbour", "Ja", None, "in Umsetzung"],
+    ["A.8.2", "Keys to the crane", "Nein", "Kein Kran", None],
+    ["A.8.24", "Sealed letters", "Trifft nicht zu", "entfällt", None],
+    ["A.5.2", "Who is who on the pier", "noch offen", None, None],
+]
+FRENCH = [
+    ["Référence", "Mesure", "Retenue", "Motif d'exclusion", "État d'avancement"],
+    ["A.5.1", "Rules of the harbour", "Oui", None, "en cours"],
+    ["A.8.2", "Keys to the crane", "Non retenue", "Pas de grue", None],
+    ["A.8.24", "Sealed letters", "Sans objet", "néant", None],
+    ["A.5.2", "Who is who on the pier", "à définir", None, None],
+]
+
+
+@pytest.mark.parametrize(("rows", "why"), [(GERMAN, "Kein Kran"), (FRENCH, "Pas de grue")])
+def test_statements_in_german_and_french_are_read(rows: list[list[Any]], why: str) -> None:
+    reading = read(rows)
+    assert said(reading) == {"A.5.1": "applicable", "A.5.2": "", "A.8.2": "excluded", "A.8.24": "excluded"}
+    assert {one.ref: one.why for one in reading.decided if one.why} == {"A.8.2": why}
+    assert [one.line.progress for one in reading.decided if one.ref == "A.5.1"] == ["partly"]
+    assert [question.key for question in reading.questions] == ["why Sheet1!4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("gesetzlich gefordert", "because_law"),
+        ("obligation légale", "because_law"),
+        ("Kundenvertrag: vertraglich zugesagt", "because_contract"),
+        ("engagement contractuel", "because_contract"),
+        ("Stand der Technik", "because_practice"),
+        ("analyse de risques", "because_risk"),
+    ],
+)
+def test_reasons_in_german_and_french_are_told(text: str, reason: str) -> None:
+    assert reason in words.reasons_in(text)
+
+
 @pytest.mark.parametrize("nothing", ["-", "–", "n/a", "N.A.", "none", "Keine", "aucune", "TBD", "not applicable"])
 def test_dash_none_and_the_like_are_no_justification(nothing: str) -> None:
     rows = [HEAD, ["5.1", "Rules of the harbour", "No", nothing, None]]
@@ -357,6 +397,21 @@ def test_a_file_becomes_a_draft_and_again_changes_nothing(harbour: Cast) -> None
     again = bringing.bring(ben, reading, "soa.xlsx")
     assert (again.reference, again.changed, again.unchanged) == (brought.reference, 0, 3)
     assert (Entry.objects.count(), Statement.objects.count()) == (written, 1)
+
+
+def test_what_the_file_no_longer_says_is_named_and_stays(harbour: Cast) -> None:
+    ben = harbour.actor("ben")
+    first = bringing.bring(ben, read(FILE), "soa.xlsx")
+    assert first.lost == []
+    shorter = bringing.bring(
+        ben, read([HEAD, ["A.5.1", "Rules of the harbour", "Yes", "Law says so", "Done"]]), "soa.xlsx"
+    )
+    assert (shorter.reference, shorter.lost) == (
+        first.reference,
+        [("A.5.2", TITLES["A.5.2"]), ("A.5.20", TITLES["A.5.20"])],
+    )
+    decisions = dict(Statement.objects.get().entries.values_list("ref", "decision"))
+    assert (decisions["A.5.2"], decisions["A.5.20"]) == ("excluded", "applicable")
 
 
 def test_one_line_that_the_records_refuse_stops_all(harbour: Cast) -> None:

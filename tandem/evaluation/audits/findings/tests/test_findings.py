@@ -8,7 +8,7 @@ import pytest
 from tandem.evaluation.audits.findings.models import AuditFinding
 from tandem.evaluation.audits.findings.register import AUDIT_FINDINGS
 from tandem.evaluation.audits.tests.conftest import POLICY_27
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tests.cast import Cast
@@ -84,3 +84,54 @@ def test_what_is_effective_stays(both: Cast, hal: Actor, major: Any) -> None:
     writing.transition(hal, AUDIT_FINDINGS, major.reference, "verify", {"effect": "Seen"})
     with pytest.raises(NotPermitted, match="settled"):
         writing.change(both.actor("ada"), AUDIT_FINDINGS, major.reference, {"cause": "Something else"})
+
+
+def test_a_finding_opens_one_nonconformity_that_says_the_same(both: Cast, major: Any) -> None:
+    opened = writing.transition(both.actor("ben"), AUDIT_FINDINGS, major.reference, "open-nonconformity")
+    nonconformity = AuditFinding.objects.get(pk=opened.pk).nonconformity
+    told = (nonconformity.title, nonconformity.grade, nonconformity.source, nonconformity.source_reference)
+    assert told == (major.title, "major", "audit", major.reference)
+    assert (nonconformity.concerns_services, nonconformity.concerns_security) == (False, True)
+    assert (nonconformity.owner_id, str(nonconformity.due)) == (both.users["ben"].pk, "2026-04-01")
+    assert nonconformity.description == "Two policies have no approval."
+    with pytest.raises(Invalid):
+        writing.transition(both.actor("ben"), AUDIT_FINDINGS, major.reference, "open-nonconformity")
+    assert type(nonconformity).objects.count() == 1
+
+
+def test_what_only_conforms_opens_no_nonconformity(both: Cast, answer: Callable[..., Any]) -> None:
+    answer(verdict_20="conformity", verdict_27="opportunity", seen="A shorter one would be read.")
+    finding = AuditFinding.objects.get()
+    with pytest.raises(Invalid):
+        writing.transition(both.actor("ada"), AUDIT_FINDINGS, finding.reference, "open-nonconformity")
+    assert AuditFinding.objects.get().nonconformity is None
+
+
+def test_a_finding_is_answered_by_its_nonconformity_and_effective_once_that_is_closed(
+    both: Cast, hal: Actor, major: Any
+) -> None:
+    ben = both.actor("ben")
+    writing.transition(ben, AUDIT_FINDINGS, major.reference, "open-nonconformity")
+    nonconformities = registers.find("nonconformities")
+    said = {"correction": "Both were approved", "cause": "Nobody knew who approves", "cause_kind": "method"}
+    whys = {"why_1": "The form has no field", "why_2": "It is older than the rule"}
+    writing.change(ben, nonconformities, "NC-1", said | whys)
+    writing.transition(ben, nonconformities, "NC-1", "analyse")
+    given = {"action": "The form names who approves"}
+    done = writing.transition(ben, AUDIT_FINDINGS, major.reference, "correct", given)
+    assert (done.correction, done.cause) == (said["correction"], said["cause"])
+    with pytest.raises(Invalid, match="NC-1 is not closed yet"):
+        writing.transition(hal, AUDIT_FINDINGS, major.reference, "verify", {"effect": "Six were approved since"})
+    assert AuditFinding.objects.get().state == "corrected"
+    nonconformities.model.objects.update(state="closed")
+    effective = writing.transition(
+        hal, AUDIT_FINDINGS, major.reference, "verify", {"effect": "Six were approved since"}
+    )
+    assert effective.state == "effective"
+
+
+def test_a_finding_of_a_question_says_what_the_question_says(both: Cast, running: Any) -> None:
+    question = running.questions.get()
+    given = {"audit": running, "question": question, "title": "Nobody signed", "verdict_27": "minor", "seen": "Two"}
+    finding = writing.create(both.actor("ada"), AUDIT_FINDINGS, given)
+    assert (finding.requirements, finding.topic_id) == (question.requirements, question.topic_id)

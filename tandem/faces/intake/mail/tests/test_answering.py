@@ -17,12 +17,13 @@ from tandem.ground.kernel.models import Comment
 from tandem.operation.mail import tokens
 from tandem.operation.mail.sent import background, operations
 from tandem.operation.mail.sent.models import Sent
+from tandem.operation.mail.tickets import INCIDENT
 
 
 @pytest.fixture
 def opened(desk: Desk) -> Any:
     """An incident that Kari of Berglund opened by mail."""
-    return desk.incident(desk.take().incident)
+    return desk.incident(desk.take().ticket)
 
 
 def say(desk: Desk, incident: Any, text: str = "We are looking.", audience: str = "public", by: str = "ben") -> Comment:
@@ -46,7 +47,7 @@ def test_public_entry_goes_out_once_in_its_thread(desk: Desk, opened: Any) -> No
     assert message.extra_headers["In-Reply-To"] == "<m1@berglund.example>"
     assert message.extra_headers["References"] == "<m1@berglund.example>"
     name = message.extra_headers["Message-ID"].strip("<>")
-    assert tokens.incident_of(name, desk.cast.home.pk) == opened.pk
+    assert tokens.ticket_of(name, desk.cast.home.pk) == (INCIDENT, opened.pk)
     sent = Sent.objects.get()
     assert (sent.state, sent.message_id, sent.attempts) == ("sent", name, 1)
 
@@ -57,7 +58,7 @@ def test_reply_to_what_went_out_joins_and_is_not_sent_back(desk: Desk, opened: A
         send(desk)
     with after(1):
         outcome = desk.take(raw("Thanks", Message_ID="<m2@x>", In_Reply_To=f"<{Sent.objects.get().message_id}>"))
-        assert (outcome.state, outcome.incident) == ("joined", opened.reference)
+        assert (outcome.state, outcome.ticket) == ("joined", opened.reference)
         assert send(desk) == 0
     with after(2):
         say(desk, opened, "It works again.")
@@ -73,12 +74,12 @@ def test_inside_entries_do_not_go_out(desk: Desk, opened: Any) -> None:
 
 def test_nobody_is_sent_their_own_words(desk: Desk) -> None:
     desk.add("people", {"title": "Ben", "email": "ben@example.org"})
-    say(desk, desk.incident(desk.take(From="ben@example.org").incident))
+    say(desk, desk.incident(desk.take(From="ben@example.org").ticket))
     assert send(desk) == 0
 
 
 def test_stranger_who_asked_is_answered(desk: Desk) -> None:
-    say(desk, desk.incident(desk.take(From="someone@nowhere.example").incident))
+    say(desk, desk.incident(desk.take(From="someone@nowhere.example").ticket))
     send(desk)
     assert mail.outbox[0].to == ["someone@nowhere.example"]
 
@@ -99,7 +100,7 @@ def test_group_signs_or_else_the_mailbox(desk: Desk, opened: Any) -> None:
 
 
 def test_what_was_said_before_there_was_a_mailbox_does_not_go_out(desk: Desk) -> None:
-    incident = desk.incident(desk.take().incident)
+    incident = desk.incident(desk.take().ticket)
     with after(-60):
         say(desk, incident)
     assert send(desk) == 0
@@ -186,7 +187,7 @@ def test_message_of_a_killed_worker_goes_again_with_its_name(
 def test_two_workers_send_it_once(desk: Desk, opened: Any) -> None:
     entry = say(desk, opened)
     operations.write_answers(desk.actor)
-    assert operations._write_answer(desk.actor, entry) is False
+    assert operations._write_answer(desk.actor, INCIDENT, entry) is False
     stale = Sent.objects.get()
     assert (operations._send(desk.actor, Sent.objects.get()), operations._send(desk.actor, stale)) == (True, False)
     assert (len(mail.outbox), Sent.objects.count()) == (1, 1)
@@ -198,7 +199,7 @@ def test_message_that_came_back_is_said_on_the_incident(desk: Desk, opened: Any)
     sent = Sent.objects.get()
     outcome = desk.take(shapes.returned(sent.message_id))
     sent.refresh_from_db()
-    assert (outcome.state, outcome.incident, sent.state) == ("joined", opened.reference, "returned")
+    assert (outcome.state, outcome.ticket, sent.state) == ("joined", opened.reference, "returned")
     note = desk.entries(opened)[-1]
     words = f"Our message to {KARI} ({sent.reference}) came back. smtp; 550 no such user"
     assert (note.text, note.audience) == (words, "internal")

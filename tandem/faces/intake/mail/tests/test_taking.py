@@ -17,6 +17,7 @@ from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.mail import tokens
 from tandem.operation.mail.received.models import Received
+from tandem.operation.mail.tickets import INCIDENT
 
 STRANGER = "someone@nowhere.example"
 QUARANTINE = "quarantine"
@@ -24,7 +25,7 @@ QUARANTINE = "quarantine"
 
 def ours(desk: Desk, incident: Any) -> str:
     """A Message-ID of ours about an incident."""
-    return tokens.message_id(desk.cast.home.pk, incident.pk, "provider.example")
+    return tokens.message_id(desk.cast.home.pk, INCIDENT, incident.pk, "provider.example")
 
 
 def reply(desk: Desk, sender: str, identifier: str, **headers: Any) -> Outcome:
@@ -36,13 +37,13 @@ def reply(desk: Desk, sender: str, identifier: str, **headers: Any) -> Outcome:
 @pytest.fixture
 def opened(desk: Desk) -> Any:
     """An incident that Kari of Berglund opened by mail."""
-    return desk.incident(desk.take().incident)
+    return desk.incident(desk.take().ticket)
 
 
 def test_message_becomes_an_incident_of_its_writer(desk: Desk) -> None:
     outcome = desk.take()
     incident = desk.incident()
-    assert (outcome.state, outcome.incident) == ("taken", incident.reference)
+    assert (outcome.state, outcome.ticket) == ("taken", incident.reference)
     assert (incident.title, incident.description, incident.channel) == ("Printer", "It smokes.", "mail")
     assert (incident.contact.email, incident.customer.title, incident.group) == (KARI, "Berglund", "Desk")
     assert (incident.reported_by, incident.state) == ("Kari Berg", "new")
@@ -50,12 +51,12 @@ def test_message_becomes_an_incident_of_its_writer(desk: Desk) -> None:
 
 def test_one_of_our_own_people_is_the_caller(desk: Desk) -> None:
     person = desk.add("people", {"title": "Finn", "email": "Finn@example.org"})
-    incident = desk.incident(desk.take(From="finn@example.org").incident)
+    incident = desk.incident(desk.take(From="finn@example.org").ticket)
     assert (incident.caller_id, incident.contact, incident.customer) == (person.pk, None, None)
 
 
 def test_stranger_opens_an_incident_of_no_customer(desk: Desk) -> None:
-    incident = desk.incident(desk.take(From=STRANGER).incident)
+    incident = desk.incident(desk.take(From=STRANGER).ticket)
     assert (incident.contact, incident.caller, incident.customer) == (None, None, None)
     assert incident.reported_by == STRANGER
 
@@ -73,7 +74,7 @@ def test_contact_who_left_is_a_stranger(desk: Desk) -> None:
     contacts = desk.register("customer-contacts")
     kari = contacts.model.objects.get(email=KARI)
     writing.change(desk.cast.actor("ada"), contacts, kari.reference, {"left_on": "2026-01-31"})
-    assert desk.incident(desk.take().incident).customer is None
+    assert desk.incident(desk.take().ticket).customer is None
 
 
 def test_message_is_kept_as_it_came(desk: Desk) -> None:
@@ -89,7 +90,7 @@ def test_message_is_kept_as_it_came(desk: Desk) -> None:
 def test_every_shape_is_taken_in_once(desk: Desk, name: str) -> None:
     first, second = desk.take(SHAPES[name]), desk.take(SHAPES[name])
     assert first.state in ("taken", QUARANTINE, "set-aside")
-    assert (second.is_known, second.reference, second.incident) == (True, first.reference, first.incident)
+    assert (second.is_known, second.reference, second.ticket) == (True, first.reference, first.ticket)
     assert Received.objects.count() == 1
     assert desk.incidents() == (first.state == "taken")
     assert bool(first.reason) == (first.state != "taken")
@@ -122,18 +123,18 @@ def test_no_message_is_refused_in_words(desk: Desk) -> None:
 def test_reply_to_a_message_of_ours_joins(desk: Desk, opened: Any) -> None:
     outcome = reply(desk, KARI, ours(desk, opened))
     (entry,) = desk.entries(opened)
-    assert (outcome.state, outcome.incident, desk.incidents()) == ("joined", opened.reference, 1)
+    assert (outcome.state, outcome.ticket, desk.incidents()) == ("joined", opened.reference, 1)
     assert (entry.text, entry.kind, entry.audience) == ("Now it burns.", "mail", "public")
     assert (entry.channel, entry.sender, entry.created_by) == ("mail", KARI, None)
 
 
 def test_reply_to_the_first_message_of_an_incident_joins(desk: Desk, opened: Any) -> None:
-    assert reply(desk, OLA, "m1@berglund.example").incident == opened.reference
+    assert reply(desk, OLA, "m1@berglund.example").ticket == opened.reference
 
 
 def test_reference_in_the_subject_joins(desk: Desk, opened: Any) -> None:
     outcome = desk.take(Subject=f"AW: [{opened.reference.lower()}] Drucker", Message_ID="<m2@x>")
-    assert (outcome.state, outcome.incident) == ("joined", opened.reference)
+    assert (outcome.state, outcome.ticket) == ("joined", opened.reference)
 
 
 @pytest.mark.parametrize("sender", [STRANGER, NILS])
@@ -149,12 +150,12 @@ def test_nobody_joins_an_incident_of_others(desk: Desk, opened: Any, sender: str
 
 
 def test_contact_of_another_customer_does_not_join_even_when_named(desk: Desk) -> None:
-    incident = desk.incident(desk.take(Cc=NILS).incident)
+    incident = desk.incident(desk.take(Cc=NILS).ticket)
     assert reply(desk, NILS, ours(desk, incident)).state == QUARANTINE
 
 
 def test_whoever_the_first_message_was_also_written_to_joins(desk: Desk) -> None:
-    incident = desk.incident(desk.take(Cc=STRANGER).incident)
+    incident = desk.incident(desk.take(Cc=STRANGER).ticket)
     assert reply(desk, STRANGER, ours(desk, incident)).state == "joined"
 
 
@@ -182,39 +183,39 @@ def test_forged_token_is_not_believed(desk: Desk, opened: Any, change: Callable[
     outcome = reply(desk, STRANGER, made_up)
     words = "It answers a Message-ID that looks like one of ours and is none."
     assert (outcome.state, outcome.reason, desk.entries(opened)) == (QUARANTINE, words, [])
-    assert tokens.incident_of(change(ours(desk, opened)), desk.cast.home.pk) is None
+    assert tokens.ticket_of(change(ours(desk, opened)), desk.cast.home.pk) is None
 
 
 def test_token_of_another_organization_names_nothing_here(desk: Desk, opened: Any) -> None:
-    theirs = tokens.message_id(desk.cast.elsewhere.pk, opened.pk, "elsewhere.example")
+    theirs = tokens.message_id(desk.cast.elsewhere.pk, INCIDENT, opened.pk, "elsewhere.example")
     assert reply(desk, KARI, theirs).state == QUARANTINE
     assert desk.entries(opened) == []
 
 
 def test_changed_subject_stays_in_its_thread(desk: Desk, opened: Any) -> None:
     outcome = reply(desk, KARI, ours(desk, opened), Subject="Something else")
-    assert outcome.incident == opened.reference
+    assert outcome.ticket == opened.reference
 
 
 def test_of_two_incidents_in_a_thread_the_nearest_counts(desk: Desk, opened: Any) -> None:
-    second = desk.incident(desk.take(Message_ID="<m9@x>", Subject="Second").incident)
+    second = desk.incident(desk.take(Message_ID="<m9@x>", Subject="Second").ticket)
     references = f"<{ours(desk, opened)}> <{ours(desk, second)}>"
     outcome = desk.take(References=references, Message_ID="<m10@x>", Subject=f"Re: [{opened.reference}]")
-    assert outcome.incident == second.reference
+    assert outcome.ticket == second.reference
 
 
 def test_reply_to_a_merged_incident_joins_the_other(desk: Desk, opened: Any) -> None:
-    kept = desk.incident(desk.take(Message_ID="<m9@x>", Subject="Second").incident)
+    kept = desk.incident(desk.take(Message_ID="<m9@x>", Subject="Second").ticket)
     desk.step("incidents", opened.reference, "merge", merged_into=kept.reference)
-    assert reply(desk, KARI, ours(desk, opened)).incident == kept.reference
+    assert reply(desk, KARI, ours(desk, opened)).ticket == kept.reference
 
 
 def test_reply_to_a_closed_incident_becomes_a_linked_one(desk: Desk, opened: Any) -> None:
     desk.step("incidents", opened.reference, "cancel", reason="Done by itself")
     outcome = reply(desk, KARI, ours(desk, opened))
     assert (outcome.state, desk.incidents()) == ("taken", 2)
-    assert outcome.incident != opened.reference
-    (link,) = links.of(desk.cast.actor("ada"), desk.register("incidents"), desk.incident(outcome.incident).pk)
+    assert outcome.ticket != opened.reference
+    (link,) = links.of(desk.cast.actor("ada"), desk.register("incidents"), desk.incident(outcome.ticket).pk)
     assert link.reference == opened.reference
 
 
@@ -239,7 +240,7 @@ def test_what_machines_send_opens_nothing(desk: Desk, headers: dict[str, Any], s
 
 def test_automatic_answer_in_a_thread_joins_nothing(desk: Desk, opened: Any) -> None:
     outcome = reply(desk, KARI, ours(desk, opened), Subject="Automatische Antwort: Drucker")
-    assert (outcome.state, outcome.incident, desk.entries(opened)) == ("set-aside", opened.reference, [])
+    assert (outcome.state, outcome.ticket, desk.entries(opened)) == ("set-aside", opened.reference, [])
 
 
 def test_forged_sender_joins_and_opens_nothing(desk: Desk, opened: Any) -> None:
@@ -336,7 +337,7 @@ def test_what_the_rules_of_incidents_refuse_waits(desk: Desk, monkeypatch: pytes
     def refused(*args: Any) -> None:
         raise Invalid({"title": ["No."]})
 
-    monkeypatch.setattr(deciding.operations, "open_incident", refused)
+    monkeypatch.setattr(deciding.operations, "open_ticket", refused)
     outcome = desk.take()
     assert (outcome.state, outcome.reason, desk.incidents()) == (QUARANTINE, "title: No.", 0)
 

@@ -12,6 +12,8 @@ from tandem.ground.kernel.registers import Register
 
 OWN_WING = (NONCONFORMITIES.key, IMPROVEMENTS.key, "corrective-actions", "effectiveness-checks")
 
+BY_STEP = {("audit-findings", NONCONFORMITIES.key)}  # there a step opens it, and both stay linked
+
 
 def offers(visit: Visit, register: Register, record: Any) -> list[dict[str, Any]]:
     """The registers in which somebody may write down what this record showed, each with the address of its form."""
@@ -21,7 +23,7 @@ def offers(visit: Visit, register: Register, record: Any) -> list[dict[str, Any]
     return [
         {"what": target.singular, "icon": target.icon, "url": f"{visit.url('create', target.key)}?{query}"}
         for target in (NONCONFORMITIES, IMPROVEMENTS)
-        if permissions.may_create(visit.actor, target)
+        if permissions.may_create(visit.actor, target) and (register.key, target.key) not in BY_STEP
     ]
 
 

@@ -6,5 +6,4 @@ from tandem.faces.web.evaluation.reviews import pages
 
 reviews = [
     path("reviews/<str:reference>/agenda/", pages.agenda, name="review-agenda"),
-    path("reviews/<str:reference>/pack/", pages.pack, name="review-pack"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of reviews: the agenda with its figures and decisions, and the pack as a printed document."""
+"""Pages of reviews: the agenda with its figures and decisions."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,16 +6,15 @@ from urllib.parse import urlencode
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from tandem.evaluation.reviews import figures
 from tandem.evaluation.reviews.decisions.register import REVIEW_DECISIONS
 from tandem.evaluation.reviews.inputs.register import REVIEW_INPUTS
 from tandem.evaluation.reviews.register import REVIEWS
-from tandem.faces.web.shell import Visit, as_file, inside, register_of
+from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
-from tandem.proof.reporting import review as printed
 
 STANDARDS = (("20", "20000-1"), ("27", "27001"))
 SAID = ("statement", "discussion", "outcome")
@@ -87,12 +86,3 @@ def _lacking(lens: str, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]
     own = [one["record"] for one in rows if getattr(one["record"], f"asks_{lens}")]
     missing = [row.title for row in own if not row.is_filled]
     return {"standard": name, "whole": len(own), "there": len(own) - len(missing), "missing": missing}
-
-
-@require_GET
-@inside
-def pack(visit: Visit, reference: str) -> HttpResponse:
-    """The review as one printed document for top management."""
-    review = writing.find(visit.actor, register_of(visit, "reviews"), reference)
-    content = printed.as_pdf(review, visit.organization, visit.actor.today)
-    return as_file(content, "application/pdf", f"{visit.organization.slug}-{review.reference}.pdf".lower())

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_GET
 
 from tandem.faces.web.operation.desk import rows
 from tandem.faces.web.shell import Visit, inside, register_of
-from tandem.ground.kernel import permissions
+from tandem.ground.kernel import clock, permissions
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotFound
 from tandem.ground.kernel.registers import Register
+from tandem.operation.desk.shifts.models import OnCallShift
 from tandem.operation.incidents.models import OPEN_STATES
 
 SHOWN = 200
+MOST_ON_CALL = 12
 TABS = ("all", "mine", "waiting")
 
 
@@ -42,7 +44,14 @@ def show(visit: Visit) -> HttpResponse:
         shown=SHOWN if len(shown) == SHOWN else 0,
         first=groups[0]["rows"][0]["reference"] if groups else "",
         figures=_figures(whole, shown if tab == "all" else None),
+        on_call=_on_call(visit),
     )
+
+
+def _on_call(visit: Visit) -> list[OnCallShift]:
+    """Who is called at this moment, the first of each group before the second."""
+    shifts: Any = permissions.visible(visit.actor, register_of(visit, "on-call-shifts"))
+    return list(shifts.at(clock.now()).select_related("person").order_by("group", "level", "pk")[:MOST_ON_CALL])
 
 
 def _open(visit: Visit, register: Register) -> "QuerySet[Any]":

@@ -11,7 +11,7 @@ from tandem.replaying import Executor
 
 PARTIAL = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "prune")
 
-migrate.MigrationExecutor = Executor  # type: ignore[misc]  # Django's command takes no other by any setting
+migrate.MigrationExecutor = Executor  # type: ignore[attr-defined]  # Django's command offers no other way
 
 
 class Command(migrate.Command):

@@ -74,9 +74,9 @@ def test_who_only_reads_decides_nothing(held: Any, enter: Any) -> None:
 
 
 def test_the_pack_is_a_pdf_for_those_who_may_see_the_review(held: Any, enter: Any) -> None:
-    printed = enter("gil").get("/home/reviews/REV-1/pack/")
+    printed = enter("gil").get("/home/prints/review-pack/REV-1/pdf/")
     assert printed["Content-Type"] == "application/pdf"
     assert printed["Content-Disposition"] == 'attachment; filename="home-rev-1.pdf"'
     assert printed.content.startswith(b"%PDF-")
-    assert enter("finn").get("/home/reviews/REV-1/pack/").status_code == 404
-    assert enter("dan").get("/home/reviews/REV-1/pack/").status_code == 404
+    assert enter("finn").get("/home/prints/review-pack/REV-1/pdf/").status_code == 404
+    assert enter("dan").get("/home/prints/review-pack/REV-1/pdf/").status_code == 404

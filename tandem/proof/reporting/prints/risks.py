@@ -1,20 +1,24 @@
 """The risk register and the treatment plan as documents, as auditors ask for them (27001:2022 6.1.2, 6.1.3)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.direction.risks.in_place.models import ControlInPlace
 from tandem.direction.risks.methods.models import RiskMethod
-from tandem.proof.reporting.tables import Table, Tables
+from tandem.proof.reporting import naming
+from tandem.proof.reporting.paper import Fact, Heading, Paper, Table, proof_facts
+from tandem.proof.reporting.printing import Asked, Print, papers
 
 
-def register(risks: Any, organization: str, today: date) -> Tables:
+def register(asked: Asked) -> Paper:
     """Every open risk with its levels, what holds it, what is done and who accepted; the opportunities after them."""
-    told = list(risks.exclude(state="closed").select_related("owner", "issue", "party").order_by("-level", "pk"))
+    risks = asked.seen("risks").exclude(state="closed").select_related("owner", "issue", "party")
+    told = list(risks.order_by("-level", "pk"))
     held = _held(told)
     columns = (
         _("Risk"),
@@ -31,21 +35,26 @@ def register(risks: Any, organization: str, today: date) -> Tables:
     )
     rows = [_row(risk, held.get(risk.pk, ())) for risk in told if risk.kind == "risk"]
     chances = [_chance(risk) for risk in told if risk.kind == "opportunity"]
-    tables = [
-        Table(_("Risks"), columns, (1.3, 3.6, 2, 1.8, 3.6, 3.2, 1.6, 1, 1.5, 1.3, 1.7), rows),
-        Table(
-            _("Opportunities"),
-            (_("Reference"), _("Title"), _("Owner"), _("Comes from"), _("What it would bring"), _("How it is pursued")),
-            (1.2, 3, 1.6, 2.5, 4, 4),
-            chances,
-        ),
-    ]
-    return Tables(organization, _("Risk register"), today, _facts(len(rows), today), tables)
+    of_chances = (
+        _("Reference"),
+        _("Title"),
+        _("Owner"),
+        _("Comes from"),
+        _("What it would bring"),
+        _("How it is pursued"),
+    )
+    return _paper(
+        asked,
+        _("Risk register"),
+        len(rows),
+        Table(_("Risks"), columns, (1.5, 3.6, 2, 1.8, 3.4, 3.2, 1.7, 1.2, 1.5, 1.4, 1.7), rows),
+        Table(_("Opportunities"), of_chances, (1.2, 3, 1.6, 2.5, 4, 4), chances),
+    )
 
 
-def treatment_plan(risks: Any, organization: str, today: date) -> Tables:
+def treatment_plan(asked: Asked) -> Paper:
     """Every open risk that is treated: what is done by whom until when, what is left, who approved and accepted it."""
-    chosen = risks.exclude(state="closed").exclude(treatment="").filter(kind="risk")
+    chosen = asked.seen("risks").exclude(state="closed").exclude(treatment="").filter(kind="risk")
     told = list(chosen.select_related("owner", "residual_approved_by").order_by("plan_due", "-level", "pk"))
     columns = (
         _("Risk"),
@@ -61,21 +70,44 @@ def treatment_plan(risks: Any, organization: str, today: date) -> Tables:
         _("Approved by"),
         _("Accepted until"),
     )
-    table = Table(
-        _("Treatment"),
-        columns,
-        (1.3, 3, 1.8, 1, 1.4, 4.5, 2.2, 1.6, 1.2, 1.2, 1.8, 1.7),
-        [_planned(risk) for risk in told],
+    rows = [_planned(risk) for risk in told]
+    shares = (1.4, 3, 1.8, 1.2, 1.5, 4.3, 2.2, 1.7, 1.2, 1.4, 1.8, 1.8)
+    return _paper(asked, _("Risk treatment plan"), len(told), Table(_("Treatment"), columns, shares, rows))
+
+
+def _paper(asked: Asked, title: str, count: int, *tables: Table) -> Paper:
+    today = asked.actor.today
+    return Paper(
+        organization=asked.organization.name,
+        title=title,
+        day=today,
+        facts=[*_facts(count), *proof_facts(asked.organization, today)],
+        parts=[part for table in tables for part in (Heading(table.name), table)],
+        is_wide=True,
     )
-    return Tables(organization, _("Risk treatment plan"), today, _facts(len(told), today), [table])
 
 
-DOCUMENTS: dict[str, Callable[[Any, str, date], Tables]] = {"register": register, "treatment-plan": treatment_plan}
+PRINTS = (
+    Print(
+        key="risk-register",
+        register="risks",
+        title=gettext_lazy("Risk register"),
+        forms=papers(register),
+        is_of_record=False,
+    ),
+    Print(
+        key="risk-treatment-plan",
+        register="risks",
+        title=gettext_lazy("Risk treatment plan"),
+        forms=papers(treatment_plan),
+        is_of_record=False,
+    ),
+)
 
 
-def _facts(count: int, today: date) -> list[tuple[str, str]]:
+def _facts(count: int) -> list[Fact]:
     method = RiskMethod.objects.in_force()
-    facts = [(_("Open risks in it"), str(count)), (_("Printed on"), today.isoformat())]
+    facts = [(_("Open risks in it"), str(count))]
     if method is not None:
         told = {"reference": method.reference, "title": method.title, "edition": method.edition}
         facts.append((_("Judged by"), _("%(reference)s %(title)s, version %(edition)s") % told))
@@ -121,7 +153,7 @@ def _planned(risk: Any) -> tuple[str, ...]:
         _level(risk.level),
         risk.get_treatment_display(),
         risk.plan,
-        "\n".join(risk.controls),
+        naming.requirements(risk.controls),
         _day(risk.plan_due),
         _level(risk.plan_cost),
         _level(risk.residual_level),

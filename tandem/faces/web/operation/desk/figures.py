@@ -1,0 +1,172 @@
+"""The desk in figures: each counts what the list behind it shows, and opens that list."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tandem.faces.web.operation.tickets.lengths import length
+from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.ground.kernel import lists
+from tandem.ground.kernel.actor import CUSTOMER, STAFF
+from tandem.ground.kernel.errors import NotFound
+from tandem.ground.kernel.lists import Query
+from tandem.ground.kernel.registers import Register
+from tandem.operation.incidents.models import CHANNELS, OPEN_STATES
+from tandem.operation.problems.register import WORKED_ON
+from tandem.operation.requests.register import OPEN
+
+PERIODS = (7, 30, 90)
+USUAL = 30
+# open since so many days and no more, the youngest first; the last has no end
+AGES: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 2), (3, 7), (8, 30), (31, None))
+KINDS = ("response", "resolution")
+INCIDENTS_OPEN, REQUESTS_OPEN, PROBLEMS_OPEN = (",".join(states) for states in (OPEN_STATES, OPEN, WORKED_ON))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in its words, and the address of the list whose length it is."""
+
+    label: str
+    count: int
+    address: str
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How promised times of one kind were kept: in time, too late, and how long it took in the middle."""
+
+    label: str
+    met: Figure
+    missed: Figure
+    share: int | None
+    middle: str
+
+
+@require_GET
+@inside
+def show(visit: Visit) -> HttpResponse:
+    """What is open and how long, how promised times were kept, what came again, and by which way it came."""
+    if visit.actor.role in (STAFF, CUSTOMER) or visit.actor.customer_id is not None:
+        raise NotFound(_("There is no such page here."))
+    chosen = visit.request.GET.get("days", "")
+    days = int(chosen) if chosen.isdecimal() and int(chosen) in PERIODS else USUAL
+    begin = visit.actor.today - timedelta(days=days - 1)
+    came = {"opened_at~from": begin.isoformat()}
+    return visit.page(
+        "operation/desk/figures.html",
+        title=_("The desk in figures"),
+        days=days,
+        periods=PERIODS,
+        now=[_figure(visit, key, words, {"state": INCIDENTS_OPEN} | more) for key, words, more in _open()],
+        ages=[(words, ages) for words, *asked in _aged() if (ages := _ages(visit, *asked))],
+        came=[_figure(visit, key, words, filters | more) for key, words, filters, more in _came(begin)],
+        channels=_shares(_channels(visit, came)),
+        kept=[_kept(visit, kind, begin) for kind in KINDS],
+    )
+
+
+def _open() -> list[tuple[str, str, dict[str, str]]]:
+    return [
+        ("incidents", _("open incidents"), {}),
+        ("incidents", _("of them with nobody"), {"assignee": "none"}),
+        ("incidents", _("of them waiting"), {"state": "pending"}),
+        ("incidents", _("of them major"), {"is_major": "true"}),
+        ("service-requests", _("open requests"), {"state": REQUESTS_OPEN}),
+        ("service-requests", _("of them past their day"), {"state": REQUESTS_OPEN, "due~before": "today"}),
+        ("problems", _("open problems"), {"state": PROBLEMS_OPEN}),
+    ]
+
+
+def _aged() -> list[tuple[str, str, str, str]]:
+    return [
+        (_("Incidents"), "incidents", INCIDENTS_OPEN, "opened_at"),
+        (_("Requests"), "service-requests", REQUESTS_OPEN, "created_at"),
+        (_("Problems"), "problems", PROBLEMS_OPEN, "created_at"),
+    ]
+
+
+def _came(begin: date) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
+    since = {"opened_at~from": begin.isoformat()}
+    asked = {"created_at~from": begin.isoformat()}
+    return [
+        ("incidents", _("incidents came"), since, {}),
+        ("incidents", _("of them were opened again"), since, {"reopened~from": "1"}),
+        ("incidents", _("of them went to another group or person"), since, {"reassignments~from": "1"}),
+        ("incidents", _("of them are for security"), since, {"is_security": "true"}),
+        ("service-requests", _("requests came"), asked, {}),
+        ("problems", _("problems were found"), asked, {}),
+    ]
+
+
+def _figure(visit: Visit, key: str, label: str, filters: dict[str, str]) -> Figure:
+    """The length of a list, as whoever looks would see it."""
+    register = register_of(visit, key)
+    count = _count(visit, register, filters)
+    return Figure(label, count, _address(visit, key, filters))
+
+
+def _count(visit: Visit, register: Register, filters: dict[str, str]) -> int:
+    return int(lists.filtered(visit.actor, register, Query(filters=filters)).count())
+
+
+def _address(visit: Visit, key: str, filters: dict[str, str]) -> str:
+    return f"{visit.url('list', key)}?{urlencode(filters)}"
+
+
+def _ages(visit: Visit, key: str, state: str, name: str) -> list[Figure]:
+    """What is open, by how many days ago it came; nothing where nothing is open."""
+    figures = [_aged_between(visit, key, state, name, *bounds) for bounds in AGES]
+    return _shares(figures) if any(figure.count for figure in figures) else []
+
+
+def _aged_between(visit: Visit, key: str, state: str, name: str, least: int, most: int | None) -> Figure:
+    today = visit.actor.today
+    filters = {"state": state, f"{name}~to": (today - timedelta(days=least)).isoformat()}
+    if most is not None:
+        filters[f"{name}~from"] = (today - timedelta(days=most)).isoformat()
+    return _figure(visit, key, _age(least, most), filters)
+
+
+def _age(least: int, most: int | None) -> str:
+    if most == 0:
+        return _("today")
+    if most is None:
+        return _("%(days)d days and more") % {"days": least}
+    return _("%(least)d to %(most)d days") % {"least": least, "most": most}
+
+
+def _channels(visit: Visit, came: dict[str, str]) -> list[Figure]:
+    figures = [_figure(visit, "incidents", str(word), came | {"channel": key}) for key, word in CHANNELS]
+    return sorted((figure for figure in figures if figure.count), key=lambda figure: -figure.count)
+
+
+def _shares(figures: list[Figure]) -> list[Figure]:
+    """The same figures with their share of the largest, for bars."""
+    most = max((figure.count for figure in figures), default=0) or 1
+    return [Figure(item.label, item.count, item.address, round(100 * item.count / most)) for item in figures]
+
+
+def _kept(visit: Visit, kind: str, begin: date) -> Kept:
+    """How the clocks of a kind that stopped in the period ended."""
+    since = {"kind": kind, "stopped_at~from": begin.isoformat()}
+    met = _figure(visit, "incident-clocks", _("in time"), since | {"state": "met"})
+    missed = _figure(visit, "incident-clocks", _("too late"), since | {"state": "missed"})
+    whole = met.count + missed.count
+    label = _("First response") if kind == "response" else _("Solution")
+    share = round(100 * met.count / whole) if whole else None
+    return Kept(label, met, missed, share, _middle(visit, since | {"state": "met,missed"}))
+
+
+def _middle(visit: Visit, filters: dict[str, str]) -> str:
+    """The median of service time used; empty where nothing stopped."""
+    register = register_of(visit, "incident-clocks")
+    stopped = lists.filtered(visit.actor, register, Query(filters=filters))
+    used = list(stopped.values_list("elapsed", flat=True))
+    return length(median(used)) if used else ""

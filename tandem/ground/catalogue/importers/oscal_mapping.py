@@ -1,0 +1,173 @@
+"""Mapping collections of OSCAL (1.2): how the controls of one catalogue correspond to those of another.
+
+A map of OSCAL compares sets of controls. A pair out of a set of several is only part of what was compared: of one and
+several the several are parts of the one, of several and several each pair overlaps.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Final
+
+from tandem.ground.catalogue.drafts import MappingDraft, RowDraft
+from tandem.ground.catalogue.errors import LibraryError, MissingFramework
+from tandem.ground.catalogue.importers.oscal_catalog import stem
+from tandem.ground.catalogue.importers.oscal_text import Entry, entries, words
+from tandem.ground.catalogue.importers.outcome import ImportOutcome
+from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.catalogue.storing import Stored, store_mapping
+from tandem.ground.catalogue.vocabulary import Origin, Relation
+
+RELATIONS: Final = {
+    "equal-to": Relation.EQUAL,
+    "equivalent-to": Relation.EQUAL,
+    "equal": Relation.EQUAL,
+    "subset-of": Relation.SUBSET_OF,
+    "superset-of": Relation.SUPERSET_OF,
+    "intersects-with": Relation.INTERSECTS,
+    "no-relationship": Relation.NO_RELATION,
+}
+STATEMENT: Final = re.compile(r"_(?:smt|stm|gdn|obj|fr)\b.*$", re.IGNORECASE)
+REASON_LIMIT: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One side of a mapping: the framework, and its reference by the id that the file uses."""
+
+    framework: Framework
+    refs: dict[str, str]
+
+
+def import_mappings(data: Entry, file: str, digest: str) -> ImportOutcome:
+    """Keep every mapping of a collection; must run in a transaction. LibraryError says what is not right."""
+    metadata = data.get("metadata")
+    name = words(metadata.get("title"), 300) if isinstance(metadata, dict) else ""
+    found = list(entries(data, "mappings"))
+    if not found:
+        raise LibraryError(file, 0, "The collection holds no mappings.")
+    stored, remarks = Stored(), list[str]()
+    for place, mapping in enumerate(found, start=1):
+        draft, absent = _draft(data, mapping, file, place)
+        remarks += absent
+        stored += _kept(draft, file, digest)
+    counts = (stored.created, stored.updated, stored.unchanged, stored.removed)
+    return ImportOutcome(name or stem(file), *counts, tuple(dict.fromkeys(remarks)))
+
+
+def _kept(draft: MappingDraft, file: str, digest: str) -> Stored:
+    if not draft.rows:
+        raise LibraryError(file, 0, f"No map finds both its ends in {draft.source} and {draft.target}.")
+    return store_mapping(draft, origin=Origin.IMPORTED, digest=digest)
+
+
+def _draft(data: Entry, mapping: Entry, file: str, place: int) -> tuple[MappingDraft, list[str]]:
+    maps = list(entries(mapping, "maps"))
+    source = _end(data, mapping, "source", maps, file)
+    target = _end(data, mapping, "target", maps, file)
+    absent: list[str] = []
+    rows = {(row.source, row.target): row for one in maps for row in _rows(one, source, target, file, absent)}
+    key = words(mapping.get("uuid")) or f"{words(data.get('uuid')) or stem(file)}-{place}"
+    about = words(mapping.get("remarks"), REASON_LIMIT)
+    draft = MappingDraft(
+        key=f"oscal:{key}"[:150],
+        source=source.framework.key,
+        target=target.framework.key,
+        about=about,
+        rows=tuple(rows.values()),
+    )
+    return draft, absent
+
+
+def _rows(one: Entry, source: End, target: End, file: str, absent: list[str]) -> Iterator[RowDraft]:
+    relation = _relation(one, file)
+    sources, targets = (_named(one, side, end, absent) for side, end in (("sources", source), ("targets", target)))
+    reason = words(one.get("matching-rationale") or one.get("remarks"), REASON_LIMIT)
+    for (first, first_part), (second, second_part) in product(sources, targets):
+        parts = {"source_part": first_part, "target_part": second_part}
+        yield RowDraft(
+            source=first,
+            target=second,
+            relation=_of_pair(relation, len(sources), len(targets)),
+            reason=reason,
+            extra={name: part for name, part in parts.items() if part},
+        )
+
+
+def _relation(one: Entry, file: str) -> Relation:
+    told = one.get("relationship")
+    word = words(told.get("type") or told.get("value")) if isinstance(told, dict) else words(told)
+    if word not in RELATIONS:
+        raise LibraryError(file, 0, f"“{word}” is no relationship; known are {', '.join(RELATIONS)}.")
+    return RELATIONS[word]
+
+
+def _of_pair(relation: Relation, sources: int, targets: int) -> Relation:
+    """What holds of one pair, when sets of so many sources and targets were compared."""
+    if relation == Relation.NO_RELATION or (sources, targets) == (1, 1):
+        return relation
+    if targets == 1 and relation in (Relation.EQUAL, Relation.SUBSET_OF):
+        return Relation.SUBSET_OF
+    if sources == 1 and relation in (Relation.EQUAL, Relation.SUPERSET_OF):
+        return Relation.SUPERSET_OF
+    return Relation.INTERSECTS
+
+
+def _named(one: Entry, side: str, end: End, absent: list[str]) -> list[tuple[str, str]]:
+    """The controls of one side that are here, each with the part of it that is meant."""
+    named = []
+    for entry in entries(one, side):
+        told = words(entry.get("id-ref"))
+        whole = _control(told)
+        if whole in end.refs:
+            named.append((end.refs[whole], told if whole != told.casefold() else ""))
+        else:
+            absent.append(f"{told}: {end.framework.key} has no such control")
+    return named
+
+
+def _control(told: str) -> str:
+    """The control that an id names, also where it names a statement within it."""
+    return STATEMENT.sub("", told).casefold()
+
+
+def _end(data: Entry, mapping: Entry, side: str, maps: list[Entry], file: str) -> End:
+    """The framework that the resource names, else the one that has most of the controls."""
+    ids = {_control(words(entry.get("id-ref"))) for one in maps for entry in entries(one, f"{side}s")} - {""}
+    known = Requirement.objects.current().select_related("framework")
+    found: dict[Framework, dict[str, str]] = {}
+    for requirement in known.iterator(chunk_size=2_000):
+        for name in {requirement.urn.casefold(), requirement.ref.casefold()} & ids:
+            found.setdefault(requirement.framework, {})[name] = requirement.ref
+    resource = _resource(data, mapping.get(f"{side}-resource"))
+    if not found:
+        raise MissingFramework(
+            file, 0, f"No catalogue here has the controls of its {side} ({resource}); import it first."
+        )
+    named = [framework for framework in found if resource and resource in _names(framework)]
+    counted = Counter({framework: len(refs) for framework, refs in found.items() if framework in (named or found)})
+    (best, most), *others = counted.most_common(2)
+    if others and others[0][1] == most and not named:
+        told = f"{best.key} and {others[0][0].key} both have the controls of its {side}; name one as href."
+        raise LibraryError(file, 0, told)
+    return End(best, found[best])
+
+
+def _names(framework: Framework) -> set[str]:
+    facts = framework.attributes
+    return {framework.key, framework.name.casefold(), str(facts.get("file", "")), str(facts.get("resolved_from", ""))}
+
+
+def _resource(data: Entry, resource: Any) -> str:
+    """How a resource is called: the title or file behind its address."""
+    href = words(resource.get("href")) if isinstance(resource, dict) else ""
+    if not href.startswith("#"):
+        return stem(href)
+    matter = data.get("back-matter")
+    for entry in entries(matter, "resources") if isinstance(matter, dict) else ():
+        if words(entry.get("uuid")) == href[1:]:
+            files = [stem(words(link.get("href"))) for link in entries(entry, "rlinks")]
+            return next(filter(None, files), words(entry.get("title")).casefold())
+    return ""

@@ -1,0 +1,6 @@
+from tandem.ground.kernel import subjects
+
+
+class DeskConfig(subjects.Subject):
+    name = "tandem.operation.desk"
+    place = 46

@@ -1,0 +1,5 @@
+from tandem.ground.kernel import subjects
+
+
+class LetterheadsConfig(subjects.Subject):
+    name = "tandem.support.letterheads"

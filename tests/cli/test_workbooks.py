@@ -1,0 +1,91 @@
+"""`tandem import-together`: what it prints, what it refuses, and that it is taken back as a whole."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+
+from tandem.direction.risks.measures.models import TreatmentMeasure
+from tandem.direction.risks.models import Risk
+from tandem.faces.cli.exchanging import import_file, import_undo
+from tandem.faces.cli.workbooks import import_together
+from tandem.ground.kernel import arrivals, tenancy
+from tests.cast import Cast
+
+TABLES: dict[str, list[list[Any]]] = {
+    "Treatment plan": [["Risk ID", "Measure", "Deadline"], ["R1", "Sprinklers", "2030-01-31"]],
+    "Risk register": [["Risk ID", "Risk", "Likelihood", "Impact"], ["R1", "Fire", 2, 3]],
+    "Notes": [["Colour", "Shape"], ["red", "round"]],
+    "Figures": [[1, 2], [3, 4]],
+}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrivals, "ANNOUNCED", 0.0)
+
+
+def workbook(folder: Path) -> Path:
+    path = folder / "isms.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in TABLES.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    return path
+
+
+def run(path: Path, *options: str) -> Result:
+    return CliRunner().invoke(import_together, ["home", str(path), *options])
+
+
+def counted(cast: Cast) -> tuple[int, int]:
+    with tenancy.organization_active(cast.home.pk):
+        return Risk.objects.count(), TreatmentMeasure.objects.count()
+
+
+def test_a_table_without_a_register_is_asked_about_and_nothing_is_imported(cast: Cast, tmp_path: Path) -> None:
+    refused = run(workbook(tmp_path))
+    assert (refused.exit_code, counted(cast)) == (1, (0, 0))
+    assert 'Say where the table “Notes” goes: --table "Notes=REGISTER"' in refused.output
+    assert "The sheet “Figures” holds no table and is not read." in refused.output
+
+
+def test_all_tables_are_imported_and_taken_back_together(cast: Cast, tmp_path: Path) -> None:
+    path = workbook(tmp_path)
+    would = run(path, "--table", "Notes=-", "--dry-run")
+    assert (would.exit_code, counted(cast)) == (0, (0, 0))
+    assert "Would import: 2 new, 0 changed." in would.output and "Risk ID → risk" in would.output
+    done = run(path, "--table", "Notes=-", "--json")
+    told = json.loads(done.output)
+    assert (done.exit_code, counted(cast)) == (0, (1, 1))
+    assert [(table["table"], table["register"], table["new"]) for table in told["tables"]] == [
+        ("Risk register", "risks", 1),
+        ("Treatment plan", "treatment-measures", 1),
+    ]
+    assert (told["left_out"], told["unsaid"], told["without_table"]) == (["Notes"], [], ["Figures"])
+    back = CliRunner().invoke(import_undo, ["home", str(told["import"])])
+    assert (back.exit_code, counted(cast)) == (0, (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        ("Notes", "does not say where a table goes"),
+        ("Memos=risks", "There is no table “Memos” in this file"),
+        ("Notes=risk", "There is no register “risk”"),
+    ],
+)
+def test_what_is_said_of_a_table_has_to_be_right(cast: Cast, tmp_path: Path, table: str, why: str) -> None:
+    refused = run(workbook(tmp_path), "--table", table)
+    assert (refused.exit_code, counted(cast)) == (1, (0, 0))
+    assert why in refused.output
+
+
+def test_the_import_of_one_register_names_the_tables_that_it_does_not_read(cast: Cast, tmp_path: Path) -> None:
+    done = CliRunner().invoke(import_file, ["home", "risks", str(workbook(tmp_path))])
+    assert (done.exit_code, counted(cast)) == (0, (1, 0))
+    assert "not read here: “Treatment plan”, “Notes”, “Figures”" in done.output
