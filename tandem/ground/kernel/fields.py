@@ -42,7 +42,7 @@ class ExternalNumber(_Plain, Char):
     kind = "text"
 
     def deconstruct(self) -> Any:
-        """As migrations know it: by its first name. A word is no part of a table, and this one stands in all of them."""
+        """As migrations know it: by its first name. No word is part of a table, and this one stands in every one."""
         name, path, arguments, options = super().deconstruct()
         return name, path, arguments, {**options, "verbose_name": "number elsewhere"}
 

@@ -4,20 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('incidents', '0007_tickets'),
+        ("incidents", "0007_tickets"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='incident',
-            name='channel',
-            field=models.CharField(choices=[('portal', 'Portal'), ('phone', 'Phone'), ('mail', 'Mail'), ('monitoring', 'Monitoring'), ('in-person', 'In person'), ('other', 'Other')], default='portal', max_length=12, verbose_name='channel'),
+            model_name="incident",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("portal", "Portal"),
+                    ("phone", "Phone"),
+                    ("mail", "Mail"),
+                    ("monitoring", "Monitoring"),
+                    ("in-person", "In person"),
+                    ("other", "Other"),
+                ],
+                default="portal",
+                max_length=12,
+                verbose_name="channel",
+            ),
         ),
         migrations.AlterField(
-            model_name='incident',
-            name='priority_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='reason for own priority'),
+            model_name="incident",
+            name="priority_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="reason for own priority"),
         ),
     ]
