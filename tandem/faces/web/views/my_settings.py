@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import notices, speaking
+from tandem.ground.accounts.mailing import has_server
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel.errors import Invalid
 from tandem.support.notices.chats.models import Chat
-from tandem.support.notices.sending import has_server
 
 
 @require_http_methods(["GET", "POST"])
