@@ -4,7 +4,7 @@ import htmx from "htmx.org";
 import { choose } from "./choose.js";
 
 const MOVES = ["j", "k"];
-const SETTLED = ["htmx:afterSettle", "htmx:responseError", "htmx:sendError", "htmx:sendAbort"];
+const SETTLED = ["htmx:afterSettle", "htmx:responseError", "htmx:sendError"]; // one that was put off is followed by the next
 let due;
 let asking = "";
 let request;
