@@ -17,12 +17,14 @@ TANDEM = [sys.executable, "-m", "tandem.faces.cli.main"]
 
 
 class Installation:
-    """One data folder, its commands and its server."""
+    """One data folder, its commands and its server; its database lies in the folder unless an address is given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "") -> None:
         self.folder = folder
         self.environment = {**os.environ, "TANDEM_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tandem.settings"}
         self.environment.pop("TANDEM_DATABASE_URL", None)
+        if database:
+            self.environment["TANDEM_DATABASE_URL"] = database
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             self.port = int(listener.getsockname()[1])

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from icalendar import Calendar
 
-from tandem.faces.web.operation.changes.days import span_of
+from tandem.faces.web.operation.changes.days import Day, span_of
 from tandem.ground.accounts import operations
 from tandem.operation.changes.models import Change
 from tandem.operation.changes.tests.steps import add, approved, asked, take, weighed
@@ -160,3 +161,10 @@ def test_an_exit_is_tried_for_suppliers_and_people(home: Cast, key: str, title: 
     assert title in shown(client_of(home, "ada"), f"/home/{key}/{record.reference}/would-fall/")
     assert client_of(home, "finn").get(f"/home/{key}/{record.reference}/would-fall/").status_code in (403, 404)
     assert type(record).objects.get(pk=record.pk).version == record.version
+
+
+def test_days_and_months_are_called_as_in_the_language_of_whoever_looks(home: Cast) -> None:
+    with override("de"):
+        week = Day(date(2026, 4, 6), False, False, (), False, (), ())
+        assert (week.weekday, week.short_weekday, week.short) == ("Montag", "Mo", "6 Apr")
+    assert 'title="Monday">Mon</abbr>' in shown(client_of(home, "ada"))

@@ -87,3 +87,18 @@ def test_somebody_elses_import_is_not_there(home: Cast, ada: Client, address: st
     assert ada.post(f"/home/imports/{run.pk}/{address}").status_code == 404
     assert ada.get(f"/home/imports/{run.pk}/wrong.csv").status_code == 404
     assert ImportRun.objects.values().get() == before
+
+
+def test_words_on_a_scale_of_numbers_are_said_too(home: Cast, ada: Client) -> None:
+    table = "Nr.;Risiko;Wahrscheinlichkeit (1-5);Schadenshöhe\nR1;Feuer;hoch;4\nR2;Dieb;2;hoch\n".encode("cp1252")
+    response = ada.post("/home/risks/import/", {"file": SimpleUploadedFile("risiken.csv", table)})
+    assert response.status_code == 302
+    run = ImportRun.objects.order_by("-pk")[0]
+    assert run.columns == {0: "external_id", 1: "title", 2: "likelihood", 3: "impact"}
+    ada.post(f"/home/imports/{run.pk}/mapping/", {f"column-{place}": name for place, name in run.columns.items()})
+    assert "Words that are not known here" in ada.get(f"/home/imports/{run.pk}/").content.decode()
+    ada.post(f"/home/imports/{run.pk}/words/", {"word-0": "4", "word-1": "5"})
+    ada.post(f"/home/imports/{run.pk}/run/")
+    risks = registers.find("risks")
+    assert risks is not None
+    assert set(risks.model.objects.values_list("title", "likelihood", "impact")) == {("Feuer", 4, 4), ("Dieb", 2, 5)}

@@ -257,7 +257,9 @@ class Provider:
     def _look_at_changes(self) -> None:
         begins, ends = self._days_back(181)
         review = self._asked("change-reviews", title="Half a year", begins=begins, ends=ends)
-        self.api.step("ben", "change-reviews", review, "finish", conclusion=prose(f"What changes had in common in {review}", 12))
+        self.api.step(
+            "ben", "change-reviews", review, "finish", conclusion=prose(f"What changes had in common in {review}", 12)
+        )
 
     def _look_at_security(self) -> None:
         begins, ends = self._days_back(181)
@@ -291,7 +293,9 @@ class Provider:
 
     def _transition(self) -> None:
         plan = {name: prose(f"Plan and its {name}", 10) for name in (*PLAN, *DESIGN)}
-        made = self._asked("service-transitions", title="Larger mailboxes", kind="changed", service=self.service, **plan)
+        made = self._asked(
+            "service-transitions", title="Larger mailboxes", kind="changed", service=self.service, **plan
+        )
         self.api.step("eve", "service-transitions", made, "approve-plan")
         self.year.later(partial(self._design, made), days=20)
 

@@ -1,5 +1,6 @@
 """A year of a provider through API, mail and webhooks earns every check about its work, and loses each that stops."""
 
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -102,7 +103,7 @@ def test_a_year_of_work_earns_every_check_and_each_is_lost_when_its_work_stops(
     provider: Callable[[Mix], Provider], mix: Mix
 ) -> None:
     made = worked(provider, mix)
-    print(counts())
+    sys.stdout.write(f"{counts()}\n")
     nothing_is_lost_or_doubled()
     assert {key: result for key, result in results(made).items() if result is not Result.MET} == {}
     every_check_is_lost_without_its_work(made)

@@ -139,6 +139,7 @@ def import_table(path: Path) -> ImportOutcome:
         raise LibraryError(path.name, 0, f"{draft.key} is already the key of {held.name}; give the file another name.")
     stored = store_framework(draft, origin=Origin.IMPORTED, digest=sha256(path.read_bytes()).hexdigest())
     others = [f"the table “{other.name}”" for other in book.sheets if other is not sheet and other.rows]
+    others += [f"line {line}: it {why}" for line, why in sheet.skipped]
     counts = (stored.created, stored.updated, stored.unchanged, stored.removed)
     return ImportOutcome(draft.name, *counts, (*remarks, *others), tally(draft.requirements))
 

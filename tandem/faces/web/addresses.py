@@ -89,6 +89,7 @@ inside = [
     path("tickets/caller/", quick.caller, name="quick-caller"),
     path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
     path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
+    path("tickets/<str:reference>/looking/", tickets.looking, name="ticket-looking"),
     path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
     *portal,
     path("invitation/", invitation.show, name="invitation"),

@@ -1,4 +1,4 @@
-"""Reads one workbook or Word document in a process of its own, with limits; writes its sheets in parts to its output."""
+"""Reads one workbook or Word document in a process of its own, with limits; writes its sheets to its output."""
 
 import resource
 import struct

@@ -109,7 +109,15 @@ def _decodes(raw: bytes, encoding: str) -> bool:
     return True
 
 
+def _most_letters(raw: bytes, among: tuple[str, ...]) -> tuple[str, ...]:
+    """The encodings in which most of the high bytes are letters: what is ö in one is a sign of division in another."""
+    high = b"".join(HIGH.findall(raw[:SAMPLE])) if among == LATIN else b""
+    letters = {name: sum(map(str.isalpha, high.decode(name, errors="replace"))) for name in among}
+    return tuple(name for name in among if letters[name] == max(letters.values()))
+
+
 def _best(raw: bytes, among: tuple[str, ...]) -> str:
+    among = _most_letters(raw, among)
     best = from_bytes(raw[:SAMPLE], cp_isolation=list(among)).best()
     encoding = best.encoding if best else among[0]
     if raw.decode(encoding, errors="replace") == raw.decode(among[0], errors="replace"):

@@ -14,8 +14,9 @@ from tandem.ground.exchange.rows import Silent
 SEARCHED = 60
 WINDOW = SEARCHED * 4
 LONGEST_HEADING = 200
+DIFFERENT = 0.6  # of the headings of a table; two columns may be called alike
 NARROW = 4  # with so many columns a line of one cell is a note, not a row
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 Line = tuple[int, list[Any]]
 
 
@@ -56,7 +57,7 @@ def _is_heading(row: list[Any], width: int) -> bool:
     cells = _filled(row)
     texts = [cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_HEADING and not _is_numeric(cell)]
     enough = len(cells) >= max(1 if width == 1 else 2, width * 0.5)
-    return enough and len(texts) >= len(cells) * 0.8 and len(set(texts)) >= len(texts) * 0.8
+    return enough and len(texts) >= len(cells) * 0.8 and len(set(texts)) >= len(texts) * DIFFERENT
 
 
 def _is_numeric(text: str) -> bool:

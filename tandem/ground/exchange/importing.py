@@ -82,7 +82,7 @@ def carry_out(
         if arrival is not None:
             take_back(hand, arrival, outcome.errors[0].message)
         return outcome
-    _write(hand, [plan], progress, course, arrival)
+    _write(hand, [*plan.promises.created.values(), plan], progress, course, arrival)
     return outcome
 
 
@@ -90,7 +90,8 @@ def carry_out_together(actor: Actor, plans: Sequence[Plan], progress: Progress |
     """Write the plans of several tables in their order, all of them or none; whether they are written."""
     if any(plan.outcome.errors for plan in plans):
         return False
-    return _write(actor.importing(), plans, progress, course, None)
+    created = plans[0].promises.created.values() if plans else ()
+    return _write(actor.importing(), [*created, *plans], progress, course, None)
 
 
 def _write(

@@ -9,6 +9,8 @@ from unicodedata import combining, normalize
 from tandem.ground.exchange.heads import unnamed
 
 NEAR = 0.86
+BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+SOFT_HYPHEN = "\u00ad"
 GROUPED = 3  # words of a heading that may end with the name of a field; longer ones are sentences
 
 
@@ -23,7 +25,7 @@ class Target:
 
 def plain(text: str) -> str:
     """A heading without case, accents, signs and extra space."""
-    letters = "".join(one for one in normalize("NFKD", text.casefold()) if not combining(one))
+    letters = "".join(one for one in normalize("NFKD", text.casefold()) if not combining(one) and one != SOFT_HYPHEN)
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 
@@ -34,7 +36,7 @@ def propose(
 
     Each field once, but for synonyms such as “first name + last name”, whose columns together fill one field.
     """
-    words = ["" if header == unnamed(place) else plain(header) for place, header in enumerate(headers)]
+    words = ["" if header == unnamed(place) else _word(header, targets) for place, header in enumerate(headers)]
     last = [word.rsplit(" ", 1)[-1] for word in words]
     chosen = _together(words, targets)
     for fits in (_is_name, _is_synonym, _ends_alike, _is_near):
@@ -46,6 +48,12 @@ def propose(
                     chosen[place] = target.name
                     break
     return dict(sorted(chosen.items()))
+
+
+def _word(header: str, targets: Sequence[Target]) -> str:
+    """A heading as it is compared; a unit or scale in brackets is no part of it, where nothing is called so."""
+    whole, bare = plain(header), plain(BRACKETED.sub(" ", header))
+    return whole if not bare or any(_is_name(whole, "", t) or _is_synonym(whole, "", t) for t in targets) else bare
 
 
 def _together(words: Sequence[str], targets: Sequence[Target]) -> dict[int, str]:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from tandem.ground.exchange import columns, exporting
 from tandem.ground.exchange.conversion import Options, folded
 from tandem.ground.exchange.keys import NUMBER, REFERENCE, Keys
+from tandem.ground.exchange.numbers import refuse
 from tandem.ground.exchange.outcomes import SAMPLES, LineChange, LineError, Outcome, Problems, shown
 from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Sheet
@@ -27,7 +28,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
 from tandem.ground.kernel.permissions import visible
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.kernel.values import coerce
 
 DESCRIPTION = "description"
@@ -88,7 +89,7 @@ class Planner:
         self.promises = promises or Promises()
         self.plan = Plan(register, options.file, options.run, self.promises)
         self.outcome, self.problems = self.plan.outcome, self.plan.problems
-        self.reader = Reader(actor, register, sheet, self.mapping, options, self.promises)
+        self.reader = Reader(actor, register, sheet, self.mapping, options, self.promises, self._create)
         self.work = writing.desk(actor, register)
         self.work.found.update(self.promises.found())
         self.keys = Keys(actor, register, set(self.mapping.values()))
@@ -98,6 +99,7 @@ class Planner:
         self._unique: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {}
         self._lacking: dict[tuple[str, str], list[int]] = {}
         self._shortened = 0
+        self._made: dict[str, list[str]] = {}
 
     def work_out(self, progress: Progress | None = None) -> Plan:
         """The whole plan."""
@@ -109,6 +111,29 @@ class Planner:
         self.problems.close()
         self.outcome.notes += self._notes()
         return self.plan
+
+    def _create(self, model: Any, name: str, line: int) -> Any:
+        """A record that a cell names and that is to be created; it is written before the row that names it."""
+        register = of_model(model)
+        if register is None:
+            raise refuse(_("“%(name)s” cannot be created here.") % {"name": name[:60]})
+        try:
+            record = drafting.draft(writing.desk(self.actor, register), {register.headline: name})
+        except WriteError as error:
+            told = error.problems.items() if isinstance(error, Invalid) else [("", [str(error)])]
+            why = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in told)
+            raise refuse(
+                _("“%(name)s” cannot be created by its name alone: %(why)s") % {"name": name[:60], "why": why}
+            ) from None
+        self.promises.promise(register, record, is_named=True)
+        self.work.found[model, str(record.pk)] = record
+        plan = self.promises.created.setdefault(
+            register.key, Plan(register, self.options.file, self.options.run, self.promises)
+        )
+        values = tuple(record.__dict__[attribute] for attribute in attributes(model))
+        plan.drafts.add((line, values, (register.headline,)))
+        self._made.setdefault(str(register.title), []).append(name)
+        return record
 
     def _part(self, rows: Sequence[Row]) -> None:
         named = [(row, self._reference_in(row)) for row in rows if self._is_wanted(row)]
@@ -333,6 +358,11 @@ class Planner:
     def _notes(self) -> Iterator[str]:
         yield from self.sheet.notes
         yield from self.reader.notes()
+        for title, names in self._made.items():
+            yield _("Created because the file names them, in %(register)s: %(names)s.") % {
+                "register": title,
+                "names": ", ".join(names[:40]),
+            }
         if self._shortened:
             yield ngettext(
                 "%(count)d title was too long; it is shortened and stands whole in the description.",

@@ -21,13 +21,14 @@ class Promises:
         self.wanted = frozenset(wanted)
         self.records: dict[tuple[type[models.Model], int], Any] = {}
         self.numbered: dict[str, dict[str, tuple[str, int, int]]] = {}
+        self.created: dict[str, Any] = {}  # plans of records that are created because a cell names them, by register
         self._named: dict[type[models.Model], list[Named]] = {}
         self._written: dict[int, int] = {}
         self._last = 0
 
-    def promise(self, register: Register, record: Any) -> None:
-        """A new record will be there; it is given the key under which it can be named."""
-        if register.model in self.wanted:
+    def promise(self, register: Register, record: Any, *, is_named: bool = False) -> None:
+        """A new record will be there; where others may name it or do so, it is given the key for that."""
+        if is_named or register.model in self.wanted:
             self._last -= 1
             record.pk = self._last
             self.records[register.model, record.pk] = record

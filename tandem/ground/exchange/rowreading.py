@@ -1,6 +1,6 @@
 """Reading the cells of one row as values of fields, by the mapping and the words that a person chose."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -40,6 +40,8 @@ from tandem.ground.kernel.registers import Register
 
 LEARNT_FROM = 20_000
 MOST_OFFERED = 3
+CREATED = "+"  # what a name means whose record is to be created
+Create = Callable[[Any, str, int], Any]
 Wrong = list[tuple[int, str, Any]]
 
 
@@ -54,8 +56,11 @@ class Reader:
         mapping: Mapping[int, str],
         options: Options,
         promises: Promises,
+        create: Create,
     ) -> None:
         self.actor, self.register, self.sheet, self.options = actor, register, sheet, options
+        self.create, self.line = create, 0
+        self._created: dict[tuple[Any, str], Any] = {}
         self.mapping = dict(mapping)
         self.names = Names(actor, promises)
         self.fields = {name: columns.model_field(register, name) for name in self.mapping.values()}
@@ -134,6 +139,7 @@ class Reader:
         """The values of a row by field, and what is wrong by column; `among` are the columns that matter."""
         values: dict[str, Any] = {}
         wrong: Wrong = []
+        self.line = row.line
         for column, name in self.mapping.items():
             raw = _cell(row, column)
             if among is not None and column not in among:
@@ -179,12 +185,24 @@ class Reader:
         if raw is not None and not isinstance(raw, list):
             word = folded(raw)
             chosen = self.options.words.get(name, {}).get(word)
+            if chosen == CREATED:
+                return self._named_or_created(self.fields[name], raw)
             if chosen is not None:
                 return self._converted(name, self.fields[name], chosen, self.spellings[column])
             meant = self.register.exchange.readings.get(name, {}).get(word)
             if meant is not None and not self.options.is_ours:
                 return _Meant(meant)
         return self._converted(name, self.fields[name], raw, self.spellings[column])
+
+    def _named_or_created(self, field: Any, raw: Any) -> Any:
+        """The record of this name; a new one where there is none, because a person said so."""
+        key = (field.related_model, folded(raw))
+        if key not in self._created:
+            try:
+                return self.names.find(field, raw)
+            except Invalid:
+                self._created[key] = self.create(field.related_model, str(raw), self.line)
+        return self._created[key]
 
     def _converted(self, name: str, field: "models.Field[Any, Any] | None", raw: Any, spelling: Spelling) -> Any:
         if kind_of(field) in RELATED:

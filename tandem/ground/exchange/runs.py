@@ -22,6 +22,7 @@ from tandem.ground.exchange.outcomes import LineError, Outcome
 from tandem.ground.exchange.planning import Plan
 from tandem.ground.exchange.proposing import Proposal, kind_of, propose
 from tandem.ground.exchange.reading import Grid, Sheet, Workbook, read_grids, read_table
+from tandem.ground.exchange.rowreading import CREATED
 from tandem.ground.exchange.taking_back import changed_since, changed_words
 from tandem.ground.exchange.taking_back import take_back as undo
 from tandem.ground.exchange.unusable import UnusableFile
@@ -247,6 +248,10 @@ def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progres
     """Work it out, do it if that is wanted, and keep what came of it with the run."""
     register = _register(run)
     arrival = run.arrival if keep and run.arrival and run.arrival.is_hidden else None
+    if arrival is not None and any(CREATED in said.values() for said in run.words.values()):
+        undo(actor.importing(), arrival, _("An import that was cut off begins anew"))
+        note(run, arrival=None)
+        arrival = None
     try:
         plan = importing.work_out(
             actor,

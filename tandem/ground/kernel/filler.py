@@ -3,30 +3,28 @@
 import re
 from typing import Final
 
-PLACEHOLDERS: Final = frozenset(
-    """
-    a aaa abc asd asdf asdfg bar beispiel beispieltext bla blabla blah blindtext blub dummy ejemplo etc exemple
-    foo gggg hjkl ipsum jkl jklö lorem muster mustertext n na placeholder platzhalter qwerty qwertz relleno tba tbd
-    todo xxx xyz yxcv yyy zxcv zzz абвгд йцукен пример текст тест фыва ячсм
-    """.split()
-)
-FILLER: Final = frozenset(
-    """
-    accumsan accusam adipiscing aliqua aliquam aliquip aliquyam amet anim ante aliquet aute autem bibendum blandit
-    cillum commodo congue consectetuer consectetur consequat convallis cras culpa cupidatat curabitur dapibus dasd
-    deserunt diam dictum dignissim do dolor dolore donec duis duo ea efficitur egestas eget eirmod eiusmod eleifend
-    elementum elit elitr enim eos erat eros esse est et etiam eu euismod ex excepteur exercitation facilisis
-    faucibus felis fermentum feugiat finibus fringilla fugiat fusce gravida gubergren habitant hendrerit iaculis id
-    imperdiet in incididunt integer interdum invidunt ipsum irure justo kasd labore laboris laborum lacinia lacus
-    laoreet lectus leo libero ligula lobortis lorem luctus maecenas magna malesuada massa mattis mauris maximus metus
-    minim mollis mollit morbi nam nec neque nibh nisi nisl no nonumy nostrud nulla nullam nunc occaecat odio officia
-    orci ornare pariatur pellentesque pharetra phasellus placerat porta porttitor posuere praesent proident pulvinar
-    purus quam qui quis quisque rebum reprehenderit rhoncus risus rutrum sadipscing sagittis sanctus sapien sea sed
-    sem semper sint sit sodales stet sunt suscipit takimata tellus tempor tempus tincidunt tortor tristique turpis
-    ullamco ullamcorper ultrices ultricies urna ut varius vehicula vel velit veniam venenatis vero vestibulum vitae
-    vivamus viverra voluptate voluptua volutpat vulputate
-    """.split()
-)
+_PLACEHOLDERS: Final = """
+a aaa abc asd asdf asdfg bar beispiel beispieltext bla blabla blah blindtext blub dummy ejemplo etc exemple
+foo gggg hjkl ipsum jkl jklö lorem muster mustertext n na placeholder platzhalter qwerty qwertz relleno tba tbd
+todo xxx xyz yxcv yyy zxcv zzz абвгд йцукен пример текст тест фыва ячсм
+"""
+_FILLER: Final = """
+accumsan accusam adipiscing aliqua aliquam aliquip aliquyam amet anim ante aliquet aute autem bibendum blandit
+cillum commodo congue consectetuer consectetur consequat convallis cras culpa cupidatat curabitur dapibus dasd
+deserunt diam dictum dignissim do dolor dolore donec duis duo ea efficitur egestas eget eirmod eiusmod eleifend
+elementum elit elitr enim eos erat eros esse est et etiam eu euismod ex excepteur exercitation facilisis
+faucibus felis fermentum feugiat finibus fringilla fugiat fusce gravida gubergren habitant hendrerit iaculis id
+imperdiet in incididunt integer interdum invidunt ipsum irure justo kasd labore laboris laborum lacinia lacus
+laoreet lectus leo libero ligula lobortis lorem luctus maecenas magna malesuada massa mattis mauris maximus metus
+minim mollis mollit morbi nam nec neque nibh nisi nisl no nonumy nostrud nulla nullam nunc occaecat odio officia
+orci ornare pariatur pellentesque pharetra phasellus placerat porta porttitor posuere praesent proident pulvinar
+purus quam qui quis quisque rebum reprehenderit rhoncus risus rutrum sadipscing sagittis sanctus sapien sea sed
+sem semper sint sit sodales stet sunt suscipit takimata tellus tempor tempus tincidunt tortor tristique turpis
+ullamco ullamcorper ultrices ultricies urna ut varius vehicula vel velit veniam venenatis vero vestibulum vitae
+vivamus viverra voluptate voluptua volutpat vulputate
+"""
+PLACEHOLDERS: Final = frozenset(_PLACEHOLDERS.split())
+FILLER: Final = frozenset(_FILLER.split())
 MOST_FILLER: Final = 0.5  # of the words of a text
 LEAST_FOR_FILLER: Final = 6  # words from which on a text can be filler
 LEAST_FOR_STRUCK: Final = 8  # words from which on a text can be struck at random

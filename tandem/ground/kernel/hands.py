@@ -55,11 +55,12 @@ def fixed_fields(register: Register, record: Any) -> dict[str, str]:
 def insist_owner_free(actor: Actor, register: Register, before: Any, record: Any) -> None:
     """Nobody makes themselves the owner where that would give them a right which their role does not have."""
     makes_self_owner = record.owner_id != before.owner_id and record.owner_id == actor.user_id is not None
-    if makes_self_owner and actor.role not in (MANAGER, SYSTEM) and _owner_gains(actor, register):
+    if makes_self_owner and actor.role not in (MANAGER, SYSTEM) and owner_gains(actor, register):
         raise Invalid({"owner": [_("Somebody else has to make you the owner: it gives rights beyond your role.")]})
 
 
-def _owner_gains(actor: Actor, register: Register) -> bool:
+def owner_gains(actor: Actor, register: Register) -> bool:
+    """Whether owning a record of this register gives the actor a right that their role does not have."""
     steps = register.workflow.transitions if register.workflow else ()
     gains = any(step.is_owners and actor.role not in step.roles for step in steps)
     return gains or actor.role not in register.access.edit or any(item.owner_decides for item in register.patterns)

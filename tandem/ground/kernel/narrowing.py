@@ -1,4 +1,4 @@
-"""What a list can be narrowed to beside its own filters, worked out by whoever knows: the records a check finds wrong."""
+"""What lists can be narrowed to beside their own filters, worked out elsewhere: the records a check finds wrong."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

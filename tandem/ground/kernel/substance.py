@@ -133,7 +133,8 @@ class _Following:
             self.own[record_id] = names
         keys = set[Key]()
         for number, (name, words) in enumerate(long):
-            for key in (words[:LONG], *(() if self.before.may_repeat else marks_of(words))):
+            marks: tuple[Key, ...] = () if self.before.may_repeat else marks_of(words)
+            for key in (words[:LONG], *marks):
                 self._group(key)[record_id, number, name] = words
                 keys.add(key)
         if keys:

@@ -13,10 +13,10 @@ from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.states import Lacking
 from tandem.operation.changes.approval_rules.rules import steps_of
+from tandem.operation.changes.deadlines.models import EmergencyDeadline
 from tandem.operation.changes.models import QUESTIONS
 from tandem.operation.changes.templates.rules import TAKEN
 
-DECIDED_WITHIN = timedelta(days=5)  # in which a change made without a plan is decided afterwards
 IMPACTS = ("service_impact", "service_effect", "security_impact", "security_effect")
 WEIGHED = ("owner", "reason", *QUESTIONS, *IMPACTS, "benefit", "resources")
 PREPARED = ("test", "announced", "way_back")
@@ -208,10 +208,10 @@ def make(change: Any, actor: Actor) -> None:
 
 
 def happened(change: Any, actor: Actor) -> None:
-    """Nobody decided before; somebody does within five days."""
+    """Nobody decided before; somebody does by the deadline for emergencies."""
     change.is_planned = False
     make(change, actor)
-    change.decide_by = change.made_on + DECIDED_WITHIN
+    change.decide_by = change.made_on + EmergencyDeadline.objects.in_force()
 
 
 def has_to_be_reviewed(change: Any) -> bool:

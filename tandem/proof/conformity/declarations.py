@@ -28,7 +28,6 @@ from tandem.proof.conformity.conditions import (
 from tandem.proof.conformity.periods import Period, period
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
 
-
 COMES_ROUND: Final = ("next_", "accepted_until")
 LONGEST_ALONE: Final = period("P25M")  # the 24 months that one person may plan, and one for the day of the month
 

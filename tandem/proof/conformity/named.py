@@ -15,7 +15,11 @@ _DEALT_WITH: Final = {
     "owner": {"filled": True},
     "any": [
         {"plan": {"filled": True}, "plan_due": {"since": "today"}},
-        {"state": "accepted", "accepted_until": {"since": "today", "before": "today+P25M"}, "accepted_level": {"gte": {"field": "level"}}},
+        {
+            "state": "accepted",
+            "accepted_until": {"since": "today", "before": "today+P25M"},
+            "accepted_level": {"gte": {"field": "level"}},
+        },
         {
             "residual_level": {"lte": {"field": "method.accept_up_to"}},
             "has": {"register": "treatment-measures", "through": "risk", "where": {"state": "done"}},

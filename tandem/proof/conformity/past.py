@@ -42,7 +42,7 @@ class PastSource:
         self._registers: dict[str, dict[int, State]] = {}
         self._substances: dict[str, Substance] = {}
         self._common = known_to_all()
-        self._files: list[tuple[tuple[str, int], date]] | None = None
+        self._files: list[tuple[tuple[str, int], date, int]] | None = None
         self._unconfirmed: Unconfirmed | None = None
         self.grace = grace_then(self.states("planned-intervals").values())
         self.compiler = PredicateCompiler(today, zone, self, self.grace)

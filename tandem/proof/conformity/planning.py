@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -86,9 +86,16 @@ def _joined(remedy: Remedy, outcomes: Sequence[Outcome]) -> Remedy:
     asked = [one.values[LACKING] for one in remedies if LACKING in one.values]
     if len(asked) < 2:
         return remedy
-    shared = commonprefix(asked) + "*" if outcomes[0].check.together else ",".join(asked)
+    shared = _beginning(asked) + "*" if outcomes[0].check.together else ",".join(asked)
     fields = tuple(dict.fromkeys(name for one in remedies for name in one.fields))
     return Remedy(remedy.register, remedy.action, {LACKING: shared}, fields)
+
+
+def _beginning(keys: Sequence[str]) -> str:
+    """With what all of these keys begin."""
+    return "".join(
+        letters[0] for letters in takewhile(lambda letters: len(set(letters)) == 1, zip(*keys, strict=False))
+    )
 
 
 def changes_since(report: Report, earlier: Mapping[str, str]) -> list[ChangedResult]:

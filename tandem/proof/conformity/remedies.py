@@ -1,4 +1,4 @@
-"""Where to go when a check fails: to exactly the records that are meant, or to a new one that begins with what is missing."""
+"""Where to go when a check fails: to exactly the records meant, or to a new one that begins with what is missing."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

@@ -11,10 +11,12 @@ from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.filling import Draft
 from tandem.support.documents.models import Document
+from tandem.support.documents.promises import MOST, promises_of
 from tandem.support.documents.reading.rules import ask_readers
 from tandem.support.documents.versions.models import DocumentVersion
 
 KEPT_MONTHS = 36
+LONGEST_CHANGES = 5_000  # characters of what a version says of itself
 VERSIONS = Approved(series=("document",), on="", at="approved_at", since="effective_from")
 IN_FORCE = Approved(since="effective_from", state="effective")  # a document says what its approved version gave it
 
@@ -63,13 +65,16 @@ def begin(actor: Actor, draft: Draft, owner: Any = None) -> Any:
 
 
 def changes(draft: Draft) -> str:
-    """What a first version says of itself: where it comes from, and what is still to be added."""
+    """What a first version says of itself: where it comes from, what is yours to decide, what is still to be added."""
     told = _("Begun from the template “%(key)s”, version %(version)d.")
     lines = [told % {"key": draft.template.key, "version": draft.template.version}]
     if draft.gaps:
         lines.append(_("It could say more once this is known:"))
         lines += [f"- {gap.advice}" for gap in draft.gaps]
-    return "\n".join(lines)
+    if promises := promises_of(draft.text)[:MOST]:
+        lines.append(_("Its times and amounts are promises, and yours to decide before it is approved:"))
+        lines += [f"- {promise.section}: {promise.words}" for promise in promises]
+    return "\n".join(lines)[:LONGEST_CHANGES]
 
 
 def take_over(actor: Actor, document: Any, draft: Draft, number: str) -> Any:

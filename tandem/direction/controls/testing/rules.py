@@ -19,7 +19,7 @@ def check_test(test: Any, before: Any, today: date) -> Mapping[str, str]:
 
 
 def derive_test(test: Any, before: Any, actor: Actor) -> None:
-    """Whoever writes it down has tested; of what a file brings in nobody here has. The control's owner is kept by it."""
+    """Whoever writes it down has tested; of what a file brings in nobody here has. It keeps who owned the control."""
     if before is None:
         test.tester_id = None if actor.through == "import" else actor.user_id
         test.owner_id = test.control.owner_id

@@ -72,7 +72,7 @@ def test_references_that_a_spreadsheet_changed_twice_given_or_missing_are_refuse
     tmp_path: Path,
 ) -> None:
     wrong = [[5.1, "Rope", None, None, None], ["A", "One", None, None, None], ["A", "Two", None, None, None]]
-    wrong.append([None, "Three", None, None, None])
+    wrong.append([None, "Three", "Pier", None, None])
     with pytest.raises(LibraryError) as refused:
         catalogue_tables.import_table(book(tmp_path / "rules.xlsx", HEAD, *wrong))
     assert [(fault.line, fault.message.split(" is kept")[0]) for fault in refused.value.all()] == [

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.validators import MaxValueValidator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,8 +17,9 @@ from tandem.ground.exchange.encodings import KNOWN
 from tandem.ground.exchange.exporting import MEDIA_TYPES
 from tandem.ground.exchange.forms import form
 from tandem.ground.exchange.models import ImportRun
+from tandem.ground.exchange.rowreading import CREATED
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.ground.kernel import jobs, permissions
+from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 
 ORDERS = (
@@ -31,6 +33,7 @@ FIXED = 3
 MOST_WORDS = 100
 NOTHING = "-nothing-"  # the word says nothing
 SAMPLES = 3
+LONGEST_SCALE = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,8 +123,21 @@ def _choices(register: Any, group: dict[str, Any]) -> list[tuple[str, str]]:
     """What a word may mean: a choice, or one of the people and records that are called like it."""
     field = columns.model_field(register, group["name"]) if group["name"] else None
     if conversion.kind_of(field) in conversion.RELATED:
-        return [(name, name) for name in group["offered"]]
-    return [(str(key), str(label)) for key, label in field.flatchoices if key != ""] if field and field.choices else []
+        model: Any = field.related_model if field else None
+        other = registers.of_model(model) if model else None
+        made = [(CREATED, _("create it in %(register)s") % {"register": other.title})] if other else []
+        return [*((name, name) for name in group["offered"]), *made]
+    if field is not None and field.choices:
+        return [(str(key), str(label)) for key, label in field.flatchoices if key != ""]
+    return [(str(step), str(step)) for step in range(1, _steps(field) + 1)]
+
+
+def _steps(field: Any) -> int:
+    """How many steps a short scale of numbers has; 0 for any other field."""
+    if conversion.kind_of(field) not in conversion.WHOLE_NUMBERS:
+        return 0
+    most = min((rule.limit_value for rule in field.validators if isinstance(rule, MaxValueValidator)), default=0)
+    return int(most) if most <= LONGEST_SCALE else 0
 
 
 def _table_screen(run: ImportRun) -> dict[str, Any]:

@@ -233,3 +233,42 @@ def test_the_form_of_every_register_is_read_as_meant_for_it(home: Cast, key: str
     names = set(importing.proposed_mapping(register, table).values())
     assert len(table.rows) == 0
     assert names >= {name for name in register.writable if not register.field(name).is_relation}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Likelihood (1-5)", "likelihood"),
+        ("Impact [1..5]", "impact"),
+        ("Treatment {M/A/T}", "treatment"),
+        ("Risk ID (unique)", "external_id"),
+        ("Like\u00adlihood", "likelihood"),
+    ],
+)
+def test_units_in_brackets_and_soft_hyphens_are_no_part_of_a_heading(home: Cast, heading: str, field: str) -> None:
+    register = registers.find("risks")
+    assert register is not None
+    table = Sheet("t", 1, ("Risk title", heading), [], [])
+    assert importing.proposed_mapping(register, table) == {0: "title", 1: field}
+
+
+def test_two_columns_that_are_called_alike_are_still_headings(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Name,Name,Kind\nTill,Other,hardware\n")
+    table = read_table(path).main()
+    assert (table.headers, table.rows[0].values) == (("Name", "Name (2)", "Kind"), ("Till", "Other", "hardware"))
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
+def test_umlauts_of_a_short_file_are_letters(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("Nr;Schadenshöhe;Maßnahme\n1;hoch;prüfen\n".encode(encoding))
+    table = read_table(path).main()
+    assert table.headers == ("Nr", "Schadenshöhe", "Maßnahme")
+    assert table.notes == (f"The file is read as {encoding}.",)
+
+
+def test_signs_without_width_are_removed(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Name,Kind\nTi\u200bll\ufeff,hard\u2060ware\n", "utf-8")
+    assert read_table(path).main().rows[0].values == ("Till", "hardware")

@@ -111,8 +111,8 @@ def test_everything_is_taken_back_as_a_whole(home: Cast, tmp_path: Path) -> None
 
 
 def test_a_large_file_comes_in_hidden_batches_with_its_references(home: Cast, tmp_path: Path) -> None:
-    risks = [RISKS[0], *(["R%d" % n, "Risk %d" % n, 1, 2, ""] for n in range(120))]
-    plan = [PLAN[0], *(["M%d" % n, "R%d" % n, "Measure %d" % n, "2030-01-31", n] for n in range(120))]
+    risks = [RISKS[0], *([f"R{n}", f"Risk {n}", 1, 2, ""] for n in range(120))]
+    plan = [PLAN[0], *([f"M{n}", f"R{n}", f"Measure {n}", "2030-01-31", n] for n in range(120))]
     whole = received(home, tmp_path / "isms.xlsx", **{"Treatment plan": plan, "Risk register": risks})
     together.bring(home.actor("ada"), whole, keep=True)
     pairs = TreatmentMeasure.objects.values_list("external_id", "risk__external_id")

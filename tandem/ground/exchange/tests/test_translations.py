@@ -6,9 +6,8 @@ import pytest
 
 from tandem.ground.exchange import columns, importing, translations
 from tandem.ground.exchange.conversion import Options, convert
-from tandem.ground.exchange.promises import Promises
+from tandem.ground.exchange.planning import Planner
 from tandem.ground.exchange.reading import Row, Sheet
-from tandem.ground.exchange.rowreading import Reader
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import Register
@@ -78,9 +77,9 @@ def test_choices_in_german_and_french_are_understood(key: str, field: str, word:
 
 def test_a_word_of_another_language_is_offered_first(home: Cast) -> None:
     table = sheet(["Title", "State"], ["Mail is down", "geschlossen"])
-    reader = Reader(home.actor("ada"), register_of("incidents"), table, {0: "title", 1: "state"}, Options(), Promises())
+    planner = Planner(home.actor("ada"), register_of("incidents"), table, {0: "title", 1: "state"}, Options())
     assert translations.choices("abgeschlossen") == {"closed", "done"}
-    assert reader.offered("state", "geschlossen")[0] == "closed"
+    assert planner.reader.offered("state", "geschlossen")[0] == "closed"
 
 
 def test_an_ambiguous_word_is_refused_and_names_what_it_can_mean(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,9 +26,7 @@ WRITER = "writer"  # whoever wrote it since it was last decided upon, as the led
 WROTE = ("created", "changed")
 
 
-def refusal(
-    actor: "Actor", register: "Register", step: "Transition", record: Any, *, strictly: bool = False
-) -> str:
+def refusal(actor: "Actor", register: "Register", step: "Transition", record: Any, *, strictly: bool = False) -> str:
     """Why the actor may not take a step from which they are to be apart; empty when they may.
 
     The gate asks it `strictly`, of the record as it was and as the step fills it in, so that nobody leaves their part
@@ -57,7 +55,7 @@ def part_of(register: "Register", name: str) -> Any:
 
 
 def _is(accounts: frozenset[int], record: Any, name: str) -> bool:
-    """Whether one of these accounts has a part in the record; `document__owner` is the owner of the document it belongs to.
+    """Whether one of these accounts has a part in the record; `document__owner` is the owner of its document.
 
     The field names a user, or a person of the register of people whose user it is.
     """
@@ -74,7 +72,7 @@ def _is(accounts: frozenset[int], record: Any, name: str) -> bool:
 
 
 def _wrote(accounts: frozenset[int], actor: "Actor", register: "Register", record: Any) -> bool:
-    """Whether the actor, by any of these accounts, created, changed or filled in the record since the last step that approved it."""
+    """Whether one of these accounts created, changed or filled in the record since the last step that approved it."""
     entries = Entry.objects.filter(
         organization_id=actor.organization_id, register=register.key, record_id=record.pk
     ).order_by("-pk")

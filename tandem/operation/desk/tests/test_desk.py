@@ -96,7 +96,7 @@ def test_each_day_has_its_list_once_and_what_was_not_looked_at_is_said(home: Cas
         assert {task.reference for task in inbox.waiting(home.actor("ben"))} == {"LOOK-1", "LOOK-2"}
     with clock.fixed(SATURDAY):
         assert operations.begin_day(tandem(home.home)) == 1
-    told = MorningLook.objects.order_by("pk").values_list("title", "on", "state")
+    told = MorningLook.objects.order_by("pk").values_list("title", "morning", "state")
     friday, saturday = date(2026, 3, 6), date(2026, 3, 7)
     assert list(told) == [("Backups", friday, "left-out"), ("Mail", friday, "left-out"), ("Mail", saturday, "due")]
 

@@ -56,7 +56,7 @@ def test_following_writes_comes_to_the_same_as_reading_all():
     assert dict(after.empty) == empty_of(texts) == {3: frozenset({"plan"})}
 
 
-LOREM = "Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor invidunt ut labore et dolore"
+LOREM = "Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor invidunt ut labore"
 
 
 @pytest.mark.parametrize(

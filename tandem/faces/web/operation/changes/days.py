@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +54,21 @@ class Day:
     begins_freeze: bool
     windows: tuple[str, ...]
     entries: tuple[Entry, ...]
+
+    @property
+    def weekday(self) -> str:
+        """What the day of the week is called, in the language of whoever looks."""
+        return date_format(self.day, "l")
+
+    @property
+    def short_weekday(self) -> str:
+        """The same, shortened."""
+        return date_format(self.day, "D")
+
+    @property
+    def short(self) -> str:
+        """The day with its month, shortened."""
+        return date_format(self.day, "j M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +145,7 @@ def sheet(visit: Visit, span: str, day: date) -> Sheet:
 def _title(span: str, day: date, first: date) -> str:
     if span == WEEK:
         return _("Week %(week)s of %(year)s") % {"week": first.isocalendar().week, "year": first.isocalendar().year}
-    return f"{_(calendar.month_name[day.month])} {day.year}"
+    return date_format(day, "F Y")
 
 
 def _changes(visit: Visit, first: date, last: date) -> list[Any]:

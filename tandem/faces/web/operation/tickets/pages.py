@@ -11,6 +11,7 @@ from tandem.faces.web import ticket
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.operation.incidents.looking import operations as looks
 from tandem.operation.incidents.steps.register import INCIDENT_STEPS
 from tandem.operation.incidents.watchers.register import INCIDENT_WATCHERS
 
@@ -28,6 +29,14 @@ def watch(visit: Visit, reference: str) -> HttpResponse:
     else:
         writing.transition(visit.actor, INCIDENT_WATCHERS, watcher.reference, "stop")
     return redirect(visit.url("record", "incidents", incident.reference))
+
+
+@require_POST
+@inside
+def looking(visit: Visit, reference: str) -> HttpResponse:
+    """Say that one has a ticket open, and hear who else has."""
+    incident: Any = writing.find(visit.actor, register_of(visit, "incidents"), reference)
+    return visit.part("incidents/looking.html", others=looks.look(visit.actor, incident))
 
 
 @require_POST

@@ -30,7 +30,7 @@ class MorningLook(Record):
         MorningCheck, models.PROTECT, related_name="looks", verbose_name=_("morning check"), db_index=False
     )
     title = models.CharField(_("title"), max_length=150, blank=True)
-    on = models.DateField(_("day"))
+    morning = models.DateField(_("day"))
     seen = models.TextField(_("what was seen"), blank=True, max_length=5_000)
     seen_at = models.DateTimeField(_("looked at"), null=True, blank=True, editable=False)
     seen_by = models.ForeignKey(
@@ -60,9 +60,9 @@ class MorningLook(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "check_of", "on"],
+                fields=["organization", "check_of", "morning"],
                 name="one_look_a_day",
                 violation_error_message=_("It is on the list of this day already."),
             ),
         ]
-        indexes = indexed("title", "check_of", "on", "state", "incident")
+        indexes = indexed("title", "check_of", "morning", "state", "incident")

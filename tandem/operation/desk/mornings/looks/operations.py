@@ -14,11 +14,11 @@ from tandem.operation.desk.mornings.models import MorningCheck
 def begin_day(actor: Actor) -> int:
     """Put every check of today on today's list, and leave out what nobody looked at before; how many were put on it."""
     register, today = declared_for(MorningLook), actor.today
-    for look in MorningLook.objects.due().filter(on__lt=today).order_by("pk"):
+    for look in MorningLook.objects.due().filter(morning__lt=today).order_by("pk"):
         writing.follow(actor, register, look, {"state": "left-out"}, "left out")
-    there = MorningLook.objects.filter(on=today).values("check_of")
+    there = MorningLook.objects.filter(morning=today).values("check_of")
     checks = MorningCheck.objects.filter(state="in-use").exclude(pk__in=there).order_by("pk")
-    rows = [{"check_of": check.reference, "on": today} for check in checks if falls_on(check, today)]
+    rows = [{"check_of": check.reference, "morning": today} for check in checks if falls_on(check, today)]
     writing.create_many(actor, register, rows)
     return len(rows)
 

@@ -30,20 +30,20 @@ MORNING_LOOKS = declare(
         icon="list-checks",
         place=Place(home="desk", tab=_("Queue"), parent="check_of", beside=("incident",)),
         listing=Listing(
-            columns=("reference", "title", "on", "state", "owner", "seen_by", "seen_at", "incident"),
+            columns=("reference", "title", "morning", "state", "owner", "seen_by", "seen_at", "incident"),
             search=("seen",),
             views=(
-                View("today", _("Today"), {"on": "today"}, "title"),
-                View("wrong", _("Not as it should be"), {"state": "wrong"}, "-on"),
-                View("left-out", _("Not looked at"), {"state": "left-out"}, "-on"),
+                View("today", _("Today"), {"morning": "today"}, "title"),
+                View("wrong", _("Not as it should be"), {"state": "wrong"}, "-morning"),
+                View("left-out", _("Not looked at"), {"state": "left-out"}, "-morning"),
             ),
             empty=_("Write morning checks first; each day begins with a list of them."),
         ),
         form=Form(
-            sections=(Section(_("The look"), ("check_of", "on", "owner")),),
+            sections=(Section(_("The look"), ("check_of", "morning", "owner")),),
             facts=("title", "seen", "seen_at", "seen_by", "incident"),
         ),
-        waiting=(Waiting(what=_("Look at it this morning"), date="on", states=("due",)),),
+        waiting=(Waiting(what=_("Look at it this morning"), date="morning", states=("due",)),),
         workflow=Workflow(
             states=LOOK_STATES,
             transitions=(
@@ -71,6 +71,6 @@ MORNING_LOOKS = declare(
         ),
         exchange=Exchange(importable=("state", "seen")),
         rules=Rules(derive=rules.derive, validate=rules.check, locked=rules.locked),
-        example=Example({"on": "2026-02-10"}),
+        example=Example({"morning": "2026-02-10"}),
     )
 )

@@ -25,7 +25,7 @@ def derive(look: Any, before: Any, actor: Actor) -> None:
 
 def check(look: Any, before: Any, today: date) -> Mapping[str, str]:
     """A morning is looked at once it has come."""
-    return {"on": _("That morning has not come yet.")} if look.on and look.on > today else {}
+    return {"morning": _("That morning has not come yet.")} if look.morning and look.morning > today else {}
 
 
 def locked(look: Any) -> str | None:
