@@ -32,6 +32,7 @@ lint: $(VENV)/.tested
 	$(BIN)/djlint tandem/faces/web/templates --lint --quiet
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python tests/house_rules.py
+	$(BIN)/python tests/unmarked.py
 
 # Known holes in what we depend on; skipped in words where no index can be reached.
 audit: $(VENV)/.tested

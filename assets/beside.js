@@ -4,7 +4,7 @@ import htmx from "htmx.org";
 import { choose } from "./choose.js";
 
 const MOVES = ["j", "k"];
-const SETTLED = ["htmx:afterSettle", "htmx:responseError", "htmx:sendError", "htmx:sendAbort"];
+const SETTLED = ["htmx:afterSettle", "htmx:responseError", "htmx:sendError"]; // one that was put off is followed by the next
 let due;
 let asking = "";
 let request;
@@ -86,9 +86,28 @@ function clicked(event) {
   if (event.target.closest("[data-put-away]")) document.getElementById("deed-form").replaceChildren();
 }
 
+// The lines that say what is typed stay; Enter goes back to the list with them, Escape with all.
+function narrow(field) {
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLocaleLowerCase();
+    for (const line of document.querySelectorAll("tr[data-preview-url]")) line.hidden = !line.textContent.toLocaleLowerCase().includes(wanted);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      field.value = "";
+      field.dispatchEvent(new Event("input"));
+    }
+    if (!["Enter", "Escape"].includes(event.key)) return;
+    event.preventDefault();
+    field.blur();
+  });
+}
+
 export function onReady() {
   const part = pane();
   if (!part) return;
+  const field = document.querySelector("[data-narrow]");
+  if (field) narrow(field);
   part.addEventListener("click", clicked);
   part.addEventListener("change", (event) => event.target.closest("[data-at-once]") && event.target.type === "hidden" && event.target.form.requestSubmit());
   part.addEventListener("keydown", (event) => event.key === "Escape" && event.target.blur());

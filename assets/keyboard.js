@@ -32,7 +32,7 @@ function inList(event, rows) {
   return true;
 }
 
-const rowsOf = () => [...document.querySelectorAll("[data-rows] tbody tr")].filter((row) => row.querySelector("a"));
+const rowsOf = () => [...document.querySelectorAll("[data-rows] tbody tr:not([hidden])")].filter((row) => row.querySelector("a"));
 const palette = (text) => document.dispatchEvent(new CustomEvent("tandem:palette", { detail: text }));
 
 // A list begins where it was left; one with something beside it at its first row.
@@ -70,7 +70,8 @@ function pressed(event) {
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target) return;
     event.preventDefault();
-    target.click();
+    if (target.matches("input")) target.focus();
+    else target.click();
   }
 }
 

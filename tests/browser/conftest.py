@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import pseudo
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ROOT = Path(__file__).parents[2]
 TANDEM = [sys.executable, "-m", "tandem.faces.cli.main"]
@@ -27,6 +29,7 @@ class Site:
     def __init__(self, folder: Path, port: int) -> None:
         self.base = f"http://127.0.0.1:{port}"
         self.environment = {**os.environ, "TANDEM_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tandem.settings"}
+        self.environment["TANDEM_LOCALE_FOLDER"] = str(pseudo.compile_into(folder / "locale"))
         self.environment.pop("TANDEM_DATABASE_URL", None)
 
     def run(self, *arguments: str) -> str:

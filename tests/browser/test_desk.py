@@ -168,6 +168,30 @@ def test_twenty_tickets_in_a_hundred_keys(page: Page, site: Site, tmp_path: Path
     expect(page.locator("#stream")).to_contain_text("Which printer is it?")
 
 
+def test_priority_choosing_and_narrowing_by_a_key_each(page: Page, site: Site, tmp_path: Path) -> None:
+    brought_tickets(site, tmp_path, 3)
+    page.goto("/lindfalk/queue/")
+    page.keyboard.press("f")
+    expect(page.get_by_label("Narrow the queue")).to_be_focused()
+    page.keyboard.type("prints nothing")
+    page.keyboard.press("Enter")
+    rows = page.locator("tr[data-preview-url]:visible")
+    assert all("prints nothing" in row for row in rows.all_inner_texts())
+    title = rows.first.locator(".t a").inner_text()
+    page.keyboard.press("k")
+    rows.first.locator("td").last.click()
+    expect(page.locator("#preview h2")).to_have_text(title)
+    page.keyboard.press("p")
+    expect(page.locator("#deed-form select[name=impact]")).to_be_focused()
+    page.locator("#deed-form select[name=impact]").select_option("3")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#preview .flash.success")).to_contain_text("Priority 3 - Moderate.")
+    page.keyboard.press("x")
+    expect(rows.first.get_by_role("checkbox")).to_be_checked()
+    page.get_by_role("button", name="Take the chosen ones").click()
+    expect(page.locator(".flash.success").first).to_have_text("1 ticket is yours now.")
+
+
 def test_a_list_keeps_its_row_after_back(page: Page) -> None:
     for address in ("/lindfalk/queue/", "/lindfalk/incidents/?view=all"):
         page.goto(address)

@@ -44,5 +44,5 @@ def test_a_template_holds_headings_and_the_example(home: Cast) -> None:
     suppliers = registers.find("suppliers")
     assert suppliers is not None
     head, line = template(home.actor("ada"), suppliers, PERSON).decode("utf-8-sig").splitlines()
-    assert head.startswith("reference,number elsewhere,name,kind,customer who acts as supplier,what it provides,")
+    assert head.startswith("reference,external number,name,kind,customer who acts as supplier,what it provides,")
     assert line.startswith(",,Carrier,,,Lines,")

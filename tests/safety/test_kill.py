@@ -50,7 +50,7 @@ class Writers:
             batch = f"{self.turn}-{count}"
             table = self.tables / f"{batch}.csv"
             lines = "".join(f"B{batch}-{row},Batch {batch} row {row}\n" for row in range(ROWS))
-            table.write_text(f"Number elsewhere,Title\n{lines}")
+            table.write_text(f"External number,Title\n{lines}")
             command = [*TANDEM, "import", "acme", "actions", str(table)]
             with subprocess.Popen(command, cwd=ROOT, env=self.site.environment, stdout=subprocess.DEVNULL) as running:
                 while running.poll() is None:

@@ -182,6 +182,8 @@ GETS = {
     "property": dict.fromkeys(ROLES.values(), 404),
 }
 POSTS = {
+    "queue-take-many",
+    "queue-weigh",
     "help-reply",
     "help-works",
     "help-decide",

@@ -17,7 +17,7 @@ ANYTHING: Schema = {"type": "object", "additionalProperties": True}
 NOTHING = "LEFT_EMPTY"
 NOT_A_NAME = re.compile(r"\W+", re.ASCII)
 REASON: Schema = {"type": "string", "maxLength": 2_000, "description": "Why it is so, for the history."}
-OUTSIDE: Schema = {"type": ["string", "null"], "maxLength": 100, "description": "Number elsewhere."}
+OUTSIDE: Schema = {"type": ["string", "null"], "maxLength": 100, "description": "External number."}
 WORDS: Schema = {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}, {"type": "null"}]}
 
 

@@ -183,7 +183,7 @@ def _people(visit: Visit, text: str) -> list[Hit]:
 
 def _keys() -> list[Hit]:
     keys = (
-        ("Ctrl K", _("search or jump to")),
+        (_("Ctrl K"), _("search or jump to")),
         ("/", _("search or jump to")),
         ("?", _("these keys")),
         ("n", _("add to this list")),
@@ -192,11 +192,13 @@ def _keys() -> list[Hit]:
         ("j  k", _("down and up in a list")),
         ("Enter", _("open what is chosen")),
         ("x", _("tick what is chosen")),
+        ("f", _("filter a list, narrow the queue")),
+        ("p", _("priority, in the queue and on a record")),
         ("m", _("take it, in the queue")),
         ("a  m", _("assign it to me, in the queue; or type a name")),
         ("r", _("reply, in the queue")),
         ("s  r", _("state: the step that begins with this letter")),
-        ("Ctrl Enter", _("send what is written")),
+        (_("Ctrl Enter"), _("send what is written")),
         ("d", _("done, in My work")),
         ("l", _("in a week, in My work")),
     )

@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
+
 from tandem.faces.web.wsgi import application as handler  # isort: skip  sets Django up, which the others need
 
 from django.db import close_old_connections
@@ -50,7 +52,7 @@ class Application:
         try:
             body = await _received(protocol, environ)
         except TimeoutError:
-            _say(protocol, 408, "The request was sent too slowly.")
+            _say(protocol, 408, _("The request was sent too slowly."))
             return
         except TooLarge:
             told = refused(environ["PATH_INFO"])

@@ -225,7 +225,9 @@ class OneTimeSecret(models.Model):
 
 
 class Invitation(OneTimeSecret, OfCustomer):
-    """An offer of membership sent to an e-mail address."""
+    """An offer of membership sent to an e-mail address; `mail_problem` is why the message was not taken, once tried."""
+
+    mail_problem = ""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tandem.ground.accounts import mailing
 from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Organization, Role, SignInLink, User, hashed
 from tandem.ground.accounts.noting import (
     end_tokens,
@@ -174,7 +174,7 @@ def _mail_invitation(invitation: Invitation, address: str) -> None:
     subject = _("Invitation to %(organization)s") % {"organization": organization}
     text = _("%(who)s invites you to the management system of %(organization)s:\n\n%(address)s\n\nThe link works once.")
     told = text % {"who": invitation.invited_by.name, "organization": organization, "address": address}
-    send_mail(subject, told, None, [invitation.email], fail_silently=True)
+    invitation.mail_problem = mailing.tried(subject, told, invitation.email)
 
 
 def usable_invitation(secret: str) -> Invitation | None:

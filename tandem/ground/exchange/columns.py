@@ -20,6 +20,7 @@ from tandem.ground.kernel.registers import Register
 
 NOTHING: "Mapping[type[models.Model], frozenset[str]]" = MappingProxyType({})
 ALWAYS_EXPORTED = ("reference", "created_at", "updated_at")
+FORMER = {"external_id": ("number elsewhere",)}  # what a column was called in tables of former releases
 LOOKED_AT = 2_000
 FILLED = 1.5  # a filled table counts so much more than an empty form
 REPEATED = 0.8  # at most so many different numbers a row make a log of events …
@@ -41,7 +42,11 @@ def fixed_targets(register: Register) -> list[Target]:
 
 
 def _synonyms(register: Register, name: str) -> tuple[str, ...]:
-    own = (*register.exchange.synonyms.get(name, ()), *translations.headings(register.key, name))
+    own = (
+        *FORMER.get(name, ()),
+        *register.exchange.synonyms.get(name, ()),
+        *translations.headings(register.key, name),
+    )
     if name == NUMBER:
         return (*own, *_numbers_of(str(register.singular)), *IDENTIFYING)
     field = register.field(name) if name != REFERENCE else None

@@ -64,7 +64,7 @@ def _takes(field: Any) -> str:
     if kind_of(field) in WHOLE_NUMBERS | FIGURES:
         return _("a number")
     if kind_of(field) in RELATED:
-        return _("a reference, title or number elsewhere; for persons the e-mail address")
+        return _("a reference, title or external number; for persons the e-mail address")
     if kind_of(field) in STRUCTURES:
         return _("words, separated by commas")
     longest = getattr(field, "max_length", None)

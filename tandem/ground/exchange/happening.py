@@ -56,7 +56,7 @@ class Historian(Planner):
     ) -> None:
         super().__init__(actor, register, sheet, mapping, options, done, promises)
         if NUMBER not in self.mapping.values():
-            raise Invalid({WHOLE: [_("Map the column that holds the number of each record to “number elsewhere”.")]})
+            raise Invalid({WHOLE: [_("Map the column that holds the number of each record to “external number”.")]})
         self.time_column = time_column
         self.times = self._spelling()
         self.entered = occurrences(actor.organization_id, register.key)

@@ -1,6 +1,6 @@
 """Bringing rows of a table into a register: matched, converted, checked, all or nothing, repeatable.
 
-A row is matched to a record by its reference, else by its number elsewhere, else by the register's natural key.
+A row is matched to a record by its reference, else by its external number, else by the register's natural key.
 A row that matches and says nothing new changes nothing, so the same file twice changes nothing the second time.
 What a file would do is worked out without a lock; only then it is written, and it can be taken back.
 """

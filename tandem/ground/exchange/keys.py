@@ -1,4 +1,4 @@
-"""Which record a row speaks of: by its reference, its number elsewhere, a mark such as a serial number, or by name."""
+"""Which record a row speaks of: by its reference, its external number, a mark such as a serial number, or by name."""
 
 from collections.abc import Mapping
 from typing import Any

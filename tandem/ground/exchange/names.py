@@ -1,4 +1,4 @@
-"""Which person or record a cell names: by reference, address, number elsewhere or title; never by a database key."""
+"""Which person or record a cell names: by reference, address, external number or title; never by a database key."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches

@@ -36,6 +36,17 @@ class Reference(_Plain, Char):
     kind = "reference"
 
 
+class ExternalNumber(_Plain, Char):
+    """The number that a record has in another system."""
+
+    kind = "text"
+
+    def deconstruct(self) -> Any:
+        """As migrations know it: by its first name. No word is part of a table, and this one stands in every one."""
+        name, path, arguments, options = super().deconstruct()
+        return name, path, arguments, {**options, "verbose_name": "number elsewhere"}
+
+
 class Vague(_Plain, Char):
     """A moment known to the day, month or year, such as 2012-03-09, 2012-03 or 2012."""
 

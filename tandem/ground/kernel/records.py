@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import arrivals
-from tandem.ground.kernel.fields import Reference, Structure, Words
+from tandem.ground.kernel.fields import ExternalNumber, Reference, Structure, Words
 from tandem.ground.kernel.tenancy import active_organization_id
 
 
@@ -45,7 +45,7 @@ class Record(models.Model):
     )
     reference = Reference(_("reference"), max_length=40, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    external_id = models.CharField(_("number elsewhere"), max_length=100, blank=True)
+    external_id = ExternalNumber(_("external number"), max_length=100, blank=True)
     owner = models.ForeignKey(
         "accounts.User",
         models.PROTECT,

@@ -191,14 +191,14 @@ class Incident(Record):
         db_index=False,
     )
     evidence_waived_at = models.DateTimeField(_("waived at"), null=True, blank=True)
-    channel = models.CharField(_("came in by"), max_length=12, choices=CHANNELS, default="portal")
+    channel = models.CharField(_("channel"), max_length=12, choices=CHANNELS, default="portal")
     reported_as = models.CharField(_("reported as"), max_length=10, choices=REPORTED_AS, default="disruption")
     reported_by = models.CharField(_("reported by"), max_length=150, blank=True)
     category = models.CharField(_("category"), max_length=100, blank=True)
     impact = models.PositiveSmallIntegerField(_("impact"), choices=IMPACTS, default=2)
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=IMPACTS, default=2)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=PRIORITIES, default=3)
-    priority_reason = models.CharField(_("why another priority"), max_length=300, blank=True)
+    priority_reason = models.CharField(_("reason for own priority"), max_length=300, blank=True)
     is_major = models.BooleanField(_("major incident"), default=False)
     group = models.CharField(_("assignment group"), max_length=100, blank=True)
     assignee = models.ForeignKey(

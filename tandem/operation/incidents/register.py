@@ -325,6 +325,7 @@ INCIDENTS = declare(
             synonyms={
                 "external_id": ("number", "ticket", "incident id", "case id", "caseid", "ticket id", "Nummer"),
                 "state": ("incident state", "status"),
+                "priority_reason": ("why another priority",),
                 "title": ("short description", "summary", "subject"),
                 "group": ("assignment group",),
                 "reported_by": ("caller", "caller id", "requester"),
@@ -335,7 +336,7 @@ INCIDENTS = declare(
                 "reopened": ("reopen count",),
                 "met_target": ("made sla",),
                 "resolution_code": ("closed code", "close code"),
-                "channel": ("contact type",),
+                "channel": ("contact type", "came in by"),
             },
             readings={
                 "state": {

@@ -1,5 +1,6 @@
 """Notices by themselves: what is new is gathered every two minutes, written and sent."""
 
+from tandem.ground.accounts.mailing import has_server
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock, jobs
 from tandem.ground.kernel.actor import Actor
@@ -9,7 +10,7 @@ from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.support.notices.chats.models import Chat
 from tandem.support.notices.gathering import gather
 from tandem.support.notices.models import Notice
-from tandem.support.notices.sending import has_server, send_due, write
+from tandem.support.notices.sending import send_due, write
 
 SEND = "send-notices"
 

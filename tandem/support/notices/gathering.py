@@ -61,14 +61,14 @@ def _note(person: Actor, member: Membership, more: Iterable[Line]) -> int:
         kept.filter(pk__in=back).update(is_so=True, told_at=None)
         fresh = [line for key, line in now.items() if key not in known]
         choice = notices.of(member) if BEGUN in known else None
-        lines = [*_lines(person, fresh, choice.how if choice else {})]
+        lines = [*_lines(person, member, fresh, choice.how if choice else {})]
         if choice is None:
-            lines.append(_row(person, Line(BEGUN, "", "", 0), "", notices.NONE))
+            lines.append(_row(member, Line(BEGUN, "", "", 0), "", notices.NONE))
         bulk.insert(lines)
     return len(back) + sum(line.how != notices.NONE for line in lines)
 
 
-def _lines(person: Actor, fresh: Iterable[Line], how: Mapping[str, str]) -> Iterator[NoticeLine]:
+def _lines(person: Actor, member: Membership, fresh: Iterable[Line], how: Mapping[str, str]) -> Iterator[NoticeLine]:
     """The new lines whose records this person may see; what they did themselves is no news to them."""
     by_register: dict[str, list[Line]] = defaultdict(list)
     for line in fresh:
@@ -84,7 +84,7 @@ def _lines(person: Actor, fresh: Iterable[Line], how: Mapping[str, str]) -> Iter
             if line.record_id in seen:
                 is_own = line.kind in ("assigned", "approval") and line.record_id in own
                 told = notices.NONE if is_own else how.get(line.kind, notices.NONE)
-                yield _row(person, line, seen[line.record_id], told)
+                yield _row(member, line, seen[line.record_id], told)
 
 
 def _done_by(person: Actor, register: str, keys: set[int]) -> set[int]:
@@ -96,10 +96,10 @@ def _done_by(person: Actor, register: str, keys: set[int]) -> set[int]:
     return {record_id for record_id, user_id in newest.items() if user_id == person.user_id}
 
 
-def _row(person: Actor, line: Line, reference: str, how: str) -> NoticeLine:
+def _row(member: Membership, line: Line, reference: str, how: str) -> NoticeLine:
     return NoticeLine(
-        organization_id=person.organization_id,
-        user_id=person.user_id,
+        organization_id=member.organization_id,
+        user_id=member.user_id,
         key=line.key,
         kind=line.kind,
         register=line.register,

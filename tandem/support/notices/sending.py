@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from tandem.ground.accounts import notices
 from tandem.ground.accounts.access import acting
+from tandem.ground.accounts.mailing import has_server
 from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import clock, inbox, writing
 from tandem.ground.kernel.actor import Actor
@@ -27,11 +28,6 @@ from tandem.support.notices.models import Notice, NoticeLine
 AT_ONCE, MOST_ABOUT = 200, 100
 MORNING, MONDAY = 7, 0
 LASTS = timedelta(minutes=4)
-
-
-def has_server() -> bool:
-    """False while the installation only prints what it would send: then nobody is told by mail."""
-    return not settings.EMAIL_BACKEND.endswith(".console.EmailBackend")
 
 
 def write(actor: Actor) -> int:

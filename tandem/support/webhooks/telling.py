@@ -14,9 +14,9 @@ from django.db.models import Max
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.calling import NotCalled, Resolver, post, resolve
 from tandem.ground.kernel.registers import declared_for
 from tandem.ground.ledger.models import Entry
-from tandem.ground.kernel.calling import NotCalled, Resolver, post, resolve
 from tandem.support.webhooks.deliveries import rules
 from tandem.support.webhooks.deliveries.models import WebhookDelivery
 from tandem.support.webhooks.models import Webhook, WebhookCursor

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import notices, speaking
+from tandem.ground.accounts.mailing import has_server
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel.errors import Invalid
 from tandem.support.notices.chats.models import Chat
-from tandem.support.notices.sending import has_server
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +41,7 @@ def show(visit: Visit) -> HttpResponse:
         ways=notices.WAYS.items(),
         hours=notices.HOURS,
         languages=settings.LANGUAGES,
-        language=visit.request.user.language if isinstance(visit.request.user, User) else "",
+        spoken=visit.request.user.language if isinstance(visit.request.user, User) else "",
         has_server=has_server(),
         has_chat=Chat.objects.filter(state="in-use").exists(),
     )

@@ -62,7 +62,7 @@ def members(visit: Visit) -> HttpResponse:
     return _members(visit, {}, "")
 
 
-def _members(visit: Visit, problems: dict[str, Any], address: str) -> HttpResponse:
+def _members(visit: Visit, problems: dict[str, Any], address: str, mail_problem: str = "") -> HttpResponse:
     operations.insist_manager(visit.actor)
     now = clock.now()
     found = Membership.objects.filter(organization=visit.organization).select_related("user").order_by("user__name")
@@ -78,6 +78,7 @@ def _members(visit: Visit, problems: dict[str, Any], address: str) -> HttpRespon
         jobs=Job.choices,
         problems=problems,
         address=address,
+        mail_problem=mail_problem,
         today=visit.actor.today,
         tab="members",
     )
@@ -86,18 +87,21 @@ def _members(visit: Visit, problems: dict[str, Any], address: str) -> HttpRespon
 @require_POST
 @inside
 def invite(visit: Visit) -> HttpResponse:
-    """Invite somebody; the address is shown once and sent by mail."""
-    posted = visit.request.POST
+    """Invite somebody; the address is shown once, and it is said whether the mail server took the message with it."""
+    posted, made = visit.request.POST, []
     try:
         until = parse_date(posted.get("until", "")) if posted.get("until") else None
 
-        def make() -> HttpResponse:
-            _invitation, address = operations.invite(
-                visit.actor, posted.get("email", ""), posted.get("role", ""), until, installation.BASE_URL
+        def make() -> str:
+            made.append(
+                operations.invite(
+                    visit.actor, posted.get("email", ""), posted.get("role", ""), until, installation.BASE_URL
+                )
             )
-            return _members(visit, {}, address)
+            return visit.url("members")
 
-        return sending.shown_once(visit, visit.url("members"), make)
+        answer = sending.once(visit, make)
+        return _members(visit, {}, made[0][1], made[0][0].mail_problem) if made else answer
     except ValueError:
         return _members(visit, {"until": [_("Write a date as year-month-day.")]}, "")
     except Invalid as invalid:

@@ -127,7 +127,7 @@ def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Ou
 
 
 def _known(register: Register, numbers: list[str]) -> dict[str, Any]:
-    """Records that are here already, by their number elsewhere or, for one that went out from here, their own."""
+    """Records that are here already, by their external number or, for one that went out from here, their own."""
     found: dict[str, Any] = {}
     for start in range(0, len(numbers), 500):
         some = numbers[start : start + 500]

@@ -1,4 +1,4 @@
-"""Which item a device is: by serial number, asset tag, MAC address, number elsewhere; by name where none is known."""
+"""Which item a device is: by serial number, asset tag, MAC address, external number; by name where none is known."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

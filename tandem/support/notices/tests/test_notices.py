@@ -168,7 +168,7 @@ def test_a_clock_that_runs_out_is_told(work: Actor, home: Cast) -> None:
     told = writing.create(home.actor("ada"), register, values)
     type(told).objects.filter(pk=told.pk).update(due_at=NOON + timedelta(hours=3), state="waiting")
     bodies = [sent.body for sent in one_round(work) if sent.to == ["ben@example.org"]]
-    assert ["A clock runs out:" in body for body in bodies] == [True]
+    assert ["A clock runs out:" in body for body in bodies].count(True) == 1
 
 
 def test_once_a_week_comes_what_waits(work: Actor, home: Cast) -> None:
@@ -214,9 +214,7 @@ class _Refusing(EmailBackend):
         raise smtplib.SMTPRecipientsRefused({"ben@example.org": (450, b"try later")})
 
 
-def test_what_the_server_refuses_is_said_tried_again_and_given_up(
-    work: Actor, home: Cast, settings: Any
-) -> None:
+def test_what_the_server_refuses_is_said_tried_again_and_given_up(work: Actor, home: Cast, settings: Any) -> None:
     settings.EMAIL_BACKEND = f"{__name__}._Refusing"
     choose(home, "ben", assigned="at-once")
     task(home)

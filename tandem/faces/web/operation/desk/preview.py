@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web import display
@@ -37,6 +38,8 @@ SHOWN = (
 MOST_FIELDS = 3  # a step that asks for more opens its own page
 MOST_KNOWN, MOST_LIKE = 2, 4
 NEW = "new"
+MOST_TAKEN = 200
+WEIGHED = ("impact", "urgency")
 Problems = Mapping[str, Any]
 
 
@@ -101,6 +104,32 @@ def assign(visit: Visit, register: Register, reference: str) -> str:
 
 
 @_deed
+def weigh(visit: Visit, register: Register, reference: str) -> str:
+    """Say anew who is stopped and how soon it has to go on; the priority follows."""
+    values = {name: visit.request.POST.get(name, "") for name in WEIGHED}
+    saved = writing.change(visit.actor, register, reference, values)
+    return _("Priority %(priority)s.") % {"priority": saved.get_priority_display()}
+
+
+@require_POST
+@inside
+def take_many(visit: Visit) -> HttpResponse:
+    """Assign every ticked ticket to oneself; each that is refused is named with the reason."""
+    register, done = register_of(visit, "incidents"), 0
+    for reference in visit.request.POST.getlist("reference")[:MOST_TAKEN]:
+        try:
+            give(visit, register, reference, visit.actor.user_id)
+        except (Invalid, Conflict, NotPermitted) as refused:
+            messages.error(visit.request, f"{reference}: {refused}")
+        else:
+            done += 1
+    if done:
+        words = ngettext("%(count)d ticket is yours now.", "%(count)d tickets are yours now.", done)
+        messages.success(visit.request, words % {"count": done})
+    return redirect(visit.url("queue"))
+
+
+@_deed
 def reply(visit: Visit, register: Register, reference: str) -> str:
     """Answer who reported it, or write a note for those who work on it."""
     is_note = visit.request.POST.get("kind") == "note"
@@ -141,6 +170,7 @@ def _preview(
     record: Any = writing.find(visit.actor, register, reference)
     may_edit = permissions.may_edit(visit.actor, register, record)
     steps = [_step(visit, register, record, seen, problems or {}, at) for seen in _open_steps(visit, register, record)]
+    values = display.form_values(register, record, WEIGHED)
     fields = [field for name in SHOWN if (field := display.shown(register, record, name)).value]
     return visit.part(
         "operation/desk/preview.html",
@@ -149,6 +179,7 @@ def _preview(
         state=display.shown(register, record, "state"),
         priority=display.shown(register, record, "priority"),
         fields=fields,
+        weighed=[display.entry(visit.actor, register, name, values, {}) for name in WEIGHED],
         age=length((clock.now() - record.opened_at).total_seconds()),
         running=rows.first_due(list(clocks.of(record).values())),
         steps=steps,

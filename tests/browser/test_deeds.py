@@ -1,0 +1,79 @@
+"""Do next in the browser: three deeds one after the other in one drawer, by keyboard, without a list page."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def met(page: Page) -> int:
+    """How many requirements of both standards the board shows as met."""
+    return sum(int(figure) for figure in page.locator(".stand .sum a.fig").all_inner_texts())
+
+
+def test_three_deeds_in_a_row_gain_what_was_promised(page: Page) -> None:
+    page.goto("/lindfalk/board/?deeds=all")
+    before = met(page)
+    row = page.locator("table.do tbody tr", has_text="Complete RISK-22")
+    promised = int(row.locator(".gain").inner_text().removeprefix("+"))
+    row.locator("a.btn").click()
+    drawer = page.locator("#deeds")
+    for reference in ("RISK-22", "RISK-19", "RISK-9"):
+        expect(drawer.locator("h2").last).to_contain_text(f"Complete {reference}")
+        expect(page.get_by_role("combobox", name="Issue it comes from")).to_be_focused()
+        page.keyboard.type("CTX-3")
+        expect(drawer.locator(".choices-list li").first).to_have_attribute("aria-selected", "true")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Control+Enter")
+        expect(drawer.locator(".flash.success")).to_contain_text(f"Saved: {reference}.")
+        assert page.url.endswith("/lindfalk/board/?deeds=all")
+    expect(drawer.locator(".flash.success")).to_contain_text("6.1.1 (iso-20000-1:2018) is now met")
+    page.keyboard.press("Escape")
+    expect(page.locator("table.do tbody tr", has_text="Complete RISK-22")).to_have_count(0)
+    assert met(page) - before == promised
+
+
+def test_another_deed_comes_without_leaving_the_drawer(page: Page) -> None:
+    page.goto("/lindfalk/board/")
+    page.locator("table.do a.btn").first.click()
+    first = page.locator("#deeds .deed h2").inner_text()
+    page.get_by_role("link", name="Another deed").click()
+    expect(page.locator("#deeds .deed h2")).not_to_have_text(first)
+    expect(page.locator("#deeds")).to_be_visible()
+
+
+def test_without_script_a_deed_is_an_ordinary_page(site: Site, chromium: Browser, signed_in: Any) -> None:
+    context = chromium.new_context(storage_state=signed_in, base_url=site.base, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/lindfalk/board/?deeds=all")
+    page.locator("table.do a", has_text=re.compile("^Enter obligation for")).first.click()
+    page.get_by_label("Title").fill("Quiet at night")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".flash.success").first).to_contain_text("Saved as OBL-")
+    expect(page.get_by_role("heading", name="Do next")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_drawer_of_deeds_is_free_of_what_axe_finds(
+    site: Site, chromium: Browser, signed_in: Any, theme: str, width: int
+) -> None:
+    context = chromium.new_context(
+        storage_state=signed_in, base_url=site.base, viewport={"width": width, "height": 900}
+    )
+    context.add_cookies([{"name": "theme", "value": theme, "url": site.base}])
+    page = context.new_page()
+    page.goto("/lindfalk/board/")
+    page.locator("table.do a.btn").nth(1).click()
+    expect(page.locator("#deeds form")).to_be_visible()
+    violations = Axe().run(page).response["violations"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+    assert [(each["id"], each["nodes"][0]["html"][:160]) for each in violations] == []

@@ -1,0 +1,58 @@
+"""Every place in the pseudo-language: what stays in plain letters is not marked, what sticks out has no room."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PAGES = [
+    "work/", "queue/", "incidents/?view=all", "incidents/new/", "services/SVC-4/", "documents/", "risks/matrix/",
+    "board/", "catalogue/", "settings/mine/", "items/", "changes/calendar/", "people/", "tickets/new/",
+]  # fmt: skip
+WORDS = "nav.places a span:first-of-type"  # what belongs to every page and to none of the records that stand on it
+PLAIN = re.compile(r"[A-Za-z]{3,}")
+
+
+@pytest.fixture(scope="module")
+def speaking(site: Site, chromium: Browser) -> Any:
+    """The cookies of Petter, who chose the pseudo-language."""
+    context = chromium.new_context(base_url=site.base)
+    page = context.new_page()
+    page.goto(site.link("petter"))
+    page.get_by_role("button", name="Sign in").click()
+    page.goto("/lindfalk/settings/mine/")
+    page.get_by_label("Language").select_option("en-xa")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en-xa")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def shown(site: Site, chromium: Browser, state: Any, path: str, width: int) -> Page:
+    context = chromium.new_context(storage_state=state, base_url=site.base, viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(f"/lindfalk/{path}")
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_says_everything_in_the_chosen_language(site: Site, chromium: Browser, speaking: Any, path: str) -> None:
+    page = shown(site, chromium, speaking, path, 1400)
+    texts = [text for text in page.locator(WORDS).all_inner_texts() if PLAIN.search(text)]
+    page.context.close()
+    assert texts != []
+    assert [text for text in texts if "[" not in text] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_longer_words_stick_out_of_no_page(site: Site, chromium: Browser, speaking: Any, path: str) -> None:
+    for width in (1400, 390):
+        page = shown(site, chromium, speaking, path, width)
+        inner = page.evaluate("document.documentElement.scrollWidth")
+        page.context.close()
+        assert inner <= width, width
