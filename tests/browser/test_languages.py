@@ -1,6 +1,5 @@
-"""Every place in the pseudo-language: what stays in plain letters is not marked, what sticks out has no room."""
+"""Pages of every place in the pseudo-language, a third longer than English: what sticks out would have no room."""
 
-import re
 from typing import Any
 
 import pytest
@@ -13,8 +12,6 @@ PAGES = [
     "work/", "queue/", "incidents/?view=all", "incidents/new/", "services/SVC-4/", "documents/", "risks/matrix/",
     "board/", "catalogue/", "settings/mine/", "items/", "changes/calendar/", "people/", "tickets/new/",
 ]  # fmt: skip
-WORDS = "nav.places a span:first-of-type"  # what belongs to every page and to none of the records that stand on it
-PLAIN = re.compile(r"[A-Za-z]{3,}")
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +35,6 @@ def shown(site: Site, chromium: Browser, state: Any, path: str, width: int) -> P
     page = context.new_page()
     page.goto(f"/lindfalk/{path}")
     return page
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_says_everything_in_the_chosen_language(site: Site, chromium: Browser, speaking: Any, path: str) -> None:
-    page = shown(site, chromium, speaking, path, 1400)
-    texts = [text for text in page.locator(WORDS).all_inner_texts() if PLAIN.search(text)]
-    page.context.close()
-    assert texts != []
-    assert [text for text in texts if "[" not in text] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
