@@ -162,7 +162,7 @@ def _starting(text: str, hits: Any) -> list[Hit]:
 
 def _nearest(text: str, hits: list[Hit]) -> list[Hit]:
     """Those alone whose own name begins with the text, where there are such: a place must not stand behind its kin."""
-    nearest = [hit for hit in hits if hit.get("named", hit["title"]).casefold().startswith(text.casefold())]
+    nearest = [hit for hit in hits if str(hit.get("named", hit["title"])).casefold().startswith(text.casefold())]
     return nearest or hits
 
 
