@@ -37,6 +37,7 @@ def busy(cast: Cast, now: datetime) -> Busy:
     ada = Actor(home.pk, "manager", "Ada", users["ada"].pk, "page", home.zone)
     with organization_active(home.pk):
         accounts.add_member(ada, users["ben"], "contributor")
+        accounts.add_member(ada, users["cleo"], "reader")
         accounts.add_member(ada, users["gil"], "auditor", date(2099, 12, 31))
         accounts.issue_token(ada, "Export", "read", now + EXPIRY)
         accounts.invite(ada, "eve@example.org", "reader", None, "http://t")

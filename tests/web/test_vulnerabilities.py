@@ -135,9 +135,9 @@ def test_item_shows_its_findings_and_only_those(home: Cast) -> None:
     server, other = item(home, "web01"), item(home, "web02")
     finding = found(home, vulnerability(home), item=server.reference)
     client = visitor(home, "cleo")
-    assert finding.reference in client.get(address("beside", "items", server.reference)).content.decode()
-    assert finding.reference not in client.get(address("beside", "items", other.reference)).content.decode()
-    assert finding.reference in client.get(address("beside", "vulnerabilities", "VULN-1")).content.decode()
+    assert finding.reference in client.get(address("record", "items", server.reference)).content.decode()
+    assert finding.reference not in client.get(address("record", "items", other.reference)).content.decode()
+    assert finding.reference in client.get(address("record", "vulnerabilities", "VULN-1")).content.decode()
 
 
 def many(home: Cast) -> None:
