@@ -6,9 +6,10 @@ const open = () => document.querySelector("details:is([data-menu], [data-steps])
 function letters(menu) {
   const taken = new Set([...menu.querySelectorAll("[data-menu-key]")].map((item) => item.dataset.menuKey));
   const items = [...menu.querySelectorAll("[data-lettered], .deed-menu > a[href*='/steps/'], .deed-menu > form[action*='/steps/'] button")];
-  for (const item of items.filter((other) => !other.dataset.menuKey)) {
-    const letter = [...item.textContent.trim().toLowerCase()].find((one) => LETTER.test(one) && !taken.has(one));
-    if (!letter) continue;
+  const free = items.filter((other) => !other.dataset.menuKey);
+  for (const [item, few] of [...free.map((each) => [each, 1]), ...free.map((each) => [each, Infinity])]) { // first letters go first
+    const letter = [...item.textContent.trim().toLowerCase()].slice(0, few).find((one) => LETTER.test(one) && !taken.has(one));
+    if (!letter || item.dataset.menuKey) continue;
     taken.add(letter);
     item.dataset.menuKey = letter;
     item.append(" ", Object.assign(document.createElement("kbd"), { textContent: letter }));

@@ -207,8 +207,8 @@ def test_a_list_keeps_its_row_after_back(page: Page) -> None:
 
 def test_a_refused_step_is_said_beside_the_queue_and_changes_nothing(page: Page) -> None:
     page.goto("/lindfalk/queue/")
-    page.locator("tr", has_text="Wireless slow on the third floor").locator("td").last.click()
-    expect(page.locator("#preview h2")).to_contain_text("Wireless slow")
+    page.locator("tr", has_text="Backup job of mail archive failed").locator("td").last.click()
+    expect(page.locator("#preview h2")).to_contain_text("Backup job")
     page.keyboard.press("s")
     page.keyboard.press("r")
     resolution = page.locator("#deed-form textarea[name=resolution]")
@@ -216,7 +216,7 @@ def test_a_refused_step_is_said_beside_the_queue_and_changes_nothing(page: Page)
     page.keyboard.type(" ")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#preview").get_by_role("alert")).to_contain_text("Please fill this in")
-    expect(page.locator("tr.at .badge")).to_have_text("Assigned")
+    expect(page.locator("tr.at .badge")).to_have_text("In progress")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
