@@ -31,7 +31,7 @@ SERVICES = """
 7.5.1 | met | 10 of 10 are there | each wanted document has a text that says something
 7.5.2 | met | 42 of 42 documents in force are identified and approved | every document in force went through its
 7.5.3 | met | 42 of 42 documents in force offer | approved versions and times to be kept; the external one has its place
-7.5.4 | met | 14 of 14 are there | agreements and contracts with suppliers count where they are kept, the rest are documents
+7.5.4 | met | 14 of 14 are there | agreements and contracts count where they are kept, the rest are documents
 8.1 | met | processes of daily operation with criteria | parties have agreements, processes ran
 8.2.1 | met | 9 of 9 live services | every live service has its owner, hours and those who contribute
 8.2.3 | not-met | 1 of 7 other parties was not measured for a year | the telephone desk was never reviewed
