@@ -214,6 +214,7 @@ def test_typing_leads_there(page: Page) -> None:
     page.goto("/lindfalk/work/")
     page.keyboard.press("Control+k")
     page.keyboard.type("suppl")
+    expect(page.locator("#found a[href='/lindfalk/suppliers/']").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/lindfalk/suppliers/")
