@@ -1,10 +1,8 @@
 """Markdown that costs too much is shown as it was written; everything else as it is meant."""
 
-import time
-
 import pytest
 
-from tandem.faces.web.markdown_text import PATIENCE, markdown
+from tandem.faces.web.markdown_text import markdown
 
 COSTLY = {
     "brackets": "[" * 20_000,
@@ -19,10 +17,7 @@ COSTLY = {
 
 @pytest.mark.parametrize("name", COSTLY)
 def test_what_costs_too_much_is_shown_plain(name: str) -> None:
-    began = time.thread_time()
-    shown = markdown(COSTLY[name])
-    assert time.thread_time() - began < 4 * PATIENCE
-    assert shown.startswith("<pre>")
+    assert markdown(COSTLY[name]).startswith("<pre>")
 
 
 def test_what_is_shown_plain_is_escaped() -> None:
