@@ -19,7 +19,7 @@ from tandem.ground.kernel import bulk, clock, permissions, registers
 from tandem.ground.kernel.actor import MANAGER, Actor
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import Comment, InboxEntry
-from tandem.ground.kernel.patterns.mentions import mentioned
+from tandem.ground.kernel.patterns.mentions import members_of, mentioned_among
 from tandem.ground.kernel.registers import Register
 from tandem.ground.ledger.models import Entry
 from tandem.support.notices.models import NoticeLine
@@ -54,12 +54,14 @@ def _note(person: Actor, member: Membership, more: Iterable[Line]) -> int:
     now = {line.key: line for line in (*_waiting(person), *more)}
     kept = NoticeLine.objects.filter(user_id=member.user_id)
     known = {key: (pk, is_so) for key, pk, is_so in kept.values_list("key", "pk", "is_so")}
+    gone = [pk for key, (pk, is_so) in known.items() if is_so and key not in now and key != BEGUN]
+    back = [pk for key, (pk, is_so) in known.items() if not is_so and key in now]
+    fresh = [line for key, line in now.items() if key not in known]
+    if BEGUN in known and not (gone or back or fresh):
+        return 0  # nobody waits for the writers' lock because of nothing
     with transaction.atomic():
-        gone = [pk for key, (pk, is_so) in known.items() if is_so and key not in now and key != BEGUN]
-        back = [pk for key, (pk, is_so) in known.items() if not is_so and key in now]
         kept.filter(pk__in=gone).update(is_so=False)
         kept.filter(pk__in=back).update(is_so=True, told_at=None)
-        fresh = [line for key, line in now.items() if key not in known]
         choice = notices.of(member) if BEGUN in known else None
         lines = [*_lines(person, member, fresh, choice.how if choice else {})]
         if choice is None:
@@ -141,8 +143,9 @@ def _named(actor: Actor) -> Mapping[int, list[Line]]:
     """Who was named with an @ in what was said lately."""
     found: dict[int, list[Line]] = defaultdict(list)
     said = Comment.objects.filter(created_at__gte=clock.now() - LATELY, text__contains="@").order_by("pk")
+    known = members_of(actor)
     for comment in said:
-        for member in mentioned(actor, comment.text):
+        for member in mentioned_among(known, comment.text):
             if member.user_id != comment.created_by_id:
                 line = Line(f"mentioned:{comment.pk}", "mentioned", comment.register, comment.record_id)
                 found[member.user_id].append(line)
