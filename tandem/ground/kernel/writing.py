@@ -31,7 +31,7 @@ from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, followers, of_model
+from tandem.ground.kernel.registers import Register, follow_new, followers, of_model
 from tandem.ground.kernel.shapes import kept_state
 from tandem.ground.kernel.text import entered
 from tandem.ground.kernel.values import coerce
@@ -409,8 +409,7 @@ def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: date
     if register.rules.after_create:
         for record in records:
             register.rules.after_create(work.actor, record)
-    for record in records if followers(register.key) else ():
-        _tell(work.actor, register, record, None)
+    follow_new(work.actor, register.key, records)
 
 
 def _store(
