@@ -292,7 +292,7 @@ class Register:
     @property
     def writable(self) -> tuple[str, ...]:
         """Names of the model fields that page, API and import may write."""
-        return tuple(name for section in self.form.sections for name in section.fields)
+        return _writable(self)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -344,6 +344,11 @@ def indexed(model: type[Record]) -> tuple[str, ...]:
     """Fields of a model with an index of their own that begins with the organization."""
     names = [index.fields[1].lstrip("-") for index in model._meta.indexes if index.fields[:1] == ["organization"]]
     return tuple(dict.fromkeys(names))
+
+
+@cache
+def _writable(register: Register) -> tuple[str, ...]:
+    return tuple(name for section in register.form.sections for name in section.fields)
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import (
     arrivals,
+    beginning,
     brought,
     bulk,
     clock,
@@ -41,6 +43,8 @@ from tandem.ground.ledger.operations import Write, append
 Values = Mapping[str, Any]
 COMMON = ("tags", "external_id")  # writable on every record
 BATCH = 1_000
+SHORT, MOST_READ = 60, 5_000  # words that stand on many records are read once
+UNCHANGING = (bool, int, str, models.Model)
 R = TypeVar("R", bound=Record)
 
 
@@ -52,6 +56,7 @@ class Desk:
     register: Register
     own: list[FieldDefinition]
     found: Found = field(default_factory=dict)
+    read: dict[Any, Any] = field(default_factory=dict)
 
 
 class InvalidRows(Invalid):
@@ -262,14 +267,7 @@ def note(actor: Actor, subject: str, identifier: int, name: str, action: str, st
 
 def _new(work: Desk, values: Values) -> Record:
     actor, register = work.actor, work.register
-    now = clock.now()
-    record = register.model(
-        organization_id=actor.organization_id, created_by_id=actor.user_id, created_at=now, updated_at=now
-    )
-    for name, value in (register.form.defaults(actor) if register.form.defaults else {}).items():
-        setattr(record, name, value)
-    for pattern in register.patterns:
-        pattern.begin(record, actor)
+    record: Record = beginning.begin(actor, register)
     _fill(work, record, values, _writable(work))
     hands.insist_bringable(actor, register, None, record, values)
     hands.insist_of_customer(actor, register, record)
@@ -278,8 +276,12 @@ def _new(work: Desk, values: Values) -> Record:
 
 
 def _writable(work: Desk) -> frozenset[str]:
-    importing = work.register.exchange.importable if work.actor.through == "import" or work.actor.role == SYSTEM else ()
-    return frozenset((*work.register.writable, *COMMON, *importing))
+    return _may_be_given(work.register, is_brought=work.actor.through == "import" or work.actor.role == SYSTEM)
+
+
+@cache
+def _may_be_given(register: Register, *, is_brought: bool) -> frozenset[str]:
+    return frozenset((*register.writable, *COMMON, *(register.exchange.importable if is_brought else ())))
 
 
 def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *, is_whole: bool = True) -> None:
@@ -288,20 +290,18 @@ def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *
     Own fields that have to be filled in are asked for when the record `is_whole`, and not by a step.
     """
     problems: dict[str, list[str]] = {}
-    own = {
-        name.removeprefix(own_fields.PREFIX): value
-        for name, value in values.items()
-        if name.startswith(own_fields.PREFIX)
-    }
+    own = {}
     for name, value in values.items():
         if name.startswith(own_fields.PREFIX):
+            own[name.removeprefix(own_fields.PREFIX)] = value
             continue
         if name not in allowed:
             problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
             continue
         try:
             coerced = _coerced(work, name, value)
-            _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
+            if isinstance(coerced, Record):
+                _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
             setattr(record, name, coerced)
         except ValidationError as error:
             problems[name] = error.messages
@@ -314,13 +314,25 @@ def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *
 
 def _coerced(work: Desk, name: str, value: Any) -> Any:
     """The value as the model keeps it; numbers in a file are no keys of records or people."""
+    key = (name, type(value), value) if _is_said_often(value) else None
+    if key in work.read:
+        return work.read[key]
     zone, takes_keys = work.actor.zone, work.actor.through != "import"
-    return coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
+    coerced = coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
+    if key and isinstance(coerced, UNCHANGING) and len(work.read) < MOST_READ:
+        work.read[key] = coerced
+    return coerced
 
 
-def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
+def _is_said_often(value: Any) -> bool:
+    if isinstance(value, models.Model):
+        return value.pk is not None
+    return type(value) in (int, bool) or (type(value) is str and len(value) <= SHORT)
+
+
+def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
     """A record that is confined to others cannot be named; where it stands already it may stay."""
-    target = of_model(type(value)) if isinstance(value, Record) else None
+    target = of_model(type(value))
     if target is None or not target.is_confined_for(work.actor) or value.pk == present:
         return
     if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
@@ -330,13 +342,13 @@ def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
 def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
     """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
     register = work.register
-    is_alone = any(_is_alone(record, register.field(name)) for name in register.writable)
+    needs = _needs(register)
+    is_alone = any(getattr(record, attname) is None for attname in needs.records)
     if register.rules.derive and not is_alone:
         register.rules.derive(record, before, work.actor)
     for pattern in register.patterns:
         pattern.derive(record, before, work.actor)
-    needed = {name for name in register.writable if not register.field(name).blank}
-    problems = _empty(work, record, (*needed, *required))
+    problems = _empty(record, needs.names) | _empty(record, _attributes(register, required))
     if register.rules.validate and not is_alone:
         for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
@@ -346,18 +358,35 @@ def _finish(work: Desk, record: Record, before: Record | None, required: Sequenc
         _insist_constraints(record)
 
 
-def _empty(work: Desk, record: Record, names: Sequence[str]) -> dict[str, list[str]]:
-    """A problem for each of these fields in which nothing stands."""
-    return {name: [_("Please fill this in.")] for name in names if workflow.is_empty(work.register, record, name)}
+def _empty(record: Record, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """A problem for each of these fields, named with their attributes, in which nothing stands."""
+    return {
+        name: [_("Please fill this in.")] for name, attname in names.items() if getattr(record, attname) in (None, "")
+    }
 
 
 def _insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:
-    if problems := _empty(work, record, names):
+    if problems := _empty(record, _attributes(work.register, names)):
         raise Invalid(problems)
 
 
-def _is_alone(record: Record, model_field: "models.Field[Any, Any]") -> bool:
-    return model_field.is_relation and not model_field.blank and getattr(record, model_field.attname) is None
+def _attributes(register: Register, names: Iterable[str]) -> dict[str, str]:
+    return {name: register.field(name).attname for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The writable fields of a register that may not be empty, with their attributes; `records` name other records."""
+
+    names: Mapping[str, str]
+    records: tuple[str, ...]
+
+
+@cache
+def _needs(register: Register) -> Needs:
+    needed = [register.field(name) for name in dict.fromkeys(register.writable) if not register.field(name).blank]
+    attributes = _attributes(register, [item.name for item in needed])
+    return Needs(attributes, tuple(item.attname for item in needed if item.is_relation))
 
 
 def _insist_constraints(record: Record) -> None:

@@ -4,16 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from tandem.ground.clocks import log
 from tandem.ground.clocks.deadlines import Kind
 from tandem.ground.kernel import clock as time
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import declared_for
-from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.operation.agreements.clocks.models import IncidentClock
 from tandem.operation.agreements.clocks.rules import newer_target, pick, swap
 from tandem.operation.agreements.models import IN_FORCE
@@ -47,7 +45,7 @@ def follow_new_incidents(actor: Actor, incidents: Sequence[Any]) -> None:
     hand, promises = as_tandem(actor), promises_about({incident.service_id for incident in incidents})
     begun = [
         {"incident": incident, "target": target}
-        for incident in incidents
+        for incident in (incidents if promises else ())
         for kind in KINDS
         if (target := _promised(promises, incident, kind)) and _is_begun(incident, kind, is_new=True)
     ]
@@ -69,19 +67,10 @@ def _is_elsewhere(incident: Any, before: Any) -> bool:
 
 
 def _clocks_of(incident: Any) -> list[Any]:
-    if not _is_any(IncidentClock, "incident_id", [incident.pk]):
+    if not is_any(IncidentClock, "incident", [incident.pk]):
         return []
     clocks = IncidentClock.objects.filter(incident_id=incident.pk).exclude(state="dropped")
     return list(clocks.select_related("target__agreement_version", "calendar").order_by("pk"))
-
-
-def _is_any(model: Any, column: str, keys: Collection[int]) -> bool:
-    """Whether there is anything to read; in plain words, as every line of an imported log asks and mostly none is."""
-    marks = ", ".join(["%s"] * len(keys))
-    sql = f"SELECT 1 FROM {model._meta.db_table} WHERE organization_id = %s AND {column} IN ({marks}) LIMIT 1"  # noqa: S608  our own names
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [active_organization_id(), *keys])
-        return bool(cursor.fetchall())
 
 
 def _begin_and_swap(actor: Actor, incident: Any, clocks: list[Any]) -> None:
@@ -109,7 +98,7 @@ def _is_begun(incident: Any, kind: str, *, is_new: bool) -> bool:
 def promises_about(services: Collection[int | None]) -> list[Any]:
     """The targets of agreements that stand about these services, of any of their versions."""
     named = sorted(service for service in services if service is not None)
-    if not named or not _is_any(ServiceTarget, "service_id", named):
+    if not is_any(ServiceTarget, "service", named):
         return []
     targets = ServiceTarget.objects.filter(
         service_id__in=named, kind__in=KINDS, agreement_version__agreement__state__in=IN_FORCE
