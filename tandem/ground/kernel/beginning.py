@@ -1,9 +1,9 @@
 """New records of a model as Django makes them, without its working out the same defaults for each of many."""
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models.base import ModelState
@@ -12,6 +12,7 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import Register
 
+R = TypeVar("R", bound=models.Model)
 CONSTANT = (bool, int, str, type(None))
 
 
@@ -38,6 +39,15 @@ def made(model: type[models.Model], values: Mapping[str, Any]) -> Any:
         held[name] = make()
     held.update(values)
     return record
+
+
+def twin(record: R) -> R:
+    """The record as it is now, which what becomes of the other no longer changes."""
+    other = type(record).__new__(type(record))
+    other.__dict__.update(record.__dict__)
+    other._state = copy(record._state)
+    other._state.fields_cache = record._state.fields_cache.copy()
+    return other
 
 
 @cache

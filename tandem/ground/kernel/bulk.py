@@ -1,13 +1,13 @@
 """Inserting many rows of one model quickly: the statement and how each column is prepared are worked out once."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 DJANGO = "django.db.models."
 PLAIN = ("BooleanField", "CharField", "ForeignKey", "TextField")  # taken as they are
@@ -53,7 +53,9 @@ def insert_values(
     with connection.cursor() as cursor:
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
-            cursor.execute(_plain_statement(model, tuple(columns), len(part), known), [value for row in part for value in row])
+            cursor.execute(
+                _plain_statement(model, tuple(columns), len(part), known), [value for row in part for value in row]
+            )
 
 
 @lru_cache(32)
@@ -71,7 +73,7 @@ def _insert(
     for row in rows:
         held = row.__dict__
         values += [
-            value if value is None or prepare is None else prepare(value)
+            value if value is None or prepare is None else prepare(value)  # as `_stored`, without a call for each
             for name, _column, prepare in columns
             for value in (held[name],)
         ]
@@ -88,6 +90,17 @@ def _columns(model: type[models.Model], vendor: str) -> Columns:
     """Attribute, column and preparation of every field but the primary key."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     return tuple((field.attname, str(field.column), _prepare(field, vendor)) for field in fields)
+
+
+@cache
+def stored(model: type[models.Model], alias: str) -> Mapping[str, Prepare]:
+    """How the value of each attribute is stored."""
+    columns = _columns(model, connections[alias].vendor)
+    return {attname: partial(_stored, prepare) for attname, _column, prepare in columns}
+
+
+def _stored(prepare: Prepare | None, value: Any) -> Any:
+    return value if value is None or prepare is None else prepare(value)
 
 
 def _prepare(field: "models.Field[Any, Any]", vendor: str) -> Prepare | None:

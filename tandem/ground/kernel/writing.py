@@ -1,11 +1,10 @@
 """The one gate for every write: permission → lock → validate → save named fields → ledger entry, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -22,6 +21,7 @@ from tandem.ground.kernel import (
     indexing,
     own_fields,
     permissions,
+    prepared,
     references,
     waiting_index,
     workflow,
@@ -36,7 +36,7 @@ from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, follow_new, followers, of_model
 from tandem.ground.kernel.shapes import kept_state
 from tandem.ground.kernel.text import entered
-from tandem.ground.kernel.values import coerce
+from tandem.ground.kernel.values import changed_fields, coerce
 from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
@@ -77,14 +77,19 @@ def find(actor: Actor, register: Register, reference: str, *, lock: bool = False
 
     `with_named` reads the people and records that it names along with it, for a page that shows them.
     """
+    if not with_named and permissions.sees_all(actor, register) and reference.isprintable():
+        record = prepared.record(register.model, "reference", reference.upper(), lock=lock)
+        return record or _refuse_unknown(reference)
     records = permissions.visible(actor, register).with_reference(reference)
     found = records.select_for_update(of=("self",)) if lock else records
     if with_named:
         found = found.select_related(*(name for name in register.shown if register.field(name).is_relation))
     record = next(iter(found[:1]), None)  # references are unique: nothing to put in order
-    if record is None:
-        raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
-    return record
+    return record or _refuse_unknown(reference)
+
+
+def _refuse_unknown(reference: str) -> NoReturn:
+    raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
 
 
 def create(
@@ -167,7 +172,7 @@ def change(
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
         work = desk(actor, register)
         _insist_current(work, record, values, version)
-        before = copy(record)
+        before = beginning.twin(record)
         _fill(work, record, values, _writable(work))
         _insist_own_hand(work, before, record, values, is_event=always)
         _finish(work, record, before)
@@ -195,7 +200,7 @@ def transition(
         step = workflow.permitted_step(actor, register, record, key)
         if step.needs_reason and not reason.strip():
             raise Invalid({"reason": [_("Please say why.")]})
-        before = copy(record)
+        before = beginning.twin(record)
         _fill(work, record, values or {}, frozenset(step.own_fields), is_whole=False)
         _insist_filled(work, record, step.required)
         workflow.insist_open(actor, register, step, record)
@@ -219,8 +224,10 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
     Called by rules of Tandem only: it checks neither role nor which fields people may write.
     """
     with transaction.atomic():
-        current = register.model.objects.select_for_update().get(pk=record.pk)
-        before = copy(current)
+        current = prepared.record(register.model, "id", record.pk, lock=True)
+        if current is None:
+            raise register.model.DoesNotExist(record.reference)
+        before = beginning.twin(current)
         for name, value in values.items():
             setattr(current, name, value)
         work = desk(actor, register)
@@ -450,16 +457,12 @@ def _store(
     occurred_at: datetime | None,
     always: bool = False,
 ) -> Any:
-    changed = [
-        item.name
-        for item in record._meta.concrete_fields
-        if getattr(record, item.attname) != getattr(before, item.attname)
-    ]
+    changed = changed_fields(before, record)
     if not changed and not always:
         return record
     record.version = before.version + 1
     record.updated_at = clock.now()
-    record.save(update_fields=[*changed, "version", "updated_at"])
+    prepared.write(record, [*changed, "version", "updated_at"])
     _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
     indexing.index_again(work.register, record, frozenset(changed))
     waiting_index.index_again(work.register, record, before)
