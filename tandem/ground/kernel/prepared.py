@@ -5,7 +5,7 @@ Django works its statement out for every call, which for a record of seventy fie
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import DatabaseError, connections, models, router
@@ -16,6 +16,7 @@ from tandem.ground.kernel.tenancy import active_organization_id
 
 ORGANIZATION, WANTED = -1, -2  # stand for the values while a statement is worked out
 Converter = Callable[[Any, Any, Any], Any]
+Prepared = tuple[str, Callable[[Any], Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def _made(model: type[Record], alias: str, reading: Reading, row: Sequence[Any])
 
 @cache
 def _reading(model: type[Record], attribute: str, alias: str, *, lock: bool) -> Reading:
-    records = RecordQuerySet(model, using=alias).filter(organization_id=ORGANIZATION, **{attribute: WANTED}).order_by()
+    records = RecordQuerySet(model, using=alias).filter(organization_id=ORGANIZATION).filter(**{attribute: WANTED})
+    records = records.order_by()
     compiler = (records.select_for_update(of=("self",)) if lock else records)[:1].query.get_compiler(alias)
     sql, parameters = compiler.as_sql()
     if [str(parameter) for parameter in parameters] != [str(ORGANIZATION), str(WANTED)]:
@@ -67,14 +69,21 @@ def _reading(model: type[Record], attribute: str, alias: str, *, lock: bool) -> 
 
 def write(record: Record, names: Sequence[str]) -> None:
     """Write these fields of a record anew; DatabaseError when it is gone."""
-    model, alias = type(record), router.db_for_write(type(record))
-    fields: list[models.Field[Any, Any]] = [model._meta.get_field(name) for name in names]  # type: ignore[misc]
-    stored = bulk.stored(model, alias)
-    values = [stored[field.attname](getattr(record, field.attname)) for field in fields]
-    quote = connections[alias].ops.quote_name
-    assigned = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {assigned} WHERE id = %s AND organization_id = %s"  # noqa: S608  our own names
+    alias = router.db_for_write(type(record))
+    sql, prepared = _writing(type(record), tuple(names), alias)
+    held = record.__dict__
     with connections[alias].cursor() as cursor:
+        values = [prepare(held[attname]) for attname, prepare in prepared]
         cursor.execute(sql, [*values, record.pk, record.organization_id])
         if cursor.rowcount != 1:
             raise DatabaseError(f"{record} is gone; nothing was written.")
+
+
+@lru_cache(1_024)
+def _writing(model: type[Record], names: tuple[str, ...], alias: str) -> tuple[str, tuple[Prepared, ...]]:
+    """The statement, and of each field the attribute and how its value is stored."""
+    quote, stored = connections[alias].ops.quote_name, bulk.stored(model, alias)
+    fields: list[models.Field[Any, Any]] = [model._meta.get_field(name) for name in names]  # type: ignore[misc]
+    assigned = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {assigned} WHERE id = %s AND organization_id = %s"  # noqa: S608  our own names
+    return sql, tuple((field.attname, stored[field.attname]) for field in fields)
