@@ -4,7 +4,6 @@ Called by rules of Tandem only. What is kept here passes the same checks as what
 """
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import indexing, permissions, waiting_index, writing
+from tandem.ground.kernel import beginning, indexing, permissions, waiting_index, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Conflict, Invalid, NotFound
@@ -48,7 +47,7 @@ def keep_drafts(
 def drafted_change(work: Desk, record: R, values: Values, *, is_event: bool = False) -> R:
     """What a record would be with these values, checked but not kept; raises NotPermitted or Invalid. Takes no lock."""
     insist(permissions.may_edit(work.actor, work.register, record), _("You may not change this record."))
-    before = copy(record)
+    before = beginning.twin(record)
     writing._fill(work, record, values, writing._writable(work))
     writing._insist_own_hand(work, before, record, values, is_event=is_event)
     writing._finish(work, record, before)
@@ -91,7 +90,7 @@ def put_back(actor: Actor, register: Register, key: int, version: int, state: Va
     with transaction.atomic():
         records = list(register.model.objects.select_for_update().filter(pk=key))
         _insist_untouched(records, {key: version})
-        record, before = records[0], copy(records[0])
+        record, before = records[0], beginning.twin(records[0])
         for name, value in _as_kept(register.model, state).items():
             setattr(record, name, value)
         writing._store(writing.desk(actor, register), record, before, "taken back", reason, None)
