@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.ground.kernel import arrivals
-from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
@@ -312,7 +312,7 @@ class Register:
 
     def confined_to(self, actor: Actor) -> Q:
         """The condition under which a record is there for this actor; empty when all are. Parts follow their whole."""
-        if actor.role == SYSTEM:
+        if actor.role == SYSTEM or (actor.customer_id is None and actor.role != CUSTOMER and not self.is_confined):
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
         own &= of_customer(actor, self.access.customer, self.access.site, is_part=self.above is not None)
