@@ -105,7 +105,7 @@ def _whole(name: str) -> str:
 
 
 def _is_signed(name: str) -> bool:
-    return not WORD.fullmatch(name) and any(letter in SIGNS for letter in name) and WORD.search(name) is not None
+    return not WORD.fullmatch(name) and SIGN.search(name) is not None and WORD.search(name) is not None
 
 
 def _written(name: str) -> str:

@@ -23,6 +23,7 @@ from tandem.ground.kernel import (
     permissions,
     prepared,
     references,
+    resting,
     waiting_index,
     workflow,
 )
@@ -36,7 +37,7 @@ from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, follow_new, followers, of_model
 from tandem.ground.kernel.shapes import kept_state
 from tandem.ground.kernel.text import entered
-from tandem.ground.kernel.values import changed_fields, coerce
+from tandem.ground.kernel.values import changed_fields, coerce, insist_constraints
 from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
@@ -236,35 +237,45 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
         return followed
 
 
+def follow_many(
+    actor: Actor, register: Register, pairs: Sequence[tuple[R, Values]], action: str, reason: str = ""
+) -> list[R]:
+    """What `follow` does, to many records of one register at once: one entry each, all of them or none.
+
+    For what follows from one decision over as many records as an organization has; it takes few statements, so that
+    nobody waits long for the writers' lock. Called by rules of Tandem only.
+    """
+    with transaction.atomic():
+        current = register.model.objects.select_for_update().in_bulk([record.pk for record, _values in pairs])
+        work, changes = desk(actor, register), []
+        for record, values in pairs:
+            followed = current[record.pk]
+            before = beginning.twin(followed)
+            for name, value in values.items():
+                setattr(followed, name, value)
+            _finish(work, followed, before)
+            changes.append((followed, before))
+        _store_many(work, changes, action, reason)
+        return [followed for followed, _before in changes]
+
+
 def delete(actor: Actor, register: Register, reference: str, *, version: int | None = None, reason: str = "") -> None:
     """Delete one record; its history stays in the ledger. A record that others rest on is refused."""
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_delete(actor, register), _("You may not delete this record."))
         _insist_current(desk(actor, register), record, {}, version)
+        resting.insist_nothing_rests_on(actor, record)
         identifier, entry = record.pk, _entry(register, record, "deleted", reason, None, state={})
         indexing.forget(register, record)
         waiting_index.forget(register, record)
         try:
             record.delete()
-        except ProtectedError as error:
-            raise Invalid({WHOLE: [_held(actor, error)]}) from None
+        except ProtectedError:
+            raise Invalid({WHOLE: [_("Other records rest on it.")]}) from None
         record.pk = identifier
         _append(actor, [entry])
         _tell(actor, register, None, record)
-
-
-def _held(actor: Actor, error: ProtectedError) -> str:
-    """What rests on a record, as far as the actor may know of it."""
-    known = [item for item in error.protected_objects if _may_know(actor, item)]
-    if not known:
-        return _("Other records rest on it.")
-    return _("Other records rest on it: %(held)s.") % {"held": ", ".join(sorted(str(item) for item in known)[:5])}
-
-
-def _may_know(actor: Actor, item: Any) -> bool:
-    register = of_model(type(item))
-    return register is not None and permissions.visible(actor, register).filter(pk=item.pk).exists()
 
 
 def note(actor: Actor, subject: str, identifier: int, name: str, action: str, state: Values, reason: str = "") -> None:
@@ -362,7 +373,7 @@ def _finish(work: Desk, record: Record, before: Record | None, required: Sequenc
     if problems:
         raise Invalid(problems)
     if len(register.model._meta.constraints) > 1:
-        _insist_constraints(record)
+        insist_constraints(record)
 
 
 def _empty(record: Record, names: Mapping[str, str]) -> dict[str, list[str]]:
@@ -394,14 +405,6 @@ def _needs(register: Register) -> Needs:
     needed = [register.field(name) for name in dict.fromkeys(register.writable) if not register.field(name).blank]
     attributes = _attributes(register, [item.name for item in needed])
     return Needs(attributes, tuple(item.attname for item in needed if item.is_relation))
-
-
-def _insist_constraints(record: Record) -> None:
-    try:
-        record.validate_constraints(exclude={"reference"})
-    except ValidationError as error:
-        told = error.message_dict
-        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
 
 
 def _insist_current(work: Desk, record: Record, values: Values, version: int | None) -> None:
@@ -458,18 +461,36 @@ def _store(
     always: bool = False,
 ) -> Any:
     changed = changed_fields(before, record)
-    if not changed and not always:
-        return record
+    if changed or always:
+        _save(record, before, changed)
+        _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
+        _after(work, record, before, changed)
+    return record
+
+
+def _store_many(work: Desk, changes: Sequence[tuple[Any, Record]], action: str, reason: str) -> None:
+    moved = [(record, before, changed) for record, before in changes if (changed := changed_fields(before, record))]
+    for record, before, changed in moved:
+        _save(record, before, changed)
+    if moved:
+        _append(work.actor, [_entry(work.register, record, action, reason, None) for record, _before, _names in moved])
+    for record, before, changed in moved:
+        _after(work, record, before, changed)
+
+
+def _save(record: Any, before: Record, changed: Sequence[str]) -> None:
     record.version = before.version + 1
     record.updated_at = clock.now()
     prepared.write(record, [*changed, "version", "updated_at"])
-    _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
+
+
+def _after(work: Desk, record: Any, before: Record, changed: Sequence[str]) -> None:
+    """What is kept beside a record, and what follows from its change."""
     indexing.index_again(work.register, record, frozenset(changed))
     waiting_index.index_again(work.register, record, before)
     if work.register.rules.after_change:
         work.register.rules.after_change(work.actor, record, before)
     _tell(work.actor, work.register, record, before)
-    return record
 
 
 def _tell(actor: Actor, register: Register, record: Any, before: Any) -> None:
