@@ -62,7 +62,7 @@ def test_what_nobody_planned_is_reviewed_in_words(home: Cast, says: Says) -> Non
     take(home, "ben", change, "note", "It could not wait", **done, outcome=outcome, is_as_intended=True)
     assert says("change-unintended", SECURITY, LATE) is Result.NOT_MET
     take(home, "ada", change, "review", review="x")
-    assert says("change-unintended", SECURITY, LATE) is Result.NOT_MET
+    assert says("change-unintended", SECURITY, LATE) is Result.THIN
     take(home, "ada", change, "review", review=prose("What it taught", 8))
     assert says("change-unintended", SECURITY, LATE) is Result.MET
 
