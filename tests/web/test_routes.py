@@ -39,6 +39,12 @@ OUTSIDE = {
     "clients",
     "status",
     "status-feed",
+    "status-subscribe",
+    "status-confirm",
+    "status-leave",
+    "status-own-feed",
+    "answer",
+    "answer-score",
 }  # outside organizations
 GETS = {
     "enter": {"manager": 302, "contributor": 302, "reader": 302, "staff": 302, "auditor": 302},
@@ -187,6 +193,7 @@ POSTS = {
     "queue-weigh",
     "help-reply",
     "help-works",
+    "help-status-follow",
     "help-decide",
     "layout",
     "take-back",

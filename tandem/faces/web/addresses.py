@@ -14,6 +14,7 @@ from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.desk import figures, preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
+from tandem.faces.web.operation.outward.addresses import outward
 from tandem.faces.web.operation.portal.addresses import portal, public_status
 from tandem.faces.web.operation.service_reports.addresses import service_reports
 from tandem.faces.web.operation.services import catalogue as service_catalogue
@@ -254,6 +255,7 @@ urlpatterns = [
     *intake_events,
     path("api/v1/", include("tandem.faces.api.addresses")),
     *public_status,
+    *outward,
     path("<slug:slug>/", include(inside)),
 ]
 

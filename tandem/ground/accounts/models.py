@@ -30,6 +30,7 @@ RESERVED_SLUGS = frozenset(
         "intake",
         "calendar",
         "clients",
+        "answer",
         "status",
     }
 )
