@@ -138,6 +138,7 @@ RISK_METHODS = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state", "approved_on"),
             natural_key="title",
         ),
