@@ -8,10 +8,9 @@ from typing import Any
 import click
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
-from tandem.faces.cli.workbooks import words_of
+from tandem.faces.cli.workbooks import brought_of, words_of
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Organization, User
-from tandem.ground.exchange import together
 from tandem.ground.exchange.baselines import bringing, meeting, taking
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel.actor import Actor
@@ -59,11 +58,19 @@ def compare(source: str, organization: str, keys: tuple[str, ...], email: str, a
 @click.argument("organization")
 @REGISTER
 @click.option("--update", is_flag=True, help="Also make what differs like the baseline.")
+@click.option("--leave-out-wrong", is_flag=True, help="Leave out what cannot stand there without what stays behind.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @AS
 @as_json
 def copy(
-    source: str, organization: str, keys: tuple[str, ...], update: bool, dry_run: bool, email: str, as_json: bool
+    source: str,
+    organization: str,
+    keys: tuple[str, ...],
+    update: bool,
+    leave_out_wrong: bool,
+    dry_run: bool,
+    email: str,
+    as_json: bool,
 ) -> None:
     """Copy the baseline of SOURCE, an organization or a file, to ORGANIZATION: all or nothing, taken back whole."""
     taker = organization_of(organization)
@@ -72,7 +79,7 @@ def copy(
         try:
             tables = meeting.meet(actor, found)
             whole = bringing.prepare(actor, found.source, tables, keys, is_updating=update)
-            brought = together.bring(actor, whole, keep=not dry_run)
+            brought = brought_of(actor, whole, dry_run=dry_run, leave_out_wrong=leave_out_wrong)
         except WriteError as error:
             raise click.ClickException(str(error)) from error
         told, text = words_of(whole, brought, dry_run)

@@ -57,7 +57,7 @@ def import_together(
             whole = _received(actor, file, chosen)
             answering.say(whole, {name: _answer(said) for name, said in asked.items() if said.keys() - {"register"}})
             answering.leave_out(whole, lines)
-            brought = _brought(actor, whole, dry_run=dry_run, leave_out_wrong=leave_out_wrong)
+            brought = brought_of(actor, whole, dry_run=dry_run, leave_out_wrong=leave_out_wrong)
         except (UnusableFile, WriteError) as error:
             raise click.ClickException(_why(error)) from error
         told, text = words_of(whole, brought, dry_run)
@@ -67,7 +67,8 @@ def import_together(
     raise SystemExit(1 if told["unsaid"] or _is_wrong(brought) else 0)
 
 
-def _brought(actor: Actor, whole: ImportRun, *, dry_run: bool, leave_out_wrong: bool) -> Brought:
+def brought_of(actor: Actor, whole: ImportRun, *, dry_run: bool, leave_out_wrong: bool) -> Brought:
+    """What came of the tables of a file, where somebody wants that without the rows in which something is wrong."""
     if together.unsaid(whole):
         return []
     brought = together.bring(actor, whole, keep=not dry_run)

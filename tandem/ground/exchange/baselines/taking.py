@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import exporting
@@ -111,7 +112,8 @@ def note_taken(actor: Actor, baseline: Baseline, keys: Iterable[str] = ()) -> No
     """Enter in the ledger of the active organization what of it was copied; not to whom."""
     wanted = set(keys)
     told = {key: len(rows) for key, rows in baseline.records.items() if not wanted or key in wanted}
-    writing.note(actor, "baseline-copies", actor.organization_id, baseline.source, "copied", {"records": told})
+    with transaction.atomic():
+        writing.note(actor, "baseline-copies", actor.organization_id, baseline.source, "copied", {"records": told})
 
 
 def _records(actor: Actor, register: Register, taken: Mapping[str, Mapping[str, Told]]) -> dict[str, Told]:
