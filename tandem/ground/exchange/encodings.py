@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 UTF8 = "utf-8-sig"
 SAMPLE = 2**20
 LATIN = ("cp1252", "cp1250", "cp850")
-OTHERS = ("cp1251", "cp932", "gb18030", "euc_kr", "cp1253", "koi8_r", "cp1255", "cp1256")
+OTHERS = ("cp1251", "cp932", "gb18030", "cp1253", "koi8_r", "cp1255", "cp1256")
 CASED = ("cp1251", "koi8_r", "cp1253")  # scripts with small and capital letters
 BIG5, MAC = "big5", "mac_roman"
 HIGH = re.compile(rb"[\x80-\xff]+")
 APART = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]+(?![A-Za-z])")
-KNOWN = (UTF8, "utf-16", "utf-16-le", "utf-16-be", *LATIN, *OTHERS, BIG5, MAC)
+KNOWN = (UTF8, "utf-16", "utf-16-le", "utf-16-be", *LATIN, *OTHERS, BIG5, "euc_kr", MAC)
 KANA = re.compile("[\u3040-\u30ff]")
 CYRILLIC = re.compile("[\u0430-\u044f]")
 PAIR = re.compile(rb"[\xa1-\xf9][\x40-\x7e\xa1-\xfe]")
@@ -91,6 +91,8 @@ def _guessed(raw: bytes) -> str:
         return "cp932"
     if _is_big5(raw):
         return BIG5
+    if _is_korean(raw):
+        return "euc_kr"
     if b"\r" in raw and b"\n" not in raw and _decodes(raw, MAC):
         return MAC
     alone = sum(len(run) for run in APART.findall(raw) if len(run) > 1)
@@ -98,7 +100,7 @@ def _guessed(raw: bytes) -> str:
         return _best(raw, LATIN)
     low = raw.decode("cp1251", errors="ignore")
     if len(CYRILLIC.findall(low)) > len(APART.findall(raw)) and _decodes(raw, "cp1251"):
-        usual = _best(raw, ("cp1251", "koi8_r", "gb18030", "euc_kr"))
+        usual = _best(raw, ("cp1251", "koi8_r", "gb18030"))
         return _rightly_cased(raw) if usual in CASED else usual
     return _best(raw, OTHERS)
 
@@ -118,6 +120,13 @@ def _is_big5(raw: bytes) -> bool:
     low = sum(1 for pair in pairs if pair[1] < 0x80)
     high = sum(map(len, HIGH.findall(raw[:SAMPLE])))
     return len(pairs) > 2 and usual > len(pairs) * 0.9 and len(pairs) * 0.15 < low < high / 2 and _decodes(raw, BIG5)
+
+
+def _is_korean(raw: bytes) -> bool:
+    if not _decodes(raw, "euc_kr"):
+        return False
+    wide = [sign for sign in raw[:SAMPLE].decode("euc_kr", errors="ignore") if sign > "\x7f"]
+    return len(wide) > 1 and sum(1 for sign in wide if "\uac00" <= sign <= "\ud7a3") > len(wide) * 0.85
 
 
 def _rightly_cased(raw: bytes) -> str:
