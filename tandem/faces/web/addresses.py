@@ -27,6 +27,7 @@ from tandem.faces.web.support.documents.addresses import documents as existing_d
 from tandem.faces.web.support.people.addresses import people
 from tandem.faces.web.support.webhooks.addresses import webhooks
 from tandem.faces.web.views import (
+    baselines,
     board,
     brought,
     bulk,
@@ -194,6 +195,8 @@ inside = [
     path("imports/<int:import_id>/together/tables/", import_tables.choose, name="import-tables"),
     path("imports/<int:import_id>/together/run/", import_tables.run, name="import-run-together"),
     path("imports/<int:import_id>/together/progress/", import_tables.progress, name="import-progress-together"),
+    path("imports/<int:import_id>/together/leave-out/", import_tables.leave_out, name="import-leave-out-together"),
+    path("imports/<int:import_id>/together/wrong.csv", import_tables.wrong, name="import-wrong-together"),
     path("imports/<int:import_id>/together/take-back/", import_tables.take_back, name="import-take-back-together"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
@@ -246,6 +249,8 @@ urlpatterns = [
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),
     path("clients/", clients.show, name="clients"),
+    path("clients/baselines/", baselines.show, name="baselines"),
+    path("clients/baselines/copy/", baselines.copy, name="baseline-copy"),
     path("welcome/", sign_in.welcome, name="welcome"),
     path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
     path("calendar/<slug:slug>/<str:secret>/system.ics", calendar.system, name="calendar-system"),

@@ -128,12 +128,22 @@ def _batches(plan: Plan, work: writing.Desk, arrival: Arrival) -> Iterator[Batch
         pace = Pace(FIRST if arrival.is_hidden else AT_ONCE, is_fixed=not arrival.is_hidden)
         part: list[Any] = []
         for item in items:
-            if len(part) >= pace.size:
+            if len(part) >= pace.size or (items is plan.drafts and _names_one_of(plan, item, part)):
                 yield Batch(plan, write, part, pace)
                 part = []
             part.append(item)
         if part:
             yield Batch(plan, write, part, pace)
+
+
+def _names_one_of(plan: Plan, item: Any, part: list[Any]) -> bool:
+    """Whether a draft names another of the same batch, which has no key before that is written."""
+    if not plan.is_own_named or not part:
+        return False
+    names = attributes(plan.register.model)
+    key = names.index(plan.register.model._meta.pk.attname)
+    named = plan.promises.named_by(plan.register.model, names, item[1])
+    return bool(named) and not named.isdisjoint(other[1][key] for other in part)
 
 
 def _marked_last(batches: Iterator[Batch]) -> Iterator[tuple[Batch, bool]]:

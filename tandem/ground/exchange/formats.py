@@ -27,7 +27,7 @@ def of(archive: zipfile.ZipFile) -> Mapping[int, Shown]:
     written = {_attribute(tag, "numFmtId"): _attribute(tag, "formatCode") for tag in FORMAT.findall(xml)}
     styles = STYLES.search(xml)
     ids = [_attribute(tag, "numFmtId") for tag in STYLE.findall(styles[1])] if styles else []
-    said = {place: _saying(number, unescape(written.get(number, ""))) for place, number in enumerate(ids)}
+    said = {place: saying(number, unescape(written.get(number, ""))) for place, number in enumerate(ids)}
     return {place: shown for place, shown in said.items() if shown is not None}
 
 
@@ -36,7 +36,8 @@ def _attribute(tag: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def _saying(number: str, code: str) -> Shown | None:
+def saying(number: str, code: str) -> Shown | None:
+    """How the numbers of a format are to be said; None for plain ones."""
     if number.isdigit() and int(number) in PERCENT:
         return percent
     positive = COLOURS.sub("", code.partition(";")[0])
@@ -44,7 +45,12 @@ def _saying(number: str, code: str) -> Shown | None:
         return percent
     found = SYMBOL.search(QUOTED.sub(r"\1", positive))
     name = currency_of(next(filter(None, found.groups()), "")) if found else ""
-    return (lambda value: f"{_plain(Decimal(repr(value)))} {name}") if name else None
+    return amount(name)
+
+
+def amount(currency: str) -> Shown | None:
+    """How an amount in a currency is to be said; None without one."""
+    return (lambda value: f"{_plain(Decimal(repr(value)))} {currency}") if currency else None
 
 
 def percent(value: float) -> str:

@@ -52,6 +52,14 @@ class Promises:
         """Promised records as the gate looks them up."""
         return {(model, str(key)): record for (model, key), record in self.records.items()}
 
+    def named_by(self, model: type[models.Model], attributes: Sequence[str], values: Sequence[Any]) -> set[int]:
+        """The keys of promised records that a draft names."""
+        return {
+            value
+            for name, value in zip(attributes, values, strict=True)
+            if is_promised(value) and _names_another(model, name)
+        }
+
     def written(self, promised: int | None, key: int) -> None:
         """A promised record was written under this key."""
         if promised is not None:

@@ -172,6 +172,9 @@ class Exchange:
     which the record's own rules give it and in which an imported one may begin. `natural_key` is the field by which a
     row is known again; `marks` are surer ones, the surest first, such as a serial number. `synonyms` are headings that
     mean a field, `readings` say what other systems' words in a field mean here, by the word in lower case.
+
+    Records of one that `is_baseline` are copied to another organization with its baseline, without people, days and
+    the fields that it says `stays`.
     """
 
     importable: tuple[str, ...] = ()
@@ -180,6 +183,8 @@ class Exchange:
     marks: tuple[str, ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    is_baseline: bool = False
+    stays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
