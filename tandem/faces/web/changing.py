@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
@@ -84,5 +84,10 @@ def words(outcome: Outcome) -> str:
     """How many were changed, and how many not."""
     if outcome.refused:
         told = {"done": outcome.done, "refused": outcome.refused}
-        return _("%(done)d records changed, %(refused)d were not.") % told
-    return _("%(count)d records changed.") % {"count": outcome.done}
+        words = ngettext(
+            "%(done)d record changed, %(refused)d refused.",
+            "%(done)d records changed, %(refused)d refused.",
+            outcome.done,
+        )
+        return words % told
+    return ngettext("%(count)d record changed.", "%(count)d records changed.", outcome.done) % {"count": outcome.done}

@@ -14,18 +14,8 @@ from tandem.faces.web import showing
 from tandem.faces.web.icons import icon
 from tandem.faces.web.markdown_text import markdown
 from tandem.faces.web.sending import form_token
-from tandem.faces.web.wording import (
-    day,
-    iso,
-    moment,
-    money,
-    month,
-    number,
-    percent,
-    period,
-    sentence,
-    short_day,
-)
+from tandem.faces.web.wording import iso, money, number, percent, period, sentence
+from tandem.ground.kernel.locales import day, moment, month, short_day
 from tandem.proof.reporting import printing
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
 
+from django.urls import get_script_prefix
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
@@ -17,6 +18,7 @@ from tandem.faces.web import wording
 from tandem.faces.web.display import Shape
 from tandem.faces.web.icons import icon
 from tandem.faces.web.markdown_text import markdown
+from tandem.ground.kernel import locales
 
 NOTHING = '<span class="none blank">–</span>'
 ACCEPT, CRITICAL = 6, 15
@@ -55,7 +57,7 @@ def _opening(shape: Shape) -> str:
 
 
 def _writer(shape: Shape, slug: str, key: str) -> Write:
-    write = WRITERS[shape.kind](shape, f"/{slug}/{key}")
+    write = WRITERS[shape.kind](shape, f"{get_script_prefix()}{slug}/{key}")
     revived = shape.revived
     return (lambda held: write(revived(held))) if revived else write
 
@@ -133,12 +135,12 @@ def _truth(held: bool) -> str:
 
 @lru_cache(4096)
 def _day(held: date, language: str) -> str:
-    return wording.day(held)
+    return locales.day(held)
 
 
 @lru_cache(8192)
 def _moment(held: datetime, zone: str, language: str) -> str:
-    return wording.moment(held)
+    return locales.moment(held)
 
 
 WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tandem.faces.web import changing
@@ -56,5 +57,9 @@ def _later(visit: Visit, register: Register, references: list[str], asked: dict[
     arguments = {"register": register.key, "references": references, "asked": asked, "slug": visit.organization.slug}
     with transaction.atomic():
         jobs.ask(TASK, organization_id=visit.actor.organization_id, user_id=visit.actor.user_id, arguments=arguments)
-    words = _("%(count)d records are being changed in the background; this page shows each as soon as it is done.")
+    words = ngettext(
+        "%(count)d record is being changed in the background; this page shows it as soon as it is done.",
+        "%(count)d records are being changed in the background; this page shows each as soon as it is done.",
+        len(references),
+    )
     messages.info(visit.request, words % {"count": len(references)})

@@ -2,15 +2,14 @@
 
 from hashlib import sha256
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
+from tandem.faces.web.prefix import absolute
 from tandem.faces.web.shell import Visit, inside, inside_for_all, register_of
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import writing
@@ -39,7 +38,7 @@ def inside_the_portal(visit: Visit) -> HttpResponse:
 def seen(visit: Visit, reference: str) -> HttpResponse:
     """A status page as those it is for see it, switched on or not."""
     page = writing.find(visit.actor, register_of(visit, "status-pages"), reference)
-    address = settings.BASE_URL + reverse("status", args=(visit.organization.slug,))
+    address = absolute("status", visit.organization.slug)
     screen = {"picture": standing.as_seen(page), "seen": page, "address": "" if page.customer_id else address}
     return visit.page("portal/status.html", title=page.title, **screen)
 
@@ -60,7 +59,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     organization = _organization(slug)
     with organization_active(organization.pk):
         picture = _picture()
-    address = settings.BASE_URL + reverse("status", args=(slug,))
+    address = absolute("status", slug)
     channel = Rss201rev2Feed(f"{organization.name}: {picture.title}", address, picture.about or picture.title)
     for said in picture.all:
         _add(channel, said, address)
