@@ -64,10 +64,14 @@ def test_letters_feeds_and_the_description_of_the_api_name_the_prefix(below: str
     assert f"{base}/accounts/email/" in "".join(str(letter.body) for letter in mail.outbox)
     assert prefix.absolute("status", "home") == f"{base}/status/home/"
     assert describing.describe()["servers"] == [{"url": f"{ROOT}/api/v1"}]
+    actions = registers.find("actions")
+    assert actions is not None
     with organization_active(cast.home.pk):
+        due = {"title": "Count the keys", "owner": cast.users["ada"].pk, "due": clock.today()}
+        action = writing.create(cast.actor("ada"), actions, due)
         token = operations.issue_token(cast.actor("ada"), "Feed", "calendar", clock.now() + timedelta(days=30))[1]
     feed = Client().get(f"/calendar/home/{token}/work.ics").content.decode()
-    assert f"URL:{base}/home/" in feed.replace("\r\n ", "")
+    assert f"URL:{base}/home/actions/{action.reference}/" in feed.replace("\r\n ", "")
 
 
 def test_the_palette_goes_to_pages_below_the_prefix(client: Client) -> None:

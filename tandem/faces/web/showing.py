@@ -21,6 +21,7 @@ from tandem.faces.web.markdown_text import markdown
 from tandem.ground.kernel import locales
 
 NOTHING = '<span class="none blank">–</span>'
+GROUPED = 10_000
 ACCEPT, CRITICAL = 6, 15
 LABELLED = ("day", "moment")
 WIDE = ("title", "reason", "requirement")
@@ -48,7 +49,7 @@ def _written(writer: Write, held: Any) -> str:
 
 
 def _opening(shape: Shape) -> str:
-    label = escape(shape.label.capitalize())
+    label = escape(wording.sentence(shape.label))
     if shape.is_number:
         return f'<td class="num" data-label="{label}">'
     if shape.kind in LABELLED:
@@ -96,6 +97,11 @@ def _word(word: str) -> str:
     if slash and ":" in standard and ref:
         return f'<span class="chip" title="{escape(word)}">{escape(ref)}</span> '
     return f'<span class="chip">{escape(word)}</span> '
+
+
+def _number(held: Any) -> str:
+    """A whole number; of five digits and more in groups, so that years stay as they are."""
+    return wording.number(held) if abs(held) >= GROUPED else str(held)
 
 
 def _escaped(held: Any) -> str:
@@ -148,7 +154,7 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "state": _toned,
     "choice": _toned,
     "level": _level,
-    "number": _always(_escaped),
+    "number": _always(_number),
     "figure": _always(wording.figure),
     "money": _always(wording.figure),
     "percentage": _always(lambda held: f"{wording.figure(held)}\u00a0%"),

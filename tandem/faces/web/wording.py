@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from tandem.ground.kernel.locales import day, long_month
 
@@ -71,6 +71,13 @@ def percent(share: float | None) -> str:
         return f"<\u00a0{number_format(0.01)}\u00a0%"
     digits = 0 if abs(points) >= 10 else 1 if abs(points) >= 1 else 2
     return f"{figure(Decimal(f'{points:.{digits}f}'))}\u00a0%"
+
+
+def inner(text: object) -> str:
+    """A label inside a sentence: in English with a small letter, abbreviations aside; else as it is."""
+    word = str(text)
+    is_english = (get_language() or "en").partition("-")[0] == "en"
+    return word[:1].lower() + word[1:] if is_english and not word[1:2].isupper() else word
 
 
 def sentence(text: object) -> str:

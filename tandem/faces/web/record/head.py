@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.faces.web import display
+from tandem.faces.web import display, wording
 from tandem.faces.web.shell import Visit
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel import locales, workflow
@@ -118,5 +118,5 @@ def grade(register: Register, record: Any, name: str, tones: display.Tones) -> C
     if told.shape.kind not in GRADED or told.value in (None, ""):
         return None
     words = told.shape.choices.get(told.value, told.value)
-    named = f"{told.shape.label.capitalize()} {words}" if told.shape.kind == "level" else str(words)
+    named = f"{wording.sentence(told.shape.label)} {words}" if told.shape.kind == "level" else str(words)
     return Chip(named, told.shape.label, told.shape.tones.get(told.value, "quiet"))
