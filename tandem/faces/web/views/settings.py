@@ -25,6 +25,7 @@ from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import clock, defining, registers
 from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.kinds.times import day_asked
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import READERS
 
@@ -162,10 +163,7 @@ def _tokens(visit: Visit, problems: dict[str, Any], secret: str) -> HttpResponse
 def issue_token(visit: Visit) -> HttpResponse:
     """Make a token; its secret is shown this once."""
     posted = visit.request.POST
-    try:
-        day = parse_date(posted.get("expires_at", ""))
-    except ValueError:
-        day = None
+    day = day_asked(posted.get("expires_at", ""))
     if day is None:
         return _tokens(visit, {"expires_at": [_("Write a date as year-month-day.")]}, "")
     expires = datetime.combine(day, time(23, 59), visit.actor.zone)
