@@ -54,11 +54,7 @@ class Promises:
 
     def named_by(self, model: type[models.Model], attributes: Sequence[str], values: Sequence[Any]) -> set[int]:
         """The keys of promised records that a draft names."""
-        return {
-            value
-            for name, value in zip(attributes, values, strict=True)
-            if is_promised(value) and _names_another(model, name)
-        }
+        return {values[place] for place in _relations(model, tuple(attributes)) if is_promised(values[place])}
 
     def written(self, promised: int | None, key: int) -> None:
         """A promised record was written under this key."""

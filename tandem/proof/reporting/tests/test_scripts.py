@@ -10,10 +10,11 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from tandem.ground.exchange.sheets import sheet_name
 from tandem.proof.reporting import typesetting
 from tandem.proof.reporting.paper import Heading, Note, Paper, Prose, Table, _for_printing
 from tandem.proof.reporting.paper_docx import as_docx
-from tandem.proof.reporting.paper_xlsx import as_xlsx, sheet_name
+from tandem.proof.reporting.paper_xlsx import as_xlsx
 from tests.cast import Cast
 
 SCRIPTS = {
