@@ -24,7 +24,7 @@ from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rowreading import Reader
 from tandem.ground.exchange.rows import Row
 from tandem.ground.exchange.spool import Spool
-from tandem.ground.kernel import drafting, own_fields, writing
+from tandem.ground.kernel import drafting, filling, own_fields
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
@@ -97,7 +97,7 @@ class Planner:
         self.plan.is_own_named = is_own_named
         self.outcome, self.problems = self.plan.outcome, self.plan.problems
         self.reader = Reader(actor, register, sheet, self.mapping, options, self.promises, self._create)
-        self.work = writing.desk(actor, register)
+        self.work = filling.desk(actor, register)
         self.work.found.update(self.promises.found())
         self.keys = Keys(actor, register, set(self.mapping.values()))
         self.attributes = attributes(register.model)
@@ -125,7 +125,7 @@ class Planner:
         if register is None:
             raise refuse(_("“%(name)s” cannot be created here.") % {"name": name[:60]})
         try:
-            record = drafting.draft(writing.desk(self.actor, register), {register.headline: name})
+            record = drafting.draft(filling.desk(self.actor, register), {register.headline: name})
         except WriteError as error:
             told = error.problems.items() if isinstance(error, Invalid) else [("", [str(error)])]
             why = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in sorted(told))

@@ -12,7 +12,7 @@ from django.db import connection, connections, models
 DJANGO = "django.db.models."
 PLAIN = ("BooleanField", "CharField", "ForeignKey", "TextField")  # taken as they are
 WHOLE = ("BigIntegerField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField")
-EMPTY = {list: "[]", dict: "{}"}
+EMPTY_LIST = "[]"
 Prepare = Callable[[Any], Any]
 Columns = tuple[tuple[str, str, Prepare | None], ...]
 
@@ -114,7 +114,7 @@ def _prepare(field: "models.Field[Any, Any]", vendor: str) -> Prepare | None:
         return partial(_moment, field, vendor)
     if stored_as == "JSONField" and vendor == "sqlite":
         encoder = field.encoder  # type: ignore[attr-defined]
-        return lambda value: json.dumps(value, cls=encoder) if value else EMPTY.get(type(value)) or json.dumps(value)
+        return lambda value: EMPTY_LIST if value == [] else json.dumps(value, cls=encoder)
     return lambda value: field.get_db_prep_save(value, connection)
 
 
