@@ -229,6 +229,7 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_delete(actor, register), _("You may not delete this record."))
+        hands.insist_unsealed(actor, register, record)
         _insist_current(desk(actor, register), record, {}, version)
         identifier, entry = record.pk, _entry(register, record, "deleted", reason, None, state={})
         indexing.forget(register, record)
@@ -273,6 +274,7 @@ def _new(work: Desk, values: Values) -> Record:
     _fill(work, record, values, _writable(work))
     hands.insist_bringable(actor, register, None, record, values)
     hands.insist_of_customer(actor, register, record)
+    hands.insist_unsealed(actor, register, record)
     _finish(work, record, None)
     return record
 
