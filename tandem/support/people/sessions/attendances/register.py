@@ -52,6 +52,6 @@ SESSION_ATTENDANCES = declare(
             after_create=operations.follow_attendance,
             after_change=operations.follow_attendance,
         ),
-        example=Example({"came": True}, change={"remark": "By telephone"}),
+        example=Example({"remark": "Shadows the trainer"}),
     )
 )
