@@ -242,6 +242,7 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_delete(actor, register), _("You may not delete this record."))
+        hands.insist_unsealed(actor, register, record)
         _insist_current(filling.desk(actor, register), record, {}, version)
         resting.insist_nothing_rests_on(actor, record)
         identifier, entry = record.pk, _entry(register, record, "deleted", reason, None, state={})
@@ -267,6 +268,7 @@ def _new(work: Desk, values: Values) -> Record:
     filling.fill(work, record, values, filling.writable(work))
     hands.insist_bringable(actor, register, None, record, values)
     hands.insist_of_customer(actor, register, record)
+    hands.insist_unsealed(actor, register, record)
     filling.finish(work, record, None)
     return record
 
