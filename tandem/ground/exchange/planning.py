@@ -17,6 +17,7 @@ from tandem.ground.exchange import columns, exporting
 from tandem.ground.exchange.conversion import Options, folded
 from tandem.ground.exchange.keys import NUMBER, REFERENCE, Keys
 from tandem.ground.exchange.numbers import refuse
+from tandem.ground.exchange.ordering import named_first, own_relations
 from tandem.ground.exchange.outcomes import SAMPLES, LineChange, LineError, Outcome, Problems, shown
 from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Sheet
@@ -41,7 +42,8 @@ class Plan:
     """What is to be written: new records as drafts, known ones with what changes, both with what happened to them.
 
     Each item begins with the line it stands on. With errors nothing may be written. `held` are the references of what
-    the file holds, `promises` what other tables of the same file bring.
+    the file holds, `promises` what other tables of the same file bring. One that `is_own_named` has drafts that name
+    earlier drafts of the same plan.
     """
 
     register: Register
@@ -49,6 +51,7 @@ class Plan:
     run: str = ""
     promises: Promises = field(default_factory=Promises)
     held: set[str] = field(default_factory=set)
+    is_own_named: bool = False
     outcome: Outcome = field(default_factory=Outcome)
     drafts: Spool = field(default_factory=Spool)
     changes: Spool = field(default_factory=Spool)
@@ -84,10 +87,14 @@ class Planner:
         done: frozenset[int] = frozenset(),
         promises: Promises | None = None,
     ) -> None:
-        self.actor, self.register, self.sheet, self.options, self.done = actor, register, sheet, options, done
+        self.actor, self.register, self.options, self.done = actor, register, options, done
         self.mapping = columns.checked(register, sheet, mapping)
-        self.promises = promises or Promises()
+        ordered = named_first(register, sheet, self.mapping)
+        self.sheet, self.circles = ordered.sheet, ordered.circles
+        is_own_named = bool(own_relations(register, self.mapping))
+        self.promises = promises or Promises({register.model} if is_own_named else ())
         self.plan = Plan(register, options.file, options.run, self.promises)
+        self.plan.is_own_named = is_own_named
         self.outcome, self.problems = self.plan.outcome, self.plan.problems
         self.reader = Reader(actor, register, sheet, self.mapping, options, self.promises, self._create)
         self.work = writing.desk(actor, register)
@@ -165,6 +172,11 @@ class Planner:
 
     def _unmatched(self, row: Row, records: dict[str, Any]) -> None:
         """A row that names no known record: it takes its title from elsewhere, or it is new."""
+        if row.line in self.circles:
+            lines = ", ".join(map(str, self.circles[row.line]))
+            message = _("These rows name each other in a circle, lines %(lines)s: leave one of the names out.")
+            self._error(row, "", message % {"lines": lines})
+            return
         values = self._values(row, None)
         if values is None:
             return
@@ -264,6 +276,8 @@ class Planner:
             self._error(row, "", str(error))
             return
         self.promises.promise(self.register, draft)
+        if self.plan.is_own_named:
+            self.work.found[self.register.model, str(draft.pk)] = draft
         held = draft.__dict__
         self.plan.drafts.add((row.line, tuple(held[name] for name in self.attributes), tuple(given)))
         self.outcome.new += 1
@@ -334,9 +348,12 @@ class Planner:
             what = f"{self._label(name)}: {told}"
             message = what
             if len(lines) > 1:
-                message = _(
-                    "%(what)s On %(count)d lines; no column is mapped to it. Map one, or say what holds for every row."
-                ) % {"what": what, "count": len(lines)}
+                words = ngettext(
+                    "%(what)s On %(count)d line; no column is mapped to it. Map one, or say what holds for every row.",
+                    "%(what)s On %(count)d lines; no column is mapped to it. Map one, or say what holds for every row.",
+                    len(lines),
+                )
+                message = words % {"what": what, "count": len(lines)}
             group = self.problems.add(LineError(lines[0], "", message), name)
             group.count, group.lines = len(lines), lines[:20]
             self.problems.lines.update(lines)

@@ -66,6 +66,21 @@ def state_at_version(organization_id: int, register: str, record_id: int, versio
     return None if state is None else reading.read(register, state)
 
 
+def state_before_deletion(organization_id: int, register: str, record_id: int) -> tuple[str, dict[str, Any]] | None:
+    """Reference and fields of a deleted record as its entry before the deletion holds them; None for others."""
+    entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
+    newest = list(entries.order_by("-pk").values_list("action", "reference", "state")[:2])
+    if len(newest) < 2 or newest[0][0] != GONE:
+        return None
+    return newest[1][1], reading.read(register, newest[1][2])
+
+
+def newest_version(organization_id: int, register: str, record_id: int) -> int:
+    """The version that the newest entry of a record tells of; 0 for none."""
+    entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
+    return entries.order_by("-pk").values_list("version", flat=True).first() or 0
+
+
 def record_of(organization_id: int, register: str, reference: str) -> int | None:
     """Primary key of the record that carries, or carried, a reference."""
     entries = Entry.objects.filter(organization_id=organization_id, register=register, reference=reference)

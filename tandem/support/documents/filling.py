@@ -41,6 +41,7 @@ ADVICE: Mapping[str, tuple[Any, str]] = {
     "owner_accepts_up_to": (_("Say in the risk method up to which level owners accept."), "risk-methods"),
     "critical_from": (_("Approve a risk method with its limits."), "risk-methods"),
     "risk_months": (_("Say in the risk method how often risks are assessed again."), "risk-methods"),
+    "treatments": (_("Say of each risk above the limit how it is treated."), "risks"),
     "supplier_count": (_("Enter suppliers."), "suppliers"),
     "critical_suppliers": (_("Mark the critical suppliers."), "suppliers"),
     "duties": (_("Enter whom you must notify of incidents, and within how many hours."), "notification-duties"),

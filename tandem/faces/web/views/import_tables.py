@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.faces.web.shell import Visit, inside, register_of
-from tandem.ground.exchange import runs, together
+from tandem.faces.web.shell import Visit, as_file, inside, register_of
+from tandem.ground.exchange import answering, runs, together
+from tandem.ground.exchange.exporting import MEDIA_TYPES
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, registers
@@ -89,6 +90,26 @@ def run(visit: Visit, import_id: int) -> HttpResponse:
     else:
         together.start(visit.actor, whole, keep=True)
     return redirect(visit.url("import-together", whole.pk))
+
+
+@require_POST
+@inside
+def leave_out(visit: Visit, import_id: int) -> HttpResponse:
+    """Leave out every row in which something is wrong, of any table, and work the others out."""
+    whole = runs.find(visit.actor, import_id, together.KIND)
+    if not answering.leave_out_wrong(whole):
+        messages.error(visit.request, _("There is no row that could be left out."))
+    else:
+        together.start(visit.actor, whole, keep=False)
+    return redirect(visit.url("import-together", whole.pk))
+
+
+@require_GET
+@inside
+def wrong(visit: Visit, import_id: int) -> HttpResponse:
+    """Everything that is wrong with the tables of a file, with the file's own line numbers."""
+    whole = runs.find(visit.actor, import_id, together.KIND)
+    return as_file(b"".join(answering.wrong_table(whole)), MEDIA_TYPES["csv"], "wrong.csv")
 
 
 @require_POST
