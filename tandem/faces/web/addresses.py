@@ -14,6 +14,7 @@ from tandem.faces.web.operation.changes.addresses import changes
 from tandem.faces.web.operation.desk import figures, preview, queue, quick
 from tandem.faces.web.operation.events.addresses import events
 from tandem.faces.web.operation.inventory.addresses import inventory
+from tandem.faces.web.operation.mail.addresses import mail
 from tandem.faces.web.operation.outward.addresses import outward
 from tandem.faces.web.operation.portal.addresses import portal, public_status
 from tandem.faces.web.operation.service_reports.addresses import service_reports
@@ -89,7 +90,7 @@ inside = [
     path("tickets/caller/", quick.caller, name="quick-caller"),
     path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
     path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
-    path("tickets/<str:reference>/looking/", tickets.looking, name="ticket-looking"),
+    path("tickets/<slug:key>/<str:reference>/looking/", tickets.looking, name="ticket-looking"),
     path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
     *portal,
     path("invitation/", invitation.show, name="invitation"),
@@ -182,6 +183,7 @@ inside = [
     *audits,
     *budgets,
     *events,
+    *mail,
     *webhooks,
     *reviews,
     *inventory,

@@ -224,6 +224,33 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
         return followed
 
 
+def follow_many(
+    actor: Actor,
+    register: Register,
+    changes: Sequence[tuple[Record, Values]],
+    action: str,
+    reason: str = "",
+    named: Sequence[str] = (),
+) -> int:
+    """The same for many records of one register, all or none, by the same rules; how many were changed.
+
+    `named` are the records they point to that the rules read.
+    """
+    values = {record.pk: change for record, change in changes}
+    with transaction.atomic():
+        locked = register.model.objects.select_for_update(of=("self",)).filter(pk__in=values).select_related(*named)
+        work, moved = desk(actor, register), []
+        for record in locked.order_by("pk"):
+            before = copy(record)
+            for name, value in values[record.pk].items():
+                setattr(record, name, value)
+            _finish(work, record, before)
+            if changed := _changed(record, before):
+                moved.append((record, before, changed))
+        _store_again(work, moved, action, reason)
+    return len(moved)
+
+
 def delete(actor: Actor, register: Register, reference: str, *, version: int | None = None, reason: str = "") -> None:
     """Delete one record; its history stays in the ledger. A record that others rest on is refused."""
     with transaction.atomic():
@@ -422,11 +449,7 @@ def _store(
     occurred_at: datetime | None,
     always: bool = False,
 ) -> Any:
-    changed = [
-        item.name
-        for item in record._meta.concrete_fields
-        if getattr(record, item.attname) != getattr(before, item.attname)
-    ]
+    changed = _changed(record, before)
     if not changed and not always:
         return record
     record.version = before.version + 1
@@ -439,6 +462,27 @@ def _store(
         work.register.rules.after_change(work.actor, record, before)
     _tell(work.actor, work.register, record, before)
     return record
+
+
+def _changed(record: Record, before: Record) -> list[str]:
+    fields = record._meta.concrete_fields
+    return [item.name for item in fields if getattr(record, item.attname) != getattr(before, item.attname)]
+
+
+def _store_again(work: Desk, moved: Sequence[tuple[Any, Any, list[str]]], action: str, reason: str) -> None:
+    """Store many changed records at once, with their entries, and what is kept beside them."""
+    register, now = work.register, clock.now()
+    for record, before, _names in moved:
+        record.version, record.updated_at = before.version + 1, now
+    names = {name for _record, _before, changed in moved for name in changed}
+    bulk.update([record for record, _before, _names in moved], {*names, "version", "updated_at"})
+    _append(work.actor, [_entry(register, record, action, reason, None) for record, _before, _names in moved])
+    for record, before, changed in moved:
+        indexing.index_again(register, record, frozenset(changed))
+        waiting_index.index_again(register, record, before)
+        if register.rules.after_change:
+            register.rules.after_change(work.actor, record, before)
+        _tell(work.actor, register, record, before)
 
 
 def _tell(actor: Actor, register: Register, record: Any, before: Any) -> None:
