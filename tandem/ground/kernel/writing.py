@@ -216,25 +216,32 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
 
 
 def follow_many(
-    actor: Actor, register: Register, pairs: Sequence[tuple[R, Values]], action: str, reason: str = ""
-) -> list[R]:
+    actor: Actor,
+    register: Register,
+    changes: Sequence[tuple[R, Values]],
+    action: str,
+    reason: str = "",
+    named: Sequence[str] = (),
+) -> None:
     """What `follow` does, to many records of one register at once: one entry each, all of them or none.
 
     For what follows from one decision over as many records as an organization has; it takes few statements, so that
-    nobody waits long for the writers' lock. Called by rules of Tandem only.
+    nobody waits long for the writers' lock. `named` are the records they point to that the rules read. Called by
+    rules of Tandem only.
     """
+    values = {record.pk: change for record, change in changes}
     with transaction.atomic():
-        current = register.model.objects.select_for_update().in_bulk([record.pk for record, _values in pairs])
-        work, changes = filling.desk(actor, register), []
-        for record, values in pairs:
-            followed = current[record.pk]
-            before = beginning.twin(followed)
-            for name, value in values.items():
-                setattr(followed, name, value)
-            filling.finish(work, followed, before)
-            changes.append((followed, before))
-        _store_many(work, changes, action, reason)
-        return [followed for followed, _before in changes]
+        locked: Any = register.model.objects.select_for_update(of=("self",)).filter(pk__in=values).order_by("pk")
+        work, moved = filling.desk(actor, register), []
+        for record in locked.select_related(*named) if named else locked:
+            before = beginning.twin(record)
+            for name, value in values[record.pk].items():
+                setattr(record, name, value)
+            filling.finish(work, record, before)
+            if changed := changed_fields(before, record):
+                moved.append((record, before, changed))
+        if moved:
+            _store_many(work, moved, action, reason)
 
 
 def delete(actor: Actor, register: Register, reference: str, *, version: int | None = None, reason: str = "") -> None:
@@ -328,26 +335,24 @@ def _store(
 ) -> Any:
     changed = changed_fields(before, record)
     if changed or always:
-        _save(record, before, changed)
+        record.version = before.version + 1
+        record.updated_at = clock.now()
+        prepared.write(record, [*changed, "version", "updated_at"])
         _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
         _after(work, record, before, changed)
     return record
 
 
-def _store_many(work: Desk, changes: Sequence[tuple[Any, Record]], action: str, reason: str) -> None:
-    moved = [(record, before, changed) for record, before in changes if (changed := changed_fields(before, record))]
-    for record, before, changed in moved:
-        _save(record, before, changed)
-    if moved:
-        _append(work.actor, [_entry(work.register, record, action, reason, None) for record, _before, _names in moved])
+def _store_many(work: Desk, moved: Sequence[tuple[Any, Any, list[str]]], action: str, reason: str) -> None:
+    """Store many changed records at once, with their entries, and what is kept beside them."""
+    now = clock.now()
+    for record, before, _names in moved:
+        record.version, record.updated_at = before.version + 1, now
+    names = {name for _record, _before, changed in moved for name in changed}
+    bulk.update([record for record, _before, _names in moved], {*names, "version", "updated_at"})
+    _append(work.actor, [_entry(work.register, record, action, reason, None) for record, _before, _names in moved])
     for record, before, changed in moved:
         _after(work, record, before, changed)
-
-
-def _save(record: Any, before: Record, changed: Sequence[str]) -> None:
-    record.version = before.version + 1
-    record.updated_at = clock.now()
-    prepared.write(record, [*changed, "version", "updated_at"])
 
 
 def _after(work: Desk, record: Any, before: Record, changed: Sequence[str]) -> None:
