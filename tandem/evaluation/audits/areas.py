@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+
 from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.catalogue.vocabulary import parse_requirement_key, requirement_key
