@@ -123,7 +123,7 @@ class Keeping(Compiler):
 
     def _ways(self, expression: Any) -> list[Any]:
         ways: list[Any] = self.connection.ops.get_db_converters(expression)
-        return ways + expression.get_db_converters(self.connection)
+        return [*ways, *expression.get_db_converters(self.connection)]
 
 
 class KeepingCompiler(Keeping, SQLCompiler):
