@@ -160,8 +160,15 @@ class Planner:
         if row.line not in self.options.left_out:
             return True
         self.outcome.left_out.append((row.line, self.reader.name_of(row)))
+        self._break(row)
         self._hold(self._reference_in(row))
         return False
+
+    def _break(self, row: Row) -> None:
+        """Note that the record which a row speaks of will not be there, for rows that name it."""
+        self.promises.break_(
+            self.register, self.reader.naming(row, (*self.keys.names, self.register.headline)).values()
+        )
 
     def _hold(self, reference: str) -> None:
         """Note that the file speaks of a known record, whatever it says of it."""
@@ -182,6 +189,7 @@ class Planner:
             return
         values = self._values(row, None)
         if values is None:
+            self._break(row)
             return
         asked = values.pop(REFERENCE, None)
         self._give_title(values)
@@ -290,6 +298,7 @@ class Planner:
             self._insist_unique(row, draft)
         except Invalid as invalid:
             self._problems(row, invalid.problems)
+            self._break(row)
             return
         except WriteError as error:
             self._error(row, "", str(error))
