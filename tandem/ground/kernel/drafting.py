@@ -102,7 +102,8 @@ def restore(actor: Actor, register: Register, key: int, reference: str, state: V
 
     Called by rules of Tandem only: it checks no role.
     """
-    record = register.model(pk=key, organization_id=actor.organization_id)
+    record: Any = register.model(organization_id=actor.organization_id)
+    record.pk = key
     for name, attname in kept_fields(register.model):
         setattr(record, attname, _revived(register.model, name, state.get(name)))
     record.reference, record.updated_at = reference, clock.now()
