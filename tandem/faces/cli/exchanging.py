@@ -260,12 +260,12 @@ def group_words(group: Any) -> str:
 @click.argument("number", type=int)
 @as_json
 def import_undo(organization: str, number: int, as_json: bool) -> None:
-    """Take back an import as a whole, as long as nobody changed what it brought."""
+    """Take back an import, or a change of many records, as a whole, as long as nobody changed what it touched."""
     owner = organization_of(organization)
     actor = command_line_actor(owner)
     with organization_active(owner.pk):
         try:
-            run = runs.find(actor, number, "table", "together")
+            run = runs.find(actor, number, "table", "together", runs.CHANGES)
             with _progress() as progress:
                 runs.take_back(actor, run, progress)
         except WriteError as error:

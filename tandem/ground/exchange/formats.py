@@ -11,7 +11,7 @@ from tandem.ground.exchange.numbers import currency_of
 
 Shown = Callable[[float], str]
 PERCENT: Final = frozenset({9, 10})  # built-in formats of ECMA-376, part 1, 18.8.30
-COLOURS: Final = re.compile(r"\[(?!\$)[^\]]*\]")
+COLOURS: Final = re.compile(r"\[(?!\$)[^\[\]]*\]")
 QUOTED: Final = re.compile(r'"([^"]*)"')
 SYMBOL: Final = re.compile(r"\[\$([^\]\-]+)|([€£¥₹]|\$(?!-))|(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 FORMAT: Final = re.compile(r"<numFmt\b[^>]*>")

@@ -357,9 +357,12 @@ class Planner:
             what = f"{self._label(name)}: {told}"
             message = what
             if len(lines) > 1:
-                message = _(
-                    "%(what)s On %(count)d lines; no column is mapped to it. Map one, or say what holds for every row."
-                ) % {"what": what, "count": len(lines)}
+                words = ngettext(
+                    "%(what)s On %(count)d line; no column is mapped to it. Map one, or say what holds for every row.",
+                    "%(what)s On %(count)d lines; no column is mapped to it. Map one, or say what holds for every row.",
+                    len(lines),
+                )
+                message = words % {"what": what, "count": len(lines)}
             group = self.problems.add(LineError(lines[0], "", message), name)
             group.count, group.lines = len(lines), lines[:20]
             self.problems.lines.update(lines)

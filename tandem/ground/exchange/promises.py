@@ -4,6 +4,7 @@ A promised record has a negative key; writing it gives it the real one, and what
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -64,11 +65,7 @@ class Promises:
 
     def named_by(self, model: type[models.Model], attributes: Sequence[str], values: Sequence[Any]) -> set[int]:
         """The keys of promised records that a draft names."""
-        return {
-            value
-            for name, value in zip(attributes, values, strict=True)
-            if is_promised(value) and _names_another(model, name)
-        }
+        return {values[place] for place in _relations(model, tuple(attributes)) if is_promised(values[place])}
 
     def written(self, promised: int | None, key: int) -> None:
         """A promised record was written under this key."""
@@ -77,10 +74,11 @@ class Promises:
 
     def real(self, model: type[models.Model], attributes: Sequence[str], values: Sequence[Any]) -> list[Any]:
         """The attributes of a draft with the keys that were promised replaced by those that were given."""
-        return [
-            self._written[value] if is_promised(value) and _names_another(model, name) else value
-            for name, value in zip(attributes, values, strict=True)
-        ]
+        given = list(values)
+        for place in _relations(model, tuple(attributes)) if self._last else ():
+            if is_promised(given[place]):
+                given[place] = self._written[given[place]]
+        return given
 
     def real_values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What changes of a known record, with promised records replaced by those that were written."""
@@ -97,12 +95,11 @@ def is_promised(key: Any) -> bool:
     return isinstance(key, int) and not isinstance(key, bool) and key < 0
 
 
-def _names_another(model: type[models.Model], attribute: str) -> bool:
-    return attribute in _relations(model)
-
-
-def _relations(model: type[models.Model]) -> frozenset[str]:
-    return frozenset(item.attname for item in model._meta.concrete_fields if item.is_relation)
+@cache
+def _relations(model: type[models.Model], attributes: tuple[str, ...]) -> tuple[int, ...]:
+    """At which places the attributes stand that name other records."""
+    naming = {item.attname for item in model._meta.concrete_fields if item.is_relation}
+    return tuple(place for place, name in enumerate(attributes) if name in naming)
 
 
 def pointed_at(register: Register, names: Iterable[str]) -> set[type[models.Model]]:

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.ground.exchange import columns, conversion, importing, lost
 from tandem.ground.exchange.models import ImportRun
@@ -36,6 +37,8 @@ from tandem.ground.kernel.registers import Register
 
 T = TypeVar("T")
 SHARED = "imports"
+CHANGES = "changes"  # the kind of a run that changed many records at once
+TAKEN_BACK = gettext_lazy("Import %(number)d of “%(file)s” is taken back")
 AT_ONCE = 300  # rows that are imported while the person waits
 State = ImportRun.State
 Tell = Callable[[int, int], None]
@@ -206,6 +209,21 @@ def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
         carry_out(actor, run, sheet, keep=keep)
         return
     ask(actor, run, "import", {"keep": keep})
+
+
+def begin_changes(actor: Actor, register: Register, called: str) -> ImportRun:
+    """A run of changes of many records at once; `called` is what people call it."""
+    run = ImportRun(
+        organization_id=actor.organization_id,
+        kind=CHANGES,
+        register=register.key,
+        filename=called[:255],
+        user_id=actor.user_id,
+        created_at=clock.now(),
+        state=State.RUNNING,
+    )
+    run.save()
+    return run
 
 
 def ask(actor: Actor, run: ImportRun, task: str, told: dict[str, Any]) -> None:
@@ -438,7 +456,8 @@ def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> Non
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
     if run.arrival is None or run.state not in (State.DONE, State.RUNNING, State.TAKING_BACK):
         raise Invalid({WHOLE: [_("There is nothing to take back.")]})
-    reason = _("Import %(number)d of “%(file)s” is taken back") % {"number": run.pk, "file": run.filename}
+    words = _("“%(file)s”, done to many at once, is taken back") if run.kind == CHANGES else TAKEN_BACK
+    reason = str(words) % {"number": run.pk, "file": run.filename}
     undo(actor.via("import"), run.arrival, reason, progress)
     parts = list(run.parts.all())
     with transaction.atomic():

@@ -18,7 +18,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.models import Arrival, ArrivedRow, Attachment, Comment, Link, Reminder
 from tandem.ground.kernel.registers import Register
-from tandem.ground.ledger.states import state_at_version
+from tandem.ground.ledger.states import state_at_version, state_before_deletion
 
 MOST_NAMED = 20
 LOOKED_AT = 500
@@ -93,7 +93,8 @@ def _moved_on(arrival: Arrival, register: Register) -> list[str]:
     sql = (
         "SELECT coalesce(t.reference, '…') FROM kernel_arrivedrow r"  # noqa: S608  a table of ours
         f" LEFT JOIN {table} t ON t.id = r.record_id AND t.organization_id = r.organization_id"
-        " WHERE r.arrival_id = %s AND r.register = %s AND (t.version IS NULL OR t.version <> r.version) LIMIT %s"
+        " WHERE r.arrival_id = %s AND r.register = %s AND NOT r.is_gone"
+        " AND (t.version IS NULL OR t.version <> r.version) LIMIT %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [arrival.pk, register.key, MOST_NAMED])
@@ -101,7 +102,7 @@ def _moved_on(arrival: Arrival, register: Register) -> list[str]:
 
 
 def _changed(arrival: Arrival, register: Register, rows: list[ArrivedRow]) -> list[str]:
-    versions = {row.record_id: row.version for row in rows}
+    versions = {row.record_id: row.version for row in rows if not row.is_gone}
     new = [row.record_id for row in rows if row.is_new]
     held = register.model.objects.filter(pk__in=list(versions)).values_list("pk", "reference", "version")
     names = {key: reference for key, reference, _version in held}
@@ -163,9 +164,17 @@ def _undo(actor: Actor, batch: list[ArrivedRow], reason: str) -> None:
         _drop(actor, register, {row.record_id: row.version for row in batch}, reason)
         return
     for row in batch:
+        if row.is_gone:
+            _bring_back(actor, register, row, reason)
+            continue
         state = state_at_version(row.organization_id, row.register, row.record_id, row.version_before)
         if state is not None:
             drafting.put_back(actor, register, row.record_id, row.version, state, reason)
+
+
+def _bring_back(actor: Actor, register: Register, row: ArrivedRow, reason: str) -> None:
+    if before := state_before_deletion(row.organization_id, row.register, row.record_id):
+        drafting.restore(actor, register, row.record_id, *before, reason)
 
 
 def _drop(actor: Actor, register: Register, versions: dict[int, int], reason: str) -> None:

@@ -1,10 +1,10 @@
 """The one gate for every write: permission → lock → validate → save named fields → ledger entry, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import (
     arrivals,
+    beginning,
     brought,
     bulk,
     clock,
@@ -20,7 +21,9 @@ from tandem.ground.kernel import (
     indexing,
     own_fields,
     permissions,
+    prepared,
     references,
+    resting,
     waiting_index,
     workflow,
 )
@@ -31,16 +34,18 @@ from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, followers, of_model
+from tandem.ground.kernel.registers import Register, follow_new, followers, of_model
 from tandem.ground.kernel.shapes import kept_state
 from tandem.ground.kernel.text import entered
-from tandem.ground.kernel.values import coerce
+from tandem.ground.kernel.values import changed_fields, coerce, insist_constraints
 from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
 Values = Mapping[str, Any]
 COMMON = ("tags", "external_id")  # writable on every record
 BATCH = 1_000
+SHORT, MOST_READ = 60, 5_000  # words that stand on many records are read once
+UNCHANGING = (bool, int, str, models.Model)
 R = TypeVar("R", bound=Record)
 
 
@@ -52,6 +57,7 @@ class Desk:
     register: Register
     own: list[FieldDefinition]
     found: Found = field(default_factory=dict)
+    read: dict[Any, Any] = field(default_factory=dict)
 
 
 class InvalidRows(Invalid):
@@ -72,14 +78,19 @@ def find(actor: Actor, register: Register, reference: str, *, lock: bool = False
 
     `with_named` reads the people and records that it names along with it, for a page that shows them.
     """
+    if not with_named and permissions.sees_all(actor, register) and reference.isprintable():
+        record = prepared.record(register.model, "reference", reference.upper(), lock=lock)
+        return record or _refuse_unknown(reference)
     records = permissions.visible(actor, register).with_reference(reference)
     found = records.select_for_update(of=("self",)) if lock else records
     if with_named:
         found = found.select_related(*(name for name in register.shown if register.field(name).is_relation))
     record = next(iter(found[:1]), None)  # references are unique: nothing to put in order
-    if record is None:
-        raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
-    return record
+    return record or _refuse_unknown(reference)
+
+
+def _refuse_unknown(reference: str) -> NoReturn:
+    raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
 
 
 def create(
@@ -162,7 +173,7 @@ def change(
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
         work = desk(actor, register)
         _insist_current(work, record, values, version)
-        before = copy(record)
+        before = beginning.twin(record)
         _fill(work, record, values, _writable(work))
         _insist_own_hand(work, before, record, values, is_event=always)
         _finish(work, record, before)
@@ -190,7 +201,7 @@ def transition(
         step = workflow.permitted_step(actor, register, record, key)
         if step.needs_reason and not reason.strip():
             raise Invalid({"reason": [_("Please say why.")]})
-        before = copy(record)
+        before = beginning.twin(record)
         _fill(work, record, values or {}, frozenset(step.own_fields), is_whole=False)
         _insist_filled(work, record, step.required)
         workflow.insist_open(actor, register, step, record)
@@ -214,8 +225,10 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
     Called by rules of Tandem only: it checks neither role nor which fields people may write.
     """
     with transaction.atomic():
-        current = register.model.objects.select_for_update().get(pk=record.pk)
-        before = copy(current)
+        current = prepared.record(register.model, "id", record.pk, lock=True)
+        if current is None:
+            raise register.model.DoesNotExist(record.reference)
+        before = beginning.twin(current)
         for name, value in values.items():
             setattr(current, name, value)
         work = desk(actor, register)
@@ -224,35 +237,45 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
         return followed
 
 
+def follow_many(
+    actor: Actor, register: Register, pairs: Sequence[tuple[R, Values]], action: str, reason: str = ""
+) -> list[R]:
+    """What `follow` does, to many records of one register at once: one entry each, all of them or none.
+
+    For what follows from one decision over as many records as an organization has; it takes few statements, so that
+    nobody waits long for the writers' lock. Called by rules of Tandem only.
+    """
+    with transaction.atomic():
+        current = register.model.objects.select_for_update().in_bulk([record.pk for record, _values in pairs])
+        work, changes = desk(actor, register), []
+        for record, values in pairs:
+            followed = current[record.pk]
+            before = beginning.twin(followed)
+            for name, value in values.items():
+                setattr(followed, name, value)
+            _finish(work, followed, before)
+            changes.append((followed, before))
+        _store_many(work, changes, action, reason)
+        return [followed for followed, _before in changes]
+
+
 def delete(actor: Actor, register: Register, reference: str, *, version: int | None = None, reason: str = "") -> None:
     """Delete one record; its history stays in the ledger. A record that others rest on is refused."""
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_delete(actor, register), _("You may not delete this record."))
         _insist_current(desk(actor, register), record, {}, version)
+        resting.insist_nothing_rests_on(actor, record)
         identifier, entry = record.pk, _entry(register, record, "deleted", reason, None, state={})
         indexing.forget(register, record)
         waiting_index.forget(register, record)
         try:
             record.delete()
-        except ProtectedError as error:
-            raise Invalid({WHOLE: [_held(actor, error)]}) from None
+        except ProtectedError:
+            raise Invalid({WHOLE: [_("Other records rest on it.")]}) from None
         record.pk = identifier
         _append(actor, [entry])
         _tell(actor, register, None, record)
-
-
-def _held(actor: Actor, error: ProtectedError) -> str:
-    """What rests on a record, as far as the actor may know of it."""
-    known = [item for item in error.protected_objects if _may_know(actor, item)]
-    if not known:
-        return _("Other records rest on it.")
-    return _("Other records rest on it: %(held)s.") % {"held": ", ".join(sorted(str(item) for item in known)[:5])}
-
-
-def _may_know(actor: Actor, item: Any) -> bool:
-    register = of_model(type(item))
-    return register is not None and permissions.visible(actor, register).filter(pk=item.pk).exists()
 
 
 def note(actor: Actor, subject: str, identifier: int, name: str, action: str, state: Values, reason: str = "") -> None:
@@ -262,14 +285,7 @@ def note(actor: Actor, subject: str, identifier: int, name: str, action: str, st
 
 def _new(work: Desk, values: Values) -> Record:
     actor, register = work.actor, work.register
-    now = clock.now()
-    record = register.model(
-        organization_id=actor.organization_id, created_by_id=actor.user_id, created_at=now, updated_at=now
-    )
-    for name, value in (register.form.defaults(actor) if register.form.defaults else {}).items():
-        setattr(record, name, value)
-    for pattern in register.patterns:
-        pattern.begin(record, actor)
+    record: Record = beginning.begin(actor, register)
     _fill(work, record, values, _writable(work))
     hands.insist_bringable(actor, register, None, record, values)
     hands.insist_of_customer(actor, register, record)
@@ -278,8 +294,12 @@ def _new(work: Desk, values: Values) -> Record:
 
 
 def _writable(work: Desk) -> frozenset[str]:
-    importing = work.register.exchange.importable if work.actor.through == "import" or work.actor.role == SYSTEM else ()
-    return frozenset((*work.register.writable, *COMMON, *importing))
+    return _may_be_given(work.register, is_brought=work.actor.through == "import" or work.actor.role == SYSTEM)
+
+
+@cache
+def _may_be_given(register: Register, *, is_brought: bool) -> frozenset[str]:
+    return frozenset((*register.writable, *COMMON, *(register.exchange.importable if is_brought else ())))
 
 
 def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *, is_whole: bool = True) -> None:
@@ -288,20 +308,18 @@ def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *
     Own fields that have to be filled in are asked for when the record `is_whole`, and not by a step.
     """
     problems: dict[str, list[str]] = {}
-    own = {
-        name.removeprefix(own_fields.PREFIX): value
-        for name, value in values.items()
-        if name.startswith(own_fields.PREFIX)
-    }
+    own = {}
     for name, value in values.items():
         if name.startswith(own_fields.PREFIX):
+            own[name.removeprefix(own_fields.PREFIX)] = value
             continue
         if name not in allowed:
             problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
             continue
         try:
             coerced = _coerced(work, name, value)
-            _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
+            if isinstance(coerced, Record):
+                _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
             setattr(record, name, coerced)
         except ValidationError as error:
             problems[name] = error.messages
@@ -314,13 +332,25 @@ def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *
 
 def _coerced(work: Desk, name: str, value: Any) -> Any:
     """The value as the model keeps it; numbers in a file are no keys of records or people."""
+    key = (name, type(value), value) if _is_said_often(value) else None
+    if key in work.read:
+        return work.read[key]
     zone, takes_keys = work.actor.zone, work.actor.through != "import"
-    return coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
+    coerced = coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
+    if key and isinstance(coerced, UNCHANGING) and len(work.read) < MOST_READ:
+        work.read[key] = coerced
+    return coerced
 
 
-def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
+def _is_said_often(value: Any) -> bool:
+    if isinstance(value, models.Model):
+        return value.pk is not None
+    return type(value) in (int, bool) or (type(value) is str and len(value) <= SHORT)
+
+
+def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
     """A record that is confined to others cannot be named; where it stands already it may stay."""
-    target = of_model(type(value)) if isinstance(value, Record) else None
+    target = of_model(type(value))
     if target is None or not target.is_confined_for(work.actor) or value.pk == present:
         return
     if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
@@ -330,42 +360,51 @@ def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
 def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
     """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
     register = work.register
-    is_alone = any(_is_alone(record, register.field(name)) for name in register.writable)
+    needs = _needs(register)
+    is_alone = any(getattr(record, attname) is None for attname in needs.records)
     if register.rules.derive and not is_alone:
         register.rules.derive(record, before, work.actor)
     for pattern in register.patterns:
         pattern.derive(record, before, work.actor)
-    needed = {name for name in register.writable if not register.field(name).blank}
-    problems = _empty(work, record, (*needed, *required))
+    problems = _empty(record, needs.names) | _empty(record, _attributes(register, required))
     if register.rules.validate and not is_alone:
         for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
     if problems:
         raise Invalid(problems)
     if len(register.model._meta.constraints) > 1:
-        _insist_constraints(record)
+        insist_constraints(record)
 
 
-def _empty(work: Desk, record: Record, names: Sequence[str]) -> dict[str, list[str]]:
-    """A problem for each of these fields in which nothing stands."""
-    return {name: [_("Please fill this in.")] for name in names if workflow.is_empty(work.register, record, name)}
+def _empty(record: Record, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """A problem for each of these fields, named with their attributes, in which nothing stands."""
+    return {
+        name: [_("Please fill this in.")] for name, attname in names.items() if getattr(record, attname) in (None, "")
+    }
 
 
 def _insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:
-    if problems := _empty(work, record, names):
+    if problems := _empty(record, _attributes(work.register, names)):
         raise Invalid(problems)
 
 
-def _is_alone(record: Record, model_field: "models.Field[Any, Any]") -> bool:
-    return model_field.is_relation and not model_field.blank and getattr(record, model_field.attname) is None
+def _attributes(register: Register, names: Iterable[str]) -> dict[str, str]:
+    return {name: register.field(name).attname for name in names}
 
 
-def _insist_constraints(record: Record) -> None:
-    try:
-        record.validate_constraints(exclude={"reference"})
-    except ValidationError as error:
-        told = error.message_dict
-        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The writable fields of a register that may not be empty, with their attributes; `records` name other records."""
+
+    names: Mapping[str, str]
+    records: tuple[str, ...]
+
+
+@cache
+def _needs(register: Register) -> Needs:
+    needed = [register.field(name) for name in dict.fromkeys(register.writable) if not register.field(name).blank]
+    attributes = _attributes(register, [item.name for item in needed])
+    return Needs(attributes, tuple(item.attname for item in needed if item.is_relation))
 
 
 def _insist_current(work: Desk, record: Record, values: Values, version: int | None) -> None:
@@ -409,8 +448,7 @@ def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: date
     if register.rules.after_create:
         for record in records:
             register.rules.after_create(work.actor, record)
-    for record in records if followers(register.key) else ():
-        _tell(work.actor, register, record, None)
+    follow_new(work.actor, register.key, records)
 
 
 def _store(
@@ -422,23 +460,37 @@ def _store(
     occurred_at: datetime | None,
     always: bool = False,
 ) -> Any:
-    changed = [
-        item.name
-        for item in record._meta.concrete_fields
-        if getattr(record, item.attname) != getattr(before, item.attname)
-    ]
-    if not changed and not always:
-        return record
+    changed = changed_fields(before, record)
+    if changed or always:
+        _save(record, before, changed)
+        _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
+        _after(work, record, before, changed)
+    return record
+
+
+def _store_many(work: Desk, changes: Sequence[tuple[Any, Record]], action: str, reason: str) -> None:
+    moved = [(record, before, changed) for record, before in changes if (changed := changed_fields(before, record))]
+    for record, before, changed in moved:
+        _save(record, before, changed)
+    if moved:
+        _append(work.actor, [_entry(work.register, record, action, reason, None) for record, _before, _names in moved])
+    for record, before, changed in moved:
+        _after(work, record, before, changed)
+
+
+def _save(record: Any, before: Record, changed: Sequence[str]) -> None:
     record.version = before.version + 1
     record.updated_at = clock.now()
-    record.save(update_fields=[*changed, "version", "updated_at"])
-    _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
+    prepared.write(record, [*changed, "version", "updated_at"])
+
+
+def _after(work: Desk, record: Any, before: Record, changed: Sequence[str]) -> None:
+    """What is kept beside a record, and what follows from its change."""
     indexing.index_again(work.register, record, frozenset(changed))
     waiting_index.index_again(work.register, record, before)
     if work.register.rules.after_change:
         work.register.rules.after_change(work.actor, record, before)
     _tell(work.actor, work.register, record, before)
-    return record
 
 
 def _tell(actor: Actor, register: Register, record: Any, before: Any) -> None:

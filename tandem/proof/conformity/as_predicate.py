@@ -139,9 +139,9 @@ class PredicateCompiler:
         name = path.name
         if not path.hop:
             return lambda state: state.get(name)
-        others, hop = self.source.states(path.via), path.hop
-        nothing: State = {}
-        return lambda state: others.get(state.get(hop, 0), nothing).get(name)
+        hop = path.hop
+        values = {pk: state.get(name) for pk, state in self.source.states(path.via).items()}
+        return lambda state: values.get(state.get(hop, 0))
 
     def _elapsed(self, condition: Elapsed) -> Predicate:
         start, end = self._getter(condition.start), self._getter(condition.end)

@@ -53,6 +53,7 @@ class Mailbox(Record):
         _("most messages of one sender in an hour"), default=30, validators=[MinValueValidator(1)]
     )
     group = models.CharField(_("assignment group of its tickets"), max_length=100, blank=True)
+    asks_content = models.BooleanField(_("asks how content people are once a ticket is solved"), default=True)
     signature = models.TextField(_("signature"), blank=True, max_length=5_000)
     state = StateField(MAILBOX_STATES, max_length=5)
 

@@ -47,7 +47,11 @@ MAILBOXES = declare(
                     _("For a token of a client, its secret is set as the password is."),
                 ),
                 Section(_("What becomes of its mail"), ("opens", "strangers", "most_per_hour", "group")),
-                Section(_("How answers end"), ("signature",), _("A signature of the ticket's group goes before.")),
+                Section(
+                    _("How answers end"),
+                    ("signature", "asks_content"),
+                    _("A signature of the ticket's group goes before."),
+                ),
             ),
             only_for=dict.fromkeys(("token_address", "client", "token_scope"), ("sign_in", ("token",))),
         ),

@@ -4,4 +4,4 @@ from django.urls import path
 
 from tandem.faces.web.support.people import matrix
 
-people = [path("people/competences/", matrix.show, name="competence-matrix")]
+INSIDE = [path("people/competences/", matrix.show, name="competence-matrix")]
