@@ -230,15 +230,15 @@ def follow_many(
     changes: Sequence[tuple[Record, Values]],
     action: str,
     reason: str = "",
-    named: Sequence[str] = (),
+    named: Sequence["str | models.Prefetch[Any]"] = (),
 ) -> int:
     """The same for many records of one register, all or none, by the same rules; how many were changed.
 
-    `named` are the records they point to that the rules read.
+    `named` are the records they point to that the rules read, each of them read once.
     """
     values = {record.pk: change for record, change in changes}
     with transaction.atomic():
-        locked = register.model.objects.select_for_update(of=("self",)).filter(pk__in=values).select_related(*named)
+        locked = register.model.objects.select_for_update(of=("self",)).filter(pk__in=values).prefetch_related(*named)
         work, moved = desk(actor, register), []
         for record in locked.order_by("pk"):
             before = copy(record)
