@@ -114,6 +114,8 @@ SERVICES = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
+            stays=("users", "hours"),
             importable=("state", "last_review", "next_review"),
             natural_key="title",
             synonyms={

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
-from django.urls import reverse
+
+from tandem.faces.web.prefix import absolute
 
 SALT = "tandem.outward."
 LONGEST = 1_000  # characters of a link that is looked at at all
@@ -28,4 +28,4 @@ def opened(purpose: str, secret: str, parts: int) -> list[Any] | None:
 
 def address(name: str, *arguments: Any) -> str:
     """The whole address of a page."""
-    return settings.BASE_URL + reverse(name, args=arguments)
+    return absolute(name, *arguments)

@@ -49,6 +49,8 @@ def furnish(home: Cast, name: str) -> None:
         likelihood_scale=[name, "B", "C", "D", "E"],
         approved_on="2026-01-01",
     )
+    told = {"availability": True, "likelihood": 2, "impact": 4, "treatment": "modify", "plan": name}
+    keep(home, "risks", title=name, **told)
 
 
 def test_an_empty_organization_gives_every_fact(home: Cast) -> None:

@@ -4,4 +4,4 @@ from django.urls import path
 
 from tandem.faces.web.operation.mail import pages
 
-mail = [path("mailboxes/<str:reference>/consent/", pages.consent, name="mailbox-consent")]
+INSIDE = [path("mailboxes/<str:reference>/consent/", pages.consent, name="mailbox-consent")]

@@ -4,7 +4,7 @@ from django.urls import path
 
 from tandem.faces.web.operation.outward import answering, subscribing
 
-outward = [
+OUTSIDE = [
     path("answer/<str:secret>/", answering.answer, name="answer"),
     path("answer/<str:secret>/<int:score>/", answering.answer, name="answer-score"),
     path("status/<slug:slug>/subscribe/", subscribing.subscribe, name="status-subscribe"),

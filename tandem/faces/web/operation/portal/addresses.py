@@ -4,7 +4,7 @@ from django.urls import path
 
 from tandem.faces.web.operation.portal import asking, broken, home, items, people, reading, searching, status
 
-portal = [
+INSIDE = [
     path("help/", home.show, name="help"),
     path("help/search/", searching.search, name="help-search"),
     path("help/articles/<str:reference>/", searching.article, name="help-article"),
@@ -24,7 +24,7 @@ portal = [
     path("status-pages/<str:reference>/seen/", status.seen, name="status-page-seen"),
 ]
 
-public_status = [
+OUTSIDE = [
     path("status/<slug:slug>/", status.public, name="status"),
     path("status/<slug:slug>/feed.rss", status.feed, name="status-feed"),
 ]

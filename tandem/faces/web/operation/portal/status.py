@@ -2,11 +2,9 @@
 
 from hashlib import sha256
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from tandem.faces.intake.outward import standing as telling
 from tandem.faces.web.operation.portal import callers
+from tandem.faces.web.prefix import absolute
 from tandem.faces.web.shell import Visit, inside, inside_for_all, register_of
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import writing
@@ -73,7 +72,7 @@ def follow(visit: Visit) -> HttpResponse:
 def seen(visit: Visit, reference: str) -> HttpResponse:
     """A status page as those it is for see it, switched on or not."""
     page = writing.find(visit.actor, register_of(visit, "status-pages"), reference)
-    address = settings.BASE_URL + reverse("status", args=(visit.organization.slug,))
+    address = absolute("status", visit.organization.slug)
     screen = {"picture": standing.as_seen(page), "seen": page, "address": "" if page.customer_id else address}
     return visit.page("portal/status.html", title=page.title, **screen)
 
@@ -94,7 +93,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     organization = organization_named(slug)
     with organization_active(organization.pk):
         picture = _picture()
-    return _lasting(request, rss(organization, picture, settings.BASE_URL + reverse("status", args=(slug,))))
+    return _lasting(request, rss(organization, picture, absolute("status", slug)))
 
 
 def rss(organization: Organization, picture: Picture, address: str) -> HttpResponse:
