@@ -151,6 +151,7 @@ GETS = {
     "help-status": {},
     **dict.fromkeys(("help-article", "help-item", "help-policy"), dict.fromkeys(ROLES.values(), 404)),
     "help-ask": {**dict.fromkeys(ROLES.values(), 404), "auditor": 403},
+    "mailbox-consent": dict.fromkeys(ROLES.values(), 404),
     "customer-people": dict.fromkeys(ROLES.values(), 404),
     "status-page-seen": dict.fromkeys(ROLES.values(), 404),
     "import-progress": dict.fromkeys(ROLES.values(), 404),

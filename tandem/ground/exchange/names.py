@@ -96,6 +96,8 @@ class Names:
         return [spoken[name] for name in get_close_matches(folded(raw), spoken, MOST_OFFERED, 0.7)]
 
     def _unknown(self, model: type[models.Model], raw: Any) -> str:
+        if self.promises.is_broken(model, raw):
+            return _("“%(text)s” stands in a row of this file that is wrong or left out.") % {"text": str(raw)[:60]}
         told = {"text": str(raw)[:60], "near": ", ".join(self.offered(model, raw))}
         if told["near"]:
             return _("There is no “%(text)s” here. Near it: %(near)s.") % told

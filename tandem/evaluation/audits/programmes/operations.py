@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from tandem.evaluation.audits.areas import Area, area_of, areas, auditable
 from tandem.evaluation.audits.lenses import SECURITY, SERVICE, lens_of
 from tandem.evaluation.audits.programmes.models import AuditProgramme
-from tandem.evaluation.audits.programmes.rules import PROGRAMMES, SAID
+from tandem.evaluation.audits.programmes.rules import SAID
 from tandem.evaluation.audits.programmes.topics.models import AuditTopic
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
@@ -60,8 +60,3 @@ def _carry_over(actor: Actor, topic: Any, programme: Any) -> None:
     values = {name: getattr(topic, name) for name in COPIED}
     copied = writing.create(actor, register, {"programme": programme, **values})
     writing.follow(actor, register, copied, {name: getattr(topic, name) for name in RESULTS}, "carried-over")
-
-
-def put_in_force(actor: Actor, programme: Any) -> None:
-    """The programme before is superseded."""
-    PROGRAMMES.put_in_force(actor, programme)

@@ -48,9 +48,9 @@ class Table:
     why_not: str = ""
 
     @property
-    def count(self) -> int:
-        """Records of the baseline."""
-        return len(self.new) + len(self.differing) + len(self.same)
+    def is_telling(self) -> bool:
+        """Whether it would bring anything, or differs."""
+        return bool(self.new or self.differing)
 
 
 def meet(actor: Actor, baseline: Baseline) -> list[Table]:
