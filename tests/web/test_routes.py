@@ -39,6 +39,12 @@ OUTSIDE = {
     "clients",
     "status",
     "status-feed",
+    "status-subscribe",
+    "status-confirm",
+    "status-leave",
+    "status-own-feed",
+    "answer",
+    "answer-score",
 }  # outside organizations
 GETS = {
     "enter": {"manager": 302, "contributor": 302, "reader": 302, "staff": 302, "auditor": 302},
@@ -145,6 +151,7 @@ GETS = {
     "help-status": {},
     **dict.fromkeys(("help-article", "help-item", "help-policy"), dict.fromkeys(ROLES.values(), 404)),
     "help-ask": {**dict.fromkeys(ROLES.values(), 404), "auditor": 403},
+    "mailbox-consent": dict.fromkeys(ROLES.values(), 404),
     "customer-people": dict.fromkeys(ROLES.values(), 404),
     "status-page-seen": dict.fromkeys(ROLES.values(), 404),
     "import-progress": dict.fromkeys(ROLES.values(), 404),
@@ -187,6 +194,7 @@ POSTS = {
     "queue-weigh",
     "help-reply",
     "help-works",
+    "help-status-follow",
     "help-decide",
     "layout",
     "take-back",

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.exchange import carrying, long_work, runs
 from tandem.ground.exchange.models import ImportRun
@@ -133,5 +134,10 @@ def words(outcome: Outcome) -> str:
     """How many were changed, and how many not."""
     if outcome.refused:
         told = {"done": outcome.done, "refused": outcome.refused}
-        return _("%(done)d records changed, %(refused)d were not.") % told
-    return _("%(count)d records changed.") % {"count": outcome.done}
+        words = ngettext(
+            "%(done)d record changed, %(refused)d refused.",
+            "%(done)d records changed, %(refused)d refused.",
+            outcome.done,
+        )
+        return words % told
+    return ngettext("%(count)d record changed.", "%(count)d records changed.", outcome.done) % {"count": outcome.done}

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from tandem.ground.exchange import columns, conversion, importing, lost
 from tandem.ground.exchange.models import ImportRun
+from tandem.ground.exchange.ordering import own_relations
 from tandem.ground.exchange.outcomes import LineError, Outcome
 from tandem.ground.exchange.planning import Plan
 from tandem.ground.exchange.proposing import Proposal, kind_of, propose
@@ -173,7 +174,7 @@ def change_mapping(
     run: ImportRun, mapping: dict[str, str], fixed: dict[str, str], date_order: str, time_column: int | None
 ) -> None:
     """Keep the mapping that somebody chose, and what they said holds for every row."""
-    if date_order not in ("", conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST):
+    if date_order not in ("", *conversion.ORDERS):
         raise Invalid({WHOLE: [_("Choose how the file writes its dates.")]})
     run.mapping, run.fixed, run.date_order, run.time_column = mapping, fixed, date_order, time_column
     run.save(update_fields=["mapping", "fixed", "date_order", "time_column"])
@@ -266,7 +267,9 @@ def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progres
     """Work it out, do it if that is wanted, and keep what came of it with the run."""
     register = _register(run)
     arrival = run.arrival if keep and run.arrival and run.arrival.is_hidden else None
-    if arrival is not None and any(CREATED in said.values() for said in run.words.values()):
+    is_creating = any(CREATED in said.values() for said in run.words.values())
+    is_linked = is_creating or bool(own_relations(register, run.columns))
+    if arrival is not None and is_linked:
         undo(actor.importing(), arrival, _("An import that was cut off begins anew"))
         note(run, arrival=None)
         arrival = None

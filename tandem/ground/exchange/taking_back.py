@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange import ordering
 from tandem.ground.exchange.planning import Progress
 from tandem.ground.kernel import arrivals, clock, drafting, registers
 from tandem.ground.kernel.actor import Actor
@@ -177,6 +178,13 @@ def _bring_back(actor: Actor, register: Register, row: ArrivedRow, reason: str) 
 
 
 def _drop(actor: Actor, register: Register, versions: dict[int, int], reason: str) -> None:
-    """Delete new records; one that followed from another is gone with it already."""
-    there = set(register.model.objects.filter(pk__in=list(versions)).values_list("pk", flat=True))
-    drafting.drop(actor, register, {key: version for key, version in versions.items() if key in there}, reason)
+    """Delete new records, those that name others of their own register first; one that followed from another is gone
+    with it already."""
+    own = ordering.names_itself(register)
+    there = register.model.objects.filter(pk__in=list(versions))
+    rest = {row[0]: set(row[1:]) - {None, row[0]} for row in there.values_list("pk", *own)}
+    while rest:
+        named = set().union(*rest.values())
+        batch = (rest.keys() - named) or set(rest)
+        drafting.drop(actor, register, {key: versions[key] for key in batch}, reason)
+        rest = {key: named_by for key, named_by in rest.items() if key not in batch}

@@ -38,6 +38,12 @@ def kept_fields(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
     return tuple((field.name, field.attname) for field in model._meta.concrete_fields if field.name not in NOT_KEPT)
 
 
+def changed_fields(before: models.Model, after: models.Model) -> list[str]:
+    """Names of the fields in which a record is not what it was."""
+    was, now = before.__dict__, after.__dict__
+    return [field.name for field in after._meta.concrete_fields if now[field.attname] != was[field.attname]]
+
+
 def values_of(record: models.Model) -> Iterator[tuple[str, Any]]:
     """Every kept field of a record with its plain value, nothing included."""
     values = record.__dict__
@@ -47,6 +53,15 @@ def values_of(record: models.Model) -> Iterator[tuple[str, Any]]:
 def state_of(record: models.Model) -> dict[str, Any]:
     """The whole state of a record, without the fields that hold nothing."""
     return {name: value for name, value in values_of(record) if value is not None}
+
+
+def states_of(records: "models.QuerySet[Any]") -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Primary key and whole state of each of these records, without making records of their rows."""
+    model: type[models.Model] = records.model
+    kept = kept_fields(model)
+    names = [name for name, _attname in kept]
+    for pk, *values in records.values_list("pk", *(attname for _name, attname in kept)):
+        yield pk, {name: plain(value) for name, value in zip(names, values, strict=True) if value is not None}
 
 
 def insist_constraints(record: Any) -> None:

@@ -19,6 +19,7 @@ from tandem.ground.kernel.registers import Register, Waiting
 from tandem.ground.kernel.tenancy import active_organization_id, organization_active
 
 BATCH = 2_000
+ENTRY = ("organization_id", "register", "record_id", "place", "user_id", "except_for_id", "due")
 WITHOUT_DATE_TOO = ("actions",)  # anything else that has no date yet waits for nobody
 
 Row = tuple[int | None, int | None, date | None, int]  # person, except for, due, which waiting of its register
@@ -27,20 +28,26 @@ Row = tuple[int | None, int | None, date | None, int]  # person, except for, due
 def index(register: Register, records: Sequence[Record]) -> None:
     """Index new records."""
     if register.waiting:
-        bulk.insert([_entry(register, record.pk, row) for record in records for row in _rows(register, record)])
+        entries = [_entry(register, record.pk, row) for record in records for row in _rows(register, record)]
+        bulk.insert_values(InboxEntry, ENTRY, entries)
 
 
 def index_again(register: Register, record: Record, before: Record) -> None:
     """Bring the index up to date with a changed record."""
     if register.waiting and (rows := list(_rows(register, record))) != list(_rows(register, before)):
         forget(register, record)
-        bulk.insert([_entry(register, record.pk, row) for row in rows])
+        bulk.insert_values(InboxEntry, ENTRY, [_entry(register, record.pk, row) for row in rows])
 
 
 def forget(register: Register, record: Record) -> None:
     """Take a record out of the index."""
     if register.waiting:
-        InboxEntry.objects.filter(register=register.key, record_id=record.pk).delete()
+        table = InboxEntry._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM {table} WHERE organization_id = %s AND register = %s AND record_id = %s",  # noqa: S608  our own names
+                [record.organization_id, register.key, record.pk],
+            )
 
 
 def forget_all(register: Register, keys: Sequence[int]) -> None:
@@ -94,7 +101,7 @@ def _index_part(register: Register, place: int, item: Waiting, keys: list[int]) 
         person, apart, due = (value if name else None for name, value in zip(names, values, strict=True))
         if _waits(register, item, person, due):
             entries.append(_entry(register, identifier, (person, apart, due, place)))
-    bulk.insert(entries)
+    bulk.insert_values(InboxEntry, ENTRY, entries)
 
 
 def _rows(register: Register, record: Record) -> Iterator[Row]:
@@ -118,17 +125,9 @@ def _key(name: str) -> str:
     return f"{name}_id" if name else ""
 
 
-def _entry(register: Register, identifier: int, row: Row) -> InboxEntry:
+def _entry(register: Register, identifier: int, row: Row) -> tuple[Any, ...]:
     person, apart, due, place = row
-    return InboxEntry(
-        organization_id=active_organization_id(),
-        register=register.key,
-        record_id=identifier,
-        place=place,
-        user_id=person,
-        except_for_id=apart,
-        due=due,
-    )
+    return active_organization_id(), register.key, identifier, place, person, apart, due
 
 
 def of_person(user_id: int, horizon: date) -> RecordQuerySet:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connections, router
 from django.db.models import Max
 
 from tandem.ground.ledger import reading
@@ -14,6 +15,11 @@ from tandem.ground.ledger.models import Entry
 GONE = "deleted"
 ERASED = "\u2588 erased"
 BY_HAND = ("page", "api")
+NEWEST = (
+    "SELECT record_id, state FROM ledger_entry WHERE id IN (SELECT MAX(id) FROM ledger_entry"
+    " WHERE organization_id = %s AND register = %s AND recorded_at <= %s GROUP BY record_id)"
+    " AND action <> %s ORDER BY record_id"
+)
 SILENT = frozenset({"version", "updated_at"})
 
 
@@ -83,11 +89,13 @@ def record_of(organization_id: int, register: str, reference: str) -> int | None
 
 def states_as_of(organization_id: int, register: str, known: datetime) -> Iterator[tuple[int, dict[str, Any]]]:
     """Primary key and fields of every record of a register as known at a time."""
-    told = Entry.objects.filter(organization_id=organization_id, register=register, recorded_at__lte=known)
-    newest = told.values("record_id").annotate(newest=Max("pk")).values("newest")
-    found = Entry.objects.filter(pk__in=newest).exclude(action=GONE).order_by("record_id")
-    for record_id, state in found.values_list("record_id", "state").iterator(chunk_size=5_000):
-        yield record_id, reading.read(register, state)
+    server = connections[router.db_for_read(Entry)]
+    told = server.ops.adapt_datetimefield_value(known)
+    with server.chunked_cursor() as cursor:
+        cursor.execute(NEWEST, (organization_id, register, told, GONE))
+        while rows := cursor.fetchmany(5_000):
+            for record_id, state in rows:
+                yield record_id, reading.read(register, state)
 
 
 def names_held(organization_id: int, register: str, record_id: int) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel import jobs, writing
 from tandem.ground.kernel.actor import Actor
@@ -50,7 +51,11 @@ def _tell_owners(actor: Actor, vulnerability: Any, findings: list[Any]) -> None:
         owner = finding.owner_id or vulnerability.owner_id or actor.user_id
         by_owner.setdefault(owner, []).append(finding)
     for owner, theirs in by_owner.items():
-        title = _("%(what)s is being exploited: treat %(count)d findings")
+        title = ngettext(
+            "%(what)s is being exploited: treat %(count)d finding",
+            "%(what)s is being exploited: treat %(count)d findings",
+            len(theirs),
+        )
         told = title % {"what": vulnerability.identifier, "count": len(theirs)}
         if len(theirs) == 1:
             told = _("%(what)s is being exploited: treat %(finding)s")

@@ -7,7 +7,7 @@ nor placeholders. Where a value is missing the template words its sentence diffe
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,7 @@ ADVICE: Mapping[str, tuple[Any, str]] = {
 FACTS = frozenset({"organization", *ADVICE})
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&]|(?<=\{)%|%(?=\}))")
 LEADING = re.compile(r"^([#+=-])")
+MOST_TEMPLATES = 200  # that are known by what they ask for
 TAG_LINE = re.compile(r"^(?:[ \t]*\{%(?:(?!%\}).)*%\})+[ \t]*\n", re.MULTILINE)
 NUMBERED = re.compile(r"^(\d+)([.)])")  # would begin a list
 
@@ -76,7 +77,8 @@ def fill(template: Template, facts: Mapping[str, Any]) -> Draft:
     """The template with these facts; KeyError when one of the closed set is not given."""
     given = {name: _plain(facts[name]) for name in FACTS}
     text = _environment().from_string(_without_tag_lines(template.body)).render(given)
-    missing = [name for name in ADVICE if name in used(template) and not given[name]]
+    asked = used(template)
+    missing = [name for name in ADVICE if name in asked and not given[name]]
     told: dict[str, Gap] = {}
     for name in missing:
         advice, register = ADVICE[name]
@@ -91,7 +93,12 @@ def _without_tag_lines(body: str) -> str:
 
 def used(template: Template) -> frozenset[str]:
     """Names of the facts that a template asks for."""
-    return frozenset(meta.find_undeclared_variables(_environment().parse(template.body)))
+    return _used(template.body)
+
+
+@lru_cache(MOST_TEMPLATES)
+def _used(body: str) -> frozenset[str]:
+    return frozenset(meta.find_undeclared_variables(_environment().parse(body)))
 
 
 @cache

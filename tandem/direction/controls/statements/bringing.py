@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.direction.controls.statements import operations, rules, usage
 from tandem.direction.controls.statements.entries.models import StatementEntry
@@ -68,7 +69,9 @@ def what_is_missing(reading: Reading) -> str:
     if reading.is_empty:
         return _("Nothing is decided in this file: it is a form that nobody has filled in. Nothing was changed.")
     if reading.questions:
-        return _("%(count)d questions are still open.") % {"count": len(reading.questions)}
+        count = len(reading.questions)
+        words = ngettext("%(count)d question is still open.", "%(count)d questions are still open.", count)
+        return words % {"count": count}
     return ""
 
 

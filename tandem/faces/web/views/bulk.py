@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web import changing
@@ -78,7 +79,11 @@ def _later(visit: Visit, register: Register, references: list[str], asked: dict[
     with transaction.atomic():
         job = jobs.ask(TASK, organization_id=organization_id, user_id=user_id, arguments=arguments)
         runs.note(run, job=job)
-    words = _("%(count)d records are being changed in the background; this page shows each as soon as it is done.")
+    words = ngettext(
+        "%(count)d record is being changed in the background; this page shows it as soon as it is done.",
+        "%(count)d records are being changed in the background; this page shows each as soon as it is done.",
+        len(references),
+    )
     messages.info(visit.request, _with_way_back(visit, run, words % {"count": len(references)}))
 
 
