@@ -303,12 +303,13 @@ class Arrival(Scoped):
 
 
 class ArrivedRow(Scoped):
-    """A record that an arrival brought or changed: between which of its versions, and by which line of the file."""
+    """A record that an arrival brought, changed or deleted: between which versions, by which line of the file."""
 
     arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="rows", db_index=False)
     register = models.CharField(max_length=50)
     record_id = models.BigIntegerField()
     is_new = models.BooleanField()
+    is_gone = models.BooleanField(default=False, help_text="It was deleted.")
     version_before = models.PositiveIntegerField()
     version = models.PositiveIntegerField()
     line = models.PositiveIntegerField(null=True)

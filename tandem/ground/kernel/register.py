@@ -86,7 +86,7 @@ ACTIONS = declare(
             ),
             facts=("outcome", "done_at"),
         ),
-        waiting=(Waiting(what=_("Do it"), date="due", states=("open",)),),
+        waiting=(Waiting(what=_("Carry out"), date="due", states=("open",)),),
         workflow=Workflow(
             states=ACTION_STATES,
             transitions=(

@@ -8,9 +8,10 @@ from tandem.proof.conformity.periods import AHEAD_ALONE
 LEAST_WORDS: Final = 40  # of a document in force; more than a sentence
 
 _SAYS: Final = {"any": [{"text": {"tells": LEAST_WORDS}}, {"file_text": {"tells": LEAST_WORDS}}]}
-_APPROVED: Final = {
+_APPROVED: Final = {  # by somebody else, and the organization's own
     "state": "approved",
     "approved_by": {"filled": True},
+    "undecided": {"filled": False},
     "not": {"approved_by": {"eq": {"field": "author"}}},
 }
 _DEALT_WITH: Final = {

@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.evaluation.improvement.fishbone import Fishbone
 from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import locales
 from tandem.proof.reporting import letterhead
 from tandem.proof.reporting.cover import head_of
 from tandem.proof.reporting.marked_blocks import DEEPEST, Block, blocks
@@ -163,7 +163,7 @@ class Paper:
 
 def day_words(day: date | None) -> str:
     """A day as documents write it; empty without one."""
-    return date_format(day, "j F Y") if day else ""
+    return locales.long_day(day)
 
 
 def known(facts: Sequence[tuple[Any, Any]]) -> list[Fact]:

@@ -20,10 +20,10 @@ RESULTS = ("last_audited", "last_result")
 def list_topics(actor: Actor, programme: Any) -> None:
     """List every area with the requirements of the programme's standards that lie in it."""
     by_area: dict[Area, list[str]] = {area: [] for area in areas()}
-    for requirement in auditable(programme.standards):
-        area = area_of(requirement.key)
+    for key in auditable(programme.standards):
+        area = area_of(key)
         if area is not None:
-            by_area[area].append(requirement.key)
+            by_area[area].append(key)
     rows = [
         {"programme": programme, "title": area.title, "requirements": keys, "importance": area.importance}
         for area, keys in by_area.items()
@@ -36,7 +36,7 @@ def count_left_out(actor: Actor, topic: Any, before: Any) -> None:
     """Count again what a programme leaves out, once one of its topics was written."""
     programme = AuditProgramme.objects.get(pk=(topic or before).programme_id)
     covered = {key for keys in programme.topics.values_list("requirements", flat=True) for key in keys}
-    left = [row.key for row in auditable(programme.standards) if row.key not in covered]
+    left = [key for key in auditable(programme.standards) if key not in covered]
     counts = {
         "open_20": sum(lens_of(key) == SERVICE for key in left),
         "open_27": sum(lens_of(key) == SECURITY for key in left),

@@ -74,7 +74,9 @@ CALENDARS = declare(
                 ),
             ),
         ),
-        exchange=Exchange(synonyms={"title": ("calendar", "schedule", "Kalender"), "zone": ("timezone", "Zeitzone")}),
+        exchange=Exchange(
+            is_baseline=True, synonyms={"title": ("calendar", "schedule", "Kalender"), "zone": ("timezone", "Zeitzone")}
+        ),
         access=Access(delete=frozenset()),
         patterns=(rules.VERSIONS,),
         rules=Rules(validate=rules.check_calendar, locked=rules.locked),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from tandem.faces.web.support.people import matrix, testing
 
-people = [
+INSIDE = [
     path("people/competences/", matrix.show, name="competence-matrix"),
     path("test-results/<str:reference>/test/", testing.take, name="awareness-test"),
 ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0010_folded_search"),
+        ("kernel", "0011_deletions_that_can_be_taken_back"),
     ]
 
     operations = [
