@@ -192,6 +192,8 @@ POSTS = {
     "suggestion-used",
     "invite",
     "change-member",
+    "add-my-chat",
+    "change-my-chat",
     "issue-token",
     "revoke-token",
     "add-field",
