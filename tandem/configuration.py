@@ -117,7 +117,7 @@ def _postgresql(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     socket = dict(parse_qsl(parts.query)).get("host", "")  # a folder, as PostgreSQL's own tools take it
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tandem.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

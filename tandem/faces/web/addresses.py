@@ -5,6 +5,7 @@ from django.urls import include, path
 from tandem.faces.intake.events.addresses import events as intake_events
 from tandem.faces.web import subjects
 from tandem.faces.web.views import (
+    baselines,
     brought,
     bulk,
     calendar,
@@ -74,6 +75,8 @@ inside = [
     path("imports/<int:import_id>/together/tables/", import_tables.choose, name="import-tables"),
     path("imports/<int:import_id>/together/run/", import_tables.run, name="import-run-together"),
     path("imports/<int:import_id>/together/progress/", import_tables.progress, name="import-progress-together"),
+    path("imports/<int:import_id>/together/leave-out/", import_tables.leave_out, name="import-leave-out-together"),
+    path("imports/<int:import_id>/together/wrong.csv", import_tables.wrong, name="import-wrong-together"),
     path("imports/<int:import_id>/together/take-back/", import_tables.take_back, name="import-take-back-together"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
@@ -84,6 +87,8 @@ inside = [
     path("imports/<int:import_id>/leave-out/", imports.leave_out, name="import-leave-out"),
     path("imports/<int:import_id>/wrong.csv", imports.wrong, name="import-wrong"),
     path("imports/<int:import_id>/take-back/", imports.take_back, name="import-take-back"),
+    path("many-changed/<int:run_id>/", bulk.changed, name="many-changed"),
+    path("many-changed/<int:run_id>/take-back/", bulk.take_back, name="many-take-back"),
 ]
 
 of_registers = [
@@ -127,6 +132,8 @@ urlpatterns = [
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),
     path("clients/", clients.show, name="clients"),
+    path("clients/baselines/", baselines.show, name="baselines"),
+    path("clients/baselines/copy/", baselines.copy, name="baseline-copy"),
     path("welcome/", sign_in.welcome, name="welcome"),
     path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
     path("calendar/<slug:slug>/<str:secret>/system.ics", calendar.system, name="calendar-system"),

@@ -31,6 +31,7 @@ RESERVED_SLUGS = frozenset(
         "intake",
         "calendar",
         "clients",
+        "answer",
         "status",
     }
 )

@@ -156,12 +156,13 @@ def _write_json(
 ) -> None:
     target.write(b"[")
     for place, row in enumerate(rows):
-        told = {name: _spoken(value, actor) for name, value in zip(columns, row, strict=True) if value is not None}
+        told = {name: in_json(value, actor) for name, value in zip(columns, row, strict=True) if value is not None}
         target.write((b",\n" if place else b"\n") + json.dumps(told, ensure_ascii=False).encode())
     target.write(b"\n]\n")
 
 
-def _spoken(value: Any, actor: Actor) -> Any:
+def in_json(value: Any, actor: Actor) -> Any:
+    """A value as JSON holds it: times with their offset."""
     if isinstance(value, datetime):
         return value.astimezone(actor.zone).isoformat()
     return value if isinstance(value, bool | int | float | str | list | dict) else str(value)

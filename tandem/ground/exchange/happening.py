@@ -6,7 +6,6 @@ file or because somebody worked on the record since, is entered as having happen
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -24,6 +23,7 @@ from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rows import Row
 from tandem.ground.kernel import drafting
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.beginning import twin
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
 from tandem.ground.kernel.permissions import visible
 from tandem.ground.kernel.registers import Register
@@ -127,7 +127,7 @@ class Historian(Planner):
         states = [(first.occurred_at, self._state(record), tuple(first.values))]
         for event in events[1:]:
             with _naming(event.row):
-                record = drafting.drafted_change(self.work, copy(record), event.values, is_event=True)
+                record = drafting.drafted_change(self.work, twin(record), event.values, is_event=True)
             states.append((event.occurred_at, self._state(record), tuple(event.values)))
         self.plan.histories.add((first.row.line, "", states))
         self.outcome.new += 1
@@ -151,7 +151,7 @@ class Historian(Planner):
             self.late += is_late
             if not is_late:
                 with _naming(event.row):
-                    record = drafting.drafted_change(self.work, copy(record), event.values, is_event=True)
+                    record = drafting.drafted_change(self.work, twin(record), event.values, is_event=True)
             steps.append((event.occurred_at, None if is_late else event.values))
         self.outcome.changed += len(steps)
         self.plan.histories.add((events[0].row.line, reference, steps))

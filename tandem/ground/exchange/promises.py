@@ -4,10 +4,12 @@ A promised record has a negative key; writing it gives it the real one, and what
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import models
 
+from tandem.ground.exchange.conversion import folded
 from tandem.ground.exchange.keys import NUMBER
 from tandem.ground.kernel.registers import Register, of_model
 
@@ -23,6 +25,7 @@ class Promises:
         self.numbered: dict[str, dict[str, tuple[str, int, int]]] = {}
         self.created: dict[str, Any] = {}  # plans of records that are created because a cell names them, by register
         self._named: dict[type[models.Model], list[Named]] = {}
+        self._broken: dict[type[models.Model], set[str]] = {}
         self._written: dict[int, int] = {}
         self._last = 0
 
@@ -43,6 +46,15 @@ class Promises:
         told = tuple(str(name) for name in names if name)
         self._named.setdefault(register.model, []).append((key, told))
 
+    def break_(self, register: Register, names: Iterable[str]) -> None:
+        """What a row of the file calls its record, which will not be there: the row is wrong or left out."""
+        if register.model in self.wanted:
+            self._broken.setdefault(register.model, set()).update(map(folded, names))
+
+    def is_broken(self, model: type[models.Model], name: Any) -> bool:
+        """Whether a record of this name stands in the file, but will not be there."""
+        return folded(name) in self._broken.get(model, ())
+
     def named(self, model: type[models.Model]) -> list[Named]:
         """Key and names of what the file itself brings of a kind of record."""
         return self._named.get(model, [])
@@ -51,6 +63,10 @@ class Promises:
         """Promised records as the gate looks them up."""
         return {(model, str(key)): record for (model, key), record in self.records.items()}
 
+    def named_by(self, model: type[models.Model], attributes: Sequence[str], values: Sequence[Any]) -> set[int]:
+        """The keys of promised records that a draft names."""
+        return {values[place] for place in _relations(model, tuple(attributes)) if is_promised(values[place])}
+
     def written(self, promised: int | None, key: int) -> None:
         """A promised record was written under this key."""
         if promised is not None:
@@ -58,10 +74,11 @@ class Promises:
 
     def real(self, model: type[models.Model], attributes: Sequence[str], values: Sequence[Any]) -> list[Any]:
         """The attributes of a draft with the keys that were promised replaced by those that were given."""
-        return [
-            self._written[value] if is_promised(value) and _names_another(model, name) else value
-            for name, value in zip(attributes, values, strict=True)
-        ]
+        given = list(values)
+        for place in _relations(model, tuple(attributes)) if self._last else ():
+            if is_promised(given[place]):
+                given[place] = self._written[given[place]]
+        return given
 
     def real_values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What changes of a known record, with promised records replaced by those that were written."""
@@ -78,12 +95,11 @@ def is_promised(key: Any) -> bool:
     return isinstance(key, int) and not isinstance(key, bool) and key < 0
 
 
-def _names_another(model: type[models.Model], attribute: str) -> bool:
-    return attribute in _relations(model)
-
-
-def _relations(model: type[models.Model]) -> frozenset[str]:
-    return frozenset(item.attname for item in model._meta.concrete_fields if item.is_relation)
+@cache
+def _relations(model: type[models.Model], attributes: tuple[str, ...]) -> tuple[int, ...]:
+    """At which places the attributes stand that name other records."""
+    naming = {item.attname for item in model._meta.concrete_fields if item.is_relation}
+    return tuple(place for place, name in enumerate(attributes) if name in naming)
 
 
 def pointed_at(register: Register, names: Iterable[str]) -> set[type[models.Model]]:

@@ -54,9 +54,14 @@ def without_arriving(records: Q, organization_id: int) -> Q:
     return records.filter(models.Func(*names, template=template, output_field=models.BooleanField()))
 
 
+def is_any_hidden(organization_id: int) -> bool:
+    """Whether others are just bringing anything to an organization, as far as this process knows."""
+    return bool(_arriving(organization_id) - {_own.get()})
+
+
 def but_arriving(organization_id: int) -> str:
     """The same as the end of a plain condition over what waits for whom; empty when nothing is on its way."""
-    if not _arriving(organization_id) - {_own.get()}:
+    if not is_any_hidden(organization_id):
         return ""
     about = "aw.register = kernel_inboxentry.register AND aw.record_id = kernel_inboxentry.record_id"
     return " AND " + NOT_ARRIVING.format(about=about, own=_own.get())
@@ -103,6 +108,19 @@ def collected() -> Iterator[list[Any]]:
         yield entries
     finally:
         _written.reset(token)
+
+
+@contextmanager
+def attempted() -> Iterator[None]:
+    """What the gate writes within this block is collected only when it ends well, as it is written only then."""
+    written = _written.get()
+    before = len(written) if written is not None else 0
+    try:
+        yield
+    except BaseException:
+        if written is not None:
+            del written[before:]
+        raise
 
 
 def note(entries: Sequence[Any]) -> None:

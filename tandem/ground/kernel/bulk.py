@@ -1,16 +1,18 @@
-"""Inserting many rows of one model quickly: the statement and how each column is prepared are worked out once."""
+"""Writing many rows of one model quickly: the statement and how each column is prepared are worked out once."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 DJANGO = "django.db.models."
 PLAIN = ("BooleanField", "CharField", "ForeignKey", "TextField")  # taken as they are
 WHOLE = ("BigIntegerField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField")
+EMPTY_LIST = "[]"
 Prepare = Callable[[Any], Any]
 Columns = tuple[tuple[str, str, Prepare | None], ...]
 
@@ -39,22 +41,48 @@ def insert(rows: Sequence[models.Model], known: Known | None = None) -> None:
             _insert(cursor, model, columns, rows[start : start + size], known)
 
 
-def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows that are given as values by attribute, without making records of them; within a transaction."""
+def insert_values(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], known: Known | None = None
+) -> None:
+    """Insert rows that are given as values by attribute, without making records of them; within a transaction.
+
+    A row that is there already is an error, or where `known` says how it is recognized, brought up to date.
+    """
     columns = [str(model._meta.get_field(name).column) for name in names]  # type: ignore[union-attr]
     size = max(1, (connection.features.max_query_params or 30_000) // len(columns))
     with connection.cursor() as cursor:
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
-            cursor.execute(_plain_statement(model, tuple(columns), len(part)), [value for row in part for value in row])
+            cursor.execute(
+                _plain_statement(model, tuple(columns), len(part), known), [value for row in part for value in row]
+            )
 
 
 @lru_cache(32)
-def _plain_statement(model: type[models.Model], columns: tuple[str, ...], count: int) -> str:
+def _plain_statement(model: type[models.Model], columns: tuple[str, ...], count: int, known: Known | None) -> str:
     quote = connection.ops.quote_name
     marks = f"({', '.join(['%s'] * len(columns))})"
     named = ", ".join(map(quote, columns))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES {', '.join([marks] * count)}"  # noqa: S608  our own names
+    return f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES {', '.join([marks] * count)}{_renewal(known)}"  # noqa: S608  our own names
+
+
+def update(rows: Sequence[models.Model], names: Collection[str]) -> None:
+    """Store these fields of many rows of one model, complete and checked; within a transaction."""
+    if not rows:
+        return
+    model, quote = type(rows[0]), connection.ops.quote_name
+    attributes = {model._meta.get_field(name).attname for name in names}  # type: ignore[union-attr]
+    columns = [known for known in _columns(model, connection.vendor) if known[0] in attributes]
+    written = ", ".join(f"{quote(column)} = %s" for _name, column, _prepare in columns)
+    key = quote(str(model._meta.pk.column))
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {written} WHERE {key} = %s"  # noqa: S608  our own names
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [(*_stored(row, columns), row.pk) for row in rows])
+
+
+def _stored(row: models.Model, columns: Sequence[tuple[str, str, Prepare | None]]) -> list[Any]:
+    held = ((row.__dict__[name], prepare) for name, _column, prepare in columns)
+    return [value if value is None or prepare is None else prepare(value) for value, prepare in held]
 
 
 def _insert(
@@ -63,42 +91,62 @@ def _insert(
     values: list[Any] = []
     for row in rows:
         held = row.__dict__
-        values += [prepare(held[name]) if prepare else held[name] for name, _column, prepare in columns]
+        values += [
+            value if value is None or prepare is None else prepare(value)  # as `_stored`, without a call for each
+            for name, _column, prepare in columns
+            for value in (held[name],)
+        ]
     cursor.execute(_statement(model, connection.vendor, len(rows), known), values)
+    attname, alias = str(model._meta.pk.attname), connection.alias
     for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
-        row.pk = key
+        row.__dict__[attname] = key
         row._state.adding = False
-        row._state.db = connection.alias
+        row._state.db = alias
 
 
 @cache
 def _columns(model: type[models.Model], vendor: str) -> Columns:
     """Attribute, column and preparation of every field but the primary key."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    return tuple((field.attname, str(field.column), _prepare(field)) for field in fields)
+    return tuple((field.attname, str(field.column), _prepare(field, vendor)) for field in fields)
 
 
-def _prepare(field: "models.Field[Any, Any]") -> Prepare | None:
+@cache
+def stored(model: type[models.Model], alias: str) -> Mapping[str, Prepare]:
+    """How the value of each attribute is stored."""
+    columns = _columns(model, connections[alias].vendor)
+    return {attname: partial(_stored, prepare) for attname, _column, prepare in columns}
+
+
+def _stored(prepare: Prepare | None, value: Any) -> Any:
+    return value if value is None or prepare is None else prepare(value)
+
+
+def _prepare(field: "models.Field[Any, Any]", vendor: str) -> Prepare | None:
+    """How a value that is there is stored; None where it is taken as it is."""
     stored_as = field.deconstruct()[1].removeprefix(DJANGO)
     if stored_as in PLAIN:
         return None
     if stored_as in WHOLE:
-        return _whole
+        return int
     if stored_as == "DateTimeField":
-        return lambda value: _moment(field, value)
-    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
+        return partial(_moment, field, vendor)
+    if stored_as == "JSONField" and vendor == "sqlite":
+        encoder = field.encoder  # type: ignore[attr-defined]
+        return lambda value: EMPTY_LIST if value == [] else json.dumps(value, cls=encoder)
+    return lambda value: field.get_db_prep_save(value, connection)
 
 
-def _moment(field: "models.Field[Any, Any]", value: Any) -> Any:
-    if value is None:
-        return None
+def _moment(field: "models.Field[Any, Any]", vendor: str, value: Any) -> Any:
     if type(value) is datetime and value.tzinfo is UTC:
-        return connection.ops.adapt_datetimefield_value(value)
+        return _adapted(value, vendor)
     return field.get_db_prep_save(value, connection)
 
 
-def _whole(value: Any) -> int | None:
-    return None if value is None else int(value)
+@lru_cache(256)
+def _adapted(value: datetime, vendor: str) -> Any:
+    """A time as the database's driver takes it; the rows of one batch have the same ones."""
+    return connection.ops.adapt_datetimefield_value(value)
 
 
 @lru_cache(32)

@@ -4,7 +4,6 @@ Called by rules of Tandem only. What is kept here passes the same checks as what
 """
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,15 +11,16 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import indexing, permissions, waiting_index, writing
+from tandem.ground.kernel import beginning, clock, filling, indexing, permissions, waiting_index, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Conflict, Invalid, NotFound
+from tandem.ground.kernel.filling import Desk, Values
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import kept_fields
-from tandem.ground.kernel.writing import Desk, Values
+from tandem.ground.ledger.states import newest_version
 
 R = TypeVar("R", bound=Record)
 SILENT = frozenset({"version", "reference", "created_at", "updated_at", "created_by"})  # no part of going back
@@ -48,10 +48,10 @@ def keep_drafts(
 def drafted_change(work: Desk, record: R, values: Values, *, is_event: bool = False) -> R:
     """What a record would be with these values, checked but not kept; raises NotPermitted or Invalid. Takes no lock."""
     insist(permissions.may_edit(work.actor, work.register, record), _("You may not change this record."))
-    before = copy(record)
-    writing._fill(work, record, values, writing._writable(work))
+    before = beginning.twin(record)
+    filling.fill(work, record, values, filling.writable(work))
     writing._insist_own_hand(work, before, record, values, is_event=is_event)
-    writing._finish(work, record, before)
+    filling.finish(work, record, before)
     return record
 
 
@@ -79,7 +79,7 @@ def drop(actor: Actor, register: Register, versions: Mapping[int, int], reason: 
         try:
             register.model.objects.filter(pk__in=list(versions)).delete()
         except ProtectedError as error:
-            raise Invalid({WHOLE: [writing._held(actor, error)]}) from None
+            raise Invalid({WHOLE: [_("Other records rest on it.")]}) from error
         writing._append(actor, entries)
 
 
@@ -91,10 +91,28 @@ def put_back(actor: Actor, register: Register, key: int, version: int, state: Va
     with transaction.atomic():
         records = list(register.model.objects.select_for_update().filter(pk=key))
         _insist_untouched(records, {key: version})
-        record, before = records[0], copy(records[0])
+        record, before = records[0], beginning.twin(records[0])
         for name, value in _as_kept(register.model, state).items():
             setattr(record, name, value)
-        writing._store(writing.desk(actor, register), record, before, "taken back", reason, None)
+        writing._store(filling.desk(actor, register), record, before, "taken back", reason, None)
+
+
+def restore(actor: Actor, register: Register, key: int, reference: str, state: Values, reason: str) -> None:
+    """Bring back a deleted record, as the ledger's entry before its deletion holds it, under its own reference.
+
+    Called by rules of Tandem only: it checks no role.
+    """
+    record: Any = register.model(organization_id=actor.organization_id)
+    record.pk = key
+    for name, attname in kept_fields(register.model):
+        setattr(record, attname, _revived(register.model, name, state.get(name)))
+    record.reference, record.updated_at = reference, clock.now()
+    record.version = newest_version(actor.organization_id, register.key, key) + 1
+    with transaction.atomic():
+        record.save(force_insert=True)
+        writing._append(actor, [writing._entry(register, record, "taken back", reason, None)])
+        indexing.index(register, [record])
+        waiting_index.index(register, [record])
 
 
 def _insist_untouched(records: Sequence[Record], versions: Mapping[int, int]) -> None:

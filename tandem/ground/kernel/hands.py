@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.patterns import apart
-from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import (
     Register,
 )
 from tandem.ground.kernel.states import (
     Transition,
 )
+from tandem.ground.kernel.values import changed_fields
 from tandem.ground.ledger.models import Entry
 
 STATE = "state"
@@ -31,7 +31,7 @@ def insist_changeable(actor: Actor, register: Register, before: Any, record: Any
     A line of a file that says nothing new is never refused, and an event of another system's log (`is_event`) may lead
     on from a locked state.
     """
-    changed = _changed(before, record)
+    changed = changed_fields(before, record)
     if actor.role == SYSTEM or (actor.through == "import" and not changed):
         return
     why = register.rules.locked(before) if register.rules.locked else None
@@ -42,6 +42,15 @@ def insist_changeable(actor: Actor, register: Register, before: Any, record: Any
     if fixed:
         raise Invalid(fixed)
     insist_owner_free(actor, register, before, record)
+
+
+def insist_unsealed(actor: Actor, register: Register, record: Any) -> None:
+    """Raise Invalid where a part may neither be added nor taken away any more."""
+    if actor.role == SYSTEM:
+        return
+    for pattern in register.patterns:
+        if sealed := pattern.sealed(record):
+            raise Invalid({name: [why] for name, why in sealed.items()})
 
 
 def fixed_fields(register: Register, record: Any) -> dict[str, str]:
@@ -244,8 +253,3 @@ def insist_of_customer(actor: Actor, register: Register, record: Any) -> None:
     value = record and getattr(record, "pk" if last == "pk" else record._meta.get_field(last).attname)
     if value != actor.customer_id:
         raise Invalid({path.split("__")[0]: [_("Choose what is yours.")]})
-
-
-def _changed(before: Record, record: Record) -> set[str]:
-    fields = record._meta.concrete_fields
-    return {item.name for item in fields if getattr(record, item.attname) != getattr(before, item.attname)}

@@ -1,6 +1,7 @@
 """What is kept beside a record so that it can be found: search text, tags, own values. Always rewritten with it."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from tandem.ground.kernel import bulk, folding
@@ -10,6 +11,7 @@ from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 
 BODY_LIMIT = 50_000
+DOCUMENT = ("organization_id", "register", "record_id", "reference", "title", "heading", "body", "scope")
 ONE_DOCUMENT = bulk.Known(("organization_id", "register", "record_id"), ("reference", "title", "body", "heading"))
 MOST_STRAYS = 100
 INDEXES: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -20,6 +22,7 @@ INDEXES: dict[str, tuple[Any, tuple[str, ...]]] = {
 SEARCHED_ALWAYS = ("reference", "external_id", "tags", "own")
 
 
+@cache
 def scope_of(organization_id: int, register: str) -> str:
     """Search tokens that narrow a query to an organization and a register."""
     return f"o{organization_id} o{organization_id}r{register.replace('-', '')}"
@@ -29,7 +32,7 @@ def index(register: Register, records: Sequence[Record]) -> None:
     """Index new records."""
     bulk.insert([_tag(register, record, tag) for record in records for tag in record.tags])
     bulk.insert([_own(register, record, key, value) for record in records for key, value in record.own.items()])
-    bulk.insert([_document(register, record) for record in records])
+    bulk.insert_values(SearchDocument, DOCUMENT, [_document(register, record) for record in records])
 
 
 def index_again(register: Register, record: Record, changed: frozenset[str]) -> None:
@@ -41,12 +44,12 @@ def index_again(register: Register, record: Record, changed: frozenset[str]) -> 
         _forget_in(OwnValue, register, record)
         bulk.insert([_own(register, record, key, value) for key, value in record.own.items()])
     if not changed.isdisjoint((*SEARCHED_ALWAYS, register.headline, *register.listing.search)):
-        bulk.insert([_document(register, record)], ONE_DOCUMENT)
+        bulk.insert_values(SearchDocument, DOCUMENT, [_document(register, record)], ONE_DOCUMENT)
 
 
 def kept_beside(register: Register, record: Record) -> dict[str, set[tuple[str, ...]]]:
     """What lists and search have to know of a record, by the kind of index: as `known_of` gives what they do know."""
-    document = _document(register, record)
+    document = SearchDocument(**dict(zip(DOCUMENT, _document(register, record), strict=True)))
     own: set[tuple[str, ...]] = {(key, as_text(value)) for key, value in record.own.items()}
     return {
         "tags": {(tag,) for tag in record.tags},
@@ -100,17 +103,18 @@ def _own(register: Register, record: Record, key: str, value: Any) -> OwnValue:
     return OwnValue(**place, key=key, text=as_text(value))
 
 
-def _document(register: Register, record: Record) -> SearchDocument:
+def _document(register: Register, record: Record) -> tuple[Any, ...]:
+    """What full-text search keeps of a record, in the order of `DOCUMENT`."""
     texts = [str(value) for name in register.listing.search if (value := getattr(record, name))]
     title = str(getattr(record, register.headline))
     texts += [record.external_id, *record.tags, *(str(value) for value in record.own.values())]
-    return SearchDocument(
-        organization_id=record.organization_id,
-        register=register.key,
-        record_id=record.pk,
-        reference=record.reference,
-        title=title,
-        heading=folding.indexed(title),
-        body=folding.indexed("\n".join(text for text in texts if text)[:BODY_LIMIT]),
-        scope=scope_of(record.organization_id, register.key),
+    return (
+        record.organization_id,
+        register.key,
+        record.pk,
+        record.reference,
+        title,
+        folding.indexed(title),
+        folding.indexed("\n".join(text for text in texts if text)[:BODY_LIMIT]),
+        scope_of(record.organization_id, register.key),
     )

@@ -56,6 +56,11 @@ def visible(actor: Actor, register: "Register") -> RecordQuerySet:
     return records.none()
 
 
+def sees_all(actor: Actor, register: "Register") -> bool:
+    """Whether the actor may see every record of a register."""
+    return actor.role in register.access.view and not register.confined_to(actor)
+
+
 def is_theirs(actor: Actor, register: "Register") -> Q:
     """What the actor wrote, owns or is named in by one of the paths that the register declares for that."""
     mine = Q(created_by_id=actor.user_id) | Q(owner_id=actor.user_id)

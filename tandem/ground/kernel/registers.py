@@ -5,7 +5,7 @@ presentation and gates; rules are plain functions it points to.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.ground.kernel import arrivals
-from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
@@ -172,6 +172,9 @@ class Exchange:
     which the record's own rules give it and in which an imported one may begin. `natural_key` is the field by which a
     row is known again; `marks` are surer ones, the surest first, such as a serial number. `synonyms` are headings that
     mean a field, `readings` say what other systems' words in a field mean here, by the word in lower case.
+
+    Records of one that `is_baseline` are copied to another organization with its baseline, without people, days and
+    the fields that it says `stays`.
     """
 
     importable: tuple[str, ...] = ()
@@ -180,6 +183,8 @@ class Exchange:
     marks: tuple[str, ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    is_baseline: bool = False
+    stays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,7 +297,7 @@ class Register:
     @property
     def writable(self) -> tuple[str, ...]:
         """Names of the model fields that page, API and import may write."""
-        return tuple(name for section in self.form.sections for name in section.fields)
+        return _writable(self)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -312,7 +317,7 @@ class Register:
 
     def confined_to(self, actor: Actor) -> Q:
         """The condition under which a record is there for this actor; empty when all are. Parts follow their whole."""
-        if actor.role == SYSTEM:
+        if actor.role == SYSTEM or (actor.customer_id is None and actor.role != CUSTOMER and not self.is_confined):
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
         own &= of_customer(actor, self.access.customer, self.access.site, is_part=self.above is not None)
@@ -347,6 +352,11 @@ def indexed(model: type[Record]) -> tuple[str, ...]:
 
 
 @cache
+def _writable(register: Register) -> tuple[str, ...]:
+    return tuple(name for section in register.form.sections for name in section.fields)
+
+
+@cache
 def _sortable(register: Register) -> tuple[str, ...]:
     fields = [register.field(name) for name in indexed(register.model)]
     return ("reference", *(one.name for one in fields if not one.is_relation))
@@ -367,8 +377,10 @@ def _is_chosen(register: Register, name: str) -> bool:
 
 
 Follower = Callable[[Actor, Any, Any], None]
+FollowerOfNew = Callable[[Actor, Sequence[Any]], None]
 _registers: dict[str, Register] = {}
 _followers: dict[str, list[Follower]] = {}
+_at_once: dict[Follower, FollowerOfNew] = {}
 _by_model: dict[type[models.Model], Register] = {}
 
 
@@ -387,19 +399,32 @@ def declare(register: Register) -> Register:
     return register
 
 
-def follow_writes(key: str, follower: Follower) -> None:
+def follow_writes(key: str, follower: Follower, of_new: FollowerOfNew | None = None) -> None:
     """Let a rule of another app follow each write of a register, in the same transaction; said in that app's apps.py.
 
-    It is given the actor, the record as it is (None once deleted) and as it was (None when new).
+    It is given the actor, the record as it is (None once deleted) and as it was (None when new). Where `of_new` is
+    said, that is given the new records instead, all that were written at once: an import writes many.
     """
     known = _followers.setdefault(key, [])
     if follower not in known:
         known.append(follower)
+    if of_new is not None:
+        _at_once[follower] = of_new
 
 
 def followers(key: str) -> tuple[Follower, ...]:
     """The rules of other apps that follow the writes of a register."""
     return tuple(_followers.get(key, ()))
+
+
+def follow_new(actor: Actor, key: str, records: Sequence[Any]) -> None:
+    """Let the rules of other apps follow the new records of a register."""
+    for follower in followers(key):
+        if follower in _at_once:
+            _at_once[follower](actor, records)
+            continue
+        for record in records:
+            follower(actor, record, None)
 
 
 @cache

@@ -11,9 +11,10 @@ from typing import Any
 from django.db import models
 
 from tandem.ground.kernel.kinds.kind import plain
-from tandem.ground.kernel.values import kept_fields, values_of
+from tandem.ground.kernel.values import kept_fields
 
 EMPTY_MAKERS = (list, dict)
+TOLD_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -27,8 +28,20 @@ def absent(model: type[models.Model]) -> Mapping[str, Any]:
 
 def kept_state(record: models.Model) -> dict[str, Any]:
     """The state of a record as the ledger keeps it, without what is empty and is read as empty where it is missing."""
-    silent = _empty_where_missing(type(record))
-    return {name: value for name, value in values_of(record) if value not in EMPTY or name not in silent}
+    held, kept = record.__dict__, {}
+    for name, attname, is_silent in _told(type(record)):
+        value = held[attname]
+        if type(value) not in TOLD_AS_THEY_ARE:
+            value = plain(value)
+        if value or not is_silent or value not in EMPTY:
+            kept[name] = value
+    return kept
+
+
+@cache
+def _told(model: type[models.Model]) -> tuple[tuple[str, str, bool], ...]:
+    silent = _empty_where_missing(model)
+    return tuple((name, attname, name in silent) for name, attname in kept_fields(model))
 
 
 @cache

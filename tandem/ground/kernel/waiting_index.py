@@ -19,6 +19,7 @@ from tandem.ground.kernel.registers import Register, Waiting
 from tandem.ground.kernel.tenancy import active_organization_id, organization_active
 
 BATCH = 2_000
+ENTRY = ("organization_id", "register", "record_id", "place", "user_id", "except_for_id", "due")
 WITHOUT_DATE_TOO = ("actions",)  # anything else that has no date yet waits for nobody
 
 Row = tuple[int | None, int | None, date | None, int]  # person, except for, due, which waiting of its register
@@ -27,20 +28,26 @@ Row = tuple[int | None, int | None, date | None, int]  # person, except for, due
 def index(register: Register, records: Sequence[Record]) -> None:
     """Index new records."""
     if register.waiting:
-        bulk.insert([_entry(register, record.pk, row) for record in records for row in _rows(register, record)])
+        entries = [_entry(register, record.pk, row) for record in records for row in _rows(register, record)]
+        bulk.insert_values(InboxEntry, ENTRY, entries)
 
 
 def index_again(register: Register, record: Record, before: Record) -> None:
     """Bring the index up to date with a changed record."""
     if register.waiting and (rows := list(_rows(register, record))) != list(_rows(register, before)):
         forget(register, record)
-        bulk.insert([_entry(register, record.pk, row) for row in rows])
+        bulk.insert_values(InboxEntry, ENTRY, [_entry(register, record.pk, row) for row in rows])
 
 
 def forget(register: Register, record: Record) -> None:
     """Take a record out of the index."""
     if register.waiting:
-        InboxEntry.objects.filter(register=register.key, record_id=record.pk).delete()
+        table = InboxEntry._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM {table} WHERE organization_id = %s AND register = %s AND record_id = %s",  # noqa: S608  our own names
+                [record.organization_id, register.key, record.pk],
+            )
 
 
 def forget_all(register: Register, keys: Sequence[int]) -> None:
@@ -59,27 +66,42 @@ def bring_up_to_date() -> None:
 
 
 def rebuild() -> None:
-    """Index every record of the active organization anew."""
+    """Index every record of the active organization anew, in short batches: a server may start while others write."""
+    waiting = [register for register in registers.every() if register.waiting]
     with transaction.atomic():
-        InboxEntry.objects.all().delete()
-        for register in registers.every():
-            for place, item in enumerate(register.waiting):
-                _index_all(register, place, item)
+        InboxEntry.objects.exclude(register__in=[register.key for register in waiting]).delete()
+    for register in waiting:
+        for keys in _parts(register):
+            _rebuild_part(register, keys)
+    with transaction.atomic():
         InboxMark.objects.update_or_create(organization_id=active_organization_id(), defaults={"digest": _digest()})
 
 
-def _index_all(register: Register, place: int, item: Waiting) -> None:
+def _parts(register: Register) -> Iterator[list[int]]:
+    """Keys of every record of a register, as many as are indexed while others wait."""
+    last = 0
+    while keys := list(register.model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield keys
+        last = keys[-1]
+
+
+def _rebuild_part(register: Register, keys: list[int]) -> None:
+    with transaction.atomic():
+        forget_all(register, keys)
+        for place, item in enumerate(register.waiting):
+            _index_part(register, place, item, keys)
+
+
+def _index_part(register: Register, place: int, item: Waiting, keys: list[int]) -> None:
     names = [_key(item.person), _key(item.except_for), item.date]
     read = [name or "pk" for name in names]
     entries = []
-    for identifier, *values in register.model.objects.filter(state__in=item.states).values_list("pk", *read).iterator():
+    rows = register.model.objects.filter(pk__in=keys, state__in=item.states)
+    for identifier, *values in rows.values_list("pk", *read):
         person, apart, due = (value if name else None for name, value in zip(names, values, strict=True))
         if _waits(register, item, person, due):
             entries.append(_entry(register, identifier, (person, apart, due, place)))
-        if len(entries) >= BATCH:
-            bulk.insert(entries)
-            entries = []
-    bulk.insert(entries)
+    bulk.insert_values(InboxEntry, ENTRY, entries)
 
 
 def _rows(register: Register, record: Record) -> Iterator[Row]:
@@ -103,17 +125,9 @@ def _key(name: str) -> str:
     return f"{name}_id" if name else ""
 
 
-def _entry(register: Register, identifier: int, row: Row) -> InboxEntry:
+def _entry(register: Register, identifier: int, row: Row) -> tuple[Any, ...]:
     person, apart, due, place = row
-    return InboxEntry(
-        organization_id=active_organization_id(),
-        register=register.key,
-        record_id=identifier,
-        place=place,
-        user_id=person,
-        except_for_id=apart,
-        due=due,
-    )
+    return active_organization_id(), register.key, identifier, place, person, apart, due
 
 
 def of_person(user_id: int, horizon: date) -> RecordQuerySet:

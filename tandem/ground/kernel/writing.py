@@ -1,57 +1,46 @@
 """The one gate for every write: permission → lock → validate → save named fields → ledger entry, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import (
     arrivals,
+    beginning,
     brought,
     bulk,
     clock,
+    filling,
     hands,
     indexing,
     own_fields,
     permissions,
+    prepared,
     references,
+    resting,
     waiting_index,
     workflow,
 )
-from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound
-from tandem.ground.kernel.kinds.kind import Found
-from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.filling import Desk, Values
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, followers, of_model
+from tandem.ground.kernel.registers import Register, follow_new, followers
 from tandem.ground.kernel.shapes import kept_state
 from tandem.ground.kernel.text import entered
-from tandem.ground.kernel.values import coerce
+from tandem.ground.kernel.values import changed_fields
 from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
-Values = Mapping[str, Any]
-COMMON = ("tags", "external_id")  # writable on every record
 BATCH = 1_000
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(slots=True)
-class Desk:
-    """What one piece of work needs again and again: who acts, on which register, what was looked up."""
-
-    actor: Actor
-    register: Register
-    own: list[FieldDefinition]
-    found: Found = field(default_factory=dict)
 
 
 class InvalidRows(Invalid):
@@ -62,24 +51,24 @@ class InvalidRows(Invalid):
         super().__init__(next(iter(self.rows.values()), {}))
 
 
-def desk(actor: Actor, register: Register) -> Desk:
-    """A desk for this actor's work on a register."""
-    return Desk(actor, register, own_fields.defined(register.key))
-
-
 def find(actor: Actor, register: Register, reference: str, *, lock: bool = False, with_named: bool = False) -> Any:
     """The record of this reference if the actor may see it; NotFound in every other case.
 
     `with_named` reads the people and records that it names along with it, for a page that shows them.
     """
+    if not with_named and permissions.sees_all(actor, register) and reference.isprintable():
+        record = prepared.record(register.model, "reference", reference.upper(), lock=lock)
+        return record or _refuse_unknown(reference)
     records = permissions.visible(actor, register).with_reference(reference)
     found = records.select_for_update(of=("self",)) if lock else records
     if with_named:
         found = found.select_related(*(name for name in register.shown if register.field(name).is_relation))
     record = next(iter(found[:1]), None)  # references are unique: nothing to put in order
-    if record is None:
-        raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
-    return record
+    return record or _refuse_unknown(reference)
+
+
+def _refuse_unknown(reference: str) -> NoReturn:
+    raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
 
 
 def create(
@@ -107,7 +96,7 @@ def create_many(
     `origins` say of each where an import brought it from.
     """
     insist(permissions.may_create(actor, register), _("You may not add records to this register."))
-    work = desk(actor, register)
+    work = filling.desk(actor, register)
     made, wrong = [], {}
     with transaction.atomic():
         for position, values in enumerate(rows):
@@ -160,12 +149,12 @@ def change(
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
-        work = desk(actor, register)
+        work = filling.desk(actor, register)
         _insist_current(work, record, values, version)
-        before = copy(record)
-        _fill(work, record, values, _writable(work))
+        before = beginning.twin(record)
+        filling.fill(work, record, values, filling.writable(work))
         _insist_own_hand(work, before, record, values, is_event=always)
-        _finish(work, record, before)
+        filling.finish(work, record, before)
         _store(work, record, before, "changed", reason, occurred_at, always)
         _mark_changed(work, before, record, values, origin or Origin())
         return record
@@ -185,21 +174,21 @@ def transition(
     """Take one step of the workflow, filling in the fields that belong to it."""
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
-        work = desk(actor, register)
+        work = filling.desk(actor, register)
         _insist_current(work, record, values or {}, version)
         step = workflow.permitted_step(actor, register, record, key)
         if step.needs_reason and not reason.strip():
             raise Invalid({"reason": [_("Please say why.")]})
-        before = copy(record)
-        _fill(work, record, values or {}, frozenset(step.own_fields), is_whole=False)
-        _insist_filled(work, record, step.required)
+        before = beginning.twin(record)
+        filling.fill(work, record, values or {}, frozenset(step.own_fields), is_whole=False)
+        filling.insist_filled(work, record, step.required)
         workflow.insist_open(actor, register, step, record)
         hands.insist_owner_free(actor, register, before, record)
         hands.insist_of_customer(actor, register, record)
         record.state = step.target or record.state
         if step.effect:
             step.effect(record, actor)
-        _finish(work, record, before, required=step.required)
+        filling.finish(work, record, before, required=step.required)
         _store(work, record, before, step.key, reason, occurred_at)
         if step.approves:
             brought.settle(actor, register, record)
@@ -214,14 +203,45 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
     Called by rules of Tandem only: it checks neither role nor which fields people may write.
     """
     with transaction.atomic():
-        current = register.model.objects.select_for_update().get(pk=record.pk)
-        before = copy(current)
+        current = prepared.record(register.model, "id", record.pk, lock=True)
+        if current is None:
+            raise register.model.DoesNotExist(record.reference)
+        before = beginning.twin(current)
         for name, value in values.items():
             setattr(current, name, value)
-        work = desk(actor, register)
-        _finish(work, current, before)
+        work = filling.desk(actor, register)
+        filling.finish(work, current, before)
         followed: R = _store(work, current, before, action, reason, None)
         return followed
+
+
+def follow_many(
+    actor: Actor,
+    register: Register,
+    changes: Sequence[tuple[R, Values]],
+    action: str,
+    reason: str = "",
+    named: Sequence[str] = (),
+) -> None:
+    """What `follow` does, to many records of one register at once: one entry each, all of them or none.
+
+    For what follows from one decision over as many records as an organization has; it takes few statements, so that
+    nobody waits long for the writers' lock. `named` are the records they point to that the rules read. Called by
+    rules of Tandem only.
+    """
+    values = {record.pk: change for record, change in changes}
+    with transaction.atomic():
+        locked: Any = register.model.objects.select_for_update(of=("self",)).filter(pk__in=values).order_by("pk")
+        work, moved = filling.desk(actor, register), []
+        for record in locked.select_related(*named) if named else locked:
+            before = beginning.twin(record)
+            for name, value in values[record.pk].items():
+                setattr(record, name, value)
+            filling.finish(work, record, before)
+            if changed := changed_fields(before, record):
+                moved.append((record, before, changed))
+        if moved:
+            _store_many(work, moved, action, reason)
 
 
 def delete(actor: Actor, register: Register, reference: str, *, version: int | None = None, reason: str = "") -> None:
@@ -229,30 +249,19 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_delete(actor, register), _("You may not delete this record."))
-        _insist_current(desk(actor, register), record, {}, version)
+        hands.insist_unsealed(actor, register, record)
+        _insist_current(filling.desk(actor, register), record, {}, version)
+        resting.insist_nothing_rests_on(actor, record)
         identifier, entry = record.pk, _entry(register, record, "deleted", reason, None, state={})
         indexing.forget(register, record)
         waiting_index.forget(register, record)
         try:
             record.delete()
-        except ProtectedError as error:
-            raise Invalid({WHOLE: [_held(actor, error)]}) from None
+        except ProtectedError:
+            raise Invalid({WHOLE: [_("Other records rest on it.")]}) from None
         record.pk = identifier
         _append(actor, [entry])
         _tell(actor, register, None, record)
-
-
-def _held(actor: Actor, error: ProtectedError) -> str:
-    """What rests on a record, as far as the actor may know of it."""
-    known = [item for item in error.protected_objects if _may_know(actor, item)]
-    if not known:
-        return _("Other records rest on it.")
-    return _("Other records rest on it: %(held)s.") % {"held": ", ".join(sorted(str(item) for item in known)[:5])}
-
-
-def _may_know(actor: Actor, item: Any) -> bool:
-    register = of_model(type(item))
-    return register is not None and permissions.visible(actor, register).filter(pk=item.pk).exists()
 
 
 def note(actor: Actor, subject: str, identifier: int, name: str, action: str, state: Values, reason: str = "") -> None:
@@ -262,110 +271,13 @@ def note(actor: Actor, subject: str, identifier: int, name: str, action: str, st
 
 def _new(work: Desk, values: Values) -> Record:
     actor, register = work.actor, work.register
-    now = clock.now()
-    record = register.model(
-        organization_id=actor.organization_id, created_by_id=actor.user_id, created_at=now, updated_at=now
-    )
-    for name, value in (register.form.defaults(actor) if register.form.defaults else {}).items():
-        setattr(record, name, value)
-    for pattern in register.patterns:
-        pattern.begin(record, actor)
-    _fill(work, record, values, _writable(work))
+    record: Record = beginning.begin(actor, register)
+    filling.fill(work, record, values, filling.writable(work))
     hands.insist_bringable(actor, register, None, record, values)
     hands.insist_of_customer(actor, register, record)
-    _finish(work, record, None)
+    hands.insist_unsealed(actor, register, record)
+    filling.finish(work, record, None)
     return record
-
-
-def _writable(work: Desk) -> frozenset[str]:
-    importing = work.register.exchange.importable if work.actor.through == "import" or work.actor.role == SYSTEM else ()
-    return frozenset((*work.register.writable, *COMMON, *importing))
-
-
-def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *, is_whole: bool = True) -> None:
-    """Put the given values on the record, or raise Invalid with every problem at once.
-
-    Own fields that have to be filled in are asked for when the record `is_whole`, and not by a step.
-    """
-    problems: dict[str, list[str]] = {}
-    own = {
-        name.removeprefix(own_fields.PREFIX): value
-        for name, value in values.items()
-        if name.startswith(own_fields.PREFIX)
-    }
-    for name, value in values.items():
-        if name.startswith(own_fields.PREFIX):
-            continue
-        if name not in allowed:
-            problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
-            continue
-        try:
-            coerced = _coerced(work, name, value)
-            _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
-            setattr(record, name, coerced)
-        except ValidationError as error:
-            problems[name] = error.messages
-    if own or (work.own and is_whole):
-        record.own, own_problems = own_fields.cleaned(work.own, own, record.own, work.actor.zone)
-        problems.update(own_problems)
-    if problems:
-        raise Invalid(problems)
-
-
-def _coerced(work: Desk, name: str, value: Any) -> Any:
-    """The value as the model keeps it; numbers in a file are no keys of records or people."""
-    zone, takes_keys = work.actor.zone, work.actor.through != "import"
-    return coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
-
-
-def _insist_there(work: Desk, value: Any, present: Any, told: Any) -> None:
-    """A record that is confined to others cannot be named; where it stands already it may stay."""
-    target = of_model(type(value)) if isinstance(value, Record) else None
-    if target is None or not target.is_confined_for(work.actor) or value.pk == present:
-        return
-    if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
-        raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")
-
-
-def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
-    """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
-    register = work.register
-    is_alone = any(_is_alone(record, register.field(name)) for name in register.writable)
-    if register.rules.derive and not is_alone:
-        register.rules.derive(record, before, work.actor)
-    for pattern in register.patterns:
-        pattern.derive(record, before, work.actor)
-    needed = {name for name in register.writable if not register.field(name).blank}
-    problems = _empty(work, record, (*needed, *required))
-    if register.rules.validate and not is_alone:
-        for name, message in register.rules.validate(record, before, work.actor.today).items():
-            problems.setdefault(name, [str(message)])
-    if problems:
-        raise Invalid(problems)
-    if len(register.model._meta.constraints) > 1:
-        _insist_constraints(record)
-
-
-def _empty(work: Desk, record: Record, names: Sequence[str]) -> dict[str, list[str]]:
-    """A problem for each of these fields in which nothing stands."""
-    return {name: [_("Please fill this in.")] for name in names if workflow.is_empty(work.register, record, name)}
-
-
-def _insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:
-    if problems := _empty(work, record, names):
-        raise Invalid(problems)
-
-
-def _is_alone(record: Record, model_field: "models.Field[Any, Any]") -> bool:
-    return model_field.is_relation and not model_field.blank and getattr(record, model_field.attname) is None
-
-
-def _insist_constraints(record: Record) -> None:
-    try:
-        record.validate_constraints(exclude={"reference"})
-    except ValidationError as error:
-        told = error.message_dict
-        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
 
 
 def _insist_current(work: Desk, record: Record, values: Values, version: int | None) -> None:
@@ -374,11 +286,11 @@ def _insist_current(work: Desk, record: Record, values: Values, version: int | N
         return
     differences = []
     for name, value in values.items():
-        if name.startswith(own_fields.PREFIX) or name not in _writable(work):
+        if name.startswith(own_fields.PREFIX) or name not in filling.writable(work):
             continue
         model_field = work.register.field(name)
         try:
-            mine = _coerced(work, name, value)
+            mine = filling.coerced(work, name, value)
         except ValidationError:
             mine = value
         theirs = getattr(record, name)
@@ -409,8 +321,7 @@ def _store_new(work: Desk, records: list[Record], reason: str, occurred_at: date
     if register.rules.after_create:
         for record in records:
             register.rules.after_create(work.actor, record)
-    for record in records if followers(register.key) else ():
-        _tell(work.actor, register, record, None)
+    follow_new(work.actor, register.key, records)
 
 
 def _store(
@@ -422,23 +333,35 @@ def _store(
     occurred_at: datetime | None,
     always: bool = False,
 ) -> Any:
-    changed = [
-        item.name
-        for item in record._meta.concrete_fields
-        if getattr(record, item.attname) != getattr(before, item.attname)
-    ]
-    if not changed and not always:
-        return record
-    record.version = before.version + 1
-    record.updated_at = clock.now()
-    record.save(update_fields=[*changed, "version", "updated_at"])
-    _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
+    changed = changed_fields(before, record)
+    if changed or always:
+        record.version = before.version + 1
+        record.updated_at = clock.now()
+        prepared.write(record, [*changed, "version", "updated_at"])
+        _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
+        _after(work, record, before, changed)
+    return record
+
+
+def _store_many(work: Desk, moved: Sequence[tuple[Any, Any, list[str]]], action: str, reason: str) -> None:
+    """Store many changed records at once, with their entries, and what is kept beside them."""
+    now = clock.now()
+    for record, before, _names in moved:
+        record.version, record.updated_at = before.version + 1, now
+    names = {name for _record, _before, changed in moved for name in changed}
+    bulk.update([record for record, _before, _names in moved], {*names, "version", "updated_at"})
+    _append(work.actor, [_entry(work.register, record, action, reason, None) for record, _before, _names in moved])
+    for record, before, changed in moved:
+        _after(work, record, before, changed)
+
+
+def _after(work: Desk, record: Any, before: Record, changed: Sequence[str]) -> None:
+    """What is kept beside a record, and what follows from its change."""
     indexing.index_again(work.register, record, frozenset(changed))
     waiting_index.index_again(work.register, record, before)
     if work.register.rules.after_change:
         work.register.rules.after_change(work.actor, record, before)
     _tell(work.actor, work.register, record, before)
-    return record
 
 
 def _tell(actor: Actor, register: Register, record: Any, before: Any) -> None:

@@ -69,7 +69,7 @@ def _fault(row: Row) -> str:
     values = values_of(row)
     if state_text(values) != row.state or commitments.whole(row.secret, row.state, row.reason) != row.whole:
         return VALUES
-    return "" if digest_of(commitments.commitments(row.secret, values)) == row.fields_digest else HEADER
+    return "" if commitments.digest(row.secret, values) == row.fields_digest else HEADER
 
 
 def _fault_after_erasure(row: Row) -> str:

@@ -117,7 +117,7 @@ def _entered(write: Write, writer: Writer, secret: bytes) -> tuple[Any, ...]:
         secret,
         "",
         "",
-        commitments.digest_of(commitments.commitments(secret, values)),
+        commitments.digest(secret, values),
         commitments.whole(secret, state, write.reason),
         b"",
         None,

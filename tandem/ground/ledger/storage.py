@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
@@ -57,4 +57,10 @@ def place(places: Sequence[tuple[int, int]]) -> None:
 
 def adapted(value: datetime | None) -> Any:
     """A time as the database driver takes it."""
+    return _adapted(value, connection.vendor)
+
+
+@lru_cache(256)
+def _adapted(value: datetime | None, vendor: str) -> Any:
+    """The entries of one append were written at one time."""
     return connection.ops.adapt_datetimefield_value(value)

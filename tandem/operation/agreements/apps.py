@@ -10,4 +10,4 @@ class AgreementsConfig(subjects.Subject):
         from tandem.ground.kernel import registers  # noqa: PLC0415  needs loaded models
         from tandem.operation.agreements.clocks import operations  # noqa: PLC0415
 
-        registers.follow_writes("incidents", operations.follow_incident)
+        registers.follow_writes("incidents", operations.follow_incident, operations.follow_new_incidents)

@@ -1,5 +1,6 @@
 """Clocks follow what happens to incidents, and are looked at when their moment has come."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,10 @@ from tandem.ground.kernel import clock as time
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.agreements.clocks.models import IncidentClock
-from tandem.operation.agreements.clocks.rules import newer_target, pick, swap
+from tandem.operation.agreements.clocks.rules import pick, swap
 from tandem.operation.agreements.models import IN_FORCE
 from tandem.operation.agreements.targets.models import ServiceTarget
 
@@ -19,6 +21,7 @@ KINDS = ("response", "resolution")
 WORKED_ON = ("in-progress", "pending", "resolved", "closed")
 ENDED = ("resolved", "closed")
 DECIDING = ("state", "pending_on", "priority", "service_id", "customer_id", "assignee_id", "owner_id", "resolved_at")
+READ = ("target__agreement_version", "calendar", "incident")
 AT_ONCE = 500  # clocks that one tick looks at in one organization
 
 
@@ -26,13 +29,33 @@ def follow_incident(actor: Actor, incident: Any, before: Any) -> None:
     """After each write of an incident: its clocks begin, pause, go on, stop, or count by another target."""
     if incident is None or (before is not None and not _is_moved(incident, before)):
         return
+    if before is None:
+        follow_new_incidents(actor, [incident])
+        return
     hand, clocks = as_tandem(actor), _clocks_of(incident)
-    if before is None or _is_elsewhere(incident, before):
-        _begin_and_swap(hand, incident, clocks, is_new=before is None)
+    if _is_elsewhere(incident, before):
+        _begin_and_swap(hand, incident, clocks)
         clocks = _clocks_of(incident)
     for clock in clocks:
         _follow(hand, clock, incident, before)
     _note_result(hand, incident, clocks)
+
+
+def follow_new_incidents(actor: Actor, incidents: Sequence[Any]) -> None:
+    """After new incidents, one or the many of an import: their clocks begin, by promises that are read once."""
+    hand, promises = as_tandem(actor), promises_about({incident.service_id for incident in incidents})
+    begun = [
+        {"incident": incident, "target": target}
+        for incident in (incidents if promises else ())
+        for kind in KINDS
+        if (target := _promised(promises, incident, kind)) and _is_begun(incident, kind, is_new=True)
+    ]
+    of_incident: dict[int, list[Any]] = {}
+    for clock in writing.create_many(hand, declared_for(IncidentClock), begun) if begun else ():
+        of_incident.setdefault(clock.incident_id, []).append(clock)
+        _follow(hand, clock, clock.incident, None)
+    for clocks in of_incident.values():
+        _note_result(hand, clocks[0].incident, clocks)
 
 
 def _is_moved(incident: Any, before: Any) -> bool:
@@ -45,20 +68,22 @@ def _is_elsewhere(incident: Any, before: Any) -> bool:
 
 
 def _clocks_of(incident: Any) -> list[Any]:
+    if not is_any(IncidentClock, "incident", [incident.pk]):
+        return []
     clocks = IncidentClock.objects.filter(incident_id=incident.pk).exclude(state="dropped")
     return list(clocks.select_related("target__agreement_version", "calendar").order_by("pk"))
 
 
-def _begin_and_swap(actor: Actor, incident: Any, clocks: list[Any], *, is_new: bool) -> None:
+def _begin_and_swap(actor: Actor, incident: Any, clocks: list[Any]) -> None:
     """Each kind of clock counts by what is promised for this incident now; a version begun with is kept."""
     known = {clock.kind: clock for clock in clocks}
-    register = declared_for(IncidentClock)
+    register, promises = declared_for(IncidentClock), promises_about({incident.service_id})
     for kind in KINDS:
         clock = known.get(kind)
-        target = promised(incident, kind, clock.target.agreement_version_id if clock else None)
+        target = _promised(promises, incident, kind, clock.target.agreement_version_id if clock else None)
         if target is None and clock is not None:
             writing.follow(actor, register, clock, {"state": "dropped"}, "dropped", incident.reference)
-        elif target is not None and clock is None and _is_begun(incident, kind, is_new=is_new):
+        elif target is not None and clock is None and _is_begun(incident, kind, is_new=False):
             writing.create(actor, register, {"incident": incident, "target": target})
         elif target is not None and clock is not None and clock.target_id != target.pk:
             swap(clock, target, "incident changed")
@@ -71,22 +96,36 @@ def _is_begun(incident: Any, kind: str, *, is_new: bool) -> bool:
     return incident.state != "cancelled" and (kind != "response" or incident.state not in WORKED_ON or not is_new)
 
 
-def promised(incident: Any, kind: str, version_id: int | None) -> Any:
+def promises_about(services: Collection[int | None]) -> list[Any]:
+    """The targets of agreements that stand about these services, of any of their versions."""
+    named = sorted(service for service in services if service is not None)
+    if not is_any(ServiceTarget, "service", named):
+        return []
+    targets = ServiceTarget.objects.filter(
+        service_id__in=named, kind__in=KINDS, agreement_version__agreement__state__in=IN_FORCE
+    )
+    return list(targets.select_related("agreement_version__agreement", "agreement_version__calendar"))
+
+
+def _promised(promises: list[Any], incident: Any, kind: str, version_id: int | None = None) -> Any:
     """The target for an incident: of the version it began with where that says something of the service, else in force.
 
     Without a customer there is one only where a single agreement is about the service.
     """
-    targets = ServiceTarget.objects.filter(service_id=incident.service_id, kind=kind).select_related(
-        "agreement_version__agreement", "agreement_version__calendar"
-    )
-    of_customer = {"agreement_version__agreement__customer_id": incident.customer_id} if incident.customer_id else {}
-    for chosen in ({"agreement_version_id": version_id}, {"agreement_version__state": "approved"}):
-        if chosen.get("agreement_version_id", 0) is None:
-            continue
-        found = list(targets.filter(**chosen, **of_customer, agreement_version__agreement__state__in=IN_FORCE))
-        if found and len({target.agreement_version_id for target in found}) == 1:
-            return pick(found, incident.priority)
-    return None
+    about = [target for target in promises if target.kind == kind and _is_about(target, incident)]
+    begun_with = [target for target in about if target.agreement_version_id == version_id]
+    in_force = [target for target in about if target.agreement_version.state == "approved"]
+    found = begun_with if _is_single(begun_with) else in_force
+    return pick(found, incident.priority) if _is_single(found) else None
+
+
+def _is_single(promises: list[Any]) -> bool:
+    return len({target.agreement_version_id for target in promises}) == 1
+
+
+def _is_about(target: Any, incident: Any) -> bool:
+    of_customer = target.agreement_version.agreement.customer_id
+    return target.service_id == incident.service_id and incident.customer_id in (None, of_customer)
 
 
 def _follow(actor: Actor, clock: Any, incident: Any, before: Any) -> None:
@@ -149,20 +188,8 @@ def tick(actor: Actor) -> int:
 
     Nothing else is touched; more than one tick looks at are taken up by the next.
     """
-    due = IncidentClock.objects.due_by(time.now()).select_related("target__agreement_version", "calendar", "incident")
-    clocks = list(due.order_by("next_at")[:AT_ONCE])
-    for clock in clocks:
-        writing.follow(actor, declared_for(IncidentClock), clock, {}, "looked at")
+    due = IncidentClock.objects.due_by(time.now())
+    clocks = [(clock, {}) for clock in due.order_by("next_at")[:AT_ONCE]]
+    if clocks:
+        writing.follow_many(actor, declared_for(IncidentClock), clocks, "looked at", named=READ)
     return len(clocks)
-
-
-def rebase_all(actor: Actor, version: Any) -> None:
-    """Afterwards: every open clock of the agreement counts by this version, as if it always had."""
-    of_agreement = IncidentClock.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
-    register, reason = declared_for(IncidentClock), f"By version {version.number}"
-    for clock in of_agreement.select_related("target__agreement_version", "incident", "calendar").order_by("pk"):
-        target = newer_target(clock)
-        if target is not None:
-            swap(clock, target, "rebase")
-            values = {"target": target, "calendar": clock.calendar, "events": clock.events}
-            writing.follow(as_tandem(actor), register, clock, values, "rebase", reason)

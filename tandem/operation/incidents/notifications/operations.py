@@ -1,5 +1,6 @@
 """Clocks of notification: started, moved and stopped as their incident is decided about."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from tandem.ground.kernel import clock, jobs, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.patterns.organizations import for_each_organization
+from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.incidents.models import OPEN_STATES
 from tandem.operation.incidents.notifications.duties.models import NotificationDuty
@@ -20,7 +22,7 @@ RUNNING = (*OPEN_STATES, "resolved")
 def start_clocks(actor: Actor, incident: Any) -> None:
     """Give a new incident the clocks of every duty that applies to it; an old one that is imported gets none."""
     if incident.state in OPEN_STATES and (incident.is_security or incident.is_major):
-        _set_clocks(actor, incident)
+        _set_clocks(actor, incident, {})
 
 
 def follow_clocks(actor: Actor, incident: Any, before: Any) -> None:
@@ -30,12 +32,17 @@ def follow_clocks(actor: Actor, incident: Any, before: Any) -> None:
     """
     is_cancelled = incident.state == "cancelled" != before.state
     if is_cancelled or (decided_anew(incident, before) and incident.state in RUNNING):
-        _set_clocks(actor, incident)
+        _set_clocks(actor, incident, {one.duty_id: one for one in _running(incident)})
 
 
-def _set_clocks(actor: Actor, incident: Any) -> None:
+def _running(incident: Any) -> Any:
+    return incident.notifications.exclude(duty=None).order_by("-pk")
+
+
+def _set_clocks(actor: Actor, incident: Any, known: Mapping[int, Any]) -> None:
     tandem = as_tandem(actor)
-    known = {one.duty_id: one for one in incident.notifications.exclude(duty=None).order_by("-pk")}
+    if not is_any(NotificationDuty, "state", ["active"]):
+        return
     for duty in NotificationDuty.objects.filter(state="active").order_by("pk"):
         is_due = incident.state in RUNNING and applies(duty, incident)
         if duty.pk not in known and is_due:

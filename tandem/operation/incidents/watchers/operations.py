@@ -9,6 +9,7 @@ from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns import mentions
 from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.incidents.watchers.models import IncidentWatcher
 from tandem.operation.incidents.watchers.rules import sees
@@ -35,6 +36,8 @@ def _news(incident: Any, before: Any) -> str:
 
 def tell(actor: Actor, incident: Any, news: str) -> None:
     """Those who watch, except whoever did it, have something new to read; what they have not read yet stays."""
+    if not is_any(IncidentWatcher, "incident", [incident.pk]):
+        return
     watching = incident.watchers.filter(state="watching").exclude(owner_id=actor.user_id)
     for watcher in watching.order_by("pk"):
         _bring(actor, watcher, news)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.evaluation.audits.impartiality import topics_of
 from tandem.evaluation.audits.lenses import NAMES, seen_in
-from tandem.evaluation.audits.models import VERDICTS
+from tandem.evaluation.audits.models import REPORTED, VERDICTS
 from tandem.evaluation.audits.questions.register import TONES
 from tandem.proof.reporting import naming
 from tandem.proof.reporting.paper import (
@@ -30,7 +30,6 @@ from tandem.proof.reporting.paper import (
 )
 from tandem.proof.reporting.printing import Asked, Print, papers
 
-REPORTED = ("reported", "finished")
 WORDS = dict(VERDICTS)
 
 

@@ -19,6 +19,7 @@ INSIDE = [
     path("help/policies/", reading.policies, name="help-policies"),
     path("help/policies/<str:reference>/", reading.policy, name="help-policy"),
     path("help/status/", status.inside_the_portal, name="help-status"),
+    path("help/status/follow/", status.follow, name="help-status-follow"),
     path("customers/<str:reference>/people/", people.of_customer, name="customer-people"),
     path("status-pages/<str:reference>/seen/", status.seen, name="status-page-seen"),
 ]
