@@ -22,7 +22,7 @@ function theme() {
   for (const button of document.querySelectorAll("[data-theme-toggle]")) {
     button.addEventListener("click", () => {
       root.dataset.bsTheme = root.dataset.bsTheme === "dark" ? "light" : "dark";
-      document.cookie = `theme=${root.dataset.bsTheme}; path=/; max-age=31536000; samesite=lax`;
+      document.cookie = `theme=${root.dataset.bsTheme}; path=${root.dataset.root}; max-age=31536000; samesite=lax`;
     });
   }
 }

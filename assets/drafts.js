@@ -63,7 +63,8 @@ function offer(form, key, kept) {
   const words = form.parentElement.querySelector(":scope > template") ?? document.getElementById("draft-words");
   if (!words) return;
   const note = words.content.firstElementChild.cloneNode(true);
-  const when = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const spoken = document.documentElement.lang;
+  const when = new Date(kept.at).toLocaleString(/^en(-xa)?$/.test(spoken) ? "en-GB" : spoken, { dateStyle: "medium", timeStyle: "short" });
   note.querySelector("[data-when]").textContent = when;
   note.querySelector("[data-moved]").hidden = kept.version === form.dataset.version;
   note.querySelector("[data-take]").addEventListener("click", () => {
@@ -78,7 +79,7 @@ function offer(form, key, kept) {
 }
 
 export function watch(form) {
-  const key = PREFIX + (form.dataset.draftAt ?? location.pathname) + form.dataset.draft;
+  const key = PREFIX + (document.body.dataset.me ?? "") + (form.dataset.draftAt ?? location.pathname) + form.dataset.draft;
   const mayKeep = () => !("confidential" in form.dataset) && !form.elements.is_confidential?.checked;
   const isRefused = Boolean(document.querySelector(".wrong, .conflict"));
   const first = values(form);

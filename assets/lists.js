@@ -1,6 +1,8 @@
 // Ticks and the bar over them, chosen columns and their widths, density, filters at the cursor.
 import { choose } from "./choose.js";
 
+const numbers = new Intl.NumberFormat(document.documentElement.lang.split("-x")[0]);
+
 function bulk() {
   for (const form of document.querySelectorAll("[data-bulk]")) {
     const bar = form.querySelector("[data-bulkbar]");
@@ -12,7 +14,9 @@ function bulk() {
     const deed = () => {
       const select = bar.querySelector("[data-do]");
       const button = bar.querySelector("[data-deed]");
-      if (button) button.textContent = button.dataset.deed.replace("{what}", select.selectedOptions[0]?.text ?? "").replace("{count}", chosen());
+      if (!button) return;
+      const words = chosen() === 1 ? button.dataset.deedOne : button.dataset.deed;
+      button.textContent = words.replace("{what}", select.selectedOptions[0]?.text ?? "").replace("{count}", numbers.format(chosen()));
     };
     const show = () => {
       const ticked = boxes.filter((box) => box.checked).length;

@@ -1,5 +1,6 @@
 // References of the records that were open last in an organization, kept on this device; never their titles.
-const place = location.pathname.match(/^\/([^/]+)\/(?:[a-z-]+\/([A-Z]+-[\d-]+)\/)?/);
+const inside = location.pathname.slice(document.documentElement.dataset.root?.length ?? 1);
+const place = inside.match(/^([^/]+)\/(?:[a-z-]+\/([A-Z]+-[\d-]+)\/)?/);
 const kept = place && `tandem-recent-${place[1]}`;
 
 function recent() {

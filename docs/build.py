@@ -19,10 +19,13 @@ import django
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
+from docs import pictures
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 SITE = DOCS / "site"
-LINK = re.compile(r'href="([^"#]+)"')
+LINK = re.compile(r'(?:href|src)="([^"#]+)"')
+PICTURE = re.compile(r'<p><img src="(?:\.\./)*pictures/[^>]*></p>\n?')
 
 PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -139,6 +142,7 @@ def chapters() -> list[tuple[str, list[Manual]]]:
     start = start.replace("docs/", "").replace('.md"', '.html"').replace('href="LICENSE"', 'href="LICENSE.txt"')
     return [
         ("Begin", [Manual("index.html", "Tandem", start), *written(".")]),
+        ("Pages", list(written("pages"))),
         ("Registers", list(register_pages())),
         ("Reference", [command_reference(), check_reference()]),
         ("Decisions", list(written("decisions"))),
@@ -146,7 +150,7 @@ def chapters() -> list[tuple[str, list[Manual]]]:
 
 
 def build() -> list[str]:
-    """Write the manual; gives every link that leads nowhere."""
+    """Write the manual; gives every link that leads nowhere. Without pictures their places are left out."""
     found = chapters()
     shutil.rmtree(SITE, ignore_errors=True)
     SITE.mkdir()
@@ -155,12 +159,16 @@ def build() -> list[str]:
     shutil.copy(ROOT / "CHANGELOG.md", SITE / "CHANGELOG.html")
     for picture in DOCS.glob("*.png"):
         shutil.copy(picture, SITE)
+    why_none = pictures.take_all(SITE / "pictures")
+    if why_none:
+        print(why_none)
     for _name, pages in found:
         for page in pages:
             target = SITE / page.path
             target.parent.mkdir(exist_ok=True)
             up = "../" * page.path.count("/")
-            whole = PAGE.render(title=page.title, up=up, chapters=found, path=page.path, body=page.body)
+            body = PICTURE.sub("", page.body) if why_none else page.body
+            whole = PAGE.render(title=page.title, up=up, chapters=found, path=page.path, body=body)
             target.write_text(whole, encoding="utf-8")
     return [dead for _name, pages in found for page in pages for dead in _dead_links(SITE / page.path)]
 

@@ -37,7 +37,10 @@ class Configuration(BaseSettings):
     database_url: str = Field("", description="postgresql://user:password@host:port/name; empty means SQLite in `data`")
     database_replica_url: str = Field("", description="A streaming replica of it, read by lists, exports and reports")
     storage_url: str = Field("", description="s3://key:secret@host:port/bucket?region=…; empty means files in `data`")
-    base_url: str = Field("http://127.0.0.1:8000", description="Address people use, without a closing slash")
+    base_url: str = Field(
+        "http://127.0.0.1:8000",
+        description="Address people use, with its path if it has one: https://example.org/tandem",
+    )
     allowed_hosts: str = Field("", description="Further host names, comma-separated")
     trust_proxy: bool = Field(False, description="True behind a reverse proxy on this machine or a private network")
     trusted_proxies: str = Field("", description="Addresses or networks of the reverse proxies, comma-separated")
@@ -114,7 +117,7 @@ def _postgresql(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     socket = dict(parse_qsl(parts.query)).get("host", "")  # a folder, as PostgreSQL's own tools take it
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tandem.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -17,6 +17,8 @@ SECRET_KEY = secret_from(DATA / "secret.key")
 DEBUG = configuration.debug
 ALLOWED_HOSTS = configuration.hosts()
 BASE_URL = configuration.base_url.rstrip("/")
+PREFIX = urlsplit(BASE_URL).path  # where Tandem shares its host with others, such as /tandem
+FORCE_SCRIPT_NAME = PREFIX or None
 
 INSTALLED_APPS = [
     "tandem.ground.ledger",
@@ -100,8 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "tandem.ground.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -133,6 +134,9 @@ AXES_LOCKOUT_CALLABLE = "tandem.faces.web.views.sign_in.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{PREFIX}/"
+if PREFIX:  # another application of the host may have one of the same name at its root
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "tandem_session", "tandem_csrf"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -178,7 +182,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{PREFIX}/static/"
 STATICFILES_DIRS: list[str] = []
 MEDIA_ROOT = DATA / "files"
 STORAGES = {

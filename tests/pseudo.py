@@ -30,9 +30,9 @@ METHODS = [
     ("**/tests/**", "ignore"),
     ("**/migrations/**", "ignore"),
     ("**.py", "python"),
-    ("faces/web/templates/**.html", "jinja2"),
+    ("faces/web/**.html", "jinja2"),
 ]
-OPTIONS = {"faces/web/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
+OPTIONS = {"faces/web/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
 
 
 def said(text: str) -> str:

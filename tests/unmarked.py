@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-TEMPLATES = ROOT / "tandem/faces/web/templates"
+TEMPLATES = ROOT / "tandem/faces/web"
 FACES = ("tandem/faces/web", "tandem/faces/intake")
 JINJA = re.compile(r"\{#.*?#\}|\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 READ = ("title", "aria-label", "placeholder", "alt", "data-confirm", "data-of")

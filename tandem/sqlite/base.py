@@ -8,6 +8,7 @@ import fcntl
 import logging
 import os
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import tandem.database  # noqa: F401  must run before Django binds the sqlite3 module
@@ -16,10 +17,28 @@ import sqlite3  # isort: skip
 from django.db.backends.sqlite3 import base  # isort: skip
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangoFeatures  # isort: skip
 from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOperations  # isort: skip
+from tandem.kept_sql import KeepingCompiler  # isort: skip
 
 logger = logging.getLogger("tandem.sqlite")
+MOST_SPELLED = 1_000  # statements whose spelling for SQLite is kept
+LONGEST_SPELLED = 8_000  # characters; longer ones insert many rows and rarely come again
 LONGEST_PATTERN = 49_900  # bytes, with the signs around what is looked for
 LONGEST_HOLD = 0.25  # seconds that one transaction may keep other writers waiting
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Django's cursor, which looks for the places of values only once in each statement."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """The statement with places as SQLite writes them."""
+        if param_names is not None or len(query) > LONGEST_SPELLED:
+            return str(super().convert_query(query, param_names=param_names))
+        return _spelled(query)
+
+
+@lru_cache(MOST_SPELLED)
+def _spelled(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseFeatures(DjangoFeatures):
@@ -37,6 +56,10 @@ class DatabaseOperations(DjangoOperations):
         return pattern if len(pattern) < LONGEST_PATTERN // 4 else _cut(pattern)
 
     prep_for_iexact_query = prep_for_like_query
+
+    def compiler(self, compiler_name: str) -> Any:
+        """The one that writes SELECT keeps what it wrote."""
+        return KeepingCompiler if compiler_name == "SQLCompiler" else super().compiler(compiler_name)
 
 
 def _cut(pattern: str) -> str:
@@ -68,6 +91,10 @@ class DatabaseWrapper(DjangoWrapper):
         if not self.is_in_memory_db():
             os.close(os.open(self.settings_dict["NAME"], os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         return super().get_new_connection(conn_params)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor of ours."""
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_lock()

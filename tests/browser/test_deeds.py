@@ -35,6 +35,25 @@ def test_a_deed_gains_what_was_promised_and_the_next_one_follows(page: Page) -> 
     assert met(page) - before == promised
 
 
+def test_three_deeds_in_a_row_in_one_drawer_without_a_list_page(page: Page) -> None:
+    page.goto("/lindfalk/board/?deeds=all")
+    page.locator("table.do tbody tr", has_text="Enter measure for").locator("a.btn").click()
+    drawer, opened = page.locator("#deeds"), list[str]()
+    page.on("framenavigated", lambda frame: opened.append(frame.url))
+    asked = []
+    for count in range(3):
+        head = drawer.locator(".deed h2").last
+        expect(head).to_contain_text("Enter measure for")
+        asked.append(head.inner_text())
+        drawer.get_by_label("What is done").fill(f"Look at it together, round {count}")
+        drawer.get_by_label("Due").fill("2027-03-31")
+        page.keyboard.press("Control+Enter")
+        expect(drawer.locator(".flash.success")).to_contain_text("Saved as MEA-")
+        expect(drawer.locator(".deed h2").last).not_to_have_text(asked[-1])
+    assert len(set(asked)) == 3
+    assert opened == []
+
+
 def test_another_deed_comes_without_leaving_the_drawer(page: Page) -> None:
     page.goto("/lindfalk/board/")
     page.locator("table.do a.btn").first.click()

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tandem.faces.web import navigation
 from tests.browser.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -77,26 +78,83 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(site: Site, chromium: Browser, signed_in: Any, path: str, theme: str) -> None:
-    context = chromium.new_context(storage_state=signed_in, base_url=site.base, viewport={"width": 1280, "height": 900})
+FURTHER = [
+    "settings/mine/",
+    "audits/AUD-1/checklist/",
+    "audits/AUD-1/report/",
+    "audits/coverage/",
+    "reviews/REV-2/agenda/",
+    "services/SVC-4/map/",
+    "items/ITEM-1/map/",
+    "queue/figures/",
+    "people/competences/",
+    "budgets/overview/",
+    "customers/CUST-1/people/",
+    "help/",
+    "help/broken/",
+    "help/need/",
+    "help/items/",
+    "help/policies/",
+    "help/status/",
+    "documents/bring/",
+    "items/bring/",
+    "board/planner/",
+    "planned-intervals/all/",
+    "imports/brought/",
+    "processes/map/",
+    "contributions/matrix/",
+    "changes/CHG-2026-0011/would-fall/",
+    "nonconformities/trends/",
+    "availability/",
+    "organizations/",
+]
+PLACES = sorted(
+    {
+        link.url.partition("/lindfalk/")[2]
+        for role, job in (("manager", ""), ("contributor", "officer"), ("auditor", ""))
+        for link in navigation.everything(role, job, "lindfalk")
+    }
+    - set(PAGES)
+    - set(FURTHER)
+)
+
+
+def in_turn(paths: list[str]) -> list[tuple[str, str]]:
+    """Every second one in the dark."""
+    return [(path, ("light", "dark")[place % 2]) for place, path in enumerate(paths)]
+
+
+def looked_at(site: Site, chromium: Browser, state: Any, path: str, theme: str) -> tuple[list[Any], int]:
+    """What axe finds on a page, and how wide it is on a phone."""
+    context = chromium.new_context(storage_state=state, base_url=site.base, viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "theme", "value": theme, "url": site.base}])
     page = context.new_page()
     page.goto(f"/lindfalk/{path}")
-    found = Axe().run(page)
-    context.close()
-    told = [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found.response["violations"]]
-    assert told == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_sticks_out_on_a_phone(site: Site, chromium: Browser, signed_in: Any, path: str) -> None:
-    context = chromium.new_context(storage_state=signed_in, base_url=site.base, viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto(f"/lindfalk/{path}")
+    violations = Axe().run(page).response["violations"]
+    page.set_viewport_size({"width": 390, "height": 844})
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
+    return [(each["id"], [node["html"][:160] for node in each["nodes"]][:4]) for each in violations], width
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("path", "theme"), in_turn(PLACES))
+def test_every_page_of_every_place_is_clean_and_fits_a_phone(
+    site: Site, chromium: Browser, signed_in: Any, path: str, theme: str
+) -> None:
+    violations, width = looked_at(site, chromium, signed_in, path, theme)
+    assert violations == []
+    assert width <= 390
+
+
+@pytest.mark.parametrize(
+    ("path", "theme"), [*((path, theme) for path in PAGES for theme in ("light", "dark")), *in_turn(FURTHER)]
+)
+def test_axe_finds_nothing_and_the_page_fits_a_phone(
+    site: Site, chromium: Browser, signed_in: Any, path: str, theme: str
+) -> None:
+    violations, width = looked_at(site, chromium, signed_in, path, theme)
+    assert violations == []
     assert width <= 390
 
 

@@ -89,3 +89,60 @@ def test_the_import_of_one_register_names_the_tables_that_it_does_not_read(cast:
     done = CliRunner().invoke(import_file, ["home", "risks", str(workbook(tmp_path))])
     assert (done.exit_code, counted(cast)) == (0, (1, 0))
     assert "not read here: “Treatment plan”, “Notes”, “Figures”" in done.output
+
+
+def test_a_map_says_how_each_table_is_read_and_rows_are_left_out_by_name(cast: Cast, tmp_path: Path) -> None:
+    path, wrong = workbook(tmp_path), tmp_path / "wrong.csv"
+    told = {
+        "Risk register": {"columns": {"Risk ID": "external_id", "Risk": "title", "Impact": "impact"}},
+        "Treatment plan": {"columns": {"Risk ID": "risk", "Measure": "title", "Deadline": "due"}},
+        "Notes": {"register": "items", "columns": {"Colour": "title", "Shape": "kind"}, "values": {"criticality": "x"}},
+    }
+    map_file = tmp_path / "map.json"
+    map_file.write_text(json.dumps({"tables": told}))
+    refused = run(path, "--map", str(map_file), "--wrong", str(wrong))
+    assert (refused.exit_code, counted(cast)) == (1, (0, 0))
+    told["Notes"] = {"register": "items", "columns": {"Colour": "title", "Shape": "kind"}}
+    map_file.write_text(json.dumps({"tables": told}))
+    refused = run(path, "--map", str(map_file), "--wrong", str(wrong))
+    assert refused.exit_code == 1 and "“round” is not one of" in refused.output
+    assert [line.split(",")[:4] for line in wrong.read_text("utf-8-sig").splitlines()][1] == [
+        "Notes",
+        "2",
+        "Shape",
+        "round",
+    ]
+    done = run(path, "--map", str(map_file), "--leave-out", "Notes=2")
+    assert (done.exit_code, counted(cast)) == (0, (1, 1)) and "Line 2 is left out: red" in done.output
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"tables": {"Memos": {"columns": {}}}}, "There is no table “Memos” in this file"),
+        ({"tables": {"Risk register": {"columns": {"Chance": "likelihood"}}}}, "no column “Chance”"),
+        ({"tables": {"Risk register": {"column": {}}}}, "A map has no part “column”"),
+        ({"columns": {}}, "A map of several tables is an object"),
+    ],
+)
+def test_a_map_that_does_not_fit_is_refused(cast: Cast, tmp_path: Path, told: Any, why: str) -> None:
+    map_file = tmp_path / "map.json"
+    map_file.write_text(json.dumps(told))
+    refused = run(workbook(tmp_path), "--table", "Notes=-", "--map", str(map_file))
+    assert (refused.exit_code, counted(cast)) == (1, (0, 0)) and why in refused.output
+
+
+def test_every_wrong_row_is_left_out_with_those_that_name_it(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "isms.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in {
+            "Risk register": [*TABLES["Risk register"], ["R2", "Flood", "huge", 3]],
+            "Treatment plan": [*TABLES["Treatment plan"], ["R2", "Pumps", "2030-01-31"]],
+        }.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    assert run(path).exit_code == 1
+    done = run(path, "--leave-out-wrong")
+    assert (done.exit_code, counted(cast)) == (0, (1, 1))
+    assert "Line 3 is left out: Flood" in done.output and "Line 3 is left out: Pumps" in done.output

@@ -88,3 +88,8 @@ def test_folding_leaves_plain_text_as_it_is() -> None:
 def test_no_more_than_twelve_terms_are_asked_for() -> None:
     assert len(terms(" ".join(["word"] * 50))) == 12
     assert terms("+ ++ . / : @ #") == []
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "中" * 200_000, "a/" * 300_000, "é+" * 300_000, ":1" * 300_000])
+def test_a_text_without_a_space_is_passed_once(text: str) -> None:
+    assert indexed(text).startswith(fold(text[:1000]))

@@ -22,7 +22,7 @@ from tests.cast import Cast
 
 
 def service(home: Cast, owner: str = "ada", **values: Any) -> Any:
-    told = {"title": "Hosted mail", "owner": home.users[owner].pk, "targets": "4 h", **values}
+    told = {"title": "Hosted mail", "owner": home.users[owner].pk, **values}
     return writing.create(home.actor("ada"), SERVICES, told)
 
 

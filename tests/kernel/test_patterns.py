@@ -102,7 +102,7 @@ def agreed(home: Cast, service: Any) -> None:
 
 def test_the_interval_moves_the_review_and_a_given_day_stands(home: Cast) -> None:
     ada = home.actor("ada")
-    values = {"title": "Mail", "targets": "4 h", "owner": ada.user_id}
+    values = {"title": "Mail", "owner": ada.user_id}
     service = writing.create(ada, SERVICES, values)
     assert service.next_review is None
     agreed(home, service)
@@ -148,12 +148,12 @@ def test_a_supplier_begins_with_owner_and_criteria_which_the_step_itself_takes(h
 
 def test_a_guard_is_asked_of_the_record_as_the_step_fills_it_in(home: Cast) -> None:
     ada = home.actor("ada")
-    made = writing.create(ada, SERVICES, {"title": "Mail", "owner": ada.user_id})
+    made = writing.create(ada, SERVICES, {"title": "Mail"})
     agreed(home, made)
     seen = next(one for one in workflow.steps(ada, SERVICES, made) if one.transition.key == "go-live")
-    assert (seen.refusal, seen.needs) == ("", ("targets",))
-    live = writing.transition(ada, SERVICES, made.reference, "go-live", {"targets": "4 h"})
-    assert (live.state, live.targets) == ("live", "4 h")
+    assert (seen.refusal, seen.needs) == ("", ("owner",))
+    live = writing.transition(ada, SERVICES, made.reference, "go-live", {"owner": ada.user_id})
+    assert (live.state, live.owner_id) == ("live", ada.user_id)
 
 
 def test_an_approved_scope_keeps_its_standard(home: Cast) -> None:

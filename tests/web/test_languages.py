@@ -1,5 +1,6 @@
 """Every string that people read is marked, and everybody is spoken to in the language they chose."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,22 @@ def pseudo_language(words: Path, settings: Any) -> str:
 
 def test_every_string_that_people_read_is_marked() -> None:
     assert unmarked.every() == []
+
+
+COUNTED = re.compile(
+    r"%\((?:count|n|left|files|days|hours|minutes|months|weeks|steps|whole)\)[sd] (?:more )?"
+    r"(?:[a-z]+s|are|were|have|people|entries)\b"
+)
+ALWAYS_MANY = {  # never shown for one, or a number with a fraction
+    "%(count)s items are too many to draw one by one; they stand together by class. "
+    "The figures below count all of them.",
+    "about %(hours)s hours a week of everybody together, by the same measure.",
+}
+
+
+def test_what_is_counted_has_a_plural_of_its_own() -> None:
+    counted = {message for message, _context in pseudo.messages() if isinstance(message, str)}
+    assert sorted(filter(COUNTED.search, counted - ALWAYS_MANY)) == []
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ def test_feeds_hold_a_year_of_mine_and_of_the_whole_system(dated: Cast) -> None:
             return [str(answer.status_code)]
         return sorted(str(event["summary"]) for event in Calendar.from_ical(answer.content).walk("VEVENT"))
 
-    assert summaries("ben", "work") == ["Do it: Call the carrier"]
-    assert summaries("ben", "system") == ["Do it: Call the carrier", "Do it: Sign"]
+    assert summaries("ben", "work") == ["Carry out: Call the carrier"]
+    assert summaries("ben", "system") == ["Carry out: Call the carrier", "Carry out: Sign"]
     assert summaries("finn", "system") == ["404"]
 
 

@@ -47,7 +47,7 @@ def test_what_waits_can_be_subscribed_to_by_a_secret_that_opens_nothing_else(wai
     token, secret = operations.issue_token(ben, "Phone", "calendar", clock.now() + timedelta(days=30))
     answer = Client().get(f"/calendar/home/{secret}/work.ics")
     events = Calendar.from_ical(answer.content).walk("VEVENT")
-    assert [str(event["summary"]) for event in events] == ["Do it: Call the carrier"]
+    assert [str(event["summary"]) for event in events] == ["Carry out: Call the carrier"]
     assert events[0].decoded("dtstart") == date(2026, 3, 1)
     token.refresh_from_db()
     assert token.last_used_at == clock.now()

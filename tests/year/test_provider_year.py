@@ -30,6 +30,7 @@ LEFT_OUT: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "change-recorded": ("changes", {}, {"reason": ""}),
     "change-routed": ("changes", {"category": "normal"}, {"moves_service": None}),
     "operation-changes": ("changes", {"kind": "process"}, {"decided_by": None}),
+    "change-unintended": ("changes", {"category": "emergency"}, {"review": "", "reviewed_by": None}),
     "change-decided": ("changes", {"state": "closed"}, {"decided_by": None}),
     "change-prepared": ("changes", {"state": "closed"}, {"test": ""}),
     "change-reviewed": ("changes", {"state": "closed"}, {"outcome": "", "review": ""}),

@@ -1,6 +1,6 @@
 """Beginning controls from ready-made ones that come round again, or from those of any catalogue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,13 +9,13 @@ from typing import Any
 
 import yaml
 from dateutil.relativedelta import relativedelta
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.direction.controls.models import Control
 from tandem.direction.controls.statements.rules import controls_of
 from tandem.ground.catalogue import queries
 from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.exchange import long_work
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
@@ -83,11 +83,18 @@ def begin(
     if not values:
         raise Invalid({"recurring": [_("Choose at least one.")]})
     day = due or actor.today + relativedelta(months=DUE_MONTHS)
+    begun: list[Control] = []
+    told = [{**one, "owner": owner or actor.user_id, "due": day} for one in values]
+    long_work.as_a_whole(actor, _planned(actor, told, day, begun), len(told), _("They could not all be begun"))
+    return begun
+
+
+def _planned(actor: Actor, told: Sequence[dict[str, Any]], day: date, begun: list[Control]) -> Iterator[None]:
     register = declared_for(Control)
-    with transaction.atomic():
-        told = [{**one, "owner": owner or actor.user_id, "due": day} for one in values]
-        made = writing.create_many(actor, register, told)
-        return [writing.transition(actor, register, one.reference, "plan", {"due": day}) for one in made]
+    for values in told:
+        made = writing.create(actor, register, values)
+        begun.append(writing.transition(actor, register, made.reference, "plan", {"due": day}))
+        yield
 
 
 def _ready_made(one: Recurring) -> dict[str, Any]:

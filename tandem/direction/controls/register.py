@@ -114,6 +114,7 @@ CONTROLS = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state", "next_test"),
             natural_key="title",
             synonyms={

@@ -103,6 +103,7 @@ PROCESSES = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state", "approved_on", "last_review", "next_review", "ran_on", "last_trace"),
             natural_key="title",
             synonyms={

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.evaluation.audits.impartiality import conflict_of, parts_in, topics_of
 from tandem.evaluation.audits.lenses import adopted_or_both, unknown_standard
@@ -99,7 +100,10 @@ def may_close(audit: Any, actor: Actor) -> str | None:
     """Every question is answered, and every sample looked at, before the closing meeting."""
     open_questions = audit.questions.filter(is_answered=False).count()
     if open_questions:
-        return _("%(count)d questions are not answered yet.") % {"count": open_questions}
+        words = ngettext(
+            "%(count)d question is not answered yet.", "%(count)d questions are not answered yet.", open_questions
+        )
+        return words % {"count": open_questions}
     half = audit.samples.exclude(state__in=("examined", "withdrawn")).order_by("pk").first()
     if half is not None:
         return _("%(sample)s is not examined yet.") % {"sample": half.reference}

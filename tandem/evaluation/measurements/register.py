@@ -92,6 +92,7 @@ INDICATORS = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state",),
             natural_key="title",
             synonyms={

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.direction.scope.models import STANDARDS
 from tandem.direction.scope.rules import adopted
@@ -80,7 +80,10 @@ def may_minute(review: Any, actor: Actor) -> str | None:
     """Every input was talked through, decisions were made or said not to be needed, and who came is known."""
     left = review.inputs.filter(outcome="").count()
     if left:
-        return _("%(left)d inputs are not talked through yet.") % {"left": left}
+        words = ngettext(
+            "%(left)d input is not talked through yet.", "%(left)d inputs are not talked through yet.", left
+        )
+        return words % {"left": left}
     missing = [area for area in AREAS if not review.decisions.filter(kind=area).exclude(state="dropped").exists()]
     if missing:
         names = {"improvement": _("improvement"), "change": _("changes")}

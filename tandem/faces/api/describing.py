@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -58,7 +59,7 @@ def describe() -> Schema:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Tandem", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"}},
-        "servers": [{"url": "/api/v1"}],
+        "servers": [{"url": f"{settings.PREFIX}/api/v1"}],
         "security": [{"token": []}],
         "tags": _tags(),
         "paths": {address: methods if methods["parameters"] else _bare(methods) for address, methods in paths.items()},

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
@@ -44,7 +45,7 @@ def demo(data: Path | None, no_serve: bool, port: int) -> None:
         load_demonstration()
         operators.appoint_first(User.objects.get(email=DEMONSTRATION_MANAGER), "Tandem")  # whoever tries it runs it
     running.seal_all()
-    base = f"http://127.0.0.1:{port}"
+    base = f"http://127.0.0.1:{port}{settings.PREFIX}"
     link = accounts.sign_in_link(User.objects.get(email=DEMONSTRATION_MANAGER), base)
     click.echo(f"Tandem: {base}\nSign in once as Mira Solberg, who manages Lindfalk: {link}", err=False)
     if not no_serve:
@@ -63,7 +64,9 @@ def serve(address: str, port: int, without_worker: bool) -> None:
         operators.appoint_first(accounts.create_user("operator@localhost.localdomain", "Operator"), "Tandem")
     if not User.objects.exclude(last_login=None).exists():
         operator = User.objects.filter(is_operator=True).order_by("pk")[0]
-        click.echo(f"Sign in for the first time: {accounts.sign_in_link(operator, f'http://{address}:{port}')}")
+        click.echo(
+            f"Sign in for the first time: {accounts.sign_in_link(operator, f'http://{address}:{port}{settings.PREFIX}')}"
+        )
     running.serve(address, port, with_worker=not without_worker)
 
 
@@ -139,7 +142,7 @@ def create_organization(
                 writing.create(command_line_actor(made), register, {"title": title, "standard": standard})  # type: ignore[arg-type]
     except WriteError as error:
         raise click.ClickException(str(error)) from error
-    link = accounts.sign_in_link(founder, "http://127.0.0.1:8000") if founder else ""
+    link = accounts.sign_in_link(founder, settings.BASE_URL) if founder else ""
     told = f"{made.name} is ready at /{made.slug}/." + (f"\nSign in once: {link}" if link else "")
     say({"slug": made.slug, "name": made.name, "adopted": list(adopt), "sign_in": link}, as_json, told)
 
@@ -212,7 +215,7 @@ def list_registers(as_json: bool) -> None:
 
 @click.command("sign-in-link")
 @click.argument("email")
-@click.option("--base-url", default="http://127.0.0.1:8000", show_default=True)
+@click.option("--base-url", default=settings.BASE_URL, show_default=True)
 def sign_in_link(email: str, base_url: str) -> None:
     """A link that signs a user in once, for a lost password or second factor."""
     user = User.objects.filter(email=email.lower()).first()

@@ -12,10 +12,9 @@ from typing import Any
 import click
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
-from tandem.ground.exchange import columns, conversion, importing, proposing, runs
+from tandem.ground.exchange import answering, columns, conversion, importing, proposing, runs
 from tandem.ground.exchange.exporting import export
 from tandem.ground.exchange.forms import form
-from tandem.ground.exchange.mapping import plain
 from tandem.ground.exchange.outcomes import Outcome
 from tandem.ground.exchange.planning import Plan
 from tandem.ground.exchange.reading import Sheet, read_table
@@ -28,8 +27,18 @@ from tandem.ground.kernel.tenancy import organization_active
 
 SHOWN_GROUPS = 40
 _NOT_READ = "Other sheets of this file are not read here: {names}; import-together brings all tables."
-ORDERS = (conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST)
-MAP_PARTS = {"columns": dict, "values": dict, "words": dict, "time": str, "sheet": str, "dates": str}
+MAP_PARTS = {
+    "columns": dict,
+    "values": dict,
+    "words": dict,
+    "tables": dict,
+    "time": str,
+    "sheet": str,
+    "dates": str,
+    "register": str,
+    "encoding": str,
+    "heading": int,
+}
 
 
 @dataclass(slots=True)
@@ -59,7 +68,11 @@ class Asked:
 @click.option("--sheet", default="", help="Which table of a workbook.")
 @click.option("--heading", default=0, help="The line of the headings, where they are not found.")
 @click.option("--encoding", default="", help="The encoding of a text file, such as cp1251, where it is not recognized.")
-@click.option("--dates", type=click.Choice(ORDERS), help="How days and months are written, where that does not show.")
+@click.option(
+    "--dates",
+    type=click.Choice(conversion.ORDERS),
+    help="How days and months are written, where that does not show.",
+)
 @click.option("--time", default="", help="The file is an event log; this column says when. “none”: it is none.")
 @click.option("--leave-out", default="", help="Lines to leave out, such as 4,17.")
 @click.option("--leave-out-wrong", is_flag=True, help="Leave out every line in which something is wrong.")
@@ -80,7 +93,7 @@ def import_file(
 ) -> None:
     """Import a table: line-exact errors, all or nothing, the same file twice changes nothing, taken back as a whole."""
     owner, target = organization_of(organization), register_of(register)
-    wanted = _asked(_map_of(map_file), _lines(leave_out), dry_run, asked)
+    wanted = _asked(map_of(map_file), lines_of(leave_out), dry_run, asked)
     actor = command_line_actor(owner)
     with organization_active(owner.pk):
         try:
@@ -111,7 +124,8 @@ def _asked(map_: dict[str, Any], lines: frozenset[int], is_dry: bool, options: d
     )
 
 
-def _lines(text: str) -> frozenset[int]:
+def lines_of(text: str) -> frozenset[int]:
+    """Numbers of lines such as 4,17."""
     try:
         return frozenset(int(part) for part in text.replace(" ", "").split(",") if part)
     except ValueError as error:
@@ -147,10 +161,10 @@ def _bring(
 def _meant(proposal: proposing.Proposal, table: Sheet, asked: Asked) -> proposing.Proposal:
     """The proposal, where nothing else was asked for."""
     if "columns" in asked.map:
-        mapping = {_column(table, heading): name for heading, name in asked.map["columns"].items()}
+        mapping = {answering.column_of(table, heading): name for heading, name in asked.map["columns"].items()}
         proposal = replace(proposal, mapping=mapping, time_column=None)
     if asked.time:
-        column = None if asked.time == "none" else _column(table, asked.time)
+        column = None if asked.time == "none" else answering.column_of(table, asked.time)
         proposal = replace(proposal, time_column=column)
     return proposal
 
@@ -169,25 +183,29 @@ def _progress() -> Iterator[Any]:
     click.echo("", err=True)
 
 
-def _map_of(map_file: Any) -> dict[str, Any]:
+def map_of(map_file: Any) -> dict[str, Any]:
+    """What a map says; a refusal when it is no object of JSON."""
     if map_file is None:
         return {}
     try:
         told = json.load(map_file)
     except ValueError as error:
         raise click.ClickException(f"The map is no JSON: {error}") from error
+    return checked_map(told)
+
+
+def checked_map(told: Any) -> dict[str, Any]:
+    """How a table is read, as a map says it; a refusal when it is not as it should be."""
     if not isinstance(told, dict) or not all(
         isinstance(told.get(part, kind()), kind) for part, kind in MAP_PARTS.items()
     ):
         raise click.ClickException('A map is an object: {"columns": {heading: field}, "values": {field: value}}.')
+    if unknown := sorted(told.keys() - MAP_PARTS.keys()):
+        raise click.ClickException(f"A map has no part “{unknown[0]}”. It may have: {', '.join(MAP_PARTS)}.")
+    words = told.get("words", {})
+    if not all(isinstance(said, dict) for said in words.values()):
+        raise click.ClickException('The words of a map stand by field: {"words": {field: {word: choice}}}.')
     return dict(told)
-
-
-def _column(table: Sheet, heading: str) -> int:
-    for place, name in enumerate(table.headers):
-        if plain(name) == plain(heading):
-            return place
-    raise click.ClickException(f"There is no column “{heading}”. The file has: {', '.join(table.headers)}.")
 
 
 def _words(outcome: Outcome, table: Sheet, meant: proposing.Proposal, number: int | None, is_dry: bool) -> str:
@@ -242,12 +260,12 @@ def group_words(group: Any) -> str:
 @click.argument("number", type=int)
 @as_json
 def import_undo(organization: str, number: int, as_json: bool) -> None:
-    """Take back an import as a whole, as long as nobody changed what it brought."""
+    """Take back an import, or a change of many records, as a whole, as long as nobody changed what it touched."""
     owner = organization_of(organization)
     actor = command_line_actor(owner)
     with organization_active(owner.pk):
         try:
-            run = runs.find(actor, number, "table", "together")
+            run = runs.find(actor, number, "table", "together", runs.CHANGES)
             with _progress() as progress:
                 runs.take_back(actor, run, progress)
         except WriteError as error:

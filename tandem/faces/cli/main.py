@@ -91,6 +91,7 @@ COMMANDS = {
     "registers": "commands.list_registers",
     "import": "exchanging.import_file",
     "import-together": "workbooks.import_together",
+    "baseline": "baselines.baseline",
     "import-undo": "exchanging.import_undo",
     "import-template": "exchanging.import_template",
     "export": "exchanging.export_register",

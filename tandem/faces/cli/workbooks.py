@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
-from tandem.faces.cli.exchanging import group_words, lost_words
-from tandem.ground.exchange import together
+from tandem.faces.cli.exchanging import checked_map, group_words, lines_of, lost_words, map_of
+from tandem.ground.exchange import answering, together
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.planning import Plan
 from tandem.ground.exchange.unusable import UnusableFile
@@ -17,6 +17,7 @@ from tandem.ground.kernel.errors import Invalid, WriteError
 from tandem.ground.kernel.tenancy import organization_active
 
 SHOWN_GROUPS = 40
+ROUNDS = 20  # a row that is left out may be named by others, which are left out then
 Brought = list[tuple[together.Part, Plan]]
 
 
@@ -24,34 +25,86 @@ Brought = list[tuple[together.Part, Plan]]
 @click.argument("organization")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--table", "tables", multiple=True, help='Where a table goes, "Assets=items"; "Notes=-" leaves it out.')
+@click.option(
+    "--map",
+    "map_file",
+    type=click.File(),
+    help='JSON: {"tables": {table: {"register": key, "columns": {heading: field}, "words": …, "values": …, …}}}.',
+)
+@click.option("--leave-out", "left_out", multiple=True, help='Lines to leave out of a table, "Assets=4,17".')
+@click.option("--leave-out-wrong", is_flag=True, help="Leave out every line in which something is wrong.")
+@click.option("--wrong", type=click.Path(path_type=Path, dir_okay=False), help="Write all that is wrong here, as CSV.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @as_json
-def import_together(organization: str, file: Path, tables: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+def import_together(
+    organization: str,
+    file: Path,
+    tables: tuple[str, ...],
+    map_file: Any,
+    left_out: tuple[str, ...],
+    leave_out_wrong: bool,
+    wrong: Path | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Import all tables of a file, references between them kept: all or nothing, taken back as a whole."""
-    owner, chosen = organization_of(organization), _chosen(tables)
+    owner, asked = organization_of(organization), _tables_in(map_of(map_file))
+    chosen = {name: said["register"] for name, said in asked.items() if "register" in said} | _chosen(tables)
+    lines = {name: lines_of(numbers) for name, numbers in _chosen(left_out).items()}
     actor = command_line_actor(owner)
     with organization_active(owner.pk):
         try:
             whole = _received(actor, file, chosen)
-            brought: Brought = [] if together.unsaid(whole) else together.bring(actor, whole, keep=not dry_run)
+            answering.say(whole, {name: _answer(said) for name, said in asked.items() if said.keys() - {"register"}})
+            answering.leave_out(whole, lines)
+            brought = brought_of(actor, whole, dry_run=dry_run, leave_out_wrong=leave_out_wrong)
         except (UnusableFile, WriteError) as error:
             raise click.ClickException(_why(error)) from error
-        left_out = list(whole.parts.filter(register=together.LEFT_OUT).values_list("sheet", flat=True))
-        unsaid = together.unsaid(whole)
-    told = _told(whole, brought, left_out, unsaid)
-    say(told, as_json, "\n".join(_words(whole, brought, left_out, unsaid, dry_run)))
-    raise SystemExit(1 if unsaid or any(plan.outcome.errors for _part, plan in brought) else 0)
+        told, text = words_of(whole, brought, dry_run)
+        if wrong is not None and _is_wrong(brought):
+            wrong.write_bytes(b"".join(answering.wrong_table(whole)))
+    say(told, as_json, text)
+    raise SystemExit(1 if told["unsaid"] or _is_wrong(brought) else 0)
+
+
+def brought_of(actor: Actor, whole: ImportRun, *, dry_run: bool, leave_out_wrong: bool) -> Brought:
+    """What came of the tables of a file, where somebody wants that without the rows in which something is wrong."""
+    if together.unsaid(whole):
+        return []
+    brought = together.bring(actor, whole, keep=not dry_run)
+    for _round in range(ROUNDS if leave_out_wrong else 0):
+        if not _is_wrong(brought) or not answering.leave_out_wrong(whole):
+            break
+        brought = together.bring(actor, whole, keep=not dry_run)
+    return brought
+
+
+def _is_wrong(brought: Brought) -> bool:
+    return any(plan.outcome.errors for _part, plan in brought)
+
+
+def _tables_in(told: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """How each table is read, by its name."""
+    if told.keys() - {"tables"}:
+        raise click.ClickException('A map of several tables is an object: {"tables": {table: {"columns": …}}}.')
+    return {name: checked_map(said) for name, said in told.get("tables", {}).items()}
+
+
+def _answer(said: dict[str, Any]) -> answering.Answer:
+    known = {name: said[name] for name in ("columns", "words", "values", "time", "dates", "heading") if name in said}
+    return answering.Answer(**known)
 
 
 def _why(error: Exception) -> str:
     return " ".join(m for told in error.problems.values() for m in told) if isinstance(error, Invalid) else str(error)
 
 
-def _chosen(tables: tuple[str, ...]) -> dict[str, str]:
-    pairs = [text.rpartition("=") for text in tables]
-    if wrong := next((text for text, pair in zip(tables, pairs, strict=True) if not all(pair)), ""):
+def _chosen(pairs: tuple[str, ...]) -> dict[str, str]:
+    """What is said of tables as Table=what."""
+    parted = [text.rpartition("=") for text in pairs]
+    if wrong := next((text for text, pair in zip(pairs, parted, strict=True) if not all(pair)), ""):
         raise click.ClickException(f"“{wrong}” does not say where a table goes; write --table Assets=items.")
-    return {name: key for name, _sign, key in pairs}
+    return {name: key for name, _sign, key in parted}
 
 
 def _received(actor: Actor, file: Path, chosen: dict[str, str]) -> ImportRun:
@@ -59,6 +112,14 @@ def _received(actor: Actor, file: Path, chosen: dict[str, str]) -> ImportRun:
         whole = together.receive(actor, file.name, iter(lambda: content.read(2**20), b""))
     together.choose(actor, whole, chosen)
     return whole
+
+
+def words_of(whole: ImportRun, brought: Brought, is_dry: bool) -> tuple[dict[str, Any], str]:
+    """What came of all tables of a file, for programs and for people."""
+    passed_over = list(whole.parts.filter(register=together.LEFT_OUT).values_list("sheet", flat=True))
+    unsaid = together.unsaid(whole)
+    lines = _words(whole, brought, passed_over, unsaid, is_dry)
+    return _told(whole, brought, passed_over, unsaid), "\n".join(lines)
 
 
 def _told(whole: ImportRun, brought: Brought, left_out: list[str], unsaid: list[str]) -> dict[str, Any]:
@@ -100,5 +161,6 @@ def _table_words(part: together.Part, plan: Plan) -> list[str]:
     lines += [f"  {sheet.headers[place]} → {name}" for place, name in part.run.columns.items()]
     lines += [f"  {note}" for note in outcome.notes]
     lines += [f"  Line {line} is no row: it {why}." for line, why in sheet.skipped[:SHOWN_GROUPS]]
+    lines += [f"  Line {line} is left out: {name}." for line, name in outcome.left_out]
     lines += [f"  {group_words(group)}" for group in outcome.groups[:SHOWN_GROUPS]]
     return [*lines, *(f"  {line}" for line in lost_words(outcome))]

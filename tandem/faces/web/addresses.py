@@ -1,96 +1,44 @@
-"""Addresses of the pages."""
+"""Addresses of the pages: those of the house, those of each subject, and those that every register has."""
 
 from django.urls import include, path
 
 from tandem.faces.intake.events.addresses import events as intake_events
-from tandem.faces.web.direction.leadership import process_map
-from tandem.faces.web.evaluation.audits.addresses import audits
-from tandem.faces.web.evaluation.improvement import trends
-from tandem.faces.web.evaluation.reviews.addresses import reviews
-from tandem.faces.web.operation.availability.addresses import availability
-from tandem.faces.web.operation.budgets.addresses import budgets
-from tandem.faces.web.operation.changes import feed
-from tandem.faces.web.operation.changes.addresses import changes
-from tandem.faces.web.operation.desk import figures, preview, queue, quick
-from tandem.faces.web.operation.events.addresses import events
-from tandem.faces.web.operation.inventory.addresses import inventory
-from tandem.faces.web.operation.portal.addresses import portal, public_status
-from tandem.faces.web.operation.service_reports.addresses import service_reports
-from tandem.faces.web.operation.services import catalogue as service_catalogue
-from tandem.faces.web.operation.services import matrix as contribution_matrix
-from tandem.faces.web.operation.suggestions import pages as suggestions
-from tandem.faces.web.operation.tickets import pages as tickets
-from tandem.faces.web.proof.deeds.addresses import deeds
-from tandem.faces.web.proof.planner.addresses import planner
-from tandem.faces.web.support.documents.addresses import documents as existing_documents
-from tandem.faces.web.support.people.addresses import people
-from tandem.faces.web.support.webhooks.addresses import webhooks
+from tandem.faces.web import subjects
 from tandem.faces.web.views import (
-    board,
+    baselines,
     brought,
     bulk,
     calendar,
     catalogue,
     clients,
-    controls,
-    document_templates,
-    documents,
     finding,
     home,
     how_often,
     import_tables,
     imports,
-    incidents,
     installation,
     invitation,
     ledger,
     lists,
-    losses,
     my_address,
     my_settings,
     prints,
     privacy,
     record_parts,
     records,
-    risk_methods,
-    risks,
     settings,
     sign_in,
-    soa,
-    soa_bring,
-    statements,
     together,
-    vulnerabilities,
 )
 
 inside = [
     path("", home.enter, name="enter"),
-    path("board/", board.show, name="board"),
-    *deeds,
-    *planner,
     path("work/", home.work, name="work"),
     path("work/calendar/", calendar.year, name="work-calendar"),
     path("work/<str:reference>/", home.settle, name="settle"),
     path("organizations/", home.organizations, name="organizations"),
     path("wings/<slug:wing>/", home.wing, name="wing"),
     path("places/<slug:key>/", home.place, name="place"),
-    path("queue/", queue.show, name="queue"),
-    path("queue/take/", preview.take_many, name="queue-take-many"),
-    path("queue/figures/", figures.show, name="desk-figures"),
-    path("queue/<str:reference>/", preview.show, name="queue-preview"),
-    path("queue/<str:reference>/take/", preview.take, name="queue-take"),
-    path("queue/<str:reference>/assign/", preview.assign, name="queue-assign"),
-    path("queue/<str:reference>/weigh/", preview.weigh, name="queue-weigh"),
-    path("queue/<str:reference>/reply/", preview.reply, name="queue-reply"),
-    path("queue/<str:reference>/steps/<slug:step_key>/", preview.step, name="queue-step"),
-    path("tickets/new/", quick.new, name="quick-ticket"),
-    path("tickets/callers/", quick.choices, name="quick-callers"),
-    path("tickets/caller/", quick.caller, name="quick-caller"),
-    path("tickets/<str:reference>/answers/", tickets.answers, name="ticket-answers"),
-    path("tickets/<str:reference>/watch/", tickets.watch, name="ticket-watch"),
-    path("tickets/<str:reference>/looking/", tickets.looking, name="ticket-looking"),
-    path("tickets/steps/<str:reference>/", tickets.tick, name="ticket-step"),
-    *portal,
     path("invitation/", invitation.show, name="invitation"),
     path("search/", finding.find, name="search"),
     path("go/<str:reference>/", records.jump, name="jump"),
@@ -102,6 +50,8 @@ inside = [
     path("catalogue/<str:key>/<path:ref>/", catalogue.requirement, name="requirement"),
     path("settings/", settings.profile, name="settings"),
     path("settings/mine/", my_settings.show, name="my-settings"),
+    path("settings/mine/chats/", my_settings.add_chat, name="add-my-chat"),
+    path("settings/mine/chats/<int:number>/", my_settings.change_chat, name="change-my-chat"),
     path("settings/members/", settings.members, name="members"),
     path("settings/members/invite/", settings.invite, name="invite"),
     path("settings/members/<int:membership_id>/", settings.change_member, name="change-member"),
@@ -114,85 +64,19 @@ inside = [
     path("settings/texts/", settings.texts, name="texts"),
     path("settings/texts/load/", settings.load_texts, name="load-texts"),
     path("settings/texts/<str:framework_key>/remove/", settings.remove_texts, name="remove-texts"),
-    path("risks/matrix/", risks.matrix, name="risk-matrix"),
-    path("risks/workshop/", risks.workshop, name="risk-workshop"),
     path("prints/<slug:print_key>/<slug:form>/", prints.of_register, name="print-register"),
     path("prints/<slug:print_key>/<str:reference>/<slug:form>/", prints.of_record, name="print-record"),
-    path("risks/summary/", risks.summary, name="risk-summary"),
-    path("statements/bring/", soa_bring.upload, name="soa-bring"),
-    path("statements/bring/<int:import_id>/", soa_bring.brought, name="soa-brought"),
-    path("risk-methods/begin/", risk_methods.begin, name="risk-method-begin"),
-    path("risk-methods/<str:reference>/scales/", risk_methods.method_scales, name="risk-method-scales"),
-    path("threats/take-over/", risk_methods.take_over, name="risk-take-over"),
     path("planned-intervals/all/", how_often.show, name="how-often"),
-    path("controls/begin/", controls.begin, name="control-begin"),
-    path("controls/walk/", controls.walk, name="control-walk"),
-    path("statements/decide/", soa.current, name="soa-current"),
-    path("statements/<str:reference>/decide/", soa.decide, name="soa"),
-    path("statements/<str:reference>/fill/", soa.fill, name="soa-fill"),
-    path("statements/<str:reference>/discard/", soa.discard, name="soa-discard"),
-    path("statements/<str:reference>/together/", soa.together, name="soa-together"),
-    path("statements/<str:reference>/take-back/", soa.take_back, name="soa-take-back"),
-    path("statements/<str:reference>/begin/", statements.begin, name="soa-begin"),
-    path("statements/<str:reference>/versions/", statements.versions, name="soa-versions"),
-    path("statements/<str:reference>/compare/", statements.compare, name="soa-compare"),
-    path("statements/<str:reference>/transition/", statements.work, name="soa-work"),
-    path("statements/<str:reference>/file/<slug:form>/", statements.download, name="soa-file"),
-    path("risk-rounds/movement/", risks.movement, name="risk-movement"),
-    path("vulnerability-findings/summary/", vulnerabilities.summary, name="vulnerability-summary"),
-    path("vulnerability-findings/coverage/", vulnerabilities.coverage, name="vulnerability-coverage"),
-    path("vulnerability-findings/bring/", vulnerabilities.bring, name="bring-report"),
-    path("vulnerability-findings/bring/<int:import_id>/", vulnerabilities.show, name="brought-report"),
-    path(
-        "vulnerability-findings/bring/<int:import_id>/options/", vulnerabilities.decide, name="brought-report-options"
-    ),
-    path("vulnerability-findings/bring/<int:import_id>/run/", vulnerabilities.run, name="brought-report-run"),
-    path(
-        "vulnerability-findings/bring/<int:import_id>/progress/",
-        vulnerabilities.progress,
-        name="brought-report-progress",
-    ),
-    path("loss-estimates/portfolio/", losses.portfolio, name="losses"),
-    path("loss-estimates/portfolio/simulate/", losses.simulate, name="losses-simulate"),
-    path("loss-estimates/portfolio/progress/", losses.progress, name="losses-progress"),
-    path("loss-estimates/portfolio/<slug:form>/", losses.download, name="losses-download"),
-    path("loss-estimates/<str:reference>/curve/", losses.estimate, name="loss"),
-    path("processes/map/", process_map.show, name="process-map"),
-    path("contributions/matrix/", contribution_matrix.show, name="contribution-matrix"),
-    path("service-offerings/catalogue/", service_catalogue.show, name="service-catalogue"),
-    path("nonconformities/trends/", trends.show, name="nonconformity-trends"),
-    path("suggestions/", suggestions.suggest, name="suggestions"),
-    path("suggestions/used/", suggestions.used, name="suggestion-used"),
-    path("report/", incidents.report, name="report"),
-    path("incidents/glance/", incidents.glance, name="security-glance"),
-    path("incidents/veris/", incidents.veris, name="veris"),
-    path("incidents/veris.json", incidents.veris_list, name="veris-list"),
-    path("incidents/<str:reference>/veris.json", incidents.veris_record, name="veris-record"),
-    *existing_documents,
-    *people,
-    path("documents/templates/", document_templates.choose, name="document-templates"),
-    path("documents/templates/<slug:template_key>/", document_templates.show, name="document-template"),
-    path("documents/exceptions/", documents.exceptions, name="document-exceptions"),
-    path("documents/<str:reference>/read/", documents.read, name="document-read"),
-    path("documents/<str:reference>/differences/", documents.differences, name="document-differences"),
-    path("acknowledgements/<str:reference>/read/", documents.acknowledge, name="acknowledgement-read"),
     path("imports/brought/", brought.show, name="brought"),
     path("imports/brought/confirm/", brought.confirm, name="brought-confirm"),
-    *audits,
-    *budgets,
-    *events,
-    *webhooks,
-    *reviews,
-    *inventory,
-    *availability,
-    *service_reports,
-    *changes,
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/together/begin/", import_tables.begin, name="import-begin-together"),
     path("imports/<int:import_id>/together/", import_tables.show, name="import-together"),
     path("imports/<int:import_id>/together/tables/", import_tables.choose, name="import-tables"),
     path("imports/<int:import_id>/together/run/", import_tables.run, name="import-run-together"),
     path("imports/<int:import_id>/together/progress/", import_tables.progress, name="import-progress-together"),
+    path("imports/<int:import_id>/together/leave-out/", import_tables.leave_out, name="import-leave-out-together"),
+    path("imports/<int:import_id>/together/wrong.csv", import_tables.wrong, name="import-wrong-together"),
     path("imports/<int:import_id>/together/take-back/", import_tables.take_back, name="import-take-back-together"),
     path("imports/<int:import_id>/mapping/", imports.mapping, name="import-mapping"),
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
@@ -203,6 +87,11 @@ inside = [
     path("imports/<int:import_id>/leave-out/", imports.leave_out, name="import-leave-out"),
     path("imports/<int:import_id>/wrong.csv", imports.wrong, name="import-wrong"),
     path("imports/<int:import_id>/take-back/", imports.take_back, name="import-take-back"),
+    path("many-changed/<int:run_id>/", bulk.changed, name="many-changed"),
+    path("many-changed/<int:run_id>/take-back/", bulk.take_back, name="many-take-back"),
+]
+
+of_registers = [
     path("<slug:key>/", lists.show, name="list"),
     path("<slug:key>/choices/<slug:name>/", record_parts.choices, name="choices"),
     path("<slug:key>/new/", records.create, name="create"),
@@ -243,16 +132,17 @@ urlpatterns = [
     path("start/<str:secret>/", sign_in.start, name="start"),
     path("join/<str:secret>/", sign_in.join, name="join"),
     path("clients/", clients.show, name="clients"),
+    path("clients/baselines/", baselines.show, name="baselines"),
+    path("clients/baselines/copy/", baselines.copy, name="baseline-copy"),
     path("welcome/", sign_in.welcome, name="welcome"),
     path("calendar/<slug:slug>/<str:secret>/work.ics", calendar.work, name="calendar"),
     path("calendar/<slug:slug>/<str:secret>/system.ics", calendar.system, name="calendar-system"),
-    path("calendar/<slug:slug>/<str:secret>/changes.ics", feed.changes, name="change-feed"),
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
     *intake_events,
     path("api/v1/", include("tandem.faces.api.addresses")),
-    *public_status,
-    path("<slug:slug>/", include(inside)),
+    *subjects.outside(),
+    path("<slug:slug>/", include([*inside, *subjects.inside(), *of_registers])),
 ]
 
 handler404 = "tandem.faces.web.views.errors.missing"

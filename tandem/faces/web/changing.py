@@ -1,12 +1,18 @@
-"""One change for many records: a step, a field, a tag; each for itself, and what was refused is said."""
+"""One change for many records: a step, a field, a tag; each for itself, and what was refused is said.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+It is one piece of work: written in short batches, gone on with where it was cut off, taken back as a whole.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tandem.ground.kernel import writing
+from tandem.ground.exchange import carrying, long_work, runs
+from tandem.ground.exchange.models import ImportRun
+from tandem.ground.kernel import arrivals, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Conflict, WriteError
 from tandem.ground.kernel.kinds import table
@@ -25,6 +31,11 @@ class Outcome:
     done: int = 0
     refused: int = 0
     reasons: list[str] = field(default_factory=list)
+
+    @property
+    def looked_at(self) -> int:
+        """How many records it went through."""
+        return self.done + self.refused
 
     def refuse(self, reference: str, why: Exception) -> None:
         """Note one that was not changed."""
@@ -51,16 +62,55 @@ def wanted(posted: Mapping[str, Any]) -> dict[str, str]:
     return {"do": do, "value": value, "tag": str(posted.get("tag", "")), "reason": str(posted.get("reason", ""))}
 
 
-def change_all(actor: Actor, register: Register, references: Iterable[str], asked: Mapping[str, str]) -> Outcome:
-    """Do what was asked for to each of the records."""
-    outcome = Outcome()
+def begin(actor: Actor, register: Register, asked: Mapping[str, str]) -> ImportRun:
+    """Keep that many records are to be changed, so that it can be gone on with and taken back."""
+    return runs.begin_changes(actor, register, _called(register, asked))
+
+
+def _called(register: Register, asked: Mapping[str, str]) -> str:
+    """What people call such a change: the field, the step, the tag."""
+    do = asked["do"]
+    if do.startswith(FIELD):
+        return str(register.label(do.removeprefix(FIELD)))
+    words = {"tag": _("Tag: %(tag)s"), "untag": _("Tag taken off: %(tag)s"), "delete": _("Deleted")}
+    step = register.workflow.transition(do) if register.workflow and do not in words else None
+    return str(step.label) if step else words.get(do, do) % {"tag": asked["tag"]}
+
+
+def change_all(
+    actor: Actor,
+    register: Register,
+    references: Sequence[str],
+    asked: Mapping[str, str],
+    run: ImportRun,
+    progress: runs.Tell | None = None,
+) -> Outcome:
+    """Do what was asked for to each of the records, from where the run was cut off."""
+    arrival = run.arrival or carrying.begin(actor, lambda made: runs.note(run, arrival=made), is_hidden=False)
+    outcome = Outcome(**run.outcome)
+
+    def so_far() -> None:
+        runs.note(run, outcome=asdict(outcome))
+        if progress:
+            progress(outcome.looked_at, len(references))
+
+    deeds = _deeds(actor, register, references[outcome.looked_at :], asked, outcome)
+    long_work.in_batches(arrival, deeds, so_far)
+    runs.note(run, state=ImportRun.State.DONE)
+    return outcome
+
+
+def _deeds(
+    actor: Actor, register: Register, references: Sequence[str], asked: Mapping[str, str], outcome: Outcome
+) -> Iterator[None]:
     for reference in references:
         try:
-            _change(actor, register, reference, asked)
+            with arrivals.attempted():
+                _change(actor, register, reference, asked)
             outcome.done += 1
         except (WriteError, Conflict) as error:
             outcome.refuse(reference, error)
-    return outcome
+        yield
 
 
 def _change(actor: Actor, register: Register, reference: str, asked: Mapping[str, str]) -> None:
@@ -84,5 +134,10 @@ def words(outcome: Outcome) -> str:
     """How many were changed, and how many not."""
     if outcome.refused:
         told = {"done": outcome.done, "refused": outcome.refused}
-        return _("%(done)d records changed, %(refused)d were not.") % told
-    return _("%(count)d records changed.") % {"count": outcome.done}
+        words = ngettext(
+            "%(done)d record changed, %(refused)d refused.",
+            "%(done)d records changed, %(refused)d refused.",
+            outcome.done,
+        )
+        return words % told
+    return ngettext("%(count)d record changed.", "%(count)d records changed.", outcome.done) % {"count": outcome.done}

@@ -1,14 +1,14 @@
-"""One change for very many records, in the background: each write is its own short transaction."""
+"""One change for very many records, in the background: short batches, taken up again by another worker."""
 
 from typing import Any
 
 from tandem.faces.web import changing
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import User
+from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel import jobs, registers
 
 TASK = "change-many"
-PART = 50  # records between two words about how far it is
 
 
 @jobs.task(TASK)
@@ -20,10 +20,6 @@ def change_many(progress: jobs.Progress) -> dict[str, Any] | None:
     actor = access.actor_for(user, told["slug"], "page") if user else None
     if register is None or actor is None:
         return {"done": 0, "refused": len(references)}
-    whole = changing.Outcome()
-    for start in range(0, len(references), PART):
-        part = changing.change_all(actor, register, references[start : start + PART], told["asked"])
-        whole.done, whole.refused = whole.done + part.done, whole.refused + part.refused
-        whole.reasons = [*whole.reasons, *part.reasons][: changing.MOST_TOLD]
-        progress.tell(start + PART, len(references))
+    run = ImportRun.objects.get(pk=told["run"])
+    whole = changing.change_all(actor, register, references, told["asked"], run, progress.tell)
     return {"done": whole.done, "refused": whole.refused, "reasons": whole.reasons}

@@ -57,7 +57,7 @@ def body_limit(get_response: Answer) -> Answer:
         told = request.META.get("CONTENT_LENGTH") or "0"
         length = int(told) if told.isascii() and told.isdigit() else 0
         if length > limits.STRANGERS and CHECKED not in request.META and length > limits.allowed(request.META):
-            return refused(request.path)
+            return refused(request.path_info)
         return get_response(request)
 
     return passed
@@ -75,9 +75,11 @@ def just_written(get_response: Answer) -> Answer:
 
     def passed(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method not in ("GET", "HEAD", "OPTIONS") and not request.path.startswith("/api/"):
-            secure = settings.SESSION_COOKIE_SECURE
-            response.set_cookie(WRITTEN, "1", max_age=FOLLOWS_WITHIN, secure=secure, httponly=True, samesite="Lax")
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not request.path_info.startswith("/api/"):
+            secure, path = settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_PATH
+            response.set_cookie(
+                WRITTEN, "1", max_age=FOLLOWS_WITHIN, path=path, secure=secure, httponly=True, samesite="Lax"
+            )
         return response
 
     return passed

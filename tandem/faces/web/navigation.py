@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tandem.faces.web import places
 from tandem.faces.web.places import PLACES_OF, Place, Tab, home_of
+from tandem.faces.web.prefix import own
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.registers import Register
 
@@ -74,8 +75,8 @@ def place_at(those: tuple[OpenPlace, ...], path: str) -> OpenPlace | None:
     for place in those:
         if any(path == link.url.partition("?")[0] for link in place.links()):
             return place
-    parts = path.split("/")
-    key = parts[2] if len(parts) > 2 else ""
+    parts = own(path)
+    key = parts[1] if len(parts) > 1 else ""
     for place in those:
         if key in place.registers or any(_is_below(path, link) for link in place.links()):
             return place

@@ -63,7 +63,10 @@ def time_of(hours: float) -> str:
     minutes = max(5, round(hours * 60 / 5) * 5)
     if minutes < 120:
         return _("%(n)d min") % {"n": minutes}
-    return _("%(n)d h") % {"n": round(hours)} if hours < 16 else _("%(n)d days") % {"n": round(hours / 8)}
+    if hours < 16:
+        return _("%(n)d h") % {"n": round(hours)}
+    days = round(hours / 8)
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def changed(visit: Visit, changes: Iterable[ChangedResult]) -> list[dict[str, Any]]:
@@ -120,4 +123,4 @@ def _in(days: int) -> str:
         return _("today")
     if days < WEEKS.days:
         return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
-    return _("in %(n)d weeks") % {"n": days // 7}
+    return ngettext("in %(n)d week", "in %(n)d weeks", days // 7) % {"n": days // 7}

@@ -13,12 +13,13 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from tandem.faces.web.wsgi import application as handler  # isort: skip  sets Django up, which the others need
+from tandem.faces.web.wsgi import handler  # isort: skip  sets Django up, which the others need
 
 from django.db import close_old_connections
 
 from tandem.faces.web import limits
 from tandem.faces.web.middleware import CHECKED, refused
+from tandem.faces.web.prefix import inside
 
 THREADS = 4
 IN_MEMORY = 1024 * 1024
@@ -74,7 +75,7 @@ def _environ(scope: Any) -> dict[str, Any]:
     environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
+        "PATH_INFO": inside(scope.path).encode("utf-8", "surrogateescape").decode("latin-1"),
         "QUERY_STRING": scope.query_string,
         "SERVER_NAME": host,
         "SERVER_PORT": port,

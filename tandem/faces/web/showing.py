@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
 
+from django.urls import get_script_prefix
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
@@ -17,8 +18,10 @@ from tandem.faces.web import wording
 from tandem.faces.web.display import Shape
 from tandem.faces.web.icons import icon
 from tandem.faces.web.markdown_text import markdown
+from tandem.ground.kernel import locales
 
 NOTHING = '<span class="none blank">–</span>'
+GROUPED = 10_000
 ACCEPT, CRITICAL = 6, 15
 LABELLED = ("day", "moment")
 WIDE = ("title", "reason", "requirement")
@@ -46,7 +49,7 @@ def _written(writer: Write, held: Any) -> str:
 
 
 def _opening(shape: Shape) -> str:
-    label = escape(shape.label.capitalize())
+    label = escape(wording.sentence(shape.label))
     if shape.is_number:
         return f'<td class="num" data-label="{label}">'
     if shape.kind in LABELLED:
@@ -55,7 +58,7 @@ def _opening(shape: Shape) -> str:
 
 
 def _writer(shape: Shape, slug: str, key: str) -> Write:
-    write = WRITERS[shape.kind](shape, f"/{slug}/{key}")
+    write = WRITERS[shape.kind](shape, f"{get_script_prefix()}{slug}/{key}")
     revived = shape.revived
     return (lambda held: write(revived(held))) if revived else write
 
@@ -96,6 +99,11 @@ def _word(word: str) -> str:
     return f'<span class="chip">{escape(word)}</span> '
 
 
+def _number(held: Any) -> str:
+    """A whole number; of five digits and more in groups, so that years stay as they are."""
+    return wording.number(held) if abs(held) >= GROUPED else str(held)
+
+
 def _escaped(held: Any) -> str:
     return str(escape(held))
 
@@ -133,12 +141,12 @@ def _truth(held: bool) -> str:
 
 @lru_cache(4096)
 def _day(held: date, language: str) -> str:
-    return wording.day(held)
+    return locales.day(held)
 
 
 @lru_cache(8192)
 def _moment(held: datetime, zone: str, language: str) -> str:
-    return wording.moment(held)
+    return locales.moment(held)
 
 
 WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
@@ -146,7 +154,7 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "state": _toned,
     "choice": _toned,
     "level": _level,
-    "number": _always(_escaped),
+    "number": _always(_number),
     "figure": _always(wording.figure),
     "money": _always(wording.figure),
     "percentage": _always(lambda held: f"{wording.figure(held)}\u00a0%"),

@@ -9,11 +9,13 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tandem.faces.web import deeds
 from tandem.faces.web.display import shape
-from tandem.faces.web.wording import moment, period
+from tandem.faces.web.wording import period
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.locales import moment
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.ledger.states import Change, HistoryEntry
@@ -54,9 +56,9 @@ def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
     return [
         Told(
             entry.entry_id,
-            _action(register, entry.action),
+            deeds.deed(register, entry.action),
             entry.actor,
-            entry.through,
+            deeds.way(entry.through),
             entry.recorded_at,
             entry.occurred_at,
             entry.reason,
@@ -106,12 +108,6 @@ def told_state(register: Register, state: Mapping[str, Any]) -> list[tuple[str, 
     order = dict.fromkeys((*known, *state))
     told = [(names.label(name), names.value(name, state[name])) for name in order if name not in SILENT]
     return [(label, value) for label, value in told if value != NOTHING]
-
-
-def _action(register: Register, action: str) -> str:
-    step = register.workflow.transition(action) if register.workflow else None
-    known = {"created": _("Added"), "changed": _("Changed"), "deleted": _("Deleted")}
-    return str(step.label) if step else known.get(action, action.capitalize())
 
 
 class _Names:

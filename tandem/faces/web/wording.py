@@ -1,41 +1,23 @@
-"""Days, times, numbers and Markdown as people read them."""
+"""Numbers, amounts and lengths as people read them; days and times are those of `ground.kernel.locales`."""
 
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
-from django.utils.translation import ngettext
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 
-
-def day(value: date | None) -> str:
-    """A day as people read it."""
-    return date_format(value, "j M Y") if value else ""
-
-
-def short_day(value: date) -> str:
-    """A day of this year or the next as a list of dates shows it."""
-    return date_format(value, "j M")
-
-
-def month(value: date) -> str:
-    """A month under a drawing; January with its year."""
-    return date_format(value, "M Y" if value.month == 1 else "M")
-
-
-def moment(value: datetime | None) -> str:
-    """A time as people read it, in the organization's zone."""
-    return date_format(timezone.localtime(value), "j M Y, H:i") if value else ""
+from tandem.ground.kernel.locales import day, long_month
 
 
 def period(value: str) -> str:
     """A day, month or year, whichever is known: 2012-03-09, 2012-03 or 2012; anything else as it stands."""
-    forms = {4: ("%Y", "Y"), 7: ("%Y-%m", "F Y"), 10: ("%Y-%m-%d", "j M Y")}
-    read, shown = forms.get(len(value), ("", ""))
+    forms = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}
+    shown = {4: lambda _first: value, 7: long_month, 10: day}
     try:
-        return date_format(datetime.strptime(value, read).date(), shown) if read else value  # noqa: DTZ007  a day has no zone
-    except ValueError:
+        return shown[len(value)](datetime.strptime(value, forms[len(value)]).date())  # noqa: DTZ007  a day has no zone
+    except (KeyError, ValueError):
         return value
 
 
@@ -89,6 +71,13 @@ def percent(share: float | None) -> str:
         return f"<\u00a0{number_format(0.01)}\u00a0%"
     digits = 0 if abs(points) >= 10 else 1 if abs(points) >= 1 else 2
     return f"{figure(Decimal(f'{points:.{digits}f}'))}\u00a0%"
+
+
+def inner(text: object) -> str:
+    """A label inside a sentence: in English with a small letter, abbreviations aside; else as it is."""
+    word = str(text)
+    is_english = (get_language() or "en").partition("-")[0] == "en"
+    return word[:1].lower() + word[1:] if is_english and not word[1:2].isupper() else word
 
 
 def sentence(text: object) -> str:

@@ -3,6 +3,7 @@
 from tandem.ground.accounts.models import Membership, Organization, User
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.collation import in_order
 from tandem.ground.ledger import naming
 
 
@@ -42,4 +43,4 @@ def organizations_of(user: User) -> list[Organization]:
     """The organizations the user may enter today."""
     memberships = Membership.objects.valid_on(clock.today()).filter(user=user).select_related("organization")
     with naming.person(user.pk):
-        return [membership.organization for membership in memberships.order_by("organization__name")]
+        return in_order((membership.organization for membership in memberships), lambda each: each.name)

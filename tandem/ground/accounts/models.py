@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -30,6 +31,7 @@ RESERVED_SLUGS = frozenset(
         "intake",
         "calendar",
         "clients",
+        "answer",
         "status",
     }
 )
@@ -43,7 +45,7 @@ def check_time_zone(name: str) -> None:
 
 def check_slug(slug: str) -> None:
     """Raise ValidationError for words that Tandem's own addresses use."""
-    if slug in RESERVED_SLUGS:
+    if slug in RESERVED_SLUGS or f"/{slug}" == settings.PREFIX:
         raise ValidationError(_("“%(slug)s” is used by Tandem itself; choose another."), params={"slug": slug})
 
 

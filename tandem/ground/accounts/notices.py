@@ -1,7 +1,7 @@
 """Of what a member wants to be told, when and how. It is a convenience and stands in no ledger."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -36,14 +36,31 @@ HOURS: Final = range(24)
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChat:
+    """A chat of one member's own; its address is a secret, `name` is what may be shown of it."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """What a member chose; quiet hours are whole hours of the organization's day, none where both are the same."""
+    """What a member chose: `ways` for everything, `by` for a kind that comes by another way.
+
+    Quiet hours are whole hours of the organization's day, none where both are the same.
+    """
 
     how: Mapping[str, str]
     ways: str = MAIL
     quiet_from: int = 20
     quiet_to: int = 7
     is_weekly: bool = True
+    by: Mapping[str, str] = field(default_factory=dict)
+    chats: tuple[OwnChat, ...] = ()
+
+    def ways_of(self, kind: str) -> list[str]:
+        """By which ways a kind is told."""
+        return (self.by.get(kind) or self.ways).split("+")
 
     def is_quiet(self, at: datetime) -> bool:
         """Whether nothing is to be heard at this local time."""
@@ -61,6 +78,8 @@ def of(membership: Membership) -> Choice:
         quiet_from=kept.get("quiet_from", 20),
         quiet_to=kept.get("quiet_to", 7),
         is_weekly=kept.get("is_weekly", True),
+        by=kept.get("by", {}),
+        chats=tuple(OwnChat(**chat) for chat in kept.get("chats", ())),
     )
 
 
@@ -70,16 +89,27 @@ def choose(membership: Membership, told: Mapping[str, Any]) -> Choice:
     problems = {kind: [_now("Choose at once, once a day or not at all.")] for kind in KINDS if how[kind] not in HOW}
     hours = {name: _hour(told.get(name)) for name in ("quiet_from", "quiet_to")}
     problems |= {name: [_now("Choose a whole hour from 0 to 23.")] for name, hour in hours.items() if hour is None}
+    by = {kind: str(told[f"by-{kind}"]) for kind in KINDS if told.get(f"by-{kind}")}
     if told.get("ways", MAIL) not in WAYS:
         problems["ways"] = [_now("Choose mail, chat or both.")]
+    problems |= {kind: [_now("Choose mail, chat or both.")] for kind, ways in by.items() if ways not in WAYS}
     if problems:
         raise Invalid(problems)
-    kept = {"how": how, "ways": told.get("ways", MAIL), "is_weekly": bool(told.get("is_weekly")), **hours}
+    kept = {"how": how, "by": by, "ways": told.get("ways", MAIL), "is_weekly": bool(told.get("is_weekly")), **hours}
+    return _keep(membership, kept)
+
+
+def keep_chats(membership: Membership, chats: Sequence[OwnChat]) -> Choice:
+    """Keep the chats of one's own; whoever calls has said something in each of them."""
+    return _keep(membership, {"chats": [asdict(chat) for chat in chats]})
+
+
+def _keep(membership: Membership, told: Mapping[str, Any]) -> Choice:
     with transaction.atomic():
         row = Membership.objects.select_for_update().get(organization_id=membership.organization_id, pk=membership.pk)
-        row.notices = kept
+        row.notices = {**row.notices, **told}
         row.save(update_fields=["notices"])
-    membership.notices = kept
+    membership.notices = row.notices
     return of(row)
 
 

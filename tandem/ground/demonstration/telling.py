@@ -55,7 +55,7 @@ def tell_of(story: Story, register: Register) -> None:
     """Let happen what lies with one register."""
     written = register.folder / "demonstration.yaml"
     text = written.read_text(encoding="utf-8") if written.is_file() else "[]"
-    entries = yaml.safe_load(in_season(text, story.today))
+    entries = yaml.load(in_season(text, story.today), Loader=yaml.CSafeLoader)
     if (register.folder / "demonstration.py").is_file():
         package = register.model.__module__.rpartition(".")[0]
         import_module(f"{package}.demonstration").tell(story, entries)

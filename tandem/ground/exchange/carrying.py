@@ -26,6 +26,7 @@ from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import Invalid, WriteError
 from tandem.ground.kernel.models import Arrival, ArrivedRow
 from tandem.ground.kernel.registers import find
+from tandem.ground.ledger.states import GONE
 
 AT_ONCE = 50  # records that are written in one transaction, with nothing hidden
 FIRST, LEAST, MOST = 50, 5, 2_000  # records in a batch
@@ -56,12 +57,12 @@ class Course:
     ended: Callable[[Arrival], None] = _nothing
 
 
-def _begin(actor: Actor, course: Course, *, is_hidden: bool) -> Arrival:
+def begin(actor: Actor, begun: Callable[[Arrival], None] = _nothing, *, is_hidden: bool) -> Arrival:
     """A new arrival; a hidden one is announced, so that nobody sees anything of it."""
     with transaction.atomic():
         arrival = Arrival(organization_id=actor.organization_id, is_hidden=is_hidden, seen_at=clock.now())
         arrival.save()
-        course.begun(arrival)
+        begun(arrival)
     if is_hidden:
         arrivals.expect(actor.organization_id, arrival.pk)
         time.sleep(arrivals.ANNOUNCED)
@@ -127,12 +128,22 @@ def _batches(plan: Plan, work: filling.Desk, arrival: Arrival) -> Iterator[Batch
         pace = Pace(FIRST if arrival.is_hidden else AT_ONCE, is_fixed=not arrival.is_hidden)
         part: list[Any] = []
         for item in items:
-            if len(part) >= pace.size:
+            if len(part) >= pace.size or (items is plan.drafts and _names_one_of(plan, item, part)):
                 yield Batch(plan, write, part, pace)
                 part = []
             part.append(item)
         if part:
             yield Batch(plan, write, part, pace)
+
+
+def _names_one_of(plan: Plan, item: Any, part: list[Any]) -> bool:
+    """Whether a draft names another of the same batch, which has no key before that is written."""
+    if not plan.is_own_named or not part:
+        return False
+    names = attributes(plan.register.model)
+    key = names.index(plan.register.model._meta.pk.attname)
+    named = plan.promises.named_by(plan.register.model, names, item[1])
+    return bool(named) and not named.isdisjoint(other[1][key] for other in part)
 
 
 def _marked_last(batches: Iterator[Batch]) -> Iterator[tuple[Batch, bool]]:
@@ -169,7 +180,17 @@ def _write(batch: Batch, arrival: Arrival, last: Course | None) -> None:
         raise
 
 
-ENTERED = ("organization_id", "arrival_id", "register", "record_id", "is_new", "version_before", "version", "line")
+ENTERED = (
+    "organization_id",
+    "arrival_id",
+    "register",
+    "record_id",
+    "is_new",
+    "version_before",
+    "version",
+    "line",
+    "is_gone",
+)
 
 
 def enter(arrival: Arrival, entries: Sequence[Any], lines: dict[int, int]) -> None:
@@ -190,6 +211,7 @@ def enter(arrival: Arrival, entries: Sequence[Any], lines: dict[int, int]) -> No
             entry.version - 1,
             last[key].version,
             lines.get(entry.record_id),
+            last[key].action == GONE,
         )
         for key, entry in first.items()
         if find(entry.register) is not None
@@ -205,7 +227,7 @@ def _enter_changes(rows: Sequence[tuple[Any, ...]]) -> None:
         [ArrivedRow(**dict(zip(ENTERED, row, strict=True))) for row in rows],
         update_conflicts=True,
         unique_fields=["register", "record_id", "arrival"],
-        update_fields=["version"],
+        update_fields=["version", "is_gone"],
     )
 
 
@@ -335,9 +357,9 @@ def write(
     """
     if arrival is None and sum(map(len, plans)) <= AT_ONCE:
         with transaction.atomic():
-            _carry(actor, plans, _begin(actor, course, is_hidden=False), course, progress)
+            _carry(actor, plans, begin(actor, course.begun, is_hidden=False), course, progress)
         return
-    arrival = arrival or _begin(actor, course, is_hidden=True)
+    arrival = arrival or begin(actor, course.begun, is_hidden=True)
     try:
         _carry(actor, plans, arrival, course, progress)
     except Refused as refused:

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from tandem.ground.exchange import peculiarities, words
 from tandem.ground.exchange.formats import Shown
+from tandem.ground.exchange.peculiar import Peculiar
 from tandem.ground.exchange.rows import Silent, packed
 
 MEMORY = 1536 * 1024 * 1024
@@ -30,7 +31,7 @@ def main(path: str) -> int:
         odd = peculiarities.of(path)
         for about in book.sheets_metadata:
             if about.typ == SheetTypeEnum.WorkSheet:
-                _write_sheet(book, about, odd.get(about.name, peculiarities.Peculiar()))
+                _write_sheet(book, about, odd.get(about.name, Peculiar()))
     except (CalamineError, PackageNotFoundError, OSError, ValueError, KeyError, MemoryError) as error:
         print(f"unusable: {str(error)[:200] or type(error).__name__}", file=sys.stderr)  # noqa: T201  read by the parent
         return 1
@@ -46,10 +47,10 @@ def _write_document(path: str) -> None:
         _write(None)
 
 
-def _write_sheet(book: Any, about: Any, odd: peculiarities.Peculiar) -> None:
+def _write_sheet(book: Any, about: Any, odd: Peculiar) -> None:
     sheet = book.get_sheet_by_name(about.name)
-    merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
-    is_hidden = about.visible != SheetVisibleEnum.Visible
+    merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()] or odd.merged
+    is_hidden = odd.is_hidden or about.visible != SheetVisibleEnum.Visible
     _write([about.name, is_hidden, odd.hidden_rows, odd.is_filtered, odd.is_from_1904, merged])
     part: list[Any] = []
     for place, row in enumerate(sheet.to_python(skip_empty_area=False)):
@@ -64,10 +65,10 @@ def _write_sheet(book: Any, about: Any, odd: peculiarities.Peculiar) -> None:
 def _cells(row: list[Any], odd: dict[int, str], shown: dict[int, Shown]) -> list[Any]:
     cells = [_plain(value) for value in row]
     for place, say in shown.items():
-        if place < len(row) and isinstance(row[place], float):
+        if place < len(row) and isinstance(row[place], int | float):
             cells[place] = say(row[place])
     for place, why in odd.items():
-        if place < len(cells) and cells[place] in ("", None):
+        if place < len(cells) and cells[place] in ("", None, why):
             cells[place] = Silent(why)
     return cells
 

@@ -8,10 +8,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import translations
-from tandem.ground.exchange.conversion import DATES, Options, date_order_of, is_refused, kind_of
+from tandem.ground.exchange.conversion import DATES, Options, date_order_of, folded, is_refused, kind_of
 from tandem.ground.exchange.exporting import headings
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.mapping import Target, propose
+from tandem.ground.exchange.ordering import names_itself
 from tandem.ground.exchange.plausibility import is_plausible
 from tandem.ground.exchange.reading import Sheet, Workbook
 from tandem.ground.kernel import own_fields, registers
@@ -95,7 +96,19 @@ def proposed_mapping(
         known = {target.name for target in possible}
         meant = {place: names[header] for place, header in enumerate(sheet.headers)}
         return {place: name for place, name in meant.items() if name in known}
-    return propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, beside))
+    mapping = propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, beside))
+    if not names_itself(register):
+        return mapping
+    called = beside.get(register.model, frozenset()) | named_in(register, sheet, mapping)
+    within = {**beside, register.model: called}
+    return propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, within))
+
+
+def named_in(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> frozenset[str]:
+    """What a table calls the records of its register."""
+    naming = {column for column, name in mapping.items() if name in (NUMBER, REFERENCE, register.headline)}
+    cells = (row.values[column] for row in sheet.rows for column in naming if column < len(row.values))
+    return frozenset(folded(cell) for cell in cells if cell is not None)
 
 
 def likeliest(register: Register, book: Workbook) -> Sheet:

@@ -13,14 +13,25 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import dates, numbers, translations
-from tandem.ground.exchange.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, date_order_of
+from tandem.ground.exchange.dates import DAY_FIRST, MONTH_FIRST, ORDERS, YEAR_FIRST, date_order_of
 from tandem.ground.exchange.mapping import plain
 from tandem.ground.exchange.numbers import refuse
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds import table
 
-__all__ = ["DAY_FIRST", "MONTH_FIRST", "NO", "YEAR_FIRST", "YES", "Options", "convert", "date_order_of", "moment"]
+__all__ = [
+    "DAY_FIRST",
+    "MONTH_FIRST",
+    "NO",
+    "ORDERS",
+    "YEAR_FIRST",
+    "YES",
+    "Options",
+    "convert",
+    "date_order_of",
+    "moment",
+]
 YES = frozenset(["yes", "y", "true", "x", "ja", "j", "oui", "o", "sí", "si", "1", "✓", "✔", "wahr", "vrai"])
 NO = frozenset(["no", "n", "false", "nein", "non", "0", "-", "falsch", "faux"])
 DATES = frozenset({"day", "moment"})

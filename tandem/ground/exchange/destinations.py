@@ -8,8 +8,6 @@ from itertools import chain
 from math import log
 
 from tandem.ground.exchange import columns, translations
-from tandem.ground.exchange.conversion import folded
-from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.mapping import Target, plain
 from tandem.ground.exchange.promises import pointed_at
 from tandem.ground.exchange.reading import Sheet
@@ -76,13 +74,6 @@ def _called(name: str, known: frozenset[str]) -> float:
     said = f" {' '.join(words)} "
     within = [len(names.split()) for names in known if len(names) > 3 and f" {names} " in said]
     return max(within, default=0) / len(words) if words else 0.0
-
-
-def named_in(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> frozenset[str]:
-    """What a table calls the records of its register."""
-    naming = {column for column, name in mapping.items() if name in (NUMBER, REFERENCE, register.headline)}
-    cells = (row.values[column] for row in sheet.rows for column in naming if column < len(row.values))
-    return frozenset(folded(cell) for cell in cells if cell is not None)
 
 
 def in_order(parts: Sequence[tuple[Register, Mapping[int, str]]]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from itertools import pairwise
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -10,12 +11,16 @@ from django.utils.translation import gettext as _
 UTF8 = "utf-8-sig"
 SAMPLE = 2**20
 LATIN = ("cp1252", "cp1250", "cp850")
-OTHERS = ("cp1251", "cp932", "gb18030", "euc_kr", "cp1253", "koi8_r", "cp1255", "cp1256")
+OTHERS = ("cp1251", "cp932", "gb18030", "cp1253", "koi8_r", "cp1255", "cp1256")
+CASED = ("cp1251", "koi8_r", "cp1253")  # scripts with small and capital letters
+BIG5, MAC = "big5", "mac_roman"
 HIGH = re.compile(rb"[\x80-\xff]+")
 APART = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]+(?![A-Za-z])")
-KNOWN = (UTF8, "utf-16", "utf-16-le", "utf-16-be", *LATIN, *OTHERS)
+KNOWN = (UTF8, "utf-16", "utf-16-le", "utf-16-be", *LATIN, *OTHERS, BIG5, "euc_kr", MAC)
 KANA = re.compile("[\u3040-\u30ff]")
 CYRILLIC = re.compile("[\u0430-\u044f]")
+PAIR = re.compile(rb"[\xa1-\xf9][\x40-\x7e\xa1-\xfe]")
+USUAL_PAIR = re.compile(rb"[\xa4-\xc6].")  # signs of everyday use in Big5
 
 
 class BadByte(ValueError):
@@ -84,12 +89,19 @@ def _guessed(raw: bytes) -> str:
     """High bytes that make whole words are another script; those within Latin words are accents."""
     if _is_japanese(raw):
         return "cp932"
+    if _is_big5(raw):
+        return BIG5
+    if _is_korean(raw):
+        return "euc_kr"
+    if b"\r" in raw and b"\n" not in raw and _decodes(raw, MAC):
+        return MAC
     alone = sum(len(run) for run in APART.findall(raw) if len(run) > 1)
     if alone <= sum(map(len, HIGH.findall(raw))) * 0.6:
         return _best(raw, LATIN)
     low = raw.decode("cp1251", errors="ignore")
     if len(CYRILLIC.findall(low)) > len(APART.findall(raw)) and _decodes(raw, "cp1251"):
-        return _best(raw, ("cp1251", "koi8_r", "gb18030", "euc_kr"))
+        usual = _best(raw, ("cp1251", "koi8_r", "gb18030"))
+        return _rightly_cased(raw) if usual in CASED else usual
     return _best(raw, OTHERS)
 
 
@@ -99,6 +111,32 @@ def _is_japanese(raw: bytes) -> bool:
     text = raw.decode("cp932", errors="ignore")
     wide = [sign for sign in text if sign > "\x7f"]
     return bool(KANA.search(text)) and sum(1 for sign in wide if "\u3000" <= sign <= "\u9fff") > len(wide) * 0.8
+
+
+def _is_big5(raw: bytes) -> bool:
+    """Signs of everyday use, part of them with a second byte that other encodings of two bytes never have."""
+    pairs = PAIR.findall(b"".join(re.findall(rb"[\x80-\xff][\x40-\xff]*", raw[:SAMPLE])))
+    usual = sum(1 for pair in pairs if USUAL_PAIR.fullmatch(pair))
+    low = sum(1 for pair in pairs if pair[1] < 0x80)
+    high = sum(map(len, HIGH.findall(raw[:SAMPLE])))
+    return len(pairs) > 2 and usual > len(pairs) * 0.9 and len(pairs) * 0.15 < low < high / 2 and _decodes(raw, BIG5)
+
+
+def _is_korean(raw: bytes) -> bool:
+    if not _decodes(raw, "euc_kr"):
+        return False
+    wide = [sign for sign in raw[:SAMPLE].decode("euc_kr", errors="ignore") if sign > "\x7f"]
+    return len(wide) > 1 and sum(1 for sign in wide if "\uac00" <= sign <= "\ud7a3") > len(wide) * 0.85
+
+
+def _rightly_cased(raw: bytes) -> str:
+    """The encoding in which fewest small letters stand before capitals of one word, and most signs are letters."""
+    return min(CASED, key=lambda name: _oddness(raw[:SAMPLE].decode(name, errors="replace")))
+
+
+def _oddness(text: str) -> int:
+    inside = sum(1 for a, b in pairwise(text) if a.islower() and b.isupper() and a > "\x7f" and b > "\x7f")
+    return inside + sum(1 for sign in text if sign > "\x7f" and not sign.isalpha())
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:

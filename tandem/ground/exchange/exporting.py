@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from tandem.ground.exchange.sheets import sheet_name
 from tandem.ground.kernel import lists, own_fields, permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds import table
@@ -114,7 +115,7 @@ def _write_xlsx(
 ) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, {**options, "default_date_format": "yyyy-mm-dd"}) as book:
-        sheet = book.add_worksheet(_sheet_name(str(register.title)))
+        sheet = book.add_worksheet(sheet_name(str(register.title), set()))
         bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, len(columns) - 1, 18)
@@ -125,10 +126,6 @@ def _write_xlsx(
             for place, value in enumerate(row):
                 _write_cell(sheet, last, place, value, moment, actor)
         sheet.autofilter(0, 0, last, len(columns) - 1)
-
-
-def _sheet_name(title: str) -> str:
-    return "".join(sign for sign in title if sign not in "[]:*?/\\")[:31]
 
 
 def _write_cell(sheet: Any, line: int, place: int, value: Any, moment: Any, actor: Actor) -> None:
@@ -159,12 +156,13 @@ def _write_json(
 ) -> None:
     target.write(b"[")
     for place, row in enumerate(rows):
-        told = {name: _spoken(value, actor) for name, value in zip(columns, row, strict=True) if value is not None}
+        told = {name: in_json(value, actor) for name, value in zip(columns, row, strict=True) if value is not None}
         target.write((b",\n" if place else b"\n") + json.dumps(told, ensure_ascii=False).encode())
     target.write(b"\n]\n")
 
 
-def _spoken(value: Any, actor: Actor) -> Any:
+def in_json(value: Any, actor: Actor) -> Any:
+    """A value as JSON holds it: times with their offset."""
     if isinstance(value, datetime):
         return value.astimezone(actor.zone).isoformat()
     return value if isinstance(value, bool | int | float | str | list | dict) else str(value)

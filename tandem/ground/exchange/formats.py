@@ -11,7 +11,7 @@ from tandem.ground.exchange.numbers import currency_of
 
 Shown = Callable[[float], str]
 PERCENT: Final = frozenset({9, 10})  # built-in formats of ECMA-376, part 1, 18.8.30
-COLOURS: Final = re.compile(r"\[(?!\$)[^\]]*\]")
+COLOURS: Final = re.compile(r"\[(?!\$)[^\[\]]*\]")
 QUOTED: Final = re.compile(r'"([^"]*)"')
 SYMBOL: Final = re.compile(r"\[\$([^\]\-]+)|([€£¥₹]|\$(?!-))|(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 FORMAT: Final = re.compile(r"<numFmt\b[^>]*>")
@@ -27,7 +27,7 @@ def of(archive: zipfile.ZipFile) -> Mapping[int, Shown]:
     written = {_attribute(tag, "numFmtId"): _attribute(tag, "formatCode") for tag in FORMAT.findall(xml)}
     styles = STYLES.search(xml)
     ids = [_attribute(tag, "numFmtId") for tag in STYLE.findall(styles[1])] if styles else []
-    said = {place: _saying(number, unescape(written.get(number, ""))) for place, number in enumerate(ids)}
+    said = {place: saying(number, unescape(written.get(number, ""))) for place, number in enumerate(ids)}
     return {place: shown for place, shown in said.items() if shown is not None}
 
 
@@ -36,7 +36,8 @@ def _attribute(tag: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def _saying(number: str, code: str) -> Shown | None:
+def saying(number: str, code: str) -> Shown | None:
+    """How the numbers of a format are to be said; None for plain ones."""
     if number.isdigit() and int(number) in PERCENT:
         return percent
     positive = COLOURS.sub("", code.partition(";")[0])
@@ -44,7 +45,12 @@ def _saying(number: str, code: str) -> Shown | None:
         return percent
     found = SYMBOL.search(QUOTED.sub(r"\1", positive))
     name = currency_of(next(filter(None, found.groups()), "")) if found else ""
-    return (lambda value: f"{_plain(Decimal(repr(value)))} {name}") if name else None
+    return amount(name)
+
+
+def amount(currency: str) -> Shown | None:
+    """How an amount in a currency is to be said; None without one."""
+    return (lambda value: f"{_plain(Decimal(repr(value)))} {currency}") if currency else None
 
 
 def percent(value: float) -> str:

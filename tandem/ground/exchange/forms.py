@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.ground.exchange import columns
 from tandem.ground.exchange.conversion import FIGURES, RELATED, STRUCTURES, WHOLE_NUMBERS, kind_of
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
+from tandem.ground.exchange.sheets import sheet_name
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.registers import Register
 
@@ -21,7 +22,8 @@ def form(register: Register) -> IO[bytes]:
     target: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=2**20)  # noqa: SIM115  the caller closes it
     with xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True})
-        sheet, legend = book.add_worksheet(_("Rows")), book.add_worksheet(_("Columns"))
+        taken: set[str] = set()
+        sheet, legend = (book.add_worksheet(sheet_name(name, taken)) for name in (_("Rows"), _("Columns")))
         sheet.freeze_panes(1, 0)
         legend.write_row(0, 0, [_("Column"), _("Takes"), _("For example"), _("Must be filled in")], bold)
         for place, (name, label) in enumerate(_columns(register)):

@@ -17,6 +17,7 @@ LONGEST_HEADING = 200
 DIFFERENT = 0.6  # of the headings of a table; two columns may be called alike
 NARROW = 4  # with so many columns a line of one cell is a note, not a row
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
+RULE = re.compile(r":?-{3,}:?")
 Line = tuple[int, list[Any]]
 
 
@@ -46,6 +47,12 @@ def clean(value: Any) -> Any:
     if isinstance(value, datetime) and (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
         return value.date()
     return value
+
+
+def is_rule(row: list[Any]) -> bool:
+    """Whether a line of a text is nothing but the rule below the headings of a table in Markdown."""
+    cells = _filled(row)
+    return len(cells) > 1 and all(isinstance(cell, str) and RULE.fullmatch(cell) for cell in cells)
 
 
 def _filled(row: list[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ Record = tuple[int, Any]
 
 def is_json(start: bytes) -> bool:
     """Whether a file begins as JSON does."""
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        start = start[: len(start) // 2 * 2].decode("utf-16", errors="ignore").encode()
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return text.startswith((b"{", b"[{")) or (text.startswith(b"[") and text[1:].lstrip()[:1] in (b"{", b"]"))
+    return text.startswith(b"{") or (text.startswith(b"[") and text[1:].lstrip()[:1] in (b"{", b"[", b"]"))
 
 
 def tables(path: Path, name: str, encoding: str) -> list[tuple[str, tuple[str, ...], Rows]]:
@@ -31,14 +34,39 @@ def tables(path: Path, name: str, encoding: str) -> list[tuple[str, tuple[str, .
     if re.fullmatch(r"\[\s*\]\s*", text[start:]):
         raise UnusableFile(_("The list in this file is empty; there is nothing to import."))
     if text[start] == "[":
-        return [_table(name, _in_list(text, start))]
+        rows = _in_list(text, start)
+        return [_table(name, _by_heading(rows) if text[start + 1 :].lstrip()[:1] == "[" else rows)]
     whole, end, line = _value(text, start, 1)
     if _skip(text, end) < len(text):
         return [_table(name, _one_a_line(text, start))]
+    if columns := _columns(whole):
+        return [_table(name, columns)]
     lists = dict(_lists(whole, ""))
     if not lists:
         return [_table(name, iter([(line, whole)]))]
     return [_table(key, ((place, record) for place, record in enumerate(found, 1))) for key, found in lists.items()]
+
+
+def _by_heading(rows: Iterator[Record]) -> Iterator[Record]:
+    """Lists of cells below a list of headings, as records."""
+    heading: list[str] = []
+    for line, row in rows:
+        if not isinstance(row, list):
+            raise UnusableFile(_("Line %(line)d: the list holds something that is no row of cells.") % {"line": line})
+        if heading:
+            yield line, {name: cell for name, cell in zip(heading, row, strict=False) if cell is not None}
+        heading = heading or [str(cell) for cell in row]
+
+
+def _columns(whole: Any) -> Iterator[Record] | None:
+    """Records of an object that holds its columns as lists of one length; None for anything else."""
+    columns = list(whole.values()) if isinstance(whole, dict) else []
+    plain = all(
+        isinstance(column, list) and not any(isinstance(cell, dict | list) for cell in column) for column in columns
+    )
+    if len(columns) < 2 or not plain or len({len(column) for column in columns}) != 1:
+        return None
+    return ((line, dict(zip(whole, cells, strict=True))) for line, cells in enumerate(zip(*columns, strict=True), 1))
 
 
 def _lists(value: dict[str, Any], above: str) -> Iterator[tuple[str, list[Any]]]:

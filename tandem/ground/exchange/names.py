@@ -18,7 +18,6 @@ from tandem.ground.kernel.registers import of_model
 
 AMBIGUOUS = 0  # no record has this key
 MOST_OFFERED = 3
-Known = Mapping[str, int]
 
 
 class Names:
@@ -26,9 +25,11 @@ class Names:
 
     def __init__(self, actor: Actor, promises: Promises) -> None:
         self.actor, self.promises = actor, promises
-        self._known: dict[type[models.Model], Known] = {}
+        self._known: dict[type[models.Model], dict[str, int]] = {}
         self._spoken: dict[type[models.Model], dict[str, str]] = {}
         self._found: dict[type[models.Model], dict[int, Any]] = {}
+        self._given: dict[type[models.Model], dict[str, int]] = {}
+        self._taken: dict[type[models.Model], int] = {}
 
     def find(self, field: Any, raw: Any) -> Any:
         """The record or person; Invalid names those that the cell may have meant."""
@@ -43,23 +44,25 @@ class Names:
             kept[key] = self.promises.records[model, key] if is_promised(key) else model._base_manager.get(pk=key)
         return kept[key]
 
-    def known(self, model: type[models.Model]) -> Known:
+    def known(self, model: type[models.Model]) -> Mapping[str, int]:
         """Key by every name under which a kind of record or the people are known."""
         if model not in self._known:
-            known, spoken = self._indexed(list(self._read(model)))
-            self._put_in_promised(model, known, spoken)
-            self._known[model], self._spoken[model] = known, spoken
+            self._known[model], self._spoken[model] = self._indexed(list(self._read(model)))
+            self._given[model], self._taken[model] = {}, 0
+        if self._taken[model] < len(self.promises.named(model)):
+            self._take_promised(model)
         return self._known[model]
 
-    def _put_in_promised(self, model: type[models.Model], known: dict[str, int], spoken: dict[str, str]) -> None:
-        """What the file itself calls something is meant before what is called so elsewhere."""
-        given: dict[str, int] = {}
-        for key, names in self.promises.named(model):
-            for name in names:
+    def _take_promised(self, model: type[models.Model]) -> None:
+        """What the file itself calls something is meant before what is called so elsewhere; rows bring ever more."""
+        given, promised = self._given[model], self.promises.named(model)
+        for key, names in promised[self._taken[model] :]:
+            for name in map(str, names):
                 if given.setdefault(folded(name), key) != key:
                     given[folded(name)] = AMBIGUOUS
-                spoken.setdefault(folded(name), name)
-        known.update(given)
+                self._known[model][folded(name)] = given[folded(name)]
+                self._spoken[model].setdefault(folded(name), name)
+        self._taken[model] = len(promised)
 
     @staticmethod
     def _indexed(read: list[tuple[int, str, tuple[str, ...]]]) -> tuple[dict[str, int], dict[str, str]]:
@@ -93,6 +96,8 @@ class Names:
         return [spoken[name] for name in get_close_matches(folded(raw), spoken, MOST_OFFERED, 0.7)]
 
     def _unknown(self, model: type[models.Model], raw: Any) -> str:
+        if self.promises.is_broken(model, raw):
+            return _("“%(text)s” stands in a row of this file that is wrong or left out.") % {"text": str(raw)[:60]}
         told = {"text": str(raw)[:60], "near": ", ".join(self.offered(model, raw))}
         if told["near"]:
             return _("There is no “%(text)s” here. Near it: %(near)s.") % told

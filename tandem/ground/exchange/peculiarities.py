@@ -4,14 +4,14 @@ and currencies, and whether it counts its days from 1904."""
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import unescape
+from pathlib import Path
 from typing import TypeVar
 
-from tandem.ground.exchange import formats
+from tandem.ground.exchange import formats, peculiarities_ods, peculiarities_xls
+from tandem.ground.exchange.peculiar import NO_RESULT, Peculiar, put
 
 T = TypeVar("T")
-NO_RESULT = "formula"
 CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 VALUE = re.compile(rb"<v>([^<]+)</v>")
@@ -22,25 +22,13 @@ SHEET = re.compile(rb"<sheet\b[^>]*>")
 RELATION = re.compile(rb"<Relationship\b[^>]*>")
 
 
-@dataclass(slots=True)
-class Peculiar:
-    """Of one sheet: how many rows are hidden, whether it is filtered, whether its days count from 1904, and by row and
-    column the cells without a value and those whose number means percent or an amount of money."""
-
-    hidden_rows: int = 0
-    is_filtered: bool = False
-    is_from_1904: bool = False
-    cells: dict[int, dict[int, str]] = field(default_factory=dict)
-    shown: dict[int, dict[int, formats.Shown]] = field(default_factory=dict)
-
-
 def of(path: str) -> dict[str, Peculiar]:
-    """By name of the sheet; empty for formats other than .xlsx."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile:
-        return {}
-    with archive:
+    """By name of the sheet; empty for kinds of workbooks whose formats are not known."""
+    if not zipfile.is_zipfile(path):
+        return peculiarities_xls.of(Path(path))
+    with zipfile.ZipFile(path) as archive:
+        if "content.xml" in archive.namelist():
+            return peculiarities_ods.of(archive)
         if "xl/workbook.xml" not in archive.namelist():
             return {}
         shown, is_from_1904 = formats.of(archive), FROM_1904.search(archive.read("xl/workbook.xml")) is not None
@@ -79,7 +67,7 @@ def _of_sheet(xml: bytes, shown: Mapping[int, formats.Shown], is_from_1904: bool
 
 def _put(cells: dict[int, dict[int, T]], tag: bytes, what: T) -> None:
     if place := PLACE.search(tag):
-        cells.setdefault(int(place[2]) - 1, {})[_column(place[1])] = what
+        put(cells, int(place[2]) - 1, _column(place[1]), what)
 
 
 def _why_silent(tag: bytes, content: bytes) -> str:

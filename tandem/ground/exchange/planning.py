@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.ground.exchange import columns, exporting
+from tandem.ground.exchange.alike import Alike
 from tandem.ground.exchange.conversion import Options, folded
 from tandem.ground.exchange.keys import NUMBER, REFERENCE, Keys
 from tandem.ground.exchange.numbers import refuse
+from tandem.ground.exchange.ordering import named_first, own_relations
 from tandem.ground.exchange.outcomes import SAMPLES, LineChange, LineError, Outcome, Problems, shown
 from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.reading import Sheet
@@ -41,7 +43,8 @@ class Plan:
     """What is to be written: new records as drafts, known ones with what changes, both with what happened to them.
 
     Each item begins with the line it stands on. With errors nothing may be written. `held` are the references of what
-    the file holds, `promises` what other tables of the same file bring.
+    the file holds, `promises` what other tables of the same file bring. One that `is_own_named` has drafts that name
+    earlier drafts of the same plan.
     """
 
     register: Register
@@ -49,6 +52,7 @@ class Plan:
     run: str = ""
     promises: Promises = field(default_factory=Promises)
     held: set[str] = field(default_factory=set)
+    is_own_named: bool = False
     outcome: Outcome = field(default_factory=Outcome)
     drafts: Spool = field(default_factory=Spool)
     changes: Spool = field(default_factory=Spool)
@@ -84,15 +88,20 @@ class Planner:
         done: frozenset[int] = frozenset(),
         promises: Promises | None = None,
     ) -> None:
-        self.actor, self.register, self.sheet, self.options, self.done = actor, register, sheet, options, done
+        self.actor, self.register, self.options, self.done = actor, register, options, done
         self.mapping = columns.checked(register, sheet, mapping)
-        self.promises = promises or Promises()
+        ordered = named_first(register, sheet, self.mapping)
+        self.sheet, self.circles = ordered.sheet, ordered.circles
+        is_own_named = bool(own_relations(register, self.mapping))
+        self.promises = promises or Promises({register.model} if is_own_named else ())
         self.plan = Plan(register, options.file, options.run, self.promises)
+        self.plan.is_own_named = is_own_named
         self.outcome, self.problems = self.plan.outcome, self.plan.problems
         self.reader = Reader(actor, register, sheet, self.mapping, options, self.promises, self._create)
         self.work = filling.desk(actor, register)
         self.work.found.update(self.promises.found())
-        self.keys = Keys(actor, register, set(self.mapping.values()))
+        self.keys = Keys(actor, register, {*self.mapping.values(), *self.reader.fixed})
+        self.alike = Alike(register, self.keys.records, self._meant) if self.keys.whole else None
         self.attributes = attributes(register.model)
         self._seen: dict[str, int] = {}
         self._numbered = self.promises.numbered.setdefault(register.key, {})
@@ -151,8 +160,15 @@ class Planner:
         if row.line not in self.options.left_out:
             return True
         self.outcome.left_out.append((row.line, self.reader.name_of(row)))
+        self._break(row)
         self._hold(self._reference_in(row))
         return False
+
+    def _break(self, row: Row) -> None:
+        """Note that the record which a row speaks of will not be there, for rows that name it."""
+        self.promises.break_(
+            self.register, self.reader.naming(row, (*self.keys.names, self.register.headline)).values()
+        )
 
     def _hold(self, reference: str) -> None:
         """Note that the file speaks of a known record, whatever it says of it."""
@@ -161,24 +177,39 @@ class Planner:
 
     def _reference_in(self, row: Row) -> str:
         """The record that a row names in so many words, before the rest of it is read."""
-        return self.keys.reference_of(self.reader.naming(row, self.keys.names))
+        whole = self.reader.whole_of(row, self.keys.whole) if self.keys.whole else None
+        return self.keys.reference_of(self.reader.naming(row, self.keys.names), whole)
 
     def _unmatched(self, row: Row, records: dict[str, Any]) -> None:
         """A row that names no known record: it takes its title from elsewhere, or it is new."""
+        if row.line in self.circles:
+            lines = ", ".join(map(str, self.circles[row.line]))
+            message = _("These rows name each other in a circle, lines %(lines)s: leave one of the names out.")
+            self._error(row, "", message % {"lines": lines})
+            return
         values = self._values(row, None)
         if values is None:
+            self._break(row)
             return
         asked = values.pop(REFERENCE, None)
         self._give_title(values)
-        reference = "" if asked else self.keys.reference_of(values)
+        reference = "" if asked else self.keys.reference_of(values, self._whole_in(values))
         if asked:
             self._error(row, REFERENCE, _("There is no %(reference)s here.") % {"reference": asked}, asked)
         elif reference:
             records[reference] = visible(self.actor, self.register).with_reference(reference)[0]
             self._hold(reference)
             self._change(row, records[reference], values)
+        elif self.alike is not None and (kept := self.alike.take(values)):
+            self._hold(kept)
+            self.outcome.unchanged += 1
         elif not self._is_said_before(row, values):
             self._new(row, values)
+
+    def _whole_in(self, values: Mapping[str, Any]) -> int | None:
+        """Key of the record that a row read says it is part of."""
+        whole = values.get(self.keys.whole)
+        return whole.pk if isinstance(whole, models.Model) else None
 
     def _values(self, row: Row, names: set[int] | None) -> dict[str, Any] | None:
         """The row's values by field; None for a row without any, or with an error."""
@@ -239,18 +270,26 @@ class Planner:
                 own, problems = own_fields.cleaned(self.work.own, given, record.own, self.actor.zone)
                 if problems or own != record.own:
                     differing[name] = value
-            elif not self._is_kept(record, name, value):
+            elif not self._is_kept(record, name, value) and not self._is_left_to_default(name, value):
                 differing[name] = value
         return differing
 
-    def _is_kept(self, record: Any, name: str, value: Any) -> bool:
+    def _is_left_to_default(self, name: str, value: Any) -> bool:
+        """Whether a cell is empty in a field that is never empty: a new record takes the usual value there."""
         item = self.register.field(name)
+        return value in (None, "") and not item.blank and item.has_default()
+
+    def _is_kept(self, record: Any, name: str, value: Any) -> bool:
         try:
-            coerced = coerce(item, value, self.actor.zone, self.work.found, takes_keys=False)
+            meant = self._meant(name, value)
         except ValidationError:
             return False
-        present = getattr(record, item.attname)
-        return bool((coerced.pk if isinstance(coerced, models.Model) else coerced) == present)
+        return bool(meant == getattr(record, self.register.field(name).attname))
+
+    def _meant(self, name: str, value: Any) -> Any:
+        """A value as a record keeps it, of another record its key; ValidationError for what cannot be kept."""
+        coerced = coerce(self.register.field(name), value, self.actor.zone, self.work.found, takes_keys=False)
+        return coerced.pk if isinstance(coerced, models.Model) else coerced
 
     def _new(self, row: Row, values: dict[str, Any]) -> None:
         given = {name: value for name, value in values.items() if says(value)}
@@ -259,11 +298,14 @@ class Planner:
             self._insist_unique(row, draft)
         except Invalid as invalid:
             self._problems(row, invalid.problems)
+            self._break(row)
             return
         except WriteError as error:
             self._error(row, "", str(error))
             return
         self.promises.promise(self.register, draft)
+        if self.plan.is_own_named:
+            self.work.found[self.register.model, str(draft.pk)] = draft
         held = draft.__dict__
         self.plan.drafts.add((row.line, tuple(held[name] for name in self.attributes), tuple(given)))
         self.outcome.new += 1
@@ -334,9 +376,12 @@ class Planner:
             what = f"{self._label(name)}: {told}"
             message = what
             if len(lines) > 1:
-                message = _(
-                    "%(what)s On %(count)d lines; no column is mapped to it. Map one, or say what holds for every row."
-                ) % {"what": what, "count": len(lines)}
+                words = ngettext(
+                    "%(what)s On %(count)d line; no column is mapped to it. Map one, or say what holds for every row.",
+                    "%(what)s On %(count)d lines; no column is mapped to it. Map one, or say what holds for every row.",
+                    len(lines),
+                )
+                message = words % {"what": what, "count": len(lines)}
             group = self.problems.add(LineError(lines[0], "", message), name)
             group.count, group.lines = len(lines), lines[:20]
             self.problems.lines.update(lines)

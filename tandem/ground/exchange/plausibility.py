@@ -20,6 +20,7 @@ from tandem.ground.kernel.values import coerce
 UTC_ZONE = ZoneInfo("UTC")
 SAMPLED = 20
 JUDGED = 3  # with so many different cells a column shows whether it can be the field that its heading names …
+NAMED = 0.5  # so many of the names in a column are known, where it names people or records
 READABLE = 0.25  # … which it is not when hardly one of them can be read as that
 MONTH_FIRST_TOO = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 
@@ -40,7 +41,8 @@ def is_plausible(
     kind = table.of(field)
     if kind.name in ("person", "record"):
         called = beside.get(field.related_model, frozenset())
-        return bool(samples) and all(folded(sample) in called or _is_named(field, sample) for sample in samples)
+        known = sum(1 for sample in samples if folded(sample) in called or _is_named(field, sample))
+        return 0 < known >= len(samples) * NAMED
     if kind.is_free_text:
         return True
     readings = register.exchange.readings.get(name, {})

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 
+from tandem.ground.exchange.conversion import folded
 from tandem.ground.exchange.keys import NUMBER
 from tandem.ground.kernel.registers import Register, of_model
 
@@ -24,6 +25,7 @@ class Promises:
         self.numbered: dict[str, dict[str, tuple[str, int, int]]] = {}
         self.created: dict[str, Any] = {}  # plans of records that are created because a cell names them, by register
         self._named: dict[type[models.Model], list[Named]] = {}
+        self._broken: dict[type[models.Model], set[str]] = {}
         self._written: dict[int, int] = {}
         self._last = 0
 
@@ -44,6 +46,15 @@ class Promises:
         told = tuple(str(name) for name in names if name)
         self._named.setdefault(register.model, []).append((key, told))
 
+    def break_(self, register: Register, names: Iterable[str]) -> None:
+        """What a row of the file calls its record, which will not be there: the row is wrong or left out."""
+        if register.model in self.wanted:
+            self._broken.setdefault(register.model, set()).update(map(folded, names))
+
+    def is_broken(self, model: type[models.Model], name: Any) -> bool:
+        """Whether a record of this name stands in the file, but will not be there."""
+        return folded(name) in self._broken.get(model, ())
+
     def named(self, model: type[models.Model]) -> list[Named]:
         """Key and names of what the file itself brings of a kind of record."""
         return self._named.get(model, [])
@@ -51,6 +62,10 @@ class Promises:
     def found(self) -> dict[tuple[type[models.Model], str], Any]:
         """Promised records as the gate looks them up."""
         return {(model, str(key)): record for (model, key), record in self.records.items()}
+
+    def named_by(self, model: type[models.Model], attributes: Sequence[str], values: Sequence[Any]) -> set[int]:
+        """The keys of promised records that a draft names."""
+        return {values[place] for place in _relations(model, tuple(attributes)) if is_promised(values[place])}
 
     def written(self, promised: int | None, key: int) -> None:
         """A promised record was written under this key."""

@@ -13,14 +13,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.ground.exchange import books, heads, jsons, texts
+from tandem.ground.exchange import books, heads, jsons, pages, texts
 from tandem.ground.exchange.encodings import UTF8
-from tandem.ground.exchange.rows import Row, Rows
+from tandem.ground.exchange.rows import Row, Rows, Silent
 from tandem.ground.exchange.unusable import UnusableFile
 
 LARGEST = 64 * 1024 * 1024
 MOST_COLUMNS = 500
 Line = heads.Line
+ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#NV", "#WERT!"}
+    | {"#BEZUG!", "#ZAHL!", "#ÜBERLAUF!", "#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!"}
+)
 SIGNATURES = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -32,6 +36,7 @@ SIGNATURES = (
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "a text document"),
+    (b"SQLite format 3", "a database"),
 )
 
 
@@ -89,14 +94,16 @@ def read_table(
 
     `heading` names a sheet and the line of its headings, where a person pointed at it.
     """
-    kind, passed = _kind(path, largest), list[str]()
+    kind, passed, usable = _kind(path, largest), list[str](), list[Sheet]()
     if kind == "json":
         found = jsons.tables(path, filename or path.name, encoding)
         usable = [Sheet(name, 0, headers, rows, []) for name, headers, rows in found]
     elif kind == "text":
         usable = _text_sheets(path, filename or path.name, encoding, heading[1])
+    elif kind == "page":
+        for name, lines in pages.tables(path, texts.encoding_to_use(path, encoding)):
+            usable += _tables(name, lines, heading[1] if heading[0] == name else 0, (), is_hidden=False)
     else:
-        usable = []
         for book in books.sheets(path):
             tables = _book_sheets(book, heading)
             usable += tables
@@ -112,6 +119,9 @@ def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[G
     kind = _kind(path, largest)
     if kind == "json":
         raise UnusableFile(_("This is JSON, not a sheet of cells."))
+    if kind == "page":
+        found = pages.tables(path, texts.encoding_to_use(path))
+        return [Grid(name, [row for _line, row in _cleaned(lines)]) for name, lines in found]
     if kind == "text":
         lines = texts.lines(path, texts.encoding_to_use(path))
         return [Grid(filename or path.name, [row for _line, row in _cleaned(lines)])]
@@ -146,6 +156,8 @@ def _kind(path: Path, largest: int) -> str:
             raise UnusableFile(
                 _("This is %(kind)s, not a table. Save it as CSV or Excel and try again.") % {"kind": kind}
             )
+    if (found := pages.kind_of(start)) is not None:
+        return found
     return "json" if jsons.is_json(start) else "text"
 
 
@@ -189,11 +201,18 @@ def _merged(count: int) -> Iterator[str]:
         ) % {"count": count}
 
 
+def _unless_error(value: Any) -> Any:
+    """A cell, or the error that a spreadsheet wrote instead of what it could not work out."""
+    return Silent(value) if isinstance(value, str) and value[:1] == "#" and value.upper() in ERRORS else value
+
+
 def _cleaned(lines: Iterable[Line]) -> Iterator[Line]:
     for line, row in lines:
         if len(row) > MOST_COLUMNS:
             raise UnusableFile(_("The table has more than %(most)d columns.") % {"most": MOST_COLUMNS})
-        yield line, [heads.clean(value) for value in row]
+        cells = [heads.clean(value) for value in row]
+        if not heads.is_rule(cells):
+            yield line, [_unless_error(cell) for cell in cells]
 
 
 def _tables(name: str, lines: Iterable[Line], wanted: int, notes: tuple[str, ...], *, is_hidden: bool) -> list[Sheet]:

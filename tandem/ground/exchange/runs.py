@@ -15,9 +15,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.ground.exchange import columns, conversion, importing, lost
 from tandem.ground.exchange.models import ImportRun
+from tandem.ground.exchange.ordering import own_relations
 from tandem.ground.exchange.outcomes import LineError, Outcome
 from tandem.ground.exchange.planning import Plan
 from tandem.ground.exchange.proposing import Proposal, kind_of, propose
@@ -35,6 +37,8 @@ from tandem.ground.kernel.registers import Register
 
 T = TypeVar("T")
 SHARED = "imports"
+CHANGES = "changes"  # the kind of a run that changed many records at once
+TAKEN_BACK = gettext_lazy("Import %(number)d of “%(file)s” is taken back")
 AT_ONCE = 300  # rows that are imported while the person waits
 State = ImportRun.State
 Tell = Callable[[int, int], None]
@@ -170,7 +174,7 @@ def change_mapping(
     run: ImportRun, mapping: dict[str, str], fixed: dict[str, str], date_order: str, time_column: int | None
 ) -> None:
     """Keep the mapping that somebody chose, and what they said holds for every row."""
-    if date_order not in ("", conversion.DAY_FIRST, conversion.MONTH_FIRST, conversion.YEAR_FIRST):
+    if date_order not in ("", *conversion.ORDERS):
         raise Invalid({WHOLE: [_("Choose how the file writes its dates.")]})
     run.mapping, run.fixed, run.date_order, run.time_column = mapping, fixed, date_order, time_column
     run.save(update_fields=["mapping", "fixed", "date_order", "time_column"])
@@ -205,6 +209,21 @@ def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
         carry_out(actor, run, sheet, keep=keep)
         return
     ask(actor, run, "import", {"keep": keep})
+
+
+def begin_changes(actor: Actor, register: Register, called: str) -> ImportRun:
+    """A run of changes of many records at once; `called` is what people call it."""
+    run = ImportRun(
+        organization_id=actor.organization_id,
+        kind=CHANGES,
+        register=register.key,
+        filename=called[:255],
+        user_id=actor.user_id,
+        created_at=clock.now(),
+        state=State.RUNNING,
+    )
+    run.save()
+    return run
 
 
 def ask(actor: Actor, run: ImportRun, task: str, told: dict[str, Any]) -> None:
@@ -248,7 +267,9 @@ def carry_out(actor: Actor, run: ImportRun, sheet: Sheet, *, keep: bool, progres
     """Work it out, do it if that is wanted, and keep what came of it with the run."""
     register = _register(run)
     arrival = run.arrival if keep and run.arrival and run.arrival.is_hidden else None
-    if arrival is not None and any(CREATED in said.values() for said in run.words.values()):
+    is_creating = any(CREATED in said.values() for said in run.words.values())
+    is_linked = is_creating or bool(own_relations(register, run.columns))
+    if arrival is not None and is_linked:
         undo(actor.importing(), arrival, _("An import that was cut off begins anew"))
         note(run, arrival=None)
         arrival = None
@@ -435,7 +456,8 @@ def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> Non
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
     if run.arrival is None or run.state not in (State.DONE, State.RUNNING, State.TAKING_BACK):
         raise Invalid({WHOLE: [_("There is nothing to take back.")]})
-    reason = _("Import %(number)d of “%(file)s” is taken back") % {"number": run.pk, "file": run.filename}
+    words = _("“%(file)s”, done to many at once, is taken back") if run.kind == CHANGES else TAKEN_BACK
+    reason = str(words) % {"number": run.pk, "file": run.filename}
     undo(actor.via("import"), run.arrival, reason, progress)
     parts = list(run.parts.all())
     with transaction.atomic():

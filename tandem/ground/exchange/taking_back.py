@@ -11,13 +11,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange import ordering
 from tandem.ground.exchange.planning import Progress
 from tandem.ground.kernel import arrivals, clock, drafting, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.models import Arrival, ArrivedRow, Attachment, Comment, Link, Reminder
 from tandem.ground.kernel.registers import Register
-from tandem.ground.ledger.states import state_at_version
+from tandem.ground.ledger.states import state_at_version, state_before_deletion
 
 MOST_NAMED = 20
 LOOKED_AT = 500
@@ -92,7 +93,8 @@ def _moved_on(arrival: Arrival, register: Register) -> list[str]:
     sql = (
         "SELECT coalesce(t.reference, '…') FROM kernel_arrivedrow r"  # noqa: S608  a table of ours
         f" LEFT JOIN {table} t ON t.id = r.record_id AND t.organization_id = r.organization_id"
-        " WHERE r.arrival_id = %s AND r.register = %s AND (t.version IS NULL OR t.version <> r.version) LIMIT %s"
+        " WHERE r.arrival_id = %s AND r.register = %s AND NOT r.is_gone"
+        " AND (t.version IS NULL OR t.version <> r.version) LIMIT %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [arrival.pk, register.key, MOST_NAMED])
@@ -100,7 +102,7 @@ def _moved_on(arrival: Arrival, register: Register) -> list[str]:
 
 
 def _changed(arrival: Arrival, register: Register, rows: list[ArrivedRow]) -> list[str]:
-    versions = {row.record_id: row.version for row in rows}
+    versions = {row.record_id: row.version for row in rows if not row.is_gone}
     new = [row.record_id for row in rows if row.is_new]
     held = register.model.objects.filter(pk__in=list(versions)).values_list("pk", "reference", "version")
     names = {key: reference for key, reference, _version in held}
@@ -162,12 +164,27 @@ def _undo(actor: Actor, batch: list[ArrivedRow], reason: str) -> None:
         _drop(actor, register, {row.record_id: row.version for row in batch}, reason)
         return
     for row in batch:
+        if row.is_gone:
+            _bring_back(actor, register, row, reason)
+            continue
         state = state_at_version(row.organization_id, row.register, row.record_id, row.version_before)
         if state is not None:
             drafting.put_back(actor, register, row.record_id, row.version, state, reason)
 
 
+def _bring_back(actor: Actor, register: Register, row: ArrivedRow, reason: str) -> None:
+    if before := state_before_deletion(row.organization_id, row.register, row.record_id):
+        drafting.restore(actor, register, row.record_id, *before, reason)
+
+
 def _drop(actor: Actor, register: Register, versions: dict[int, int], reason: str) -> None:
-    """Delete new records; one that followed from another is gone with it already."""
-    there = set(register.model.objects.filter(pk__in=list(versions)).values_list("pk", flat=True))
-    drafting.drop(actor, register, {key: version for key, version in versions.items() if key in there}, reason)
+    """Delete new records, those that name others of their own register first; one that followed from another is gone
+    with it already."""
+    own = ordering.names_itself(register)
+    there = register.model.objects.filter(pk__in=list(versions))
+    rest = {row[0]: set(row[1:]) - {None, row[0]} for row in there.values_list("pk", *own)}
+    while rest:
+        named = set().union(*rest.values())
+        batch = (rest.keys() - named) or set(rest)
+        drafting.drop(actor, register, {key: versions[key] for key in batch}, reason)
+        rest = {key: named_by for key, named_by in rest.items() if key not in batch}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import columns, importing, lost, proposing, runs
 from tandem.ground.exchange.conversion import Options
-from tandem.ground.exchange.destinations import Destinations, in_order, named_in
+from tandem.ground.exchange.destinations import Destinations, in_order
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.outcomes import LineError
 from tandem.ground.exchange.planning import Plan, Progress
@@ -113,7 +113,7 @@ def _propose(actor: Actor, whole: ImportRun, book: Workbook, destined: Mapping[s
     beside: dict[type[models.Model], frozenset[str]] = {}
     for part in _parts(whole, book):
         mapping = columns.proposed_mapping(part.register, part.sheet)
-        called = named_in(part.register, part.sheet, mapping)
+        called = columns.named_in(part.register, part.sheet, mapping)
         beside[part.register.model] = beside.get(part.register.model, frozenset()) | called
     for part in _parts(whole, book):
         if part.run.sheet in destined:
@@ -124,12 +124,12 @@ def _propose(actor: Actor, whole: ImportRun, book: Workbook, destined: Mapping[s
 def _parts(whole: ImportRun, book: Workbook) -> list[Part]:
     """The tables that go somewhere, each after those that it names."""
     going = [run for run in whole.parts.order_by("pk") if run.register not in ("", LEFT_OUT)]
-    found = [Part(run, register, _sheet(run, book)) for run in going if (register := registers.find(run.register))]
+    found = [Part(run, register, sheet_of(run, book)) for run in going if (register := registers.find(run.register))]
     return [found[place] for place in in_order([(part.register, part.run.columns) for part in found])]
 
 
-def _sheet(run: ImportRun, book: Workbook) -> Sheet:
-    """The table of a part; read anew where somebody pointed at its headings."""
+def sheet_of(run: ImportRun, book: Workbook) -> Sheet:
+    """The table of a part of a file; read anew where somebody pointed at its headings."""
     return (runs.workbook(run) if run.heading else book).named(run.sheet)
 
 

@@ -110,6 +110,19 @@ def collected() -> Iterator[list[Any]]:
         _written.reset(token)
 
 
+@contextmanager
+def attempted() -> Iterator[None]:
+    """What the gate writes within this block is collected only when it ends well, as it is written only then."""
+    written = _written.get()
+    before = len(written) if written is not None else 0
+    try:
+        yield
+    except BaseException:
+        if written is not None:
+            del written[before:]
+        raise
+
+
 def note(entries: Sequence[Any]) -> None:
     """Called by the gate with each entry of the ledger."""
     written = _written.get()

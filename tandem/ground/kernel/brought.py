@@ -82,9 +82,7 @@ def confirm(actor: Actor, identifiers: Iterable[int]) -> int:
             raise Invalid({"brought": [_("Somebody has confirmed one of these already; look at the list again.")]})
         if not all(may_confirm(actor, item) for item in found):
             raise NotPermitted(_("A manager other than who brought it has to confirm it."))
-        for item in found:
-            item.confirmed_by_id, item.confirmed_at = actor.user_id, clock.now()
-            item.save(update_fields=["confirmed_by", "confirmed_at"])
+        Brought.objects.filter(pk__in=wanted).update(confirmed_by_id=actor.user_id, confirmed_at=clock.now())
         append(
             [_confirmed(item) for item in found],
             organization_id=actor.organization_id,

@@ -1,7 +1,7 @@
-"""Inserting many rows of one model quickly: the statement and how each column is prepared are worked out once."""
+"""Writing many rows of one model quickly: the statement and how each column is prepared are worked out once."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
@@ -63,6 +63,25 @@ def _plain_statement(model: type[models.Model], columns: tuple[str, ...], count:
     marks = f"({', '.join(['%s'] * len(columns))})"
     named = ", ".join(map(quote, columns))
     return f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES {', '.join([marks] * count)}{_renewal(known)}"  # noqa: S608  our own names
+
+
+def update(rows: Sequence[models.Model], names: Collection[str]) -> None:
+    """Store these fields of many rows of one model, complete and checked; within a transaction."""
+    if not rows:
+        return
+    model, quote = type(rows[0]), connection.ops.quote_name
+    attributes = {model._meta.get_field(name).attname for name in names}  # type: ignore[union-attr]
+    columns = [known for known in _columns(model, connection.vendor) if known[0] in attributes]
+    written = ", ".join(f"{quote(column)} = %s" for _name, column, _prepare in columns)
+    key = quote(str(model._meta.pk.column))
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {written} WHERE {key} = %s"  # noqa: S608  our own names
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [(*_values(row, columns), row.pk) for row in rows])
+
+
+def _values(row: models.Model, columns: Sequence[tuple[str, str, Prepare | None]]) -> list[Any]:
+    held = ((row.__dict__[name], prepare) for name, _column, prepare in columns)
+    return [_stored(prepare, value) for value, prepare in held]
 
 
 def _insert(cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model]) -> None:

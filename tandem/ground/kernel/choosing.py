@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from tandem.ground.kernel import permissions, search
 from tandem.ground.kernel.actor import CONTRIBUTOR, MANAGER, Actor
+from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.permissions import EVERYBODY
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import active_organization_id
@@ -88,7 +89,7 @@ def people(actor: Actor, register: Register, name: str, text: str, most: int = M
     if asked:
         members = members.filter(Q(name__icontains=asked) | Q(email__istartswith=asked))
     rows = members.order_by("name", "pk").values_list("pk", "name", "email")[:most]
-    return [Choice(str(pk), label, email) for pk, label, email in rows]
+    return [Choice(str(pk), label, email) for pk, label, email in in_order(rows, lambda row: row[1])]
 
 
 def holders(actor: Actor, register: Register, name: str) -> "QuerySet[Any]":

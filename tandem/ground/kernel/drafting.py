@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import beginning, filling, indexing, permissions, waiting_index, writing
+from tandem.ground.kernel import beginning, clock, filling, indexing, permissions, waiting_index, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Conflict, Invalid, NotFound
@@ -20,6 +20,7 @@ from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import kept_fields
+from tandem.ground.ledger.states import newest_version
 
 R = TypeVar("R", bound=Record)
 SILENT = frozenset({"version", "reference", "created_at", "updated_at", "created_by"})  # no part of going back
@@ -78,7 +79,7 @@ def drop(actor: Actor, register: Register, versions: Mapping[int, int], reason: 
         try:
             register.model.objects.filter(pk__in=list(versions)).delete()
         except ProtectedError as error:
-            raise Invalid({WHOLE: [writing._held(actor, error)]}) from None
+            raise Invalid({WHOLE: [_("Other records rest on it.")]}) from error
         writing._append(actor, entries)
 
 
@@ -94,6 +95,24 @@ def put_back(actor: Actor, register: Register, key: int, version: int, state: Va
         for name, value in _as_kept(register.model, state).items():
             setattr(record, name, value)
         writing._store(filling.desk(actor, register), record, before, "taken back", reason, None)
+
+
+def restore(actor: Actor, register: Register, key: int, reference: str, state: Values, reason: str) -> None:
+    """Bring back a deleted record, as the ledger's entry before its deletion holds it, under its own reference.
+
+    Called by rules of Tandem only: it checks no role.
+    """
+    record: Any = register.model(organization_id=actor.organization_id)
+    record.pk = key
+    for name, attname in kept_fields(register.model):
+        setattr(record, attname, _revived(register.model, name, state.get(name)))
+    record.reference, record.updated_at = reference, clock.now()
+    record.version = newest_version(actor.organization_id, register.key, key) + 1
+    with transaction.atomic():
+        record.save(force_insert=True)
+        writing._append(actor, [writing._entry(register, record, "taken back", reason, None)])
+        indexing.index(register, [record])
+        waiting_index.index(register, [record])
 
 
 def _insist_untouched(records: Sequence[Record], versions: Mapping[int, int]) -> None:

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.actor import SYSTEM, Actor
-from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, of_model
-from tandem.ground.kernel.values import coerce
+from tandem.ground.kernel.values import coerce, insist_constraints
 
 Values = Mapping[str, Any]
 COMMON = ("tags", "external_id")  # writable on every record
@@ -124,7 +124,7 @@ def finish(work: Desk, record: Record, before: Record | None, required: Sequence
     if problems:
         raise Invalid(problems)
     if len(register.model._meta.constraints) > 1:
-        _insist_constraints(record)
+        insist_constraints(record)
 
 
 def _empty(record: Record, names: Mapping[str, str]) -> dict[str, list[str]]:
@@ -157,11 +157,3 @@ def _needs(register: Register) -> Needs:
     needed = [register.field(name) for name in dict.fromkeys(register.writable) if not register.field(name).blank]
     attributes = _attributes(register, [item.name for item in needed])
     return Needs(attributes, tuple(item.attname for item in needed if item.is_relation))
-
-
-def _insist_constraints(record: Record) -> None:
-    try:
-        record.validate_constraints(exclude={"reference"})
-    except ValidationError as error:
-        told = error.message_dict
-        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None

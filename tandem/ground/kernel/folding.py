@@ -22,9 +22,8 @@ UNSPACED: Final = re.compile(
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"  # Hangul, further Chinese
 )
 AROUND: Final = "\"'“”„‘’«»()[]{}<>|,;!?=*"
-_IN_NAME: Final = rf"[^\s{re.escape(AROUND)}]*"
-SIGNS: Final = "+#@:/."
-SIGNED: Final = re.compile(rf"{_IN_NAME}[{SIGNS}]{_IN_NAME}")
+NAMES: Final = re.compile(rf"[^\s{re.escape(AROUND)}]+")  # a text of one long word is passed once, not once a letter
+SIGN: Final = re.compile(r"[+#@:/.]")
 PARTS: Final = re.compile(r"[@/]+")
 PORT: Final = re.compile(r":\d+$")
 ENOUGH: Final = 3  # letters of each word beside a stroke, as in “backup/restore”, which finds the two words as well
@@ -54,8 +53,8 @@ def fold(text: str) -> str:
 def indexed(text: str) -> str:
     """What the index keeps of a text: its folded words, and tokens for what no tokenizer keeps together."""
     folded = fold(text)
-    is_signed = any(sign in folded for sign in SIGNS)
-    tokens = [token for name in SIGNED.findall(folded) for token in _signed(name)] if is_signed else []
+    names = filter(SIGN.search, NAMES.findall(folded)) if SIGN.search(folded) else ()
+    tokens = [token for name in names for token in _signed(name)]
     if not folded.isascii():
         tokens += [pair for run in UNSPACED.findall(folded) for pair in _pairs(run)]
     apart = NUMBERED.sub(" ", folded) if "-" in folded else folded
@@ -106,7 +105,7 @@ def _whole(name: str) -> str:
 
 
 def _is_signed(name: str) -> bool:
-    return not WORD.fullmatch(name) and any(letter in SIGNS for letter in name) and WORD.search(name) is not None
+    return not WORD.fullmatch(name) and SIGN.search(name) is not None and WORD.search(name) is not None
 
 
 def _written(name: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel import jobs
 from tandem.ground.kernel.models import Job, WorkerBeat
@@ -63,7 +64,11 @@ def _late(now: datetime) -> list[str]:
     count, oldest = waiting.count(), waiting.order_by("run_at").first()
     if oldest is None:
         return []
-    words = _("Background work is late: %(count)d jobs wait, “%(task)s” since %(when)s. Is a worker running?")
+    words = ngettext(
+        "Background work is late: %(count)d job waits, “%(task)s” since %(when)s. Is a worker running?",
+        "Background work is late: %(count)d jobs wait, “%(task)s” since %(when)s. Is a worker running?",
+        count,
+    )
     return [words % {"count": count, "task": oldest.task, "when": f"{oldest.run_at:%Y-%m-%d %H:%M} UTC"}]
 
 

@@ -1,6 +1,6 @@
 """What every kept record has in common."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.fields import ExternalNumber, Reference, Structure, Words
 from tandem.ground.kernel.tenancy import active_organization_id
+
+MOST_BEGUN: Final = 1_000  # by model and organization
+_begun: dict[tuple[type[models.Model], int], Any] = {}
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -33,8 +36,19 @@ class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: igno
 
     def get_queryset(self) -> RecordQuerySet:
         organization_id = active_organization_id()
-        queryset: RecordQuerySet = super().get_queryset().filter(organization_id=organization_id)
+        queryset: RecordQuerySet = self._queryset_class(
+            model=self.model, query=self._query_of(organization_id), using=self._db, hints=self._hints
+        )
         return arrivals.without_arriving(queryset, organization_id)
+
+    def _query_of(self, organization_id: int) -> Any:
+        """The query for the records of an organization, of which every other query of this manager begins as a copy."""
+        key = (self.model, organization_id)
+        if key not in _begun:
+            if len(_begun) >= MOST_BEGUN:
+                _begun.clear()
+            _begun[key] = super().get_queryset().filter(organization_id=organization_id).query
+        return _begun[key].chain()
 
 
 class Record(models.Model):

@@ -78,15 +78,25 @@ ACTIONS = declare(
             sections=(
                 Section(_("What is to be done"), ("title", "details", "owner", "due")),
                 Section(_("Where it comes from"), ("source_register", "source_reference")),
+                Section(
+                    _("How long it takes"),
+                    ("declared_hours", "hours"),
+                    _("What actions of the plan took makes the next plan your own."),
+                ),
             ),
             facts=("outcome", "done_at"),
         ),
-        waiting=(Waiting(what=_("Do it"), date="due", states=("open",)),),
+        waiting=(Waiting(what=_("Carry out"), date="due", states=("open",)),),
         workflow=Workflow(
             states=ACTION_STATES,
             transitions=(
                 Transition(
-                    key="finish", label=_("Done"), sources=("open",), target="done", fields=("outcome",), effect=finish
+                    key="finish",
+                    label=_("Done"),
+                    sources=("open",),
+                    target="done",
+                    fields=("outcome", "hours"),
+                    effect=finish,
                 ),
                 Transition(key="drop", label=_("Drop"), sources=("open",), target="dropped", needs_reason=True),
                 Transition(

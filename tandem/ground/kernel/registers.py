@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.ground.kernel import arrivals
-from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
@@ -172,6 +172,9 @@ class Exchange:
     which the record's own rules give it and in which an imported one may begin. `natural_key` is the field by which a
     row is known again; `marks` are surer ones, the surest first, such as a serial number. `synonyms` are headings that
     mean a field, `readings` say what other systems' words in a field mean here, by the word in lower case.
+
+    Records of one that `is_baseline` are copied to another organization with its baseline, without people, days and
+    the fields that it says `stays`.
     """
 
     importable: tuple[str, ...] = ()
@@ -180,6 +183,8 @@ class Exchange:
     marks: tuple[str, ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    is_baseline: bool = False
+    stays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +317,7 @@ class Register:
 
     def confined_to(self, actor: Actor) -> Q:
         """The condition under which a record is there for this actor; empty when all are. Parts follow their whole."""
-        if actor.role == SYSTEM:
+        if actor.role == SYSTEM or (actor.customer_id is None and actor.role != CUSTOMER and not self.is_confined):
             return Q()
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
         own &= of_customer(actor, self.access.customer, self.access.site, is_part=self.above is not None)

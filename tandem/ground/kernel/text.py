@@ -11,7 +11,7 @@ from tandem.ground.kernel.errors import Invalid
 SURROGATE = re.compile("[\ud800-\udfff]")
 STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ufdd0-\ufdef]")
 LINE_ENDS = re.compile("\r\n?|\x85")
-BREAKS = re.compile(r"\s*[\n\t]\s*")
+BREAKS = re.compile(r"[\n\t]")
 
 
 def clean(text: str) -> str:
@@ -33,4 +33,4 @@ def entered(name: str, text: str) -> str:
 
 def in_one_line(text: str) -> str:
     """Clean text with a space wherever a line or a column ended."""
-    return BREAKS.sub(" ", clean(text)).strip()
+    return " ".join(part for part in map(str.strip, BREAKS.split(clean(text))) if part)

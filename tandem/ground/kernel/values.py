@@ -5,8 +5,10 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.kinds.kind import Found, Reading, plain
 
@@ -51,3 +53,21 @@ def values_of(record: models.Model) -> Iterator[tuple[str, Any]]:
 def state_of(record: models.Model) -> dict[str, Any]:
     """The whole state of a record, without the fields that hold nothing."""
     return {name: value for name, value in values_of(record) if value is not None}
+
+
+def states_of(records: "models.QuerySet[Any]") -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Primary key and whole state of each of these records, without making records of their rows."""
+    model: type[models.Model] = records.model
+    kept = kept_fields(model)
+    names = [name for name, _attname in kept]
+    for pk, *values in records.values_list("pk", *(attname for _name, attname in kept)):
+        yield pk, {name: plain(value) for name, value in zip(names, values, strict=True) if value is not None}
+
+
+def insist_constraints(record: Any) -> None:
+    """Raise Invalid when a record breaks a rule that the database keeps, in words and at the field it is about."""
+    try:
+        record.validate_constraints(exclude={"reference"})
+    except ValidationError as error:
+        told = error.message_dict
+        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None

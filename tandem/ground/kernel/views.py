@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import lists, permissions
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.comparison.entering import enter
 from tandem.ground.kernel.comparison.held import Held, declare
 from tandem.ground.kernel.errors import Invalid, NotFound
@@ -22,7 +23,7 @@ VIEWS = declare(Held(key="saved-views", model=SavedView, gone=frozenset({"droppe
 def of(actor: Actor, register: Register) -> list[SavedView]:
     """The actor's own views of a register and those shared with everybody."""
     mine = Q(user_id=actor.user_id) | Q(is_shared=True)
-    return list(SavedView.objects.filter(mine, register=register.key).order_by("name"))
+    return in_order(SavedView.objects.filter(mine, register=register.key), lambda view: view.name)
 
 
 def save(actor: Actor, register: Register, name: str, query: str, *, is_shared: bool) -> SavedView:

@@ -66,26 +66,41 @@ def bring_up_to_date() -> None:
 
 
 def rebuild() -> None:
-    """Index every record of the active organization anew."""
+    """Index every record of the active organization anew, in short batches: a server may start while others write."""
+    waiting = [register for register in registers.every() if register.waiting]
     with transaction.atomic():
-        InboxEntry.objects.all().delete()
-        for register in registers.every():
-            for place, item in enumerate(register.waiting):
-                _index_all(register, place, item)
+        InboxEntry.objects.exclude(register__in=[register.key for register in waiting]).delete()
+    for register in waiting:
+        for keys in _parts(register):
+            _rebuild_part(register, keys)
+    with transaction.atomic():
         InboxMark.objects.update_or_create(organization_id=active_organization_id(), defaults={"digest": _digest()})
 
 
-def _index_all(register: Register, place: int, item: Waiting) -> None:
+def _parts(register: Register) -> Iterator[list[int]]:
+    """Keys of every record of a register, as many as are indexed while others wait."""
+    last = 0
+    while keys := list(register.model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield keys
+        last = keys[-1]
+
+
+def _rebuild_part(register: Register, keys: list[int]) -> None:
+    with transaction.atomic():
+        forget_all(register, keys)
+        for place, item in enumerate(register.waiting):
+            _index_part(register, place, item, keys)
+
+
+def _index_part(register: Register, place: int, item: Waiting, keys: list[int]) -> None:
     names = [_key(item.person), _key(item.except_for), item.date]
     read = [name or "pk" for name in names]
     entries = []
-    for identifier, *values in register.model.objects.filter(state__in=item.states).values_list("pk", *read).iterator():
+    rows = register.model.objects.filter(pk__in=keys, state__in=item.states)
+    for identifier, *values in rows.values_list("pk", *read):
         person, apart, due = (value if name else None for name, value in zip(names, values, strict=True))
         if _waits(register, item, person, due):
             entries.append(_entry(register, identifier, (person, apart, due, place)))
-        if len(entries) >= BATCH:
-            bulk.insert_values(InboxEntry, ENTRY, entries)
-            entries = []
     bulk.insert_values(InboxEntry, ENTRY, entries)
 
 

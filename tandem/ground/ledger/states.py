@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connections, router
 from django.db.models import Max
 
 from tandem.ground.ledger import reading
@@ -14,6 +15,11 @@ from tandem.ground.ledger.models import Entry
 GONE = "deleted"
 ERASED = "\u2588 erased"
 BY_HAND = ("page", "api")
+NEWEST = (
+    "SELECT record_id, state FROM ledger_entry WHERE id IN (SELECT MAX(id) FROM ledger_entry"
+    " WHERE organization_id = %s AND register = %s AND recorded_at <= %s GROUP BY record_id)"
+    " AND action <> %s ORDER BY record_id"
+)
 SILENT = frozenset({"version", "updated_at"})
 
 
@@ -60,6 +66,21 @@ def state_at_version(organization_id: int, register: str, record_id: int, versio
     return None if state is None else reading.read(register, state)
 
 
+def state_before_deletion(organization_id: int, register: str, record_id: int) -> tuple[str, dict[str, Any]] | None:
+    """Reference and fields of a deleted record as its entry before the deletion holds them; None for others."""
+    entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
+    newest = list(entries.order_by("-pk").values_list("action", "reference", "state")[:2])
+    if len(newest) < 2 or newest[0][0] != GONE:
+        return None
+    return newest[1][1], reading.read(register, newest[1][2])
+
+
+def newest_version(organization_id: int, register: str, record_id: int) -> int:
+    """The version that the newest entry of a record tells of; 0 for none."""
+    entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
+    return entries.order_by("-pk").values_list("version", flat=True).first() or 0
+
+
 def record_of(organization_id: int, register: str, reference: str) -> int | None:
     """Primary key of the record that carries, or carried, a reference."""
     entries = Entry.objects.filter(organization_id=organization_id, register=register, reference=reference)
@@ -68,11 +89,13 @@ def record_of(organization_id: int, register: str, reference: str) -> int | None
 
 def states_as_of(organization_id: int, register: str, known: datetime) -> Iterator[tuple[int, dict[str, Any]]]:
     """Primary key and fields of every record of a register as known at a time."""
-    told = Entry.objects.filter(organization_id=organization_id, register=register, recorded_at__lte=known)
-    newest = told.values("record_id").annotate(newest=Max("pk")).values("newest")
-    found = Entry.objects.filter(pk__in=newest).exclude(action=GONE).order_by("record_id")
-    for record_id, state in found.values_list("record_id", "state").iterator(chunk_size=5_000):
-        yield record_id, reading.read(register, state)
+    server = connections[router.db_for_read(Entry)]
+    told = server.ops.adapt_datetimefield_value(known)
+    with server.chunked_cursor() as cursor:
+        cursor.execute(NEWEST, (organization_id, register, told, GONE))
+        while rows := cursor.fetchmany(5_000):
+            for record_id, state in rows:
+                yield record_id, reading.read(register, state)
 
 
 def names_held(organization_id: int, register: str, record_id: int) -> set[str]:

@@ -52,6 +52,10 @@ class ChangeQuerySet(RecordQuerySet):
         """Changes that are still to be made on a day that is known."""
         return self.filter(state__in=("requested", "weighed", "approved")).exclude(planned_for=None)
 
+    def calling_risks(self) -> "ChangeQuerySet":
+        """Changes whose risks were called again and are not all assessed yet."""
+        return self.filter(reassess_by__isnull=False, reassessed_on=None)
+
     def due_before(self, day: date) -> "ChangeQuerySet":
         """Approved changes whose planned day has passed."""
         return self.filter(state="approved", planned_for__lt=day)
@@ -128,6 +132,9 @@ class Change(Lensed):
     security_impact = models.CharField(_("impact on security"), max_length=8, choices=WEIGHTS, blank=True)
     security_effect = models.TextField(_("what it means for security"), blank=True, max_length=5_000)
     risks = Records(_("risks it touches"), to="risks.Risk", blank=True, most=50, longest=40)
+    risks_called_on = models.DateField(_("its risks were called again on"), null=True, blank=True, editable=False)
+    reassess_by = models.DateField(_("its risks are to be assessed by"), null=True, blank=True, editable=False)
+    reassessed_on = models.DateField(_("all its risks assessed on"), null=True, blank=True, editable=False)
     benefit = models.TextField(_("benefit, risk and feasibility"), blank=True, max_length=5_000)
     resources = models.TextField(_("with what means"), blank=True, max_length=5_000)
     way_back = models.TextField(_("way back"), blank=True, max_length=5_000)
@@ -172,5 +179,14 @@ class Change(Lensed):
 
     class Meta(Lensed.Meta):
         indexes = indexed(
-            "title", "kind", "category", "state", "planned_for", "starts_at", "made_on", "service", "route"
+            "title",
+            "kind",
+            "category",
+            "state",
+            "planned_for",
+            "starts_at",
+            "made_on",
+            "service",
+            "route",
+            "reassess_by",
         )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tandem.ground.kernel.actor import Actor
+from tandem.operation.changes import reassessing
 from tandem.operation.changes.approvals import operations as approvals
 from tandem.operation.changes.rules import RESTS_ON
 
@@ -11,6 +12,7 @@ def begun(actor: Actor, change: Any) -> None:
     """One that is weighed already when it comes in is decided by those who have to."""
     if change.state == "weighed":
         approvals.ask_anew(actor, change)
+    reassessing.note(actor, change)
 
 
 def changed(actor: Actor, change: Any, before: Any) -> None:

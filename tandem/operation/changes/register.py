@@ -99,6 +99,9 @@ CHANGES = declare(
             ),
             facts=(
                 "route",
+                "risks_called_on",
+                "reassess_by",
+                "reassessed_on",
                 "is_planned",
                 "freeze_allowed_by",
                 "decided_by",

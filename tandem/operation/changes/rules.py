@@ -12,6 +12,7 @@ from tandem.ground.kernel.lenses import seen_by_neither
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.states import Lacking
+from tandem.operation.changes import reassessing
 from tandem.operation.changes.approval_rules.rules import steps_of
 from tandem.operation.changes.deadlines.models import EmergencyDeadline
 from tandem.operation.changes.models import QUESTIONS
@@ -50,6 +51,7 @@ def derive_change(change: Any, before: Any, actor: Actor) -> None:
         take_over(change)
     derive_hours(change, before, actor)
     change.route = route_of(change)
+    reassessing.derive(change, actor.today)
 
 
 def take_over(change: Any) -> None:

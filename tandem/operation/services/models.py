@@ -42,7 +42,6 @@ class Service(Record):
     description = models.TextField(_("description"), blank=True, max_length=10_000)
     outcomes = models.TextField(_("what it is for"), blank=True, max_length=5_000)
     users = models.CharField(_("customers and users"), max_length=300, blank=True)
-    targets = models.TextField(_("service level targets"), blank=True, max_length=10_000)
     hours = models.CharField(_("service hours"), max_length=200, blank=True)
     criticality = models.CharField(_("criticality"), max_length=10, choices=CRITICALITIES, default="medium")
     is_published = models.BooleanField(_("shown in the service catalogue"), default=True)

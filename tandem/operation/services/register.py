@@ -62,8 +62,8 @@ SERVICES = declare(
                 ),
                 Section(
                     _("What was agreed"),
-                    ("targets", "hours", "criticality"),
-                    _("Targets and an agreed requirement must stand before a service goes live."),
+                    ("hours", "criticality"),
+                    _("An agreed requirement must stand before a service goes live; targets stand in its agreements."),
                 ),
                 Section(_("Dates"), ("live_since", "retires_on", "review_months")),
             ),
@@ -114,6 +114,8 @@ SERVICES = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
+            stays=("users", "hours"),
             importable=("state", "last_review", "next_review"),
             natural_key="title",
             synonyms={
@@ -132,6 +134,6 @@ SERVICES = declare(
         rules=Rules(
             validate=rules.check_service,
         ),
-        example=Example({"title": "Hosted mail", "targets": "4 hours"}),
+        example=Example({"title": "Hosted mail", "hours": "Workdays from 7 to 18"}),
     )
 )

@@ -1,14 +1,17 @@
 """What follows for findings: deadlines when a vulnerability or the rules change, and the end of an acceptance."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel import jobs, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns import asking
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.patterns.organizations import for_each_organization
+from tandem.ground.kernel.patterns.spreading import spread
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities.deadlines.rules import APPROVAL, deadline, deadlines_in_force
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
@@ -23,21 +26,22 @@ def follow_vulnerability(actor: Actor, vulnerability: Any, before: Any) -> None:
     if all(getattr(vulnerability, name) == getattr(before, name) for name in DECIDING):
         return
     findings = list(_open_findings().filter(vulnerability=vulnerability))
-    changed = _set_deadlines(actor, findings, vulnerability.identifier)
+    pairs = list(_with_new_deadlines(findings))
+    spread(actor, declared_for(VulnerabilityFinding), pairs, "deadline", vulnerability.identifier)
     if vulnerability.is_exploited and not before.is_exploited:
-        _tell_owners(actor, vulnerability, changed)
+        for finding, values in pairs:
+            finding.due = values["due"]
+        _tell_owners(actor, vulnerability, [finding for finding, _values in pairs])
 
 
-def _set_deadlines(actor: Actor, findings: list[Any], reason: str) -> list[Any]:
+def _with_new_deadlines(findings: Iterable[Any]) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Findings whose deadline is another one by now, with what it is."""
     rules = deadlines_in_force()
-    register = declared_for(VulnerabilityFinding)
-    changed = []
     for finding in findings:
         due = deadline(finding, finding.vulnerability, rules)
         if due != (finding.due, finding.deadline_by) or finding.is_exploited != finding.vulnerability.is_exploited:
-            values = {"due": due[0], "deadline_by": due[1], "is_exploited": finding.vulnerability.is_exploited}
-            changed.append(writing.follow(actor, register, finding, values, "deadline", reason))
-    return changed
+            told = {"due": due[0], "deadline_by": due[1], "is_exploited": finding.vulnerability.is_exploited}
+            yield finding, told
 
 
 def _tell_owners(actor: Actor, vulnerability: Any, findings: list[Any]) -> None:
@@ -47,7 +51,11 @@ def _tell_owners(actor: Actor, vulnerability: Any, findings: list[Any]) -> None:
         owner = finding.owner_id or vulnerability.owner_id or actor.user_id
         by_owner.setdefault(owner, []).append(finding)
     for owner, theirs in by_owner.items():
-        title = _("%(what)s is being exploited: treat %(count)d findings")
+        title = ngettext(
+            "%(what)s is being exploited: treat %(count)d finding",
+            "%(what)s is being exploited: treat %(count)d findings",
+            len(theirs),
+        )
         told = title % {"what": vulnerability.identifier, "count": len(theirs)}
         if len(theirs) == 1:
             told = _("%(what)s is being exploited: treat %(finding)s")
@@ -71,7 +79,8 @@ def _line(finding: Any) -> str:
 def put_in_force(actor: Actor, deadlines: Any) -> None:
     """Newly approved deadlines supersede those before and hold for every open finding."""
     APPROVAL.put_in_force(actor, deadlines)
-    _set_deadlines(actor, list(_open_findings()), deadlines.reference)
+    pairs = list(_with_new_deadlines(_open_findings()))
+    spread(actor, declared_for(VulnerabilityFinding), pairs, "deadline", deadlines.reference)
 
 
 def _open_findings() -> Any:

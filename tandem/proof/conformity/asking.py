@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
 from typing import Final
 
 from tandem.proof.conformity.declarations import Check, Part
@@ -25,19 +24,24 @@ class Asked:
         """The parts that this standard asks for; those of another one are absent."""
         return tuple(part for part in self.parts if part.standard in ("", standard))
 
-    def ground(self, digest: str, today: date, zone: tzinfo, grace: Mapping[str, int]) -> Ground:
-        """What its findings rest on beside the records."""
-        return (digest, self.standards, (today, str(zone), tuple(sorted(grace.items()))) if self.ages else None)
+    def ground(self, digest: str, day: Ground) -> Ground:
+        """What its findings rest on beside the records; the `day` counts where time alone can change them."""
+        return (digest, self.standards, day if self.ages else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Everything that is asked, by key; which keys a register touches; which checks serve each requirement."""
+    """Everything that is asked, by key; which keys a register touches; which checks serve each requirement.
+
+    `partly` are, by standard, the checks of which it asks for some parts only.
+    """
 
     digest: str
+    adopted: tuple[str, ...]
     asked: Mapping[str, Asked]
     touching: Mapping[str, frozenset[str]]
     serving: Mapping[str, Sequence[str]]
+    partly: Mapping[str, Sequence[str]]
 
 
 _made: dict[tuple[str, tuple[str, ...]], Asking] = {}
@@ -64,7 +68,13 @@ def _make(library: Library, adopted: tuple[str, ...]) -> Asking:
             standard = requirement.partition("/")[0]
             if standard in adopted and (one.check.answer is None or one.parts_for(standard)):
                 serving.setdefault(requirement, []).append(key)
-    return Asking(library.digest, asked, {register: frozenset(keys) for register, keys in touching.items()}, serving)
+    touched = {register: frozenset(keys) for register, keys in touching.items()}
+    partly = {standard: [key for key, one in asked.items() if _asks_partly(one, standard)] for standard in adopted}
+    return Asking(library.digest, adopted, asked, touched, serving, partly)
+
+
+def _asks_partly(asked: Asked, standard: str) -> bool:
+    return standard in asked.standards and 0 < len(asked.parts_for(standard)) < len(asked.parts)
 
 
 def _asked(check: Check, adopted: tuple[str, ...]) -> Asked:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -15,16 +16,22 @@ from tandem.proof.conformity.vocabulary import FAILING, ROLLED_UP, Result, worst
 MOST_REASONS: Final = 2
 CONTROL: Final = "control"
 Found = Mapping[str, RequirementResult]  # by reference
+NOTHING: Final[Found] = MappingProxyType({})
 
 
-def standard_report(outline: Outline, found: Found) -> StandardReport:
-    """Every requirement of a standard with its result, headings after what stands below them."""
+def standard_report(
+    outline: Outline, found: Found, found_before: Found = NOTHING, before: StandardReport | None = None
+) -> StandardReport:
+    """Every requirement of a standard with its result, headings after what stands below them.
+
+    `before` is the last report, made of `found_before`: a heading below which all is the same is taken from it.
+    """
     assessable = [one for one in found.values() if one.is_assessable]
     kinds = dict.fromkeys(one.kind for one in assessable)
     return StandardReport(
         outline.key,
         outline.name,
-        tuple(_rolled_up(outline, found)),
+        tuple(_rolled_up(outline, found, found_before, before)),
         totals(assessable),
         {kind: totals(one for one in assessable if one.kind == kind) for kind in kinds},
     )
@@ -106,23 +113,20 @@ def totals(requirements: Iterable[RequirementResult]) -> Totals:
     return Totals(sum(counts.values()) - counts[Result.NOT_APPLICABLE], counts)
 
 
-def _rolled_up(outline: Outline, found: Found) -> Iterable[RequirementResult]:
-    below: dict[str, list[RequirementResult]] = {line.ref: [] for line in outline.lines}
-    lines = {line.ref: line for line in outline.lines}
-    for line in outline.lines:
+def _rolled_up(
+    outline: Outline, found: Found, found_before: Found, before: StandardReport | None
+) -> Iterable[RequirementResult]:
+    for place, line in enumerate(outline.lines):
         if line.is_assessable:
-            for above in _ancestors(line, lines):
-                below[above].append(found[line.ref])
-    for line in outline.lines:
-        one = found[line.ref]
-        yield one if line.is_assessable else _heading(one, below[line.ref])
+            yield found[line.ref]
+        elif before and _is_same(found, found_before, (line.ref, *outline.below[line.ref])):
+            yield before.requirements[place]
+        else:
+            yield _heading(found[line.ref], [found[ref] for ref in outline.below[line.ref]])
 
 
-def _ancestors(line: Line, lines: Mapping[str, Line]) -> Iterable[str]:
-    at = line.parent
-    while at in lines:
-        yield at
-        at = lines[at].parent
+def _is_same(found: Found, found_before: Found, refs: Iterable[str]) -> bool:
+    return all(found[ref] is found_before.get(ref) for ref in refs)
 
 
 def _heading(one: RequirementResult, below: list[RequirementResult]) -> RequirementResult:

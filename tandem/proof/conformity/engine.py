@@ -14,7 +14,7 @@ from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.conformity import brought, decisions, grades
 from tandem.proof.conformity.asking import Asked, Asking, Ground, asking
 from tandem.proof.conformity.declarations import Measure, Mode
-from tandem.proof.conformity.following import Follower
+from tandem.proof.conformity.following import Follower, Known
 from tandem.proof.conformity.how_often.rules import grace_now
 from tandem.proof.conformity.judging import MUCH_WORK
 from tandem.proof.conformity.library import Library, library
@@ -105,12 +105,21 @@ class _Live:
         is_exact = self.written is not None and self.memory.mark.is_exact
         known = self.memory.substances if is_exact or not self.written else self._untouched_substances()
         self.records = Present(lib.wanted, known if self.written is not None else {}, self.written)
+        self.standing_on = (today, str(zone), tuple(sorted(self.grace.items())))
+        self.standings = self._known_standings() if is_exact else {}
         self.findings: Findings = {}
+
+    def _known_standings(self) -> Known:
+        """How records stand in measures, where that rests on nothing that was written since."""
+        if self.memory.standing_on != self.standing_on:
+            return {}
+        written = (self.written or {}).keys()
+        return {measure: known for measure, known in self.memory.standings.items() if not measure.others & written}
 
     def report(self, adopted: Sequence[str], outlines: Mapping[str, Outline]) -> Report:
         """The report, remembered with everything it was made of."""
         grounds = {
-            key: asked.ground(self.wanted.digest, self.today, self.zone, self.grace)
+            key: asked.ground(self.wanted.digest, self.standing_on)
             for key, asked in self.wanted.asked.items()
             if asked.parts
         }
@@ -145,9 +154,8 @@ class _Live:
         """What was found before and still holds, brought up to date where that is possible."""
         if self.written is None:
             return {}
-        follower = Follower(
-            self.organization_id, self.memory.mark, self.written, self.today, self.zone, self.records, self.grace
-        )
+        place = (self.organization_id, self.memory.mark, self.written)
+        follower = Follower(*place, self.today, self.zone, self.records, self.grace, self.standings)
         touched = frozenset[str]().union(*(self.wanted.touching.get(key, ()) for key in self.written))
         findings: Findings = {}
         for key, ground in grounds.items():
@@ -165,9 +173,10 @@ class _Live:
         found = {key: (grounds[key], findings[key]) for key in grounds}
         others = {key: kept for key, kept in self.memory.found.items() if key not in found}
         same_place = others if self.memory.mark.entry_id == self.mark.entry_id else {}
+        mark, substances = replace(self.mark, is_exact=is_exact), self.records.kept()
         keep(
             self.organization_id,
-            Memory(replace(self.mark, is_exact=is_exact), same_place | found, self.records.kept(), made),
+            Memory(mark, same_place | found, substances, made, self.standing_on, self.standings),
         )
 
 

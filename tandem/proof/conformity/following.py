@@ -21,6 +21,9 @@ MOST_RECORDS: Final = 200  # written since; beyond, counting again is quicker
 MOST_RELATED: Final = 500  # records of a related register that are read for it
 
 
+Known = dict[Measure, Standing]
+
+
 class Change(NamedTuple):
     """One record before and after what was written since; None where it was not there."""
 
@@ -41,6 +44,7 @@ class Follower:
         zone: tzinfo,
         records: Present,
         grace: Mapping[str, int],
+        known: Known,
     ) -> None:
         self.organization_id = organization_id
         self.mark = mark
@@ -49,6 +53,7 @@ class Follower:
         self.standings = Standings(
             PredicateCompiler(today, zone, records, grace), PredicateCompiler(today, zone, Emptied(records), grace)
         )
+        self.known = known
         self._changes: dict[str, list[Change] | None] = {}
         self._counts: dict[str, int] = {}
 
@@ -61,7 +66,13 @@ class Follower:
         now = self.records.substance(measure.register)
         if changes is None or before is None or not self._follows_texts(measure, before, now):
             return None
-        return _Count(measure, tally, self.standings.of(measure, headline), before, now).after(changes)
+        return _Count(measure, tally, self._standing(measure, headline), before, now).after(changes)
+
+    def _standing(self, measure: Measure, headline: str) -> Standing:
+        """How records stand, worked out once for as long as nothing else that the measure rests on is written."""
+        if measure not in self.known:
+            self.known[measure] = self.standings.of(measure, headline)
+        return self.known[measure]
 
     def _are_too_many(self, registers: Iterable[str]) -> bool:
         for key in registers:

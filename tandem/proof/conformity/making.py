@@ -1,7 +1,7 @@
 """Making a report out of findings, and making anew only what is another than in the last one."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,7 +14,7 @@ from tandem.proof.conformity.combining import requirement_result, standard_repor
 from tandem.proof.conformity.declarations import Part
 from tandem.proof.conformity.judging import Beside, Outcome
 from tandem.proof.conformity.nothing import NoneHere
-from tandem.proof.conformity.outline import Outline
+from tandem.proof.conformity.outline import Line, Outline
 from tandem.proof.conformity.report import (
     Excluded,
     Judged,
@@ -28,6 +28,7 @@ from tandem.proof.conformity.tallies import Tally
 
 WHOLE: Final = ""  # in place of a standard: the check with all of its parts
 Found = list[tuple[Part, Tally]]
+Known = tuple[tuple[object, ...], RequirementResult]  # beside what it was made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,11 @@ class Made:
     """A report with the parts it was made of, each beside what it was made from."""
 
     ground: tuple[object, ...] = ()
+    decided: Decided | None = None
     outcomes: dict[tuple[str, str], tuple[Any, Beside, Outcome]] = field(default_factory=dict)
-    requirements: dict[str, tuple[tuple[object, ...], RequirementResult]] = field(default_factory=dict)
+    requirements: dict[str, Known] = field(default_factory=dict)
     standards: dict[str, tuple[Outline, list[RequirementResult], StandardReport]] = field(default_factory=dict)
+    report: Report | None = None
 
 
 class Maker:
@@ -57,14 +60,32 @@ class Maker:
         self.asking = asking
         self.findings = findings
         self.decided = decided
-        ground = (asking.digest, get_language())
+        ground = (asking.digest, asking.adopted, get_language())
         self.before = before if before.ground == ground else Made()
-        self.made = Made(ground)
+        self.made = Made(ground, decided)
+        self.is_decided_alike = self.before.decided == decided
+        self.changed: set[str] = set()  # checks that come to something else than before
 
     def report(
         self, organization_id: int, today: date, known: datetime | None, outlines: Mapping[str, Outline]
     ) -> Report:
-        """The report for these standards."""
+        """The report for these standards; the last one itself where all that it rests on is the same."""
+        last = self.before.report
+        if last is not None and (last.today, last.known) == (today, known) and self._is_unchanged(outlines):
+            self.made = self.before
+            return last
+        made = self.made.report = self._report(organization_id, today, known, outlines)
+        return made
+
+    def _is_unchanged(self, outlines: Mapping[str, Outline]) -> bool:
+        standards = [known[0] for known in self.before.standards.values()]
+        if not self.is_decided_alike or any(a is not b for a, b in zip(standards, outlines.values(), strict=True)):
+            return False
+        return all(self.findings.get(key) is known[0] for (_own, key), known in self.before.outcomes.items())
+
+    def _report(
+        self, organization_id: int, today: date, known: datetime | None, outlines: Mapping[str, Outline]
+    ) -> Report:
         outcomes = {key: self._outcome(WHOLE, asked) for key, asked in self.asking.asked.items()}
         own = {standard: self._own(standard, outcomes) for standard in outlines}
         standards = tuple(self._standard(outline, outcomes, own[key]) for key, outline in outlines.items())
@@ -77,44 +98,55 @@ class Maker:
 
     def _own(self, standard: str, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
         """The checks that come to something of their own for this standard, because it asks for some parts only."""
-        return {
-            key: self._outcome(standard, asked)
-            for key, asked in self.asking.asked.items()
-            if standard in asked.standards and 0 < len(asked.parts_for(standard)) < len(asked.parts)
-        }
+        asked = self.asking.asked
+        return {key: self._outcome(standard, asked[key]) for key in self.asking.partly.get(standard, ())}
 
     def _outcome(self, standard: str, asked: Asked) -> Outcome:
         key = asked.check.key
         found = self.findings.get(key)
-        beside = Beside(self.decided.nones.get(key), self.decided.seen_to)
         known = self.before.outcomes.get((standard, key))
-        if known is None or known[0] is not found or known[1] != beside:
-            known = (found, beside, _judge(standard, asked, found, beside))
+        if known is None or known[0] is not found or not self.is_decided_alike:
+            beside = Beside(self.decided.nones.get(key), self.decided.seen_to)
+            if known is None or known[0] is not found or known[1] != beside:
+                known = (found, beside, _judge(standard, asked, found, beside))
+                self.changed.add(key)
         self.made.outcomes[standard, key] = known
         return known[2]
 
     def _standard(
         self, outline: Outline, outcomes: Mapping[str, Outcome], own: Mapping[str, Outcome]
     ) -> StandardReport:
+        before = self.before.standards.get(outline.key)
+        is_alike = self.is_decided_alike and before is not None and before[0] is outline
         found = {}
         for line in outline.lines:
             key = f"{outline.key}/{line.ref}"
-            serving = [own.get(check) or outcomes[check] for check in self.asking.serving.get(key, ())]
-            judged, left_out = self.decided.judged.get(key), self.decided.left_out.get(key)
-            inputs = (line, judged, left_out, *map(id, serving))
-            known = self.before.requirements.get(key)
-            if known is None or known[0] != inputs:
-                known = (inputs, requirement_result(key, line, serving, judged, left_out))
+            checks = self.asking.serving.get(key, ())
+            known = self.before.requirements.get(key) if is_alike and self.changed.isdisjoint(checks) else None
+            if known is None:
+                known = self._requirement(key, line, [own.get(check) or outcomes[check] for check in checks])
             self.made.requirements[key] = known
             found[line.ref] = known[1]
         return self._reported(outline, found)
 
+    def _requirement(self, key: str, line: Line, serving: Sequence[Outcome]) -> Known:
+        """What a requirement comes to, with what that rests on; as before where that is the same."""
+        judged, left_out = self.decided.judged.get(key), self.decided.left_out.get(key)
+        inputs = (line, judged, left_out, *map(id, serving))
+        known = self.before.requirements.get(key)
+        if known is not None and known[0] == inputs:
+            return known
+        return inputs, requirement_result(key, line, serving, judged, left_out)
+
     def _reported(self, outline: Outline, found: Mapping[str, RequirementResult]) -> StandardReport:
         results = list(found.values())
         before = self.before.standards.get(outline.key)
-        is_same = before is not None and before[0] is outline and len(before[1]) == len(results)
-        if before is None or not is_same or any(a is not b for a, b in zip(before[1], results, strict=True)):
+        is_known = before is not None and before[0] is outline
+        if before is None or not is_known:
             before = (outline, results, standard_report(outline, found))
+        elif any(a is not b for a, b in zip(before[1], results, strict=True)):
+            found_before = dict(zip(found, before[1], strict=True))
+            before = (outline, results, standard_report(outline, found, found_before, before[2]))
         self.made.standards[outline.key] = before
         return before[2]
 

@@ -1,7 +1,8 @@
 """The requirements of a standard as the catalogue holds them, without their long texts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tandem.ground.catalogue.models import Framework, Requirement
 
@@ -22,13 +23,26 @@ class Line:
     is_assessable: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """A standard's requirements in its own order."""
 
     key: str
     name: str
     lines: tuple[Line, ...]
+
+    @cached_property
+    def below(self) -> Mapping[str, tuple[str, ...]]:
+        """The assessable requirements below each heading, at whatever depth."""
+        lines = {line.ref: line for line in self.lines}
+        found: dict[str, list[str]] = {line.ref: [] for line in self.lines if not line.is_assessable}
+        for line in self.lines:
+            at = line.parent if line.is_assessable else ""
+            while at in lines:
+                if at in found:
+                    found[at].append(line.ref)
+                at = lines[at].parent
+        return {ref: tuple(refs) for ref, refs in found.items()}
 
 
 def outline(key: str) -> Outline:

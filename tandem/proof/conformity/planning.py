@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.proof.conformity.combining import result_of
 from tandem.proof.conformity.declarations import Remedy
@@ -152,7 +152,8 @@ def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapp
             gained[requirement] = gained.get(requirement, 0.0) + share
     first = max(outcomes, key=lambda one: len(shares[one.check.key]))
     is_joint = len(outcomes) > 1 and bool(first.check.together)
-    joint_reason = _("%(count)d checks ask for it.") % {"count": len(outcomes)}
+    words = ngettext("%(count)d check asks for it.", "%(count)d checks ask for it.", len(outcomes))
+    joint_reason = words % {"count": len(outcomes)}
     return Step(
         first.check.together if is_joint else first.check.title,
         joint_reason if is_joint else first.reason,

@@ -18,7 +18,9 @@ from tandem.ground.kernel import clock
 from tandem.ground.kernel.substance import Substance
 from tandem.ground.ledger.models import Entry
 from tandem.proof.conformity.asking import Ground
+from tandem.proof.conformity.declarations import Measure
 from tandem.proof.conformity.making import Found, Made
+from tandem.proof.conformity.standing import Standing
 
 MOST_ORGANIZATIONS: Final = 8
 MOST_ENTRIES: Final = 20_000  # beyond, looking at everything again is quicker than finding out what changed
@@ -38,14 +40,16 @@ class Mark:
 class Memory:
     """What the checks of one organization found when the ledger stood at a mark, each with the ground it rests on.
 
-    `substances` is what was empty among texts then, by register; `made` the last report with its parts, so that it is
-    made anew only where something else was found.
+    `substances` is what was empty among texts then, by register; `standings` how records stand in measures, on a day
+    (`standing_on`); `made` the last report with its parts, so that it is made anew only where something else was found.
     """
 
     mark: Mark
     found: Mapping[str, tuple[Ground, Found]] = field(default_factory=dict)
     substances: Mapping[str, Substance] = field(default_factory=dict)
     made: Made = field(default_factory=Made)
+    standing_on: tuple[object, ...] = ()
+    standings: Mapping[Measure, Standing] = field(default_factory=dict)
 
 
 _memories: OrderedDict[int, Memory] = OrderedDict()

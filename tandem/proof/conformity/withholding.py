@@ -1,6 +1,5 @@
 """What an actor is told of the records behind a result: counts always, titles only of those they may see."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -20,8 +19,7 @@ Seen = dict[str, set[int]]
 def withheld(actor: Actor, report: Report) -> Report:
     """The report with the titles of records that are confined to others taken out; every figure stays."""
     with organization_active(actor.organization_id):
-        confined = {register.key for register in every() if register.is_confined and register.confined_to(actor)}
-        seen = _seen(actor, confined, _items(report)) if confined else {}
+        seen = _seen(actor, _mentioned(report))
     if not seen:
         return report
     own = {
@@ -30,20 +28,24 @@ def withheld(actor: Actor, report: Report) -> Report:
     return replace(report, outcomes={key: _told(one, seen) for key, one in report.outcomes.items()}, own=own)
 
 
-def _items(report: Report) -> Iterable[Item]:
-    several = [report.outcomes, *report.own.values()]
-    return (item for outcomes in several for one in outcomes.values() for item in (*one.evidence, *one.offenders))
+def _mentioned(report: Report) -> Seen:
+    """Records that the report names, of the registers of which not everybody sees every record."""
+    confined = {register.key for register in every() if register.is_confined}
+    mentioned: Seen = {key: set() for key in confined}
+    for outcomes in (report.outcomes, *report.own.values()):
+        for outcome in outcomes.values():
+            for item in (*outcome.evidence, *outcome.offenders):
+                if item.register in confined:
+                    mentioned[item.register].add(item.record_id)
+    return {key: found for key, found in mentioned.items() if found}
 
 
-def _seen(actor: Actor, confined: Collection[str], items: Iterable[Item]) -> Seen:
-    """Which records of those registers that are confined for this actor they may see all the same."""
-    mentioned: Seen = {}
-    for item in items:
-        if item.register in confined:
-            mentioned.setdefault(item.register, set()).add(item.record_id)
+def _seen(actor: Actor, mentioned: Seen) -> Seen:
+    """Which of them this actor may see, by register that is confined for them."""
     return {
         key: set(permissions.visible(actor, declared(key)).filter(pk__in=found).values_list("pk", flat=True))
         for key, found in mentioned.items()
+        if declared(key).confined_to(actor)
     }
 
 

@@ -7,9 +7,13 @@ from django.db.models import Q
 
 from tandem.direction.context.obligations.models import Obligation
 from tandem.direction.risks.methods.models import RiskMethod
+from tandem.direction.risks.models import Risk
+from tandem.direction.risks.treating import accepted_by, measures_of
 from tandem.direction.scope.models import ManagementSystem
 from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.registers import declared_for
 from tandem.operation.incidents.notifications.duties.models import NotificationDuty
 from tandem.operation.inventory.models import CLASSES, Item
 from tandem.operation.services.models import Service
@@ -18,6 +22,8 @@ from tandem.support.people.models import Person
 
 MOST = 30
 SOME = 8
+MOST_TREATED = 300
+NOT_SAID = "–"
 Facts = Mapping[str, Any]
 
 
@@ -32,6 +38,7 @@ def facts_of(actor: Actor) -> Facts:
         **_people(),
         **_inventory(),
         **_method(),
+        "treatments": _treatments(actor),
         **_suppliers(),
         "services": _titles(Service.objects.live(), MOST),
         "duties": _duties(),
@@ -134,3 +141,34 @@ def _duties() -> list[dict[str, str]]:
         return told
     named = Obligation.objects.filter(~Q(notify_hours=None), state="current").order_by("title", "pk")[:MOST]
     return [{"title": one.title, "whom": one.notify_whom, "hours": str(one.notify_hours)} for one in named]
+
+
+def _treatments(actor: Actor) -> list[dict[str, Any]]:
+    """Every open risk that is treated and this actor sees, with its measures, as a plan of treatment tells it."""
+    risks = permissions.visible(actor, declared_for(Risk)).exclude(state="closed").exclude(treatment="")
+    told = list(risks.filter(kind="risk").select_related("owner").order_by("-level", "pk")[:MOST_TREATED])
+    accepted = accepted_by(told)
+    return [
+        {
+            "reference": risk.reference,
+            "title": risk.title,
+            "owner": risk.owner.name if risk.owner else NOT_SAID,
+            "level": str(risk.level or NOT_SAID),
+            "option": risk.get_treatment_display(),
+            "plan": risk.plan or NOT_SAID,
+            "due": risk.plan_due.isoformat() if risk.plan_due else NOT_SAID,
+            "left": NOT_SAID if risk.residual_level is None else str(risk.residual_level),
+            "accepted": accepted.get(risk.pk) or NOT_SAID,
+            "measures": [_measure(one) for one in measures_of([risk])],
+        }
+        for risk in told
+    ]
+
+
+def _measure(measure: Any) -> dict[str, str]:
+    return {
+        "title": measure.title,
+        "owner": measure.owner.name if measure.owner else NOT_SAID,
+        "due": measure.due.isoformat(),
+        "state": measure.get_state_display(),
+    }

@@ -1,11 +1,11 @@
 """Beginning documents from templates, and seeing what a newer template would say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange import long_work
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.proof.drafting.facts import facts_of
@@ -13,6 +13,8 @@ from tandem.support.documents import operations, templates
 from tandem.support.documents.filling import Draft, fill
 from tandem.support.documents.models import Document
 from tandem.support.documents.templates import Template
+
+WRITES = 3  # of a document with its first version
 
 
 def preview(actor: Actor, template: Template) -> Draft:
@@ -34,10 +36,17 @@ def begin(actor: Actor, keys: Iterable[str], owner: Any = None) -> list[Any]:
     chosen = [_chosen(key) for key in wanted]
     if not chosen:
         raise Invalid({"templates": [_("Choose at least one template.")]})
-    with transaction.atomic():
-        _insist_unused(wanted)
-        facts = facts_of(actor)
-        return [operations.begin(actor, fill(template, facts), owner) for template in chosen]
+    _insist_unused(wanted)
+    facts, made = facts_of(actor), list[Any]()
+    pieces = _begun(actor, [fill(template, facts) for template in chosen], owner, made)
+    long_work.as_a_whole(actor, pieces, WRITES * len(chosen), _("They could not all be begun"))
+    return made
+
+
+def _begun(actor: Actor, drafts: Iterable[Draft], owner: Any, made: list[Any]) -> Iterator[None]:
+    for draft in drafts:
+        made.append(operations.begin(actor, draft, owner))
+        yield
 
 
 def _chosen(key: str) -> Template:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import locales
 from tandem.proof.reporting import letterhead
 
 
@@ -39,9 +39,9 @@ def _line(plan: Any, today: date) -> Iterator[str]:
     yield plan.reference
     yield str(plan.get_state_display())
     if plan.approved_by:
-        words = {"name": plan.approved_by.name, "day": date_format(plan.approved_on, "j F Y")}
+        words = {"name": plan.approved_by.name, "day": locales.long_day(plan.approved_on)}
         yield _("approved by %(name)s on %(day)s") % words
-    yield _("printed %(day)s") % {"day": date_format(today, "j F Y")}
+    yield _("printed %(day)s") % {"day": locales.long_day(today)}
 
 
 def _parts(plan: Any) -> Iterator[tuple[str, str]]:

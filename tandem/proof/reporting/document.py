@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import locales
 from tandem.proof.reporting import letterhead
 from tandem.proof.reporting.cover import head_of
 from tandem.proof.reporting.marked_blocks import blocks
@@ -52,20 +52,16 @@ def watermark(version: Any, today: date) -> str:
 def _facts(version: Any, organization: Organization, today: date) -> list[list[str]]:
     document, head = version.document, head_of(organization)
     approved = version.approved_at.astimezone(organization.zone).date() if version.approved_at else None
-    by = f"{version.approved_by}, {_day(approved)}" if version.approved_by else _("nobody yet")
+    by = f"{version.approved_by}, {locales.long_day(approved)}" if version.approved_by else _("nobody yet")
     facts = [
         (_("State"), watermark(version, today) or _("in force")),
-        (_("In force since"), _day(version.effective_from)),
+        (_("In force since"), locales.long_day(version.effective_from)),
         (_("Owner"), str(document.owner or "")),
         (_("Written by"), str(version.author or "")),
         (_("Approved by"), by),
-        (_("Next review"), _day(document.next_review) if version.state == IN_FORCE else ""),
+        (_("Next review"), locales.long_day(document.next_review) if version.state == IN_FORCE else ""),
         (_("Kept as"), f"{version.reference}, {version.version}"),
         (_("Ledger"), f"{head.size}, {head.root}" if head else _("not sealed yet")),
-        (_("Printed"), _day(today)),
+        (_("Printed"), locales.long_day(today)),
     ]
     return [[str(name), str(said)] for name, said in facts if said]
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""

@@ -1,18 +1,16 @@
 """A document of parts as a workbook: a sheet for each table, its texts and its facts last."""
 
 import io
-import re
 from collections.abc import Iterator
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange.sheets import sheet_name
 from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.paper import Heading, Note, Paper, Prose, Signatures, cell_text
 from tandem.proof.reporting.statement_xlsx import OPTIONS, add_table
 
-LONGEST_NAME = 31
-FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 WIDE = 130  # characters across
 
 
@@ -26,24 +24,13 @@ def as_xlsx(paper: Paper) -> bytes:
         for table in paper.tables:
             rows = [[cell_text(cell) for cell in row] for row in table.rows]
             widths = [max(8, WIDE * share / sum(table.shares)) for share in table.shares]
-            add_table(book, sheet_name(table.name, taken), table.columns, rows, widths)
+            add_table(book, sheet_name(legible(table.name), taken), table.columns, rows, widths)
         texts = list(_texts(paper))
         if texts:
             add_table(book, sheet_name(_("Text"), taken), (_("Part"), _("Text")), texts, (34, 100))
         facts = [(_("Organization"), paper.organization), (_("Reference"), paper.reference), *paper.facts]
         add_table(book, sheet_name(_("Cover"), taken), (_("What"), _("Is")), facts, (26, 90))
     return file.getvalue()
-
-
-def sheet_name(wanted: str, taken: set[str]) -> str:
-    """A name that Excel accepts and that no other sheet has."""
-    plain = FORBIDDEN.sub(" ", legible(wanted)).replace("\n", " ").strip(" '") or _("Table")
-    name, number = plain[:LONGEST_NAME], 2
-    while name.casefold() in taken:
-        ending = f" {number}"
-        name, number = plain[: LONGEST_NAME - len(ending)] + ending, number + 1
-    taken.add(name.casefold())
-    return name
 
 
 def _texts(paper: Paper) -> Iterator[tuple[str, str]]:

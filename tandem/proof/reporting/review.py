@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.evaluation.reviews import figures
 from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel.locales import long_day, long_moment
 from tandem.proof.reporting import letterhead, naming
 from tandem.proof.reporting.cover import head_of
 
@@ -51,22 +51,24 @@ def _facts(review: Any, organization: Organization, today: date, earlier: Any) -
     frozen = review.frozen_at.astimezone(organization.zone) if review.frozen_at else None
     head = head_of(organization)
     facts = [
-        (_("Meeting"), _day(review.held_on or review.meets_on)),
+        (_("Meeting"), long_day(review.held_on or review.meets_on)),
         (_("Leads"), review.chair.name if review.chair else ""),
         (_("Standards"), naming.standards(review.standards)),
         (_("State"), review.get_state_display()),
-        (_("Figures"), date_format(frozen, "j F Y, H:i") if frozen else _("not frozen yet")),
-        (_("Compared with"), f"{earlier.reference}, {_day(earlier.held_on)}" if earlier else _("no review before")),
+        (_("Figures"), long_moment(frozen) or _("not frozen yet")),
+        (
+            _("Compared with"),
+            f"{earlier.reference}, {long_day(earlier.held_on)}" if earlier else _("no review before"),
+        ),
         (_("Minutes by"), review.minuted_by.name if review.minuted_by else ""),
-        (_("Approved by"), f"{review.approved_by.name}, {_day(review.approved_on)}" if review.approved_by else ""),
+        (
+            _("Approved by"),
+            f"{review.approved_by.name}, {long_day(review.approved_on)}" if review.approved_by else "",
+        ),
         (_("Ledger"), f"{head.size}, {head.root}" if head else _("not sealed yet")),
-        (_("Printed"), _day(today)),
+        (_("Printed"), long_day(today)),
     ]
     return [[str(name), str(said)] for name, said in facts if said]
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
 
 
 def _complete(name: str, standard: str, rows: list[Any]) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def _decision(decision: Any) -> dict[str, str]:
         "title": _shortened(decision.title, LONGEST_TITLE),
         "kind": str(decision.get_kind_display()),
         "who": decision.owner.name if decision.owner else "",
-        "due": _day(decision.due),
+        "due": long_day(decision.due),
         "state": str(decision.get_state_display()),
     }
 

@@ -2,14 +2,13 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import xlsxwriter
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import Organization
+from tandem.ground.kernel import locales
 from tandem.proof.reporting import letterhead
 from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.statement_xlsx import OPTIONS, add_table
@@ -43,19 +42,15 @@ def _conclusions(report: Any) -> Any:
     return report.conclusions.select_related("owner", "action").order_by("pk")
 
 
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
-
-
 def _facts(report: Any) -> Iterator[tuple[str, str]]:
     """For whom, about what, when, and the head of the ledger at that moment."""
     definition = report.definition
-    yield _("Period"), f"{_day(report.period_start)} – {_day(report.period_end)}"
+    yield _("Period"), f"{locales.long_day(report.period_start)} – {locales.long_day(report.period_end)}"
     yield _("Customer"), report.customer.title if report.customer else ""
     yield _("For"), definition.audience
     yield _("What for"), definition.purpose
     yield _("State"), str(report.get_state_display())
-    yield _("Issued"), f"{_day(report.issued_on)}, {report.issued_by.name}" if report.issued_by else ""
+    yield _("Issued"), f"{locales.long_day(report.issued_on)}, {report.issued_by.name}" if report.issued_by else ""
     yield _("Delivered to"), report.delivered_to
     yield _("Ledger"), f"{report.ledger_size}, {report.ledger_root}" if report.ledger_root else ""
 
@@ -85,7 +80,7 @@ def _conclusion(conclusion: Any) -> list[str]:
     return [
         conclusion.title,
         conclusion.owner.name if conclusion.owner else "",
-        _day(conclusion.due),
+        locales.long_day(conclusion.due),
         str(state),
     ]
 

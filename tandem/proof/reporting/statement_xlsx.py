@@ -9,6 +9,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from tandem.direction.controls.statements.sheet import Sheet
+from tandem.ground.exchange.sheets import sheet_name
 from tandem.proof.reporting import statement_words as words
 from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.cover import Cover
@@ -41,7 +42,7 @@ def add_table(
     book: Any, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[float]
 ) -> None:
     """Add a sheet with one table: a frozen header, a filter, and cells that are never formulas."""
-    sheet = book.add_worksheet(title[:31])
+    sheet = book.add_worksheet(sheet_name(legible(title), {other.get_name().casefold() for other in book.worksheets()}))
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     last = 0
     for place, name in enumerate(header):

@@ -79,6 +79,7 @@ COMMUNICATIONS = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state",),
             natural_key="title",
             synonyms={

@@ -7,7 +7,7 @@ nor placeholders. Where a value is missing the template words its sentence diffe
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,7 @@ ADVICE: Mapping[str, tuple[Any, str]] = {
     "owner_accepts_up_to": (_("Say in the risk method up to which level owners accept."), "risk-methods"),
     "critical_from": (_("Approve a risk method with its limits."), "risk-methods"),
     "risk_months": (_("Say in the risk method how often risks are assessed again."), "risk-methods"),
+    "treatments": (_("Say of each risk above the limit how it is treated."), "risks"),
     "supplier_count": (_("Enter suppliers."), "suppliers"),
     "critical_suppliers": (_("Mark the critical suppliers."), "suppliers"),
     "duties": (_("Enter whom you must notify of incidents, and within how many hours."), "notification-duties"),
@@ -49,6 +50,7 @@ ADVICE: Mapping[str, tuple[Any, str]] = {
 FACTS = frozenset({"organization", *ADVICE})
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&]|(?<=\{)%|%(?=\}))")
 LEADING = re.compile(r"^([#+=-])")
+MOST_TEMPLATES = 200  # that are known by what they ask for
 TAG_LINE = re.compile(r"^(?:[ \t]*\{%(?:(?!%\}).)*%\})+[ \t]*\n", re.MULTILINE)
 NUMBERED = re.compile(r"^(\d+)([.)])")  # would begin a list
 
@@ -75,7 +77,8 @@ def fill(template: Template, facts: Mapping[str, Any]) -> Draft:
     """The template with these facts; KeyError when one of the closed set is not given."""
     given = {name: _plain(facts[name]) for name in FACTS}
     text = _environment().from_string(_without_tag_lines(template.body)).render(given)
-    missing = [name for name in ADVICE if name in used(template) and not given[name]]
+    asked = used(template)
+    missing = [name for name in ADVICE if name in asked and not given[name]]
     told: dict[str, Gap] = {}
     for name in missing:
         advice, register = ADVICE[name]
@@ -90,7 +93,12 @@ def _without_tag_lines(body: str) -> str:
 
 def used(template: Template) -> frozenset[str]:
     """Names of the facts that a template asks for."""
-    return frozenset(meta.find_undeclared_variables(_environment().parse(template.body)))
+    return _used(template.body)
+
+
+@lru_cache(MOST_TEMPLATES)
+def _used(body: str) -> frozenset[str]:
+    return frozenset(meta.find_undeclared_variables(_environment().parse(body)))
 
 
 @cache

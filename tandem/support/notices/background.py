@@ -1,7 +1,8 @@
 """Notices by themselves: what is new is gathered every two minutes, written and sent."""
 
+from tandem.ground.accounts import notices
 from tandem.ground.accounts.mailing import has_server
-from tandem.ground.accounts.models import Organization
+from tandem.ground.accounts.models import Membership, Organization
 from tandem.ground.kernel import clock, jobs
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import tandem
@@ -22,7 +23,7 @@ def gather_all(progress: jobs.Progress | None = None) -> None:
 
 
 def _gather(actor: Actor) -> None:
-    if not has_server() and not Chat.objects.filter(state="in-use").exists():
+    if not (has_server() or Chat.objects.filter(state="in-use").exists() or _has_own_chat(actor)):
         return  # there is no way to tell anybody
     gather(actor)
     write(actor)
@@ -30,6 +31,11 @@ def _gather(actor: Actor) -> None:
     if Notice.objects.filter(state="waiting", next_at__lte=now).exists():
         key = f"{SEND}@{actor.organization_id}@{now:%Y-%m-%dT%H:%M}"
         jobs.ask(SEND, organization_id=actor.organization_id, unique_key=key)
+
+
+def _has_own_chat(actor: Actor) -> bool:
+    members = Membership.objects.filter(organization_id=actor.organization_id, notices__has_key="chats")
+    return any(notices.of(member).chats for member in members)
 
 
 @jobs.task(SEND)

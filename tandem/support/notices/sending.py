@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.ground.accounts import notices
@@ -32,38 +33,52 @@ LASTS = timedelta(minutes=4)
 
 def write(actor: Actor) -> int:
     """Make messages of what is to be told now; how many."""
-    chats = Chat.objects.filter(state="in-use").exists()
+    has_room = Chat.objects.filter(state="in-use").exists()
     members = Membership.objects.filter(organization_id=actor.organization_id, customer=None).valid_on(actor.today)
     now = clock.now().astimezone(actor.zone)
-    return sum(_write_for(actor, member, now, has_chat=chats) for member in members.select_related("user"))
+    return sum(_write_for(actor, member, now, has_room=has_room) for member in members.select_related("user"))
 
 
-def _write_for(actor: Actor, member: Membership, now: datetime, *, has_chat: bool) -> int:
+def _write_for(actor: Actor, member: Membership, now: datetime, *, has_room: bool) -> int:
     choice = notices.of(member)
-    ways = [way for way in choice.ways.split("+") if (has_chat if way == notices.CHAT else has_server())]
+    there = {notices.MAIL: has_server(), notices.CHAT: has_room or bool(choice.chats)}
+    ways = [way for way, is_there in there.items() if is_there]
     if choice.is_quiet(now) or not ways:
         return 0
     with translation.override(member.user.language or settings.LANGUAGE_CODE):
-        made = _told(actor, member, ways, notices.AT_ONCE, "")
+        made = _told(actor, member, choice, ways, notices.AT_ONCE)
         if now.hour >= MORNING:
-            made += _told(actor, member, ways, notices.DAILY, f"daily:{now:%Y-%m-%d}")
+            made += _told(actor, member, choice, ways, notices.DAILY, f"daily:{now:%Y-%m-%d}")
             if choice.is_weekly and now.weekday() == MONDAY:
-                made += _weekly(actor, member, ways, f"weekly:{now:%G-%V}")
+                mine = [way for way in ways if way in choice.ways.split("+")]
+                made += _weekly(actor, member, mine, f"weekly:{now:%G-%V}")
     return made
 
 
-def _told(actor: Actor, member: Membership, ways: Sequence[str], how: str, key: str) -> int:
-    """One message of all lines that are to be told in this way; once a day where it has a key."""
-    waiting = NoticeLine.objects.filter(user_id=member.user_id, how=how, is_so=True, told_at=None).order_by("pk")
-    lines = list(waiting[:MOST_ABOUT])
-    if not lines or (key and Notice.objects.filter(owner_id=member.user_id, key=key).exists()):
+def _told(
+    actor: Actor, member: Membership, choice: notices.Choice, ways: Sequence[str], how: str, key: str = ""
+) -> int:
+    """One message by each way of all lines that are to be told so; once a day where it has a key."""
+    if key and Notice.objects.filter(owner_id=member.user_id, key=key).exists():
         return 0
-    about = [f"{line.kind} {line.register} {line.reference}" for line in lines]
-    kind = notices.DAILY if key else lines[0].kind
+    kinds = [kind for kind in notices.KINDS if set(ways) & set(choice.ways_of(kind))]
+    waiting = NoticeLine.objects.filter(user_id=member.user_id, how=how, is_so=True, told_at=None, kind__in=kinds)
+    lines = list(waiting.order_by("pk")[:MOST_ABOUT])
     with transaction.atomic():
-        made = _make(actor, member, ways, kind, _headline(len(lines)), about, key)
+        made = sum(_by_one_way(actor, member, choice, lines, way, key) for way in ways)
         NoticeLine.objects.filter(pk__in=[line.pk for line in lines]).update(told_at=clock.now())
     return made
+
+
+def _by_one_way(
+    actor: Actor, member: Membership, choice: notices.Choice, lines: Iterable[NoticeLine], way: str, key: str
+) -> int:
+    """The message of those lines whose kind comes by this way; none where there are none."""
+    mine = [line for line in lines if way in choice.ways_of(line.kind)]
+    if not mine:
+        return 0
+    about = [f"{line.kind} {line.register} {line.reference}" for line in mine]
+    return _make(actor, member, [way], notices.DAILY if key else mine[0].kind, _headline(len(mine)), about, key)
 
 
 def _headline(count: int) -> str:
@@ -72,7 +87,7 @@ def _headline(count: int) -> str:
 
 def _weekly(actor: Actor, member: Membership, ways: Sequence[str], key: str) -> int:
     """What waits for a person, once a week."""
-    if Notice.objects.filter(owner_id=member.user_id, key=key).exists():
+    if not ways or Notice.objects.filter(owner_id=member.user_id, key=key).exists():
         return 0
     waiting = inbox.waiting(acting(member, "job"))
     if not waiting:
@@ -113,11 +128,11 @@ def _send(actor: Actor, notice: Any, resolver: Resolver) -> bool:
         _note(actor, claimed, {"state": "withheld", "next_at": None}, "withheld")
         return False
     try:
-        _hand_over(reader, claimed, text, resolver)
+        problem = _hand_over(reader, claimed, text, resolver)
     except (SMTPException, OSError, NotCalled) as why:
         _note(actor, claimed, _failed(claimed, str(why) or type(why).__name__), "failed")
         return False
-    _note(actor, claimed, {"state": "sent", "sent_at": clock.now(), "next_at": None, "problem": ""}, "sent")
+    _note(actor, claimed, {"state": "sent", "sent_at": clock.now(), "next_at": None, "problem": problem}, "sent")
     return True
 
 
@@ -133,15 +148,31 @@ def _claim(actor: Actor, notice: Any) -> Any:
     return writing.follow(actor, register, current, {"attempts": attempts, "next_at": later}, "try")
 
 
-def _hand_over(member: Membership, notice: Any, text: str, resolver: Resolver) -> None:
+def _hand_over(member: Membership, notice: Any, text: str, resolver: Resolver) -> str:
+    """Have it taken by the mail server or at least one chat; what the others said about it."""
     organization = member.organization
     if notice.way == notices.CHAT:
-        for chat in Chat.objects.filter(state="in-use").order_by("pk"):
-            say(chat.address, f"{member.user.name}: {notice.title}", text, resolver)
-        return
+        return _say(member, f"{member.user.name}: {notice.title}", text, resolver)
     subject = f"{organization.name}: {notice.title}"
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
     EmailMessage(subject, text, None, [member.user.email], headers=headers, reply_to=settings.TANDEM_REPLY_TO).send()
+    return ""
+
+
+def _say(member: Membership, title: str, text: str, resolver: Resolver) -> str:
+    """Say it in the member's own chats, without any in the rooms of the organization; NotCalled where none took it."""
+    rooms = Chat.objects.filter(state="in-use").order_by("pk").values_list("address", flat=True)
+    addresses = [chat.address for chat in notices.of(member).chats] or list(rooms)
+    problems = []
+    for address in addresses:
+        try:
+            say(address, title, text, resolver)
+        except NotCalled as why:
+            problems.append(str(why))
+    words = " ".join(" ".join(problems).split())[:500]
+    if len(problems) == len(addresses):
+        raise NotCalled(words or _("No chat is connected."))
+    return words
 
 
 def _failed(notice: Any, why: str) -> dict[str, Any]:

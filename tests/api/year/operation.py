@@ -12,7 +12,7 @@ WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "
 def offer_services(office: Office) -> None:
     """Two services with what is required of them, each live and measured."""
     for name in ("Hosted mail", "Remote desktops"):
-        words = {part: prose(f"{part} of {name}", 20) for part in ("description", "outcomes", "targets")}
+        words = {part: prose(f"{part} of {name}", 20) for part in ("description", "outcomes")}
         about = {"owner": mail("ben"), "hours": "Workdays from 7 to 18", "users": "Shops of the region"}
         service = office.add("services", title=name, **about, **words)
         _required(office, service)

@@ -1,19 +1,21 @@
 """Bringing a spreadsheet as a draft statement: every line that it decides, or nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.direction.controls.statements import operations, rules, usage
 from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.spreadsheet.matching import Catalogue, Decided, Reading
 from tandem.ground.catalogue.models import Framework, Requirement
-from tandem.ground.kernel import writing
+from tandem.ground.exchange import long_work
+from tandem.ground.kernel import arrivals, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import declared_for
 
@@ -34,8 +36,8 @@ class Brought:
     is_written: bool = False
 
 
-class _NothingKept(Exception):
-    """Ends the transaction of a preview."""
+class _NothingKept(WriteError):
+    """Ends the work of a preview, or of a file with problems: nothing of it stays."""
 
 
 def catalogues() -> list[Catalogue]:
@@ -67,7 +69,9 @@ def what_is_missing(reading: Reading) -> str:
     if reading.is_empty:
         return _("Nothing is decided in this file: it is a form that nobody has filled in. Nothing was changed.")
     if reading.questions:
-        return _("%(count)d questions are still open.") % {"count": len(reading.questions)}
+        count = len(reading.questions)
+        words = ngettext("%(count)d question is still open.", "%(count)d questions are still open.", count)
+        return words % {"count": count}
     return ""
 
 
@@ -81,19 +85,24 @@ def bring(actor: Actor, reading: Reading, filename: str, into: str = "", *, keep
     if missing := what_is_missing(reading):
         raise Invalid({WHOLE: [missing]})
     brought = Brought()
+    pieces = _write(actor.importing(), reading, filename, into, brought, keep=keep)
     try:
-        with transaction.atomic():
-            with usage.gathered():
-                _write(actor.importing(), reading, filename, into, brought)
-            if brought.problems or not keep:
-                raise _NothingKept
+        long_work.as_a_whole(actor.importing(), pieces, len(reading.decided) if keep else 0, _("It could not be kept"))
     except _NothingKept:
         return brought
     brought.is_written = True
     return brought
 
 
-def _write(actor: Actor, reading: Reading, filename: str, into: str, brought: Brought) -> None:
+def _write(actor: Actor, reading: Reading, filename: str, into: str, brought: Brought, *, keep: bool) -> Iterator[None]:
+    """Write a decision each time it goes on; _NothingKept at the end when a problem came up or nothing is to stay."""
+    with usage.gathered():
+        yield from _decisions(actor, reading, filename, into, brought)
+    if brought.problems or not keep:
+        raise _NothingKept
+
+
+def _decisions(actor: Actor, reading: Reading, filename: str, into: str, brought: Brought) -> Iterator[None]:
     statement = _draft(actor, reading.catalogue.key, filename, into)
     brought.is_new = statement is None
     if statement is None:
@@ -112,6 +121,7 @@ def _write(actor: Actor, reading: Reading, filename: str, into: str, brought: Br
     for decided in reading.decided:
         if decided.decision or decided.why:
             _decide(actor, entries[decided.ref], decided, filename, brought)
+            yield
 
 
 def _draft(actor: Actor, framework: str, filename: str, into: str) -> Any:
@@ -128,9 +138,9 @@ def _draft(actor: Actor, framework: str, filename: str, into: str) -> Any:
 
 def _decide(actor: Actor, entry: StatementEntry, decided: Decided, filename: str, brought: Brought) -> None:
     try:
-        after = writing.change(
-            actor, declared_for(StatementEntry), entry.reference, values_of(entry, decided, filename)
-        )
+        with arrivals.attempted():
+            values = values_of(entry, decided, filename)
+            after = writing.change(actor, declared_for(StatementEntry), entry.reference, values)
     except Invalid as invalid:
         told = " ".join(message for messages in invalid.problems.values() for message in messages)
         brought.problems.append((decided.line.place, decided.ref, told))

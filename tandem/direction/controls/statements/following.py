@@ -103,5 +103,5 @@ def _refresh_entries(actor: Actor, source: Any, entries: Any) -> None:
     if not told:
         return
     with gathered():
-        for entry in told:
-            writing.follow(actor, declared_for(StatementEntry), entry, {}, "followed", source.reference)
+        pairs: list[tuple[StatementEntry, dict[str, Any]]] = [(entry, {}) for entry in told]
+        writing.follow_many(actor, declared_for(StatementEntry), pairs, "followed", source.reference)

@@ -11,7 +11,7 @@ from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.usage import gathered, present
 from tandem.ground.catalogue.models import Requirement
-from tandem.ground.kernel import permissions, writing
+from tandem.ground.kernel import drafting, permissions, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
@@ -119,11 +119,13 @@ def bring_along(actor: Actor, entry: Any, before: Any) -> None:
 
 def discard(actor: Actor, statement: Any) -> None:
     """Undo a draft: its entries go with it, and what it was carried over from stays as it was."""
+    register = declared_for(StatementEntry)
     with transaction.atomic():
-        for entry in statement.entries.order_by("pk"):
-            if entry.carried:
-                carrying.give_back(as_tandem(actor), entry)
-            writing.delete(actor, declared_for(StatementEntry), entry.reference, reason=statement.reference)
+        permissions.insist(permissions.may_delete(actor, register), _("You may not delete this record."))
+        for entry in statement.entries.exclude(carried={}).order_by("pk"):
+            carrying.give_back(as_tandem(actor), entry)
+        versions = dict(statement.entries.values_list("pk", "version"))
+        drafting.drop(actor, register, versions, statement.reference)
         writing.delete(actor, declared_for(Statement), statement.reference)
 
 
@@ -132,7 +134,9 @@ def put_in_force(actor: Actor, statement: Any) -> None:
     register, evidence = declared_for(StatementEntry), backing.gather()
     words = sheet.Words.spoken()
     with gathered() as usage:
+        pairs = []
         for entry in statement.entries.order_by("pk"):
-            told = {"backing": sheet.told_behind(entry, usage, evidence, statements_rules.serving(entry, usage), words)}
-            writing.follow(actor, register, entry, told, "approved", statement.reference)
+            serving = statements_rules.serving(entry, usage)
+            pairs.append((entry, {"backing": sheet.told_behind(entry, usage, evidence, serving, words)}))
+        writing.follow_many(actor, register, pairs, "approved", statement.reference)
     statements_rules.STATEMENTS.put_in_force(actor, statement)

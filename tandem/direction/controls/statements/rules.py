@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.usage import Serving, Usage, present
@@ -60,9 +61,19 @@ def may_approve(statement: Any, actor: Actor) -> str | None:
     if not told["whole"]:
         return _("List its controls first, on the page Decide.")
     if told["count"]:
-        return _("%(count)d of %(whole)d controls are still to be decided.") % told
+        words = ngettext(
+            "%(count)d of %(whole)d controls is still to be decided.",
+            "%(count)d of %(whole)d controls are still to be decided.",
+            told["count"],
+        )
+        return words % told
     if inherited := entries.filter(is_confirmed=False).count():
-        return _("%(count)d inherited decisions are still to be confirmed.") % {"count": inherited}
+        words = ngettext(
+            "%(count)d inherited decision is still to be confirmed.",
+            "%(count)d inherited decisions are still to be confirmed.",
+            inherited,
+        )
+        return words % {"count": inherited}
     return None
 
 

@@ -67,6 +67,7 @@ RECURRING_WORK = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state",),
             natural_key="title",
             synonyms={"covers": ("scope", "over"), "every_months": ("interval", "months"), "owner": ("by whom",)},

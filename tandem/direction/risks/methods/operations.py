@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from tandem.direction.risks.methods import rules
 from tandem.direction.risks.methods.models import RiskMethod
 from tandem.direction.risks.models import Risk
-from tandem.direction.risks.operations import call_again
+from tandem.direction.risks.operations import AGAIN, due_again
 from tandem.ground.kernel import links, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.patterns.spreading import spread
 from tandem.ground.kernel.registers import declared_for
 
 
@@ -46,5 +47,6 @@ def put_in_force(actor: Actor, method: Any) -> None:
 
 
 def _call_again(actor: Actor, earlier: Any, reference: str) -> None:
-    for risk in Risk.objects.open().filter(method=earlier).exclude(level=None):
-        call_again(actor, risk, reference)
+    risks = Risk.objects.open().filter(method=earlier).exclude(level=None)
+    pairs = [(risk, due_again(actor, risk)) for risk in risks.order_by("pk")]
+    spread(actor, declared_for(Risk), pairs, AGAIN, reference)

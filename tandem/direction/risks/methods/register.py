@@ -138,6 +138,8 @@ RISK_METHODS = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
+            stays=("tiers",),
             importable=("state", "approved_on"),
             natural_key="title",
         ),

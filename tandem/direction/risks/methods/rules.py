@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.direction.risks import library
 from tandem.direction.risks.methods import scales
@@ -93,7 +94,12 @@ def _meanings(method: Any) -> dict[str, str]:
         steps, lines = len(getattr(method, f"{kind}_scale")), scales.lines_of(getattr(method, f"{kind}_meaning"))
         if lines and len(lines) != steps:
             told = {"steps": steps, "lines": len(lines)}
-            return {f"{kind}_meaning": _("Write %(steps)d lines, one for each step; there are %(lines)d.") % told}
+            words = ngettext(
+                "Write %(steps)d line, one for each step; there are %(lines)d.",
+                "Write %(steps)d lines, one for each step; there are %(lines)d.",
+                steps,
+            )
+            return {f"{kind}_meaning": words % told}
     return {}
 
 

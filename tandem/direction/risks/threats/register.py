@@ -41,6 +41,7 @@ THREATS = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             natural_key="title",
             synonyms={"title": ("threat", "name", "menace", "Bedrohung"), "kind": ("category", "type", "group")},
         ),

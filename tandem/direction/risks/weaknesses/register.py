@@ -35,6 +35,7 @@ WEAKNESSES = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             natural_key="title",
             synonyms={
                 "title": ("weakness", "vulnerability", "name", "Schwachstelle"),

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.evaluation.audits.samples.drawing import digest_of, draw, new_seed
 from tandem.ground.kernel import clock, lists, permissions, registers
@@ -92,7 +92,10 @@ def may_finish(sample: Any, actor: Actor) -> str | None:
         return _("Add the records that were looked at.")
     left = sample.items.filter(result="").count()
     if left:
-        return _("%(left)d of %(whole)d are still to be looked at.") % {"left": left, "whole": sample.items.count()}
+        words = ngettext(
+            "%(left)d of %(whole)d is still to be looked at.", "%(left)d of %(whole)d are still to be looked at.", left
+        )
+        return words % {"left": left, "whole": sample.items.count()}
     return None if reconciled(sample) else _("What was looked at is not what was drawn.")
 
 

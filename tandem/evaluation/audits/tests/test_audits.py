@@ -15,6 +15,7 @@ from tandem.evaluation.audits.programmes.topics.register import AUDIT_TOPICS
 from tandem.evaluation.audits.questions.models import AuditQuestion
 from tandem.evaluation.audits.questions.register import AUDIT_QUESTIONS
 from tandem.evaluation.audits.register import AUDITS
+from tandem.evaluation.audits.samples.register import AUDIT_SAMPLES
 from tandem.evaluation.audits.team.register import AUDIT_MEMBERS
 from tandem.evaluation.audits.tests.conftest import POLICY_20, POLICY_27
 from tandem.ground.kernel import links, registers, writing
@@ -25,6 +26,14 @@ from tests.cast import Cast
 
 POLICIES = "Leadership, policy and roles"
 OWN_WORK = "Nobody audits their own work"
+PARTS: dict[str, dict[str, Any]] = {
+    "audit-questions": {"title": "One more?", "requirements": [POLICY_27], "verdict_27": "conformity"},
+    "audit-findings": {"title": "Late", "requirements": [POLICY_27], "verdict_27": "strength", "seen": "Afterwards"},
+    "evidence-requests": {"title": "The list", "asked_on": "2026-03-02", "due": "2026-03-04"},
+    "audit-samples": {"title": "Some", "population": "risks", "wanted": 2},
+    "audit-sessions": {"title": "Talk", "begins_at": "2026-03-03T10:00:00+00:00", "minutes": 30},
+    "audit-members": {"title": "From outside"},
+}
 
 
 def other(both: Cast, programme: Any, lead: Any) -> Any:
@@ -185,6 +194,28 @@ def test_what_is_reported_stays(both: Cast, answer: Callable[..., Any], running:
             with pytest.raises(NotPermitted, match="reported"):
                 writing.change(both.actor("ada", door), register, reference, values)
     assert AuditQuestion.objects.get().seen == ""
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_nothing_is_added_to_what_is_reported_or_taken_away(
+    both: Cast, answer: Callable[..., Any], running: Any, key: str
+) -> None:
+    ada, register = both.actor("ada"), registers.find(key)
+    assert register is not None
+    answer(verdict_20="conformity", verdict_27="conformity")
+    part = writing.create(ada, register, {"audit": running, **PARTS[key]})
+    for sample in running.samples.all():
+        writing.transition(ada, AUDIT_SAMPLES, sample.reference, "withdraw", reason="Not needed")
+    writing.transition(ada, AUDITS, running.reference, "close", {"closing": "Read out"})
+    writing.transition(ada, AUDITS, running.reference, "report", {"conclusion": "Fine", "distribution": "All"})
+    known = list(register.model.objects.order_by("pk").values())
+    for door in ("page", "api", "import"):
+        with pytest.raises(Invalid, match="reported"):
+            writing.create(both.actor("ada", door), register, {"audit": running, **PARTS[key]})
+        if register.access.delete:
+            with pytest.raises(Invalid, match="reported"):
+                writing.delete(both.actor("ada", door), register, part.reference)
+    assert list(register.model.objects.order_by("pk").values()) == known
 
 
 def test_findings_link_to_what_others_keep_by_links_alone(both: Cast, answer: Callable[..., Any]) -> None:

@@ -60,7 +60,7 @@ def _look_back(organization: Organization) -> None:
 
 def _read(name: str) -> Any:
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(in_season(text, clock.today()))
+    return yaml.load(in_season(text, clock.today()), Loader=yaml.CSafeLoader)
 
 
 def _people(organization: Organization, told: list[Entry], start: datetime) -> dict[str, User]:

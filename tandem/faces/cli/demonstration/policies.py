@@ -46,7 +46,7 @@ def _register(key: str) -> registers.Register:
 
 
 def _polish(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
-    """Name the owner, send it for review, and ask somebody to look."""
+    """Name the owner, decide what the template left open, send it for review, and ask somebody to look."""
 
     def polish() -> None:
         actor, reference = story.actor(entry.get("author", "amina")), begun[entry["template"]]
@@ -55,6 +55,9 @@ def _polish(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
         version = DocumentVersion.objects.get(document=document)
         versions = _register("document-versions")
         told = {"number": "1.0", "author": actor.user_id}
+        if "decides" in entry:
+            own = f"{version.text}\n\n## At Lindfalk\n{entry['decides']}"
+            told |= {"text": own, "is_decided": True}
         version = writing.change(actor, versions, version.reference, told)
         if "reviewer" in entry:
             asked = {"document_version": version, "owner": story.people[entry["reviewer"]]}

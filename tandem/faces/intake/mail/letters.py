@@ -34,7 +34,7 @@ LARGEST = 25 * 1024 * 1024
 MOST_FILES = 100
 MOST_PARTS = 500
 IDENTIFIER = re.compile(r"<([^<>\s]{1,500})>")
-ADDRESS = re.compile(r"[^\s@<>\",;:()]+@[^\s@<>\",;:()]+")
+ADDRESS = re.compile(r"(?<![^\s@<>\",;:()])[^\s@<>\",;:()]+@[^\s@<>\",;:()]+")
 PREFIX = re.compile(r"^(?:\s*(?:re|aw|fwd?|wg|tr|rv|sv|antw|antwort|r|i)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 NAMING = ("from", "to", "subject", "date", "message-id", "received", "return-path", "content-type", "reply-to")
 

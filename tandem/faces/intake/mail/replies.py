@@ -5,9 +5,12 @@ import re
 import quotequail
 
 MOST = 200_000  # characters that are looked through
+MOST_HEADERS = 500  # lines that look like a header; each is held against all others
+HEADER = re.compile(r"^[> ]*+[A-Za-z-]{2,20}:", re.MULTILINE)
+LINES_OF_AN_OPENING = 3
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 DEVICE = re.compile(
-    r"\n+(?:sent from (?:my|outlook|yahoo)|get outlook for|von meinem .{1,40} gesendet|gesendet von"
+    r"(?<!\n)\n+(?:sent from (?:my|outlook|yahoo)|get outlook for|von meinem .{1,40} gesendet|gesendet von"
     r"|envoyé (?:de|depuis) mon|enviado desde mi|inviato da(?:l mio)?)[^\n]{0,80}\s*\Z",
     re.IGNORECASE,
 )
@@ -21,7 +24,7 @@ FORWARDED = re.compile(r"^\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vs|vb)\s*:", re.IGNOR
 
 def new_text(text: str, subject: str = "", *, is_reply: bool = True) -> str:
     """The part of a message that was not said before; all of it where nothing can be told apart."""
-    if len(text) > MOST:
+    if len(text) > MOST or len(HEADER.findall(text)) > MOST_HEADERS:
         return text
     parts = quotequail.unwrap(text)
     if parts is None:
@@ -56,5 +59,5 @@ def _signed_off(text: str) -> str:
 def _unannounced(text: str) -> str:
     """Without the line at its end that announces a quote which is gone."""
     openings = [place.start() for place in OPENING.finditer(text)]
-    last = next((start for start in reversed(openings) if INTRODUCED.match(text[start:])), None)
+    last = next((start for start in reversed(openings[-LINES_OF_AN_OPENING:]) if INTRODUCED.match(text[start:])), None)
     return text if last is None else text[:last]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, IntegerField, QuerySet, Value
 
+from tandem.faces.web import wording
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import links, permissions
 from tandem.ground.kernel.registers import Register, besides, pointing_to
@@ -105,7 +106,7 @@ def _ends(visit: Visit, other: Register, name: str, record: Any) -> list[End]:
 def _linked(visit: Visit, register: Register, record: Any, *, may_edit: bool) -> list[Group]:
     groups: dict[str, Group] = {}
     for related in links.of(visit.actor, register, record.pk):
-        group = groups.setdefault(related.words, Group(related.words.capitalize(), 0, icon="link"))
+        group = groups.setdefault(related.words, Group(wording.sentence(related.words), 0, icon="link"))
         group.count += 1
         group.ends.append(
             End(_address(visit, related), related.reference, related.title, "", related.link_id if may_edit else None)

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.faces.web import wording
 from tandem.faces.web.shell import Visit
 from tandem.faces.web.views.documents import beside_document
-from tandem.ground.kernel import permissions
+from tandem.ground.kernel import locales, permissions
 from tandem.support.documents.versions.register import DOCUMENT_VERSIONS
 
 MOST_VERSIONS = 4
@@ -62,5 +61,5 @@ def _said(version: Any) -> Sequence[str]:
     if version.state != "approved":
         return [str(version.get_state_display()).lower(), *([str(version.author)] if version.author else [])]
     since = version.effective_from
-    words = [_("in force since %(day)s") % {"day": wording.day(since)}] if since else [_("in force")]
+    words = [_("in force since %(day)s") % {"day": locales.day(since)}] if since else [_("in force")]
     return [*words, *([_("approved by %(who)s") % {"who": version.approved_by}] if version.approved_by else [])]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.faces.web import display, wording
 from tandem.faces.web.shell import Visit
 from tandem.ground.accounts.models import User
-from tandem.ground.kernel import workflow
+from tandem.ground.kernel import locales, workflow
 from tandem.ground.kernel.registers import Register
 
 MOST_CHIPS = 4
@@ -100,7 +100,7 @@ def _day_chip(visit: Visit, due: Any, label: str) -> Chip:
     left = (day - visit.actor.today).days
     tone = "bad" if left < 0 else "waiting" if left <= SOON else ""
     told = _("since %(day)s") if left < 0 else _("by %(day)s")
-    return Chip(told % {"day": wording.day(day)}, label, tone, icon="calendar")
+    return Chip(told % {"day": locales.day(day)}, label, tone, icon="calendar")
 
 
 def _grades(register: Register, record: Any, tones: display.Tones) -> Iterator[Chip]:
@@ -118,5 +118,5 @@ def grade(register: Register, record: Any, name: str, tones: display.Tones) -> C
     if told.shape.kind not in GRADED or told.value in (None, ""):
         return None
     words = told.shape.choices.get(told.value, told.value)
-    named = f"{told.shape.label.capitalize()} {words}" if told.shape.kind == "level" else str(words)
+    named = f"{wording.sentence(told.shape.label)} {words}" if told.shape.kind == "level" else str(words)
     return Chip(named, told.shape.label, told.shape.tones.get(told.value, "quiet"))

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.faces.web import wording
 from tandem.faces.web.matrix import Grid
 from tandem.faces.web.shell import Visit
-from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel import locales, permissions, registers
 
 WIDE, HIGH, LEFT, GAP = 52, 36, 30, 2
 SENTENCE = ("title", "threat", "asset", "item", "consequence")
@@ -180,7 +179,7 @@ def _arrow(now: Point, after: Point) -> dict[str, float]:
 def _acceptance(grid: Grid, risk: Any) -> dict[str, str]:
     """Who would have to accept it, or until when it is accepted."""
     if risk.state == "accepted" and risk.accepted_until:
-        words = {"level": risk.accepted_level, "day": wording.day(risk.accepted_until)}
+        words = {"level": risk.accepted_level, "day": locales.day(risk.accepted_until)}
         return {"tone": "good", "word": _("Accepted"), "more": _("level %(level)s until %(day)s") % words}
     if risk.level is None:
         return {"tone": "quiet", "word": _("Not yet"), "more": _("First judge how likely it is and how bad.")}

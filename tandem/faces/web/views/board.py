@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import HttpResponse, QueryDict
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,6 +17,7 @@ from tandem.faces.web.shell import Visit, inside
 from tandem.ground.kernel import brought, permissions, registers
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
+from tandem.ground.kernel.kinds.times import day_asked
 from tandem.proof.conformity import planning, snapshots
 from tandem.proof.conformity.engine import evaluate_for
 from tandem.proof.conformity.report import Report, RequirementResult, StandardReport
@@ -104,10 +104,7 @@ def _controls(visit: Visit) -> list[dict[str, Any]]:
 
 def _day(visit: Visit, text: str) -> tuple[date | None, str]:
     """The past day that was asked for; None for today."""
-    try:
-        day = parse_date(text) if text else None
-    except ValueError:
-        day = None
+    day = day_asked(text)
     if text and day is None:
         return None, _("“%(text)s” is no day; this is today.") % {"text": text[:20]}
     if day and day >= visit.actor.today:

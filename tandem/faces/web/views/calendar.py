@@ -8,9 +8,7 @@ from datetime import UTC, date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -21,6 +19,7 @@ from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
 from tandem.faces.web import agenda
 from tandem.faces.web.outlook import task_url
 from tandem.faces.web.places import home_of
+from tandem.faces.web.prefix import absolute
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import ApiToken
@@ -176,7 +175,6 @@ def reader_of(slug: str, secret: str) -> Actor:
 
 
 def _event(slug: str, task: Task) -> Event:
-    address = reverse("record", args=(slug, task.register.key, task.reference))
     event = Event()
     event.add("uid", f"{task.reference}-{task.state}-{task.place}@{slug}.tandem")
     event.add("dtstamp", clock.now().astimezone(UTC))
@@ -184,6 +182,6 @@ def _event(slug: str, task: Task) -> Event:
     event.add("dtend", task.due + timedelta(days=1) if task.due else None)
     event.add("summary", f"{task.what}: {task.title}")
     event.add("description", task.reference)
-    event.add("url", settings.BASE_URL + address)
+    event.add("url", absolute("record", slug, task.register.key, task.reference))
     event.add("transp", "TRANSPARENT")
     return event

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.direction.controls import catalogue_tables
@@ -17,6 +18,7 @@ from tandem.faces.web.shell import Visit, inside
 from tandem.ground.catalogue import licensed, pitfalls, queries
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.catalogue.vocabulary import Origin
 from tandem.ground.catalogue.yaml_text import BYTE_LIMIT
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.errors import NotFound
@@ -40,8 +42,23 @@ def index(visit: Visit) -> HttpResponse:
         "found": found,
         "is_partial": bool(hidden),
         "adopted": adopted(),
+        "counted": _counted,
+        "origins": dict(Origin.choices),
     }
     return visit.page("catalogue/index.html", title=_("Catalogue"), **screen)
+
+
+def _counted(kind: str, number: int) -> str:
+    """So many clauses, controls, headings and the like."""
+    words = {
+        "clause": ngettext("%(count)d clause", "%(count)d clauses", number),
+        "control": ngettext("%(count)d control", "%(count)d controls", number),
+        "enhancement": ngettext("%(count)d enhancement", "%(count)d enhancements", number),
+        "heading": ngettext("%(count)d heading", "%(count)d headings", number),
+        "threat": ngettext("%(count)d threat", "%(count)d threats", number),
+        "requirement": ngettext("%(count)d requirement", "%(count)d requirements", number),
+    }
+    return words.get(kind, f"%(count)d {kind}") % {"count": number}
 
 
 def _family(key: str) -> str:

@@ -15,6 +15,7 @@ from tandem.ground.accounts.models import Membership
 from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import clock, inbox
 from tandem.ground.kernel.actor import CUSTOMER, STAFF
+from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import naming
 from tandem.proof.conformity import snapshots
@@ -29,7 +30,8 @@ def show(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     with naming.person(user.pk):
         known = Membership.objects.valid_on(clock.today()).filter(user=user)
-        memberships = list(known.select_related("organization", "user").order_by("organization__name"))
+        known = known.select_related("organization", "user")
+        memberships = in_order(known, lambda membership: membership.organization.name)
     names = dict(Framework.objects.values_list("key", "name"))
     rows = [_row(membership, names) for membership in memberships]
     return render(request, "clients.html", {"title": _("Clients"), "rows": rows})

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,7 @@ from tandem.faces.web import display
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.kinds.times import day_asked
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,10 +51,7 @@ def begin(visit: Visit) -> HttpResponse:
 def _create(visit: Visit) -> list[str] | None:
     """Create what was chosen; gives the problems, or None when all is done."""
     posted = visit.request.POST
-    try:
-        day = parse_date(posted.get("due", ""))
-    except ValueError:
-        day = None
+    day = day_asked(posted.get("due", ""))
     if posted.get("due") and day is None:
         return [_("Write a date as year-month-day, for example 2026-03-31.")]
     owner = posted.get("owner") or None

@@ -14,6 +14,7 @@ from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.accounts.models import User
 from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import permissions
+from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.kinds.relations import members_of_active
 from tandem.proof.drafting import operations
@@ -56,7 +57,7 @@ def _page(visit: Visit, problems: dict[str, Any], ticked: list[str] | None = Non
         standard=standard,
         standards=Framework.objects.filter(key__in=known).order_by("-key").values_list("key", "name"),
         names=_names(),
-        owners=members_of_active(User).values_list("pk", "name"),
+        owners=in_order(members_of_active(User).values_list("pk", "name"), lambda owner: owner[1]),
         may_create=permissions.may_create(visit.actor, DOCUMENTS),
         problems=problems,
     )

@@ -40,7 +40,7 @@ def failed(request: HttpRequest) -> HttpResponse:
         message = _(
             "Nothing was changed, and nothing is lost. You can read on; writing works again once there is space."
         )
-    if request.path.startswith("/api/"):
+    if request.path_info.startswith("/api/"):
         return problems.problem(status, f"{title}. {message}")
     return _page(request, status, title, message)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web.places import OF_WING
+from tandem.faces.web.prefix import own
 from tandem.faces.web.shell import Visit, inside, inside_for_all
 from tandem.ground.accounts import access
 from tandem.ground.kernel import inbox, registers, writing
@@ -47,12 +48,12 @@ def enter(visit: Visit) -> HttpResponse:
 
 def _kept_page(visit: Visit) -> str:
     """The page of another organization that somebody came from, in this one; a record's becomes that of its list."""
-    parts = visit.request.GET.get("from", "").split("/")
-    if len(parts) < 4 or not parts[2]:
+    parts = own(visit.request.GET.get("from", ""))
+    if len(parts) < 3 or not parts[1]:
         return ""
-    here = f"/{visit.organization.slug}/{parts[2]}/"
+    begin = visit.url("enter")
     urls = [link.url for known in visit.places for link in known.links()]
-    whole = f"/{visit.organization.slug}/" + "/".join(parts[2:])
+    here, whole = f"{begin}{parts[1]}/", begin + "/".join(parts[1:])
     return next((url for url in urls if url == whole), "") or next((url for url in urls if url == here), "")
 
 

@@ -115,11 +115,11 @@ def _unknown_words(run: ImportRun, register: Any) -> list[dict[str, Any]]:
     return [
         {**group, "place": place, "choices": choices}
         for place, group in enumerate(run.outcome.get("groups", [])[:MOST_WORDS])
-        if group["value"] and (choices := _choices(register, group))
+        if group["value"] and (choices := choices_of(register, group))
     ]
 
 
-def _choices(register: Any, group: dict[str, Any]) -> list[tuple[str, str]]:
+def choices_of(register: Any, group: dict[str, Any]) -> list[tuple[str, str]]:
     """What a word may mean: a choice, or one of the people and records that are called like it."""
     field = columns.model_field(register, group["name"]) if group["name"] else None
     if conversion.kind_of(field) in conversion.RELATED:

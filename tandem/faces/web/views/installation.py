@@ -19,6 +19,7 @@ from tandem import __version__, database
 from tandem.ground.accounts import operators
 from tandem.ground.accounts.models import Organization, User
 from tandem.ground.kernel import clock, exposure, health
+from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.comparison import schedule
 from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.models import Job
@@ -56,13 +57,15 @@ def show(request: HttpRequest) -> HttpResponse:
 @naming.door(naming.OPERATORS)
 def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpResponse:
     now = clock.now()
-    organizations = Organization.objects.annotate(people=Count("memberships")).order_by("name")
+    organizations = in_order(Organization.objects.annotate(people=Count("memberships")), lambda each: each.name)
     jobs = Job.objects.select_related("organization").order_by("-pk")
     found = [one for one in checks.run_checks(databases=["default"]) if one.is_serious(checks.WARNING)]
     context: dict[str, Any] = {
         "title": _("Installation"),
         "organizations": organizations,
-        "people": User.objects.annotate(places=Count("memberships")).order_by("name")[:PEOPLE],
+        "people": in_order(
+            User.objects.annotate(places=Count("memberships")).order_by("name")[:PEOPLE], lambda each: each.name
+        ),
         "failed": jobs.filter(state=Job.State.FAILED)[:JOBS],
         "waiting": jobs.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).count(),
         "version": __version__,

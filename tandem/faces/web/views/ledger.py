@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.faces.web import deeds
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
@@ -77,6 +78,8 @@ def show(visit: Visit) -> HttpResponse:
         title=_("Ledger"),
         entries=entries.order_by("-pk")[:NEWEST],
         titles=titles,
+        deed_in=deeds.deed_in,
+        way=deeds.way,
         head=head,
         whole=entries.count(),
         found=found,

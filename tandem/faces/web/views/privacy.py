@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tandem.faces.web.shell import Visit, inside, register_of_record
@@ -25,7 +26,12 @@ def erase(visit: Visit, key: str, reference: str) -> HttpResponse:
         count = privacy.erase(visit.actor, register, reference, posted.get("field", ""), posted.get("basis", ""))
     except Invalid as invalid:
         return _form(visit, register, reference, invalid.problems)
-    messages.success(visit.request, _("Erased from %(count)d entries; every proof still holds.") % {"count": count})
+    words = ngettext(
+        "Erased from %(count)d entry; every proof still holds.",
+        "Erased from %(count)d entries; every proof still holds.",
+        count,
+    )
+    messages.success(visit.request, words % {"count": count})
     return redirect(visit.url("record", register.key, reference))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +24,7 @@ from tandem.faces.web.views.record_parts import beside_of, say_saved
 from tandem.ground.kernel import own_fields, permissions, writing
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
+from tandem.ground.kernel.kinds.times import day_asked
 from tandem.ground.kernel.registers import Register, declared_for
 from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
@@ -55,7 +56,7 @@ def _then(visit: Visit, register: Register, reference: str, record: Any) -> Http
     """The record as it stood at the end of a day; for managers and auditors also one that was deleted since."""
     organization_id = visit.actor.organization_id
     record_id = record.pk if record else _deleted(visit, register, reference)
-    day = _day(visit.request.GET.get("as_of", ""))
+    day = day_asked(visit.request.GET.get("as_of", ""))
     state: Mapping[str, Any] = {}
     if day:
         midnight = datetime.combine(day + timedelta(days=1), time(), visit.actor.zone)
@@ -86,13 +87,6 @@ def _deleted(visit: Visit, register: Register, reference: str) -> int:
         if found is not None:
             return found
     raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _headline(register: Register, record: Any) -> str:

@@ -22,6 +22,7 @@ from tandem.direction.risks.threats.register import THREATS
 from tandem.direction.risks.typical import operations as typical_operations
 from tandem.direction.risks.weaknesses.models import Weakness
 from tandem.direction.risks.weaknesses.register import WEAKNESSES
+from tandem.faces.web import wording
 from tandem.faces.web.matrix import Grid
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
@@ -169,7 +170,7 @@ def _keep(visit: Visit, method: Any, told: dict[str, Any]) -> list[dict[str, str
         return [{"name": "", "label": "", "message": _("Somebody changed it meanwhile; look again before you go on.")}]
     except Invalid as invalid:
         return [
-            {"name": "", "label": "", "message": f"{str(RISK_METHODS.label(name)).capitalize()}: {message}"}
+            {"name": "", "label": "", "message": f"{wording.sentence(RISK_METHODS.label(name))}: {message}"}
             for name, messages_of in invalid.problems.items()
             for message in messages_of
         ]

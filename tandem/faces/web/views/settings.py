@@ -9,12 +9,13 @@ from django.conf import settings as installation
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.faces.web import sending
+from tandem.faces.web.prefix import absolute
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import ApiToken, Invitation, Job, Membership, Role
@@ -22,7 +23,9 @@ from tandem.ground.catalogue import licensed
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.models import Framework
 from tandem.ground.kernel import clock, defining, registers
+from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.kinds.times import day_asked
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.permissions import READERS
 
@@ -65,14 +68,13 @@ def members(visit: Visit) -> HttpResponse:
 def _members(visit: Visit, problems: dict[str, Any], address: str, mail_problem: str = "") -> HttpResponse:
     operations.insist_manager(visit.actor)
     now = clock.now()
-    found = Membership.objects.filter(organization=visit.organization).select_related("user").order_by("user__name")
-    found = found.select_related("customer")
+    found = Membership.objects.filter(organization=visit.organization).select_related("user", "customer")
     waiting = Invitation.objects.filter(organization=visit.organization, used_at=None, expires_at__gt=now)
     return visit.page(
         "settings/members.html",
         title=_("Members"),
         status=422 if problems else 200,
-        members=found,
+        members=in_order(found, lambda member: member.user.name),
         invitations=waiting.order_by("-pk"),
         roles=[(key, word) for key, word in Role.choices if key != Role.CUSTOMER],
         jobs=Job.choices,
@@ -161,10 +163,7 @@ def _tokens(visit: Visit, problems: dict[str, Any], secret: str) -> HttpResponse
 def issue_token(visit: Visit) -> HttpResponse:
     """Make a token; its secret is shown this once."""
     posted = visit.request.POST
-    try:
-        day = parse_date(posted.get("expires_at", ""))
-    except ValueError:
-        day = None
+    day = day_asked(posted.get("expires_at", ""))
     if day is None:
         return _tokens(visit, {"expires_at": [_("Write a date as year-month-day.")]}, "")
     expires = datetime.combine(day, time(23, 59), visit.actor.zone)
@@ -187,7 +186,7 @@ def _feeds(visit: Visit, secret: str) -> str:
     """The addresses that a calendar's secret opens: my own, changes, and for who answers for the system the whole."""
     whole = ("calendar-system",) if visit.actor.role in READERS else ()
     names = ("calendar", "change-feed", *whole)
-    return "\n".join(installation.BASE_URL + reverse(name, args=(visit.organization.slug, secret)) for name in names)
+    return "\n".join(absolute(name, visit.organization.slug, secret) for name in names)
 
 
 @require_POST
@@ -304,5 +303,7 @@ def remove_texts(visit: Visit, framework_key: str) -> HttpResponse:
     if framework is None:
         raise NotFound(_("There is no such framework."))
     count = licensed.drop_licensed_texts(visit.actor, framework)
-    messages.success(visit.request, _("%(count)d texts removed.") % {"count": count})
+    messages.success(
+        visit.request, ngettext("%(count)d text removed.", "%(count)d texts removed.", count) % {"count": count}
+    )
     return redirect(visit.url("texts"))

@@ -1,7 +1,6 @@
 """What hangs on a record: comments, links, files, actions."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from tandem.faces.web import sending
 from tandem.faces.web.shell import Visit, inside, register_of_record
 from tandem.ground.kernel import comments, files, links, reminders, sent_forms, writing
 from tandem.ground.kernel.errors import Invalid, WriteError
+from tandem.ground.kernel.kinds.times import day_asked
 from tandem.ground.kernel.models import Action, Comment
 from tandem.ground.kernel.registers import Register, declared_for
 
@@ -161,7 +161,7 @@ def remind(visit: Visit, key: str, reference: str) -> HttpResponse:
     register, posted = register_of_record(visit, key), visit.request.POST
 
     def make() -> str:
-        reminders.remind(visit.actor, register, reference, _day(posted.get("on", "")), posted.get("note", ""))
+        reminders.remind(visit.actor, register, reference, day_asked(posted.get("on", "")), posted.get("note", ""))
         messages.success(visit.request, _("It will be in My work on that day."))
         return _place(visit, key, reference, "actions")
 
@@ -170,13 +170,6 @@ def remind(visit: Visit, key: str, reference: str) -> HttpResponse:
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
     return _back(visit, key, reference, "actions")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @require_POST

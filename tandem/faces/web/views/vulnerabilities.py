@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +16,7 @@ from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs, permissions, registers
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.kinds.times import day_asked
 from tandem.operation.vulnerabilities import coverage as covering
 from tandem.operation.vulnerabilities.findings.placing import NEW, NONE
 from tandem.operation.vulnerabilities.findings.register import FINDINGS
@@ -171,10 +171,7 @@ def _named(posted: Any) -> dict[str, str]:
 
 
 def _day(text: str) -> str:
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return ""
+    day = day_asked(text)
     return day.isoformat() if day else ""
 
 

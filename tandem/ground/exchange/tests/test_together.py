@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from tandem.ground.exchange import carrying, columns, runs, together
+from tandem.ground.exchange import answering, carrying, columns, runs, together
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.tests.test_tables import written
 from tandem.ground.kernel import arrivals, registers
@@ -87,6 +87,20 @@ def test_one_wrong_row_of_one_table_keeps_all_of_them_out(home: Cast, tmp_path: 
     assert [(error.line, error.column, error.value) for error in wrong] == [(4, "Risk ID", "R9")]
     assert (Risk.objects.count(), TreatmentMeasure.objects.count(), Entry.objects.count()) == (0, 0, before)
     assert not brought["Risk register"].outcome.is_written
+
+
+def test_what_stands_in_a_row_that_is_wrong_or_left_out_is_said_so(home: Cast, tmp_path: Path) -> None:
+    risks = [RISKS[0], ["R1", "Fire in the hall", "huge", 3, "Mitigate"], RISKS[2]]
+    whole = received(home, tmp_path / "isms.xlsx", **{"Treatment plan": PLAN, "Risk register": risks})
+    why = "“R1” stands in a row of this file that is wrong or left out."
+    for _again in range(2):
+        plans = {part.sheet.name: plan for part, plan in together.bring(home.actor("ada"), whole, keep=True)}
+        errors = plans["Treatment plan"].outcome.errors
+        assert [(error.line, error.column, error.message) for error in errors] == [(2, "Risk ID", why)]
+        answering.leave_out(whole, {"Risk register": [2]})
+    assert answering.leave_out_wrong(whole)
+    together.bring(home.actor("ada"), whole, keep=True)
+    assert list(TreatmentMeasure.objects.values_list("external_id", "risk__external_id")) == [("M2", "R2")]
 
 
 def test_the_same_file_again_changes_nothing_and_a_new_measure_names_a_known_risk(home: Cast, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.text import clean, in_one_line
@@ -104,7 +105,12 @@ def parts(text: str) -> list[str]:
         raise ValidationError(_("“%(value)s…” is too long to filter by."), params={"value": long[:40]})
     if len(found) > MOST_FILTERED:
         limits = {"most": MOST_FILTERED, "count": len(found)}
-        raise ValidationError(_("Filter by at most %(most)d values; there are %(count)d."), params=limits)
+        message = ngettext(
+            "Filter by at most %(most)d value; there are %(count)d.",
+            "Filter by at most %(most)d values; there are %(count)d.",
+            MOST_FILTERED,
+        )
+        raise ValidationError(message, params=limits)
     return found
 
 

@@ -22,7 +22,7 @@ RANGES = {
 WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 LARGEST = 2**63 - 1  # that a database compares with
 LONGEST = {"months": 1_200, "days": 36_525, "hours": 876_600, "minutes": 52_596_000}
-UNITS = re.compile(r"\s*[a-zA-Z]+\.?\s*$")
+UNITS = re.compile(r"(?<![a-zA-Z\s])\s*[a-zA-Z]+\.?\s*$")
 BOUNDS = {"from": "__gte", "to": "__lte"}
 
 

@@ -1,5 +1,6 @@
 """Kinds that name others: persons, records, several records."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.apps import apps
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import prepared
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.kind import NONE_WORD, Kind, ModelField, Reading, Schema, nothing, parts
 from tandem.ground.kernel.kinds.texts import Words
@@ -17,7 +19,7 @@ ME_WORD = "me"
 LONGEST_NAME = 320  # an e-mail address has at most as many characters
 
 
-class Named(Kind):
+class Named(Kind, ABC):
     """Something else that the organization has, named as people name it."""
 
     is_picked = True
@@ -39,9 +41,9 @@ class Named(Kind):
             reading.found[key] = self.found(model, text, may_be_key and is_key(text))
         return reading.found[key]
 
+    @abstractmethod
     def found(self, model: Any, text: str, by_key: bool) -> Any:
         """What is called this in the active organization; ValidationError when nothing is."""
-        raise NotImplementedError
 
     def kept(self, value: Any) -> Any:
         return value.pk
@@ -53,9 +55,9 @@ class Named(Kind):
             chosen |= self.among(actor, field, named)
         return chosen
 
+    @abstractmethod
     def among(self, actor: Actor, field: ModelField, named: list[str]) -> Q:
         """The condition that it is one of those named."""
-        raise NotImplementedError
 
     def mark(self, field: ModelField, carried: Any) -> Any:
         return field.target_field.to_python(carried)
@@ -72,8 +74,8 @@ class RecordNamed(Named):
     name = "record"
 
     def found(self, model: Any, text: str, by_key: bool) -> Any:
-        matching = model.objects.filter(pk=int(text)) if by_key else model.objects.with_reference(text)
-        record = matching.first()
+        name, value = ("pk", int(text)) if by_key else ("reference", text.upper())
+        record = prepared.record(model, name, value) if text.isprintable() else None
         if record is None:
             raise ValidationError(_("There is no “%(value)s” here."), params={"value": text[:80]}, code="unknown")
         return record

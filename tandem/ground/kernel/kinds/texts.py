@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.kind import Kind, ModelField, Reading, Schema, nothing, parts
@@ -135,7 +136,12 @@ class Words(Kind):
     def _insist_fitting(self, field: ModelField, words: list[str]) -> None:
         if len(words) > field.most:
             limits = {"most": field.most, "count": len(words)}
-            raise ValidationError(_("At most %(most)d words fit here; there are %(count)d."), params=limits)
+            message = ngettext(
+                "At most %(most)d word fits here; there are %(count)d.",
+                "At most %(most)d words fit here; there are %(count)d.",
+                field.most,
+            )
+            raise ValidationError(message, params=limits)
         if long := next((word for word in words if len(word) > field.longest), ""):
             told = {"word": long[:40], "most": field.longest}
             raise ValidationError(_("“%(word)s…” is longer than %(most)d characters."), params=told)

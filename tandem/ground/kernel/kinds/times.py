@@ -115,6 +115,15 @@ def in_range(day: date) -> date:
     return day
 
 
+def day_asked(text: str) -> date | None:
+    """The day that an address or a field names; None where it is none, or nothing could be counted from it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
 def moment_of(value: Any, zone: ZoneInfo) -> datetime:
     """A moment in UTC; ValidationError says how to write one."""
     if isinstance(value, date) and not isinstance(value, datetime):

@@ -13,7 +13,7 @@ from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.agreements.clocks.models import IncidentClock
-from tandem.operation.agreements.clocks.rules import newer_target, pick, swap
+from tandem.operation.agreements.clocks.rules import pick, swap
 from tandem.operation.agreements.models import IN_FORCE
 from tandem.operation.agreements.targets.models import ServiceTarget
 
@@ -21,6 +21,7 @@ KINDS = ("response", "resolution")
 WORKED_ON = ("in-progress", "pending", "resolved", "closed")
 ENDED = ("resolved", "closed")
 DECIDING = ("state", "pending_on", "priority", "service_id", "customer_id", "assignee_id", "owner_id", "resolved_at")
+READ = ("target__agreement_version", "calendar", "incident")
 AT_ONCE = 500  # clocks that one tick looks at in one organization
 
 
@@ -187,20 +188,8 @@ def tick(actor: Actor) -> int:
 
     Nothing else is touched; more than one tick looks at are taken up by the next.
     """
-    due = IncidentClock.objects.due_by(time.now()).select_related("target__agreement_version", "calendar", "incident")
-    clocks = list(due.order_by("next_at")[:AT_ONCE])
-    for clock in clocks:
-        writing.follow(actor, declared_for(IncidentClock), clock, {}, "looked at")
+    due = IncidentClock.objects.due_by(time.now())
+    clocks = [(clock, {}) for clock in due.order_by("next_at")[:AT_ONCE]]
+    if clocks:
+        writing.follow_many(actor, declared_for(IncidentClock), clocks, "looked at", named=READ)
     return len(clocks)
-
-
-def rebase_all(actor: Actor, version: Any) -> None:
-    """Afterwards: every open clock of the agreement counts by this version, as if it always had."""
-    of_agreement = IncidentClock.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
-    register, reason = declared_for(IncidentClock), f"By version {version.number}"
-    for clock in of_agreement.select_related("target__agreement_version", "incident", "calendar").order_by("pk"):
-        target = newer_target(clock)
-        if target is not None:
-            swap(clock, target, "rebase")
-            values = {"target": target, "calendar": clock.calendar, "events": clock.events}
-            writing.follow(as_tandem(actor), register, clock, values, "rebase", reason)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 MINUTES_A_MONTH = 30 * 24 * 60
 
@@ -56,9 +57,12 @@ def frail(targets: Iterable[Any]) -> Iterator[str]:
         if longest and min(longest) > allowed:
             words = {"service": promise.service.title, "minutes": int(allowed), "longest": min(longest)}
             yield (
-                _(
+                ngettext(
+                    "%(service)s: availability allows %(minutes)s minute of outage a month, but an incident of the"
+                    " highest priority may take %(longest)s.",
                     "%(service)s: availability allows %(minutes)s minutes of outage a month, but an incident of the"
-                    " highest priority may take %(longest)s."
+                    " highest priority may take %(longest)s.",
+                    int(allowed),
                 )
                 % words
             )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 LONGEST_DAYS = 190
 
@@ -16,7 +17,12 @@ def check(freeze: Any, before: Any, today: date) -> Mapping[str, str]:
     if freeze.ends < freeze.begins:
         return {"ends": _("The last day is not before the first.")}
     if (freeze.ends - freeze.begins).days > LONGEST_DAYS:
-        return {"ends": _("Freeze for no more than %(days)s days at once.") % {"days": LONGEST_DAYS}}
+        words = ngettext(
+            "Freeze for no more than %(days)s day at once.",
+            "Freeze for no more than %(days)s days at once.",
+            LONGEST_DAYS,
+        )
+        return {"ends": words % {"days": LONGEST_DAYS}}
     return {}
 
 

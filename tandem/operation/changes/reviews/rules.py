@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.changes.models import Change
@@ -33,7 +34,10 @@ def check(review: Any, before: Any, today: date) -> Mapping[str, str]:
     if review.ends > today:
         return {"ends": _("Look at changes of days that have come.")}
     if (review.ends - review.begins).days > LONGEST_DAYS:
-        return {"begins": _("Look at no more than %(days)s days at once.") % {"days": LONGEST_DAYS}}
+        words = ngettext(
+            "Look at no more than %(days)s day at once.", "Look at no more than %(days)s days at once.", LONGEST_DAYS
+        )
+        return {"begins": words % {"days": LONGEST_DAYS}}
     return {}
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
+    Exchange,
     Form,
     Listing,
     Place,
@@ -93,6 +94,7 @@ CHANGE_TEMPLATES = declare(
                 ),
             ),
         ),
+        exchange=Exchange(is_baseline=True),
         patterns=(rules.APPROVAL, rules.REVIEW, rules.FIXED),
         rules=Rules(locked=rules.locked),
         example=Example({"title": "Rule for a known address", "reason": "A customer adds a terminal"}),

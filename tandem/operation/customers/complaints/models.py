@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
@@ -20,9 +19,9 @@ class ComplaintQuerySet(RecordQuerySet):
         """Complaints that are not closed."""
         return self.filter(state__in=OPEN)
 
-    def to_escalate(self, day: date) -> "ComplaintQuerySet":
-        """Open complaints that should have ended before this day and were not escalated."""
-        return self.open().filter(Q(due__lt=day), escalated_on=None)
+    def past_due(self, day: date) -> "ComplaintQuerySet":
+        """Open complaints that should have ended before this day."""
+        return self.open().filter(due__lt=day)
 
 
 COMPLAINT_STATES = (
@@ -68,6 +67,7 @@ class Complaint(Record):
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("escalated to")
     )
     escalated_on = models.DateField(_("escalated on"), null=True, blank=True)
+    level = models.PositiveSmallIntegerField(_("escalated to level"), default=0, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     state = StateField(COMPLAINT_STATES, max_length=15)
 

@@ -50,7 +50,7 @@ COMPLAINTS = declare(
                 ),
                 Section(_("What came of it"), ("findings", "outcome", "answered_on", "customer_agrees")),
             ),
-            facts=("escalated_to", "escalated_on", "closed_on"),
+            facts=("level", "escalated_to", "escalated_on", "closed_on"),
             defaults=rules.begin_today,
         ),
         waiting=(

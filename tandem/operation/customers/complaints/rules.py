@@ -45,8 +45,9 @@ def check_complaint(complaint: Any, before: Any, today: date) -> Mapping[str, st
 
 
 def escalate(complaint: Any, actor: Actor) -> None:
-    """Note when it went higher up."""
+    """Note when it went higher up, one level."""
     complaint.escalated_on = actor.today
+    complaint.level += 1
 
 
 def may_escalate(complaint: Any, actor: Actor) -> str | None:

@@ -10,6 +10,7 @@ from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, 
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.customers.contacts.models import CustomerContact
 from tandem.operation.customers.models import Customer
+from tandem.operation.customers.surveys.models import Survey
 
 LOW = 2  # a mark of five that is looked into
 
@@ -52,6 +53,16 @@ class SatisfactionMark(Record):
         default="survey",
         choices=[("survey", _("Survey")), ("ticket", _("Question after a ticket")), ("meeting", _("In a meeting"))],
     )
+    ticket = models.CharField(_("ticket it was asked about"), max_length=40, blank=True)
+    survey = models.ForeignKey(
+        Survey,
+        models.PROTECT,
+        related_name="marks",
+        null=True,
+        blank=True,
+        verbose_name=_("survey"),
+        db_index=False,
+    )
     given_on = models.DateField(_("given on"))
     score = models.PositiveSmallIntegerField(_("mark, 1 to 5"), validators=[MinValueValidator(1), MaxValueValidator(5)])
     comment = models.TextField(_("in their words"), blank=True, max_length=5_000)
@@ -61,4 +72,19 @@ class SatisfactionMark(Record):
     objects: ClassVar[Any] = RecordManager.from_queryset(SatisfactionQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "customer", "service", "score", "given_on", "state")
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organization", "ticket"],
+                condition=~models.Q(ticket=""),
+                name="one_mark_for_a_ticket",
+                violation_error_message=_("This ticket has a mark already."),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "survey", "contact"],
+                condition=~models.Q(survey=None),
+                name="one_mark_of_a_person_in_a_survey",
+                violation_error_message=_("This person has answered the survey already."),
+            ),
+        ]
+        indexes = indexed("title", "customer", "service", "score", "given_on", "state", "survey")

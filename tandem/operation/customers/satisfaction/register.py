@@ -29,10 +29,10 @@ SATISFACTION = declare(
         singular=_("Mark of satisfaction"),
         about=_("How content customers are: marks from 1 to 5, in their words, and what came of low ones."),
         icon="smile",
-        place=Place(home="services", tab=_("Customers"), parent="customer", beside=("service",)),
+        place=Place(home="services", tab=_("Customers"), parent="customer", beside=("service", "survey")),
         listing=Listing(
             columns=("reference", "title", "customer", "score", "state", "given_on", "service", "owner"),
-            filters=("asked_by",),
+            filters=("asked_by", "survey"),
             search=("comment", "outcome"),
             views=(
                 View("low", _("To be looked into"), {"state": "to-look-into"}, "given_on"),
@@ -45,10 +45,13 @@ SATISFACTION = declare(
             sections=(
                 Section(
                     _("The mark"),
-                    ("customer", "contact", "service", "title", "asked_by", "given_on", "score", "comment", "owner"),
+                    (
+                        *("customer", "contact", "service", "title", "asked_by", "survey"),
+                        *("given_on", "score", "comment", "owner"),
+                    ),
                 ),
             ),
-            facts=("outcome",),
+            facts=("ticket", "outcome"),
             defaults=rules.given_today,
         ),
         waiting=(Waiting(what=_("Look into the low mark"), date="given_on", states=("to-look-into",)),),
@@ -65,7 +68,7 @@ SATISFACTION = declare(
             ),
         ),
         exchange=Exchange(
-            importable=("outcome",),
+            importable=("ticket", "outcome"),
             synonyms={
                 "score": ("rating", "mark", "csat", "stars", "Note", "Bewertung"),
                 "given_on": ("date", "response date", "answered", "Datum"),

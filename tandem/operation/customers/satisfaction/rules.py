@@ -34,4 +34,6 @@ def check_mark(mark: Any, before: Any, today: date) -> Mapping[str, str]:
         return {"given_on": _("A mark that is still to come is none yet.")}
     if mark.contact and mark.contact.customer_id != mark.customer_id:
         return {"contact": _("This is somebody of another customer.")}
+    if mark.survey and mark.survey.customers and mark.customer.reference not in mark.survey.customers:
+        return {"survey": _("This survey does not ask this customer.")}
     return {}

@@ -9,6 +9,7 @@ from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted, WriteError
 from tandem.ground.kernel.models import Action
 from tandem.operation.customers.complaints.background import escalate_late
+from tandem.operation.customers.complaints.levels.register import COMPLAINT_LEVELS
 from tandem.operation.customers.complaints.register import COMPLAINTS
 from tandem.operation.customers.contacts.register import CUSTOMER_CONTACTS
 from tandem.operation.customers.register import CUSTOMERS
@@ -173,3 +174,39 @@ def test_a_customer_with_open_complaints_does_not_end(home: Cast) -> None:
         writing.transition(ada, CUSTOMERS, made.reference, "end", reason="They left")
     made.refresh_from_db()
     assert made.state == "active"
+
+
+def test_a_complaint_climbs_the_levels_that_were_set_up_each_once(home: Cast) -> None:
+    ada, cleo = home.actor("ada"), home.users["cleo"]
+    first = {"title": "Keeper", "level": 1, "days": 0, "whom": "keeper", "answer_days": 2}
+    second = {"title": "Director", "level": 2, "days": 5, "whom": "person", "person": cleo.pk, "answer_days": 1}
+    third = {"title": "All managers", "level": 3, "days": 9, "whom": "managers"}
+    for level in (first, second, third):
+        writing.create(ada, COMPLAINT_LEVELS, level)
+    made = complaint(home, customer(home), owner=home.users["ada"].pk)
+    seen = []
+    for days in range(12):  # due on the 21st
+        with clock.fixed(datetime(2026, 3, 21, 9, tzinfo=UTC) + timedelta(days=days)):
+            escalate_late()
+        made.refresh_from_db()
+        seen.append(made.level)
+    assert seen == [0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3]
+    asked = Action.objects.filter(source_reference=made.reference).order_by("pk").values_list("owner_id", "due")
+    assert list(asked) == [
+        (home.users["ben"].pk, date(2026, 3, 24)),
+        (cleo.pk, date(2026, 3, 28)),
+        (None, date(2026, 4, 2)),
+    ]
+
+
+def test_levels_come_one_after_the_other_and_name_whom_they_mean(home: Cast) -> None:
+    ada = home.actor("ada")
+    writing.create(ada, COMPLAINT_LEVELS, {"title": "First", "level": 1, "days": 3})
+    refused("days", lambda: writing.create(ada, COMPLAINT_LEVELS, {"title": "Second", "level": 2, "days": 3}))
+    nobody = {"title": "Second", "level": 2, "days": 4, "whom": "person"}
+    refused("person", lambda: writing.create(ada, COMPLAINT_LEVELS, nobody))
+    with pytest.raises(Invalid):
+        writing.create(ada, COMPLAINT_LEVELS, {"title": "Again", "level": 1, "days": 1})
+    with pytest.raises(NotPermitted):
+        writing.create(home.actor("ben"), COMPLAINT_LEVELS, {"title": "Mine", "level": 4, "days": 40})
+    assert COMPLAINT_LEVELS.model.objects.count() == 1

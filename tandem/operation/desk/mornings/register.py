@@ -30,7 +30,7 @@ MORNING_CHECKS = declare(
                 Transition(key="retire", label=_("Retire"), sources=("in-use",), target="retired", roles=MANAGERS),
             ),
         ),
-        exchange=Exchange(natural_key="title"),
+        exchange=Exchange(is_baseline=True, natural_key="title"),
         example=Example({"title": "Backups of the night", "how": "Every job is green and not older than eight hours."}),
     )
 )

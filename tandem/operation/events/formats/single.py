@@ -22,7 +22,6 @@ from tandem.operation.events.formats.shapes import Shape
 MOST_FIELDS, DEEPEST = 1_000, 5
 OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 PREFIX = re.compile(r"^\[[^\]]{1,40}\]\s*")  # such as [Alerting] and [OK], which change while the event stays the same
-TAGS = re.compile(r"\s*,\s*")
 YES = frozenset({"true", "1", "yes"})
 Flat = Mapping[str, str]
 
@@ -57,7 +56,7 @@ def _flatten_list(flat: dict[str, str], before: str, values: list[Any], deeper: 
 
 
 def _tags(told: str) -> Iterable[tuple[str, str]]:
-    for tag in TAGS.split(told)[:50]:
+    for tag in _parts(told)[:50]:
         key, colon, value = tag.partition(":")
         if colon:
             yield OTHER_SIGNS.sub("_", key.lower()).strip("_"), value.strip()
@@ -112,7 +111,7 @@ def _severity(flat: Flat, shape: Shape) -> str:
 
 
 def _parts(name: str) -> list[str]:
-    return TAGS.split(name)
+    return [part.strip() for part in name.split(",")]
 
 
 def _identity(flat: Flat, shape: Shape, title: str) -> str:

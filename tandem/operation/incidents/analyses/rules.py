@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.incidents.figures import own_security
@@ -35,7 +36,10 @@ def check(analysis: Any, before: Any, today: date) -> Mapping[str, str]:
     if analysis.ends > today:
         return {"ends": _("Look at incidents of days that have come.")}
     if (analysis.ends - analysis.begins).days > LONGEST_DAYS:
-        return {"begins": _("Look at no more than %(days)s days at once.") % {"days": LONGEST_DAYS}}
+        words = ngettext(
+            "Look at no more than %(days)s day at once.", "Look at no more than %(days)s days at once.", LONGEST_DAYS
+        )
+        return {"begins": words % {"days": LONGEST_DAYS}}
     return {}
 
 

@@ -48,7 +48,7 @@ CANNED_ANSWERS = declare(
             states=IN_USE,
             transitions=(Transition(key="retire", label=_("Use no longer"), sources=("used",), target="retired"),),
         ),
-        exchange=Exchange(importable=("state",)),
+        exchange=Exchange(is_baseline=True, importable=("state",)),
         rules=Rules(validate=rules.check),
         example=Example({"title": "We are on it", "text": "Dear {caller}, we are looking at it now."}),
     )

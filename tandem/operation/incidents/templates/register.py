@@ -45,7 +45,7 @@ INCIDENT_TEMPLATES = declare(
             states=IN_USE,
             transitions=(Transition(key="retire", label=_("Use no longer"), sources=("used",), target="retired"),),
         ),
-        exchange=Exchange(importable=("state",)),
+        exchange=Exchange(is_baseline=True, importable=("state",)),
         example=Example({"title": "Site offline", "category": "Carrier", "checklist": ["Call the carrier"]}),
     )
 )

@@ -1,15 +1,17 @@
 """VERIS records brought in: as incidents of our own, or of others to learn from. All or nothing, and never twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange import long_work
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.registers import Register, declared_for
 from tandem.operation.incidents.models import Incident
@@ -21,6 +23,7 @@ from tandem.operation.incidents.veris.validation import problems
 
 OURS, OTHERS = "ours", "others"
 LONGEST_NUMBER = 100
+PART = 20  # incidents that are added together
 
 
 @dataclass(slots=True)
@@ -59,10 +62,9 @@ def bring(actor: Actor, found: Sequence[Found], whose: str, *, keep: bool = True
             valid.append(one)
     if outcome.refused and not valid_only:
         keep = False
-    with transaction.atomic():
-        _keep(actor.importing(), register, _numbered(valid), outcome)
-        if not keep:
-            transaction.set_rollback(True)
+    pieces = _keep(actor.importing(), register, _numbered(valid), outcome, keep=keep)
+    with suppress(_NothingKept):
+        long_work.as_a_whole(actor.importing(), pieces, len(valid) if keep else 0, _("It could not be kept whole"))
     return outcome
 
 
@@ -108,22 +110,35 @@ def _refused(one: Found, actor: Actor) -> Refused | None:
     return Refused(one.place, number, reasons) if reasons else None
 
 
-def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Outcome) -> None:
-    """Add what is new, bring up to date what differs."""
+class _NothingKept(WriteError):
+    """Ends the work of a preview, or of a file with a refused record: nothing of it stays."""
+
+
+def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Outcome, *, keep: bool) -> Iterator[None]:
+    """Add what is new, bring up to date what differs, a little each time it goes on."""
     known, values_of = _known(register, list(valid)), ours if register.model is Incident else theirs
     fresh = {number: one for number, one in valid.items() if number not in known}
     for number, record in known.items():
         if number in valid:
             _again(actor, register, record, number, valid[number].record, outcome)
-    rows = [values_of(one.record, actor) | {"external_id": number} for number, one in fresh.items()]
-    try:
-        outcome.new += len(writing.create_many(actor, register, rows)) if rows else 0
-    except writing.InvalidRows as invalid:
-        transaction.set_rollback(True)
-        told = list(fresh.items())
-        for position, problems_of in invalid.rows.items():
-            reasons = [f"{name}: {' '.join(said)}" if name else " ".join(said) for name, said in problems_of.items()]
-            outcome.refused.append(Refused(told[position][1].place, told[position][0], reasons))
+            yield
+    told, refused = list(fresh.items()), len(outcome.refused)
+    for start in range(0, len(told), PART):
+        part = told[start : start + PART]
+        rows = [values_of(one.record, actor) | {"external_id": number} for number, one in part]
+        try:
+            outcome.new += len(writing.create_many(actor, register, rows))
+        except writing.InvalidRows as invalid:
+            outcome.refused += [_not_kept(part[position], why) for position, why in invalid.rows.items()]
+        yield
+    if not keep or len(outcome.refused) > refused:
+        raise _NothingKept
+
+
+def _not_kept(numbered: tuple[str, Found], why: Mapping[str, Sequence[str]]) -> Refused:
+    number, found = numbered
+    reasons = [f"{name}: {' '.join(said)}" if name else " ".join(said) for name, said in why.items()]
+    return Refused(found.place, number, reasons)
 
 
 def _known(register: Register, numbers: list[str]) -> dict[str, Any]:

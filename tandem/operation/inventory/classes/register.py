@@ -68,7 +68,7 @@ ITEM_CLASSES = declare(
                 ),
             ),
         ),
-        exchange=Exchange(importable=("state",), natural_key="title"),
+        exchange=Exchange(is_baseline=True, importable=("state",), natural_key="title"),
         access=Access(create=MANAGERS, edit=MANAGERS),
         rules=Rules(validate=rules.check_class),
         example=Example({"title": "Virtual server", "kind": "platform", "purpose": "Each guest of the platform."}),

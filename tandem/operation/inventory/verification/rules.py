@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.states import Lacking
@@ -48,7 +49,8 @@ def begin(this: Any, actor: Actor) -> None:
 def may_close(this: Any, actor: Actor) -> str | None:
     """Everybody has answered."""
     waiting = this.entries.filter(state="asked").count()
-    return _("%(count)d answers are missing.") % {"count": waiting} if waiting else None
+    words = ngettext("%(count)d answer is missing.", "%(count)d answers are missing.", waiting)
+    return words % {"count": waiting} if waiting else None
 
 
 def close(this: Any, actor: Actor) -> None:

@@ -52,6 +52,7 @@ class Sent(AboutTicket, Record):
     recipient = models.CharField(_("recipient"), max_length=254)
     text = models.TextField(_("text"), max_length=30_000)
     entry = models.BigIntegerField(_("entry of the ticket"), null=True, blank=True)
+    leave = models.CharField(_("address that ends such messages"), max_length=500, blank=True)
     asks = models.CharField(_("asks about"), max_length=100, blank=True)
     message_id = models.CharField(_("Message-ID"), max_length=300, blank=True)
     thread = Words(_("answers"), blank=True, longest=500, most=20)

@@ -188,6 +188,9 @@ def _message(sent: Sent) -> EmailMessage:
     """The message as it goes out; machines are asked not to answer it."""
     mailbox = _from(sent)
     headers = {"Message-ID": f"<{sent.message_id}>", "X-Auto-Response-Suppress": "OOF, AutoReply"}
+    if sent.leave:
+        headers["List-Unsubscribe"] = f"<{sent.leave}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     if sent.thread:
         headers["In-Reply-To"] = f"<{sent.thread[-1]}>"
         headers["References"] = " ".join(f"<{name}>" for name in sent.thread)

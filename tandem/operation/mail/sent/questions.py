@@ -10,11 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.access import acting
-from tandem.ground.kernel import clock, workflow, writing
+from tandem.ground.kernel import clock, locales, workflow, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import declared_for
@@ -118,7 +117,7 @@ def _name(kind: Kind, approval: Any) -> str:
 
 def _text(tandem: Actor, kind: Kind, approval: Any) -> str:
     ticket = getattr(approval, kind.name)
-    until = date_format((clock.now() + VALID).astimezone(tandem.zone).date(), "DATE_FORMAT")
+    until = locales.long_day((clock.now() + VALID).astimezone(tandem.zone).date())
     return "\n\n".join(
         (
             _("You are asked to agree to %(reference)s.") % {"reference": ticket.reference},

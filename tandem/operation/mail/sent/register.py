@@ -58,7 +58,7 @@ SENT = declare(
                 ),
             ),
         ),
-        exchange=Exchange(importable=("entry", "asks")),
+        exchange=Exchange(importable=("entry", "asks", "leave")),
         access=Access(
             create=MANAGERS,
             edit=MANAGERS,

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.actor import Actor
@@ -119,7 +120,10 @@ def check(review: Any, before: Any, today: date) -> Mapping[str, str]:
     if review.ends and review.ends > today:
         return {"ends": _("Look at incidents of days that have come.")}
     if review.begins and review.ends and (review.ends - review.begins).days > LONGEST_DAYS:
-        return {"begins": _("Look at no more than %(days)s days at once.") % {"days": LONGEST_DAYS}}
+        words = ngettext(
+            "Look at no more than %(days)s day at once.", "Look at no more than %(days)s days at once.", LONGEST_DAYS
+        )
+        return {"begins": words % {"days": LONGEST_DAYS}}
     return {}
 
 

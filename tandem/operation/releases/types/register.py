@@ -61,7 +61,7 @@ RELEASE_TYPES = declare(
                 ),
             ),
         ),
-        exchange=Exchange(importable=("state", "last_review", "next_review")),
+        exchange=Exchange(is_baseline=True, importable=("state", "last_review", "next_review")),
         patterns=(rules.REVIEW,),
         example=Example({"title": "Monthly", "frequency": "First Tuesday of the month", "handling": "By the runbook."}),
     )

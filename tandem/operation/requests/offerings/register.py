@@ -73,6 +73,7 @@ REQUEST_OFFERINGS = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state", "last_review", "next_review"),
             synonyms={"title": ("request type", "catalog item", "item"), "description": ("short description",)},
         ),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.registers import (
     Example,
+    Exchange,
     Form,
     Listing,
     Place,
@@ -44,6 +45,7 @@ REQUEST_QUESTIONS = declare(
             ),
             only_for={"choices": ("kind", ("choice",))},
         ),
+        exchange=Exchange(is_baseline=True),
         rules=Rules(validate=rules.check),
         example=Example({"title": "Size of the screen", "kind": "choice", "choices": ["13", "15"]}),
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.registers import (
     Example,
+    Exchange,
     Form,
     Listing,
     Place,
@@ -29,6 +30,7 @@ TASK_TEMPLATES = declare(
                 Section(_("The task"), ("offering", "title", "position", "instructions", "group", "assignee", "days")),
             ),
         ),
+        exchange=Exchange(is_baseline=True),
         example=Example({"title": "Order the device"}),
     )
 )

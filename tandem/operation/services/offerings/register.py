@@ -74,6 +74,7 @@ SERVICE_OFFERINGS = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state", "published_on"),
             natural_key="title",
             synonyms={"title": ("offering", "name", "Angebot"), "terms": ("price", "Preis")},

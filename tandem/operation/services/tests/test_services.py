@@ -56,7 +56,7 @@ def requirement(home: Cast, service: Any, **values: Any) -> Any:
 
 def test_a_service_goes_live_with_a_requirement_that_somebody_else_agreed(home: Cast) -> None:
     ada, second = home.actor("ada"), eve(home)
-    mail = add(home, "services", title="Mail", owner=home.users["ada"], targets="4 h")
+    mail = add(home, "services", title="Mail", owner=home.users["ada"])
     asked = requirement(home, mail)
     with pytest.raises(WriteError, match="Agree at least one of its requirements first"):
         step(ada, mail, "go-live")

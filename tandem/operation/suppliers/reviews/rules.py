@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.states import Lacking
@@ -51,7 +52,10 @@ def _security(review: Any) -> "str | Lacking | None":
         return Lacking(("evidence",), _("Name what it rests on: certificate, report, visit."))
     left = review.answers.filter(answer="").count()
     if left:
-        return _("%(count)s of its questions have no answer yet.") % {"count": left}
+        words = ngettext(
+            "%(count)s of its questions has no answer yet.", "%(count)s of its questions have no answer yet.", left
+        )
+        return words % {"count": left}
     return None
 
 

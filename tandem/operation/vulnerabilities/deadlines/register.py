@@ -84,6 +84,7 @@ DEADLINES = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state", "approved_on"),
             natural_key="title",
         ),

@@ -1,6 +1,7 @@
 """What a report says of its targets, compared with the findings of the same tool there."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from tandem.operation.vulnerabilities.identifiers import equivalents
 from tandem.operation.vulnerabilities.reports.told import FALSE_POSITIVE, FIXED, Report, Sighting
 
 AT_ONCE = 400
+PART = 20  # new findings that are kept together
 TOLD_ANEW = ("component_version", "fixed_version", "details")
 
 
@@ -169,10 +171,12 @@ class Comparison:
             return False
         return (report.covers is None or finding.scope in report.covers) and _tried(report, finding.port)
 
-    def write(self, report: Any) -> None:
-        """Keep everything, each finding with the report it comes from."""
-        values = [self._values(mark, sighting, report) for mark, sighting in self.new]
-        writing.create_many(self.actor, self.register, values, reason=report.reference)
+    def write(self, report: Any) -> Iterator[None]:
+        """Keep everything, each finding with the report it comes from, a little each time it goes on."""
+        for start in range(0, len(self.new), PART):
+            values = [self._values(mark, sighting, report) for mark, sighting in self.new[start : start + PART]]
+            writing.create_many(self.actor, self.register, values, reason=report.reference)
+            yield
         for findings, action, names_report in (
             (self.changed, "changed", True),
             (self.seen_again, "seen-again", True),
@@ -182,6 +186,7 @@ class Comparison:
             for finding, told in findings:
                 given = told | ({"report_id": report.pk} if names_report else {})
                 writing.follow(self.actor, self.register, finding, given, action, report.reference)
+                yield
 
     def _values(self, mark: str, sighting: Sighting, report: Any) -> dict[str, Any]:
         values = {

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 
 SEPARATED = re.compile(r"[,;\s]+")
-ADDRESS = re.compile(r"^[\d.]+$|^[0-9a-f:]+:[0-9a-f:]+$", re.IGNORECASE)
+ADDRESS = re.compile(r"^[\d.]+$|^[0-9a-f:][0-9a-f]*+:[0-9a-f:]+$", re.IGNORECASE)
 GONE = "retired"
 
 

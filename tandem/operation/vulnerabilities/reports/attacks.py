@@ -1,5 +1,6 @@
 """What lists say of attacks, kept up in both directions: known exploited vulnerabilities, and likelihoods (EPSS)."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -34,42 +35,45 @@ def gained(record: Any, weakness: Weakness, *, is_list: bool) -> dict[str, Any]:
     return differing | ({"is_listed": True} if is_list and not record.is_listed else {})
 
 
-def take_off(actor: Actor, report: Report, day: date) -> tuple[int, int]:
-    """Mark what left the list; how many, and how many were left as they are since the list is much shorter.
+def left_list(report: Report, day: date) -> tuple[list[Any], int]:
+    """What left the list and is to be marked; how many stay as they are since the list is much shorter.
 
     An older list than the newest that was brought takes nothing off.
     """
     newer = VulnerabilityReport.objects.filter(kind="kev", scanned_on__gt=day)
     if newer.exists():
-        return 0, 0
+        return [], 0
     listed = {identifiers.key(weakness.identifier) for weakness in report.weaknesses}
     before = list(Vulnerability.objects.filter(is_listed=True).order_by("pk"))
     gone = [record for record in before if not _names(record) & listed]
     if len(gone) > max(FEW, len(before) // TENTH):
-        return 0, len(gone)
+        return [], len(gone)
+    return gone, 0
+
+
+def take_off(actor: Actor, report: Report, gone: Iterable[Any]) -> Iterator[None]:
+    """Mark what left the list, one after the other."""
     for record in gone:
         writing.change(actor, declared_for(Vulnerability), record.reference, NOT_ATTACKED, reason=report.tool)
-    return len(gone), 0
+        yield
 
 
 def _names(record: Any) -> set[str]:
     return {identifiers.key(name) for name in (record.identifier, *record.aliases)}
 
 
-def take_scores(actor: Actor, report: Report, day: date) -> int:
+def take_scores(actor: Actor, report: Report, day: date) -> Iterator[None]:
     """Keep up how likely attacks are held to be, upward and downward; what left a whole list has none any more.
 
-    What is known from a newer day stays. Returns how many changed.
+    What is known from a newer day stays. Goes on once for each that changed.
     """
-    changed = 0
     for record in Vulnerability.objects.order_by("pk"):
         if record.epss_on and record.epss_on > day:
             continue
         values = _score(record, report, day)
         if values:
             writing.follow(actor, declared_for(Vulnerability), record, values, "likelihood", report.tool)
-            changed += 1
-    return changed
+            yield
 
 
 def _score(record: Any, report: Report, day: date) -> dict[str, Any]:

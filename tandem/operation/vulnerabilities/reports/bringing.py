@@ -1,4 +1,4 @@
-"""Bringing reports into the registers through the write gate: each all or nothing, each only once.
+"""Bringing reports into the registers through the write gate: each all or nothing, each only once, in short batches.
 
 A report is known by what it says, so that the same one again changes nothing. What it says of a place is compared with
 the findings of the same tool there: new, seen again, opened again, no longer seen. Nothing is closed by itself.
@@ -6,7 +6,7 @@ the findings of the same tool there: new, seen again, opened again, no longer se
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange import long_work
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WriteError
@@ -25,7 +26,7 @@ from tandem.operation.vulnerabilities.findings.models import VulnerabilityFindin
 from tandem.operation.vulnerabilities.findings.placing import MOST_TOLD, Places
 from tandem.operation.vulnerabilities.reports import reading
 from tandem.operation.vulnerabilities.reports.child import Answer
-from tandem.operation.vulnerabilities.reports.knowing import learn
+from tandem.operation.vulnerabilities.reports.knowing import Learnt, learn
 from tandem.operation.vulnerabilities.reports.models import LISTS, VulnerabilityReport
 from tandem.operation.vulnerabilities.reports.told import Report
 
@@ -102,7 +103,8 @@ def preview(
     outcomes: list[Outcome] = []
     try:
         with transaction.atomic():
-            outcomes = bring(actor, answers, options, progress)
+            _insist_may(actor)
+            outcomes = take_all(actor, answers, options, progress, is_kept=False)
             raise _NothingKept
     except _NothingKept:
         return outcomes
@@ -110,12 +112,21 @@ def preview(
 
 def bring(actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None) -> list[Outcome]:
     """Take every report, each in a transaction of its own; lists of exploited vulnerabilities first, then by day."""
-    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    _insist_may(actor)
     return take_all(actor, answers, options, progress)
 
 
+def _insist_may(actor: Actor) -> None:
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+
+
 def take_all(
-    actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None
+    actor: Actor,
+    answers: Sequence[Answer],
+    options: Options,
+    progress: Progress | None = None,
+    *,
+    is_kept: bool = True,
 ) -> list[Outcome]:
     """Take every report for somebody whose right to do so is known already."""
     refused = [Outcome(answer.name, refusal=reading.why(answer)) for answer in answers if answer.code]
@@ -127,7 +138,7 @@ def take_all(
     told.sort(key=lambda one: (one[1].kind not in LISTS, one[1].scanned_on or UNDATED, one[0]))
     outcomes, inventory = [], Inventory()
     for done, (name, report, digest) in enumerate(told, start=1):
-        outcomes.append(_bring(actor.importing(), name, report, digest, options, inventory))
+        outcomes.append(_bring(actor.importing(), name, report, digest, options, inventory, is_kept=is_kept))
         if outcomes[-1].refusal:
             inventory = Inventory()  # what a refused report had added is gone again
         if progress:
@@ -135,7 +146,9 @@ def take_all(
     return refused + outcomes
 
 
-def _bring(actor: Actor, name: str, report: Report, digest: str, options: Options, inventory: Inventory) -> Outcome:
+def _bring(
+    actor: Actor, name: str, report: Report, digest: str, options: Options, inventory: Inventory, *, is_kept: bool
+) -> Outcome:
     day = date.fromisoformat(report.scanned_on) if report.scanned_on else options.scanned_on or actor.today
     outcome = Outcome(name, kind=report.kind, tool=report.tool, scanned_on=day.isoformat(), is_full=report.is_full)
     target = options.target_of(name)
@@ -148,20 +161,33 @@ def _bring(actor: Actor, name: str, report: Report, digest: str, options: Option
     outcome.title = _title(report, day)
     outcome.looked_at = list(report.targets)[:MOST_TOLD]
     try:
-        with transaction.atomic():
-            mark = _mark(report, digest, options, named, day)
-            earlier = VulnerabilityReport.objects.filter(digest=mark).order_by("pk").first()
-            if earlier:
-                outcome.known_as = earlier.reference
-                outcome.vulnerabilities_changed = learn(actor, report, day).changed if report.kind == "epss" else 0
-            else:
-                _take(actor, report, inventory, mark, day, options, outcome)
+        mark = _mark(report, digest, options, named, day)
+        earlier = VulnerabilityReport.objects.filter(digest=mark).order_by("pk").first()
+        if earlier:
+            outcome.known_as = earlier.reference
+            pieces = _again(actor, report, day, outcome)
+        else:
+            pieces = _take(actor, report, inventory, mark, day, options, outcome)
+        long_work.as_a_whole(actor, pieces, _size(report) if is_kept else 0, _("It could not be kept whole"))
     except (WriteError, DatabaseError) as error:
         words = (
             str(error) if isinstance(error, WriteError) else _("It holds what cannot be kept: %s") % str(error)[:200]
         )
         return Outcome(name, refusal=words, kind=report.kind, tool=report.tool, title=outcome.title)
     return outcome
+
+
+def _size(report: Report) -> int:
+    """About how many records a report touches."""
+    return len(report.sightings) + len(report.weaknesses) + len(report.scores)
+
+
+def _again(actor: Actor, report: Report, day: date, outcome: Outcome) -> Iterator[None]:
+    """A report that is known already says nothing new, but likelihoods hold for what came since."""
+    if report.kind == "epss":
+        learnt = Learnt()
+        yield from learn(actor, report, day, learnt)
+        outcome.vulnerabilities_changed = learnt.changed
 
 
 def _mark(report: Report, digest: str, options: Options, named: str, day: date) -> str:
@@ -210,7 +236,7 @@ def _open_and_exploited() -> int:
 
 def _take(
     actor: Actor, report: Report, inventory: Inventory, mark: str, day: date, options: Options, outcome: Outcome
-) -> None:
+) -> Iterator[None]:
     left_out = dict(report.left_out)
     if not options.takes_information:
         kept = [one for one in report.sightings if one.severity != 5]
@@ -219,7 +245,8 @@ def _take(
         report.weaknesses = [one for one in report.weaknesses if one.identifier in named]
         report.sightings = kept
     exploited_before = _open_and_exploited()
-    learnt = learn(actor, report, day)
+    learnt = Learnt()
+    yield from learn(actor, report, day, learnt)
     left_out |= learnt.left_out
     outcome.no_longer_listed = learnt.no_longer_listed
     outcome.severities = dict(sorted(Counter(sighting.severity for sighting in report.sightings).items()))
@@ -245,7 +272,7 @@ def _take(
     }
     values |= {name: getattr(outcome, name) for name in ("new", "seen_again", "reopened", "gone")}
     kept_report = writing.create(actor, declared_for(VulnerabilityReport), values)
-    comparison.write(kept_report)
+    yield from comparison.write(kept_report)
     outcome.reference = kept_report.reference
     outcome.targets, outcome.left_out = places.told(), reading.left_out(left_out)
     outcome.samples = comparison.samples(SAMPLES)

@@ -1,5 +1,6 @@
 """What a report tells of vulnerabilities themselves: new ones are kept, known ones gain what was not known of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from tandem.operation.vulnerabilities.reports.told import NOT_RATED, Report, Wea
 
 FILLED = ("description", "vendor", "product", "advice")
 LISTED = ("aliases", "cwe")
+PART = 20  # vulnerabilities that are kept together
 
 
 @dataclass(slots=True)
@@ -31,36 +33,46 @@ class Learnt:
     left_out: dict[str, int] = field(default_factory=dict)
 
 
-def learn(actor: Actor, report: Report, day: date) -> Learnt:
-    """Keep what a report tells of vulnerabilities."""
+def learn(actor: Actor, report: Report, day: date, learnt: Learnt) -> Iterator[None]:
+    """Keep what a report tells of vulnerabilities, a little each time it goes on; `learnt` is told what came of it."""
     if report.kind == "epss":
-        return Learnt(changed=attacks.take_scores(actor, report, day))
-    learnt = Learnt()
+        for _changed in attacks.take_scores(actor, report, day):
+            learnt.changed += 1
+            yield
+        return
     known = Known(name for weakness in report.weaknesses for name in (weakness.identifier, *weakness.aliases))
-    listed = [*_keep_new(actor, report, known, learnt), *_keep_known(actor, report, known, learnt)]
+    listed: list[Any] = []
+    yield from _keep_new(actor, report, known, learnt, listed)
+    yield from _keep_known(actor, report, known, learnt, listed)
     exploited = [record for record in listed if record.is_exploited]
     learnt.exploited = len(exploited)
     if report.kind == "kev":
         learnt.exploited += spread_exploited(actor, exploited) if exploited else 0
-        learnt.no_longer_listed, kept = attacks.take_off(actor, report, day)
+        yield
+        gone, kept = attacks.left_list(report, day)
+        yield from attacks.take_off(actor, report, gone)
+        learnt.no_longer_listed = len(gone)
         learnt.left_out = {"much-shorter": kept} if kept else {}
-    return learnt
 
 
-def _keep_new(actor: Actor, report: Report, known: Known, learnt: Learnt) -> list[Any]:
+def _keep_new(actor: Actor, report: Report, known: Known, learnt: Learnt, listed: list[Any]) -> Iterator[None]:
     fresh = [weakness for weakness in report.weaknesses if not known.of(weakness.names())]
-    values = [_new(weakness, known, report) for weakness in fresh]
-    made = writing.create_many(actor, declared_for(Vulnerability), values)
-    for weakness, record in zip(fresh, made, strict=True):
-        known.learn(record, weakness.names())
-        learnt.by_identifier[weakness.identifier] = record
-    learnt.new = len(made)
-    return list(made)
+    for start in range(0, len(fresh), PART):
+        part = fresh[start : start + PART]
+        made = writing.create_many(
+            actor, declared_for(Vulnerability), [_new(weakness, known, report) for weakness in part]
+        )
+        for weakness, record in zip(part, made, strict=True):
+            known.learn(record, weakness.names())
+            learnt.by_identifier[weakness.identifier] = record
+        learnt.new += len(made)
+        listed += made
+        yield
 
 
-def _keep_known(actor: Actor, report: Report, known: Known, learnt: Learnt) -> list[Any]:
-    """Those of the report that were known before, with what is gained; the ones that are now exploited."""
-    register, listed = declared_for(Vulnerability), []
+def _keep_known(actor: Actor, report: Report, known: Known, learnt: Learnt, listed: list[Any]) -> Iterator[None]:
+    """Those of the report that were known before, with what is gained; `listed` are the ones that are now exploited."""
+    register = declared_for(Vulnerability)
     for weakness in report.weaknesses:
         if weakness.identifier in learnt.by_identifier:
             continue
@@ -72,7 +84,7 @@ def _keep_known(actor: Actor, report: Report, known: Known, learnt: Learnt) -> l
         listed += [after] if after.is_exploited and not before.is_exploited else []
         known.learn(after, weakness.names())
         learnt.by_identifier[weakness.identifier] = after
-    return listed
+        yield
 
 
 def _new(weakness: Weakness, known: Known, report: Report) -> dict[str, Any]:

@@ -56,5 +56,6 @@ def join(actor: Actor, kept: Any, others: Iterable[Any]) -> None:
     """What turns out to be the same vulnerability is one: the findings of all are findings of the one that is kept."""
     register = declared_for(VulnerabilityFinding)
     for other in others:
-        for finding in VulnerabilityFinding.objects.filter(vulnerability=other).order_by("pk"):
-            writing.follow(actor, register, finding, {"vulnerability_id": kept.pk}, "joined", kept.identifier)
+        findings = VulnerabilityFinding.objects.filter(vulnerability=other).order_by("pk")
+        pairs = [(finding, {"vulnerability_id": kept.pk}) for finding in findings]
+        writing.follow_many(actor, register, pairs, "joined", kept.identifier)

@@ -6,6 +6,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
     Example,
+    Exchange,
     Form,
     Listing,
     PageLink,
@@ -83,6 +84,7 @@ PLANNED_INTERVALS = declare(
                 ),
             ),
         ),
+        exchange=Exchange(is_baseline=True),
         access=Access(create=MANAGERS, edit=MANAGERS, delete=frozenset()),
         rules=Rules(derive=rules.derive_interval, validate=rules.check_interval),
         example=Example({"interval": "suppliers.next_review", "months": 6, "grace_days": 14}),

@@ -180,7 +180,6 @@ def _services(house: House) -> None:
             owner=house.ben,
             description=prose(f"What {name} is", 25),
             outcomes=prose(f"What {name} is for", 15),
-            targets=prose(f"What is promised for {name}", 20),
             hours="Workdays from 7 to 18",
             users="Shops of the region",
         )

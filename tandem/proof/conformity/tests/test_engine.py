@@ -294,7 +294,7 @@ def fill(keep, ada):
     with clock.fixed(EARLIER):
         keep("risks", title="Fire", domain="information-security", owner=ada)
         keep("risks", title="Leak", domain="information-security", consequence="Loss")
-    keep("services", title="Mail", state="live", owner=ada, targets="Much")
+    keep("services", title="Mail", state="live", owner=ada, hours="Workdays")
     keep("incidents", title="Outage", state="closed", category="mail", is_major=True)
     keep("documents", title="Policy", topic="information-security-policy", state="effective", owner=ada)
 
@@ -339,7 +339,7 @@ WRITES = st.lists(
             {
                 "register": st.just("services"),
                 "state": st.sampled_from(["proposed", "live", "retired"]),
-                "targets": st.sampled_from(["", "Much"]),
+                "hours": st.sampled_from(["", "Workdays"]),
                 "next_review": st.sampled_from([None, "2026-06-14", "2026-07-01"]),
             }
         ),

@@ -45,7 +45,7 @@ CHOICES = {
     ],
     "services": [
         {"state": "live"},
-        {"targets": "Much"},
+        {"hours": "Workdays"},
         {"description": "Mail", "outcomes": "Letters arrive"},
         {"state": "retired"},
         {"next_review": "2026-06-30"},

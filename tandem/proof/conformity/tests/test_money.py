@@ -59,7 +59,7 @@ def test_each_is_lost_when_nothing_more_is_done(organization, house):
 def test_a_service_without_money_or_demand_is_seen(organization, house):
     budgets(house)
     demand(house)
-    new = house.add("services", title="Printing", owner=house.ben, description="Paper", targets="Soon")
+    new = house.add("services", title="Printing", owner=house.ben, description="Paper")
     asked_and_done(house, new)
     house.step("services", new, "go-live", house.ada)
     found = results(organization)

@@ -32,7 +32,7 @@ def keep(home: Cast, key: str, steps: tuple[str, ...] = (), **values: Any) -> An
 def furnish(home: Cast, name: str) -> None:
     """One record of each kind that templates tell about, every name of them this one."""
     ada = home.users["ada"]
-    keep(home, "services", title=name, state="live", targets="y", owner=ada)
+    keep(home, "services", title=name, state="live", owner=ada)
     for standard, owner in (("iso-27001:2022", "ada"), ("iso-20000-1:2018", "ben")):
         told = {"scope": name, "boundaries": name, "interfaces": name}
         keep(home, "management-systems", title=name, standard=standard, owner=home.users[owner], **told)
@@ -49,6 +49,8 @@ def furnish(home: Cast, name: str) -> None:
         likelihood_scale=[name, "B", "C", "D", "E"],
         approved_on="2026-01-01",
     )
+    told = {"availability": True, "likelihood": 2, "impact": 4, "treatment": "modify", "plan": name}
+    keep(home, "risks", title=name, **told)
 
 
 def test_an_empty_organization_gives_every_fact(home: Cast) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.evaluation.audits.impartiality import topics_of
 from tandem.evaluation.audits.lenses import NAMES, seen_in
-from tandem.evaluation.audits.models import VERDICTS
+from tandem.evaluation.audits.models import REPORTED, VERDICTS
 from tandem.evaluation.audits.questions.register import TONES
 from tandem.proof.reporting import naming
 from tandem.proof.reporting.paper import (
@@ -30,7 +30,6 @@ from tandem.proof.reporting.paper import (
 )
 from tandem.proof.reporting.printing import Asked, Print, papers
 
-REPORTED = ("reported", "finished")
 WORDS = dict(VERDICTS)
 
 
@@ -74,7 +73,12 @@ def checklist(asked: Asked) -> Paper:
         for one in questions
     ]
     answered = sum(one.is_answered for one in questions)
-    said = _("%(answered)d of %(whole)d questions are answered.") % {"answered": answered, "whole": len(questions)}
+    words = ngettext(
+        "%(answered)d of %(whole)d question is answered.",
+        "%(answered)d of %(whole)d questions are answered.",
+        len(questions),
+    )
+    said = words % {"answered": answered, "whole": len(questions)}
     parts: list[Part] = [Note(said), Table(_("Questions"), columns, (0.7, 4.4, 4, 2.6, 2.6, 5), rows)]
     return _paper(asked, _("Audit checklist"), parts, is_wide=True)
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.ground.kernel import locales
 from tandem.proof.reporting import naming, review
 from tandem.proof.reporting.paper import (
     Fact,
@@ -63,7 +63,7 @@ def minutes(asked: Asked) -> Paper:
 
 def _facts(asked: Asked) -> list[Fact]:
     record, zone = asked.record, asked.organization.zone
-    frozen = date_format(record.frozen_at.astimezone(zone), "j F Y, H:i") if record.frozen_at else ""
+    frozen = locales.long_moment(record.frozen_at.astimezone(zone)) if record.frozen_at else ""
     return [
         *known(
             [

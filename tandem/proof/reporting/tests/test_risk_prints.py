@@ -47,6 +47,24 @@ def test_the_plan_has_what_is_treated(home: Cast, risks: None) -> None:
     assert [(row[0], row[4], row[5]) for row in told.tables[0].rows] == [("RISK-1", "Modify", "Sprinklers")]
 
 
+def test_the_plan_has_the_measures_with_owner_and_day_and_who_accepted(home: Cast, risks: None) -> None:
+    ada, owner = home.actor("ada"), home.users["ben"].pk
+    kept = registers.find("risks")
+    assert kept is not None
+    writing.change(ada, kept, "RISK-1", {"owner": home.users["ada"].pk})
+    made = {"risk": "RISK-1", "title": "Pipes", "due": "2026-08-01", "owner": owner, "cost_once": 900}
+    for key, values in (
+        ("treatment-measures", made),
+        ("risk-acceptances", {"risk": "RISK-1", "reason": "The insurer agrees", "until": "2027-02-01"}),
+    ):
+        kept = registers.find(key)
+        assert kept is not None
+        writing.create(ada, kept, values)
+    treated, measures = treatment_plan(asked(home)).tables
+    assert measures.rows == [("RISK-1", "Pipes", "", "Ben", "2026-08-01", "Planned", "900", "", "")]
+    assert treated.rows[0][-2:] == ("Ada", "2027-02-01")
+
+
 def test_every_form_says_the_same_and_nothing_is_a_formula(home: Cast, risks: None) -> None:
     forms = every()["risk-register"].forms
     cell = openpyxl.load_workbook(io.BytesIO(forms["xlsx"](asked(home))))["Risks"]["B3"]

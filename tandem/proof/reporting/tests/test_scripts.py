@@ -10,10 +10,11 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from tandem.ground.exchange.sheets import sheet_name
 from tandem.proof.reporting import typesetting
 from tandem.proof.reporting.paper import Heading, Note, Paper, Prose, Table, _for_printing
 from tandem.proof.reporting.paper_docx import as_docx
-from tandem.proof.reporting.paper_xlsx import as_xlsx, sheet_name
+from tandem.proof.reporting.paper_xlsx import as_xlsx
 from tests.cast import Cast
 
 SCRIPTS = {
@@ -109,9 +110,9 @@ def test_word_runs_from_right_to_left(home: Cast) -> None:
     assert cell.runs[0]._r.rPr.find(qn("w:rtl")) is not None
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "a\x0bb", "half \ud800 pair", "\ufffe\uffff", "x" * 40_000])
-def test_what_no_document_can_hold_stops_none(pages: Read, text: str) -> None:
-    assert pages(text)
+@pytest.mark.parametrize("text", ["a\x00b", "a\x0bb", "half \ud800 pair", "\ufffe\uffff", "x" * 20_000])
+def test_what_no_document_can_hold_stops_none(home: Cast, text: str) -> None:
+    assert len(pypdf.PdfReader(io.BytesIO(typesetting.pdf("paper", _for_printing(paper(text))))).pages) >= 1
     assert as_docx(paper(text)) and as_xlsx(paper(text))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
@@ -47,7 +48,12 @@ def _check_end(end: date | None, today: date) -> Mapping[str, str]:
     if end <= today:
         return {"expires_on": _("Choose a day to come.")}
     if end > today + relativedelta(months=MOST_MONTHS):
-        return {"expires_on": _("At most %(months)d months; it can be asked for again.") % {"months": MOST_MONTHS}}
+        words = ngettext(
+            "At most %(months)d month; it can be asked for again.",
+            "At most %(months)d months; it can be asked for again.",
+            MOST_MONTHS,
+        )
+        return {"expires_on": words % {"months": MOST_MONTHS}}
     return {}
 
 

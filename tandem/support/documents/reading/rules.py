@@ -91,9 +91,12 @@ def ask_readers(actor: Actor, document: Any) -> int:
     register = declared_for(Acknowledgement)
     due = _readers(actor, document)
     open_requests = Acknowledgement.objects.filter(document=document, state="asked").order_by("pk")
-    for request in open_requests:
-        if request.edition != document.edition or request.owner_id not in due:
-            writing.follow(acting, register, request, {"state": "lapsed"}, "lapsed", document.edition)
+    lapsed = [
+        (request, {"state": "lapsed"})
+        for request in open_requests
+        if request.edition != document.edition or request.owner_id not in due
+    ]
+    writing.follow_many(acting, register, lapsed, "lapsed", document.edition)
     known = Acknowledgement.objects.filter(document=document, edition=document.edition)
     asked = set(known.values_list("owner_id", flat=True))
     values = [

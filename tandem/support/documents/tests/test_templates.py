@@ -18,10 +18,13 @@ NASTY = "{{ 7*7 }} {% raw %} <script>alert(1)</script> **bold** [x](javascript:a
 EMPTY: dict[str, Any] = dict.fromkeys(FACTS, "") | {"organization": "Nowhere Ltd"}
 LISTS = ("services", "sites", "levels", "personal_data", "tools", "critical_suppliers", "laws")
 NUMBERS = ("accept_up_to", "owner_accepts_up_to", "critical_from", "risk_months")
+TREATED = ("reference", "title", "owner", "level", "option", "plan", "due", "left", "accepted")
+MEASURED = ("title", "owner", "due", "state")
 HOSTILE: dict[str, Any] = (
     dict.fromkeys(FACTS, NASTY)
     | {name: [NASTY, "1. first", "- point", " "] for name in (*LISTS, "likelihood_scale", "impact_scale")}
     | {"duties": [{"title": NASTY, "whom": NASTY, "hours": "72"}]}
+    | {"treatments": [dict.fromkeys(TREATED, NASTY) | {"measures": [dict.fromkeys(MEASURED, NASTY)]}]}
     | dict.fromkeys(NUMBERS, 6)
 )
 EDITIONS = {

@@ -35,6 +35,12 @@ class DocumentVersion(Record):
     )
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     effective_from = models.DateField(_("effective from"), null=True, blank=True)
+    is_decided = models.BooleanField(
+        _("its times and amounts are decided"),
+        default=False,
+        help_text=_("Tick this once every time and amount that came with a template is what you mean to keep."),
+    )
+    undecided = models.TextField(_("still to be decided"), blank=True, editable=False)
     review_round = models.PositiveSmallIntegerField(_("review round"), default=0, editable=False)
 
     class Meta(Record.Meta):

@@ -47,9 +47,9 @@ DOCUMENT_VERSIONS = declare(
         form=Form(
             sections=(
                 Section(_("Version"), ("document", "number", "changes", "author", "effective_from")),
-                Section(_("Text"), ("text",), _("Markdown: headings, lists, tables and links.")),
+                Section(_("Text"), ("text", "is_decided"), _("Markdown: headings, lists, tables and links.")),
             ),
-            facts=("review_round", "approved_by", "approved_at"),
+            facts=("undecided", "review_round", "approved_by", "approved_at"),
         ),
         waiting=(
             Waiting(what=_("Approve the version"), person="", except_for="author", states=("in-review",)),

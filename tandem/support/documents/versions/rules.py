@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.support.documents.undecided import undecided
 
 
 def version_locked(version: Any) -> str | None:
@@ -24,9 +25,10 @@ def check_version(version: Any, before: Any, today: date) -> Mapping[str, str]:
 
 
 def derive_version(version: Any, before: Any, actor: Actor) -> None:
-    """Who starts a version is its author unless somebody else is named."""
+    """Who starts a version is its author unless somebody else is named; what a template left open is said of it."""
     if before is None and version.author_id is None:
         version.author_id = actor.user_id
+    version.undecided = undecided(version.document.template, version.text, is_decided=version.is_decided)
 
 
 def has_words_of_files(version: Any, actor: Actor) -> str | None:

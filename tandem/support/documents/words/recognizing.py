@@ -36,8 +36,8 @@ LABEL = {name: re.compile(rf"(?:{pattern})\.?", re.IGNORECASE) for name, pattern
 VERSION = re.compile(
     r"^(?:v(?:ersion|er)?|rev(?:ision)?|issue)?[\s.:]*(\d{1,4}(?:[.]\d{1,4}){0,3}[a-z]?|[A-Z])(?![\w.])", re.IGNORECASE
 )
-NEXT_LABEL = re.compile(rf"\s+(?=(?:{'|'.join(LABELS.values())})\.?\s*:)", re.IGNORECASE)
-AFTER_NUMBER = re.compile(r"\s+(?:rev|v|ver|version|revision|issue|page|dated?)\b.*", re.IGNORECASE)
+NEXT_LABEL = re.compile(rf"(?<!\s)\s++(?=(?:{'|'.join(LABELS.values())})\.?\s*:)", re.IGNORECASE)
+AFTER_NUMBER = re.compile(r"(?<!\s)\s++(?:rev|v|ver|version|revision|issue|page|dated?)\b.*", re.IGNORECASE)
 VERSION_IN_LINE = re.compile(
     r"\b(?:version|ver|v|revision|rev|issue|ausgabe)[\s.:]*(\d{1,3}(?:\.\d{1,3}){0,3})(?![\w.]?\d)", re.IGNORECASE
 )

@@ -52,7 +52,9 @@ CHECKLIST_STEPS = declare(
                 Transition(key="retire", label=_("Retire"), sources=("in-use",), target="retired", roles=MANAGERS),
             ),
         ),
-        exchange=Exchange(natural_key="title", synonyms={"title": ("step", "task"), "doer": ("who",)}),
+        exchange=Exchange(
+            is_baseline=True, natural_key="title", synonyms={"title": ("step", "task"), "doer": ("who",)}
+        ),
         access=Access(edit=MANAGERS),
         rules=Rules(validate=rules.check_step),
         example=Example({"title": "Make the account", "moment": "joining", "days": -2, "owner": "ben@example.org"}),

@@ -28,7 +28,7 @@ REASON_WORDS: Final[Mapping[str, str]] = _TABLE["reasons"]
 PROGRESS_WORDS: Final[tuple[tuple[str, str], ...]] = tuple(map(tuple, _TABLE["progress"]))
 ROLES: Final[tuple[tuple[str, str], ...]] = tuple(map(tuple, _TABLE["headings"]))
 NUMBER: Final = re.compile(
-    r"^\s*['’]?\s*(?:annex\s+)?(?:a\s*[.\-]?\s*)?(?P<number>\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=$|[\s:–—\-)])(?P<rest>.*)$",
+    r"^\s*+['’]?\s*+(?:annex\s++)?(?:a\s*+[.\-]?\s*+)?(?P<number>\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=$|[\s:–—\-)])(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 SPAN: Final = re.compile(
@@ -37,7 +37,7 @@ SPAN: Final = re.compile(
     r"(?P<last>\d{1,2}(?:\.\d{1,3}){0,2}))?\.?$",
     re.IGNORECASE,
 )
-JOINTS: Final = re.compile(r"\s*(?:[,;&+/\n]|\b(?:and|und|et|sowie|ainsi que)\b)\s*", re.IGNORECASE)
+JOINTS: Final = re.compile(r"[,;&+/\n]|\b(?:and|und|et|sowie|ainsi que)\b", re.IGNORECASE)
 DAY: Final = re.compile(r"\d\d(\d\d)-(\d\d)-(\d\d)(?:$|[ T])")
 CODE: Final = re.compile(r"[A-Za-z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,3}(?:\(\d{1,3}\))?")
 

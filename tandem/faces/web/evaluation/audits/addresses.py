@@ -4,7 +4,7 @@ from django.urls import path
 
 from tandem.faces.web.evaluation.audits import pages
 
-audits = [
+INSIDE = [
     path("audits/coverage/", pages.coverage_now, name="audit-coverage-now"),
     path("audit-programmes/<str:reference>/coverage/", pages.coverage, name="audit-coverage"),
     path("audits/<str:reference>/checklist/", pages.checklist, name="audit-checklist"),

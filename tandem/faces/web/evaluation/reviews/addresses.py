@@ -4,6 +4,6 @@ from django.urls import path
 
 from tandem.faces.web.evaluation.reviews import pages
 
-reviews = [
+INSIDE = [
     path("reviews/<str:reference>/agenda/", pages.agenda, name="review-agenda"),
 ]

@@ -4,7 +4,7 @@ from django.urls import path
 
 from tandem.faces.web.operation.availability import pages
 
-availability = [
+INSIDE = [
     path("availability/", pages.over, name="availability"),
     path("availability/<str:reference>/", pages.of_target, name="availability-of"),
     path("availability-results/<str:reference>/explained/", pages.explained, name="availability-explained"),

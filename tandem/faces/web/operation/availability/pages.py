@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import NotFound
+from tandem.ground.kernel.kinds.times import day_asked
 from tandem.operation.availability.reckoning import Account
 from tandem.operation.availability.results import operations
 from tandem.operation.availability.results.rules import account_of
@@ -41,10 +41,7 @@ def _period(visit: Visit) -> Period:
     """The period asked for; the month that goes on, without a sensible one."""
     asked = visit.request.GET
     today = visit.actor.today
-    try:
-        first, last = parse_date(asked.get("from", "")), parse_date(asked.get("until", ""))
-    except ValueError:
-        first = last = None
+    first, last = day_asked(asked.get("from", "")), day_asked(asked.get("until", ""))
     if first is None or last is None or not timedelta(0) <= last - first <= LONGEST:
         return Period(today.replace(day=1), today)
     return Period(first, min(last, today) if first <= today else last)

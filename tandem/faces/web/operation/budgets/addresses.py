@@ -4,4 +4,4 @@ from django.urls import path
 
 from tandem.faces.web.operation.budgets import pages
 
-budgets = [path("budgets/overview/", pages.overview, name="budget-overview")]
+INSIDE = [path("budgets/overview/", pages.overview, name="budget-overview")]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.faces.web.operation import courses
 from tandem.faces.web.operation.courses import Dot, Line
 from tandem.faces.web.shell import Visit
-from tandem.faces.web.wording import day
+from tandem.ground.kernel.locales import day
 
 MOST = 60
 

@@ -8,12 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.faces.web.shell import Visit
-from tandem.ground.kernel import clock, permissions, registers
+from tandem.ground.kernel import clock, locales, permissions, registers
 from tandem.operation.changes import collisions
 from tandem.operation.changes.collisions import Collision, Surroundings
 from tandem.operation.changes.models import Change
@@ -58,17 +57,17 @@ class Day:
     @property
     def weekday(self) -> str:
         """What the day of the week is called, in the language of whoever looks."""
-        return date_format(self.day, "l")
+        return locales.weekday(self.day)
 
     @property
     def short_weekday(self) -> str:
         """The same, shortened."""
-        return date_format(self.day, "D")
+        return locales.short_weekday(self.day)
 
     @property
     def short(self) -> str:
         """The day with its month, shortened."""
-        return date_format(self.day, "j M")
+        return locales.short_day(self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def sheet(visit: Visit, span: str, day: date) -> Sheet:
 def _title(span: str, day: date, first: date) -> str:
     if span == WEEK:
         return _("Week %(week)s of %(year)s") % {"week": first.isocalendar().week, "year": first.isocalendar().year}
-    return date_format(day, "F Y")
+    return locales.long_month(day)
 
 
 def _changes(visit: Visit, first: date, last: date) -> list[Any]:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from icalendar import Calendar, Event
 
+from tandem.faces.web.prefix import absolute
 from tandem.faces.web.views.calendar import reader_of
 from tandem.ground.kernel import clock, permissions
 from tandem.ground.kernel.actor import Actor
@@ -66,6 +65,6 @@ def _event(slug: str, key: str, record: Any, begins: date, ends: date, word: str
     event.add("dtend", ends)
     event.add("summary", f"{record.title} ({word})")
     event.add("description", record.reference)
-    event.add("url", settings.BASE_URL + reverse("record", args=(slug, key, record.reference)))
+    event.add("url", absolute("record", slug, key, record.reference))
     event.add("transp", "TRANSPARENT")
     return event

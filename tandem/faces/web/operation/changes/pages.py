@@ -17,6 +17,7 @@ from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import clock, permissions, writing
 from tandem.ground.kernel.actor import MANAGER, STAFF
 from tandem.ground.kernel.errors import Conflict, Invalid, NotPermitted
+from tandem.ground.kernel.kinds.times import day_asked
 from tandem.operation.changes import collisions
 from tandem.operation.changes.approvals.register import CHANGE_APPROVALS
 from tandem.operation.changes.register import CHANGES
@@ -39,7 +40,7 @@ def calendar(visit: Visit) -> HttpResponse:
     """A month or a week of changes, with freezes, windows and what collides."""
     register_of(visit, CHANGES.key)
     span = WEEK if visit.request.GET.get("span") == WEEK else MONTH
-    day = _day(visit.request.GET.get("day", "")) or visit.actor.today
+    day = day_asked(visit.request.GET.get("day", "")) or visit.actor.today
     shown = sheet(visit, span, day)
     return visit.page(
         "operation/changes/calendar.html",
@@ -50,15 +51,6 @@ def calendar(visit: Visit) -> HttpResponse:
         waiting=_waiting(visit),
         legend=LEGEND,
     )
-
-
-def _day(text: str) -> date | None:
-    """The day that an address names, as far from either end of time as a calendar needs."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if date(1900, 1, 1) < day < date(2200, 1, 1) else None
 
 
 def _waiting(visit: Visit) -> list[dict[str, Any]]:
@@ -99,9 +91,9 @@ def move(visit: Visit) -> HttpResponse:
     """Move a change to another day, and to another time where one is named; what gets in the way is said."""
     register_of(visit, CHANGES.key)
     form = visit.request.POST
-    reference, day = form.get("change", ""), _day(form.get("day", ""))
+    reference, day = form.get("change", ""), day_asked(form.get("day", ""))
     span = WEEK if form.get("span") == WEEK else MONTH
-    came_from = _day(form.get("from", "")) or visit.actor.today
+    came_from = day_asked(form.get("from", "")) or visit.actor.today
     if day is None:
         messages.error(visit.request, _("Say to which day it is moved."))
         return redirect(_back(visit, span, came_from))

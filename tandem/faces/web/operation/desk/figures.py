@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from tandem.faces.web.operation.tickets.lengths import length
@@ -138,8 +139,9 @@ def _age(least: int, most: int | None) -> str:
     if most == 0:
         return _("today")
     if most is None:
-        return _("%(days)d days and more") % {"days": least}
-    return _("%(least)d to %(most)d days") % {"least": least, "most": most}
+        return ngettext("%(days)d day and more", "%(days)d days and more", least) % {"days": least}
+    told = {"least": least, "most": most}
+    return ngettext("%(least)d to %(most)d day", "%(least)d to %(most)d days", most) % told
 
 
 def _channels(visit: Visit, came: dict[str, str]) -> list[Figure]:

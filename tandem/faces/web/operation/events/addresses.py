@@ -4,4 +4,4 @@ from django.urls import path
 
 from tandem.faces.web.operation.events import pages
 
-events = [path("event-sources/<str:reference>/secret/", pages.secret, name="event-source-secret")]
+INSIDE = [path("event-sources/<str:reference>/secret/", pages.secret, name="event-source-secret")]

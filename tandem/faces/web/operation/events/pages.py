@@ -1,12 +1,11 @@
 """Address and secret of a source of events: made, shown once, made anew."""
 
-from django.conf import settings as installation
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tandem.faces.intake.events.entering import address_of
+from tandem.faces.web.prefix import absolute
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.operation.events.sources.operations import new_secret
@@ -25,7 +24,7 @@ def secret(visit: Visit, reference: str) -> HttpResponse:
     if visit.request.method == "POST":
         is_leaked = bool(visit.request.POST.get("is_leaked"))
         source, made = new_secret(visit.actor, reference, is_leaked=is_leaked)
-    address = installation.BASE_URL + reverse("intake-events", args=(address_of(source),))
+    address = absolute("intake-events", address_of(source))
     title = _("Address and secret of %(source)s") % {"source": source.title}
     page = "operation/events/secret.html"
     return visit.page(page, title=title, register=EVENT_SOURCES, source=source, made=made, address=address)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from tandem.faces.web.operation.inventory import bringing, comparing, pages
 
-inventory = [
+INSIDE = [
     path("services/<str:reference>/map/", pages.service_map, name="service-map"),
     path("items/bring/", bringing.bring, name="inventory-bring"),
     path("items/labels/", comparing.many_labels, name="item-labels"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from tandem.faces.web.operation.portal import asking, broken, home, items, people, reading, searching, status
 
-portal = [
+INSIDE = [
     path("help/", home.show, name="help"),
     path("help/search/", searching.search, name="help-search"),
     path("help/articles/<str:reference>/", searching.article, name="help-article"),
@@ -19,11 +19,12 @@ portal = [
     path("help/policies/", reading.policies, name="help-policies"),
     path("help/policies/<str:reference>/", reading.policy, name="help-policy"),
     path("help/status/", status.inside_the_portal, name="help-status"),
+    path("help/status/follow/", status.follow, name="help-status-follow"),
     path("customers/<str:reference>/people/", people.of_customer, name="customer-people"),
     path("status-pages/<str:reference>/seen/", status.seen, name="status-page-seen"),
 ]
 
-public_status = [
+OUTSIDE = [
     path("status/<slug:slug>/", status.public, name="status"),
     path("status/<slug:slug>/feed.rss", status.feed, name="status-feed"),
 ]

@@ -4,18 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.faces.intake.outward import marks
 from tandem.faces.web.operation.portal import callers
 from tandem.ground.kernel import comments, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.registers import Register
-from tandem.operation.customers.satisfaction.models import SatisfactionMark
-from tandem.operation.customers.satisfaction.register import SATISFACTION
 from tandem.operation.incidents.register import INCIDENTS
 
 SCORES = ("1", "2", "3", "4", "5")
-RATED_IN = ("resolved", "fulfilled", "closed")
 GOES_ON = {"service-requests": "fulfilment"}
 WAITS_FOR_THEM = ("customer", "person")
 
@@ -46,39 +44,13 @@ def refuse(actor: Actor, register: Register, record: Any, text: str) -> None:
 
 def may_rate(actor: Actor, register: Register, record: Any) -> bool:
     """Once something was solved, whoever asked may say once how content they are."""
-    if record.state not in RATED_IN or not callers.may_ask(actor):
+    if not callers.may_ask(actor) or not marks.may_mark(register, record):
         return False
-    if register is INCIDENTS:
-        return actor.customer_id is not None and not _marks(record).exists()
-    return bool(record.state == "fulfilled")
+    return actor.customer_id is not None if register is INCIDENTS else bool(record.state == "fulfilled")
 
 
 def rate(actor: Actor, register: Register, record: Any, score: str) -> None:
     """Keep how content somebody is, 1 to 5: as a mark of their customer, and on the request, which it closes."""
     if score not in SCORES or not may_rate(actor, register, record):
         raise Invalid({"score": [_("Say it once, from 1 to 5, when it is solved.")]})
-    if register is not INCIDENTS:
-        writing.transition(callers.hand(actor), register, record.reference, "close", {"rating": score})
-    if actor.customer_id is not None:
-        _mark(actor, record, score)
-
-
-def _mark(actor: Actor, record: Any, score: str) -> None:
-    values = {
-        "customer": actor.customer_id,
-        "contact": callers.contact_of(actor),
-        "service": record.service,
-        "title": _asked_about(record),
-        "asked_by": "ticket",
-        "given_on": actor.today,
-        "score": score,
-    }
-    writing.create(callers.hand(actor), SATISFACTION, values)
-
-
-def _asked_about(record: Any) -> str:
-    return f"{record.reference} {record.title}"[:200]
-
-
-def _marks(record: Any) -> Any:
-    return SatisfactionMark.objects.filter(customer_id=record.customer_id, title=_asked_about(record))
+    marks.keep(callers.hand(actor), register, record, int(score), contact=callers.contact_of(actor))

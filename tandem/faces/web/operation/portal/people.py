@@ -14,6 +14,7 @@ from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import Invitation, Membership, Role
 from tandem.ground.accounts.operations import Whose
 from tandem.ground.kernel import clock, writing
+from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.operation.customers.contacts.models import CustomerContact
 from tandem.operation.customers.sites.models import CustomerSite
@@ -45,7 +46,7 @@ def _page(visit: Visit, customer: Any, problems: dict[str, Any], address: str) -
         title=_("People of %(customer)s in the portal") % {"customer": customer.title},
         status=422 if problems else 200,
         customer=customer,
-        members=members.select_related("user", "site").order_by("user__name"),
+        members=in_order(members.select_related("user", "site"), lambda member: member.user.name),
         invitations=waiting.filter(organization=visit.organization).order_by("-pk"),
         contacts=CustomerContact.objects.filter(customer=customer, left_on=None).exclude(email="").order_by("title"),
         sites=CustomerSite.objects.filter(customer=customer, closed_on=None).order_by("title"),

@@ -4,6 +4,6 @@ from django.urls import path
 
 from tandem.faces.web.operation.service_reports import pages
 
-service_reports = [
+INSIDE = [
     path("service-reports/<str:reference>/report/", pages.show, name="service-report"),
 ]

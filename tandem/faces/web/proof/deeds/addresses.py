@@ -4,4 +4,4 @@ from django.urls import path
 
 from tandem.faces.web.proof.deeds import pages
 
-deeds = [path("board/deeds/<str:check>/", pages.show, name="deed")]
+INSIDE = [path("board/deeds/<str:check>/", pages.show, name="deed")]

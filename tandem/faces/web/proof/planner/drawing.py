@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tandem.faces.web.strips import short
-from tandem.faces.web.wording import short_day
+from tandem.ground.kernel.locales import short_day
 from tandem.proof.planner.deeds import SECURITY
 from tandem.proof.planner.reckoning import Reckoning
 from tandem.proof.planner.roads import Road, Stage

@@ -4,4 +4,4 @@ from django.urls import path
 
 from tandem.faces.web.support.webhooks import pages
 
-webhooks = [path("webhooks/<str:reference>/secret/", pages.secret, name="webhook-secret")]
+INSIDE = [path("webhooks/<str:reference>/secret/", pages.secret, name="webhook-secret")]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.commands import migrate
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from tandem import tables
@@ -24,6 +25,8 @@ class Command(migrate.Command):
         is_whole = not any(options[option] for option in PARTIAL)
         if is_whole and tables.is_empty(connection):
             tables.create_all(connection)
-        super().handle(*arguments, **options)
+            emit_post_migrate_signal(options["verbosity"], options["interactive"], connection.alias)
+        else:
+            super().handle(*arguments, **options)
         if is_whole and connection.alias == DEFAULT_DB_ALIAS:
             waiting_index.bring_up_to_date()

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from tandem.ground.clocks import log
 from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.clocks.hours import Hours
-from tandem.ground.kernel import clock, inbox, writing
+from tandem.ground.kernel import clock, inbox, jobs, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted, WriteError
-from tandem.operation.agreements.clocks import measuring, operations, reckoning
+from tandem.ground.ledger.models import Entry
+from tandem.operation.agreements.clocks import measuring, operations, rebasing, reckoning
 from tandem.operation.agreements.clocks.register import INCIDENT_CLOCKS
 from tandem.operation.agreements.tests.promises import ALWAYS, Promise, add, calendar, promise, register
 from tests.cast import Cast
@@ -210,6 +211,21 @@ def test_all_tickets_of_an_agreement_are_counted_by_another_version_at_once(home
     newer = agreed.version("2.0", calendar(home, "Always", ALWAYS), (("resolution", 0, 60),))
     agreed.step("agreement-versions", newer, "rebase", "From today")
     assert {agreed.clock(incident).due_at for incident in incidents} == {MONDAY + timedelta(hours=1)}
+
+
+def test_more_tickets_than_one_transaction_moves_are_counted_by_the_worker(
+    home: Cast, agreed: Promise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebasing, "AT_ONCE", 2)
+    incidents = [agreed.incident() for _number in range(5)]
+    newer = agreed.version("2.0", calendar(home, "Always", ALWAYS), (("resolution", 0, 60),))
+    agreed.step("agreement-versions", newer, "rebase", "From today")
+    by_it = register("incident-clocks").model.objects.filter(target__agreement_version=newer, kind="resolution")
+    assert by_it.count() == 1  # beside the clock of response, of which the newer version says nothing
+    jobs.run_all(clock.now())
+    assert by_it.count() == len(incidents)
+    entries = Entry.objects.filter(register="incident-clocks", action="rebase")
+    assert (entries.count(), {entry.reason for entry in entries}) == (5, {"By version 2.0"})
 
 
 def test_time_runs_out_is_exceeded_and_waits_for_whoever_works_on_it(home: Cast, agreed: Promise) -> None:

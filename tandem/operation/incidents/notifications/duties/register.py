@@ -69,6 +69,7 @@ DUTIES = declare(
             ),
         ),
         exchange=Exchange(
+            is_baseline=True,
             importable=("state",),
             natural_key="title",
             synonyms={"hours": ("deadline", "deadline hours"), "whom": ("authority", "recipient name")},

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
-from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place, Register, Section, declare
+from tandem.ground.kernel.registers import Access, Example, Exchange, Form, Listing, Place, Register, Section, declare
 from tandem.operation.inventory.classes.allowed.models import ClassRelation
 
 CLASS_RELATIONS = declare(
@@ -27,6 +27,7 @@ CLASS_RELATIONS = declare(
                 ),
             ),
         ),
+        exchange=Exchange(is_baseline=True),
         access=Access(create=MANAGERS, edit=MANAGERS),
         example=Example({"kind": "runs-on"}),
     )

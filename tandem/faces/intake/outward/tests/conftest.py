@@ -1,0 +1,5 @@
+"""A desk with a mailbox and two customers."""
+
+from tandem.faces.intake.mail.tests.conftest import desk
+
+__all__ = ["desk"]
