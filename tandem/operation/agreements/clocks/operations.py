@@ -191,7 +191,7 @@ def tick(actor: Actor) -> int:
     Nothing else is touched; more than one tick looks at are taken up by the next.
     """
     due = IncidentClock.objects.due_by(time.now())
-    clocks = [(clock, {}) for clock in due.order_by("next_at")[:AT_ONCE]]
+    clocks: list[tuple[Any, dict[str, Any]]] = [(clock, {}) for clock in due.order_by("next_at")[:AT_ONCE]]
     if clocks:
         writing.follow_many(actor, declared_for(IncidentClock), clocks, "looked at", named=named())
     return len(clocks)
