@@ -77,12 +77,12 @@ def update(rows: Sequence[models.Model], names: Collection[str]) -> None:
     key = quote(str(model._meta.pk.column))
     sql = f"UPDATE {quote(model._meta.db_table)} SET {written} WHERE {key} = %s"  # noqa: S608  our own names
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [(*_stored(row, columns), row.pk) for row in rows])
+        cursor.executemany(sql, [(*_values(row, columns), row.pk) for row in rows])
 
 
-def _stored(row: models.Model, columns: Sequence[tuple[str, str, Prepare | None]]) -> list[Any]:
+def _values(row: models.Model, columns: Sequence[tuple[str, str, Prepare | None]]) -> list[Any]:
     held = ((row.__dict__[name], prepare) for name, _column, prepare in columns)
-    return [value if value is None or prepare is None else prepare(value) for value, prepare in held]
+    return [_stored(prepare, value) for value, prepare in held]
 
 
 def _insert(
