@@ -201,6 +201,8 @@ POSTS = {
     "suggestion-used",
     "invite",
     "change-member",
+    "add-my-chat",
+    "change-my-chat",
     "issue-token",
     "revoke-token",
     "add-field",
