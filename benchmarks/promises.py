@@ -47,7 +47,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _reckon() -> None:
-    known = IncidentClock.objects.open().select_related("calendar", "target").order_by("pk")
+    known = IncidentClock.objects.open().only(*rebasing.READ).prefetch_related("calendar", "target").order_by("pk")
     for each in known.iterator(BATCH):
         reckoning.stand(each.events, each.calendar.hours, Target(each.target.minutes * 60, each.target_id), NOW)
 
@@ -62,7 +62,9 @@ def _moved(tandem: Actor, versions: list[Any]) -> Iterator[Figure]:
         begun = process_time()
         last = rebasing.rebase_some(tandem, version, last)
         spent.append((process_time() - begun) * 1000)
-    yield at_most(f"{TICKETS:,} open tickets count by another version", sum(spent), "ms of processor", BUDGET)
+    yield Figure(
+        f"{TICKETS:,} open tickets written by another version, with entries", round(sum(spent)), "ms of processor"
+    )
     yield at_most("the longest of its transactions", max(spent), "ms of processor", OTHERS_WAIT)
 
 

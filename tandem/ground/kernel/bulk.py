@@ -25,11 +25,10 @@ class Known:
     renewed: tuple[str, ...]
 
 
-def insert(rows: Sequence[models.Model], known: Known | None = None) -> None:
+def insert(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one model, complete and checked, and give each its primary key; within a transaction.
 
-    Values are constants: neither expressions nor values that a field computes on saving are looked at. A row that is
-    there already is an error, or where `known` says how it is recognized, brought up to date.
+    Values are constants: neither expressions nor values that a field computes on saving are looked at.
     """
     if not rows:
         return
@@ -38,7 +37,7 @@ def insert(rows: Sequence[models.Model], known: Known | None = None) -> None:
     size = max(1, (connection.features.max_query_params or 30_000) // len(columns))
     with connection.cursor() as cursor:
         for start in range(0, len(rows), size):
-            _insert(cursor, model, columns, rows[start : start + size], known)
+            _insert(cursor, model, columns, rows[start : start + size])
 
 
 def insert_values(
@@ -77,17 +76,15 @@ def update(rows: Sequence[models.Model], names: Collection[str]) -> None:
     key = quote(str(model._meta.pk.column))
     sql = f"UPDATE {quote(model._meta.db_table)} SET {written} WHERE {key} = %s"  # noqa: S608  our own names
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [(*_stored(row, columns), row.pk) for row in rows])
+        cursor.executemany(sql, [(*_values(row, columns), row.pk) for row in rows])
 
 
-def _stored(row: models.Model, columns: Sequence[tuple[str, str, Prepare | None]]) -> list[Any]:
+def _values(row: models.Model, columns: Sequence[tuple[str, str, Prepare | None]]) -> list[Any]:
     held = ((row.__dict__[name], prepare) for name, _column, prepare in columns)
-    return [value if value is None or prepare is None else prepare(value) for value, prepare in held]
+    return [_stored(prepare, value) for value, prepare in held]
 
 
-def _insert(
-    cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model], known: Known | None
-) -> None:
+def _insert(cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model]) -> None:
     values: list[Any] = []
     for row in rows:
         held = row.__dict__
@@ -96,7 +93,7 @@ def _insert(
             for name, _column, prepare in columns
             for value in (held[name],)
         ]
-    cursor.execute(_statement(model, connection.vendor, len(rows), known), values)
+    cursor.execute(_statement(model, connection.vendor, len(rows)), values)
     attname, alias = str(model._meta.pk.attname), connection.alias
     for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
         row.__dict__[attname] = key
@@ -150,14 +147,14 @@ def _adapted(value: datetime, vendor: str) -> Any:
 
 
 @lru_cache(32)
-def _statement(model: type[models.Model], vendor: str, count: int, known: Known | None) -> str:
+def _statement(model: type[models.Model], vendor: str, count: int) -> str:
     quote = connection.ops.quote_name
     columns = [column for _name, column, _prepare in _columns(model, vendor)]
     marks = f"({', '.join(['%s'] * len(columns))})"
     table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     named = ", ".join(map(quote, columns))
     rows = ", ".join([marks] * count)
-    return f"INSERT INTO {table} ({named}) VALUES {rows}{_renewal(known)} RETURNING {key}"  # noqa: S608  our own names
+    return f"INSERT INTO {table} ({named}) VALUES {rows} RETURNING {key}"  # noqa: S608  our own names
 
 
 def _renewal(known: Known | None) -> str:

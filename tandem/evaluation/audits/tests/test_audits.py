@@ -9,6 +9,7 @@ import pytest
 from tandem.evaluation.audits.covered.register import COVERED_TOPICS
 from tandem.evaluation.audits.findings.models import AuditFinding
 from tandem.evaluation.audits.findings.register import AUDIT_FINDINGS
+from tandem.evaluation.audits.lenses import in_words
 from tandem.evaluation.audits.models import Audit
 from tandem.evaluation.audits.programmes.topics.models import AuditTopic
 from tandem.evaluation.audits.programmes.topics.register import AUDIT_TOPICS
@@ -135,6 +136,11 @@ def test_a_question_says_what_is_known_beforehand(
     writing.transition(both.actor("ada"), AUDITS, following.reference, "list-questions")
     question = following.questions.get()
     assert (question.standing, question.earlier) == (f"{POLICY_27}: stale", "FIND-1 (minor)")
+
+
+def test_what_the_records_said_is_read_in_words() -> None:
+    said = f"{POLICY_27}: too-little\nothers/1: met\nA word"
+    assert in_words(said) == "27001 A.5.1: too little\nothers/1: met\nA word"
 
 
 def test_verdicts_are_given_while_the_audit_runs(both: Cast, audit: Any) -> None:

@@ -8,12 +8,13 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.agreements.clocks.models import IncidentClock
-from tandem.operation.agreements.clocks.operations import READ
+from tandem.operation.agreements.clocks.operations import named
 from tandem.operation.agreements.clocks.rules import pick, swap
 from tandem.operation.agreements.targets.models import ServiceTarget
 
 JOB = "service-clocks-rebase"
-AT_ONCE = 500  # clocks that one transaction moves
+READ = ("organization", "incident", "target", "calendar", "events")
+AT_ONCE = 200  # clocks that one transaction moves
 
 
 def rebase_all(actor: Actor, version: Any) -> None:
@@ -31,12 +32,12 @@ def rebase_some(actor: Actor, version: Any, after: int) -> int | None:
     """Let the next clocks after one count by a version; the last of them, or None when none is left."""
     known = IncidentClock.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
     waiting = known.exclude(target__agreement_version_id=version.pk).filter(pk__gt=after)
-    clocks = list(waiting.select_related(*READ).order_by("pk")[:AT_ONCE])
+    clocks = list(waiting.only(*READ).prefetch_related(*named()).order_by("pk")[:AT_ONCE])
     promises = _promises(version)
     moved = [(clock, _by(clock, target)) for clock in clocks if (target := _promised(clock, promises))]
     if moved:
         register = declared_for(IncidentClock)
-        writing.follow_many(actor, register, moved, "rebase", f"By version {version.number}", READ)
+        writing.follow_many(actor, register, moved, "rebase", f"By version {version.number}", named())
     return clocks[-1].pk if len(clocks) == AT_ONCE else None
 
 

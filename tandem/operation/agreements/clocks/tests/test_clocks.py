@@ -48,6 +48,33 @@ def test_a_new_incident_has_a_clock_for_each_time_promised(agreed: Promise) -> N
     assert incident.state == "new"
 
 
+def test_many_new_incidents_have_the_clocks_that_each_would_have(home: Cast, agreed: Promise) -> None:
+    rows = [
+        {"title": "Slow", "service": agreed.service, "customer": agreed.customer, "impact": 2, "urgency": 2},
+        {
+            "title": "Down",
+            "service": agreed.service,
+            "customer": agreed.customer,
+            "impact": 1,
+            "urgency": 1,
+            "priority": 1,
+        },
+        {"title": "Elsewhere"},
+        {"title": "Back", "service": agreed.service, "customer": agreed.customer, "state": "resolved"},
+    ]
+    actor = home.actor("ada").importing()
+    slow, down, elsewhere, back = writing.create_many(actor, register("incidents"), rows)
+    found = INCIDENT_CLOCKS.model.objects.order_by("pk").values_list("incident_id", "kind", "target__minutes", "state")
+    assert list(found) == [
+        (slow.pk, "response", 60, "running"),
+        (slow.pk, "resolution", 480, "running"),
+        (down.pk, "response", 60, "running"),
+        (down.pk, "resolution", 120, "running"),
+        (back.pk, "resolution", 480, "met"),
+    ]
+    assert (slow.met_target, elsewhere.met_target, back.met_target) == (None, None, True)
+
+
 def test_nothing_promised_no_clock(home: Cast, agreed: Promise) -> None:
     add(home, "incidents", title="Elsewhere", service=add(home, "services", title="Other"), customer=agreed.customer)
     stranger = add(home, "customers", title="Stranger")
