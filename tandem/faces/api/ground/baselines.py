@@ -23,7 +23,7 @@ class BaselineQuery(Struct):
     register: Key | UnsetType = UNSET
 
 
-class Baseline(Struct):
+class OrganizationBaseline(Struct):
     """Records by register, without people, customers, days and what only some may see."""
 
     format: Literal["tandem-baseline/1"]
@@ -34,7 +34,7 @@ class Baseline(Struct):
 class BaselineCopy(Struct, forbid_unknown_fields=True):
     """A baseline to be brought: which registers of it, whether what differs becomes like it, whether it is kept."""
 
-    baseline: Baseline
+    baseline: OrganizationBaseline
     registers: list[Key] = []
     update: bool = False
     keep: bool = False
@@ -126,7 +126,7 @@ OPERATIONS = (
         summary="What another organization may begin from",
         tag="organization",
         query=BaselineQuery,
-        answer=Baseline,
+        answer=OrganizationBaseline,
     ),
     Operation(
         method="post",
