@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.support.people.choosing import unnamed
@@ -44,7 +45,12 @@ def may_hold(session: Any, actor: Actor) -> str | None:
     if not attendances.filter(came=True).exists():
         return _("Note first who came.")
     unsaid = attendances.filter(came=None).count()
-    return _("Say of each whether they came: %(count)d are left.") % {"count": unsaid} if unsaid else None
+    words = ngettext(
+        "Say of each whether they came: %(count)d is left.",
+        "Say of each whether they came: %(count)d are left.",
+        unsaid,
+    )
+    return words % {"count": unsaid} if unsaid else None
 
 
 def may_judge(session: Any, actor: Actor) -> str | None:
