@@ -20,7 +20,7 @@ def held(record: Any) -> dict[str, Any]:
 
 
 def service(home: Cast) -> Any:
-    values = {"title": "Hosted mail", "owner": home.users["ada"].pk, "tags": ["mail"], "targets": "4 h"}
+    values = {"title": "Hosted mail", "owner": home.users["ada"].pk, "tags": ["mail"]}
     return writing.create(home.actor("ada"), SERVICES, values)
 
 
