@@ -72,7 +72,7 @@ def test_whoever_came_has_learnt_and_whoever_did_not_has_not(home: Cast) -> None
     with pytest.raises(Invalid, match="who came"):
         step(home, "ada", made, "hold", held_on=home.actor("ada").today)
     attends(home, made, robin, came=True)
-    with pytest.raises(Invalid, match="1 are left"):
+    with pytest.raises(Invalid, match="1 is left"):
         step(home, "ada", made, "hold", held_on=home.actor("ada").today)
     absent = made.attendances.get(person=kim)
     writing.change(home.actor("ada"), SESSION_ATTENDANCES, absent.reference, {"came": False})
