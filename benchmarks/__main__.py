@@ -24,6 +24,7 @@ NAMES = (
     "conformity",
     "risks",
     "impact",
+    "promises",
     "statement",
     "write",
     "start",

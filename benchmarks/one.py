@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _figures(name: str, rows: int) -> list[Figure]:
-    from benchmarks import impact, proving, reading, risks, starting, stating, writing
+    from benchmarks import impact, promises, proving, reading, risks, starting, stating, writing
 
     benchmarks = {
         "pages": reading.pages,
@@ -39,6 +39,7 @@ def _figures(name: str, rows: int) -> list[Figure]:
         "conformity": proving.conformity,
         "risks": risks.pages,
         "impact": impact.figures,
+        "promises": promises.figures,
         "statement": stating.figures,
         "start": starting.start,
     }

@@ -119,11 +119,11 @@ class Keeping(Compiler):
         kept = self._of_kept
         if kept is None or not isinstance(expressions, list) or len(expressions) != len(kept.select):
             return super().get_converters(expressions)
-        converters = {}
-        for place in kept.converted:
-            ((ways, expression),) = super().get_converters([expressions[place]]).values()
-            converters[place] = (ways, expression)
-        return converters
+        return {place: (self._ways(expressions[place]), expressions[place]) for place in kept.converted}
+
+    def _ways(self, expression: Any) -> list[Any]:
+        ways: list[Any] = self.connection.ops.get_db_converters(expression)
+        return [*ways, *expression.get_db_converters(self.connection)]
 
 
 class KeepingCompiler(Keeping, SQLCompiler):

@@ -137,7 +137,7 @@ def looked_at(site: Site, chromium: Browser, state: Any, path: str, theme: str) 
     return [(each["id"], [node["html"][:160] for node in each["nodes"]][:4]) for each in violations], width
 
 
-@pytest.mark.slow
+@pytest.mark.slow_suite
 @pytest.mark.parametrize(("path", "theme"), in_turn(PLACES))
 def test_every_page_of_every_place_is_clean_and_fits_a_phone(
     site: Site, chromium: Browser, signed_in: Any, path: str, theme: str

@@ -6,21 +6,28 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from tandem.evaluation.audits.models import Audit
+from tandem.evaluation.audits.questions.models import AuditQuestion
+from tandem.evaluation.audits.requests.models import EvidenceRequest
 from tandem.evaluation.audits.tests.conftest import audit, both, hal, programme, running
 from tandem.faces.cli.exchanging import import_file
-from tandem.ground.kernel import registers
+from tandem.ground.exchange import importing
+from tandem.ground.exchange.conversion import Options
+from tandem.ground.exchange.reading import Row, Sheet
+from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.registers import declared_for
 from tests.cast import Cast
 
 __all__ = ["audit", "both", "hal", "programme", "running"]
 FOLDER = Path(__file__).parent / "spreadsheets"
 
 
-def brought(register: str, name: str, expected: int, *, again: bool = True) -> list[Any]:
-    """The records that a file made; where rows are known again, the same file makes no further ones."""
+def brought(register: str, name: str, expected: int) -> list[Any]:
+    """The records that a file made; the same file a second time makes no further ones and changes none."""
     outcome = imported(register, name)
     assert (outcome["errors"], outcome["new"]) == ([], expected)
-    if again:
-        assert imported(register, name)["new"] == 0
+    again = imported(register, name)
+    assert (again["errors"], again["new"], again["changed"]) == ([], 0, 0)
     declared = registers.find(register)
     assert declared is not None
     return list(declared.model.objects.order_by("-pk")[:expected])[::-1]
@@ -36,13 +43,13 @@ def test_people_and_competences(home: Cast) -> None:
     nora, lars, siv = brought("people", "people", 3)
     assert (lars.unit, lars.function, str(lars.began_on)) == ("Operations", "Engineer", "2021-08-15")
     assert siv.email == ""
-    auditor, firewalls, _itil = brought("competences", "competences", 3, again=False)
+    auditor, firewalls, _itil = brought("competences", "competences", 3)
     assert (auditor.person, auditor.held, str(auditor.valid_until)) == (nora, "yes", "2027-12-31")
     assert (auditor.evidence, firewalls.held) == ("Certificate 2024-17", "partly")
 
 
 def test_findings(both: Cast, running: Any) -> None:
-    open_one, strength = brought("audit-findings", "findings", 2, again=False)
+    open_one, strength = brought("audit-findings", "findings", 2)
     assert (open_one.grade, open_one.state, open_one.owner, str(open_one.due)) == (
         "minor",
         "open",
@@ -53,7 +60,7 @@ def test_findings(both: Cast, running: Any) -> None:
 
 
 def test_checklist(both: Cast, running: Any) -> None:
-    answered, left = brought("audit-questions", "checklist", 2, again=False)
+    answered, left = brought("audit-questions", "checklist", 2)
     assert (answered.verdict_27, answered.seen, answered.is_answered, left.is_answered) == (
         "conformity",
         "Signed on 3 January",
@@ -77,3 +84,35 @@ def test_corrective_action_log(home: Cast) -> None:
         "major",
         "raised",
     )
+
+
+def test_a_checklist_serves_a_second_audit_and_two_equal_lines_are_two(
+    both: Cast, programme: Any, running: Any
+) -> None:
+    brought("audit-questions", "checklist", 2)
+    questions, audits = declared_for(AuditQuestion), declared_for(Audit)
+    days = {"planned_from": "2026-05-04", "planned_to": "2026-05-05"}
+    second = writing.create(both.actor("ada"), audits, {"title": "Another", "programme": programme, **days})
+    lines = (("Is the policy approved?", "1"), ("Why?", "2"), ("Why?", "2"))
+    sheet = Sheet("log", 1, ("Question", "No."), [Row(place, line) for place, line in enumerate(lines, 2)], [])
+    told = []
+    for _time in range(2):
+        options = Options(fixed={"audit": second.reference})
+        outcome = importing.bring(both.actor("ada", "import"), questions, sheet, {0: "title", 1: "position"}, options)
+        told.append((outcome.new, outcome.changed, outcome.unchanged))
+    assert told == [(3, 0, 0), (0, 0, 3)]
+    assert (running.questions.count(), second.questions.count()) == (3, 3)
+
+
+def test_a_part_without_name_or_number_is_known_word_for_word(both: Cast, running: Any) -> None:
+    requests = declared_for(EvidenceRequest)
+    headers = ("What", "Asked on", "By")
+    lines = [Row(2, ("The list", "2026-03-02", "2026-03-04")), Row(3, ("The list", "2026-03-03", "2026-03-04"))]
+    mapping = {0: "title", 1: "asked_on", 2: "due"}
+    told = []
+    for rows in (lines, lines, [Row(2, ("The list", "2026-03-02", "2026-03-05"))]):
+        options = Options(fixed={"audit": running.reference})
+        sheet = Sheet("log", 1, headers, list(rows), [])
+        outcome = importing.bring(both.actor("ada", "import"), requests, sheet, mapping, options)
+        told.append((outcome.new, outcome.changed, outcome.unchanged))
+    assert told == [(2, 0, 0), (0, 0, 2), (1, 0, 0)]

@@ -42,7 +42,7 @@ def test_mine_are_mine_alone(home: Cast) -> None:
 def test_what_has_a_day_but_nobody_stands_in_it_too(home: Cast) -> None:
     asked(home, "Nobody's", MONDAY)
     (task,) = agenda.of_everybody(home.actor("cleo"), MONDAY, MONDAY)
-    assert (task.title, task.person_id, str(task.what)) == ("Nobody's", None, "Do it")
+    assert (task.title, task.person_id, str(task.what)) == ("Nobody's", None, "Carry out")
 
 
 def test_it_holds_what_any_register_says_waits_for_a_day(home: Cast) -> None:

@@ -11,8 +11,9 @@ from django.db import connection, models
 
 from tandem.ground.accounts import operations as accounts
 from tandem.ground.accounts.models import Organization, User
-from tandem.ground.kernel import comments, defining, files, links, registers, reminders, views, writing
+from tandem.ground.kernel import brought, comments, defining, files, links, registers, reminders, views, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.comparison import held
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger.models import Checkpoint, Entry, InstallationLeaf
@@ -61,6 +62,8 @@ def _hang_on_a_service(ada: Actor) -> str:
     links.connect(ada, services, service.reference, to_register="services", to_reference=other.reference)
     links.connect(ada, services, service.reference, kind="evidence-for", requirement="iso-27001:2022/A.5.1")
     files.attach(ada, services, service.reference, "plan.txt", [b"How we restore it"])
+    marked = writing.find(ada, services, other.reference)
+    brought.mark(ada, services, marked, ("state",), Origin("run-1", "old.csv", 2))
     views.save(ada, services, "Live", "sort=title", is_shared=True)
     reminders.remind(ada, services, service.reference, ada.today + timedelta(days=9), "Ask again")
     writing.change(ada, services, service.reference, {"title": "Hosted mail and calendar"})

@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 
 from tandem.direction.leadership.register import PROCESSES
+from tandem.evaluation.improvement import fishbone
 from tandem.evaluation.improvement.nonconformities.register import NONCONFORMITIES
 from tandem.evaluation.improvement.tests.cases import acted, analysed, judged, raised
 from tandem.evaluation.measurements.tests.test_measuring import in_use, taken
 from tandem.faces.web.direction.leadership.flow import BOX, TALL, laid_out, layers
 from tandem.faces.web.direction.leadership.process_map import drawn as process_map
-from tandem.faces.web.evaluation.improvement import fishbone
 from tandem.faces.web.evaluation.measurements.charts import Value, drawn
 from tandem.ground.kernel import registers, writing
 from tests.cast import Cast, values_for

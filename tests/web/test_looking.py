@@ -7,8 +7,11 @@ import pytest
 
 from conftest import NOW
 from tandem.ground.kernel import clock, writing
-from tandem.operation.incidents.looking.models import IncidentLook
+from tandem.operation.changes.register import CHANGES
+from tandem.operation.desk.looking.models import Look
 from tandem.operation.incidents.register import INCIDENTS
+from tandem.operation.problems.register import PROBLEMS
+from tandem.operation.requests.register import SERVICE_REQUESTS
 from tests.cast import Cast
 from tests.web.test_suggestions import signed_in
 
@@ -19,10 +22,10 @@ def ticket(home: Cast) -> Any:
     return writing.create(home.actor("ben"), INCIDENTS, {"title": "Printer", "owner": home.users["ben"].pk})
 
 
-def look(home: Cast, name: str, ticket: Any, seconds: int = 0) -> str:
+def look(home: Cast, name: str, ticket: Any, seconds: int = 0, key: str = "incidents") -> str:
     """What somebody hears whose page has been open for so many seconds."""
     with clock.fixed(NOW + timedelta(seconds=seconds)):
-        answer = signed_in(home, name).post(f"/home/tickets/{ticket.reference}/looking/")
+        answer = signed_in(home, name).post(f"/home/tickets/{key}/{ticket.reference}/looking/")
     return " ".join(answer.content.decode().split()) if answer.status_code == 200 else str(answer.status_code)
 
 
@@ -45,7 +48,7 @@ def test_one_row_is_kept_of_each_person_whatever_they_open(home: Cast, ticket: A
     look(home, "ben", other, 10)
     assert look(home, "ada", ticket, 20) == ""
     assert look(home, "cleo", other, 20).endswith("Ben looks at it too")
-    assert IncidentLook.objects.count() == 3
+    assert Look.objects.count() == 3
 
 
 def test_a_ticket_that_is_not_there_tells_nothing(home: Cast, ticket: Any) -> None:
@@ -54,9 +57,25 @@ def test_a_ticket_that_is_not_there_tells_nothing(home: Cast, ticket: Any) -> No
     look(home, "ben", ticket)
     assert look(home, "cleo", ticket) == "404"
     assert look(home, "ada", ticket).endswith("Ben looks at it too")
-    assert IncidentLook.objects.count() == 2
+    assert Look.objects.count() == 2
 
 
 def test_page_of_an_open_ticket_says_once_a_minute_that_it_is_open(home: Cast, ticket: Any) -> None:
     page = signed_in(home, "ben").get(f"/home/incidents/{ticket.reference}/").content.decode()
     assert page.count('hx-trigger="load delay:1s, every 60s"') == 1
+
+
+@pytest.mark.parametrize("register", [SERVICE_REQUESTS, PROBLEMS, CHANGES], ids=lambda register: register.key)
+def test_requests_problems_and_changes_say_it_too(home: Cast, ticket: Any, register: Any) -> None:
+    made = writing.create(home.actor("ben"), register, {"title": "Printer", "owner": home.users["ben"].pk})
+    assert made.pk == ticket.pk  # the same number in another register is another ticket
+    look(home, "ada", ticket)
+    assert look(home, "ben", made, key=register.key) == ""
+    assert look(home, "ada", made, 10, register.key).endswith("Ben looks at it too")
+    page = signed_in(home, "ben").get(f"/home/{register.key}/{made.reference}/").content.decode()
+    assert page.count('hx-trigger="load delay:1s, every 60s"') == 1
+
+
+def test_other_records_do_not_say_who_looks(home: Cast, ticket: Any) -> None:
+    assert look(home, "ben", ticket, key="services") == "404"
+    assert not Look.objects.exists()

@@ -50,13 +50,13 @@ def area_of(key: str) -> Area | None:
     return best[1] if best[0] else None
 
 
-def auditable(standards: Iterable[str]) -> list[Requirement]:
+def auditable(standards: Iterable[str]) -> list[str]:
     """Requirements of these standards that an audit has to cover: all but those a statement in force leaves out."""
     wanted = list(standards)
     rows = Requirement.objects.current().filter(framework__key__in=wanted, assessable=True)
-    kept = left_out(wanted)
-    ordered = rows.select_related("framework").order_by("framework__key", "position")
-    return [row for row in ordered if row.key not in kept]
+    ordered = rows.order_by("framework__key", "position").values_list("framework__key", "ref")
+    excluded = left_out(wanted)
+    return [key for framework, ref in ordered if (key := requirement_key(framework, ref)) not in excluded]
 
 
 def left_out(standards: Iterable[str]) -> set[str]:

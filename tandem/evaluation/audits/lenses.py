@@ -25,6 +25,17 @@ def seen_in(requirements: Iterable[str], lens: str) -> list[str]:
     return [key for key in requirements if lens_of(key) == lens]
 
 
+def in_words(standing: str) -> str:
+    """What the records said of requirements, line by line, as people read it: “27001 A.5.1: not met”."""
+    return "\n".join(map(_line_in_words, standing.splitlines()))
+
+
+def _line_in_words(line: str) -> str:
+    key, _colon, result = line.partition(": ")
+    lens, ref = lens_of(key), key.partition("/")[2]
+    return f"{NAMES[lens]} {ref}: {result.replace('-', ' ')}" if lens and ref else line
+
+
 def standards_of(requirements: Iterable[str]) -> list[str]:
     """The standards, with their edition, that these requirements come from; each once."""
     return sorted({key.partition("/")[0] for key in requirements if lens_of(key)})

@@ -27,6 +27,9 @@ VERDICTS = [
 ]
 
 
+REPORTED = ("reported", "finished")
+
+
 class AuditQuerySet(RecordQuerySet):
     def done(self) -> "AuditQuerySet":
         """Audits whose closing meeting was held."""

@@ -3,6 +3,11 @@
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import permissions
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import NotFound
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
@@ -22,6 +27,15 @@ def paths(register: Register) -> tuple[str, ...]:
     """What `values_list` reads for each of them."""
     fields = (register.field(name) for name in shown(register))
     return tuple(table.of(field).path(field) for field in fields)
+
+
+def item_seen(actor: Actor, register: Register, reference: str) -> dict[str, Any]:
+    """The item of this reference if the actor may see it; NotFound in every other case."""
+    rows = permissions.visible(actor, register).with_reference(reference).values_list(*paths(register))
+    row = next(iter(rows[:1]), None)
+    if row is None:
+        raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
+    return dict(zip(shown(register), row, strict=True))
 
 
 def item(register: Register, record: Record) -> dict[str, Any]:

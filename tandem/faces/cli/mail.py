@@ -2,11 +2,13 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import click
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.faces.intake.mail import consent as consenting
 from tandem.faces.intake.mail import fetching, letters, taking
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
@@ -62,6 +64,24 @@ def password(organization: str, mailbox: str, password: str) -> None:
         except WriteError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"The password of {mailbox} is set.")
+
+
+@mail.command()
+@click.argument("organization")
+@click.argument("mailbox")
+def consent(organization: str, mailbox: str) -> None:
+    """Sign in to a mailbox by a person's consent: shows a code, and waits until it was confirmed in a browser."""
+    found = organization_of(organization)
+    actor = command_line_actor(found)
+    with organization_active(found.pk):
+        try:
+            asked = consenting.begin(actor, mailbox)
+            click.echo(f"Open {asked.address} and enter the code {asked.code}.")
+            while not consenting.is_granted(actor, mailbox):
+                sleep(1)
+        except (consenting.NoToken, WriteError) as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"{mailbox} is signed in to from now on.")
 
 
 def _mailbox(reference: str | None) -> Mailbox | None:

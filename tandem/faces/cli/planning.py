@@ -47,6 +47,9 @@ def _words(found: Reckoning) -> str:
         f"{road.key:<16}{road.hours:>8.0f}{road.reused:>8.0f}  {road.first.isoformat():<12}{road.last.isoformat():<12}"
         for road in found.roads
     ]
+    past = found.experience.together
+    if past.done:
+        lines.insert(2, f"{past.done} finished: {past.taken:.1f} h for {past.declared:.1f} h declared.")
     lines += [f"{one.merge.title}: {one.hours:.0f} h" for one in found.mergings]
     if len(found.roads) > 1:
         lines.append(f"Earliest for both: {found.earliest}.")

@@ -1,5 +1,6 @@
 """Numbers, amounts and lengths as people read them; days and times are those of `ground.kernel.locales`."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from tandem.ground.kernel.locales import day, long_month
 def period(value: str) -> str:
     """A day, month or year, whichever is known: 2012-03-09, 2012-03 or 2012; anything else as it stands."""
     forms = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}
-    shown = {4: lambda _first: value, 7: long_month, 10: day}
+    shown: dict[int, Callable[[date], str]] = {4: lambda _first: value, 7: long_month, 10: day}
     try:
         return shown[len(value)](datetime.strptime(value, forms[len(value)]).date())  # noqa: DTZ007  a day has no zone
     except (KeyError, ValueError):

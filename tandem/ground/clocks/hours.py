@@ -30,6 +30,7 @@ class Hours:
     closed: frozenset[date] = frozenset()
     special: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     version: int = 1
+    hashed: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
         if len(self.week) != 7:
@@ -39,9 +40,11 @@ class Hours:
                 raise BadHours("A span begins before it ends, within one day.")
             if any(before[1] > after[0] for before, after in pairwise(spans)):
                 raise BadHours("The spans of a day follow one another.")
+        told = (self.zone, self.week, self.closed, tuple(sorted(self.special.items())), self.version)
+        object.__setattr__(self, "hashed", hash(told))  # each question to a year asks for it
 
     def __hash__(self) -> int:
-        return hash((self.zone, self.week, self.closed, tuple(sorted(self.special.items())), self.version))
+        return self.hashed
 
     def spans_on(self, day: date) -> tuple[Span, ...]:
         """The open spans of a day, in minutes after its local midnight."""

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from tandem.ground.exchange.planning import Plan, Progress, attributes
 from tandem.ground.exchange.promises import Promises
 from tandem.ground.exchange.taking_back import take_back
-from tandem.ground.kernel import arrivals, bulk, clock, drafting, writing
+from tandem.ground.kernel import arrivals, bulk, clock, drafting, filling, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import Invalid, WriteError
@@ -77,7 +77,7 @@ def _carry(actor: Actor, plans: Sequence[Plan], arrival: Arrival, course: Course
     whole = sum(map(len, plans))
     done = 0
     with arrivals.arriving(arrival.pk):
-        batches = chain.from_iterable(_batches(plan, writing.desk(actor, plan.register), arrival) for plan in plans)
+        batches = chain.from_iterable(_batches(plan, filling.desk(actor, plan.register), arrival) for plan in plans)
         for batch, is_last in _marked_last(batches):
             _write(batch, arrival, course if is_last else None)
             done += len(batch.items)
@@ -118,7 +118,7 @@ class Batch:
     pace: Pace
 
 
-def _batches(plan: Plan, work: writing.Desk, arrival: Arrival) -> Iterator[Batch]:
+def _batches(plan: Plan, work: filling.Desk, arrival: Arrival) -> Iterator[Batch]:
     steps = (
         (plan.histories, _historian(work, plan)),
         (plan.drafts, _drafter(work, plan)),
@@ -231,7 +231,7 @@ def _enter_changes(rows: Sequence[tuple[Any, ...]]) -> None:
     )
 
 
-def _drafter(work: writing.Desk, plan: Plan) -> Callable[[list[Any]], dict[int, int]]:
+def _drafter(work: filling.Desk, plan: Plan) -> Callable[[list[Any]], dict[int, int]]:
     model, names = work.register.model, attributes(work.register.model)
 
     def write(batch: list[Any]) -> dict[int, int]:
@@ -273,7 +273,7 @@ def _changer(actor: Actor, plan: Plan) -> Callable[[list[Any]], dict[int, int]]:
     return write
 
 
-def _historian(work: writing.Desk, plan: Plan) -> Write:
+def _historian(work: filling.Desk, plan: Plan) -> Write:
     model, names = work.register.model, attributes(work.register.model)
 
     def write(batch: list[Any]) -> dict[int, int]:
@@ -294,7 +294,7 @@ def _historian(work: writing.Desk, plan: Plan) -> Write:
 
 
 def _lived(
-    work: writing.Desk,
+    work: filling.Desk,
     promises: Promises,
     names: Sequence[str],
     states: list[tuple[datetime, Any, Any]],
@@ -315,7 +315,7 @@ def _lived(
 
 
 def _gone_on(
-    work: writing.Desk, reference: str, steps: list[tuple[datetime, dict[str, Any] | None]], origin: Origin
+    work: filling.Desk, reference: str, steps: list[tuple[datetime, dict[str, Any] | None]], origin: Origin
 ) -> Any:
     """What happened to a known record; what is older than what is known is entered and changes nothing."""
     for occurred_at, values in steps:

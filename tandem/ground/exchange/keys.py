@@ -10,10 +10,15 @@ from tandem.ground.kernel.registers import Register
 
 REFERENCE = "reference"
 NUMBER = "external_id"
+Name = tuple[int | None, str]  # key of the whole, where the rows say it, and the name folded
 
 
 class Keys:
-    """Finds the record that a row speaks of, among those that the actor may see; one query for each kind of key."""
+    """Finds the record that a row speaks of, among those that the actor may see; one query for each kind of key.
+
+    A name is one of its whole: where the rows say of which record they are part, such as the audit of a question, a
+    part of that name is looked for there alone.
+    """
 
     def __init__(self, actor: Actor, register: Register, mapped: set[str]) -> None:
         self.records = permissions.visible(actor, register).order_by("-pk")
@@ -22,9 +27,11 @@ class Keys:
         self.marks = tuple(name for name in register.exchange.marks if name in mapped)
         self.by_mark = {name: self._read_each(name, self.records) for name in self.marks}
         self.natural = register.exchange.natural_key if NUMBER not in mapped else ""
-        self.by_natural = self._read_each(self.natural, self.records) if self.natural else {}
+        self.whole = register.place.parent if register.place.parent in mapped else ""
+        self.by_natural = self._read_each(self.natural, self.records, self.whole) if self.natural else {}
         unmarked = self.records.filter(**dict.fromkeys(self.marks, ""))
-        self.by_natural_unmarked = self._read_each(self.natural, unmarked) if self.natural and self.marks else {}
+        is_marked = bool(self.natural and self.marks)
+        self.by_natural_unmarked = self._read_each(self.natural, unmarked, self.whole) if is_marked else {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -35,16 +42,20 @@ class Keys:
         rows = self.records.exclude(**{name: ""}).values_list(name, "reference")
         return {folded(value): reference for value, reference in rows.iterator(chunk_size=5_000)}
 
-    def _read_each(self, name: str, records: Any) -> dict[str, list[str]]:
-        """The references of all records of one name, the oldest last."""
-        found: dict[str, list[str]] = {}
-        for value, reference in records.values_list(name, "reference").iterator(chunk_size=5_000):
+    @staticmethod
+    def _read_each(name: str, records: Any, whole: str = "") -> dict[Name, list[str]]:
+        """The references of all records of one name in one whole, the oldest last."""
+        found: dict[Name, list[str]] = {}
+        names = (name, "reference", whole or "reference")
+        for value, reference, part_of in records.values_list(*names).iterator(chunk_size=5_000):
             if value:
-                found.setdefault(folded(value), []).append(reference)
+                found.setdefault((part_of if whole else None, folded(value)), []).append(reference)
         return found
 
-    def reference_of(self, values: Mapping[str, Any]) -> str:
+    def reference_of(self, values: Mapping[str, Any], whole: int | None = None) -> str:
         """Reference of the record, empty when there is none yet; the second line of one name speaks of the second.
+
+        `whole` is the key of the record that the row says it is part of.
 
         What has a mark of its own that nobody knows is not the same as a marked record of that name.
         """
@@ -54,9 +65,9 @@ class Keys:
                 return known.get(folded(value), "")
         given = [(name, folded(values[name])) for name in self.marks if values.get(name)]
         for name, mark in given:
-            marked = self.by_mark[name].get(mark, [])
+            marked = self.by_mark[name].get((None, mark), [])
             if len(marked) == 1:
                 return marked[0]
         by_name = self.by_natural_unmarked if given else self.by_natural
-        alike = by_name.get(folded(values.get(self.natural) or "")) if self.natural else None
+        alike = by_name.get((whole if self.whole else None, folded(values.get(self.natural) or "")))
         return alike.pop() if alike else ""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.ground.exchange import columns, exporting
+from tandem.ground.exchange.alike import Alike
 from tandem.ground.exchange.conversion import Options, folded
 from tandem.ground.exchange.keys import NUMBER, REFERENCE, Keys
 from tandem.ground.exchange.numbers import refuse
@@ -24,7 +25,7 @@ from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rowreading import Reader
 from tandem.ground.exchange.rows import Row
 from tandem.ground.exchange.spool import Spool
-from tandem.ground.kernel import drafting, own_fields, writing
+from tandem.ground.kernel import drafting, filling, own_fields
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
@@ -97,9 +98,10 @@ class Planner:
         self.plan.is_own_named = is_own_named
         self.outcome, self.problems = self.plan.outcome, self.plan.problems
         self.reader = Reader(actor, register, sheet, self.mapping, options, self.promises, self._create)
-        self.work = writing.desk(actor, register)
+        self.work = filling.desk(actor, register)
         self.work.found.update(self.promises.found())
-        self.keys = Keys(actor, register, set(self.mapping.values()))
+        self.keys = Keys(actor, register, {*self.mapping.values(), *self.reader.fixed})
+        self.alike = Alike(register, self.keys.records, self._meant) if self.keys.whole else None
         self.attributes = attributes(register.model)
         self._seen: dict[str, int] = {}
         self._numbered = self.promises.numbered.setdefault(register.key, {})
@@ -125,7 +127,7 @@ class Planner:
         if register is None:
             raise refuse(_("“%(name)s” cannot be created here.") % {"name": name[:60]})
         try:
-            record = drafting.draft(writing.desk(self.actor, register), {register.headline: name})
+            record = drafting.draft(filling.desk(self.actor, register), {register.headline: name})
         except WriteError as error:
             told = error.problems.items() if isinstance(error, Invalid) else [("", [str(error)])]
             why = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in sorted(told))
@@ -175,7 +177,8 @@ class Planner:
 
     def _reference_in(self, row: Row) -> str:
         """The record that a row names in so many words, before the rest of it is read."""
-        return self.keys.reference_of(self.reader.naming(row, self.keys.names))
+        whole = self.reader.whole_of(row, self.keys.whole) if self.keys.whole else None
+        return self.keys.reference_of(self.reader.naming(row, self.keys.names), whole)
 
     def _unmatched(self, row: Row, records: dict[str, Any]) -> None:
         """A row that names no known record: it takes its title from elsewhere, or it is new."""
@@ -190,15 +193,23 @@ class Planner:
             return
         asked = values.pop(REFERENCE, None)
         self._give_title(values)
-        reference = "" if asked else self.keys.reference_of(values)
+        reference = "" if asked else self.keys.reference_of(values, self._whole_in(values))
         if asked:
             self._error(row, REFERENCE, _("There is no %(reference)s here.") % {"reference": asked}, asked)
         elif reference:
             records[reference] = visible(self.actor, self.register).with_reference(reference)[0]
             self._hold(reference)
             self._change(row, records[reference], values)
+        elif self.alike is not None and (kept := self.alike.take(values)):
+            self._hold(kept)
+            self.outcome.unchanged += 1
         elif not self._is_said_before(row, values):
             self._new(row, values)
+
+    def _whole_in(self, values: Mapping[str, Any]) -> int | None:
+        """Key of the record that a row read says it is part of."""
+        whole = values.get(self.keys.whole)
+        return whole.pk if isinstance(whole, models.Model) else None
 
     def _values(self, row: Row, names: set[int] | None) -> dict[str, Any] | None:
         """The row's values by field; None for a row without any, or with an error."""
@@ -259,18 +270,26 @@ class Planner:
                 own, problems = own_fields.cleaned(self.work.own, given, record.own, self.actor.zone)
                 if problems or own != record.own:
                     differing[name] = value
-            elif not self._is_kept(record, name, value):
+            elif not self._is_kept(record, name, value) and not self._is_left_to_default(name, value):
                 differing[name] = value
         return differing
 
-    def _is_kept(self, record: Any, name: str, value: Any) -> bool:
+    def _is_left_to_default(self, name: str, value: Any) -> bool:
+        """Whether a cell is empty in a field that is never empty: a new record takes the usual value there."""
         item = self.register.field(name)
+        return value in (None, "") and not item.blank and item.has_default()
+
+    def _is_kept(self, record: Any, name: str, value: Any) -> bool:
         try:
-            coerced = coerce(item, value, self.actor.zone, self.work.found, takes_keys=False)
+            meant = self._meant(name, value)
         except ValidationError:
             return False
-        present = getattr(record, item.attname)
-        return bool((coerced.pk if isinstance(coerced, models.Model) else coerced) == present)
+        return bool(meant == getattr(record, self.register.field(name).attname))
+
+    def _meant(self, name: str, value: Any) -> Any:
+        """A value as a record keeps it, of another record its key; ValidationError for what cannot be kept."""
+        coerced = coerce(self.register.field(name), value, self.actor.zone, self.work.found, takes_keys=False)
+        return coerced.pk if isinstance(coerced, models.Model) else coerced
 
     def _new(self, row: Row, values: dict[str, Any]) -> None:
         given = {name: value for name, value in values.items() if says(value)}

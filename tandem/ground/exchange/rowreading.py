@@ -111,6 +111,20 @@ class Reader:
                 told[name] = str(raw)
         return told
 
+    def whole_of(self, row: Row, name: str) -> int | None:
+        """Key of the record that a row says it is part of, in the field of this name; None where it says none there
+        is."""
+        column = next((column for column in self.alone if self.mapping[column] == name), None)
+        raw = None if column is None else _cell(row, column)
+        whole = self.fixed.get(name)
+        if column is not None and raw not in (None, "") and not isinstance(raw, Silent | list):
+            chosen = self.options.words.get(name, {}).get(folded(raw), raw)
+            try:
+                whole = self._converted(name, self.fields[name], chosen, self.spellings[column])
+            except Invalid:
+                return None
+        return whole.pk if isinstance(whole, models.Model) else None
+
     def _is_unknown(self, raw: Any) -> bool:
         return not self.options.is_ours and folded(raw) in self.options.unknown
 

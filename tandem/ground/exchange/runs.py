@@ -28,10 +28,10 @@ from tandem.ground.exchange.rowreading import CREATED
 from tandem.ground.exchange.taking_back import changed_since, changed_words
 from tandem.ground.exchange.taking_back import take_back as undo
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.ground.kernel import arrivals, clock, files, jobs, registers, writing
+from tandem.ground.kernel import arrivals, brought, clock, files, jobs, registers, writing
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
-from tandem.ground.kernel.models import Arrival, Brought
+from tandem.ground.kernel.models import Arrival
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import Register
 
@@ -461,7 +461,7 @@ def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> Non
     undo(actor.via("import"), run.arrival, reason, progress)
     parts = list(run.parts.all())
     with transaction.atomic():
-        Brought.objects.filter(run__in=[_label(run), *map(_label, parts)]).delete()
+        brought.drop(actor.via("import"), [_label(run), *map(_label, parts)])
         run.parts.filter(state=State.DONE).update(state=State.TAKEN_BACK)
         writing.note(actor.via("import"), "imports", run.pk, run.filename, "taken back", {"register": run.register})
         note(run, state=State.TAKEN_BACK, arrival=None)

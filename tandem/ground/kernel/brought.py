@@ -4,7 +4,7 @@ A mark is made with the record, for each approval that the importer brought. It 
 other than the importer confirmed it, or approved the record here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.comparison.held import Held, State, declare
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.models import Brought
 from tandem.ground.kernel.patterns.same import are_one
@@ -32,10 +33,20 @@ class Origin:
     line: int = 0
 
 
+def _earlier(state: State, action: str) -> State:
+    """A former release told of a confirmation only what was confirmed."""
+    if "of" not in state:
+        return state
+    return {"register": state["of"], "fields": state["fields"], "file": state["file"], "line": state["line"]}
+
+
+BROUGHT = declare(Held(key="brought", model=Brought, gone=frozenset({"dropped"}), earlier=_earlier))
+
+
 def mark(actor: Actor, register: Register, record: Any, names: tuple[str, ...], origin: Origin) -> None:
     """Note what approval a record was brought with."""
     said = state_of(record)
-    Brought.objects.create(
+    marked = Brought.objects.create(
         organization_id=actor.organization_id,
         register=register.key,
         record_id=record.pk,
@@ -47,12 +58,22 @@ def mark(actor: Actor, register: Register, record: Any, names: tuple[str, ...], 
         created_by_id=actor.user_id,
         created_at=clock.now(),
     )
+    _enter(actor, [marked], "brought")
 
 
 def settle(actor: Actor, register: Register, record: Any) -> None:
     """An approval given here takes the place of the one that was brought."""
-    waiting = Brought.objects.filter(register=register.key, record_id=record.pk, confirmed_at=None)
-    waiting.update(confirmed_by_id=actor.user_id, confirmed_at=clock.now())
+    _decide(
+        actor, list(Brought.objects.filter(register=register.key, record_id=record.pk, confirmed_at=None)), "settled"
+    )
+
+
+def drop(actor: Actor, runs: Iterable[str]) -> None:
+    """Forget what these imports brought, because they are taken back."""
+    with transaction.atomic():
+        dropped = list(Brought.objects.filter(run__in=list(runs)).order_by("pk"))
+        _enter(actor, dropped, "dropped")
+        Brought.objects.filter(pk__in=[item.pk for item in dropped]).delete()
 
 
 def waiting() -> "QuerySet[Brought]":
@@ -82,18 +103,32 @@ def confirm(actor: Actor, identifiers: Iterable[int]) -> int:
             raise Invalid({"brought": [_("Somebody has confirmed one of these already; look at the list again.")]})
         if not all(may_confirm(actor, item) for item in found):
             raise NotPermitted(_("A manager other than who brought it has to confirm it."))
-        Brought.objects.filter(pk__in=wanted).update(confirmed_by_id=actor.user_id, confirmed_at=clock.now())
-        append(
-            [_confirmed(item) for item in found],
-            organization_id=actor.organization_id,
-            actor_label=actor.label,
-            actor_id=actor.user_id,
-            through=actor.through,
-            now=clock.now(),
-        )
+        _decide(actor, found, "confirmed")
     return len(found)
 
 
-def _confirmed(item: Brought) -> Write:
-    said: Mapping[str, Any] = {"of": item.register, "fields": item.fields, "file": item.file, "line": item.line}
-    return Write("brought", item.pk, item.reference, 1, "confirmed", said, "", None)
+def _decide(actor: Actor, marked: list[Brought], action: str) -> None:
+    """Keep who decided on what was brought, and when."""
+    now = clock.now()
+    for item in marked:
+        item.confirmed_by_id, item.confirmed_at = actor.user_id, now
+    keys = [item.pk for item in marked]
+    Brought.objects.filter(pk__in=keys).update(confirmed_by_id=actor.user_id, confirmed_at=now)
+    _enter(actor, marked, action)
+
+
+def _enter(actor: Actor, marked: Iterable[Brought], action: str) -> None:
+    """Tell the ledger of these marks, whole, so that they can be held against it."""
+    append(
+        [_told(item, action) for item in marked],
+        organization_id=actor.organization_id,
+        actor_label=actor.label,
+        actor_id=actor.user_id,
+        through=actor.through,
+        now=clock.now(),
+    )
+
+
+def _told(item: Brought, action: str) -> Write:
+    state = {} if action in BROUGHT.gone else BROUGHT.state(item)
+    return Write(BROUGHT.key, item.pk, item.reference, 1, action, state, "", None)

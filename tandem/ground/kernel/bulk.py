@@ -1,7 +1,7 @@
-"""Inserting many rows of one model quickly: the statement and how each column is prepared are worked out once."""
+"""Writing many rows of one model quickly: the statement and how each column is prepared are worked out once."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
@@ -12,7 +12,7 @@ from django.db import connection, connections, models
 DJANGO = "django.db.models."
 PLAIN = ("BooleanField", "CharField", "ForeignKey", "TextField")  # taken as they are
 WHOLE = ("BigIntegerField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField")
-EMPTY = {list: "[]", dict: "{}"}
+EMPTY_LIST = "[]"
 Prepare = Callable[[Any], Any]
 Columns = tuple[tuple[str, str, Prepare | None], ...]
 
@@ -25,11 +25,10 @@ class Known:
     renewed: tuple[str, ...]
 
 
-def insert(rows: Sequence[models.Model], known: Known | None = None) -> None:
+def insert(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one model, complete and checked, and give each its primary key; within a transaction.
 
-    Values are constants: neither expressions nor values that a field computes on saving are looked at. A row that is
-    there already is an error, or where `known` says how it is recognized, brought up to date.
+    Values are constants: neither expressions nor values that a field computes on saving are looked at.
     """
     if not rows:
         return
@@ -38,7 +37,7 @@ def insert(rows: Sequence[models.Model], known: Known | None = None) -> None:
     size = max(1, (connection.features.max_query_params or 30_000) // len(columns))
     with connection.cursor() as cursor:
         for start in range(0, len(rows), size):
-            _insert(cursor, model, columns, rows[start : start + size], known)
+            _insert(cursor, model, columns, rows[start : start + size])
 
 
 def insert_values(
@@ -66,9 +65,26 @@ def _plain_statement(model: type[models.Model], columns: tuple[str, ...], count:
     return f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES {', '.join([marks] * count)}{_renewal(known)}"  # noqa: S608  our own names
 
 
-def _insert(
-    cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model], known: Known | None
-) -> None:
+def update(rows: Sequence[models.Model], names: Collection[str]) -> None:
+    """Store these fields of many rows of one model, complete and checked; within a transaction."""
+    if not rows:
+        return
+    model, quote = type(rows[0]), connection.ops.quote_name
+    attributes = {model._meta.get_field(name).attname for name in names}  # type: ignore[union-attr]
+    columns = [known for known in _columns(model, connection.vendor) if known[0] in attributes]
+    written = ", ".join(f"{quote(column)} = %s" for _name, column, _prepare in columns)
+    key = quote(str(model._meta.pk.column))
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {written} WHERE {key} = %s"  # noqa: S608  our own names
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [(*_values(row, columns), row.pk) for row in rows])
+
+
+def _values(row: models.Model, columns: Sequence[tuple[str, str, Prepare | None]]) -> list[Any]:
+    held = ((row.__dict__[name], prepare) for name, _column, prepare in columns)
+    return [_stored(prepare, value) for value, prepare in held]
+
+
+def _insert(cursor: Any, model: type[models.Model], columns: Columns, rows: Sequence[models.Model]) -> None:
     values: list[Any] = []
     for row in rows:
         held = row.__dict__
@@ -77,7 +93,7 @@ def _insert(
             for name, _column, prepare in columns
             for value in (held[name],)
         ]
-    cursor.execute(_statement(model, connection.vendor, len(rows), known), values)
+    cursor.execute(_statement(model, connection.vendor, len(rows)), values)
     attname, alias = str(model._meta.pk.attname), connection.alias
     for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
         row.__dict__[attname] = key
@@ -114,7 +130,7 @@ def _prepare(field: "models.Field[Any, Any]", vendor: str) -> Prepare | None:
         return partial(_moment, field, vendor)
     if stored_as == "JSONField" and vendor == "sqlite":
         encoder = field.encoder  # type: ignore[attr-defined]
-        return lambda value: json.dumps(value, cls=encoder) if value else EMPTY.get(type(value)) or json.dumps(value)
+        return lambda value: EMPTY_LIST if value == [] else json.dumps(value, cls=encoder)
     return lambda value: field.get_db_prep_save(value, connection)
 
 
@@ -131,14 +147,14 @@ def _adapted(value: datetime, vendor: str) -> Any:
 
 
 @lru_cache(32)
-def _statement(model: type[models.Model], vendor: str, count: int, known: Known | None) -> str:
+def _statement(model: type[models.Model], vendor: str, count: int) -> str:
     quote = connection.ops.quote_name
     columns = [column for _name, column, _prepare in _columns(model, vendor)]
     marks = f"({', '.join(['%s'] * len(columns))})"
     table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     named = ", ".join(map(quote, columns))
     rows = ", ".join([marks] * count)
-    return f"INSERT INTO {table} ({named}) VALUES {rows}{_renewal(known)} RETURNING {key}"  # noqa: S608  our own names
+    return f"INSERT INTO {table} ({named}) VALUES {rows} RETURNING {key}"  # noqa: S608  our own names
 
 
 def _renewal(known: Known | None) -> str:

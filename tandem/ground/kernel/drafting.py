@@ -11,15 +11,15 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import beginning, clock, indexing, permissions, waiting_index, writing
+from tandem.ground.kernel import beginning, clock, filling, indexing, permissions, waiting_index, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Conflict, Invalid, NotFound
+from tandem.ground.kernel.filling import Desk, Values
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import kept_fields
-from tandem.ground.kernel.writing import Desk, Values
 from tandem.ground.ledger.states import newest_version
 
 R = TypeVar("R", bound=Record)
@@ -49,9 +49,9 @@ def drafted_change(work: Desk, record: R, values: Values, *, is_event: bool = Fa
     """What a record would be with these values, checked but not kept; raises NotPermitted or Invalid. Takes no lock."""
     insist(permissions.may_edit(work.actor, work.register, record), _("You may not change this record."))
     before = beginning.twin(record)
-    writing._fill(work, record, values, writing._writable(work))
+    filling.fill(work, record, values, filling.writable(work))
     writing._insist_own_hand(work, before, record, values, is_event=is_event)
-    writing._finish(work, record, before)
+    filling.finish(work, record, before)
     return record
 
 
@@ -94,7 +94,7 @@ def put_back(actor: Actor, register: Register, key: int, version: int, state: Va
         record, before = records[0], beginning.twin(records[0])
         for name, value in _as_kept(register.model, state).items():
             setattr(record, name, value)
-        writing._store(writing.desk(actor, register), record, before, "taken back", reason, None)
+        writing._store(filling.desk(actor, register), record, before, "taken back", reason, None)
 
 
 def restore(actor: Actor, register: Register, key: int, reference: str, state: Values, reason: str) -> None:
@@ -102,7 +102,8 @@ def restore(actor: Actor, register: Register, key: int, reference: str, state: V
 
     Called by rules of Tandem only: it checks no role.
     """
-    record = register.model(pk=key, organization_id=actor.organization_id)
+    record: Any = register.model(organization_id=actor.organization_id)
+    record.pk = key
     for name, attname in kept_fields(register.model):
         setattr(record, attname, _revived(register.model, name, state.get(name)))
     record.reference, record.updated_at = reference, clock.now()

@@ -32,7 +32,7 @@ MOST_STRUCK: Final = 0.5
 LONGEST_WORD: Final = 70  # letters; no language needs more
 MOST_AIR: Final = 3.0  # characters of a text for each that belongs to a word
 LEAST_FOR_AIR: Final = 120  # characters from which on a text can be mostly air
-_STRUCK: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
+_STRUCK: Final = re.compile(r"(?<![^ ])[bcdfghjklmnpqrstvwxz]{3,}(?![^ ])")
 
 
 def is_filler(words: tuple[str, ...]) -> bool:
@@ -41,18 +41,18 @@ def is_filler(words: tuple[str, ...]) -> bool:
         return True
     if len(words) >= LEAST_FOR_FILLER and _share(words, FILLER) > MOST_FILLER:
         return True
-    return len(words) >= LEAST_FOR_STRUCK and sum(map(is_struck, words)) > MOST_STRUCK * len(words)
+    return len(words) >= LEAST_FOR_STRUCK and struck(words) > MOST_STRUCK * len(words)
 
 
 def _share(words: tuple[str, ...], known: frozenset[str]) -> float:
     return sum(word in known for word in words) / len(words)
 
 
-def is_struck(word: str) -> bool:
-    """Whether a word in Latin letters has no vowel, as what fingers strike has."""
-    return _STRUCK.fullmatch(word) is not None
+def struck(words: tuple[str, ...]) -> int:
+    """How many of these words are in Latin letters without a vowel, as what fingers strike is."""
+    return len(_STRUCK.findall(" ".join(words)))
 
 
 def is_mostly_air(text: str, words: tuple[str, ...]) -> bool:
     """Whether a text is long by its signs and spaces only, so far as its words were read."""
-    return len(text) >= LEAST_FOR_AIR and len(text) > MOST_AIR * sum(len(word) + 1 for word in words)
+    return len(text) >= LEAST_FOR_AIR and len(text) > MOST_AIR * (sum(map(len, words)) + len(words))

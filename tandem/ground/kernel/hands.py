@@ -44,6 +44,15 @@ def insist_changeable(actor: Actor, register: Register, before: Any, record: Any
     insist_owner_free(actor, register, before, record)
 
 
+def insist_unsealed(actor: Actor, register: Register, record: Any) -> None:
+    """Raise Invalid where a part may neither be added nor taken away any more."""
+    if actor.role == SYSTEM:
+        return
+    for pattern in register.patterns:
+        if sealed := pattern.sealed(record):
+            raise Invalid({name: [why] for name, why in sealed.items()})
+
+
 def fixed_fields(register: Register, record: Any) -> dict[str, str]:
     """The fields of a record that may no longer change, each with the reason."""
     fixed: dict[str, str] = {}

@@ -5,6 +5,7 @@ of their runs, so that not every text is compared with every other one.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from heapq import nsmallest
 from typing import Final
 
@@ -12,14 +13,16 @@ RUN: Final = 3
 LEAST: Final = 25  # words from which on texts can be alike
 SAMPLED: Final = 6  # runs by which candidates are known
 ALIKE: Final = 0.7
+MOST_READ_AGAIN: Final = 500  # texts that were just taken apart and are compared now
 COPIED: Final = 0.85  # of the runs of a text, that stand in texts which everybody has
 
 Words = tuple[str, ...]
 
 
+@lru_cache(MOST_READ_AGAIN)
 def runs_of(words: Words) -> frozenset[int]:
     """The runs of a text, each as a number; the same within one process."""
-    return frozenset(hash(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return frozenset(map(hash, zip(*(words[at:] for at in range(RUN)), strict=False)))
 
 
 def marks_of(words: Words) -> tuple[int, ...]:

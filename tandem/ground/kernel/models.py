@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -165,6 +166,9 @@ ACTION_STATES = (
 )
 
 
+_NOT_NEGATIVE: Any = {"null": True, "blank": True, "validators": [MinValueValidator(0)]}
+
+
 class Action(Record):
     """One thing somebody has to do, whatever it came from; the inbox of each person is made of these."""
 
@@ -174,6 +178,8 @@ class Action(Record):
     state = StateField(ACTION_STATES, max_length=20)
     source_register = models.CharField(_("kind of source"), max_length=50, blank=True)
     source_reference = models.CharField(_("source"), max_length=40, blank=True)
+    declared_hours = models.DecimalField(_("hours declared for it"), max_digits=6, decimal_places=2, **_NOT_NEGATIVE)
+    hours = models.DecimalField(_("hours it took"), max_digits=6, decimal_places=2, **_NOT_NEGATIVE)
     outcome = models.TextField(_("outcome"), blank=True, max_length=20_000)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 

@@ -78,6 +78,11 @@ ACTIONS = declare(
             sections=(
                 Section(_("What is to be done"), ("title", "details", "owner", "due")),
                 Section(_("Where it comes from"), ("source_register", "source_reference")),
+                Section(
+                    _("How long it takes"),
+                    ("declared_hours", "hours"),
+                    _("What actions of the plan took makes the next plan your own."),
+                ),
             ),
             facts=("outcome", "done_at"),
         ),
@@ -86,7 +91,12 @@ ACTIONS = declare(
             states=ACTION_STATES,
             transitions=(
                 Transition(
-                    key="finish", label=_("Done"), sources=("open",), target="done", fields=("outcome",), effect=finish
+                    key="finish",
+                    label=_("Done"),
+                    sources=("open",),
+                    target="done",
+                    fields=("outcome", "hours"),
+                    effect=finish,
                 ),
                 Transition(key="drop", label=_("Drop"), sources=("open",), target="dropped", needs_reason=True),
                 Transition(

@@ -27,7 +27,9 @@ def insist_nothing_rests_on(actor: Actor, record: Record) -> None:
 
 def _resting_on(record: Record) -> list[Any]:
     """What points at a record, by way: asked in one statement, so that thousands are found as quickly as two."""
-    relations = [relation for relation in record._meta.related_objects if relation.on_delete is models.PROTECT]
+    relations: list[Any] = [
+        relation for relation in record._meta.related_objects if relation.on_delete is models.PROTECT
+    ]
     pointing = [relation.related_model.objects.filter(**{relation.field.name: record}) for relation in relations]
     asked = {f"way_{place}": Exists(records) for place, records in enumerate(pointing)}
     found = type(record).objects.filter(pk=record.pk).order_by().values_list(*asked.values()) if asked else [()]

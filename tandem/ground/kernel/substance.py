@@ -5,8 +5,11 @@ reads texts as a careful auditor would at first glance; it does not understand t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import islice
 from typing import Any, Final
 
 from tandem.ground.kernel.filler import is_filler, is_mostly_air
@@ -36,18 +39,17 @@ NOTHING_KNOWN: Final[frozenset[int]] = frozenset()
 
 def words_of(text: str) -> Words:
     """The words of a text in small letters, without numbers; the first 400."""
-    found = []
-    for match in _WORD.finditer(text):
-        found.append(match.group().lower())
-        if len(found) == MOST_WORDS:
-            break
-    return tuple(found)
+    return tuple(match[0].lower() for match in islice(_WORD.finditer(text), MOST_WORDS))
 
 
 def is_empty(words: Words) -> bool:
     """Whether a text of these words says nothing by itself."""
-    letters = frozenset().union(*words)
-    return len(letters) < LEAST_LETTERS or is_filler(words) or is_one_phrase(words)
+    return _has_few_letters(words) or is_filler(words) or is_one_phrase(words)
+
+
+def _has_few_letters(words: Words) -> bool:
+    """Whether hardly any different letters stand in the words; the first word tells it of nearly every text."""
+    return len(set("".join(words[:1]))) < LEAST_LETTERS and len(frozenset().union(*words)) < LEAST_LETTERS
 
 
 def is_figure(text: str) -> bool:
@@ -61,11 +63,17 @@ def is_one_phrase(words: Words) -> bool:
         return len(words) > 2 and len(set(words)) == 1
     if len(set(words)) < LEAST_VARIETY * len(words):
         return True
-    later = next((at for at in range(1, len(words) - RUN + 1) if words[at : at + RUN] == words[:RUN]), 0)
+    later = _begins_again(words)
     if not later or later > len(words) // 2:
         return False
     same = sum(one == other for one, other in zip(words, words[later:], strict=False))
     return same >= MOST_LIKE_BEFORE * (len(words) - later)
+
+
+def _begins_again(words: Words) -> int:
+    """Where the words with which a text begins come again in it; 0 when they do not."""
+    begins = (at for at, word in enumerate(words) if word == words[0] and 0 < at <= len(words) - RUN)
+    return next((at for at in begins if words[at : at + RUN] == words[:RUN]), 0)
 
 
 def repeats(words: Words, earlier: Words) -> bool:
@@ -148,16 +156,27 @@ class _Following:
     def settled(self, texts: Mapping[int, Texts | None]) -> Substance:
         concerned = set(texts)
         for key, group in self.touched.items():
-            concerned.update(place[0] for place in group)
+            was, now = self.repeated.get(key, frozenset()), self._repeated(key, group)
             _put(self.long, key, group)
-            _put(self.repeated, key, frozenset() if self.before.may_repeat else frozenset(_repeated(key, group)))
+            _put(self.repeated, key, now)
+            concerned.update(place[0] for place in was ^ now)
+        repeated = self._names_repeated(concerned)
         for record_id in concerned:
-            places = (place for key in self.keys.get(record_id, ()) for place in self.repeated.get(key, ()))
-            repeated = {name for pk, _number, name in places if pk == record_id}
-            _put(self.empty, record_id, self.own.get(record_id, NOTHING) | repeated)
+            _put(self.empty, record_id, self.own.get(record_id, NOTHING) | repeated.get(record_id, NOTHING))
         old = self.before
         found = (self.empty, self.own, self.long, self.repeated, self.keys)
         return Substance(*found, old.may_repeat, old.brought, old.given, old.known)
+
+    def _repeated(self, key: Key, group: Mapping[Place, Words]) -> frozenset[Place]:
+        return frozenset() if self.before.may_repeat else frozenset(_repeated(key, group))
+
+    def _names_repeated(self, record_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+        """By record: the fields that repeat another text, of these records at least."""
+        names: dict[int, set[str]] = {}
+        for key in {key for record_id in record_ids for key in self.keys.get(record_id, ())}:
+            for record_id, _number, name in self.repeated.get(key, ()):
+                names.setdefault(record_id, set()).add(name)
+        return {record_id: frozenset(found) for record_id, found in names.items()}
 
 
 def _read(told: Texts, known: frozenset[int]) -> tuple[frozenset[str], list[tuple[str, Words]]]:
@@ -192,17 +211,18 @@ def _repeated(key: Key, group: Mapping[Place, Words]) -> Iterator[Place]:
 
 
 def _beginning_alike(group: Mapping[Place, Words]) -> Iterator[Place]:
-    first: list[Words] = []
+    first: list[Words] = []  # sorted; none of them is the beginning of another
     for place, words in sorted(group.items()):
-        if any(repeats(words, earlier) for earlier in first):
+        at = bisect_left(first, words)
+        if any(repeats(words, earlier) for earlier in first[max(at - 1, 0) : at + 1]):
             yield place
         else:
-            first.append(words)
+            first.insert(at, words)
 
 
 def _alike(group: Mapping[Place, Words]) -> Iterator[Place]:
     first: list[frozenset[int]] = []
-    for place, words in sorted(group.items())[:MOST_CANDIDATES]:
+    for place, words in nsmallest(MOST_CANDIDATES, group.items()):
         runs = runs_of(words)
         if any(are_alike(runs, earlier) for earlier in first):
             yield place

@@ -55,6 +55,15 @@ def state_of(record: models.Model) -> dict[str, Any]:
     return {name: value for name, value in values_of(record) if value is not None}
 
 
+def states_of(records: "models.QuerySet[Any]") -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Primary key and whole state of each of these records, without making records of their rows."""
+    model: type[models.Model] = records.model
+    kept = kept_fields(model)
+    names = [name for name, _attname in kept]
+    for pk, *values in records.values_list("pk", *(attname for _name, attname in kept)):
+        yield pk, {name: plain(value) for name, value in zip(names, values, strict=True) if value is not None}
+
+
 def insist_constraints(record: Any) -> None:
     """Raise Invalid when a record breaks a rule that the database keeps, in words and at the field it is about."""
     try:

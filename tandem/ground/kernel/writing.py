@@ -1,13 +1,11 @@
 """The one gate for every write: permission → lock → validate → save named fields → ledger entry, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
@@ -17,6 +15,7 @@ from tandem.ground.kernel import (
     brought,
     bulk,
     clock,
+    filling,
     hands,
     indexing,
     own_fields,
@@ -27,37 +26,21 @@ from tandem.ground.kernel import (
     waiting_index,
     workflow,
 )
-from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Conflict, Difference, Invalid, NotFound
-from tandem.ground.kernel.kinds.kind import Found
-from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.filling import Desk, Values
 from tandem.ground.kernel.permissions import insist
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Register, follow_new, followers, of_model
+from tandem.ground.kernel.registers import Register, follow_new, followers
 from tandem.ground.kernel.shapes import kept_state
 from tandem.ground.kernel.text import entered
-from tandem.ground.kernel.values import changed_fields, coerce, insist_constraints
+from tandem.ground.kernel.values import changed_fields
 from tandem.ground.ledger.keys import KeyTrouble
 from tandem.ground.ledger.operations import Write, append
 
-Values = Mapping[str, Any]
-COMMON = ("tags", "external_id")  # writable on every record
 BATCH = 1_000
-SHORT, MOST_READ = 60, 5_000  # words that stand on many records are read once
-UNCHANGING = (bool, int, str, models.Model)
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(slots=True)
-class Desk:
-    """What one piece of work needs again and again: who acts, on which register, what was looked up."""
-
-    actor: Actor
-    register: Register
-    own: list[FieldDefinition]
-    found: Found = field(default_factory=dict)
-    read: dict[Any, Any] = field(default_factory=dict)
 
 
 class InvalidRows(Invalid):
@@ -66,11 +49,6 @@ class InvalidRows(Invalid):
     def __init__(self, rows: Mapping[int, Mapping[str, Sequence[str]]]) -> None:
         self.rows = dict(rows)
         super().__init__(next(iter(self.rows.values()), {}))
-
-
-def desk(actor: Actor, register: Register) -> Desk:
-    """A desk for this actor's work on a register."""
-    return Desk(actor, register, own_fields.defined(register.key))
 
 
 def find(actor: Actor, register: Register, reference: str, *, lock: bool = False, with_named: bool = False) -> Any:
@@ -118,7 +96,7 @@ def create_many(
     `origins` say of each where an import brought it from.
     """
     insist(permissions.may_create(actor, register), _("You may not add records to this register."))
-    work = desk(actor, register)
+    work = filling.desk(actor, register)
     made, wrong = [], {}
     with transaction.atomic():
         for position, values in enumerate(rows):
@@ -171,12 +149,12 @@ def change(
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
-        work = desk(actor, register)
+        work = filling.desk(actor, register)
         _insist_current(work, record, values, version)
         before = beginning.twin(record)
-        _fill(work, record, values, _writable(work))
+        filling.fill(work, record, values, filling.writable(work))
         _insist_own_hand(work, before, record, values, is_event=always)
-        _finish(work, record, before)
+        filling.finish(work, record, before)
         _store(work, record, before, "changed", reason, occurred_at, always)
         _mark_changed(work, before, record, values, origin or Origin())
         return record
@@ -196,21 +174,21 @@ def transition(
     """Take one step of the workflow, filling in the fields that belong to it."""
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
-        work = desk(actor, register)
+        work = filling.desk(actor, register)
         _insist_current(work, record, values or {}, version)
         step = workflow.permitted_step(actor, register, record, key)
         if step.needs_reason and not reason.strip():
             raise Invalid({"reason": [_("Please say why.")]})
         before = beginning.twin(record)
-        _fill(work, record, values or {}, frozenset(step.own_fields), is_whole=False)
-        _insist_filled(work, record, step.required)
+        filling.fill(work, record, values or {}, frozenset(step.own_fields), is_whole=False)
+        filling.insist_filled(work, record, step.required)
         workflow.insist_open(actor, register, step, record)
         hands.insist_owner_free(actor, register, before, record)
         hands.insist_of_customer(actor, register, record)
         record.state = step.target or record.state
         if step.effect:
             step.effect(record, actor)
-        _finish(work, record, before, required=step.required)
+        filling.finish(work, record, before, required=step.required)
         _store(work, record, before, step.key, reason, occurred_at)
         if step.approves:
             brought.settle(actor, register, record)
@@ -231,32 +209,39 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
         before = beginning.twin(current)
         for name, value in values.items():
             setattr(current, name, value)
-        work = desk(actor, register)
-        _finish(work, current, before)
+        work = filling.desk(actor, register)
+        filling.finish(work, current, before)
         followed: R = _store(work, current, before, action, reason, None)
         return followed
 
 
 def follow_many(
-    actor: Actor, register: Register, pairs: Sequence[tuple[R, Values]], action: str, reason: str = ""
-) -> list[R]:
+    actor: Actor,
+    register: Register,
+    changes: Sequence[tuple[R, Values]],
+    action: str,
+    reason: str = "",
+    named: Sequence[Any] = (),
+) -> None:
     """What `follow` does, to many records of one register at once: one entry each, all of them or none.
 
     For what follows from one decision over as many records as an organization has; it takes few statements, so that
-    nobody waits long for the writers' lock. Called by rules of Tandem only.
+    nobody waits long for the writers' lock. `named` are the records they point to that the rules read, by
+    name or as a Prefetch; each is read once. Called by rules of Tandem only.
     """
+    values = {record.pk: change for record, change in changes}
     with transaction.atomic():
-        current = register.model.objects.select_for_update().in_bulk([record.pk for record, _values in pairs])
-        work, changes = desk(actor, register), []
-        for record, values in pairs:
-            followed = current[record.pk]
-            before = beginning.twin(followed)
-            for name, value in values.items():
-                setattr(followed, name, value)
-            _finish(work, followed, before)
-            changes.append((followed, before))
-        _store_many(work, changes, action, reason)
-        return [followed for followed, _before in changes]
+        locked: Any = register.model.objects.select_for_update(of=("self",)).filter(pk__in=values).order_by("pk")
+        work, moved = filling.desk(actor, register), []
+        for record in locked.prefetch_related(*named) if named else locked:
+            before = beginning.twin(record)
+            for name, value in values[record.pk].items():
+                setattr(record, name, value)
+            filling.finish(work, record, before)
+            if changed := changed_fields(before, record):
+                moved.append((record, before, changed))
+        if moved:
+            _store_many(work, moved, action, reason)
 
 
 def delete(actor: Actor, register: Register, reference: str, *, version: int | None = None, reason: str = "") -> None:
@@ -264,7 +249,8 @@ def delete(actor: Actor, register: Register, reference: str, *, version: int | N
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_delete(actor, register), _("You may not delete this record."))
-        _insist_current(desk(actor, register), record, {}, version)
+        hands.insist_unsealed(actor, register, record)
+        _insist_current(filling.desk(actor, register), record, {}, version)
         resting.insist_nothing_rests_on(actor, record)
         identifier, entry = record.pk, _entry(register, record, "deleted", reason, None, state={})
         indexing.forget(register, record)
@@ -286,125 +272,12 @@ def note(actor: Actor, subject: str, identifier: int, name: str, action: str, st
 def _new(work: Desk, values: Values) -> Record:
     actor, register = work.actor, work.register
     record: Record = beginning.begin(actor, register)
-    _fill(work, record, values, _writable(work))
+    filling.fill(work, record, values, filling.writable(work))
     hands.insist_bringable(actor, register, None, record, values)
     hands.insist_of_customer(actor, register, record)
-    _finish(work, record, None)
+    hands.insist_unsealed(actor, register, record)
+    filling.finish(work, record, None)
     return record
-
-
-def _writable(work: Desk) -> frozenset[str]:
-    return _may_be_given(work.register, is_brought=work.actor.through == "import" or work.actor.role == SYSTEM)
-
-
-@cache
-def _may_be_given(register: Register, *, is_brought: bool) -> frozenset[str]:
-    return frozenset((*register.writable, *COMMON, *(register.exchange.importable if is_brought else ())))
-
-
-def _fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *, is_whole: bool = True) -> None:
-    """Put the given values on the record, or raise Invalid with every problem at once.
-
-    Own fields that have to be filled in are asked for when the record `is_whole`, and not by a step.
-    """
-    problems: dict[str, list[str]] = {}
-    own = {}
-    for name, value in values.items():
-        if name.startswith(own_fields.PREFIX):
-            own[name.removeprefix(own_fields.PREFIX)] = value
-            continue
-        if name not in allowed:
-            problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
-            continue
-        try:
-            coerced = _coerced(work, name, value)
-            if isinstance(coerced, Record):
-                _insist_there(work, coerced, getattr(record, work.register.field(name).attname), value)
-            setattr(record, name, coerced)
-        except ValidationError as error:
-            problems[name] = error.messages
-    if own or (work.own and is_whole):
-        record.own, own_problems = own_fields.cleaned(work.own, own, record.own, work.actor.zone)
-        problems.update(own_problems)
-    if problems:
-        raise Invalid(problems)
-
-
-def _coerced(work: Desk, name: str, value: Any) -> Any:
-    """The value as the model keeps it; numbers in a file are no keys of records or people."""
-    key = (name, type(value), value) if _is_said_often(value) else None
-    if key in work.read:
-        return work.read[key]
-    zone, takes_keys = work.actor.zone, work.actor.through != "import"
-    coerced = coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
-    if key and isinstance(coerced, UNCHANGING) and len(work.read) < MOST_READ:
-        work.read[key] = coerced
-    return coerced
-
-
-def _is_said_often(value: Any) -> bool:
-    if isinstance(value, models.Model):
-        return value.pk is not None
-    return type(value) in (int, bool) or (type(value) is str and len(value) <= SHORT)
-
-
-def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
-    """A record that is confined to others cannot be named; where it stands already it may stay."""
-    target = of_model(type(value))
-    if target is None or not target.is_confined_for(work.actor) or value.pk == present:
-        return
-    if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
-        raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")
-
-
-def _finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
-    """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
-    register = work.register
-    needs = _needs(register)
-    is_alone = any(getattr(record, attname) is None for attname in needs.records)
-    if register.rules.derive and not is_alone:
-        register.rules.derive(record, before, work.actor)
-    for pattern in register.patterns:
-        pattern.derive(record, before, work.actor)
-    problems = _empty(record, needs.names) | _empty(record, _attributes(register, required))
-    if register.rules.validate and not is_alone:
-        for name, message in register.rules.validate(record, before, work.actor.today).items():
-            problems.setdefault(name, [str(message)])
-    if problems:
-        raise Invalid(problems)
-    if len(register.model._meta.constraints) > 1:
-        insist_constraints(record)
-
-
-def _empty(record: Record, names: Mapping[str, str]) -> dict[str, list[str]]:
-    """A problem for each of these fields, named with their attributes, in which nothing stands."""
-    return {
-        name: [_("Please fill this in.")] for name, attname in names.items() if getattr(record, attname) in (None, "")
-    }
-
-
-def _insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:
-    if problems := _empty(record, _attributes(work.register, names)):
-        raise Invalid(problems)
-
-
-def _attributes(register: Register, names: Iterable[str]) -> dict[str, str]:
-    return {name: register.field(name).attname for name in names}
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """The writable fields of a register that may not be empty, with their attributes; `records` name other records."""
-
-    names: Mapping[str, str]
-    records: tuple[str, ...]
-
-
-@cache
-def _needs(register: Register) -> Needs:
-    needed = [register.field(name) for name in dict.fromkeys(register.writable) if not register.field(name).blank]
-    attributes = _attributes(register, [item.name for item in needed])
-    return Needs(attributes, tuple(item.attname for item in needed if item.is_relation))
 
 
 def _insist_current(work: Desk, record: Record, values: Values, version: int | None) -> None:
@@ -413,11 +286,11 @@ def _insist_current(work: Desk, record: Record, values: Values, version: int | N
         return
     differences = []
     for name, value in values.items():
-        if name.startswith(own_fields.PREFIX) or name not in _writable(work):
+        if name.startswith(own_fields.PREFIX) or name not in filling.writable(work):
             continue
         model_field = work.register.field(name)
         try:
-            mine = _coerced(work, name, value)
+            mine = filling.coerced(work, name, value)
         except ValidationError:
             mine = value
         theirs = getattr(record, name)
@@ -462,26 +335,24 @@ def _store(
 ) -> Any:
     changed = changed_fields(before, record)
     if changed or always:
-        _save(record, before, changed)
+        record.version = before.version + 1
+        record.updated_at = clock.now()
+        prepared.write(record, [*changed, "version", "updated_at"])
         _append(work.actor, [_entry(work.register, record, action, reason, occurred_at)])
         _after(work, record, before, changed)
     return record
 
 
-def _store_many(work: Desk, changes: Sequence[tuple[Any, Record]], action: str, reason: str) -> None:
-    moved = [(record, before, changed) for record, before in changes if (changed := changed_fields(before, record))]
-    for record, before, changed in moved:
-        _save(record, before, changed)
-    if moved:
-        _append(work.actor, [_entry(work.register, record, action, reason, None) for record, _before, _names in moved])
+def _store_many(work: Desk, moved: Sequence[tuple[Any, Any, list[str]]], action: str, reason: str) -> None:
+    """Store many changed records at once, with their entries, and what is kept beside them."""
+    now = clock.now()
+    for record, before, _names in moved:
+        record.version, record.updated_at = before.version + 1, now
+    names = {name for _record, _before, changed in moved for name in changed}
+    bulk.update([record for record, _before, _names in moved], {*names, "version", "updated_at"})
+    _append(work.actor, [_entry(work.register, record, action, reason, None) for record, _before, _names in moved])
     for record, before, changed in moved:
         _after(work, record, before, changed)
-
-
-def _save(record: Any, before: Record, changed: Sequence[str]) -> None:
-    record.version = before.version + 1
-    record.updated_at = clock.now()
-    prepared.write(record, [*changed, "version", "updated_at"])
 
 
 def _after(work: Desk, record: Any, before: Record, changed: Sequence[str]) -> None:

@@ -18,20 +18,13 @@ LONGEST = 300
 def put_in_force(actor: Actor, plan: Any) -> None:
     """The version before is superseded; its services and its tests are those of this one from now on."""
     register, hand = declared_for(ContinuityPlan), as_tandem(actor)
-    for earlier in rules.APPROVAL.put_in_force(actor, plan):
+    for earlier in rules.VERSIONS.put_in_force(actor, plan):
         before = type(plan).objects.get(pk=earlier.pk)
         for analysis in before.analyses.order_by("pk"):
             writing.follow(hand, declared_for(type(analysis)), analysis, {"plan": plan}, "plan revised", plan.reference)
         if before.last_test is not None:
             values = {"last_test": before.last_test, "retest_because": before.retest_because}
             writing.follow(hand, register, plan, values, "tests carried over", before.reference)
-
-
-def draft_next(actor: Actor, plan: Any) -> None:
-    """Afterwards: a draft that says the same; it gets the next number."""
-    register = declared_for(ContinuityPlan)
-    values = {name: getattr(plan, name) for name in register.writable if name != "owner"}
-    writing.create(actor, register, values | {"owner": plan.owner_id})
 
 
 def call_for_test(actor: Actor, plan: Any, because: str) -> None:

@@ -87,7 +87,7 @@ CONTINUITY_PLANS = declare(
                     approves=True,
                     apart_from=("owner", "created_by", "writer"),
                     gives=("approved_by", "approved_on"),
-                    effect=rules.APPROVAL.note,
+                    effect=rules.VERSIONS.note,
                     afterwards=operations.put_in_force,
                 ),
                 Transition(
@@ -104,7 +104,7 @@ CONTINUITY_PLANS = declare(
                     key="revise",
                     label=_("Write the next version"),
                     sources=("approved",),
-                    afterwards=operations.draft_next,
+                    afterwards=rules.VERSIONS.draft_next,
                 ),
                 Transition(
                     key="retire",
@@ -125,8 +125,8 @@ CONTINUITY_PLANS = declare(
                 "return_to_normal": ("fallback", "stand down"),
             },
         ),
-        patterns=(rules.APPROVAL, rules.AS_APPROVED, rules.REVIEW, rules.TESTING),
-        rules=Rules(derive=rules.derive_plan, validate=rules.check_plan, locked=rules.locked),
+        patterns=(rules.VERSIONS, rules.AS_APPROVED, rules.REVIEW, rules.TESTING),
+        rules=Rules(validate=rules.check_plan, locked=rules.locked),
         example=Example(
             {
                 "title": "A room is gone",

@@ -7,15 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.patterns.reviewed import Reviewed
-from tandem.operation.continuity.models import ContinuityPlan
+from tandem.ground.kernel.patterns.versioned import Versioned
 
 NEEDED = ("invoked_when", "invoked_by", "procedures", "security", "return_to_normal", "copy_at")
 WORDING = ("title", *NEEDED, "targets", "contacts")
-APPROVAL = Approved(series=("title",))
+VERSIONS = Versioned(series=("title",))
 REVIEW = Reviewed(while_in=("approved",), since=("approved_on",))
 TESTING = Reviewed(
     while_in=("approved",), months="test_months", last="last_test", next="next_test", since=("approved_on",)
@@ -26,13 +24,6 @@ AS_APPROVED = Fixed(
     why=gettext_lazy("It was sent out for approval as it stands; write the next version."),
 )
 TO_TEST_AGAIN = timedelta(days=90)
-
-
-def derive_plan(plan: Any, before: Any, actor: Actor) -> None:
-    """Each of a title has the number after the one before."""
-    if before is None:
-        numbers = ContinuityPlan.objects.filter(title=plan.title).values_list("number", flat=True)
-        plan.number = max(numbers, default=0) + 1
 
 
 def check_plan(plan: Any, before: Any, today: date) -> Mapping[str, str]:

@@ -60,14 +60,15 @@ class PredicateCompiler:
         self.zone = zone
         self.grace = grace
         self.source = source
-        self._known: dict[Condition, Predicate] = {}
+        self._known: dict[int, tuple[Condition, Predicate]] = {}
+        self._having: dict[Has, Predicate] = {}
 
     def predicate(self, condition: Condition) -> Predicate:
         """A function that says whether the condition holds for a state; made once for each condition."""
-        known = self._known.get(condition)
+        known = self._known.get(id(condition))
         if known is None:
-            known = self._known[condition] = self._predicate(condition)
-        return known
+            known = self._known[id(condition)] = (condition, self._predicate(condition))
+        return known[1]
 
     def _predicate(self, condition: Condition) -> Predicate:
         match condition:
@@ -98,7 +99,9 @@ class PredicateCompiler:
             case Elapsed():
                 return self._elapsed(condition)
             case Has():
-                return self._has(condition)
+                if condition not in self._having:  # the same other records are looked for by many
+                    self._having[condition] = self._has(condition)
+                return self._having[condition]
 
     def _compare(self, condition: Compare) -> Predicate:
         compare = _COMPARISONS[condition.operator]

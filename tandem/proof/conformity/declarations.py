@@ -25,13 +25,12 @@ from tandem.proof.conformity.conditions import (
     texts,
     texts_of_others,
 )
-from tandem.proof.conformity.periods import Period, period
+from tandem.proof.conformity.periods import AHEAD_ALONE, Period
 from tandem.proof.conformity.vocabulary import Basis, CheckTest, Result, Strength
 
 SET_BY_PEOPLE: Final = frozenset(
     {"accepted_until", "next_check", "next_contract_review", "next_review", "next_security_review"}
 )  # days to come that somebody writes or brings; others follow from what was done
-LONGEST_ALONE: Final = period("P25M")  # the 24 months that one person may plan, and one for the day of the month
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Freshness:
         """The day is set, and what comes round comes no later than one person may plan it, or two have agreed."""
         if self.path.name not in SET_BY_PEOPLE:
             return Filled(self.path)
-        return Compare(self.path, Operator.LT, Today(1, LONGEST_ALONE, longer(self.interval)))
+        return Compare(self.path, Operator.LT, Today(1, AHEAD_ALONE, longer(self.interval)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tandem.proof.conformity.periods import AHEAD_ALONE
+
 LEAST_WORDS: Final = 40  # of a document in force; more than a sentence
 
 _SAYS: Final = {"any": [{"text": {"tells": LEAST_WORDS}}, {"file_text": {"tells": LEAST_WORDS}}]}
@@ -18,7 +20,7 @@ _DEALT_WITH: Final = {
         {"plan": {"filled": True}, "plan_due": {"since": "today"}},
         {
             "state": "accepted",
-            "accepted_until": {"since": "today", "before": "today+P25M"},
+            "accepted_until": {"since": "today", "before": f"today+{AHEAD_ALONE.text}"},
             "accepted_level": {"gte": {"field": "level"}},
         },
         {

@@ -7,6 +7,8 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from tandem.ground.kernel.patterns.intervals import LONGEST_ALONE
+
 _PERIOD: Final = re.compile(
     r"P(?=\d|T\d)(?:(?P<years>\d{1,2})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<weeks>\d{1,3})W)?(?:(?P<days>\d{1,4})D)?"
     r"(?:T(?P<hours>\d{1,4})H)?"
@@ -46,6 +48,11 @@ def period(text: str) -> Period:
     told = {name: int(number or 0) for name, number in match.groupdict().items()}
     months = told["years"] * 12 + told["months"]
     return Period(text, months, told["weeks"] * 7 + told["days"], told["hours"])
+
+
+AHEAD_ALONE: Final = period(
+    f"P{LONGEST_ALONE + 1}M"
+)  # what one person may plan ahead, and one for the day of the month
 
 
 def start_of(day: date, zone: tzinfo) -> datetime:

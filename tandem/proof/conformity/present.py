@@ -8,7 +8,7 @@ from typing import Any, Final
 from tandem.ground.kernel.models import Attachment
 from tandem.ground.kernel.registers import Register, find
 from tandem.ground.kernel.substance import NOTHING_BROUGHT, Substance, Texts, substance_of
-from tandem.ground.kernel.values import state_of
+from tandem.ground.kernel.values import states_of
 from tandem.proof.conformity.as_predicate import IDENTITY, State
 from tandem.proof.conformity.brought import GIVEN, Unconfirmed, unconfirmed_now
 from tandem.proof.conformity.common import known_to_all
@@ -67,8 +67,8 @@ class Present:
     def states(self, register: str) -> Mapping[int, State]:
         """Every record's fields by primary key, `IDENTITY` among them."""
         if register not in self._states:
-            records = declared(register).model.objects.order_by("pk")
-            self._states[register] = {record.pk: state_of(record) | {IDENTITY: record.pk} for record in records}
+            records: Any = declared(register).model.objects.order_by("pk")
+            self._states[register] = {pk: state | {IDENTITY: pk} for pk, state in states_of(records)}
         return self._states[register]
 
     def with_files(self, register: str) -> Collection[int]:

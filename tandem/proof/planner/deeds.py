@@ -2,11 +2,12 @@
 
 A check that fails costs the hours that “Do next” names for it: those declared with the check, for a new record or for
 each record that is to be put right. What no failing check explains is looked at by a person, `TO_JUDGE` hours each.
+Where the organization's own past says how long such work took, the hours follow from that.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -18,12 +19,12 @@ from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.planning import failing_checks, hours_of
 from tandem.proof.conformity.report import Report, RequirementResult
 from tandem.proof.conformity.vocabulary import FAILING, Result
+from tandem.proof.planner.past import BY_HAND, Experience, Past
 
 SECURITY: Final = "iso-27001:2022"
 SERVICE: Final = "iso-20000-1:2018"
 BOTH: Final = (SERVICE, SECURITY)
 TO_JUDGE: Final = 2.0
-BY_HAND: Final = "judge "
 EVALUATION: Final = ("9", "10")  # audit, review, improvement: after everything else, and over what has run
 Owner = tuple[int, str]
 
@@ -33,7 +34,7 @@ class Deed:
     """One thing to do: its hours for each standard alone, and for both together, done once.
 
     `requirements` are those that wait for it; `owner_id` whom the records behind it belong to, None for whoever takes
-    it.
+    it. `past` is the work by whose hours those declared were corrected.
     """
 
     key: str
@@ -45,6 +46,12 @@ class Deed:
     remedy: Remedy | None = None
     owner_id: int | None = None
     owner: str = ""
+    past: Past = Past()
+
+    @property
+    def declared(self) -> float:
+        """Hours for both together as they are declared, before the past corrects them."""
+        return self.together / self.past.factor
 
     @property
     def is_by_hand(self) -> bool:
@@ -83,8 +90,13 @@ class _Wanted:
     requirements: list[str] = field(default_factory=list)
 
 
-def deeds_of(report: Report, owners: Mapping[str, Owner] | None = None) -> tuple[Deed, ...]:
-    """Everything still to be done, in the order of the requirements; `owners` by the key of a check."""
+def deeds_of(
+    report: Report, owners: Mapping[str, Owner] | None = None, known: Experience | None = None
+) -> tuple[Deed, ...]:
+    """Everything still to be done, in the order of the requirements; `owners` by the key of a check.
+
+    Hours are those declared, corrected by what is `known` of the organization's own past.
+    """
     wanted: dict[str, _Wanted] = defaultdict(_Wanted)
     by_hand: list[Deed] = []
     for standard in report.standards:
@@ -96,7 +108,13 @@ def deeds_of(report: Report, owners: Mapping[str, Owner] | None = None) -> tuple
             if not failing and is_open(one):
                 by_hand.append(_by_hand(standard.key, one))
     checked = (_deed(report, key, asked, (owners or {}).get(key)) for key, asked in wanted.items())
-    return (*checked, *by_hand)
+    return tuple(_corrected(deed, (known or Experience()).of(deed.key)) for deed in (*checked, *by_hand))
+
+
+def _corrected(deed: Deed, past: Past) -> Deed:
+    """The deed in the hours that such work took here."""
+    hours = {standard: declared * past.factor for standard, declared in deed.hours.items()}
+    return replace(deed, hours=hours, together=deed.together * past.factor, past=past)
 
 
 def is_open(one: RequirementResult) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tandem.proof.planner.deeds import Deed
 from tandem.proof.planner.merging import Merging
+from tandem.proof.planner.past import Past
 from tandem.proof.planner.reckoning import Reckoning
 from tandem.proof.planner.roads import Road, Share, Stage
 
@@ -20,6 +21,7 @@ def as_json(found: Reckoning) -> dict[str, Any]:
         "assumptions": {name: _plain(value) for name, value in asdict(found.assumed).items()},
         "sources": dict(found.settled.sources),
         "history": {**asdict(found.pace), "hours_a_week": round(found.pace.a_week, 2), "is_known": found.pace.is_known},
+        "experience": _past(found.experience.together),
         "hours_apart": round(found.apart, 2),
         "earliest": found.earliest,
         "kept": found.kept.reference if found.kept else "",
@@ -69,10 +71,18 @@ def _deed(deed: Deed) -> dict[str, Any]:
         "title": deed.title,
         "hours": {standard: round(hours, 2) for standard, hours in deed.hours.items()},
         "together": round(deed.together, 2),
+        "declared": round(deed.declared, 2),
+        "past": _past(deed.past),
         "requirements": list(deed.requirements),
         "owner": deed.owner,
         "evaluation": deed.is_evaluation,
     }
+
+
+def _past(past: Past) -> dict[str, Any]:
+    """Finished actions by which hours are corrected, and what an hour declared took."""
+    told = {"done": past.done, "declared": round(past.declared, 2), "taken": round(past.taken, 2)}
+    return {**told, "factor": round(past.factor, 2)}
 
 
 def _merging(one: Merging) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from tandem.proof.conformity.report import Report
 from tandem.proof.conformity.snapshots import results_on
 from tandem.proof.conformity.vocabulary import Result
 from tandem.proof.planner.models import MOST_HOURS
+from tandem.proof.planner.past import Experience
 
 LOOKED_BACK: Final = timedelta(weeks=12)
 FEWEST_DAYS: Final = 28
@@ -41,8 +42,11 @@ class Pace:
         return min(max(1, round(self.a_week / people)), MOST_HOURS)
 
 
-def pace(report: Report) -> Pace:
-    """The pace of the last twelve weeks in the active organization, or since results are kept."""
+def pace(report: Report, known: Experience) -> Pace:
+    """The pace of the last twelve weeks in the active organization, or since results are kept.
+
+    Hours are those by which the work to come is reckoned.
+    """
     day = _first_day(report.today)
     if day is None:
         return Pace()
@@ -54,7 +58,7 @@ def pace(report: Report) -> Pace:
         if one.result is Result.MET and before.get(one.key, Result.MET.value) != Result.MET.value
     ]
     checks = {key for one in gained for key in one.deciding}
-    hours = sum(report.outcomes[key].check.effort for key in checks)
+    hours = sum(report.outcomes[key].check.effort * known.of(key).factor for key in sorted(checks))
     return Pace(len(gained), hours, (report.today - day).days)
 
 

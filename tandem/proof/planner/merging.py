@@ -10,6 +10,7 @@ from msgspec import Struct
 from tandem.ground.catalogue.strict import converted
 from tandem.ground.catalogue.yaml_text import read_bytes
 from tandem.proof.conformity.declarations import Check
+from tandem.proof.planner.past import Experience
 
 FILE = Path(__file__).with_name("merging.yaml")
 
@@ -33,15 +34,14 @@ class Merges(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """One thing to merge, the shared checks that look at it, and the hours of putting it together."""
+    """One thing to merge, the shared checks that look at it, and the hours of putting it together.
+
+    Each check that both ask costs its effort once more: one's records are put to the other's.
+    """
 
     merge: Merge
     checks: tuple[Check, ...]
-
-    @property
-    def hours(self) -> float:
-        """Each check that both ask costs its effort once more: one's records are put to the other's."""
-        return sum(check.effort for check in self.checks)
+    hours: float
 
 
 @cache
@@ -51,12 +51,13 @@ def merges() -> tuple[Merge, ...]:
     return tuple(converted(document, document.data, Merges).merges)
 
 
-def mergings(shared: Sequence[Check]) -> tuple[Merging, ...]:
+def mergings(shared: Sequence[Check], known: Experience | None = None) -> tuple[Merging, ...]:
     """What is to be merged where these checks are asked by both; each check counts in the first that names it."""
+    past = known or Experience()
     left = list(shared)
     found = []
     for merge in merges():
         mine = tuple(check for check in left if not set(check.serves).isdisjoint(merge.requirements))
         left = [check for check in left if check not in mine]
-        found.append(Merging(merge, mine))
+        found.append(Merging(merge, mine, sum(check.effort * past.of(check.key).factor for check in mine)))
     return tuple(found)

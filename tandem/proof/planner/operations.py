@@ -14,13 +14,11 @@ from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS, insist
 from tandem.ground.kernel.registers import declared_for
 from tandem.proof.planner.assumptions import DATES, LIMITS, read
-from tandem.proof.planner.deeds import BY_HAND
 from tandem.proof.planner.models import Plan
+from tandem.proof.planner.past import SOURCE, source_of
 from tandem.proof.planner.reckoning import Reckoning, kept_plan
 from tandem.proof.planner.roads import Share
 
-SOURCE: Final = "checks"  # the source of such an action is a check, named by its key, or a requirement to be judged
-LONGEST: Final = 40
 AHEAD: Final = timedelta(weeks=13)
 MOST: Final = 100
 
@@ -59,11 +57,6 @@ def make_actions(actor: Actor, found: Reckoning, road: str, until: date | None =
         return [_action(actor, share, members) for share in wanted]
 
 
-def source_of(key: str) -> str:
-    """The reference under which the source of an action is known."""
-    return key.removeprefix(BY_HAND)[:LONGEST]
-
-
 def _due_until(shares: tuple[Share, ...], until: date) -> list[Share]:
     return sorted((share for share in shares if share.due <= until), key=lambda share: share.due)
 
@@ -87,6 +80,7 @@ def _action(actor: Actor, share: Share, members: set[int]) -> Action:
         "due": share.due,
         "source_register": SOURCE,
         "source_reference": source_of(deed.key),
+        "declared_hours": round(share.hours / deed.past.factor, 2),
     }
     action: Action = writing.create(actor, declared_for(Action), values, reason=_("Made of the plan"))
     return action

@@ -23,6 +23,7 @@ from tandem.proof.planner.deeds import BOTH, Deed, deeds_of, owners_of
 from tandem.proof.planner.history import Pace, pace
 from tandem.proof.planner.merging import Merging, mergings
 from tandem.proof.planner.models import Plan, Position
+from tandem.proof.planner.past import Experience, experience
 from tandem.proof.planner.roads import Road, apart, roads
 
 
@@ -30,12 +31,14 @@ from tandem.proof.planner.roads import Road, apart, roads
 class Reckoning:
     """What is still to be done, the roads there are, and what they were reckoned with.
 
-    `mergings` is filled where two separate systems are merged, `kept` the organization's own plan.
+    `experience` is what work took here so far; `mergings` is filled where two separate systems are merged, `kept` the
+    organization's own plan.
     """
 
     report: Report
     settled: Settled
     pace: Pace
+    experience: Experience
     deeds: tuple[Deed, ...]
     roads: tuple[Road, ...]
     mergings: tuple[Merging, ...]
@@ -93,13 +96,14 @@ def reckon(actor: Actor, asked: Mapping[str, str], checks: Library | None = None
     whole = evaluate(actor.organization_id, today=actor.today, zone=actor.zone, standards=BOTH, checks=checks)
     report = withheld(actor, whole)
     kept = kept_plan()
-    seen = pace(report)
+    known = experience()
+    seen = pace(report, known)
     settled = settle(asked, kept, seen, _writers(actor), actor.today)
-    deeds = deeds_of(report, owners_of(actor, report))
+    deeds = deeds_of(report, owners_of(actor, report), known)
     merging = settled.assumed.position == Position.TWO_SYSTEMS
     shared = [report.outcomes[key].check for key in report.shared.checks] if merging else []
-    found = mergings(shared) if merging else ()
-    return Reckoning(report, settled, seen, deeds, roads(deeds, settled.assumed), found, kept)
+    found = mergings(shared, known) if merging else ()
+    return Reckoning(report, settled, seen, known, deeds, roads(deeds, settled.assumed), found, kept)
 
 
 def kept_plan() -> Plan | None:

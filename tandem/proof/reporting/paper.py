@@ -1,12 +1,13 @@
 """A document of parts, as plain data: what every print says, whatever form it is written in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.evaluation.improvement.fishbone import Fishbone
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import locales
 from tandem.proof.reporting import letterhead
@@ -85,6 +86,35 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """Why something came about: what was seen, and one answer after the other to the question why."""
+
+    name: str
+    effect: str
+    steps: Sequence[str]
+
+    @property
+    def table(self) -> Table:
+        """The same line by line."""
+        rows = [(str(number), said) for number, said in enumerate(self.steps, start=1)]
+        return Table(self.name, (_("Why"), _("Because")), (1, 12), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """Causes by branch, drawn as a fishbone whose head is what they led to."""
+
+    name: str
+    drawing: Fishbone
+    branches: Sequence[tuple[str, str]]
+
+    @property
+    def table(self) -> Table:
+        """The same as text."""
+        return Table(self.name, (_("Branch"), _("What was found there")), (3, 10), self.branches)
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs as what; without a name and day there is room to do it by hand."""
 
@@ -105,7 +135,7 @@ class Signatures:
     rows: Sequence[Signature]
 
 
-Part = Heading | Prose | Note | Table | Bars | Signatures
+Part = Heading | Prose | Note | Table | Bars | Chain | Causes | Signatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +154,11 @@ class Paper:
 
     @property
     def tables(self) -> list[Table]:
-        """Every table of it, the bars as figures."""
-        return [part.table if isinstance(part, Bars) else part for part in self.parts if isinstance(part, Table | Bars)]
+        """Every table of it, what is drawn as figures and text."""
+        drawn = (Bars, Chain, Causes)
+        return [
+            part.table if isinstance(part, drawn) else part for part in self.parts if isinstance(part, Table | drawn)
+        ]
 
 
 def day_words(day: date | None) -> str:
@@ -187,6 +220,10 @@ def _part(part: Part) -> dict[str, Any]:
         case Bars():
             rows = [{"label": one.label, "value": one.value, "whole": one.whole, "tone": one.tone} for one in part.rows]
             return {"kind": "bars", "rows": rows}
+        case Chain():
+            return {"kind": "chain", "effect": part.effect, "steps": list(part.steps), "because": _("because")}
+        case Causes():
+            return {"kind": "causes", **asdict(part.drawing), "alt": part.name}
         case Signatures():
             signed = [{"part": one.part, "name": one.name, "said": one.said} for one in part.rows]
             return {"kind": "signatures", "rows": signed}

@@ -7,7 +7,19 @@ from django.utils.translation import gettext as _
 
 from tandem.proof.reporting import word
 from tandem.proof.reporting.marked_blocks import Block, blocks
-from tandem.proof.reporting.paper import Bars, Heading, Note, Paper, Part, Prose, Signatures, Table, cell_text
+from tandem.proof.reporting.paper import (
+    Bars,
+    Causes,
+    Chain,
+    Heading,
+    Note,
+    Paper,
+    Part,
+    Prose,
+    Signatures,
+    Table,
+    cell_text,
+)
 
 TALL, WIDE, FIRST = 17.6, 26.3, 4.2  # centimetres: between the margins, and the first column of the facts
 
@@ -42,7 +54,7 @@ def _add(document: Any, part: Part, whole: float) -> None:
         case Prose():
             for block in blocks(part.text):
                 BLOCKS[block["kind"]](document, block, whole)
-        case Bars():
+        case Bars() | Chain() | Causes():
             _table(document, part.table, whole)
         case Table():
             _table(document, part, whole)

@@ -50,6 +50,7 @@ class Document(Record):
     location = models.CharField(_("where it lies"), max_length=300, blank=True)
     retention_months = Duration(_("keep for … months"), null=True, blank=True)
     read_by = models.CharField(_("must be read by"), max_length=12, choices=AUDIENCES, blank=True)
+    readers = models.CharField(_("unit or role that reads it"), max_length=200, blank=True)
     read_days = models.PositiveSmallIntegerField(_("read within … days"), default=14)
     external_edition = models.CharField(_("edition in use"), max_length=100, blank=True)
     newest_edition = models.CharField(_("newest edition there is"), max_length=100, blank=True)

@@ -89,5 +89,7 @@ def take_over(actor: Actor, document: Any, draft: Draft, number: str) -> Any:
 
 def follow_readers(actor: Actor, document: Any, before: Any) -> None:
     """A changed circle of readers is asked at once; a withdrawn document is asked of nobody any more."""
-    if (document.read_by, document.state) != (before.read_by, before.state) and document.edition == before.edition:
+    names = ("read_by", "readers", "state")
+    is_changed = any(getattr(document, name) != getattr(before, name) for name in names)
+    if is_changed and document.edition == before.edition:
         ask_readers(actor, document)

@@ -26,6 +26,7 @@ from tandem.ground.kernel.states import (
 )
 from tandem.support.documents import operations, rules
 from tandem.support.documents.models import DOCUMENT_STATES, Document
+from tandem.support.documents.vocabulary import NEEDS_NAME
 
 DOCUMENTS = declare(
     Register(
@@ -83,7 +84,15 @@ DOCUMENTS = declare(
                 ),
                 Section(
                     _("How it is controlled"),
-                    ("classification", "read_by", "read_days", "review_months", "retention_months", "location"),
+                    (
+                        "classification",
+                        "read_by",
+                        "readers",
+                        "read_days",
+                        "review_months",
+                        "retention_months",
+                        "location",
+                    ),
                 ),
                 Section(
                     _("From outside"),
@@ -92,6 +101,7 @@ DOCUMENTS = declare(
                 ),
                 Section(_("Disposal"), ("disposal",)),
             ),
+            only_for={"readers": ("read_by", NEEDS_NAME)},
             facts=(
                 "edition",
                 "approved_by",

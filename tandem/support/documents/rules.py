@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed
+from tandem.support.documents.vocabulary import NEEDS_NAME
 
 REVIEW = Reviewed(while_in=("effective",), since=("approved_on",))
 
@@ -21,6 +22,8 @@ def check_document(document: Any, before: Any, today: date) -> Mapping[str, str]
         return {"owner": _("A document in force needs an owner.")}
     if document.read_by and not document.read_days:
         return {"read_days": _("Give people one day at least.")}
+    if document.read_by in NEEDS_NAME and not document.readers.strip():
+        return {"readers": _("Say which unit or role.")}
     return {}
 
 

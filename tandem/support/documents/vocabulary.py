@@ -80,4 +80,7 @@ TOPICS = [
 AUDIENCES = [
     ("everybody", _("Everybody")),
     ("contributors", _("Managers and contributors")),
+    ("unit", _("People of a unit")),
+    ("role", _("People with a role")),
 ]
+NEEDS_NAME = ("unit", "role")

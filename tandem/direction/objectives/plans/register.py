@@ -13,7 +13,6 @@ from tandem.ground.kernel.registers import (
     Listing,
     Place,
     Register,
-    Rules,
     Section,
     View,
     Waiting,
@@ -67,8 +66,8 @@ SERVICE_MANAGEMENT_PLANS = declare(
                     approves=True,
                     apart_from=("owner", "created_by", "writer"),
                     gives=("approved_by", "approved_on"),
-                    effect=rules.APPROVAL.note,
-                    afterwards=rules.put_in_force,
+                    effect=rules.VERSIONS.note,
+                    afterwards=rules.VERSIONS.come_into_force,
                 ),
                 Transition(
                     key="send-back", label=_("Send back"), sources=("in-review",), target="draft", needs_reason=True
@@ -84,14 +83,13 @@ SERVICE_MANAGEMENT_PLANS = declare(
                     key="revise",
                     label=_("Write the next version"),
                     sources=("approved",),
-                    afterwards=rules.draft_next,
+                    afterwards=rules.VERSIONS.draft_next,
                 ),
             ),
         ),
         exchange=Exchange(importable=("last_review", "next_review")),
         access=Access(delete=frozenset()),
-        patterns=(rules.APPROVAL, rules.AS_APPROVED, rules.REVIEW),
-        rules=Rules(derive=rules.derive_plan),
+        patterns=(rules.VERSIONS, rules.AS_APPROVED, rules.REVIEW),
         example=Example(
             {"title": "The year", "services": "Those of the catalogue"}, change={"limits": "Two engineers"}
         ),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.findings import operations, rules
 from tandem.evaluation.audits.findings.models import FINDING_STATES, AuditFinding
+from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -123,6 +124,7 @@ AUDIT_FINDINGS = declare(
         exchange=Exchange(
             importable=("state", "effective_on"),
             begins=("open",),
+            natural_key="title",
             synonyms={
                 "title": ("finding", "nonconformity", "Feststellung"),
                 "cause": ("root cause", "Ursache"),
@@ -137,6 +139,7 @@ AUDIT_FINDINGS = declare(
             },
         ),
         access=Access(delete=frozenset()),
+        patterns=(AS_REPORTED,),
         rules=Rules(derive=rules.derive_finding, validate=rules.check_finding, locked=rules.finding_locked),
         example=Example(
             {

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from tandem.evaluation.audits.areas import Area, area_of, areas, auditable
 from tandem.evaluation.audits.lenses import SECURITY, SERVICE, lens_of
 from tandem.evaluation.audits.programmes.models import AuditProgramme
-from tandem.evaluation.audits.programmes.rules import PROGRAMMES, SAID
+from tandem.evaluation.audits.programmes.rules import SAID
 from tandem.evaluation.audits.programmes.topics.models import AuditTopic
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
@@ -20,10 +20,10 @@ RESULTS = ("last_audited", "last_result")
 def list_topics(actor: Actor, programme: Any) -> None:
     """List every area with the requirements of the programme's standards that lie in it."""
     by_area: dict[Area, list[str]] = {area: [] for area in areas()}
-    for requirement in auditable(programme.standards):
-        area = area_of(requirement.key)
+    for key in auditable(programme.standards):
+        area = area_of(key)
         if area is not None:
-            by_area[area].append(requirement.key)
+            by_area[area].append(key)
     rows = [
         {"programme": programme, "title": area.title, "requirements": keys, "importance": area.importance}
         for area, keys in by_area.items()
@@ -36,7 +36,7 @@ def count_left_out(actor: Actor, topic: Any, before: Any) -> None:
     """Count again what a programme leaves out, once one of its topics was written."""
     programme = AuditProgramme.objects.get(pk=(topic or before).programme_id)
     covered = {key for keys in programme.topics.values_list("requirements", flat=True) for key in keys}
-    left = [row.key for row in auditable(programme.standards) if row.key not in covered]
+    left = [key for key in auditable(programme.standards) if key not in covered]
     counts = {
         "open_20": sum(lens_of(key) == SERVICE for key in left),
         "open_27": sum(lens_of(key) == SECURITY for key in left),
@@ -60,8 +60,3 @@ def _carry_over(actor: Actor, topic: Any, programme: Any) -> None:
     values = {name: getattr(topic, name) for name in COPIED}
     copied = writing.create(actor, register, {"programme": programme, **values})
     writing.follow(actor, register, copied, {name: getattr(topic, name) for name in RESULTS}, "carried-over")
-
-
-def put_in_force(actor: Actor, programme: Any) -> None:
-    """The programme before is superseded."""
-    PROGRAMMES.put_in_force(actor, programme)

@@ -75,7 +75,7 @@ AUDIT_PROGRAMMES = declare(
                     fields=rules.SAID,
                     guard=rules.may_approve,
                     effect=rules.PROGRAMMES.note,
-                    afterwards=operations.put_in_force,
+                    afterwards=rules.PROGRAMMES.come_into_force,
                 ),
                 Transition(
                     key="revise", label=_("Revise"), sources=("approved",), roles=MANAGERS, afterwards=operations.revise

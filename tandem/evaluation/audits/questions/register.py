@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.questions import operations, rules
 from tandem.evaluation.audits.questions.models import AuditQuestion
+from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
@@ -50,14 +51,16 @@ AUDIT_QUESTIONS = declare(
             facts=("asks_20", "asks_27", "is_answered", "answered_by", "answered_on"),
         ),
         exchange=Exchange(
+            natural_key="title",
             synonyms={
                 "verdict_20": ("verdict 20000-1", "20000-1", "ISO 20000-1"),
                 "verdict_27": ("verdict 27001", "27001", "ISO 27001"),
                 "title": ("question", "audit question", "checklist item", "Frage"),
                 "requirements": ("clause", "reference", "control", "standard reference"),
                 "seen": ("evidence", "observation", "comment", "Nachweis"),
-            }
+            },
         ),
+        patterns=(AS_REPORTED,),
         rules=Rules(
             derive=rules.derive_question,
             validate=rules.check_question,

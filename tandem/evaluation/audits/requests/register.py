@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.requests import rules
 from tandem.evaluation.audits.requests.models import REQUEST_STATES, EvidenceRequest
+from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
@@ -81,6 +82,7 @@ EVIDENCE_REQUESTS = declare(
             ),
         ),
         exchange=Exchange(importable=("state",), synonyms={"title": ("request", "evidence"), "owner": ("asked of",)}),
+        patterns=(AS_REPORTED,),
         rules=Rules(validate=rules.check_request, locked=rules.request_locked),
         example=Example({"title": "Assessments of critical suppliers", "asked_on": "2026-03-02", "due": "2026-03-09"}),
     )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.evaluation.audits.sessions import rules
 from tandem.evaluation.audits.sessions.models import AuditSession
 from tandem.ground.kernel.registers import Example, Form, Listing, Place, Register, Rules, Section, declare
@@ -28,6 +29,7 @@ AUDIT_SESSIONS = declare(
                 ),
             ),
         ),
+        patterns=(AS_REPORTED,),
         rules=Rules(validate=rules.check_session, locked=rules.session_locked),
         example=Example({"title": "Change management", "begins_at": "2026-05-04 09:00", "minutes": 90}),
     )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.evaluation.audits.team import rules
 from tandem.evaluation.audits.team.models import AuditMember
 from tandem.ground.kernel.registers import Example, Form, Listing, Place, Register, Rules, Section, declare
@@ -30,6 +31,7 @@ AUDIT_MEMBERS = declare(
             ),
             facts=("conflict",),
         ),
+        patterns=(AS_REPORTED,),
         rules=Rules(derive=rules.derive_member, validate=rules.check_member, locked=rules.member_locked),
         example=Example({"title": "An auditor from outside", "part": "auditor"}),
     )

@@ -9,12 +9,14 @@ import pytest
 from tandem.evaluation.audits.covered.register import COVERED_TOPICS
 from tandem.evaluation.audits.findings.models import AuditFinding
 from tandem.evaluation.audits.findings.register import AUDIT_FINDINGS
+from tandem.evaluation.audits.lenses import in_words
 from tandem.evaluation.audits.models import Audit
 from tandem.evaluation.audits.programmes.topics.models import AuditTopic
 from tandem.evaluation.audits.programmes.topics.register import AUDIT_TOPICS
 from tandem.evaluation.audits.questions.models import AuditQuestion
 from tandem.evaluation.audits.questions.register import AUDIT_QUESTIONS
 from tandem.evaluation.audits.register import AUDITS
+from tandem.evaluation.audits.samples.register import AUDIT_SAMPLES
 from tandem.evaluation.audits.team.register import AUDIT_MEMBERS
 from tandem.evaluation.audits.tests.conftest import POLICY_20, POLICY_27
 from tandem.ground.kernel import links, registers, writing
@@ -25,6 +27,14 @@ from tests.cast import Cast
 
 POLICIES = "Leadership, policy and roles"
 OWN_WORK = "Nobody audits their own work"
+PARTS: dict[str, dict[str, Any]] = {
+    "audit-questions": {"title": "One more?", "requirements": [POLICY_27], "verdict_27": "conformity"},
+    "audit-findings": {"title": "Late", "requirements": [POLICY_27], "verdict_27": "strength", "seen": "Afterwards"},
+    "evidence-requests": {"title": "The list", "asked_on": "2026-03-02", "due": "2026-03-04"},
+    "audit-samples": {"title": "Some", "population": "risks", "wanted": 2},
+    "audit-sessions": {"title": "Talk", "begins_at": "2026-03-03T10:00:00+00:00", "minutes": 30},
+    "audit-members": {"title": "From outside"},
+}
 
 
 def other(both: Cast, programme: Any, lead: Any) -> Any:
@@ -128,6 +138,11 @@ def test_a_question_says_what_is_known_beforehand(
     assert (question.standing, question.earlier) == (f"{POLICY_27}: stale", "FIND-1 (minor)")
 
 
+def test_what_the_records_said_is_read_in_words() -> None:
+    said = f"{POLICY_27}: too-little\nothers/1: met\nA word"
+    assert in_words(said) == "27001 A.5.1: too little\nothers/1: met\nA word"
+
+
 def test_verdicts_are_given_while_the_audit_runs(both: Cast, audit: Any) -> None:
     question = audit.questions.get()
     with pytest.raises(Invalid, match="open it first"):
@@ -154,7 +169,7 @@ def test_an_audit_is_reported_by_its_lead_when_all_is_answered(
     both: Cast, hal: Actor, answer: Callable[..., Any], running: Any
 ) -> None:
     ada, told = both.actor("ada"), {"conclusion": "Fine but for one", "distribution": "Everybody"}
-    with pytest.raises(Invalid, match="1 questions are not answered yet"):
+    with pytest.raises(Invalid, match="1 question is not answered yet"):
         writing.transition(ada, AUDITS, running.reference, "close", {"closing": "Read out"})
     answer(verdict_20="conformity", verdict_27="major", seen="No approval")
     writing.transition(ada, AUDITS, running.reference, "close", {"closing": "Read out"})
@@ -185,6 +200,28 @@ def test_what_is_reported_stays(both: Cast, answer: Callable[..., Any], running:
             with pytest.raises(NotPermitted, match="reported"):
                 writing.change(both.actor("ada", door), register, reference, values)
     assert AuditQuestion.objects.get().seen == ""
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_nothing_is_added_to_what_is_reported_or_taken_away(
+    both: Cast, answer: Callable[..., Any], running: Any, key: str
+) -> None:
+    ada, register = both.actor("ada"), registers.find(key)
+    assert register is not None
+    answer(verdict_20="conformity", verdict_27="conformity")
+    part = writing.create(ada, register, {"audit": running, **PARTS[key]})
+    for sample in running.samples.all():
+        writing.transition(ada, AUDIT_SAMPLES, sample.reference, "withdraw", reason="Not needed")
+    writing.transition(ada, AUDITS, running.reference, "close", {"closing": "Read out"})
+    writing.transition(ada, AUDITS, running.reference, "report", {"conclusion": "Fine", "distribution": "All"})
+    known = list(register.model.objects.order_by("pk").values())
+    for door in ("page", "api", "import"):
+        with pytest.raises(Invalid, match="reported"):
+            writing.create(both.actor("ada", door), register, {"audit": running, **PARTS[key]})
+        if register.access.delete:
+            with pytest.raises(Invalid, match="reported"):
+                writing.delete(both.actor("ada", door), register, part.reference)
+    assert list(register.model.objects.order_by("pk").values()) == known
 
 
 def test_findings_link_to_what_others_keep_by_links_alone(both: Cast, answer: Callable[..., Any]) -> None:

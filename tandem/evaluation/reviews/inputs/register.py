@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.evaluation.reviews import operations
 from tandem.evaluation.reviews.inputs import rules
 from tandem.evaluation.reviews.inputs.models import ReviewInput
+from tandem.evaluation.reviews.sealing import AS_MINUTED
 from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place, Register, Rules, Section, declare
 
 REVIEW_INPUTS = declare(
@@ -32,6 +33,7 @@ REVIEW_INPUTS = declare(
             facts=("requirements", "asks_20", "asks_27", "is_filled", "frozen_at"),
         ),
         access=Access(delete=frozenset()),
+        patterns=(AS_MINUTED,),
         rules=Rules(
             derive=rules.derive_input,
             validate=rules.check_input,

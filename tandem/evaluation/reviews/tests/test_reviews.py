@@ -41,6 +41,20 @@ def minuted(home: Cast, review: Any) -> Any:
     return writing.transition(home.actor("ada"), REVIEWS, review.reference, "minute", {"minutes": "All was looked at."})
 
 
+def test_no_attendee_or_input_is_added_to_minutes_or_taken_away(home: Cast, held: Any) -> None:
+    made = minuted(home, held)
+    for register in (REVIEW_ATTENDEES, REVIEW_INPUTS):
+        known = list(register.model.objects.order_by("pk").values())
+        for door in ("page", "api", "import"):
+            with pytest.raises(Invalid, match="minutes are written"):
+                writing.create(home.actor("ada", door), register, {"review": made, "title": "One more"})
+            if register.access.delete:
+                part = register.model.objects.order_by("pk").first()
+                with pytest.raises(Invalid, match="minutes are written"):
+                    writing.delete(home.actor("ada", door), register, part.reference)
+        assert list(register.model.objects.order_by("pk").values()) == known
+
+
 @pytest.mark.parametrize(
     ("standards", "count", "of_20", "of_27"),
     [([SERVICE, SECURITY], 16, 14, 11), ([SERVICE], 14, 14, 0), ([SECURITY], 11, 0, 11)],

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tandem.faces.api.entering import body_of, register_of, reply, version_of
 from tandem.faces.api.operations import Operation
-from tandem.faces.api.representing import item, paths, shown
+from tandem.faces.api.representing import item, item_seen, paths, shown
 from tandem.ground.kernel import lists, permissions, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
@@ -84,9 +84,8 @@ def _reason(given: dict[str, Any]) -> str:
 
 def show(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:
     """One record, with its version as ETag."""
-    register = register_of(actor, key)
-    record = writing.find(actor, register, reference)
-    return reply(item(register, record), ETag=f'"{record.version}"')
+    told = item_seen(actor, register_of(actor, key), reference)
+    return reply(told, ETag=f'"{told["version"]}"')
 
 
 def change(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:

@@ -94,7 +94,7 @@ def _connected(mailbox: Mailbox) -> Any:
 
 
 def _sign_in(connection: Any, mailbox: Mailbox, secret: str) -> None:
-    if mailbox.sign_in == "token":
+    if mailbox.sign_in in ("token", "consent"):
         token = tokens.token_for(mailbox, secret)
         said = f"user={mailbox.user_name}\x01auth=Bearer {token}\x01\x01".encode()
         challenges = iter([said])

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.faces.intake.outward import links, marks, posting
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, locales
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.mail.received.belonging import asker_addresses
 from tandem.operation.mail.sent import operations
@@ -107,5 +106,5 @@ def _text(tandem: Actor, ending: Ending, ticket: Any, *, asks: bool) -> str:
 def question(words: str, secret: str, until: date) -> str:
     """A question with one link for each mark."""
     answers = (f"{score}  {word}: {links.address('answer-score', secret, score)}" for score, word in WORDS.items())
-    note = _("It takes one click and no sign-in, until %(day)s.") % {"day": date_format(until, "DATE_FORMAT")}
+    note = _("It takes one click and no sign-in, until %(day)s.") % {"day": locales.long_day(until)}
     return "\n".join((f"{words} {note}", *answers))

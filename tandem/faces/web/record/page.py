@@ -15,10 +15,12 @@ from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.ledger import states
 from tandem.ground.ledger.states import HistoryEntry
+from tandem.operation.mail import tickets
 
 PANEL_ROWS = 8
 MOST_COLUMNS = 6
 HISTORY = 100
+LOOKED_AT = frozenset(kind.register for kind in tickets.KINDS)  # where it is said who else is looking
 
 
 def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) -> dict[str, Any]:
@@ -61,8 +63,13 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
         "panels": panels,
         "empty_parts": parts,
         "parent": _parent(register, record),
+        "is_looked_at": register.key in LOOKED_AT and not _is_over(register, record),
         "undo_token": undo.offered(visit),
     }
+
+
+def _is_over(register: Register, record: Any) -> bool:
+    return register.workflow is not None and register.workflow.state(record.state).final
 
 
 def _loud(entries: list[HistoryEntry], silent: frozenset[str]) -> list[HistoryEntry]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import prepared
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.kind import NONE_WORD, Kind, ModelField, Reading, Schema, nothing, parts
 from tandem.ground.kernel.kinds.texts import Words
@@ -73,8 +74,8 @@ class RecordNamed(Named):
     name = "record"
 
     def found(self, model: Any, text: str, by_key: bool) -> Any:
-        matching = model.objects.filter(pk=int(text)) if by_key else model.objects.with_reference(text)
-        record = matching.first()
+        name, value = ("pk", int(text)) if by_key else ("reference", text.upper())
+        record = prepared.record(model, name, value) if text.isprintable() else None
         if record is None:
             raise ValidationError(_("There is no “%(value)s” here."), params={"value": text[:80]}, code="unknown")
         return record

@@ -56,3 +56,7 @@ class Approved(Pattern):
             )
             for version in earlier
         ]
+
+    def come_into_force(self, actor: "Actor", record: Any) -> None:
+        """Something to do afterwards, where nothing else follows: the one before is superseded."""
+        self.put_in_force(actor, record)

@@ -31,6 +31,10 @@ class Pattern:
         """The fields that may no longer change, each with the reason."""
         return {}
 
+    def sealed(self, record: Any) -> Mapping[str, str]:
+        """Why such a record may neither be added nor taken away, by field; empty while it may."""
+        return {}
+
 
 class OwnerDecides(Pattern):
     """Who owns such a record decides something that lies with other records, such as accepting a risk."""

@@ -18,7 +18,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
-from tandem.operation.agreements.calendars import operations, rules
+from tandem.operation.agreements.calendars import rules
 from tandem.operation.agreements.calendars.models import CALENDAR_STATES, DAYS, Calendar
 
 CALENDARS = declare(
@@ -64,13 +64,13 @@ CALENDARS = declare(
                     apart_from=("created_by", "writer"),
                     gives=("approved_by", "approved_on"),
                     effect=rules.approve,
-                    afterwards=rules.put_in_force,
+                    afterwards=rules.VERSIONS.come_into_force,
                 ),
                 Transition(
                     key="revise",
                     label=_("Write the next version"),
                     sources=("approved",),
-                    afterwards=operations.draft_next,
+                    afterwards=rules.VERSIONS.draft_next,
                 ),
             ),
         ),
@@ -78,8 +78,8 @@ CALENDARS = declare(
             is_baseline=True, synonyms={"title": ("calendar", "schedule", "Kalender"), "zone": ("timezone", "Zeitzone")}
         ),
         access=Access(delete=frozenset()),
-        patterns=(rules.APPROVAL,),
-        rules=Rules(derive=rules.derive_calendar, validate=rules.check_calendar, locked=rules.locked),
+        patterns=(rules.VERSIONS,),
+        rules=Rules(validate=rules.check_calendar, locked=rules.locked),
         example=Example(
             {"title": "Office hours", "zone": "Europe/Vienna", "monday": "08:00-12:00, 13:00-17:00", "country": "AT"}
         ),

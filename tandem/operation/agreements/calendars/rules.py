@@ -9,24 +9,18 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.clocks.hours import BadHours
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.patterns.approved import Approved
+from tandem.ground.kernel.patterns.versioned import Versioned
 from tandem.operation.agreements.calendars import public
-from tandem.operation.agreements.calendars.models import DAYS, Calendar
+from tandem.operation.agreements.calendars.models import DAYS
 from tandem.operation.agreements.calendars.written import day_of, spans_of, special_of
 
-APPROVAL = Approved(series=("title",))
+VERSIONS = Versioned(series=("title",))
 YEARS_BACK, YEARS_AHEAD = 3, 10  # for which public holidays are taken over
 
 
 def begin_here(actor: Actor) -> dict[str, object]:
     """A calendar is in the organization's time zone, unless told otherwise."""
     return {"zone": actor.zone.key}
-
-
-def derive_calendar(calendar: Any, before: Any, actor: Actor) -> None:
-    """Each of a name has the number after the one before."""
-    if before is None:
-        calendar.number = next_number(calendar)
 
 
 def check_calendar(calendar: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -74,21 +68,10 @@ def _unknown_place(calendar: Any) -> dict[str, str]:
 
 def approve(calendar: Any, actor: Actor) -> None:
     """Note who approved it, and take over the holidays as they are known today: they never move afterwards."""
-    APPROVAL.note(calendar, actor)
+    VERSIONS.note(calendar, actor)
     if calendar.country:
         first, last = actor.today.year - YEARS_BACK, actor.today.year + YEARS_AHEAD
         calendar.public = public.of(calendar.country, calendar.region, first, last)
-
-
-def put_in_force(actor: Actor, calendar: Any) -> None:
-    """The calendar of the same name before it is superseded; what counts by that one goes on doing so."""
-    APPROVAL.put_in_force(actor, calendar)
-
-
-def next_number(calendar: Any) -> int:
-    """The number after the newest of a name."""
-    numbers = Calendar.objects.filter(title=calendar.title).values_list("number", flat=True)
-    return max(numbers, default=0) + 1
 
 
 def locked(calendar: Any) -> str | None:

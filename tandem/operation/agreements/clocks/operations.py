@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from tandem.ground.clocks import log
 from tandem.ground.clocks.deadlines import Kind
 from tandem.ground.kernel import clock as time
@@ -13,7 +15,7 @@ from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.agreements.clocks.models import IncidentClock
-from tandem.operation.agreements.clocks.rules import newer_target, pick, swap
+from tandem.operation.agreements.clocks.rules import pick, swap
 from tandem.operation.agreements.models import IN_FORCE
 from tandem.operation.agreements.targets.models import ServiceTarget
 
@@ -21,6 +23,7 @@ KINDS = ("response", "resolution")
 WORKED_ON = ("in-progress", "pending", "resolved", "closed")
 ENDED = ("resolved", "closed")
 DECIDING = ("state", "pending_on", "priority", "service_id", "customer_id", "assignee_id", "owner_id", "resolved_at")
+OF_INCIDENT = ("organization", "reference", "assignee", "owner", "priority", "opened_at")
 AT_ONCE = 500  # clocks that one tick looks at in one organization
 
 
@@ -49,12 +52,16 @@ def follow_new_incidents(actor: Actor, incidents: Sequence[Any]) -> None:
         for kind in KINDS
         if (target := _promised(promises, incident, kind)) and _is_begun(incident, kind, is_new=True)
     ]
+    if not begun:
+        return
     of_incident: dict[int, list[Any]] = {}
-    for clock in writing.create_many(hand, declared_for(IncidentClock), begun) if begun else ():
+    for clock in writing.create_many(hand, declared_for(IncidentClock), begun):
         of_incident.setdefault(clock.incident_id, []).append(clock)
-        _follow(hand, clock, clock.incident, None)
-    for clocks in of_incident.values():
-        _note_result(hand, clocks[0].incident, clocks)
+    for incident in incidents:
+        clocks = of_incident.get(incident.pk, [])
+        for clock in clocks:
+            _follow(hand, clock, incident, None)
+        _note_result(hand, incident, clocks)
 
 
 def _is_moved(incident: Any, before: Any) -> bool:
@@ -187,20 +194,15 @@ def tick(actor: Actor) -> int:
 
     Nothing else is touched; more than one tick looks at are taken up by the next.
     """
-    due = IncidentClock.objects.due_by(time.now()).select_related("target__agreement_version", "calendar", "incident")
-    clocks = list(due.order_by("next_at")[:AT_ONCE])
-    for clock in clocks:
-        writing.follow(actor, declared_for(IncidentClock), clock, {}, "looked at")
+    due = IncidentClock.objects.due_by(time.now())
+    clocks: list[tuple[Any, dict[str, Any]]] = [(clock, {}) for clock in due.order_by("next_at")[:AT_ONCE]]
+    if clocks:
+        writing.follow_many(actor, declared_for(IncidentClock), clocks, "looked at", named=named())
     return len(clocks)
 
 
-def rebase_all(actor: Actor, version: Any) -> None:
-    """Afterwards: every open clock of the agreement counts by this version, as if it always had."""
-    of_agreement = IncidentClock.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
-    register, reason = declared_for(IncidentClock), f"By version {version.number}"
-    for clock in of_agreement.select_related("target__agreement_version", "incident", "calendar").order_by("pk"):
-        target = newer_target(clock)
-        if target is not None:
-            swap(clock, target, "rebase")
-            values = {"target": target, "calendar": clock.calendar, "events": clock.events}
-            writing.follow(as_tandem(actor), register, clock, values, "rebase", reason)
+def named() -> tuple[Any, ...]:
+    """What many clocks point to, as far as they are reckoned by it: hours and targets are few, and read once."""
+    incidents: Any = IncidentClock._meta.get_field("incident").related_model
+    of_incidents = Prefetch("incident", incidents.objects.only(*OF_INCIDENT))
+    return ("target__agreement_version", "calendar", of_incidents)

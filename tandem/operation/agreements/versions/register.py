@@ -17,7 +17,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
-from tandem.operation.agreements.clocks.operations import rebase_all
+from tandem.operation.agreements.clocks.rebasing import rebase_all
 from tandem.operation.agreements.versions import operations, rules
 from tandem.operation.agreements.versions.models import AGREEMENT_VERSION_STATES, AgreementVersion
 

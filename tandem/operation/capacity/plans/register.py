@@ -16,7 +16,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
-from tandem.operation.capacity.plans import operations, rules
+from tandem.operation.capacity.plans import rules
 from tandem.operation.capacity.plans.models import PLAN_STATES, CapacityPlan
 
 CAPACITY_PLANS = declare(
@@ -73,7 +73,7 @@ CAPACITY_PLANS = declare(
                     required=("owner", *rules.PARTS),
                     guard=rules.may_approve,
                     effect=rules.APPROVAL.note,
-                    afterwards=operations.put_in_force,
+                    afterwards=rules.APPROVAL.come_into_force,
                 ),
                 Transition(
                     key="review",

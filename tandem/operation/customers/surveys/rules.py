@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazily
+from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.fixed import Fixed
@@ -24,14 +25,21 @@ def check(survey: Any, before: Any, today: date) -> Mapping[str, str]:
     if survey.state != "ended" and is_new_day and survey.ends_on and survey.asked_on:
         days = (survey.ends_on - survey.asked_on).days
         if not 0 < days <= LONGEST_DAYS:
-            return {"ends_on": _("Give people between one day and %(days)s days.") % {"days": LONGEST_DAYS}}
+            return {"ends_on": _time_to_answer()}
     return {}
+
+
+def _time_to_answer() -> str:
+    words = ngettext(
+        "Give people between one day and %(days)s day.", "Give people between one day and %(days)s days.", LONGEST_DAYS
+    )
+    return words % {"days": LONGEST_DAYS}
 
 
 def may_ask(survey: Any, actor: Actor) -> str | None:
     """There is somebody to ask, and time to answer."""
     if survey.ends_on <= actor.today or (survey.ends_on - actor.today).days > LONGEST_DAYS:
-        return _("Give people between one day and %(days)s days.") % {"days": LONGEST_DAYS}
+        return _time_to_answer()
     if not survey.people().exists():
         return _("Nobody of these customers has an e-mail address here.")
     return None

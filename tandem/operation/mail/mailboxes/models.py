@@ -14,7 +14,11 @@ MAILBOX_STATES = (
     State("off", _("Not looked into"), "quiet", next="open"),
     State("on", _("Looked into"), "good", next=""),
 )
-SIGN_IN = [("password", _("Password")), ("token", _("Token of a client (OAuth)"))]
+SIGN_IN = [
+    ("password", _("Password")),
+    ("token", _("Token of a client (OAuth)")),
+    ("consent", _("Consent of a person (OAuth, code on another device)")),
+]
 OPENS = [("incident", _("An incident")), ("request", _("A service request"))]
 STRANGERS = [("ticket", _("Their mail becomes a ticket")), ("quarantine", _("Their mail waits in quarantine"))]
 SECURITY = [
@@ -43,6 +47,7 @@ class Mailbox(Record):
     user_name = models.CharField(_("user name"), max_length=254, blank=True)
     sign_in = models.CharField(_("signs in by"), max_length=10, choices=SIGN_IN, default="password")
     token_address = models.URLField(_("address that gives tokens"), max_length=500, blank=True)
+    code_address = models.URLField(_("address that gives codes"), max_length=500, blank=True)
     client = models.CharField(_("client"), max_length=200, blank=True)
     token_scope = models.CharField(_("scope of the token"), max_length=300, blank=True)
     folder = models.CharField(_("folder"), max_length=200, default="INBOX")
@@ -72,10 +77,15 @@ class Mailbox(Record):
 
 
 class MailboxKey(Scoped):
-    """What opens a mailbox, encrypted, and how far it was read: kept beside the record, never in its history."""
+    """What opens a mailbox, encrypted, and how far it was read: kept beside the record, never in its history.
+
+    `consent` is the token that a person granted, `asked` what they were asked for and have not confirmed yet.
+    """
 
     mailbox = models.OneToOneField(Mailbox, models.CASCADE, related_name="key")
     password = models.TextField(blank=True)
+    consent = models.TextField(blank=True)
+    asked = models.TextField(blank=True)
     validity = models.BigIntegerField(default=0)
     last_number = models.BigIntegerField(default=0)
     looked_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from tandem.ground.kernel.registers import (
     Example,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -27,7 +28,12 @@ MAILBOXES = declare(
         singular=_("Mailbox"),
         about=_("Addresses under which people reach the organization by mail, and from which they are answered."),
         icon="mailbox",
-        place=Place(home="desk", tab=_("Incidents"), is_set_up=True),
+        place=Place(
+            home="desk",
+            tab=_("Incidents"),
+            is_set_up=True,
+            pages=(PageLink(_("Sign in with a code"), "mailbox-consent", "key-round", of_record=True, roles=MANAGERS),),
+        ),
         listing=Listing(
             columns=("reference", "title", "address", "state", "host", "strangers", "group"),
             search=("address", "host"),
@@ -43,8 +49,8 @@ MAILBOXES = declare(
                 ),
                 Section(
                     _("How we sign in there"),
-                    ("sign_in", "token_address", "client", "token_scope"),
-                    _("For a token of a client, its secret is set as the password is."),
+                    ("sign_in", "token_address", "code_address", "client", "token_scope"),
+                    _("A client's secret is set as the password is; a person's consent has a page of its own."),
                 ),
                 Section(_("What becomes of its mail"), ("opens", "strangers", "most_per_hour", "group")),
                 Section(
@@ -53,7 +59,10 @@ MAILBOXES = declare(
                     _("A signature of the ticket's group goes before."),
                 ),
             ),
-            only_for=dict.fromkeys(("token_address", "client", "token_scope"), ("sign_in", ("token",))),
+            only_for={
+                **dict.fromkeys(("token_address", "client", "token_scope"), ("sign_in", ("token", "consent"))),
+                "code_address": ("sign_in", ("consent",)),
+            },
         ),
         workflow=Workflow(
             states=MAILBOX_STATES,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.states import Lacking
 
+TOKENS = {"token": ("token_address",), "consent": ("token_address", "code_address")}
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -31,14 +32,16 @@ def check_mailbox(mailbox: Any, before: Any, today: date) -> Mapping[str, str]:
 
 def _problems_of_token(mailbox: Any) -> dict[str, str]:
     """A client that gets tokens is named, and asks for them over TLS alone."""
-    if mailbox.sign_in != "token":
+    if mailbox.sign_in not in TOKENS:
         return {}
-    lacking = [name for name in ("token_address", "client") if not getattr(mailbox, name)]
+    addresses = TOKENS[mailbox.sign_in]
+    lacking = [name for name in (*addresses, "client") if not getattr(mailbox, name)]
     problems = {name: _("A token needs this too.") for name in lacking}
-    parts = urlsplit(mailbox.token_address)
-    is_here = parts.scheme == "http" and parts.hostname in HERE
-    if mailbox.token_address and parts.scheme != "https" and not is_here:
-        problems["token_address"] = _("Tokens are asked for over https alone.")
+    for name in addresses:
+        parts = urlsplit(getattr(mailbox, name))
+        is_here = parts.scheme == "http" and parts.hostname in HERE
+        if getattr(mailbox, name) and parts.scheme != "https" and not is_here:
+            problems[name] = _("Tokens are asked for over https alone.")
     return problems
 
 
@@ -47,6 +50,8 @@ def may_open(mailbox: Any, actor: Actor) -> Any:
     if lacking := tuple(name for name in ("host", "user_name") if not getattr(mailbox, name)):
         return Lacking(lacking, _("Say first on which server it is, and who signs in there."))
     key = getattr(mailbox, "key", None)
+    if mailbox.sign_in == "consent":
+        return None if key is not None and key.consent else _("Sign in with a code first; see its page.")
     if key is None or not key.password:
         return _("Give its password first: tandem mail password %(organization)s %(reference)s") % {
             "organization": mailbox.organization.slug,

@@ -13,6 +13,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Conflict, Invalid, NotPermitted
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register
+from tandem.proof.conformity.library import library
 from tandem.proof.conformity.tests.conftest import SECURITY, SERVICE, TODAY
 
 REGISTERS = (
@@ -78,8 +79,29 @@ slate thorn umber vault willow xylem yield zephyr anchor bridge candle dragon en
 WORDS = tuple(_SAID.split())
 
 
+_SUBJECTS = "Das Verfahren|Die Maßnahme|Der Prozess|Die Richtlinie|Das Konzept|Die Kontrolle|Der Nachweis|Die Prüfung"
+_VERBS = "wird überwacht|ist umgesetzt|wird gelebt|ist vorhanden|wird verbessert|ist dokumentiert|wird bewertet"
+_HOW = "angemessen|regelmäßig|durchgehend|wirksam|nach Bedarf|in geeigneter Weise|laufend|entsprechend den Vorgaben"
+
+
+def _translated(random: Random) -> str:
+    """Phrases that say nothing, as a machine puts them into another language by the dozen."""
+    parts = [words.split("|") for words in (_SUBJECTS, _VERBS, _HOW)]
+    return " ".join(f"{' '.join(map(random.choice, parts))}." for _sentence in range(9))
+
+
+def _helping(random: Random) -> str:
+    """What Tandem itself asks for, copied from its own pages, with numbers in it."""
+    some = random.sample(library().checks, 4)
+    return " ".join(f"{check.title} {random.randrange(100)}. {check.question}" for check in some)
+
+
 def texts(kind: str) -> Iterator[str]:
-    """Junk of a kind: “x”, one text of sixty words again and again, or distinct filler."""
+    """Junk of a kind.
+
+    “x”, one text of sixty words again and again, also with other numbers in it, distinct filler, phrases by the dozen
+    in another language, or what Tandem asks for.
+    """
     random = Random(7)
     sixty = " ".join(random.choice(WORDS) for _ in range(60))
     for _number in count():
@@ -88,15 +110,25 @@ def texts(kind: str) -> Iterator[str]:
                 yield "x"
             case "repeated":
                 yield sixty
+            case "numbered":
+                yield sixty.replace(" ", f" {_number} ", 9)
+            case "translated":
+                yield _translated(random)
+            case "help":
+                yield _helping(random)
             case _:
                 yield " ".join(random.sample(WORDS, 30) + random.sample(WORDS, 30))
 
 
 class Cheat:
-    """Mallory, a manager; Ben's name stands wherever another person's is wanted."""
+    """Mallory, a manager; Ben's name stands wherever another person's is wanted.
 
-    def __init__(self, mallory: Actor, ben: Any, kind: str) -> None:
+    With an `accomplice`, who manages too, whatever wants somebody else is done by that account.
+    """
+
+    def __init__(self, mallory: Actor, ben: Any, kind: str, accomplice: Actor | None = None) -> None:
         self.mallory = mallory
+        self.accomplice = accomplice
         self.ben = ben
         self.text = texts(kind)
         self.made: dict[str, list[Any]] = {}
@@ -134,13 +166,14 @@ class Cheat:
         if step is None or current.state not in step.sources or current.state == step.target:
             return False
         wanted = {name: self._value(register, name, number) for name in (*step.fields, *step.required)}
-        return (
-            self._tried(
-                lambda given: writing.transition(actor, register, record.reference, key, given, reason=next(self.text)),
-                wanted,
-            )
-            is not None
-        )
+        hands = [hand for hand in (actor, self.accomplice) if hand]
+        return any(self._taken(hand, register, record.reference, key, wanted) for hand in hands)
+
+    def _taken(self, hand: Actor, register: Register, reference: str, key: str, wanted: dict[str, Any]) -> bool:
+        def take(given: dict[str, Any]) -> Any:
+            return writing.transition(hand, register, reference, key, given, reason=next(self.text))
+
+        return self._tried(take, wanted) is not None
 
     def _tried(self, write: Callable[[dict[str, Any]], Any], values: dict[str, Any]) -> Any:
         """Write, and again without what was refused; None when nothing goes."""
@@ -168,7 +201,7 @@ class Cheat:
             return next(key for key, _label in field.flatchoices if key)
         if kind == "day":
             is_ahead = any(word in name for word in ("until", "next", "due", "expires", "ends", "end"))
-            return TODAY + timedelta(days=300 if is_ahead else -20)
+            return TODAY + timedelta(days=300 if is_ahead else -20 - 7 * number)  # evenly, as scripts spread them
         if kind in ("words", "records", "structure"):
             return self._list(name, number)
         fixed = {"boolean": True, "moment": datetime(2026, 6, 10, 9 + number, tzinfo=UTC)}

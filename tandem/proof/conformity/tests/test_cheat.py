@@ -33,11 +33,19 @@ def met(organization):
     )
 
 
-@pytest.mark.parametrize("kind", ["x", "repeated", "filler"])
+@pytest.mark.parametrize("kind", ["x", "repeated", "filler", "numbered", "translated", "help"])
 def test_eighty_junk_records_make_at_most_ten_requirements_met(organization, mallory, ben, kind):
     cheat = Cheat(mallory, ben, kind)
     cheat.fill()
     assert cheat.count >= EACH * len(REGISTERS) * 3 // 4
+    assert len(met(organization)) <= MOST, met(organization)
+
+
+@pytest.mark.parametrize("kind", ["filler", "numbered", "translated", "help"])
+def test_two_accounts_that_approve_each_others_junk_come_no_further(organization, mallory, ben, kind):
+    oscar = acting(member(organization, "oscar@example.org", "Oscar", "manager"), organization)
+    cheat = Cheat(mallory, ben, kind, oscar.via("api"))
+    cheat.fill()
     assert len(met(organization)) <= MOST, met(organization)
 
 

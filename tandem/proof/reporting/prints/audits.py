@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.evaluation.audits.impartiality import topics_of
-from tandem.evaluation.audits.lenses import NAMES, seen_in
-from tandem.evaluation.audits.models import VERDICTS
+from tandem.evaluation.audits.lenses import NAMES, in_words, seen_in
+from tandem.evaluation.audits.models import REPORTED, VERDICTS
 from tandem.evaluation.audits.questions.register import TONES
 from tandem.proof.reporting import naming
 from tandem.proof.reporting.paper import (
@@ -30,7 +30,6 @@ from tandem.proof.reporting.paper import (
 )
 from tandem.proof.reporting.printing import Asked, Print, papers
 
-REPORTED = ("reported", "finished")
 WORDS = dict(VERDICTS)
 
 
@@ -67,7 +66,7 @@ def checklist(asked: Asked) -> Paper:
         (
             str(one.position),
             one.title,
-            "\n".join(filter(None, (one.standing, one.earlier))),
+            "\n".join(filter(None, (in_words(one.standing), one.earlier))),
             *(_verdict(one, lens) for lens in NAMES),
             one.seen,
         )

@@ -1,14 +1,18 @@
 """A nonconformity on paper (10.1, 10.2): what was wrong and done at once, why it came about, whether it helped."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.evaluation.improvement import fishbone
 from tandem.evaluation.improvement.vocabulary import BRANCHES, WHYS
 from tandem.proof.reporting import naming
 from tandem.proof.reporting.paper import (
+    Causes,
+    Chain,
     Fact,
     Heading,
     Paper,
@@ -78,18 +82,29 @@ def _dated(text: str, day: Any) -> str:
 
 def _cause(one: Any) -> list[Part]:
     """The chain of whys, the branches that were looked at, and what it comes down to."""
-    whys = [(str(number), getattr(one, name)) for number, name in enumerate(WHYS, start=1) if getattr(one, name)]
-    bones = [(str(word), getattr(one, f"cause_{key}")) for key, word in BRANCHES if getattr(one, f"cause_{key}")]
-    parts: list[Part] = []
-    if whys:
-        parts += [Heading(_("Why it happened"), 2), Table(_("Whys"), (_("Why"), _("Because")), (1, 12), whys)]
-    if bones:
-        branches = Table(_("Causes"), (_("Branch"), _("What was found there")), (3, 10), bones)
-        parts += [Heading(_("Where causes were looked for"), 2), branches]
+    parts = [*_whys(one), *_bones(one)]
     lies = f"**{one.get_cause_kind_display()}**" if one.cause_kind else ""
     said = "\n\n".join(filter(None, (lies, one.cause.strip())))
     whole = [*prose(_("What it comes down to"), said, 2), *parts] if said else parts
     return [Heading(_("Cause")), *whole] if whole else []
+
+
+def _whys(one: Any) -> list[Part]:
+    """One answer after the other, as a chain from what was seen."""
+    whys = [why for name in WHYS if (why := getattr(one, name))]
+    return [Heading(_("Why it happened"), 2), Chain(_("Whys"), one.title, whys)] if whys else []
+
+
+def _bones(one: Any) -> list[Part]:
+    """The fishbone; its words below it as well where there was no room for all of them."""
+    branches = [(str(word), getattr(one, f"cause_{key}")) for key, word in BRANCHES]
+    drawing = fishbone.drawn(one.title, branches)
+    if drawing is None:
+        return []
+    said = [(word, text) for word, text in branches if text]
+    causes = Causes(_("Causes"), drawing, said)
+    below = [] if drawing.is_whole else [replace(causes.table, name=_("Causes in full"))]
+    return [Heading(_("Where causes were looked for"), 2), causes, *below]
 
 
 def _actions(actions: Iterable[Any]) -> Table:

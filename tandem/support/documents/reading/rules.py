@@ -8,14 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import Membership, Role
-from tandem.ground.kernel import clock, writing
+from tandem.ground.kernel import clock, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.documents.models import Document
 from tandem.support.documents.reading.models import Acknowledgement
+from tandem.support.documents.vocabulary import NEEDS_NAME
 
+PEOPLE = "people"
 ROLES = {
     "everybody": (Role.MANAGER, Role.CONTRIBUTOR, Role.READER, Role.STAFF),
     "contributors": (Role.MANAGER, Role.CONTRIBUTOR),
@@ -113,11 +115,26 @@ def _deadline(actor: Actor, document: Any, joined: date) -> date:
     return (joined if is_new else actor.today) + timedelta(days=document.read_days)
 
 
+def _users_of(document: Any) -> set[int]:
+    """Those who sign in, of the people who work here and belong to the unit or have the role that reads a document."""
+    people = registers.find(PEOPLE)
+    wanted = document.readers.strip().casefold()
+    if people is None or not wanted:
+        return set()
+    here = people.model.objects.filter(state="active").exclude(user=None).values_list("user_id", "unit", "roles")
+    if document.read_by == "unit":
+        return {user for user, unit, _roles in here if unit.strip().casefold() == wanted}
+    return {user for user, _unit, roles in here if wanted in {role.strip().casefold() for role in roles}}
+
+
 def _readers(actor: Actor, document: Any) -> dict[int, date]:
     """The members who have to read a document, by primary key, and the day each joined."""
     if document.state != "effective" or not document.edition:
         return {}
     members = Membership.objects.valid_on(actor.today).filter(organization_id=actor.organization_id)
-    named = members.filter(role__in=ROLES.get(document.read_by, ()))
+    roles = ROLES.get(document.read_by, ROLES["everybody"] if document.read_by in NEEDS_NAME else ())
+    named = members.filter(role__in=roles)
+    if document.read_by in NEEDS_NAME:
+        named = named.filter(user_id__in=_users_of(document))
     rows = named.values_list("user_id", "created_at")
     return {user: created.astimezone(actor.zone).date() for user, created in rows}

@@ -207,3 +207,20 @@ def test_what_ends_soon_waits_for_its_owner(home: Cast) -> None:
     assert mine not in [task.what for task in inbox.waiting(home.actor("ben"))]
     with clock.fixed(NOW + timedelta(days=160)):
         assert mine in [task.what for task in inbox.waiting(home.actor("ben"))]
+
+
+@pytest.mark.parametrize(("audience", "readers"), [("unit", " operations "), ("role", "Backup")])
+def test_a_unit_or_a_role_reads_what_is_for_it(home: Cast, audience: str, readers: str) -> None:
+    people = register("people")
+    for name, unit, roles in (("ben", "Operations", ["Backup"]), ("cleo", "Sales", [])):
+        values = {"title": name, "user": home.users[name], "unit": unit, "roles": roles}
+        writing.create(home.actor("ada"), people, values)
+    document = in_force(home)
+    with pytest.raises(Invalid) as refused:
+        writing.change(home.actor("ada"), register("documents"), document.reference, {"read_by": audience})
+    assert list(refused.value.problems) == ["readers"]
+    asked = {"read_by": audience, "readers": readers}
+    writing.change(home.actor("ada"), register("documents"), document.reference, asked)
+    assert list(Acknowledgement.objects.filter(state="asked").values_list("owner__name", flat=True)) == ["Ben"]
+    writing.change(home.actor("ada"), register("documents"), document.reference, {"readers": "Nobody"})
+    assert not Acknowledgement.objects.filter(state="asked").exists()

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.fields import Duration
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
+from tandem.support.people.vocabulary import AUDIENCES
 
 CAMPAIGN_STATES = (
     State("planned", _("Planned"), "waiting", next="hold"),
@@ -16,7 +18,8 @@ CAMPAIGN_STATES = (
 class AwarenessCampaign(Record):
     """A session or campaign: what people take along from it, whom it reached, and what it changed.
 
-    One about a service tells those who work on it what was promised and their part in keeping it.
+    One about a service tells those who work on it what was promised and their part in keeping it. A short test at its
+    end shows what people took along.
     """
 
     title = models.CharField(_("title"), max_length=200)
@@ -32,6 +35,13 @@ class AwarenessCampaign(Record):
         db_index=False,
     )
     promises = models.TextField(_("what was promised, and their part in it"), blank=True, max_length=5_000)
+    whom = models.CharField(_("whom the test asks"), max_length=10, default="everybody", choices=AUDIENCES)
+    whom_named = models.CharField(_("unit, role or competence"), max_length=200, blank=True)
+    pass_mark = models.PositiveSmallIntegerField(_("right answers to pass, in per cent"), default=80)
+    test_days = Duration(_("days to take the test"), unit="days", default=14)
+    asked = models.PositiveIntegerField(_("people asked"), default=0, editable=False)
+    passed = models.PositiveIntegerField(_("people who passed"), default=0, editable=False)
+    passed_share = models.PositiveSmallIntegerField(_("passed, in per cent"), default=0, editable=False)
     planned_on = models.DateField(_("planned on"), null=True, blank=True)
     held_on = models.DateField(_("held on"), null=True, blank=True)
     reached = models.PositiveIntegerField(_("people reached"), default=0, editable=False)

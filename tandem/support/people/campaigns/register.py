@@ -16,8 +16,9 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
-from tandem.support.people.campaigns import rules
+from tandem.support.people.campaigns import operations, rules
 from tandem.support.people.campaigns.models import CAMPAIGN_STATES, AwarenessCampaign
+from tandem.support.people.vocabulary import NEEDS_NAME
 
 AWARENESS_CAMPAIGNS = declare(
     Register(
@@ -30,7 +31,7 @@ AWARENESS_CAMPAIGNS = declare(
         icon="lightbulb",
         place=Place(home="organization", tab=_("People"), beside=("service",)),
         listing=Listing(
-            columns=("reference", "title", "service", "state", "owner", "held_on", "reached"),
+            columns=("reference", "title", "service", "state", "owner", "held_on", "reached", "passed_share"),
             filters=("planned_on",),
             search=("message", "audience", "promises", "effect"),
             views=(View("planned", _("Planned"), {"state": "planned"}, "planned_on"),),
@@ -44,9 +45,15 @@ AWARENESS_CAMPAIGNS = declare(
                     ("service", "promises"),
                     _("Those who work on a service know what was promised and what they do for it."),
                 ),
+                Section(
+                    _("A short test"),
+                    ("whom", "whom_named", "pass_mark", "test_days"),
+                    _("Write its questions below; everybody who is asked finds the test in My work."),
+                ),
                 Section(_("What came of it"), ("held_on", "effect")),
             ),
-            facts=("reached", "effect_on"),
+            facts=("reached", "asked", "passed", "passed_share", "effect_on"),
+            only_for={"whom_named": ("whom", NEEDS_NAME)},
         ),
         waiting=(
             Waiting(what=_("Hold the campaign"), date="planned_on", states=("planned",)),
@@ -57,6 +64,14 @@ AWARENESS_CAMPAIGNS = declare(
             transitions=(
                 Transition(
                     key="hold", label=_("It was held"), sources=("planned",), target="held", required=("held_on",)
+                ),
+                Transition(
+                    key="ask",
+                    label=_("Ask for the test"),
+                    sources=("planned", "held"),
+                    concerns=rules.has_test,
+                    guard=rules.may_ask,
+                    afterwards=operations.ask,
                 ),
                 Transition(
                     key="judge",

@@ -10,16 +10,38 @@ from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.people.campaigns.models import AwarenessCampaign
+from tandem.support.people.choosing import unnamed
+
+WHOLE = 100  # per cent
 
 
 def check_campaign(campaign: Any, before: Any, today: date) -> Mapping[str, str]:
-    """One about a service says what was promised; what is noted as held has happened."""
-    problems = {}
+    """One about a service says what was promised; what is noted as held has happened; a test can be failed."""
+    problems = dict(unnamed(campaign.whom, campaign.whom_named))
+    if not 1 <= campaign.pass_mark <= WHOLE:
+        problems["pass_mark"] = _("From 1 to 100 per cent.")
+    if before is not None and before.pass_mark != campaign.pass_mark and is_taken(campaign):
+        problems["pass_mark"] = _("Somebody has taken the test already; what passes stays.")
     if campaign.service_id and not campaign.promises.strip():
         problems["promises"] = _("Say what was promised of the service, and the part of those who work on it.")
     if campaign.held_on and campaign.held_on > today:
         problems["held_on"] = _("Note it once it was held.")
     return problems
+
+
+def is_taken(campaign: Any) -> bool:
+    """Whether anybody has taken its test."""
+    return bool(campaign.results.exclude(taken_on=None).exists())
+
+
+def has_test(campaign: Any) -> bool:
+    """Whether there is a test at all."""
+    return bool(campaign.questions.exists())
+
+
+def may_ask(campaign: Any, actor: Actor) -> str | None:
+    """The records name whom to ask, or they are named by hand."""
+    return _("Say whom the test asks, or name them one by one.") if campaign.whom == "named" else None
 
 
 def may_judge(campaign: Any, actor: Actor) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.patterns.acting import as_tandem
@@ -15,6 +15,8 @@ from tandem.support.people.checklists.models import ChecklistStep
 
 LONGEST = 366
 PEOPLE = "people"
+INVENTORY = "items"
+OTHERS_STEP = "owner"  # accounts and the like, done by whoever owns the step
 
 
 def check_step(step: Any, before: Any, today: date) -> Mapping[str, str]:
@@ -33,9 +35,20 @@ def begin(actor: Actor, person: Any, moment: str) -> int:
     steps = (
         ChecklistStep.objects.filter(moment=moment, state="in-use").exclude(reference__in=begun).order_by("days", "pk")
     )
-    rows = [_action(actor, person, step) for step in steps]
+    held = holdings(actor, person)
+    rows = [_action(actor, person, step, held) for step in steps]
     writing.create_many(as_tandem(actor), declared_for(Action), rows)
     return len(rows)
+
+
+def holdings(actor: Actor, person: Any) -> list[str]:
+    """What the inventory says this person holds today, by reference and name; nothing for who does not sign in."""
+    items = registers.find(INVENTORY)
+    if items is None or items.workflow is None or person.user_id is None:
+        return []
+    gone = [state.key for state in items.workflow.states if state.final]
+    held = items.model.objects.filter(items.confined_to(actor), holder=person.user_id).exclude(state__in=gone)
+    return [f"{reference} {title}" for reference, title in held.order_by("pk").values_list("reference", "title")]
 
 
 def _begun(person: Any) -> Any:
@@ -44,17 +57,25 @@ def _begun(person: Any) -> Any:
     return of_person.exclude(external_id="")
 
 
-def _action(actor: Actor, person: Any, step: ChecklistStep) -> dict[str, Any]:
+def _action(actor: Actor, person: Any, step: ChecklistStep, held: list[str]) -> dict[str, Any]:
     day = person.began_on if step.moment == "joining" else person.left_on
     return {
         "title": f"{person.title}: {step.title}"[:200],
-        "details": step.details,
+        "details": _details(step, held),
         "owner": _doer(person, step),
         "due": max((day or actor.today) + timedelta(days=step.days), actor.today),
         "source_register": PEOPLE,
         "source_reference": person.reference,
         "external_id": step.reference,
     }
+
+
+def _details(step: ChecklistStep, held: list[str]) -> str:
+    """How it is done; whoever confirms or takes back what somebody holds finds it listed."""
+    if step.doer == OTHERS_STEP or not held:
+        return step.details
+    listed = "\n".join(f"- {item}" for item in held)
+    return f"{step.details}\n\n{_('Held by the records today:')}\n{listed}".strip()
 
 
 def _doer(person: Any, step: ChecklistStep) -> int | None:

@@ -34,6 +34,7 @@ COMPETENCES = declare(
             ),
         ),
         exchange=Exchange(
+            natural_key="title",
             synonyms={
                 "person": ("employee", "name", "who", "Mitarbeiter"),
                 "title": ("competence", "skill", "qualification", "Qualifikation"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Action
 from tandem.support.people.checklists.models import ChecklistStep
@@ -68,3 +68,19 @@ def test_a_step_has_an_owner(home: Cast) -> None:
         step(home, "Account", "joining", owner=None)
     assert list(refused.value.problems) == ["owner"]
     assert not ChecklistStep.objects.exists()
+
+
+def test_who_confirms_or_takes_back_finds_what_is_held_listed(home: Cast) -> None:
+    items = registers.find("items")
+    assert items is not None
+    ada, ben = home.actor("ada"), home.users["ben"]
+    for title, holder in (("Laptop", ben), ("Key of the room", ben), ("Elsewhere", home.users["ada"])):
+        writing.create(ada, items, {"title": title, "holder": holder})
+    step(home, "Confirm what you hold", "leaving", doer="person", details="Say what is missing.")
+    step(home, "Accounts", "leaving", days=1, details="Remote access first.")
+    kim = person(home, user=ben)
+    writing.transition(ada, PEOPLE, kim.reference, "begin-leaving", {"left_on": ada.today})
+    confirm, accounts = Action.objects.order_by("due")
+    assert confirm.details.startswith("Say what is missing.") and confirm.details.count("- ITEM-") == 2
+    assert "Laptop" in confirm.details and "Elsewhere" not in confirm.details
+    assert (confirm.owner, accounts.details) == (ben, "Remote access first.")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.records import Record, indexed
 from tandem.support.people.campaigns.models import AwarenessCampaign
 from tandem.support.people.models import Person
+from tandem.support.people.sessions.models import TrainingSession
+from tandem.support.people.vocabulary import KINDS
 
 
 class Training(Record):
@@ -24,12 +26,16 @@ class Training(Record):
         db_index=False,
     )
     title = models.CharField(_("topic"), max_length=200)
-    kind = models.CharField(
-        _("kind"),
-        max_length=10,
-        default="awareness",
-        choices=[("awareness", _("Awareness")), ("training", _("Training")), ("exam", _("Examination"))],
+    session = models.ForeignKey(
+        TrainingSession,
+        models.PROTECT,
+        related_name="trainings",
+        null=True,
+        blank=True,
+        verbose_name=_("session"),
+        db_index=False,
     )
+    kind = models.CharField(_("kind"), max_length=10, default="awareness", choices=KINDS)
     done_on = models.DateField(_("done on"))
     valid_until = models.DateField(_("repeat by"), null=True, blank=True)
     checked_on = models.DateField(_("effect looked at on"), null=True, blank=True)
@@ -40,4 +46,5 @@ class Training(Record):
             *indexed("title", "kind", "done_on", "valid_until"),
             models.Index(fields=["organization", "person", "id"]),
             models.Index(fields=["organization", "campaign", "id"]),
+            models.Index(fields=["organization", "session", "id"]),
         ]

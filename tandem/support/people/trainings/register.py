@@ -18,6 +18,7 @@ TRAININGS = declare(
         place=Place(
             home="organization",
             parent="person",
+            beside=("campaign", "session"),
         ),
         listing=Listing(
             columns=("reference", "person", "title", "kind", "done_on", "valid_until", "checked_on"),
@@ -27,7 +28,9 @@ TRAININGS = declare(
         ),
         form=Form(
             sections=(
-                Section(_("What was done"), ("person", "campaign", "title", "kind", "done_on", "valid_until")),
+                Section(
+                    _("What was done"), ("person", "campaign", "session", "title", "kind", "done_on", "valid_until")
+                ),
                 Section(_("Whether it helped"), ("checked_on", "effect"), _("Look some weeks later.")),
             ),
         ),

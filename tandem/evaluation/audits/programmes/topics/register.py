@@ -46,7 +46,10 @@ AUDIT_TOPICS = declare(
             ),
             facts=("standards", "last_audited", "last_result", "every_months", "next_due"),
         ),
-        exchange=Exchange(synonyms={"title": ("area", "process", "audit object"), "responsible": ("process owner",)}),
+        exchange=Exchange(
+            natural_key="title",
+            synonyms={"title": ("area", "process", "audit object"), "responsible": ("process owner",)},
+        ),
         rules=Rules(derive=rules.derive_topic, validate=rules.check_topic),
         example=Example({"title": "Suppliers", "requirements": ["iso-27001:2022/A.5.1"], "importance": 3}),
     )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.evaluation.audits.lenses import standards_of
+from tandem.evaluation.audits.programmes.rules import CYCLE_YEARS
 from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
 
-BY_IMPORTANCE = {1: 36, 2: 24, 3: 12}
+BY_IMPORTANCE = {1: 12 * CYCLE_YEARS, 2: 24, 3: 12}  # months; the least important once in a cycle
 AFTER = {"minor": 12, "major": 6}  # at the latest so many months after such a result
 FIXED = ("programme_id", "title", "kind", "requirements", "importance")
 

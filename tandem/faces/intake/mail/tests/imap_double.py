@@ -142,10 +142,32 @@ class _Giver(BaseHTTPRequestHandler):
             self.send_header("Location", f"http://127.0.0.1:{self.server.server_address[1]}/token")
             self.end_headers()
             return
+        if self.path == "/codes" or "device_code" in form or "refresh_token" in form:
+            self._say(*self._consent(form))
+            return
         is_right = form["client_secret"] == ["open sesame"] and form["grant_type"] == ["client_credentials"]
         said = {"access_token": "t0ken", "token_type": "Bearer"} if is_right else {"error": "invalid_client"}
+        self._say(200 if is_right else 401, said)
+
+    def _consent(self, form: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+        """Codes for a person to confirm (RFC 8628), and tokens that are replaced at each use (RFC 6749 section 6)."""
+        server = self.server
+        if self.path == "/codes":
+            code = {"device_code": "d3vice", "user_code": "WDJB-MJHT", "expires_in": 900, "interval": 5}
+            return 200, code | {"verification_uri": "https://login.example/device"}
+        granted = {"access_token": "t0ken", "token_type": "Bearer", "refresh_token": f"r-{len(server.asked)}"}
+        if form["grant_type"] == ["refresh_token"]:
+            is_right = form["refresh_token"] == [server.consent]
+            server.consent = granted["refresh_token"] if is_right else server.consent
+            return (200, granted) if is_right else (400, {"error": "invalid_grant"})
+        if form["device_code"] != ["d3vice"] or server.answers:
+            return 400, {"error": server.answers.pop(0) if server.answers else "invalid_grant"}
+        server.consent = granted["refresh_token"]
+        return 200, granted
+
+    def _say(self, status: int, said: dict[str, Any]) -> None:
         content = json.dumps(said).encode()
-        self.send_response(200 if is_right else 401)
+        self.send_response(status)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -158,7 +180,7 @@ class _Giver(BaseHTTPRequestHandler):
 def giving_tokens() -> Iterator[Any]:
     """A server that gives tokens while the block lasts."""
     with HTTPServer(("127.0.0.1", 0), _Giver) as server:
-        server.asked = []  # type: ignore[attr-defined]
+        server.asked, server.answers, server.consent = [], [], ""  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.evaluation.audits.coverage import coverage_of
 from tandem.evaluation.audits.impartiality import topics_of
-from tandem.evaluation.audits.lenses import NAMES, seen_in
+from tandem.evaluation.audits.lenses import NAMES, in_words, seen_in
 from tandem.evaluation.audits.models import VERDICTS
 from tandem.evaluation.audits.programmes.models import AuditProgramme
 from tandem.evaluation.audits.questions.register import AUDIT_QUESTIONS, TONES
@@ -107,6 +107,7 @@ def _checklist(visit: Visit, audit: Any, chosen: Any = None, given: Any = None, 
         whole=len(questions),
         only_open=asked.get("show") == "open",
         chosen=_told(chosen) if chosen else None,
+        standing=in_words(chosen.standing) if chosen else "",
         given=given or {},
         wrong=wrong,
         verdicts=VERDICTS,

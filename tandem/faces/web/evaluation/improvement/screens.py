@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.evaluation.improvement import fishbone
 from tandem.evaluation.improvement.nonconformities.register import NONCONFORMITIES
 from tandem.evaluation.improvement.sources import source_of
 from tandem.evaluation.improvement.vocabulary import BRANCHES, WHYS
-from tandem.faces.web.evaluation.improvement import fishbone
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import permissions, registers
 

@@ -28,6 +28,7 @@ def show(visit: Visit) -> HttpResponse:
         mine=items.listed(actor, is_open=True, most=SHOWN),
         approvals=items.approvals(actor)[:SHOWN],
         to_read=reading.to_read(actor)[:SHOWN],
+        to_answer=reading.to_answer(actor),
         confirmed=reading.confirmed(actor)[:1],
         may_ask=callers.may_ask(actor),
     )

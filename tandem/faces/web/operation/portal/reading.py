@@ -13,6 +13,8 @@ from tandem.ground.kernel.errors import NotFound
 from tandem.support.documents.models import Document
 from tandem.support.documents.reading.models import Acknowledgement
 from tandem.support.documents.register import DOCUMENTS
+from tandem.support.people.campaigns.results.models import TestResult
+from tandem.support.people.campaigns.results.register import OPEN
 
 READ = ("policy", "procedure")
 
@@ -28,6 +30,12 @@ def to_read(actor: Actor) -> list[Any]:
     """What somebody was asked to read and has not confirmed, what is due first at the front."""
     asked = Acknowledgement.objects.filter(owner_id=actor.user_id, state="asked")
     return list(asked.order_by("due", "pk")[:50]) if actor.customer_id is None else []
+
+
+def to_answer(actor: Actor) -> list[Any]:
+    """The short tests that somebody was asked to take and has not passed yet."""
+    asked = TestResult.objects.filter(owner_id=actor.user_id, state__in=OPEN)
+    return list(asked.order_by("due", "pk")[:5]) if actor.customer_id is None else []
 
 
 def confirmed(actor: Actor) -> list[Any]:
@@ -46,6 +54,7 @@ def policies(visit: Visit) -> HttpResponse:
         title=_("Policies"),
         documents=rows[:300],
         to_read=to_read(visit.actor),
+        to_answer=to_answer(visit.actor),
         confirmed=confirmed(visit.actor),
     )
 

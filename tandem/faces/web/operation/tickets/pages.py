@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web import ticket
+from tandem.faces.web.record.page import LOOKED_AT
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
-from tandem.ground.kernel.errors import Invalid, NotPermitted
-from tandem.operation.incidents.looking import operations as looks
+from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
+from tandem.operation.desk.looking import operations as looks
 from tandem.operation.incidents.steps.register import INCIDENT_STEPS
 from tandem.operation.incidents.watchers.register import INCIDENT_WATCHERS
 
@@ -33,10 +35,13 @@ def watch(visit: Visit, reference: str) -> HttpResponse:
 
 @require_POST
 @inside
-def looking(visit: Visit, reference: str) -> HttpResponse:
+def looking(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Say that one has a ticket open, and hear who else has."""
-    incident: Any = writing.find(visit.actor, register_of(visit, "incidents"), reference)
-    return visit.part("incidents/looking.html", others=looks.look(visit.actor, incident))
+    if key not in LOOKED_AT:
+        raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
+    register = register_of(visit, key)
+    record: Any = writing.find(visit.actor, register, reference)
+    return visit.part("record/looking.html", others=looks.look(visit.actor, register, record))
 
 
 @require_POST

@@ -118,8 +118,18 @@ def _deed(visit: Visit, deed: Deed) -> dict[str, Any]:
         "alone": {standard: time_of(hours) for standard, hours in deed.hours.items()},
         "refs": [{"word": f"{short(key)} {ref}", "url": visit.url("requirement", key, ref)} for key, ref in refs[:2]],
         "more": max(0, len(refs) - 2),
+        "past": _past(deed),
         "link": remedy_link(visit, deed.remedy) or _judging(visit, deed),
     }
+
+
+def _past(deed: Deed) -> str:
+    """What the hours of a deed rest on beside those declared; empty where they are as declared."""
+    past = deed.past
+    if not past.done:
+        return ""
+    told = {"count": past.done, "declared": time_of(past.declared), "taken": time_of(past.taken)}
+    return _("%(count)d done: %(taken)s for %(declared)s declared") % told
 
 
 def _judging(visit: Visit, deed: Deed) -> dict[str, str] | None:

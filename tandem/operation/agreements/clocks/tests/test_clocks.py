@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from tandem.ground.clocks import log
 from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.clocks.hours import Hours
-from tandem.ground.kernel import clock, inbox, writing
+from tandem.ground.kernel import clock, inbox, jobs, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted, WriteError
-from tandem.operation.agreements.clocks import measuring, operations, reckoning
+from tandem.ground.ledger.models import Entry
+from tandem.operation.agreements.clocks import measuring, operations, rebasing, reckoning
 from tandem.operation.agreements.clocks.register import INCIDENT_CLOCKS
 from tandem.operation.agreements.tests.promises import ALWAYS, Promise, add, calendar, promise, register
 from tests.cast import Cast
@@ -45,6 +46,33 @@ def test_a_new_incident_has_a_clock_for_each_time_promised(agreed: Promise) -> N
     assert (end.state, end.due_at) == ("running", datetime(2026, 3, 3, 9, 30, tzinfo=UTC))
     assert (end.next_at, end.calendar.title) == (datetime(2026, 3, 3, 7, 30, tzinfo=UTC), "Office")
     assert incident.state == "new"
+
+
+def test_many_new_incidents_have_the_clocks_that_each_would_have(home: Cast, agreed: Promise) -> None:
+    rows = [
+        {"title": "Slow", "service": agreed.service, "customer": agreed.customer, "impact": 2, "urgency": 2},
+        {
+            "title": "Down",
+            "service": agreed.service,
+            "customer": agreed.customer,
+            "impact": 1,
+            "urgency": 1,
+            "priority": 1,
+        },
+        {"title": "Elsewhere"},
+        {"title": "Back", "service": agreed.service, "customer": agreed.customer, "state": "resolved"},
+    ]
+    actor = home.actor("ada").importing()
+    slow, down, elsewhere, back = writing.create_many(actor, register("incidents"), rows)
+    found = INCIDENT_CLOCKS.model.objects.order_by("pk").values_list("incident_id", "kind", "target__minutes", "state")
+    assert list(found) == [
+        (slow.pk, "response", 60, "running"),
+        (slow.pk, "resolution", 480, "running"),
+        (down.pk, "response", 60, "running"),
+        (down.pk, "resolution", 120, "running"),
+        (back.pk, "resolution", 480, "met"),
+    ]
+    assert (slow.met_target, elsewhere.met_target, back.met_target) == (None, None, True)
 
 
 def test_nothing_promised_no_clock(home: Cast, agreed: Promise) -> None:
@@ -183,6 +211,21 @@ def test_all_tickets_of_an_agreement_are_counted_by_another_version_at_once(home
     newer = agreed.version("2.0", calendar(home, "Always", ALWAYS), (("resolution", 0, 60),))
     agreed.step("agreement-versions", newer, "rebase", "From today")
     assert {agreed.clock(incident).due_at for incident in incidents} == {MONDAY + timedelta(hours=1)}
+
+
+def test_more_tickets_than_one_transaction_moves_are_counted_by_the_worker(
+    home: Cast, agreed: Promise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebasing, "AT_ONCE", 2)
+    incidents = [agreed.incident() for _number in range(5)]
+    newer = agreed.version("2.0", calendar(home, "Always", ALWAYS), (("resolution", 0, 60),))
+    agreed.step("agreement-versions", newer, "rebase", "From today")
+    by_it = register("incident-clocks").model.objects.filter(target__agreement_version=newer, kind="resolution")
+    assert by_it.count() == 1  # beside the clock of response, of which the newer version says nothing
+    jobs.run_all(clock.now())
+    assert by_it.count() == len(incidents)
+    entries = Entry.objects.filter(register="incident-clocks", action="rebase")
+    assert (entries.count(), {entry.reason for entry in entries}) == (5, {"By version 2.0"})
 
 
 def test_time_runs_out_is_exceeded_and_waits_for_whoever_works_on_it(home: Cast, agreed: Promise) -> None:

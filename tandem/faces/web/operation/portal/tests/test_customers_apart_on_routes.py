@@ -35,6 +35,7 @@ OPEN = {
     "help-policy": 404,
     "help-status": 200,
     "service-catalogue": 200,
+    "my-settings": 200,
 }
 ANSWERS = {"help-reply", "help-works"}  # those that people of a customer may send
 SECRETS = ("Secondmail", "They always complain", "secret plan")
@@ -215,3 +216,16 @@ def test_a_site_of_another_customer_is_refused(two: Two) -> None:
     page = f"/home/customers/{two.mine.customer.reference}/people/"
     answer: Any = two.client("ada").post(page, {"email": "lea@example.com", "site": two.theirs.site.reference})
     assert answer.status_code == 422
+
+
+def test_they_choose_their_language_and_nothing_else(two: Two, settings: Any) -> None:
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    client = two.client()
+    page = client.get("/home/settings/mine/").content.decode()
+    assert 'name="language"' in page
+    assert 'name="assigned"' not in page
+    assert client.post("/home/settings/mine/", {"language": "de", "assigned": "at-once"}).status_code == 302
+    two.hana.refresh_from_db()
+    assert two.hana.language == "de"
+    assert Membership.objects.get(user=two.hana).notices == {}
+    assert client.get("/home/help/")["Content-Language"] == "de"

@@ -13,6 +13,7 @@ LABEL = 30
 LEAST = 96  # height of a branch
 LONGEST, MOST_LINES = 27, 2
 HEAD_LONGEST, HEAD_LINES = 22, 5
+CUT = "…"
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,13 @@ class Branch:
 
 @dataclass(frozen=True)
 class Fishbone:
-    """Everything that the template draws."""
+    """Everything that a page or print draws; `is_whole` says that no word was left out for want of room."""
 
     height: float
     middle: float
     head: Words
     branches: tuple[Branch, ...]
+    is_whole: bool
     width: int = WIDTH
     left: int = LEFT
     head_left: int = WIDTH - HEAD
@@ -57,12 +59,15 @@ def drawn(effect: str, branches: Sequence[tuple[Any, str]]) -> Fishbone | None:
     tall = max(LEAST, *(_height(found) for _name, found in causes))
     middle = tall + LABEL + GAP
     placed = [_branch(place, name, found, middle, tall) for place, (name, found) in enumerate(causes)]
-    return Fishbone(2 * middle, middle, _head(effect, middle), tuple(placed))
+    head = _head(effect, middle)
+    words = (words for branch in placed for words in (head, *branch.causes))
+    is_whole = not any(line.endswith(CUT) for piece in words for line in piece.lines)
+    return Fishbone(2 * middle, middle, head, tuple(placed), is_whole)
 
 
 def _wrapped(text: str, longest: int, most: int) -> tuple[str, ...]:
     lines = wrap(text, longest) or [""]
-    return tuple(lines) if len(lines) <= most else (*lines[: most - 1], lines[most - 1][: longest - 1] + "…")
+    return tuple(lines) if len(lines) <= most else (*lines[: most - 1], lines[most - 1][: longest - 1] + CUT)
 
 
 def _height(causes: Sequence[str]) -> int:

@@ -1,0 +1,159 @@
+"""What a record is given and asked for: values are read and put on it, what follows is derived, the whole is checked.
+
+Part of the gate; nothing is kept here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import own_fields
+from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.kinds.kind import Found
+from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.records import Record
+from tandem.ground.kernel.registers import Register, of_model
+from tandem.ground.kernel.values import coerce, insist_constraints
+
+Values = Mapping[str, Any]
+COMMON = ("tags", "external_id")  # writable on every record
+SHORT, MOST_READ = 60, 5_000  # words that stand on many records are read once
+UNCHANGING = (bool, int, str, models.Model)
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one piece of work needs again and again: who acts, on which register, what was looked up and read."""
+
+    actor: Actor
+    register: Register
+    own: list[FieldDefinition]
+    found: Found = field(default_factory=dict)
+    read: dict[Any, Any] = field(default_factory=dict)
+
+
+def desk(actor: Actor, register: Register) -> Desk:
+    """A desk for this actor's work on a register."""
+    return Desk(actor, register, own_fields.defined(register.key))
+
+
+def writable(work: Desk) -> frozenset[str]:
+    """Names of what this hand may give a record: an import may bring more than a page offers."""
+    return _may_be_given(work.register, is_brought=work.actor.through == "import" or work.actor.role == SYSTEM)
+
+
+@cache
+def _may_be_given(register: Register, *, is_brought: bool) -> frozenset[str]:
+    return frozenset((*register.writable, *COMMON, *(register.exchange.importable if is_brought else ())))
+
+
+def fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *, is_whole: bool = True) -> None:
+    """Put the given values on the record, or raise Invalid with every problem at once.
+
+    Own fields that have to be filled in are asked for when the record `is_whole`, and not by a step.
+    """
+    problems: dict[str, list[str]] = {}
+    own = {}
+    for name, value in values.items():
+        if name.startswith(own_fields.PREFIX):
+            own[name.removeprefix(own_fields.PREFIX)] = value
+            continue
+        if name not in allowed:
+            problems[name] = [_("“%(name)s” cannot be written here.") % {"name": name}]
+            continue
+        try:
+            read = coerced(work, name, value)
+            if isinstance(read, Record):
+                _insist_there(work, read, getattr(record, work.register.field(name).attname), value)
+            setattr(record, name, read)
+        except ValidationError as error:
+            problems[name] = error.messages
+    if own or (work.own and is_whole):
+        record.own, own_problems = own_fields.cleaned(work.own, own, record.own, work.actor.zone)
+        problems.update(own_problems)
+    if problems:
+        raise Invalid(problems)
+
+
+def coerced(work: Desk, name: str, value: Any) -> Any:
+    """The value as the model keeps it; numbers in a file are no keys of records or people."""
+    key = (name, type(value), value) if _is_said_often(value) else None
+    if key in work.read:
+        return work.read[key]
+    zone, takes_keys = work.actor.zone, work.actor.through != "import"
+    read = coerce(work.register.field(name), value, zone, work.found, takes_keys=takes_keys)
+    if key and isinstance(read, UNCHANGING) and len(work.read) < MOST_READ:
+        work.read[key] = read
+    return read
+
+
+def _is_said_often(value: Any) -> bool:
+    if isinstance(value, models.Model):
+        return value.pk is not None
+    return type(value) in (int, bool) or (type(value) is str and len(value) <= SHORT)
+
+
+def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
+    """A record that is confined to others cannot be named; where it stands already it may stay."""
+    target = of_model(type(value))
+    if target is None or not target.is_confined_for(work.actor) or value.pk == present:
+        return
+    if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
+        raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")
+
+
+def finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
+    """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
+    register = work.register
+    needs = _needs(register)
+    is_alone = any(getattr(record, attname) is None for attname in needs.records)
+    if register.rules.derive and not is_alone:
+        register.rules.derive(record, before, work.actor)
+    for pattern in register.patterns:
+        pattern.derive(record, before, work.actor)
+    problems = _empty(record, needs.names) | _empty(record, _attributes(register, required))
+    if register.rules.validate and not is_alone:
+        for name, message in register.rules.validate(record, before, work.actor.today).items():
+            problems.setdefault(name, [str(message)])
+    if problems:
+        raise Invalid(problems)
+    if len(register.model._meta.constraints) > 1:
+        insist_constraints(record)
+
+
+def _empty(record: Record, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """A problem for each of these fields, named with their attributes, in which nothing stands."""
+    return {
+        name: [_("Please fill this in.")] for name, attname in names.items() if getattr(record, attname) in (None, "")
+    }
+
+
+def insist_filled(work: Desk, record: Record, names: Sequence[str]) -> None:
+    """Raise Invalid for each of these fields in which nothing stands."""
+    if problems := _empty(record, _attributes(work.register, names)):
+        raise Invalid(problems)
+
+
+def _attributes(register: Register, names: Iterable[str]) -> dict[str, str]:
+    return {name: register.field(name).attname for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The writable fields of a register that may not be empty, with their attributes; `records` name other records."""
+
+    names: Mapping[str, str]
+    records: tuple[str, ...]
+
+
+@cache
+def _needs(register: Register) -> Needs:
+    needed = [register.field(name) for name in dict.fromkeys(register.writable) if not register.field(name).blank]
+    attributes = _attributes(register, [item.name for item in needed])
+    return Needs(attributes, tuple(item.attname for item in needed if item.is_relation))

@@ -1,0 +1,59 @@
+"""Open clocks of an agreement count by another of its versions, some at a time, so that no other write waits long."""
+
+from collections import defaultdict
+from typing import Any
+
+from tandem.ground.kernel import jobs, writing
+from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.agreements.clocks.models import IncidentClock
+from tandem.operation.agreements.clocks.operations import named
+from tandem.operation.agreements.clocks.rules import pick, swap
+from tandem.operation.agreements.targets.models import ServiceTarget
+
+JOB = "service-clocks-rebase"
+READ = ("organization", "incident", "target", "calendar", "events")
+AT_ONCE = 200  # clocks that one transaction moves
+
+
+def rebase_all(actor: Actor, version: Any) -> None:
+    """Afterwards: every open clock of the agreement counts by this version, as if it always had.
+
+    The first of them at once, the others by the worker.
+    """
+    last = rebase_some(as_tandem(actor), version, 0)
+    if last is not None:
+        arguments = {"version": version.pk, "after": last}
+        jobs.ask(JOB, organization_id=actor.organization_id, arguments=arguments)
+
+
+def rebase_some(actor: Actor, version: Any, after: int) -> int | None:
+    """Let the next clocks after one count by a version; the last of them, or None when none is left."""
+    known = IncidentClock.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
+    waiting = known.exclude(target__agreement_version_id=version.pk).filter(pk__gt=after)
+    clocks = list(waiting.only(*READ).prefetch_related(*named()).order_by("pk")[:AT_ONCE])
+    promises = _promises(version)
+    moved = [(clock, _by(clock, target)) for clock in clocks if (target := _promised(clock, promises))]
+    if moved:
+        register = declared_for(IncidentClock)
+        writing.follow_many(actor, register, moved, "rebase", f"By version {version.number}", named())
+    return clocks[-1].pk if len(clocks) == AT_ONCE else None
+
+
+def _promises(version: Any) -> dict[tuple[int, str], list[Any]]:
+    """What a version promises, by service and kind."""
+    promises = defaultdict(list)
+    of_version = ServiceTarget.objects.filter(agreement_version_id=version.pk)
+    for target in of_version.select_related("agreement_version__calendar"):
+        promises[target.service_id, target.kind].append(target)
+    return promises
+
+
+def _promised(clock: Any, promises: dict[tuple[int, str], list[Any]]) -> Any:
+    return pick(promises.get((clock.target.service_id, clock.target.kind), []), clock.incident.priority)
+
+
+def _by(clock: Any, target: Any) -> dict[str, Any]:
+    swap(clock, target, "rebase")
+    return {"target": target, "calendar": clock.calendar, "events": clock.events}
