@@ -163,6 +163,6 @@ def test_a_baseline_is_taken_compared_and_copied(cast: Cast, tmp_path: Path) -> 
     assert (would.exit_code, "Would import: 1 new, 0 changed." in would.output) == (0, True)
     assert CliRunner().invoke(baseline, ["copy", "home", "elsewhere"]).exit_code == 0
     with tenancy.organization_active(cast.elsewhere.pk):
-        assert CONTROLS.model.objects.get().external_id == "home/CTL-1"
+        assert CONTROLS.model.objects.get().external_id == "home/CTRL-1"
     unknown = CliRunner().invoke(baseline, ["take", "home", "--out", str(out), "--register", "risks"])
     assert "no register of a baseline" in unknown.output

@@ -424,7 +424,7 @@ def test_one_line_that_the_records_refuse_stops_all(harbour: Cast) -> None:
 
 def test_preview_open_questions_and_readers_write_nothing(harbour: Cast) -> None:
     bringing.bring(harbour.actor("ben"), read(FILE), "soa.xlsx", keep=False)
-    with pytest.raises(Invalid, match="1 questions"):
+    with pytest.raises(Invalid, match="1 question is still open"):
         bringing.bring(harbour.actor("ben"), read([HEAD, [5.3, None, "x", None, None]]), "soa.xlsx")
     with pytest.raises(NotPermitted):
         bringing.bring(harbour.actor("cleo"), read(FILE), "soa.xlsx")
