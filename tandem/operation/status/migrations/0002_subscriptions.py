@@ -120,9 +120,15 @@ class Migration(migrations.Migration):
                         fields=("organization", "reference"), name="status_statussubscription_reference"
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "active")),
+                        condition=models.Q(("customer", None), ("state", "active")),
                         fields=("organization", "title", "way"),
                         name="one_active_subscription_of_an_address",
+                        violation_error_message="This address has subscribed already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "active"), models.Q(("customer", None), _negated=True)),
+                        fields=("organization", "title", "way", "customer"),
+                        name="one_active_subscription_at_a_customer",
                         violation_error_message="This address has subscribed already.",
                     ),
                 ],

@@ -58,8 +58,14 @@ class StatusSubscription(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 fields=["organization", "title", "way"],
-                condition=Q(state="active"),
+                condition=Q(state="active", customer=None),
                 name="one_active_subscription_of_an_address",
+                violation_error_message=_("This address has subscribed already."),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "title", "way", "customer"],
+                condition=Q(state="active") & ~Q(customer=None),
+                name="one_active_subscription_at_a_customer",
                 violation_error_message=_("This address has subscribed already."),
             ),
         ]
