@@ -12,7 +12,8 @@ from benchmarks.organization import actor_of, organization, register
 from tandem.faces.cli import running
 from tandem.ground.accounts.models import Membership
 from tandem.ground.exchange import conversion, importing
-from tandem.ground.exchange.reading import Row, Sheet
+from tandem.ground.exchange.reading import Sheet
+from tandem.ground.exchange.rows import Row
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import Register

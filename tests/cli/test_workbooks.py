@@ -8,11 +8,13 @@ import pytest
 import xlsxwriter
 from click.testing import CliRunner, Result
 
+from tandem.direction.controls.register import CONTROLS
 from tandem.direction.risks.measures.models import TreatmentMeasure
 from tandem.direction.risks.models import Risk
+from tandem.faces.cli.baselines import baseline
 from tandem.faces.cli.exchanging import import_file, import_undo
 from tandem.faces.cli.workbooks import import_together
-from tandem.ground.kernel import arrivals, tenancy
+from tandem.ground.kernel import arrivals, tenancy, writing
 from tests.cast import Cast
 
 TABLES: dict[str, list[list[Any]]] = {
@@ -146,3 +148,21 @@ def test_every_wrong_row_is_left_out_with_those_that_name_it(cast: Cast, tmp_pat
     done = run(path, "--leave-out-wrong")
     assert (done.exit_code, counted(cast)) == (0, (1, 1))
     assert "Line 3 is left out: Flood" in done.output and "Line 3 is left out: Pumps" in done.output
+
+
+def test_a_baseline_is_taken_compared_and_copied(cast: Cast, tmp_path: Path) -> None:
+    with tenancy.organization_active(cast.home.pk):
+        writing.create(cast.actor("ada"), CONTROLS, {"title": "Restore tests", "owner": cast.users["ada"].pk})
+    out = tmp_path / "baseline.json"
+    assert CliRunner().invoke(baseline, ["take", "home", "--out", str(out)]).exit_code == 0
+    compared = CliRunner().invoke(baseline, ["compare", str(out), "elsewhere", "--json"])
+    assert [table["new"] for table in json.loads(compared.output)["tables"]] == [["Restore tests"]]
+    refused = CliRunner().invoke(baseline, ["copy", "home", "elsewhere", "--as", "ada@example.org"])
+    assert refused.exit_code == 1 and "no member of elsewhere" in refused.output
+    would = CliRunner().invoke(baseline, ["copy", "home", "elsewhere", "--dry-run"])
+    assert (would.exit_code, "Would import: 1 new, 0 changed." in would.output) == (0, True)
+    assert CliRunner().invoke(baseline, ["copy", "home", "elsewhere"]).exit_code == 0
+    with tenancy.organization_active(cast.elsewhere.pk):
+        assert CONTROLS.model.objects.get().external_id == "home/CTL-1"
+    unknown = CliRunner().invoke(baseline, ["take", "home", "--out", str(out), "--register", "risks"])
+    assert "no register of a baseline" in unknown.output

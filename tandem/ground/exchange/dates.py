@@ -95,6 +95,11 @@ def _day(found: "re.Match[str]", order: str, text: str) -> date:
     first, sign, second, third = found[1], found[2], found[3], found[4]
     if len(first) > 2 or (order == YEAR_FIRST and len(third) <= 2):
         return date(_year(first), int(second), int(third))
+    if not order and _may_begin_with_a_year(found):
+        raise _refuse(
+            _("“%(text)s” can mean several days: say whether the day, the month or the year comes first.")
+            % {"text": text[:40]}
+        )
     day, month = int(first), int(second)
     if sign == "." or day > 12 or order in (DAY_FIRST, YEAR_FIRST):
         return date(_year(third), month, day)
@@ -105,6 +110,12 @@ def _day(found: "re.Match[str]", order: str, text: str) -> date:
     raise _refuse(
         _("“%(text)s” can mean two days: say whether the day or the month comes first.") % {"text": text[:40]}
     )
+
+
+def _may_begin_with_a_year(found: "re.Match[str]") -> bool:
+    """Whether three numbers of two digits, as 26-02-03, may be a year, a month and a day as well as the reverse."""
+    first, sign, second, third = found[1], found[2], int(found[3]), found[4]
+    return sign == "-" and len(first) == len(third) == 2 and second <= 12 and 0 < int(third) <= 31 and first != third
 
 
 def _year(text: str) -> int:
@@ -160,7 +171,10 @@ def date_order_of(values: Iterable[Any]) -> str:
         found = WRITTEN.fullmatch(" ".join(raw.split())) if isinstance(raw, str) else None
         if not found or len(found[1]) > 2:
             continue
-        if found[2] == "." or int(found[1]) > 12:
+        if _may_begin_with_a_year(found):
+            unclear = True
+            orders |= {YEAR_FIRST} if int(found[1]) > 31 else set()
+        elif found[2] == "." or int(found[1]) > 12:
             orders.add(DAY_FIRST)
         elif int(found[3]) > 12:
             orders.add(MONTH_FIRST)

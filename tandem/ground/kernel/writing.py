@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
@@ -221,13 +221,13 @@ def follow_many(
     changes: Sequence[tuple[R, Values]],
     action: str,
     reason: str = "",
-    named: Sequence["str | models.Prefetch[Any]"] = (),
+    named: Sequence[Any] = (),
 ) -> None:
     """What `follow` does, to many records of one register at once: one entry each, all of them or none.
 
     For what follows from one decision over as many records as an organization has; it takes few statements, so that
-    nobody waits long for the writers' lock. `named` are the records they point to that the rules read, each
-    of them read once. Called by rules of Tandem only.
+    nobody waits long for the writers' lock. `named` are the records they point to that the rules read, by
+    name or as a Prefetch; each is read once. Called by rules of Tandem only.
     """
     values = {record.pk: change for record, change in changes}
     with transaction.atomic():

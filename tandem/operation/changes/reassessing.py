@@ -28,7 +28,7 @@ def assessed_since(change: Any) -> date | None:
     A risk that ended since has nothing left to assess.
     """
     risks = Risk.objects.filter(reference__in=change.risks).values_list("state", "assessed_on", "updated_at")
-    days = [_seen(*risk, change.risks_called_on) for risk in risks]
+    days = [_seen(state, seen, moved, change.risks_called_on) for state, seen, moved in risks]
     return None if not days or None in days else max(day for day in days if day is not None)
 
 

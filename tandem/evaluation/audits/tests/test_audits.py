@@ -169,7 +169,7 @@ def test_an_audit_is_reported_by_its_lead_when_all_is_answered(
     both: Cast, hal: Actor, answer: Callable[..., Any], running: Any
 ) -> None:
     ada, told = both.actor("ada"), {"conclusion": "Fine but for one", "distribution": "Everybody"}
-    with pytest.raises(Invalid, match="1 questions are not answered yet"):
+    with pytest.raises(Invalid, match="1 question is not answered yet"):
         writing.transition(ada, AUDITS, running.reference, "close", {"closing": "Read out"})
     answer(verdict_20="conformity", verdict_27="major", seen="No approval")
     writing.transition(ada, AUDITS, running.reference, "close", {"closing": "Read out"})

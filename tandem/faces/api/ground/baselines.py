@@ -17,13 +17,13 @@ Record = dict[str, Any]
 Key = Annotated[str, Meta(max_length=60)]
 
 
-class BaselineQuery(Struct):
+class StartingSetQuery(Struct):
     """Only one register."""
 
     register: Key | UnsetType = UNSET
 
 
-class OrganizationBaseline(Struct):
+class StartingSet(Struct):
     """Records by register, without people, customers, days and what only some may see."""
 
     format: Literal["tandem-baseline/1"]
@@ -31,16 +31,16 @@ class OrganizationBaseline(Struct):
     records: dict[str, list[Record]]
 
 
-class BaselineCopy(Struct, forbid_unknown_fields=True):
+class StartingSetCopy(Struct, forbid_unknown_fields=True):
     """A baseline to be brought: which registers of it, whether what differs becomes like it, whether it is kept."""
 
-    baseline: OrganizationBaseline
+    baseline: StartingSet
     registers: list[Key] = []
     update: bool = False
     keep: bool = False
 
 
-class BaselineDifference(Struct):
+class StartingSetDifference(Struct):
     """One field that the baseline says otherwise."""
 
     name: str
@@ -48,38 +48,38 @@ class BaselineDifference(Struct):
     there: str
 
 
-class BaselineDiffering(Struct):
+class StartingSetDiffering(Struct):
     """One record that is known and differs."""
 
     reference: str
     title: str
-    differences: list[BaselineDifference]
+    differences: list[StartingSetDifference]
 
 
-class BaselineTable(Struct):
+class StartingSetTable(Struct):
     """One register of a baseline, held against the organization."""
 
     register: str
     why_not: str
     new: list[str]
-    differing: list[BaselineDiffering]
+    differing: list[StartingSetDiffering]
     same: int
 
 
-class BaselineFault(Struct):
+class StartingSetFault(Struct):
     """What cannot be brought, in which register."""
 
     register: str
     message: str
 
 
-class BaselineBrought(Struct):
+class StartingSetBrought(Struct):
     """What a baseline brings, and the number under which it can be taken back."""
 
     is_written: bool
     number: int | None
-    tables: list[BaselineTable]
-    wrong: list[BaselineFault]
+    tables: list[StartingSetTable]
+    wrong: list[StartingSetFault]
 
 
 def show(request: HttpRequest, actor: Actor) -> Any:
@@ -91,51 +91,57 @@ def show(request: HttpRequest, actor: Actor) -> Any:
 
 def bring(request: HttpRequest, actor: Actor) -> Any:
     """Say what a baseline would bring, or bring it, all or nothing."""
-    asked = typed_body(request, BaselineCopy)
+    asked = typed_body(request, StartingSetCopy)
     baseline = taking.read(msgspec.to_builtins(asked.baseline))
     tables = meeting.meet(actor, baseline)
     told = [_table(table) for table in tables]
     whole = bringing.prepare(actor, baseline.source, tables, asked.registers, is_updating=asked.update)
     brought = together.bring(actor, whole, keep=asked.keep)
     wrong = [
-        BaselineFault(part.register.key, f"{error.column}: {error.message}" if error.column else error.message)
+        StartingSetFault(part.register.key, f"{error.column}: {error.message}" if error.column else error.message)
         for part, plan in brought
         for error in plan.outcome.errors
     ]
     is_written = asked.keep and not wrong
-    return BaselineBrought(is_written, whole.pk if is_written else None, told, wrong)
+    return StartingSetBrought(is_written, whole.pk if is_written else None, told, wrong)
 
 
-def _table(table: meeting.Table) -> BaselineTable:
+def _table(table: meeting.Table) -> StartingSetTable:
     differing = [
-        BaselineDiffering(
-            met.reference, met.title, [BaselineDifference(each.name, each.here, each.there) for each in met.differences]
+        StartingSetDiffering(
+            met.reference,
+            met.title,
+            [StartingSetDifference(each.name, each.here, each.there) for each in met.differences],
         )
         for met in table.differing
     ]
     new = [met.title for met in table.new]
-    return BaselineTable(table.register.key, table.why_not, new, differing, len(table.same))
+    return StartingSetTable(table.register.key, table.why_not, new, differing, len(table.same))
+
+
+def _difference(each: meeting.Difference) -> StartingSetDifference:
+    return StartingSetDifference(each.name, each.here, each.there)
 
 
 OPERATIONS = (
     Operation(
         method="get",
-        path="/{organization}/baseline",
+        path="/{organization}/starting-set",
         handler=show,
-        key="baseline",
+        key="starting-set",
         summary="What another organization may begin from",
         tag="organization",
-        query=BaselineQuery,
-        answer=OrganizationBaseline,
+        query=StartingSetQuery,
+        answer=StartingSet,
     ),
     Operation(
         method="post",
-        path="/{organization}/baseline",
+        path="/{organization}/starting-set",
         handler=bring,
-        key="bring-baseline",
+        key="bring-starting-set",
         summary="Compare with the baseline of another organization, or bring it",
         tag="organization",
-        body=BaselineCopy,
-        answer=BaselineBrought,
+        body=StartingSetCopy,
+        answer=StartingSetBrought,
     ),
 )

@@ -50,7 +50,7 @@ class Asked:
     def is_open(self) -> bool:
         """Whether an answer still counts."""
         if self.register is None:
-            return self.about.state == "asking" and self.about.ends_on >= clock.today(self.organization.zone)
+            return bool(self.about.state == "asking" and self.about.ends_on >= clock.today(self.organization.zone))
         return may_mark(self.register, self.about)
 
 

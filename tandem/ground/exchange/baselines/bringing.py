@@ -83,4 +83,4 @@ def _present(table: Table, values: Told, absent: set[str]) -> Told:
 
 
 def _email(actor: Actor) -> str:
-    return str(apps.get_model("accounts", "User").objects.get(pk=actor.user_id).email)
+    return str(apps.get_model("accounts", "User").objects.get(pk=str(actor.user_id)).email)

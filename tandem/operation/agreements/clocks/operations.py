@@ -52,12 +52,16 @@ def follow_new_incidents(actor: Actor, incidents: Sequence[Any]) -> None:
         for kind in KINDS
         if (target := _promised(promises, incident, kind)) and _is_begun(incident, kind, is_new=True)
     ]
+    if not begun:
+        return
     of_incident: dict[int, list[Any]] = {}
-    for clock in writing.create_many(hand, declared_for(IncidentClock), begun) if begun else ():
+    for clock in writing.create_many(hand, declared_for(IncidentClock), begun):
         of_incident.setdefault(clock.incident_id, []).append(clock)
-        _follow(hand, clock, clock.incident, None)
-    for clocks in of_incident.values():
-        _note_result(hand, clocks[0].incident, clocks)
+    for incident in incidents:
+        clocks = of_incident.get(incident.pk, [])
+        for clock in clocks:
+            _follow(hand, clock, incident, None)
+        _note_result(hand, incident, clocks)
 
 
 def _is_moved(incident: Any, before: Any) -> bool:
@@ -191,7 +195,7 @@ def tick(actor: Actor) -> int:
     Nothing else is touched; more than one tick looks at are taken up by the next.
     """
     due = IncidentClock.objects.due_by(time.now())
-    clocks = [(clock, {}) for clock in due.order_by("next_at")[:AT_ONCE]]
+    clocks: list[tuple[Any, dict[str, Any]]] = [(clock, {}) for clock in due.order_by("next_at")[:AT_ONCE]]
     if clocks:
         writing.follow_many(actor, declared_for(IncidentClock), clocks, "looked at", named=named())
     return len(clocks)

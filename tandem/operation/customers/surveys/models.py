@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import Records
@@ -65,7 +64,7 @@ class Survey(Record):
     class Meta(Record.Meta):
         indexes = indexed("title", "state", "ends_on", "asked_on")
 
-    def people(self) -> "QuerySet[Any]":
+    def people(self) -> Any:
         """Those at customers of today who are asked, each with an e-mail address."""
         people = CustomerContact.objects.filter(left_on=None, customer__state__in=SERVED).exclude(email="")
         if self.customers:

@@ -75,7 +75,7 @@ def _head(rows: Sequence[Sequence[Any]], index: int) -> _Head | None:
     row = rows[index]
     filled = [cell for cell in row if cell is not None]
     names = {column: cell for column, cell in enumerate(row) if isinstance(cell, str) and len(cell) <= LONGEST_HEADING}
-    if len(names) < 2 or len(names) < len(filled) or any(map(words.number_of, filled)):
+    if len(names) < 2 or len(names) < len(filled) or any(map(_belongs_to_a_line, filled)):
         return None
     columns = _columns(names)
     deciding = {column for column, role in columns.items() if role in ("decision", "inverse", *REASONS)}
@@ -86,6 +86,11 @@ def _head(rows: Sequence[Sequence[Any]], index: int) -> _Head | None:
         return None
     others = _columns({column: name for column, name in names.items() if column != number})
     return _Head(index + 1, dict(sorted({**others, number: "number"}.items())), names, _excludes(rows, index))
+
+
+def _belongs_to_a_line(cell: Any) -> bool:
+    """Whether a cell is a number or a plain yes or no, which no heading is."""
+    return bool(words.number_of(cell) or words.spans_of(cell)) or plain(str(cell)) in words.PLAIN_ANSWERS
 
 
 def _columns(names: dict[int, str]) -> dict[int, str]:
@@ -171,7 +176,8 @@ def _decision(head: _Head, cell: Any, is_marked: bool) -> str:
     if head.of("decision") is not None:
         return words.decision_of(cell("decision"))
     if head.of("inverse") is not None:
-        return words.decision_of(cell("inverse"), inverse=True)
+        said = words.decision_of(cell("inverse"), inverse=True)
+        return words.APPLICABLE if is_marked and said == words.UNDECIDED else said
     if head.excludes:
         return words.EXCLUDED
     return words.APPLICABLE if is_marked else words.UNDECIDED

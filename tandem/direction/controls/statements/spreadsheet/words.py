@@ -22,6 +22,7 @@ def _cells(name: str) -> frozenset[str]:
 
 YES_WORDS: Final = _cells("yes") | {plain(word) for word in YES}
 NO_WORDS: Final = _cells("no") | {plain(word) for word in NO if plain(word)}
+PLAIN_ANSWERS: Final = frozenset(plain(word) for word in YES | NO) - {"", "x", "o"}
 NO_ANSWER: Final = _cells("no answer") | {""}
 NO_REASON: Final = _cells("no reason") | {""}
 REASON_WORDS: Final[Mapping[str, str]] = _TABLE["reasons"]

@@ -438,3 +438,36 @@ def test_an_approved_statement_is_not_written_into(harbour: Cast) -> None:
     with pytest.raises(Invalid, match="is fixed"):
         bringing.bring(ben, reading, "soa.xlsx", into=made.reference)
     assert bringing.bring(ben, reading, "soa.xlsx").is_new
+
+
+def test_a_line_of_words_is_no_heading_whatever_they_are() -> None:
+    rows = [
+        ["Control", "Title", "Applicable", "Justification", "Status"],
+        ["A.5.1, A.5.2 and A.5.3", None, "Yes", "law", "Planned"],
+        [None, "Nets and lines", "No", "contract", "status"],
+        ["A.8.24", "Sealed letters", "No", "No letters here", ""],
+    ]
+    found = matching.decision_tables([Grid("S", rows)])
+    assert [[line.line for line in table.lines] for table in found] == [[2, 3, 4]]
+    reading = matching.read([Grid("S", rows)], HARBOUR, {})
+    assert {one.ref: one.decision for one in reading.decided if one.line.line != 3} == {
+        "A.5.1": "applicable",
+        "A.5.2": "applicable",
+        "A.5.3": "applicable",
+        "A.8.24": "excluded",
+    }
+
+
+def test_marked_reasons_decide_beside_a_column_of_exclusions() -> None:
+    rows = [
+        ["Control", "Title", "LR", "BR/BP", "RRA", "Excluded", "Remarks"],
+        ["A.5.1", "Rules of the harbour", "X", None, "X", None, None],
+        ["A.8.2", "Keys to the crane", None, None, None, "X", "No crane"],
+        ["A.8.24", "Sealed letters", None, None, None, None, None],
+    ]
+    reading = matching.read([Grid("S", rows)], HARBOUR, {})
+    assert {one.ref: one.decision for one in reading.decided} == {
+        "A.5.1": "applicable",
+        "A.8.2": "excluded",
+        "A.8.24": "",
+    }

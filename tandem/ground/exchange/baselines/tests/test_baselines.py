@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from django.apps import apps
 
-from tandem.ground.accounts.models import Membership
 from tandem.ground.exchange import runs, together
 from tandem.ground.exchange.baselines import bringing, meeting, taking
 from tandem.ground.exchange.unusable import UnusableFile
@@ -174,7 +174,9 @@ def test_a_consultant_copies_on_the_page_and_only_between_organizations_of_their
     there = {"from": "home", "to": "elsewhere"}
     assert client.get("/clients/baselines/", there).status_code == 404
     assert client.post("/clients/baselines/copy/", {**there, "register": "controls"}).status_code == 404
-    membership = Membership.objects.create(organization=desk.elsewhere, user=desk.users["ada"], role="reader")
+    membership = apps.get_model("accounts", "Membership").objects.create(
+        organization=desk.elsewhere, user=desk.users["ada"], role="reader"
+    )
     assert client.get("/clients/baselines/", there).status_code == 404
     membership.role = "contributor"
     membership.save()

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0004_words_editions_and_disposal")]
+    dependencies = [("documents", "0005_readers_of_a_unit_or_role")]
 
     operations = [
         migrations.AddField(

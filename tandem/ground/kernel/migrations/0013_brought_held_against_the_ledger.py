@@ -13,6 +13,6 @@ def enter_marks(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0011_deletions_that_can_be_taken_back")]
+    dependencies = [("kernel", "0012_hours_of_actions")]
 
     operations = [migrations.RunPython(enter_marks, migrations.RunPython.noop)]
