@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0012_brought_held_against_the_ledger"),
+        ("kernel", "0011_deletions_that_can_be_taken_back"),
     ]
 
     operations = [

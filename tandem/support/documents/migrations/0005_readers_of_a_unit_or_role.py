@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0005_what_a_template_left_open"),
+        ("documents", "0004_words_editions_and_disposal"),
     ]
 
     operations = [
