@@ -27,6 +27,11 @@ function theme() {
   }
 }
 
+// What scrolls sideways can be scrolled by keys, too.
+function scrolling() {
+  for (const part of document.querySelectorAll(".scroll:not([tabindex])")) if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+}
+
 function rail() {
   const button = document.querySelector("[data-toggle-rail]");
   const panel = document.getElementById("rail");
@@ -74,4 +79,7 @@ workshop();
 calendar();
 keys();
 printing();
+scrolling();
+document.addEventListener("htmx:afterSettle", scrolling);
+window.addEventListener("resize", scrolling);
 document.querySelector("[data-focus]")?.focus();
