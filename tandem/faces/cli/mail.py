@@ -10,6 +10,7 @@ import click
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
 from tandem.faces.intake.mail import consent as consenting
 from tandem.faces.intake.mail import fetching, letters, taking
+from tandem.faces.intake.mail.tokens import NoToken
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.mail.mailboxes import operations
@@ -79,7 +80,7 @@ def consent(organization: str, mailbox: str) -> None:
             click.echo(f"Open {asked.address} and enter the code {asked.code}.")
             while not consenting.is_granted(actor, mailbox):
                 sleep(1)
-        except (consenting.NoToken, WriteError) as error:
+        except (NoToken, WriteError) as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"{mailbox} is signed in to from now on.")
 
