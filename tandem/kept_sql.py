@@ -109,10 +109,12 @@ class Keeping(Compiler):
 
     def _columns(self, shape: "Shape") -> Columns:
         """What is read; the same for every statement that reads the same."""
-        if shape.read not in _columns:
+        known = _columns.get(shape.read)
+        if known is None:
             converted = tuple(super().get_converters([column for column, _sql, _alias in self.select]))
-            _columns[shape.read] = Columns(self.select, self.klass_info, self.annotation_col_map, converted)
-        return _columns[shape.read]
+            known = Columns(self.select, self.klass_info, self.annotation_col_map, converted)
+            _columns[shape.read] = known
+        return known
 
     def get_converters(self, expressions: Any) -> Any:
         """How columns are converted, by their place; of a kept statement those alone are asked that are converted."""
