@@ -1,4 +1,4 @@
-"""The same right at the doors beside page, API and import: files, prints, feeds, mail and the command line."""
+"""The same right at the doors beside page, API and import: files, prints, feeds and the command line."""
 
 from datetime import timedelta
 from typing import Any

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.apps import apps
@@ -88,7 +89,7 @@ class Coverage:
 
 def coverage(actor: Actor) -> Coverage:
     """What reports looked at, beside the items in use that this actor may see and that can be scanned."""
-    items = {item.reference: _of(item) for item in _items_in_scope(actor)}
+    items = {covered.item: covered for covered in _items_in_scope(actor)}
     gathering = _Gathering(items)
     for report in VulnerabilityReport.objects.exclude(kind__in=NO_SCANS).order_by("scanned_on", "pk"):
         gathering.take(report)
@@ -96,23 +97,25 @@ def coverage(actor: Actor) -> Coverage:
     return Coverage(list(items.values()), sorted(gathering.unknown.values(), key=lambda one: one.name.casefold()))
 
 
-def _items_in_scope(actor: Actor) -> Any:
+def _items_in_scope(actor: Actor) -> Iterator[Covered]:
     register = declared_for(apps.get_model("inventory", "Item"))
-    items = permissions.visible(actor, register).filter(kind__in=KINDS, state__in=IN_SCOPE)
-    return items.select_related("owner").order_by("title", "pk")
-
-
-def _of(item: Any) -> Covered:
-    owner = item.owner.name if item.owner_id else ""
-    return Covered(item.title, item.reference, str(item.get_kind_display()), owner)
+    items = permissions.visible(actor, register).filter(kind__in=KINDS, state__in=IN_SCOPE).order_by("title", "pk")
+    kinds = {key: str(label) for key, label in register.field("kind").flatchoices}
+    for title, reference, kind, owner in items.values_list("title", "reference", "kind", "owner__name"):
+        yield Covered(title, reference, kinds[kind], owner or "")
 
 
 class _Gathering:
     """Looks at things, the newest last."""
 
     def __init__(self, items: dict[str, Covered]) -> None:
-        self.items, self.inventory = items, Inventory()
+        self.items = items
         self.unknown: dict[str, Covered] = {}
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """Read only where a report names a target and no item."""
+        return Inventory()
 
     def take(self, report: Any) -> None:
         for text in report.looked_at:

@@ -10,6 +10,8 @@ from django.apps import apps
 SEPARATED = re.compile(r"[,;\s]+")
 ADDRESS = re.compile(r"^[\d.]+$|^[0-9a-f:][0-9a-f]*+:[0-9a-f:]+$", re.IGNORECASE)
 GONE = "retired"
+NAMED_BY = ("title", "external_id", "reference", "identifier", "serial_number", "asset_tag", "mac_addresses")
+ANSWERED_BY = ("owner", "service__owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Inventory:
     def __init__(self) -> None:
         self.known: dict[str, dict[int, Any]] = {}
         items = apps.get_model("inventory", "Item").objects.exclude(state=GONE).select_related("service")
-        for item in items.order_by("pk"):
+        for item in items.only(*NAMED_BY, *ANSWERED_BY).order_by("pk"):
             self.learn(item)
 
     def learn(self, item: Any) -> None:
