@@ -174,12 +174,14 @@ def test_a_consultant_copies_on_the_page_and_only_between_organizations_of_their
     there = {"from": "home", "to": "elsewhere"}
     assert client.get("/clients/baselines/", there).status_code == 404
     assert client.post("/clients/baselines/copy/", {**there, "register": "controls"}).status_code == 404
-    membership = apps.get_model("accounts", "Membership").objects.create(
-        organization=desk.elsewhere, user=desk.users["ada"], role="reader"
-    )
+    with organization_active(desk.elsewhere.pk):
+        membership = apps.get_model("accounts", "Membership").objects.create(
+            organization=desk.elsewhere, user=desk.users["ada"], role="reader"
+        )
     assert client.get("/clients/baselines/", there).status_code == 404
-    membership.role = "contributor"
-    membership.save()
+    with organization_active(desk.elsewhere.pk):
+        membership.role = "contributor"
+        membership.save()
     page = client.get("/clients/baselines/", there).content.decode()
     assert "Restore tests" in page and "Make what differs like the baseline" in page
     answer = client.post("/clients/baselines/copy/", {**there, "register": ["controls", "recurring-work"]})
