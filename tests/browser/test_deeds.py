@@ -48,7 +48,7 @@ def test_three_deeds_in_a_row_in_one_drawer_without_a_list_page(page: Page) -> N
         drawer.get_by_label("What is done").fill(f"Look at it together, round {count}")
         drawer.get_by_label("Due").fill("2027-03-31")
         page.keyboard.press("Control+Enter")
-        expect(drawer.locator(".flash.success")).to_contain_text("Saved as MEA-")
+        expect(drawer.locator(".flash.success")).to_contain_text("Saved as MEAS-")
         expect(drawer.locator(".deed h2").last).not_to_have_text(asked[-1])
     assert len(set(asked)) == 3
     assert opened == []
