@@ -29,6 +29,7 @@ class Chooser {
     this.list.id = this.id;
     this.list.role = "listbox";
     this.list.className = "choices-list";
+    this.list.tabIndex = -1; // a list that scrolls is no stop of the Tab key
     this.list.hidden = true;
     this.status = document.createElement("span");
     this.status.className = "unseen";

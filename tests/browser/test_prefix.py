@@ -42,7 +42,7 @@ def test_nothing_is_asked_for_outside_the_prefix(site: Site, chromium: Browser, 
     expect(page.locator("#found a.at")).to_contain_text("RISK-1")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tandem/lindfalk/risks/RISK-1/")
-    page.get_by_role("button", name="Dark").or_(page.get_by_role("button", name="Theme")).first.click()
+    page.locator("[data-theme-toggle]").dispatch_event("click")
     page.goto(f"{below}/lindfalk/risks/RISK-1/edit/")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/tandem/lindfalk/risks/RISK-1/")

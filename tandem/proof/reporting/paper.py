@@ -135,7 +135,8 @@ class Signatures:
     rows: Sequence[Signature]
 
 
-Part = Heading | Prose | Note | Table | Bars | Chain | Causes | Signatures
+Drawn = Bars | Chain | Causes
+Part = Heading | Prose | Note | Table | Drawn | Signatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +156,8 @@ class Paper:
     @property
     def tables(self) -> list[Table]:
         """Every table of it, what is drawn as figures and text."""
-        drawn = (Bars, Chain, Causes)
-        return [
-            part.table if isinstance(part, drawn) else part for part in self.parts if isinstance(part, Table | drawn)
-        ]
+        parts = [part for part in self.parts if isinstance(part, Table | Drawn)]
+        return [part if isinstance(part, Table) else part.table for part in parts]
 
 
 def day_words(day: date | None) -> str:

@@ -1,5 +1,6 @@
 """What three honest organizations do in clauses 9.2 and 9.3: a programme, an audit over their standards, a review."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from tandem.ground.kernel import registers, writing
@@ -9,11 +10,11 @@ SAID = ("objectives", "frequency", "methods", "responsibilities", "reporting")
 TOPICS = ("Suppliers and other parties", "Law, privacy and compliance", "Customers and service levels")
 
 
-def evaluate_oneself(house: House) -> None:
+def evaluate_oneself(house: House, *findings: dict[str, Any]) -> None:
     """Ada plans, audits and writes minutes; Bea approves and countersigns; Ben's work is looked at."""
     programme = _programme(house)
     audit = _audit(house, programme)
-    _hold(house, audit)
+    _hold(house, audit, findings)
     _review(house)
 
 
@@ -38,11 +39,13 @@ def _audit(house: House, programme: Any) -> Any:
     return audit
 
 
-def _hold(house: House, audit: Any) -> None:
+def _hold(house: House, audit: Any, findings: Sequence[dict[str, Any]]) -> None:
     house.step("audits", audit, "open", house.ada, opening=prose("Opening of the audit", 8))
     for question in audit.questions.all():
         asked = {f"verdict_{lens}": "conformity" for lens in ("20", "27") if getattr(question, f"asks_{lens}")}
         writing.change(house.actor(house.ada), registers.find("audit-questions"), question.reference, asked)
+    for values in findings:
+        house.add("audit-findings", audit=audit.reference, **values)
     house.step("audits", audit, "close", house.ada, closing=prose("Closing of the audit", 8))
     told = {"conclusion": prose("What the audit came to", 12), "distribution": "Bea and Ben"}
     house.step("audits", audit, "report", house.ada, **told)

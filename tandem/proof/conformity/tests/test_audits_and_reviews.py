@@ -52,10 +52,8 @@ def test_they_are_lost_when_nothing_more_is_held(organization, house):
 
 
 def test_a_nonconformity_that_is_overdue_loses_the_report(organization, house):
-    evaluate_oneself(house)
-    values = {"audit": Audit.objects.get().reference, "title": "Late", "seen": "Nothing was done for weeks"}
-    grade = {"requirements": [f"{SECURITY}/A.5.19"], "verdict_27": "minor", "owner": house.ben, "due": day(-5)}
-    house.add("audit-findings", **values, **grade)
+    late = {"title": "Late", "seen": "Nothing was done for weeks", "requirements": [f"{SECURITY}/A.5.19"]}
+    evaluate_oneself(house, {**late, "verdict_27": "minor", "owner": house.ben, "due": day(-5)})
     assert results(organization)["audit-reported"] is Result.MET
     assert results(organization, TODAY + timedelta(days=6))["audit-reported"] is Result.NOT_MET
 
