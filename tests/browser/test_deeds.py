@@ -40,17 +40,18 @@ def test_three_deeds_in_a_row_in_one_drawer_without_a_list_page(page: Page) -> N
     page.locator("table.do tbody tr", has_text="Enter measure for").locator("a.btn").click()
     drawer, opened = page.locator("#deeds"), list[str]()
     page.on("framenavigated", lambda frame: opened.append(frame.url))
-    asked = []
+    head = drawer.locator(".deed h2").last
     for count in range(3):
-        head = drawer.locator(".deed h2").last
-        expect(head).to_contain_text("Enter measure for")
-        asked.append(head.inner_text())
-        drawer.get_by_label("What is done").fill(f"Look at it together, round {count}")
-        drawer.get_by_label("Due").fill("2027-03-31")
-        page.keyboard.press("Control+Enter")
-        expect(drawer.locator(".flash.success")).to_contain_text("Saved as MEAS-")
-        expect(drawer.locator(".deed h2").last).not_to_have_text(asked[-1])
-    assert len(set(asked)) == 3
+        asked = head.inner_text()
+        if asked.startswith("Begin: MEAS-"):  # the measure just entered may be what comes next
+            drawer.get_by_role("button", name="Begin").click()
+        else:
+            expect(head).to_contain_text("Enter measure for")
+            drawer.get_by_label("What is done").fill(f"Look at it together, round {count}")
+            drawer.get_by_label("Due").fill("2027-03-31")
+            page.keyboard.press("Control+Enter")
+        expect(head).not_to_have_text(asked)
+        expect(drawer.locator(".flash.success")).to_be_visible()
     assert opened == []
 
 
