@@ -52,6 +52,6 @@ STATUS_SUBSCRIPTIONS = declare(
         exchange=Exchange(importable=("user",)),
         access=Access(create=MANAGERS, edit=MANAGERS, customer="customer"),
         rules=Rules(locked=rules.locked),
-        example=Example({"title": "kari@berglund.example"}, change={}),
+        example=Example({"title": "kari@berglund.example", "way": "mail"}, change={}),
     )
 )
