@@ -166,5 +166,5 @@ def test_an_exit_is_tried_for_suppliers_and_people(home: Cast, key: str, title: 
 def test_days_and_months_are_called_as_in_the_language_of_whoever_looks(home: Cast) -> None:
     with override("de"):
         week = Day(date(2026, 4, 6), False, False, (), False, (), ())
-        assert (week.weekday, week.short_weekday, week.short) == ("Montag", "Mo", "6 Apr")
+        assert (week.weekday, week.short_weekday, week.short) == ("Montag", "Mo.", "6. Apr.")
     assert 'title="Monday">Mon</abbr>' in shown(client_of(home, "ada"))
