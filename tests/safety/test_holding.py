@@ -112,7 +112,7 @@ NOT_HELD = {
     "exchange": "ImportRun",  # how a file is being read; what it brought is held as records and marks
     "webhooks": "WebhookCursor",
     "notices": "NoticeLine",
-    "incidents": "IncidentLook",
+    "desk": "Look",
     "mail": "MailboxKey",
     "conformity": "Snapshot",  # worked out of records, again at any time
 }
