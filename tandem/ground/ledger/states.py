@@ -83,6 +83,8 @@ def newest_version(organization_id: int, register: str, record_id: int) -> int:
 
 def record_of(organization_id: int, register: str, reference: str) -> int | None:
     """Primary key of the record that carries, or carried, a reference."""
+    if not reference.isprintable():  # PostgreSQL takes no NUL, not even to say that there is none
+        return None
     entries = Entry.objects.filter(organization_id=organization_id, register=register, reference=reference)
     return entries.order_by("-pk").values_list("record_id", flat=True).first()
 

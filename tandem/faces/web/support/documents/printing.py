@@ -32,7 +32,7 @@ def _version(visit: Visit, reference: str) -> DocumentVersion:
     readable = permissions.visible(visit.actor, DOCUMENTS).filter(state="effective")
     in_force = DocumentVersion.objects.filter(document__in=readable.values("pk"), state="approved")
     version: DocumentVersion | None = (
-        in_force.filter(reference=reference).select_related("document", "approved_by", "author").first()
+        in_force.with_reference(reference).select_related("document", "approved_by", "author").first()
     )
     if version is None:
         raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
