@@ -396,3 +396,13 @@ def test_posts_need_their_token(site: Cast) -> None:
     client.force_login(site.users["ada"], backend="allauth.account.auth_backends.AuthenticationBackend")
     response = client.post("/home/risks/RISK-1/comments/", {"text": "x"})
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["risks/A%00/", "catalogue/a%00b/", "catalogue/a/b%00/", "documents/%00/read/", "document-versions/%00/print/"],
+)
+def test_what_nobody_can_print_is_no_page(site: Cast, path: str) -> None:
+    client = Client()
+    client.force_login(site.users["ada"])
+    assert client.get(f"/home/{path}").status_code == 404

@@ -87,6 +87,7 @@ def _entered(view: View[P], *, is_for_customers: bool) -> Callable[..., HttpResp
             visit = Visit(request, membership.organization, actor, membership)
             try:
                 _insist_page_for(actor, is_for_customers=is_for_customers)
+                _insist_printable(kwargs)
                 return view(visit, *args, **kwargs)
             except NotFound as missing:
                 return visit.page("errors/missing.html", title=_("Not here"), status=404, message=str(missing))
@@ -98,6 +99,12 @@ def _entered(view: View[P], *, is_for_customers: bool) -> Callable[..., HttpResp
 
 def _insist_page_for(actor: Actor, *, is_for_customers: bool) -> None:
     if actor.customer_id is not None and not is_for_customers:
+        raise NotFound(_("There is no such page here."))
+
+
+def _insist_printable(named: Mapping[str, object]) -> None:
+    """Nothing is called by what nobody can print; PostgreSQL does not even take the question."""
+    if not all(value.isprintable() for value in named.values() if isinstance(value, str)):
         raise NotFound(_("There is no such page here."))
 
 
