@@ -234,6 +234,8 @@ WORK = (
 @pytest.mark.parametrize("work", WORK, ids=lambda work: work.__name__)
 def test_long_work_lets_others_write_in_between(home: Cast, monkeypatch: pytest.MonkeyPatch, work: Any) -> None:
     services(home.actor("ada"), MANY)
+    monkeypatch.setattr(carrying, "MOST", ENTRIES)  # batches are paced by the clock, and no trial rests on a machine's
+    monkeypatch.setattr(carrying, "AIMED", 0.03)
     with probing(monkeypatch) as probe:
         work(home)
     insist_short(probe)
