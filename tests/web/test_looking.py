@@ -68,8 +68,8 @@ def test_page_of_an_open_ticket_says_once_a_minute_that_it_is_open(home: Cast, t
 @pytest.mark.parametrize("register", [SERVICE_REQUESTS, PROBLEMS, CHANGES], ids=lambda register: register.key)
 def test_requests_problems_and_changes_say_it_too(home: Cast, ticket: Any, register: Any) -> None:
     made = writing.create(home.actor("ben"), register, {"title": "Printer", "owner": home.users["ben"].pk})
-    assert made.pk == ticket.pk  # the same number in another register is another ticket
     look(home, "ada", ticket)
+    Look.objects.update(record_id=made.pk)  # the same number in another register is another ticket
     assert look(home, "ben", made, key=register.key) == ""
     assert look(home, "ada", made, 10, register.key).endswith("Ben looks at it too")
     page = signed_in(home, "ben").get(f"/home/{register.key}/{made.reference}/").content.decode()
