@@ -138,7 +138,8 @@ class Hand:
     def _other(self, field: Any, before: Any) -> Any:
         """Another value that the column can hold."""
         if isinstance(field, models.BinaryField):
-            return bytes(before or b"")[:-1] + b"~"
+            told = bytes(before or b"")
+            return told[:-1] + (b"!" if told.endswith(b"~") else b"~")
         if isinstance(field, models.JSONField):
             told = json.loads(before) if isinstance(before, str) else before
             return json.dumps([*told, "forged"] if isinstance(told, list) else {**(told or {}), "forged": 1})
