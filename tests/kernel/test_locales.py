@@ -36,13 +36,16 @@ def test_a_day_is_written_as_the_language_writes_it(
 
 @pytest.mark.parametrize(
     ("language", "moment", "weekday"),
-    [("en", "2 Sep 2026, 14:05", "Wednesday"), ("de", "02.09.2026", "Mittwoch"), ("fi", "2.9.2026", "keskiviikkona")],
+    [
+        ("en", "2 Sep 2026, 14:05", "Wednesday"),
+        ("de", "2. Sept. 2026, 14:05", "Mittwoch"),
+        ("fi", "2.9.2026 14.05", "keskiviikkona"),
+    ],
 )
 def test_a_time_is_that_of_the_zone(language: str, moment: str, weekday: str) -> None:
     with timezone.override(ZoneInfo("Europe/Vienna")), translation.override(language):
-        assert locales.moment(NOON).endswith("14:05") or "14.05" in locales.moment(NOON)
+        assert locales.moment(NOON) == moment
         assert locales.weekday(DAY) == weekday
-    assert moment
 
 
 def test_what_is_not_known_is_nothing() -> None:

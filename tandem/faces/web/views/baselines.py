@@ -49,7 +49,7 @@ def _working(user: Any) -> list[Organization]:
 
 def _actor(user: Any, slug: str) -> Actor:
     """The person as somebody who works in this organization; for everybody else it is not there."""
-    actor = access.actor_for(user, slug, "page")
+    actor = access.actor_for(user, slug, "page") if slug.isprintable() else None
     if actor is None or actor.role not in WRITERS:
         raise Http404
     return actor
