@@ -24,17 +24,13 @@ FIRST_PART = re.compile(r"[;:.] ")
 WEEKS = timedelta(days=14)
 
 
-def deeds(visit: Visit, report: Report) -> list[dict[str, Any]]:
-    """Every deed by what it gains for its time: what, on which record, for which standards, how long, and where."""
-    return [_deed(visit, report, step) for step in best_first(report)]
-
-
 def best_first(report: Report) -> list[Step]:
     """Every step: by how many requirements come to be met for its time, then by how much nearer it brings others."""
     return sorted(planning.next_best(report, MOST), key=lambda step: -len(step.completes) / step.hours)
 
 
-def _deed(visit: Visit, report: Report, step: Step) -> dict[str, Any]:
+def deed(visit: Visit, report: Report, step: Step) -> dict[str, Any]:
+    """A step as the board offers it: what, on which record, for which standards, what it gains, how long, and where."""
     standards = sorted({key.partition("/")[0] for key in step.completes or step.requirements})
     first = first_aim(visit, report, step)
     return {

@@ -395,7 +395,8 @@ def declare(register: Register) -> Register:
     _by_model[register.model] = register
     arrivals.keep(register.model, register.key)
     reading.declare(register.key, partial(absent, register.model))
-    every.cache_clear()
+    for known in (every, children, pointing, pointing_to, besides):
+        known.cache_clear()
     return register
 
 
@@ -450,6 +451,7 @@ def declared_for(model: type[models.Model]) -> Register:
     return _by_model[model]
 
 
+@cache
 def children(register: Register) -> tuple[Register, ...]:
     """Registers shown as panels on this one's records."""
     return tuple(
@@ -466,6 +468,7 @@ def pointing(register: Register) -> tuple[str, ...]:
     return tuple(one.name for one in fields if one.is_relation and one.related_model in _by_model)
 
 
+@cache
 def pointing_to(register: Register) -> tuple[tuple[Register, str], ...]:
     """Every register with a foreign key to this one, with each such key."""
     return tuple(
@@ -476,6 +479,7 @@ def pointing_to(register: Register) -> tuple[tuple[Register, str], ...]:
     )
 
 
+@cache
 def besides(register: Register) -> tuple[tuple[Register, str], ...]:
     """Registers whose records are shown on this one's too, each with the foreign key that leads here."""
     return tuple(

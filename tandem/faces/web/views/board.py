@@ -42,7 +42,7 @@ def show(visit: Visit) -> HttpResponse:
     report = evaluate_for(visit.actor, known=_end_of(visit, day) if day else None, today=day)
     before = snapshots.results_on(report.today - WEEK)
     changes = planning.changes_since(report, before) if before else []
-    deeds = outlook.deeds(visit, report) if day is None else []
+    steps = outlook.best_first(report) if day is None else []
     chosen = _chosen(report, asked, {one.key for one in changes})
     return visit.page(
         "board/board.html",
@@ -56,8 +56,8 @@ def show(visit: Visit) -> HttpResponse:
         clauses=strips.clauses(report.standards),
         clause=asked.get("clause", ""),
         groups=_groups(visit, report, chosen) if chosen is not None else None,
-        deeds=deeds if "deeds" in asked else deeds[:DEEDS],
-        every_deed=len(deeds),
+        deeds=[outlook.deed(visit, report, step) for step in (steps if "deeds" in asked else steps[:DEEDS])],
+        every_deed=len(steps),
         moved=outlook.changed(visit, changes)[:CHANGES],
         changes=len(changes),
         brought=brought.waiting().count() if day is None else 0,
