@@ -346,9 +346,9 @@ class Register:
 
 @cache
 def indexed(model: type[Record]) -> tuple[str, ...]:
-    """Fields of a model with an index of their own that begins with the organization."""
-    names = [index.fields[1].lstrip("-") for index in model._meta.indexes if index.fields[:1] == ["organization"]]
-    return tuple(dict.fromkeys(names))
+    """Fields of a model with an index of their own, over all its records, that begins with the organization."""
+    whole = [index for index in model._meta.indexes if index.fields[:1] == ["organization"] and not index.condition]
+    return tuple(dict.fromkeys(index.fields[1].lstrip("-") for index in whole))
 
 
 @cache
