@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
@@ -70,6 +71,9 @@ PEOPLE = declare(
                 ),
                 Section(_("Joining and leaving"), ("began_on", "left_on", "is_screened", "has_signed", "has_returned")),
             ),
+        ),
+        engagements=(
+            Engagement(what=_("left"), person="user", first="left_on", is_away=True, is_for_good=True),
         ),
         workflow=Workflow(
             states=PERSON_STATES,
