@@ -72,9 +72,7 @@ PEOPLE = declare(
                 Section(_("Joining and leaving"), ("began_on", "left_on", "is_screened", "has_signed", "has_returned")),
             ),
         ),
-        engagements=(
-            Engagement(what=_("left"), person="user", first="left_on", is_away=True, is_for_good=True),
-        ),
+        engagements=(Engagement(what=_("left"), person="user", first="left_on", is_away=True, is_for_good=True),),
         workflow=Workflow(
             states=PERSON_STATES,
             initial="active",

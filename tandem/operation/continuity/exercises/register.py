@@ -49,9 +49,7 @@ CONTINUITY_TESTS = declare(
             only_for={"took": ("kind", TIMED), "lost": ("kind", TIMED)},
         ),
         waiting=(Waiting(what=_("Hold the test"), date="planned_on", states=("planned",)),),
-        engagements=(
-            Engagement(what=_("continuity test"), person="owner", first="planned_on", states=("planned",)),
-        ),
+        engagements=(Engagement(what=_("continuity test"), person="owner", first="planned_on", states=("planned",)),),
         workflow=Workflow(
             states=TEST_STATES,
             transitions=(
