@@ -18,6 +18,7 @@ from django.db.models import Q
 from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
@@ -264,6 +265,7 @@ class Register:
     place: Place = Place()
     workflow: Workflow | None = None
     waiting: tuple[Waiting, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
     exchange: Exchange = Exchange()
     access: Access = Access()
     rules: Rules = Rules()
