@@ -237,6 +237,26 @@ def test_undated_report_is_of_today_or_of_the_day_that_is_stated(home: Cast) -> 
     assert findings()[0].last_seen == date(2026, 3, 9)
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2026-03-01T23:30:00Z", date(2026, 3, 2)),
+        ("2026-03-03T08:00:00+13:00", date(2026, 3, 2)),
+        ("2026-03-03T08:00:00", date(2026, 3, 2)),
+        ("2026-02-27T08:00:00-05:00", date(2026, 2, 27)),
+    ],
+)
+def test_a_report_is_of_the_day_that_it_was_here(home: Cast, told: str, day: date) -> None:
+    (outcome,) = brought(home, samples.trivy("openssl", day=told))
+    assert (outcome.refusal, VulnerabilityReport.objects.get().scanned_on) == ("", day)
+
+
+def test_a_report_of_a_day_to_come_is_refused_in_words_and_the_next_is_taken(home: Cast) -> None:
+    later, now = brought(home, samples.trivy("openssl", day="2035-01-01T08:00:00Z"), samples.trivy("zlib"))[::-1]
+    assert later.refusal.startswith("It speaks of 2035-01-01, a day to come")
+    assert (now.refusal, now.new > 0) == ("", True)
+
+
 def test_mere_information_can_be_left_out_and_is_not_missed(home: Cast) -> None:
     (outcome,) = brought(home, samples.nmap(80, 443, found=samples.VULNERS), takes_information=False)
     assert (outcome.new, outcome.left_out) == (1, [["mere information", 2]])
