@@ -125,9 +125,11 @@ function filters() {
   });
 }
 
-// What does not fit says so at its edge.
+// What does not fit says so at its edge; of tabs the one that is open is always in sight.
 function edges() {
-  for (const part of document.querySelectorAll(".list .scroll")) {
+  for (const part of document.querySelectorAll(".list .scroll, .tabs, .subtabs, .views")) {
+    const at = part.querySelector(":scope > [aria-current]");
+    if (at && part.scrollWidth > part.clientWidth) part.scrollLeft = at.offsetLeft - part.offsetLeft - 40;
     const show = () => part.classList.toggle("goes-on", part.scrollWidth - part.clientWidth - part.scrollLeft > 4);
     part.addEventListener("scroll", show, { passive: true });
     new ResizeObserver(show).observe(part);

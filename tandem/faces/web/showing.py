@@ -96,12 +96,17 @@ def _word(word: str) -> str:
     standard, slash, ref = word.partition("/")
     if slash and ":" in standard and ref:
         return f'<span class="chip" title="{escape(word)}">{escape(ref)}</span> '
-    return f'<span class="chip">{escape(word)}</span> '
+    return f'<span class="chip">{escape(wording.edition(word))}</span> '
 
 
 def _number(held: Any) -> str:
     """A whole number; of five digits and more in groups, so that years stay as they are."""
     return wording.number(held) if abs(held) >= GROUPED else str(held)
+
+
+def _text(shape: Shape, base: str) -> Write:
+    """A text as it is; a catalogue by its name."""
+    return (lambda held: str(escape(wording.edition(held)))) if shape.name == "framework" else _escaped
 
 
 def _escaped(held: Any) -> str:
@@ -167,7 +172,7 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "records": _always(_words),
     "structure": _always(_escaped),
     "long": _always(lambda held: f'<div class="prose">{markdown(held)}</div>'),
-    "text": _always(_escaped),
+    "text": _text,
     "person": _always(_escaped),
     "record": _always(_escaped),
 }
