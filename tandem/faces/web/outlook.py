@@ -46,6 +46,7 @@ def _deed(visit: Visit, report: Report, step: Step) -> dict[str, Any]:
         "nearer": len(step.requirements) - len(step.completes),
         "standards": [short(standard) for standard in standards],
         "time": time_of(step.hours),
+        "register": first[1].register.key if first else step.remedy.register,
         "url": visit.url("deed", step.checks[0]) if first else "",
         "word": first[1].word if first else "",
         "link": None if first else remedy_link(visit, step.remedy),

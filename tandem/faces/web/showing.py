@@ -59,6 +59,8 @@ def _opening(shape: Shape) -> str:
 
 def _writer(shape: Shape, slug: str, key: str) -> Write:
     write = WRITERS[shape.kind](shape, f"{get_script_prefix()}{slug}/{key}")
+    if shape.is_masked:
+        return lambda held: str(escape(wording.masked(held)))
     revived = shape.revived
     return (lambda held: write(revived(held))) if revived else write
 
@@ -95,7 +97,7 @@ def _word(word: str) -> str:
     """A word of a list; a requirement by its reference, its standard said when it is pointed at."""
     standard, slash, ref = word.partition("/")
     if slash and ":" in standard and ref:
-        return f'<span class="chip" title="{escape(word)}">{escape(ref)}</span> '
+        return f'<span class="chip" title="{escape(wording.named(word))}">{escape(ref)}</span> '
     return f'<span class="chip">{escape(wording.edition(word))}</span> '
 
 
