@@ -23,7 +23,7 @@ from tandem.ground.kernel import locales
 NOTHING = '<span class="none blank">–</span>'
 GROUPED = 10_000
 ACCEPT, CRITICAL = 6, 15
-LABELLED = ("day", "moment")
+LABELLED = ("day", "moment", "boolean")
 WIDE = ("title", "reason", "requirement")
 Write = Callable[[Any], str]
 
