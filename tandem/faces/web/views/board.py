@@ -1,7 +1,8 @@
 """The board: where the organization stands on each adopted standard, now or as of any past day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,8 +43,9 @@ def show(visit: Visit) -> HttpResponse:
     report = evaluate_for(visit.actor, known=_end_of(visit, day) if day else None, today=day)
     before = snapshots.results_on(report.today - WEEK)
     changes = planning.changes_since(report, before) if before else []
-    deeds = outlook.deeds(visit, report) if day is None else []
+    steps = outlook.best_first(report) if day is None else []
     beginning = first_hour.steps(visit) if day is None else []
+    deeds = outlook.deeds(visit, report, steps)
     chosen = _chosen(report, asked, {one.key for one in changes})
     return visit.page(
         "board/board.html",
@@ -57,8 +59,8 @@ def show(visit: Visit) -> HttpResponse:
         clauses=strips.clauses(report.standards),
         clause=asked.get("clause", ""),
         groups=_groups(visit, report, chosen) if chosen is not None else None,
-        deeds=deeds if "deeds" in asked else _said_once(deeds, beginning)[:DEEDS],
-        every_deed=len(deeds),
+        deeds=list(deeds) if "deeds" in asked else [*islice(_said_once(deeds, beginning), DEEDS)],
+        every_deed=len(steps),
         beginning=beginning,
         moved=outlook.changed(visit, changes)[:CHANGES],
         changes=len(changes),
@@ -70,10 +72,10 @@ def show(visit: Visit) -> HttpResponse:
     )
 
 
-def _said_once(deeds: list[dict[str, Any]], beginning: Iterable[first_hour.Beginning]) -> list[dict[str, Any]]:
+def _said_once(deeds: Iterable[dict[str, Any]], beginning: Iterable[first_hour.Beginning]) -> Iterator[dict[str, Any]]:
     """The deeds without those that the first hour tells to do already."""
     told = {step.register for step in beginning if not step.is_done}
-    return [deed for deed in deeds if deed["register"] not in told]
+    return (deed for deed in deeds if deed["register"] not in told)
 
 
 def _standing(report: Report, standard: StandardReport) -> dict[str, Any]:
