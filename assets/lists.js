@@ -15,7 +15,8 @@ function bulk() {
       const select = bar.querySelector("[data-do]");
       const button = bar.querySelector("[data-deed]");
       if (!button) return;
-      const words = chosen() === 1 ? button.dataset.deedOne : button.dataset.deed;
+      const isField = (select.value ?? "").startsWith("field:");
+      const words = isField ? button.dataset.deedField : chosen() === 1 ? button.dataset.deedOne : button.dataset.deed;
       button.textContent = words.replace("{what}", select.selectedOptions[0]?.text ?? "").replace("{count}", numbers.format(chosen()));
     };
     const show = () => {
