@@ -181,6 +181,7 @@ GETS = {
         ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)
     ),
     "availability": {"staff": 404},
+    "services-map": {"staff": 404},
     "how-often": {"staff": 404},
     "budget-overview": {"staff": 404},
     **dict.fromkeys(

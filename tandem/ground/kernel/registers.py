@@ -154,7 +154,8 @@ class Form:
     the record but never written by hand. `vague` names moments with the field that says how far each is known, such as
     2012 or 2012-03: people are shown no more than that. `offers` says what a form offers in fields given the values in
     it. `only_for` names, for fields that do not concern every record, another field and its values for which they do; a
-    form hides them for others, no rule depends on it. `defaults` gives values a new record begins with.
+    form hides them for others, no rule depends on it. `defaults` gives values a new record begins with. `masked` are
+    addresses with a secret in them, shown in full in the form alone.
     """
 
     sections: tuple[Section, ...]
@@ -163,6 +164,7 @@ class Form:
     offers: Callable[[Actor, Mapping[str, Any]], Mapping[str, Offer]] | None = None
     only_for: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
+    masked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

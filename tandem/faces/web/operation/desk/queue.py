@@ -16,7 +16,7 @@ from tandem.ground.kernel.registers import Register
 from tandem.operation.desk.shifts.models import OnCallShift
 from tandem.operation.incidents.models import OPEN_STATES
 
-SHOWN = 200
+SHOWN = 100
 MOST_ON_CALL = 12
 TABS = ("all", "mine", "waiting")
 
@@ -32,7 +32,7 @@ def show(visit: Visit) -> HttpResponse:
     tab = visit.request.GET.get("tab", "all")
     chosen = whole.filter(assignee_id=visit.actor.user_id) if tab == "mine" else whole
     chosen = chosen.filter(state=rows.PENDING) if tab == "waiting" else chosen
-    shown = rows.rows(register, rows.pressing(chosen)[:SHOWN])
+    shown = rows.rows(register, rows.pressing(chosen, SHOWN))
     groups = _groups(shown)
     return visit.page(
         "operation/desk/queue.html",
