@@ -265,4 +265,6 @@ class Incident(Record):
             "caller",
             "contact",
             "pending_until",
+            "is_major",
         )
+        indexes.append(models.Index(fields=["organization", "state", "opened_at"]))

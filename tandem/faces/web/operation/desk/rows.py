@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Min, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tandem.faces.web.operation.tickets import clocks
@@ -11,7 +11,7 @@ from tandem.faces.web.operation.tickets.clocks import Running
 from tandem.faces.web.operation.tickets.lengths import length
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.registers import Register
-from tandem.operation.agreements.clocks.models import OPEN, IncidentClock
+from tandem.operation.agreements.clocks.models import IncidentClock
 
 COLUMNS = (
     "pk",
@@ -31,7 +31,8 @@ PRESSING = 3  # what the usual time is divided by: in the last part of it a tick
 
 def pressing(tickets: "QuerySet[Any]") -> "QuerySet[Any]":
     """What nobody has first, then by time left; what nothing is promised for comes after, by how it presses."""
-    due = Min("service_clocks__due_at", filter=Q(service_clocks__state__in=OPEN))
+    running = IncidentClock.objects.open().filter(incident=OuterRef("pk"), due_at__isnull=False)
+    due = Subquery(running.order_by("due_at").values("due_at")[:1])
     nobody = ExpressionWrapper(Q(assignee=None), output_field=BooleanField())
     ordered: QuerySet[Any] = tickets.annotate(due=due, nobody=nobody)
     return ordered.order_by("-nobody", F("due").asc(nulls_last=True), "priority", "opened_at")
