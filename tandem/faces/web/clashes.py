@@ -62,8 +62,9 @@ def _is_office_day(calendar: Calendar, day: str) -> bool:
 
 
 def _names(conflicts: Iterable[Conflict], missed: Iterable[WhileAway]) -> Mapping[int, str]:
-    ids = {each.engaged.person_id for each in conflicts} | {each.away.person_id for each in missed}
-    return dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
+    engaged = (*(each.engaged for each in conflicts), *(each.away for each in missed))
+    ids = {each.person_id for each in engaged if each.person_id is not None}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def _conflict(visit: Visit, conflict: Conflict, names: Mapping[int, str], first: date) -> dict[str, Any]:

@@ -56,4 +56,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_major", True)), fields=["organization", "id"], name="incident_is_major"
             ),
         ),
+        migrations.AddIndex(
+            model_name="incident",
+            index=models.Index(fields=["organization", "state", "opened_at"], name="incidents_i_organiz_7782b1_idx"),
+        ),
     ]
