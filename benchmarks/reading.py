@@ -135,7 +135,7 @@ def _statements(address: str) -> int:
 def full_text() -> Iterator[Figure]:
     """Searching every register for two words, and a list narrowed by a word."""
     actor = actor_of()
-    expression = f'scope:o{actor.organization_id} AND {{reference title body}}:("router"* AND "firewall"*)'
+    expression = f'scope:o{actor.organization_id} AND {{reference heading body}}:("router"* AND "firewall"*)'
     with organization_active(actor.organization_id):
         both = pairs(lambda: search.everywhere(actor, "router firewall"), lambda: floor.rows(FOUND, expression), 10)
         yield beside_floor("search: two words, every register", both, None)

@@ -129,11 +129,16 @@ def _tabs(place: Place, role: str, slug: str, seen: list[Register]) -> tuple[Ope
                 if place.is_part and title not in groups:
                     continue
                 (groups.setdefault(title, []) if title else once).append(link)
-    full = [OpenTab(title, tuple(links)) for title, links in groups.items() if links]
+    full = [OpenTab(title, _named_first(title, links)) for title, links in groups.items() if links]
     for tab in full[places.MOST_TABS :]:
         once.extend(tab.links)
     last = [OpenTab(_("Set up"), tuple(once), is_set_up=True)] if once and not place.is_part else []
     return (*full[: places.MOST_TABS], *last)
+
+
+def _named_first(title: str, links: list[Link]) -> tuple[Link, ...]:
+    """The pages of a tab, the one that it is named after before the others: a tab leads where its name says."""
+    return tuple(sorted(links, key=lambda link: link.title != title))
 
 
 def _pages(tab: Tab, role: str, slug: str) -> Iterator[Link]:

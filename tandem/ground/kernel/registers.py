@@ -18,6 +18,7 @@ from django.db.models import Q
 from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
@@ -153,7 +154,8 @@ class Form:
     the record but never written by hand. `vague` names moments with the field that says how far each is known, such as
     2012 or 2012-03: people are shown no more than that. `offers` says what a form offers in fields given the values in
     it. `only_for` names, for fields that do not concern every record, another field and its values for which they do; a
-    form hides them for others, no rule depends on it. `defaults` gives values a new record begins with.
+    form hides them for others, no rule depends on it. `defaults` gives values a new record begins with. `masked` are
+    addresses with a secret in them, shown in full in the form alone.
     """
 
     sections: tuple[Section, ...]
@@ -162,6 +164,7 @@ class Form:
     offers: Callable[[Actor, Mapping[str, Any]], Mapping[str, Offer]] | None = None
     only_for: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
+    masked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +267,7 @@ class Register:
     place: Place = Place()
     workflow: Workflow | None = None
     waiting: tuple[Waiting, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
     exchange: Exchange = Exchange()
     access: Access = Access()
     rules: Rules = Rules()
@@ -346,9 +350,9 @@ class Register:
 
 @cache
 def indexed(model: type[Record]) -> tuple[str, ...]:
-    """Fields of a model with an index of their own that begins with the organization."""
-    names = [index.fields[1].lstrip("-") for index in model._meta.indexes if index.fields[:1] == ["organization"]]
-    return tuple(dict.fromkeys(names))
+    """Fields of a model with an index of their own, over all its records, that begins with the organization."""
+    whole = [index for index in model._meta.indexes if index.fields[:1] == ["organization"] and not index.condition]
+    return tuple(dict.fromkeys(index.fields[1].lstrip("-") for index in whole))
 
 
 @cache

@@ -5,38 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0008_notices_and_language'),
-        ('customers', '0002_surveys_and_levels'),
-        ('documents', '0006_what_a_template_left_open'),
-        ('incidents', '0010_looks_moved'),
-        ('knowledge', '0002_for_customers'),
-        ('people', '0007_training_sessions_and_short_tests'),
-        ('problems', '0001_problems'),
-        ('services', '0006_targets_gone'),
+        ("accounts", "0008_notices_and_language"),
+        ("customers", "0002_surveys_and_levels"),
+        ("documents", "0006_what_a_template_left_open"),
+        ("incidents", "0010_looks_moved"),
+        ("knowledge", "0002_for_customers"),
+        ("people", "0007_training_sessions_and_short_tests"),
+        ("problems", "0001_problems"),
+        ("services", "0006_targets_gone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('security_category__gt', '')), fields=['organization', 'security_category', 'id'], name='incident_security_category'),
+            model_name="incident",
+            index=models.Index(
+                condition=models.Q(("security_category__gt", "")),
+                fields=["organization", "security_category", "id"],
+                name="incident_security_category",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('information_class__gt', '')), fields=['organization', 'information_class', 'id'], name='incident_information_class'),
+            model_name="incident",
+            index=models.Index(
+                condition=models.Q(("information_class__gt", "")),
+                fields=["organization", "information_class", "id"],
+                name="incident_information_class",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('pending_on__gt', '')), fields=['organization', 'pending_on', 'id'], name='incident_pending_on'),
+            model_name="incident",
+            index=models.Index(
+                condition=models.Q(("pending_on__gt", "")),
+                fields=["organization", "pending_on", "id"],
+                name="incident_pending_on",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('resolution_code__gt', '')), fields=['organization', 'resolution_code', 'id'], name='incident_resolution_code'),
+            model_name="incident",
+            index=models.Index(
+                condition=models.Q(("resolution_code__gt", "")),
+                fields=["organization", "resolution_code", "id"],
+                name="incident_resolution_code",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('is_major', True)), fields=['organization', 'id'], name='incident_is_major'),
+            model_name="incident",
+            index=models.Index(
+                condition=models.Q(("is_major", True)), fields=["organization", "id"], name="incident_is_major"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="incident",
+            index=models.Index(fields=["organization", "state", "opened_at"], name="incidents_i_organiz_7782b1_idx"),
         ),
     ]
