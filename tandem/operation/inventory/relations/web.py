@@ -46,9 +46,10 @@ class Joined(Aggregate):
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL joins texts only."""
-        template = "STRING_AGG(%(expressions)s::text, ',')"
-        return super().as_sql(compiler, connection, template=template, **extra)
+        """PostgreSQL joins texts only; a template that is handed over would get in the way of a filter."""
+        texts = self.copy()
+        texts.template = "STRING_AGG(%(expressions)s::text, ',')"
+        return texts.as_sql(compiler, connection, **extra)
 
 
 SHIFT = 2**31  # keys are below it
