@@ -62,7 +62,7 @@ def _is_office_day(calendar: Calendar, day: str) -> bool:
 
 
 def _names(conflicts: Iterable[Conflict], missed: Iterable[WhileAway]) -> Mapping[int, str]:
-    engaged = [*(each.engaged for each in conflicts), *(each.away for each in missed)]
+    engaged = (*(each.engaged for each in conflicts), *(each.away for each in missed))
     ids = {each.person_id for each in engaged if each.person_id is not None}
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
