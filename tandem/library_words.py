@@ -12,8 +12,7 @@ from typing import Any, Final, TypeVar
 
 import yaml
 from django.conf import settings
-from django.utils.translation import get_language
-from django.utils.translation.trans_real import to_locale
+from django.utils.translation import get_language, to_locale
 
 T = TypeVar("T")
 DOMAIN: Final = "library"

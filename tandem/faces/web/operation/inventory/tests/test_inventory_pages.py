@@ -120,7 +120,9 @@ def test_no_box_lies_on_another(home: Cast) -> None:
         assert near == [first]
 
 
-@pytest.mark.parametrize("address", ["services/map/", "services/SVC-1/map/", "items/ITEM-1/map/", "items/ITEM-1/label/"])
+@pytest.mark.parametrize(
+    "address", ["services/map/", "services/SVC-1/map/", "items/ITEM-1/map/", "items/ITEM-1/label/"]
+)
 def test_stranger_finds_no_map_and_no_label(shop: Any, enter: Any, address: str) -> None:
     assert enter("dan").get(f"/home/{address}").status_code == 404
 
