@@ -59,6 +59,13 @@ def _check(place: Place, entry: CheckEntry) -> Check:
     test = CheckTest(_word(place.at("test"), "test", entry.test, CheckTest.values))
     if entry.answer is None and entry.remedy is not None:
         raise place.at("remedy").error("A check that no register answers has no button yet.")
+    if (entry.answer is None) is not bool(entry.records):
+        told = (
+            "waits for registers: name them in “records”"
+            if entry.answer is None
+            else "says in its answer what it reads"
+        )
+        raise place.error(f"{entry.key} {told}.")
     if entry.answer is not None and entry.remedy is None:
         raise place.error(f"{entry.key} needs a remedy: where to go when it fails.")
     return Check(

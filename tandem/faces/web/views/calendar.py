@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 
 from tandem.direction.scope.models import ManagementSystem
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
-from tandem.faces.web import agenda
+from tandem.faces.web import agenda, clashes
 from tandem.faces.web.outlook import task_url
 from tandem.faces.web.places import home_of
 from tandem.faces.web.prefix import absolute
@@ -66,6 +66,7 @@ def year(visit: Visit) -> HttpResponse:
         count=len(shown),
         whole=len(tasks),
         crowded=[agenda.crowd(visit, one, names) for one in crowded(shown, agenda.WEEKS)],
+        clashes=clashes.of_calendar(visit, first, last, tasks, is_all=is_all),
         before=_before(visit, systems, tasks, first),
         earlier=agenda.month_after(first, -agenda.MONTHS),
         later=agenda.month_after(first, agenda.MONTHS),
