@@ -26,6 +26,7 @@ MAY_WRITE = (
     *NO_RECORDS,
 )
 MAY_NAME_MODELS = ("tandem/ground/", "tandem/replaying.py")
+OWN = ("tandem", "tests", "benchmarks", "docs")
 KINDS = ("tandem/ground/kernel/kinds/", "tandem/ground/kernel/fields.py")
 OWN_FIELDS = "Words|Records|Structure|Money|Percentage|Duration|LongDuration|Vague|Level"
 FIELD_CLASS = re.compile(rf"(?!Model)\w*Field|ForeignKey|{OWN_FIELDS}")
@@ -89,7 +90,8 @@ def _asks_for_a_model_by_name(node: ast.AST) -> bool:
 
 def unused(paths: list[Path]) -> list[str]:
     """Functions that nothing in the project names, beside where they are defined; what a decorator takes is used."""
-    texts = [path.read_text(encoding="utf-8") for path in [*ROOT.glob("*/**/*.py"), *ROOT.glob("tandem/**/*.html")]]
+    files = [path for folder in OWN for kind in ("*.py", "*.html") for path in (ROOT / folder).rglob(kind)]
+    texts = [path.read_text(encoding="utf-8") for path in files]
     named = Counter(word for text in texts for word in re.findall(r"\w+", text))
     return [
         f"{path.relative_to(ROOT).as_posix()}:{node.lineno}: nothing uses {node.name}"
