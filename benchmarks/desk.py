@@ -32,9 +32,9 @@ from tandem.operation.events.sources.operations import new_secret
 from tandem.operation.incidents.models import OPEN_STATES
 from tandem.operation.mail.mailboxes.models import Mailbox
 
-ROUNDS, AGENTS, CUSTOMERS = 40, 50, 150
+ROUNDS, AGENTS, CUSTOMERS = 20, 50, 150
 RATE, LASTS, LEAST_SUCCESS = 5.6, 120, 99.9  # actions a second, seconds, percent
-MESSAGES, ALERTS, IN_ONE = 300, 10_000, 100
+MESSAGES, ALERTS, IN_ONE = 200, 10_000, 100
 COMMON, RARE = ("router", "firewall"), ("router", "room4711")
 Ask = Callable[[], Any]
 
