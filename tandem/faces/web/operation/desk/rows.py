@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tandem.faces.web.operation.tickets import clocks
@@ -31,8 +31,9 @@ PRESSING = 3  # what the usual time is divided by: in the last part of it a tick
 
 def pressing(tickets: "QuerySet[Any]") -> "QuerySet[Any]":
     """What nobody has first, then by time left; what nothing is promised for comes after, by how it presses."""
-    running = IncidentClock.objects.open().filter(incident=OuterRef("pk"), due_at__isnull=False)
-    due = Subquery(running.order_by("due_at").values("due_at")[:1])
+    # no order within: SQLite would then go through every clock by its due date, for each ticket anew
+    running = IncidentClock.objects.open().filter(incident=OuterRef("pk")).order_by().values("incident")
+    due = Subquery(running.annotate(first=Min("due_at")).values("first"))
     nobody = ExpressionWrapper(Q(assignee=None), output_field=BooleanField())
     ordered: QuerySet[Any] = tickets.annotate(due=due, nobody=nobody)
     return ordered.order_by("-nobody", F("due").asc(nulls_last=True), "priority", "opened_at")
