@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.ground.exchange import carrying, long_work, runs
+from tandem.ground.exchange import carrying, long_work, runs, works
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel import arrivals, writing
 from tandem.ground.kernel.actor import Actor
@@ -64,7 +64,7 @@ def wanted(posted: Mapping[str, Any]) -> dict[str, str]:
 
 def begin(actor: Actor, register: Register, asked: Mapping[str, str]) -> ImportRun:
     """Keep that many records are to be changed, so that it can be gone on with and taken back."""
-    return runs.begin_changes(actor, register, _called(register, asked))
+    return works.begin_changes(actor, register, _called(register, asked))
 
 
 def _called(register: Register, asked: Mapping[str, str]) -> str:

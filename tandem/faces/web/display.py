@@ -43,6 +43,7 @@ class Shape:
     register: str = ""
     unit: str = ""
     revived: Callable[[Any], Any] | None = None
+    is_masked: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -73,7 +74,15 @@ def shape(register: Register, name: str, now: Tones | None = None) -> Shape:
     key = target.key if target else ""
     shown_as = "state" if name == "state" and register.workflow else kind.name
     return Shape(
-        name, str(field.verbose_name), shown_as, choices, tones, sortable, key, unit=getattr(field, "unit", "")
+        name,
+        str(field.verbose_name),
+        shown_as,
+        choices,
+        tones,
+        sortable,
+        key,
+        unit=getattr(field, "unit", ""),
+        is_masked=name in register.form.masked,
     )
 
 

@@ -17,6 +17,7 @@ LONGEST_HEADING = 200
 DIFFERENT = 0.6  # of the headings of a table; two columns may be called alike
 NARROW = 4  # with so many columns a line of one cell is a note, not a row
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
+FACT = re.compile(r"[^:]{2,40}:\s*\S")
 RULE = re.compile(r":?-{3,}:?")
 Line = tuple[int, list[Any]]
 
@@ -85,12 +86,19 @@ def locate(window: list[Line], wanted: int = 0) -> tuple[Heading, int] | None:
             continue
         below = window[index + 1][1] if index + 1 < len(window) else []
         after = window[index + 2][1] if index + 2 < len(window) else []
+        if not wanted and _states_facts(row) and _is_heading(below, width) and len(_filled(below)) > len(_filled(row)):
+            continue
         if _is_second_line(row, below, after, width):
             return Heading(window[index + 1][0], _joined(row, below)), index + 2
         if _is_sparse_above(row, below, width):
             return Heading(window[index + 1][0], _joined(row, below)), index + 2
         return Heading(line, _named(row)), index + 1
     return None
+
+
+def _states_facts(row: list[Any]) -> bool:
+    """Whether a line above a table says something of the whole, such as “Auditor: Ada”, and heads no columns."""
+    return any(isinstance(cell, str) and FACT.match(cell) for cell in row)
 
 
 def _is_second_line(row: list[Any], below: list[Any], after: list[Any], width: int) -> bool:

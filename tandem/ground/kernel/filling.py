@@ -17,6 +17,7 @@ from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.promised import is_promised
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.kernel.values import coerce, insist_constraints
@@ -102,7 +103,7 @@ def _is_said_often(value: Any) -> bool:
 def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
     """A record that is confined to others cannot be named; where it stands already it may stay."""
     target = of_model(type(value))
-    if target is None or not target.is_confined_for(work.actor) or value.pk == present:
+    if target is None or not target.is_confined_for(work.actor) or value.pk == present or is_promised(value.pk):
         return
     if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
         raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")

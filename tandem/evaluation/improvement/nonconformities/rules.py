@@ -7,13 +7,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.direction.scope.models import STANDARDS
+from tandem.direction.scope.rules import adopted
 from tandem.evaluation.improvement.sources import unknown_source
 from tandem.evaluation.improvement.vocabulary import BONES, WHYS
+from tandem.ground.catalogue.written import in_full
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.lenses import seen_by_neither
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.states import Lacking
 
+KNOWN = tuple(key for key, _name in STANDARDS)
 DAYS = {"major": 30, "minor": 90}
 ENOUGH = 2  # whys or branches that make an analysis of a major one
 TIME_IS_SET = Fixed(
@@ -30,6 +34,7 @@ def new_nonconformity(actor: Actor) -> dict[str, Any]:
 
 def derive_nonconformity(nonconformity: Any, before: Any, actor: Actor) -> None:
     """A new one gets a day by its grade; what was done at once was done today."""
+    nonconformity.requirements = in_full(nonconformity.requirements, adopted() or KNOWN)
     if before is None and nonconformity.due is None and actor.through != "import":
         begun = nonconformity.raised_on or actor.today
         nonconformity.due = max(begun, actor.today) + timedelta(days=DAYS[nonconformity.grade])

@@ -5,12 +5,12 @@ from typing import Any
 from tandem.faces.web import display
 from tandem.faces.web.evaluation.improvement import raising
 from tandem.faces.web.record import head, undo
-from tandem.faces.web.record.connected import Pointing, counts
 from tandem.faces.web.record.properties import parted
 from tandem.faces.web.record.stream import stream
 from tandem.faces.web.shell import Visit
 from tandem.faces.web.telling import told_history
 from tandem.ground.kernel import about, comments, files, lists, own_fields, permissions, reminders
+from tandem.ground.kernel.figures import Pointing, pointing_at
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.ledger import states
@@ -95,7 +95,7 @@ def _parts(
         (child, child.place.parent) for child in children(register) if permissions.may_view_register(actor, child)
     ]
     others = [(other, name) for other, name in besides(register) if permissions.may_view_register(actor, other)]
-    counted = counts(visit, register, record, [*places, *others])
+    counted = pointing_at(actor, record.pk, [*places, *others])
     shown = [(child, name) for child, name in (*places, *others) if child.key not in placed]
     there = [_panel(visit, child, name, record) for child, name in shown if counted.get((child, name))]
     missing = [

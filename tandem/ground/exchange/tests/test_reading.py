@@ -63,6 +63,15 @@ def test_titles_above_and_two_heading_rows_are_understood(tmp_path: Path) -> Non
     assert [(row.line, row.values[0], row.values[4]) for row in sheet.rows] == [(5, "R1", 2), (7, "R2", 1)]
 
 
+def test_a_line_of_facts_above_a_table_heads_no_columns(tmp_path: Path) -> None:
+    above = ["Audit checklist", None, "Audit: AUD-2", "Auditor: Ada"]
+    head = ["No.", "Clause", "Question", "Evidence", "C / NC"]
+    sheet = read_table(
+        workbook(tmp_path / "c.xlsx", [above, head, [1, "4.1", "Are issues known?", "Minutes", "C"]])
+    ).main()
+    assert sheet.headers == ("No.", "Clause", "Question", "Evidence", "C / NC")
+
+
 def test_a_second_table_of_the_same_headings_and_signatures_are_no_rows(tmp_path: Path) -> None:
     head: list[object] = ["Control", "Title", "Applicable", "Reason"]
     path = workbook(

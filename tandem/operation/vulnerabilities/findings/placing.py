@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import rehearsing, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.registers import declared_for
@@ -41,9 +41,13 @@ class Places:
 
     def _before(self) -> dict[str, Any]:
         """Where findings of this tool on these targets were put by now."""
-        placed = VulnerabilityFinding.objects.filter(tool=self.report.tool, target__in=list(self.report.targets))
+        tool, targets = self.report.tool, self.report.targets
+        placed = VulnerabilityFinding.objects.filter(tool=tool, target__in=list(targets))
         rows = placed.exclude(item=None).select_related("item__service").order_by("pk")
-        return {finding.target: finding.item for finding in rows}
+        findings = rehearsing.as_rehearsed(
+            VulnerabilityFinding, rows, lambda one: one.tool == tool and one.target in targets and one.item_id
+        )
+        return {finding.target: finding.item for finding in findings}
 
     def _match(self, target: str, choice: str, before: dict[str, Any]) -> Match:
         if choice == NONE:

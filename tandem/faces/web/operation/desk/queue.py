@@ -12,7 +12,7 @@ from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import clock, permissions
 from tandem.operation.desk.shifts.models import OnCallShift
 
-SHOWN = 200
+SHOWN = 100
 MOST_ON_CALL = 12
 
 
@@ -24,7 +24,7 @@ def show(visit: Visit) -> HttpResponse:
     whole = scopes.open_tickets(visit, register)
     tabs = scopes.scopes(visit, whole)
     tab = scopes.chosen(visit, tabs)
-    shown = rows.rows(register, rows.pressing(whole.filter(tab.which))[:SHOWN])
+    shown = rows.rows(register, rows.pressing(whole.filter(tab.which), SHOWN))
     groups = _groups(shown)
     return visit.page(
         "operation/desk/queue.html",

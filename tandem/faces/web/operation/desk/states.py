@@ -47,6 +47,6 @@ def _lane(
         "tone": state.tone,
         "count": count,
         "address": scopes.address(visit, tab.filters | {"state": key}),
-        "rows": rows.rows(register, rows.pressing(tickets)[:SHOWN]) if count else [],
+        "rows": rows.rows(register, rows.pressing(tickets, SHOWN)) if count else [],
         "more": max(count - SHOWN, 0),
     }
