@@ -20,6 +20,7 @@ import msgspec
 from django.db import connection
 
 from benchmarks import multiplying, server
+from benchmarks.generate import WORDS
 from benchmarks.measuring import Figure, Runs, at_least, spread
 from benchmarks.organization import actor_of, organization, register
 from benchmarks.server import Server
@@ -249,7 +250,7 @@ def _action(served: Server, known: _Known, chance: Random, place: int) -> tuple[
     customer, own = chance.choice(known.customers)
     item = chance.choice(own)
     at = f"/{slug}/queue/{chance.choice(known.unfinished)}"
-    words = "+".join(chance.choices(multiplying.WORDS, k=2))
+    words = "+".join(chance.choices(WORDS, k=2))
     broken = {"title": f"The {words} is broken {place}", "description": "Since this morning", "urgency": "2"}
     looks: dict[str, tuple[int, str, str]] = {
         "agent: queue": (12, f"/{slug}/queue/", agent),
