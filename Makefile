@@ -51,7 +51,8 @@ docs: $(VENV)/.tested
 messages: $(VENV)/.tested
 	@mkdir -p tandem/locale
 	$(BIN)/pybabel -q extract --mapping babel.cfg -k gettext_lazy -k _ --no-location --sort-output --project Tandem --output tandem/locale/django.pot .
-	@if ls tandem/locale/*/LC_MESSAGES >/dev/null 2>&1; then $(BIN)/pybabel -q update --domain django -i tandem/locale/django.pot -d tandem/locale && $(BIN)/pybabel -q compile --domain django -d tandem/locale; fi
+	$(BIN)/pybabel -q extract --mapping babel-library.cfg --no-location --sort-output --project Tandem --output tandem/locale/library.pot tandem
+	@for domain in django library; do if ls tandem/locale/*/LC_MESSAGES/$$domain.po >/dev/null 2>&1; then $(BIN)/pybabel -q update --domain $$domain -i tandem/locale/$$domain.pot -d tandem/locale && $(BIN)/pybabel -q compile --domain $$domain -d tandem/locale; fi; done
 
 $(VENV)/.installed: pyproject.toml hatch_build.py package-lock.json $(shell find assets -type f 2>/dev/null)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

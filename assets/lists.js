@@ -15,7 +15,8 @@ function bulk() {
       const select = bar.querySelector("[data-do]");
       const button = bar.querySelector("[data-deed]");
       if (!button) return;
-      const words = chosen() === 1 ? button.dataset.deedOne : button.dataset.deed;
+      const isField = (select.value ?? "").startsWith("field:");
+      const words = isField ? button.dataset.deedField : chosen() === 1 ? button.dataset.deedOne : button.dataset.deed;
       button.textContent = words.replace("{what}", select.selectedOptions[0]?.text ?? "").replace("{count}", numbers.format(chosen()));
     };
     const show = () => {
@@ -68,7 +69,7 @@ function widths() {
     const input = known ?? Object.assign(document.createElement("input"), { type: "hidden", name: `width:${name}` });
     input.value = Math.round(width);
     if (!known) form.append(input);
-    fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" } });
+    fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, keepalive: true });
   };
   const set = (head, width) => {
     head.style.width = head.style.minWidth = head.style.maxWidth = `${width}px`;
@@ -125,9 +126,11 @@ function filters() {
   });
 }
 
-// What does not fit says so at its edge.
+// What does not fit says so at its edge; of tabs the one that is open is always in sight.
 function edges() {
-  for (const part of document.querySelectorAll(".list .scroll")) {
+  for (const part of document.querySelectorAll(".list .scroll, .tabs, .subtabs, .views")) {
+    const at = part.querySelector(":scope > [aria-current]");
+    if (at && part.scrollWidth > part.clientWidth) part.scrollLeft = at.offsetLeft - part.offsetLeft - 40;
     const show = () => part.classList.toggle("goes-on", part.scrollWidth - part.clientWidth - part.scrollLeft > 4);
     part.addEventListener("scroll", show, { passive: true });
     new ResizeObserver(show).observe(part);

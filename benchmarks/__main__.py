@@ -25,6 +25,7 @@ NAMES = (
     "risks",
     "impact",
     "promises",
+    "desk",
     "statement",
     "write",
     "start",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from django.conf import settings
@@ -23,6 +24,7 @@ from tandem.ground.accounts.models import ApiToken, User
 from tandem.ground.kernel import clock
 
 PATIENCE = 30.0
+JSON, FORGERY = "application/json", "b" * 32
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -35,13 +37,27 @@ class Server:
     cookie: str
     token: str
 
-    def page(self, address: str) -> bytes:
-        """A page, as the signed-in manager's browser gets it."""
-        return self._ask("GET", address, {"Cookie": self.cookie})
+    def page(self, address: str, cookie: str = "") -> bytes:
+        """A page, as the signed-in manager's browser gets it, or somebody else's."""
+        return self._ask("GET", address, {"Cookie": cookie or self.cookie})
+
+    def form(self, address: str, cookie: str, **values: str) -> int:
+        """The status of what a browser gets for a form that it sends."""
+        headers = {"Cookie": f"{cookie}; {settings.CSRF_COOKIE_NAME}={FORGERY}", "X-CSRFToken": FORGERY}
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return self.status("POST", address, headers, urlencode(values).encode())
+
+    def post(self, address: str, body: bytes, secret: str) -> int:
+        """The status of what a system gets for a message that it sends with its secret."""
+        return self.status("POST", address, {"Authorization": f"Bearer {secret}", "Content-Type": JSON}, body)
+
+    def status(self, method: str, address: str, headers: dict[str, str], body: bytes | None = None) -> int:
+        """The status of an answer, whatever it is."""
+        return self._answer(method, address, headers, body)[0]
 
     def api(self, address: str, body: dict[str, Any] | None = None) -> bytes:
         """The API by token: read, or create when there is a body."""
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": JSON}
         return self._ask("POST" if body else "GET", address, headers, msgspec.json.encode(body) if body else None)
 
     def cpu(self) -> float:
@@ -53,37 +69,41 @@ class Server:
         return max(_resident(process) for process in _family(self.process))
 
     def _ask(self, method: str, address: str, headers: dict[str, str], body: bytes | None = None) -> bytes:
+        status, content = self._answer(method, address, headers, body)
+        if status not in (200, 201):
+            raise SystemExit(f"{method} {address} answered {status}: {content[:200]!r}")
+        return content
+
+    def _answer(self, method: str, address: str, headers: dict[str, str], body: bytes | None) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, address, body, headers)
             response = connection.getresponse()
-            content = response.read()
+            return response.status, response.read()
         finally:
             connection.close()
-        if response.status not in (200, 201):
-            raise SystemExit(f"{method} {address} answered {response.status}: {content[:200]!r}")
-        return content
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(workers: int = 1) -> Iterator[Server]:
     """A server on the generated organization, on a free port of the loopback."""
     port = _free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers)]
+    command += ["--blocking-threads", "4"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
     environment = {**os.environ, "TANDEM_DATA": str(settings.DATA)}
     command.append("tandem.faces.web.wsgi:application")
     process = subprocess.Popen(command, env=environment, cwd=Path(__file__).parent.parent, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port)
-        yield Server(process.pid, port, _cookie(), _token())
+        yield Server(process.pid, port, cookie_of(_manager()), _token())
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)
 
 
-def _cookie() -> str:
-    user = _manager()
+def cookie_of(user: User) -> str:
+    """What the browser of somebody sends who has signed in."""
     session = SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
     session[HASH_SESSION_KEY], session["organization"] = user.get_session_auth_hash(), organization().slug

@@ -76,7 +76,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
         "DIRS": [PACKAGE / "faces/web/templates", *sorted((PACKAGE / "faces/web").glob("*/*/templates"))],
-        "OPTIONS": {"environment": "tandem.faces.web.rendering.environment"},
+        "OPTIONS": {
+            "environment": "tandem.faces.web.rendering.environment",
+            "context_processors": ["tandem.faces.web.rendering.one_form_key"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

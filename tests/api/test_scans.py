@@ -28,6 +28,22 @@ def test_report_is_taken_with_a_summary_and_once(home: Cast) -> None:
     assert (again["totals"]["known"], again["reports"][0]["known_as"]) == (1, "VREP-1")
 
 
+def test_what_a_pipeline_brought_is_listed_and_taken_back(home: Cast) -> None:
+    ben, dan = Caller(home, "ben"), Caller(home, "dan")
+    number = sent(ben, samples.trivy("openssl"), "?name=image.json").json()["import"]
+    (row,) = ben.call("get", f"{BASE}/imports").json()["rows"]
+    assert (row["number"], row["kind"], row["file"], row["state"]) == (number, "reports", "image.json", "done")
+    counted = {one["register"]: one["new"] for one in row["records"]}
+    assert counted == {"vulnerabilities": 3, "vulnerability-findings": 3, "vulnerability-reports": 1}
+    way_back = f"{BASE}/imports/{number}/take-back"
+    assert [Caller(home, name).call("post", way_back).status_code for name in ("cleo", "dan")] == [404, 404]
+    assert dan.call("get", f"{BASE}/imports").status_code == 404
+    assert VulnerabilityFinding.objects.count() == 3
+    assert ben.call("post", way_back).json()["state"] == "taken-back"
+    assert (VulnerabilityFinding.objects.count(), VulnerabilityReport.objects.count()) == (0, 0)
+    assert ben.call("post", way_back).status_code == 409
+
+
 def test_report_without_a_target_is_refused_until_it_is_named(home: Cast) -> None:
     ben, raw = Caller(home, "ben"), samples.sarif(versionControlProvenance=[])
     refused = sent(ben, raw)

@@ -4,10 +4,13 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAYROLL = "Payroll database to the new cluster"  # collides with the firmware of the storage, on the same night
+EMERGENCY = "Certificate of the mail gateway"  # made at night, to be decided afterwards
 TODAY = date.today  # the demonstration counts from the present day
 
 
@@ -71,3 +74,33 @@ def test_the_same_by_keys_and_escape_leaves_it_where_it_was(page: Page) -> None:
     for key in ("m", back, "Enter"):
         page.keyboard.press(key)
     expect(page.locator("[data-change]", has_text=PAYROLL)).to_have_class(re.compile("clash"))
+
+
+def test_a_change_is_approved_from_the_phone(site: Site, chromium: Browser, signed_in: object) -> None:
+    context = chromium.new_context(
+        storage_state=signed_in,  # type: ignore[arg-type]
+        base_url=site.base,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+    )
+    page = context.new_page()
+    page.goto("/lindfalk/work/")
+    page.locator("tr", has_text=EMERGENCY).get_by_role("link").first.tap()
+    expect(page.get_by_role("heading", name=EMERGENCY)).to_be_visible()
+    page.get_by_role("link", name="Approve afterwards").or_(page.get_by_role("button", name="Approve afterwards")).tap()
+    page.get_by_label("Reason").fill("The certificate had run out")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Approve afterwards").tap()
+    expect(page.locator(".flash")).to_contain_text("Made, decided afterwards")
+    expect(page.locator(".rec .badge").first).to_have_text("Made, decided afterwards")
+    context.close()
+
+
+def test_queue_board_and_workload_fit_a_phone(site: Site, chromium: Browser, signed_in: object) -> None:
+    context = chromium.new_context(storage_state=signed_in, base_url=site.base, viewport={"width": 390, "height": 844})  # type: ignore[arg-type]
+    page = context.new_page()
+    for address in ("queue/", "queue/states/", "queue/people/", "queue/figures/", "on-call-shifts/", "morning-looks/"):
+        page.goto(f"/lindfalk/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+    context.close()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tandem.faces.cli.exchanging import import_undo
 from tandem.faces.cli.veris import veris
 from tandem.ground.kernel import writing
 from tandem.operation.incidents.models import Incident
@@ -33,11 +34,15 @@ def test_import_and_again(home: Cast, file: Path) -> None:
         0,
         "Nothing was written; it would be: 2 new, 0 changed, 0 unchanged, 0 refused.\n",
     )
-    assert run("import", "home", file) == (0, "Imported: 2 new, 0 changed, 0 unchanged, 0 refused.\n")
+    code, told = run("import", "home", file)
+    assert (code, told.splitlines()[0]) == (0, "Imported: 2 new, 0 changed, 0 unchanged, 0 refused.")
+    assert told.splitlines()[1].startswith("Import 1; “tandem import-undo”")
     assert run("import", "home", file) == (0, "Imported: 0 new, 0 changed, 2 unchanged, 0 refused.\n")
     assert (Incident.objects.count(), ReferenceIncident.objects.count()) == (2, 0)
     run("import", "home", file, "--of-others")
     assert ReferenceIncident.objects.count() == 2
+    undone = CliRunner().invoke(import_undo, ["home", "1"])
+    assert (undone.exit_code, Incident.objects.count(), ReferenceIncident.objects.count()) == (0, 0, 2)
 
 
 def test_refusal_is_told_and_ends_with_one(home: Cast, tmp_path: Path) -> None:

@@ -120,3 +120,21 @@ def test_a_reader_is_offered_no_deed(adopted: Cast) -> None:
     client = client_of(adopted, "cleo")
     assert client.get("/home/board/deeds/parties-needs/").status_code == 404
     assert "data-deed>" not in client.get("/home/board/").content.decode()
+
+
+def test_the_first_hour_begins_with_what_everything_stands_on(adopted: Cast) -> None:
+    client = client_of(adopted, "ada")
+    page = client.get("/home/board/").content.decode()
+    hour = page[page.index("The first hour") : page.index('class="sheet stand')]
+    leads = re.findall(r'href="/home/([^"]+)"', hour)
+    assert leads == ["management-systems/MS-1/edit/#scope", "services/new/", "people/import/", "documents/templates/"]
+    assert [client.get(f"/home/{lead.partition('#')[0]}").status_code for lead in leads] == [200] * 4
+    deeds = page[page.index('class="cols"') : page.index('id="requirements"')]
+    assert "Complete MS-1" not in deeds  # nothing is said twice
+    for number in (1, 2):
+        writing.change(adopted.actor("ada"), find("management-systems"), f"MS-{number}", {"scope": "Hosting at Vienna"})
+    add(adopted, "services", title="Hosting", owner=adopted.users["ada"].email)
+    add(adopted, "people", title="Ada")
+    assert client.get("/home/board/").content.decode().count('<li class="done">') == 3
+    add(adopted, "documents", title="Policy", kind="policy", owner=adopted.users["ada"].email)
+    assert "The first hour" not in client.get("/home/board/").content.decode()

@@ -59,6 +59,8 @@ GETS = {
     "place": {**dict.fromkeys(ROLES.values(), 302), "staff": 404},
     "queue": {"staff": 404},
     "desk-figures": {"staff": 404},
+    "desk-states": {"staff": 404},
+    "desk-workload": {"staff": 404},
     "queue-preview": dict.fromkeys(ROLES.values(), 404),
     "quick-ticket": {"staff": 302, "auditor": 403},
     "quick-callers": {"staff": 404, "auditor": 404},
@@ -157,6 +159,8 @@ GETS = {
     "customer-people": dict.fromkeys(ROLES.values(), 404),
     "status-page-seen": dict.fromkeys(ROLES.values(), 404),
     "import-progress": dict.fromkeys(ROLES.values(), 404),
+    "brought-file": dict.fromkeys(ROLES.values(), 404),
+    "brought-file-progress": dict.fromkeys(ROLES.values(), 404),
     "import-wrong-together": dict.fromkeys(ROLES.values(), 404),
     "awareness-test": dict.fromkeys(ROLES.values(), 404),
     "many-changed": dict.fromkeys(ROLES.values(), 404),
@@ -179,6 +183,7 @@ GETS = {
         ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)
     ),
     "availability": {"staff": 404},
+    "services-map": {"staff": 404},
     "how-often": {"staff": 404},
     "budget-overview": {"staff": 404},
     **dict.fromkeys(
@@ -222,6 +227,7 @@ POSTS = {
     "import-leave-out",
     "import-leave-out-together",
     "import-take-back",
+    "brought-file-take-back",
     "many-take-back",
     "bulk",
     "save-view",

@@ -233,3 +233,21 @@ def test_command_names_the_target_of_one_file_or_of_all(home: Cast, tmp_path: Pa
     assert runner.invoke(findings_command, ["home", str(report), "--target", "lint.sarif=portal"]).exit_code == 0
     assert runner.invoke(findings_command, ["home", str(report), "--target", "shop"]).exit_code == 0
     assert {finding.target for finding in VulnerabilityFinding.objects.all()} == {"portal", "shop"}
+
+
+def test_what_a_scan_brought_is_shown_and_taken_back_on_its_page(home: Cast) -> None:
+    ben, cleo = visitor(home, "ben"), visitor(home, "cleo")
+    upload = reverse("bring-report", args=["home"])
+    ben.post(upload, {"file": SimpleUploadedFile("image.json", samples.trivy("openssl"))})
+    run = ImportRun.objects.get()
+    ben.post(reverse("brought-report-run", args=["home", run.pk]))
+    page = ben.get(reverse("brought-file", args=["home", run.pk])).content.decode()
+    assert all(one.reference in page for one in VulnerabilityFinding.objects.all())
+    assert "image.json" in ben.get(upload).content.decode()
+    way_back = reverse("brought-file-take-back", args=["home", run.pk])
+    assert cleo.post(way_back).status_code == 404
+    assert VulnerabilityFinding.objects.count() == 3
+    after = ben.post(way_back, follow=True).content.decode()
+    assert "was taken back" in after
+    assert (VulnerabilityFinding.objects.count(), VulnerabilityReport.objects.count()) == (0, 0)
+    assert ben.get(reverse("brought-report", args=["home", run.pk])).status_code == 302

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import declared_for
+from tandem.library_words import LISTS, by_language, translated
 
 FILE = Path(__file__).parent / "recurring.yaml"
 DUE_MONTHS = 3
@@ -45,11 +45,11 @@ class Choice:
     answered_by: tuple[Control, ...]
 
 
-@cache
+@by_language
 def recurring() -> tuple[Recurring, ...]:
     """The ready-made controls, in the order of the file."""
-    told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return tuple(Recurring(**{**one, "requirements": tuple(one["requirements"])}) for one in told)
+    written = translated(yaml.safe_load(FILE.read_text(encoding="utf-8")), LISTS)
+    return tuple(Recurring(**{**one, "requirements": tuple(one["requirements"])}) for one in written)
 
 
 def catalogues() -> list[Framework]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from tandem.ground.catalogue.models import Framework, Requirement, RiskMatrix
 from tandem.ground.catalogue.vocabulary import FrameworkKind
+from tandem.library_words import LISTS, translated
 
 FOLDER = Path(__file__).parent / "library_data"
 OURS = "tandem"
@@ -27,9 +28,15 @@ def _read(name: str) -> list[dict[str, Any]]:
     return found
 
 
+def _said(name: str) -> list[dict[str, Any]]:
+    """The entries of a file, in the language that is spoken."""
+    entries: list[dict[str, Any]] = translated(_read(name), LISTS)
+    return entries
+
+
 def ready_made() -> list[dict[str, str]]:
     """Key, title and one sentence of each ready-made method."""
-    return [{name: entry[name] for name in ("key", "title", "about")} for entry in _read("methods")]
+    return [{name: entry[name] for name in ("key", "title", "about")} for entry in _said("methods")]
 
 
 def matrices() -> list[dict[str, str]]:
@@ -49,7 +56,7 @@ def values_of(key: str) -> dict[str, Any] | None:
     if key.startswith(MATRIX):
         matrix = RiskMatrix.objects.filter(key=key.removeprefix(MATRIX)).first()
         return _method_of(matrix) if matrix else None
-    entry = next((entry for entry in _read("methods") if entry["key"] == key), None)
+    entry = next((entry for entry in _said("methods") if entry["key"] == key), None)
     return {name: deepcopy(value) for name, value in entry.items() if name not in NOT_TAKEN} if entry else None
 
 
@@ -100,7 +107,7 @@ def typical(kind: str) -> list[dict[str, Any]]:
             "external_id": entry["ref"],
             **{LOSSES[letter]: True for letter in entry.get("loses", "")},
         }
-        for entry in _read(kind)
+        for entry in _said(kind)
     ]
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.scope import rules
 from tandem.direction.scope.models import MANAGEMENT_SYSTEM_STATES, ManagementSystem
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -54,6 +55,14 @@ MANAGEMENT_SYSTEMS = declare(
                 ),
             ),
             facts=("approved_by", "approved_on"),
+        ),
+        engagements=(
+            Engagement(
+                what=_("audit by the certification body"),
+                first="surveillance_on",
+                states=("adopted", "approved", "certified"),
+                is_of_house=True,
+            ),
         ),
         waiting=(
             Waiting(

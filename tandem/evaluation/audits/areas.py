@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import yaml
@@ -10,6 +9,7 @@ import yaml
 from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.catalogue.vocabulary import parse_requirement_key, requirement_key
+from tandem.library_words import LISTS, by_language, translated
 
 NORMAL = 2
 
@@ -28,11 +28,11 @@ class Area:
         return max((len(start) for start in named if ref == start or ref.startswith(f"{start}.")), default=0)
 
 
-@cache
+@by_language
 def areas() -> tuple[Area, ...]:
     """Every area, in the order of an audit."""
     written = yaml.safe_load((Path(__file__).parent / "areas.yaml").read_text(encoding="utf-8"))
-    return tuple(_area(entry) for entry in written)
+    return tuple(_area(entry) for entry in translated(written, LISTS))
 
 
 def _area(entry: dict[str, object]) -> Area:

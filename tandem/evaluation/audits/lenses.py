@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tandem.direction.scope.models import STANDARDS
 from tandem.direction.scope.rules import adopted
+from tandem.ground.catalogue.written import in_full
 from tandem.ground.kernel.actor import Actor
 
 SERVICE, SECURITY = "20", "27"
@@ -18,6 +19,11 @@ COMMON = tuple(key for key, _name in STANDARDS)
 def lens_of(key: str) -> str:
     """The lens of a standard or requirement such as `iso-27001:2022/A.5.1`; empty for another catalogue's."""
     return LENSES.get(key.partition("/")[0].partition(":")[0], "")
+
+
+def written_out(requirements: Iterable[str], standards: Iterable[str]) -> list[str]:
+    """The requirements by their keys, as people may write them: “A.5.9” where one of the standards has it."""
+    return in_full(requirements, list(standards) or adopted() or COMMON)
 
 
 def seen_in(requirements: Iterable[str], lens: str) -> list[str]:

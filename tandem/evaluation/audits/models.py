@@ -27,6 +27,7 @@ VERDICTS = [
 ]
 
 
+COMING = ("planned", "running")
 REPORTED = ("reported", "finished")
 
 

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits import operations, rules
-from tandem.evaluation.audits.models import AUDIT_STATES, Audit
+from tandem.evaluation.audits.models import AUDIT_STATES, COMING, Audit
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -70,6 +71,12 @@ AUDITS = declare(
         waiting=(
             Waiting(what=_("Hold the audit"), person="lead", date="planned_from", states=("planned", "running")),
             Waiting(what=_("Report the audit"), person="lead", date="report_due", states=("held",)),
+        ),
+        engagements=(
+            Engagement(
+                what=_("internal audit"), first="planned_from", last="planned_to", states=COMING, is_of_house=True
+            ),
+            Engagement(what=_("internal audit"), person="lead", first="planned_from", last="planned_to", states=COMING),
         ),
         workflow=Workflow(
             states=AUDIT_STATES,

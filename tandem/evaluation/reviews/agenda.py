@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from tandem.library_words import LISTS, by_language, translated
 
 LENSES = {"iso-20000-1": "20", "iso-27001": "27"}
 
@@ -37,11 +38,11 @@ class Input:
         return [f"{key}/{ref}" for key in standards for ref in named.get(key.partition(":")[0], ())]
 
 
-@cache
+@by_language
 def inputs() -> tuple[Input, ...]:
     """Every input, in the order of a meeting."""
     written = yaml.safe_load((Path(__file__).parent / "agenda.yaml").read_text(encoding="utf-8"))
-    return tuple(_input(entry) for entry in written)
+    return tuple(_input(entry) for entry in translated(written, LISTS))
 
 
 def _input(entry: Mapping[str, Any]) -> Input:

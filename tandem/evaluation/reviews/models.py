@@ -17,6 +17,7 @@ REVIEW_STATES = (
     State("approved", _("Minutes approved"), "good", final=True),
     State("cancelled", _("Cancelled"), "quiet", final=True),
 )
+COMING = ("planned", "invited")
 FROZEN = ("held", "minuted", "approved")
 
 

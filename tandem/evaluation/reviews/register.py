@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.reviews import operations, rules
-from tandem.evaluation.reviews.models import REVIEW_STATES, Review
+from tandem.evaluation.reviews.models import COMING, REVIEW_STATES, Review
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -65,6 +66,10 @@ REVIEWS = declare(
             Waiting(
                 what=_("Approve the minutes"), person="", date="held_on", states=("minuted",), except_for="minuted_by"
             ),
+        ),
+        engagements=(
+            Engagement(what=_("management review"), first="meets_on", states=COMING, is_of_house=True),
+            Engagement(what=_("management review"), person="chair", first="meets_on", states=COMING),
         ),
         workflow=Workflow(
             states=REVIEW_STATES,

@@ -20,6 +20,7 @@ PARTS = {
     "template": "<slug:template_key>",
     "link_id": "<int:link_id>",
     "file_id": "<int:file_id>",
+    "number": "<int:number>",
 }
 
 

@@ -39,3 +39,8 @@ def register_of(key: str) -> Register:
 def command_line_actor(organization: Organization) -> Actor:
     """Whoever may run commands on the machine acts with all rights; the ledger says through what."""
     return system_actor(organization.pk, "Command line", "cli", organization.zone)
+
+
+def way_back(number: int) -> list[str]:
+    """How all that was just brought can be taken back."""
+    return [f"Import {number}; “tandem import-undo” takes all of it back."] if number else []

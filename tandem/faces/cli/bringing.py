@@ -8,7 +8,7 @@ import click
 
 from tandem.direction.controls.statements import bringing
 from tandem.direction.controls.statements.spreadsheet import matching
-from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say, way_back
 from tandem.ground.exchange.reading import read_grids
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel.errors import Invalid, NotFound
@@ -36,7 +36,8 @@ def soa_import(
             outcome = None
             if not bringing.what_is_missing(reading):
                 actor = command_line_actor(found)
-                outcome = bringing.bring(actor, reading, file.name, into, keep=not dry_run)
+                work = bringing.look if dry_run else bringing.bring
+                outcome = work(actor, reading, file.name, into)
         except (UnusableFile, Invalid, NotFound) as error:
             raise click.ClickException(str(error)) from error
         said = bringing.what_is_missing(reading)
@@ -83,6 +84,7 @@ def _told(reading: matching.Reading, outcome: bringing.Brought | None) -> dict[s
         "problems": outcome.problems if outcome else [],
         "lost": outcome.lost if outcome else [],
         "written": outcome.is_written if outcome else False,
+        "import": outcome.number if outcome else 0,
     }
 
 
@@ -113,4 +115,5 @@ def _result(missing: str, outcome: bringing.Brought | None, dry_run: bool) -> li
     return [
         *lines,
         f"{verb} into {into}: {outcome.changed} decisions changed, {outcome.unchanged} unchanged.",
+        *way_back(outcome.number),
     ]

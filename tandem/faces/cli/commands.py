@@ -28,6 +28,7 @@ from tandem.ground.kernel import registers as declared
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
 
+LANGUAGE = click.Choice([code for code, _name in settings.LANGUAGES])
 DEMONSTRATION = "lindfalk"
 DEMONSTRATION_MANAGER = "mira@lindfalk.example"
 
@@ -36,13 +37,14 @@ DEMONSTRATION_MANAGER = "mira@lindfalk.example"
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder.")
 @click.option("--no-serve", is_flag=True, help="Create it, print the sign-in and stop.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-def demo(data: Path | None, no_serve: bool, port: int) -> None:
+@click.option("--language", default="en", show_default=True, type=LANGUAGE, help="What it is written in.")
+def demo(data: Path | None, no_serve: bool, port: int, language: str) -> None:
     """Create the demonstration organization, print address and sign-in, serve on loopback."""
     if not no_serve:
         running.insist_free("127.0.0.1", port)
     running.prepare()
     if not Organization.objects.filter(slug=DEMONSTRATION).exists():
-        load_demonstration()
+        load_demonstration(language)
         operators.appoint_first(User.objects.get(email=DEMONSTRATION_MANAGER), "Tandem")  # whoever tries it runs it
     running.seal_all()
     base = f"http://127.0.0.1:{port}{settings.PREFIX}"
@@ -119,10 +121,11 @@ def organization() -> None:
 @click.option("--name", required=True)
 @click.option("--adopt", multiple=True, help="A standard, as iso-27001:2022; may be given twice.")
 @click.option("--time-zone", default="UTC", show_default=True)
+@click.option("--language", default="en", show_default=True, type=LANGUAGE, help="What is printed or sent outside.")
 @click.option("--manager", help="E-mail address of the first manager; prints a one-time sign-in link.")
 @as_json
 def create_organization(
-    slug: str, name: str, adopt: tuple[str, ...], time_zone: str, manager: str | None, as_json: bool
+    slug: str, name: str, adopt: tuple[str, ...], time_zone: str, language: str, manager: str | None, as_json: bool
 ) -> None:
     """A new, empty organization with its management systems."""
     running.prepare()
@@ -133,7 +136,13 @@ def create_organization(
                 manager, manager.partition("@")[0]
             )
         made = accounts.found_organization(
-            slug, name, time_zone=time_zone, label="Command line", through="cli", founder=founder
+            slug,
+            name,
+            time_zone=time_zone,
+            language=language,
+            label="Command line",
+            through="cli",
+            founder=founder,
         )
         with organization_active(made.pk):
             register = declared.find("management-systems")

@@ -260,12 +260,12 @@ def group_words(group: Any) -> str:
 @click.argument("number", type=int)
 @as_json
 def import_undo(organization: str, number: int, as_json: bool) -> None:
-    """Take back an import, or a change of many records, as a whole, as long as nobody changed what it touched."""
+    """Take back an import of any kind, or a change of many records, as a whole; refused once others changed of it."""
     owner = organization_of(organization)
     actor = command_line_actor(owner)
     with organization_active(owner.pk):
         try:
-            run = runs.find(actor, number, "table", "together", runs.CHANGES)
+            run = runs.find(actor, number, *runs.EVERY)
             with _progress() as progress:
                 runs.take_back(actor, run, progress)
         except WriteError as error:

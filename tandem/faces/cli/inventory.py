@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say, way_back
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.inventory.sources import bringing
@@ -26,11 +26,14 @@ def inventory(organization: str, files: tuple[Path, ...], source: str, dry_run: 
         try:
             named = bringing.source_named(source)
             read = [(file.name, file.read_bytes()) for file in files]
-            outcomes = (bringing.preview if dry_run else bringing.bring)(actor, named, read)
+            if dry_run:
+                outcomes, number = bringing.preview(actor, named, read), 0
+            else:
+                outcomes, number = bringing.bring(actor, named, read)
         except Invalid as invalid:
             raise click.ClickException(str(invalid)) from invalid
-    told = {"devices": [asdict(one) for one in outcomes], "is_written": not dry_run}
-    say(told, as_json, "\n".join(map(_words, outcomes)))
+    told = {"devices": [asdict(one) for one in outcomes], "is_written": not dry_run, "import": number}
+    say(told, as_json, "\n".join([*map(_words, outcomes), *way_back(number)]))
     raise SystemExit(1 if any(one.action == "refused" for one in outcomes) else 0)
 
 

@@ -7,6 +7,7 @@ import click
 from tandem.direction.controls.statements import comparing, sheet
 from tandem.direction.controls.statements.models import Statement
 from tandem.faces.cli.asking import as_json, organization_of, say
+from tandem.ground.accounts import speaking
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.tenancy import organization_active
@@ -36,7 +37,9 @@ def soa(
     with organization_active(found.pk):
         statement = _statement(found, framework, reference)
         for file in out:
-            file.write_bytes(_compared(statement, against, file) if against else _written(found, statement, key, file))
+            file.write_bytes(
+                _compared(found, statement, against, file) if against else _written(found, statement, key, file)
+            )
     told = {"statement": statement.reference, "state": statement.state, "files": [str(file) for file in out]}
     state = str(statement.get_state_display()).lower()
     names = ", ".join(map(str, out))
@@ -60,14 +63,16 @@ def _written(found: Organization, statement: Statement, key: str, file: Path) ->
     form: Form | None = BY_KEY[key] if key else form_of(file.name)
     if form is None:
         raise click.ClickException(f"“{file.name}” names no format that can be written: {ENDINGS}.")
-    return form.write(sheet.read(statement), cover_of(found, statement.framework, clock.today(found.zone)))
+    with speaking.as_documents(found):
+        return form.write(sheet.read(statement), cover_of(found, statement.framework, clock.today(found.zone)))
 
 
-def _compared(statement: Statement, against: str, file: Path) -> bytes:
+def _compared(found: Organization, statement: Statement, against: str, file: Path) -> bytes:
     form = differences.FORMS.get(file.suffix.removeprefix("."))
     earlier = Statement.objects.with_reference(against).filter(framework=statement.framework).first()
     if form is None:
         raise click.ClickException(f"“{file.name}”: what differs is written as .xlsx or .json.")
     if earlier is None:
         raise click.ClickException(f"There is no statement {against} of {statement.framework}.")
-    return form.write(earlier, statement, comparing.differences(earlier, statement))
+    with speaking.as_documents(found):
+        return form.write(earlier, statement, comparing.differences(earlier, statement))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say, way_back
 from tandem.ground.kernel import lists
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.tenancy import organization_active
@@ -38,7 +38,9 @@ def import_file(
             records = [record for file in files for record in records_in(file, file.name)]
         except Unreadable as error:
             raise click.ClickException(str(error)) from error
-        outcome = bringing.bring(command_line_actor(found), records, whose, keep=not dry_run, valid_only=valid_only)
+        called = ", ".join(file.name for file in files)
+        actor = command_line_actor(found)
+        outcome = bringing.bring(actor, records, whose, keep=not dry_run, valid_only=valid_only, called=called)
     is_kept = not dry_run and (valid_only or not outcome.refused)
     say({**asdict(outcome), "kept": is_kept}, as_json, _words(outcome, is_kept))
     raise SystemExit(1 if outcome.refused else 0)
@@ -51,7 +53,7 @@ def _words(outcome: bringing.Outcome, is_kept: bool) -> str:
     verb = "Imported" if is_kept else "Nothing was written; it would be"
     told = f"{outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged"
     lines.append(f"{verb}: {told}, {len(outcome.refused)} refused.")
-    return "\n".join(lines)
+    return "\n".join([*lines, *way_back(outcome.number)])
 
 
 @veris.command("export")

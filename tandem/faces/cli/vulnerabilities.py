@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
+from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say, way_back
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.vulnerabilities.coverage import coverage
-from tandem.operation.vulnerabilities.reports import bringing, pipeline, reading
+from tandem.operation.vulnerabilities.reports import background, bringing, pipeline, reading
 
 PATH = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -51,10 +51,15 @@ def _bring(actor: Actor, files: tuple[Path, ...], as_json: bool, chosen: dict[st
         answers = [answer for file in files for answer in reading.answers(file, file.name)]
     except UnusableFile as error:
         raise click.ClickException(str(error)) from error
-    outcomes = (bringing.preview if dry_run else bringing.bring)(actor, answers, _options(files, chosen))
+    options, number = _options(files, chosen), 0
+    if dry_run:
+        outcomes = bringing.preview(actor, answers, options)
+    else:
+        outcomes, number = background.bring(actor, answers, options, ", ".join(file.name for file in files))
     summary = pipeline.summary(actor, outcomes)
-    told = {"reports": [asdict(outcome) for outcome in outcomes], "is_written": not dry_run} | summary
-    say(told, as_json, "\n".join([*map(_words, outcomes), _total(summary["totals"], dry_run)]))
+    told = {"reports": [asdict(outcome) for outcome in outcomes], "is_written": not dry_run, "import": number}
+    words = [*map(_words, outcomes), _total(summary["totals"], dry_run), *way_back(number)]
+    say(told | summary, as_json, "\n".join(words))
     if any(outcome.refusal for outcome in outcomes):
         return 1
     return pipeline.exit_code(_open_there(actor, outcomes), chosen["fail_on"]) if chosen["fail_on"] else 0

@@ -7,6 +7,7 @@ from tandem.faces.web import subjects
 from tandem.faces.web.views import (
     baselines,
     brought,
+    brought_files,
     bulk,
     calendar,
     catalogue,
@@ -87,6 +88,9 @@ inside = [
     path("imports/<int:import_id>/leave-out/", imports.leave_out, name="import-leave-out"),
     path("imports/<int:import_id>/wrong.csv", imports.wrong, name="import-wrong"),
     path("imports/<int:import_id>/take-back/", imports.take_back, name="import-take-back"),
+    path("imports/<int:import_id>/brought/", brought_files.show, name="brought-file"),
+    path("imports/<int:import_id>/brought/progress/", brought_files.progress, name="brought-file-progress"),
+    path("imports/<int:import_id>/brought/take-back/", brought_files.take_back, name="brought-file-take-back"),
     path("many-changed/<int:run_id>/", bulk.changed, name="many-changed"),
     path("many-changed/<int:run_id>/take-back/", bulk.take_back, name="many-take-back"),
 ]

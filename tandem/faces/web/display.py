@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from tandem.faces.web import wording
@@ -43,6 +42,7 @@ class Shape:
     register: str = ""
     unit: str = ""
     revived: Callable[[Any], Any] | None = None
+    is_masked: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -73,7 +73,15 @@ def shape(register: Register, name: str, now: Tones | None = None) -> Shape:
     key = target.key if target else ""
     shown_as = "state" if name == "state" and register.workflow else kind.name
     return Shape(
-        name, str(field.verbose_name), shown_as, choices, tones, sortable, key, unit=getattr(field, "unit", "")
+        name,
+        str(field.verbose_name),
+        shown_as,
+        choices,
+        tones,
+        sortable,
+        key,
+        unit=getattr(field, "unit", ""),
+        is_masked=name in register.form.masked,
     )
 
 
@@ -287,7 +295,7 @@ def choices_for(
     field = register.field(name)
     if table.of(field).name == "person":
         return choosing.people(actor, register, name, text, most)
-    target = of_model(apps.get_model(field.to) if hasattr(field, "to") else field.related_model)  # type: ignore[arg-type]
+    target = choosing.register_named(field)
     return choosing.records(actor, target, text, most) if target else []
 
 

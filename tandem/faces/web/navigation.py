@@ -7,13 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tandem.faces.web import places
 from tandem.faces.web.places import PLACES_OF, Place, Tab, home_of
-from tandem.faces.web.prefix import own
+from tandem.faces.web.prefix import address, own
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.registers import Register
 
@@ -86,14 +85,16 @@ def place_at(those: tuple[OpenPlace, ...], path: str) -> OpenPlace | None:
 def everything(role: str, job: str, slug: str) -> list[Link]:
     """Every page that can be gone to by name: the places, their tabs, and the lists of what lives on other records."""
     those = places_of(role, job, slug)
-    found = {place.url: Link(place.title, place.url, place.icon) for place in those}
+    found = {(place.url, place.title): Link(place.title, place.url, place.icon) for place in those}
     for place in those:
         for link in place.links():
-            found.setdefault(link.url, link)
+            found.setdefault((link.url, link.title), link)
+    known = {url for url, _title in found}
     for register in registers.every():
         if permissions.role_views(role, register):
             link = _list(register, slug)
-            found.setdefault(link.url, link)
+            if link.url not in known:
+                found[link.url, link.title] = link
     return list(found.values())
 
 
@@ -130,17 +131,22 @@ def _tabs(place: Place, role: str, slug: str, seen: list[Register]) -> tuple[Ope
                 if place.is_part and title not in groups:
                     continue
                 (groups.setdefault(title, []) if title else once).append(link)
-    full = [OpenTab(title, tuple(links)) for title, links in groups.items() if links]
+    full = [OpenTab(title, _named_first(title, links)) for title, links in groups.items() if links]
     for tab in full[places.MOST_TABS :]:
         once.extend(tab.links)
     last = [OpenTab(_("Set up"), tuple(once), is_set_up=True)] if once and not place.is_part else []
     return (*full[: places.MOST_TABS], *last)
 
 
+def _named_first(title: str, links: list[Link]) -> tuple[Link, ...]:
+    """The pages of a tab, the one that it is named after before the others: a tab leads where its name says."""
+    return tuple(sorted(links, key=lambda link: link.title != title))
+
+
 def _pages(tab: Tab, role: str, slug: str) -> Iterator[Link]:
     for page in tab.pages:
         if role in page.roles:
-            yield Link(str(page.title), reverse(page.address, args=(slug,)), page.icon)
+            yield Link(str(page.title), address(page.address, slug), page.icon)
 
 
 def _of_register(register: Register, role: str, slug: str) -> Iterator[tuple[str, Link]]:
@@ -156,11 +162,11 @@ def _of_register(register: Register, role: str, slug: str) -> Iterator[tuple[str
         yield "" if said.is_set_up else str(said.tab or register.title), _list(register, slug)
     for page in register.pages_for(role):
         if page.tab:
-            yield str(page.tab), Link(str(page.title), reverse(page.address, args=(slug,)), page.icon)
+            yield str(page.tab), Link(str(page.title), address(page.address, slug), page.icon)
 
 
 def _list(register: Register, slug: str) -> Link:
-    return Link(str(register.title), reverse("list", args=(slug, register.key)), register.icon, register.key)
+    return Link(str(register.title), address("list", slug, register.key), register.icon, register.key)
 
 
 def shown(place: OpenPlace, path: str, asked: QueryDict) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the board offers to do: the deeds that gain most, what changed, and the dates that come."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -24,9 +24,9 @@ FIRST_PART = re.compile(r"[;:.] ")
 WEEKS = timedelta(days=14)
 
 
-def deeds(visit: Visit, report: Report) -> list[dict[str, Any]]:
-    """Every deed by what it gains for its time: what, on which record, for which standards, how long, and where."""
-    return [_deed(visit, report, step) for step in best_first(report)]
+def deeds(visit: Visit, report: Report, steps: Iterable[Step]) -> Iterator[dict[str, Any]]:
+    """Each deed: what, on which record, for which standards, how long, and where; worked out as far as it is shown."""
+    return (_deed(visit, report, step) for step in steps)
 
 
 def best_first(report: Report) -> list[Step]:
@@ -46,6 +46,7 @@ def _deed(visit: Visit, report: Report, step: Step) -> dict[str, Any]:
         "nearer": len(step.requirements) - len(step.completes),
         "standards": [short(standard) for standard in standards],
         "time": time_of(step.hours),
+        "register": first[1].register.key if first else step.remedy.register,
         "url": visit.url("deed", step.checks[0]) if first else "",
         "word": first[1].word if first else "",
         "link": None if first else remedy_link(visit, step.remedy),
@@ -98,7 +99,6 @@ def _became(result: Result) -> str:
 def dates(visit: Visit, most: int = 4) -> list[dict[str, Any]]:
     """What waits for this person next, by date."""
     today = visit.actor.today
-    coming = [task for task in inbox.waiting(visit.actor) if task.due and task.due >= today][:most]
     return [
         {
             "day": task.due,
@@ -107,7 +107,7 @@ def dates(visit: Visit, most: int = 4) -> list[dict[str, Any]]:
             "is_soon": task.due is not None and task.due - today <= WEEKS,
             "in": _in((task.due - today).days if task.due else 0),
         }
-        for task in coming
+        for task in inbox.coming(visit.actor, most)
     ]
 
 

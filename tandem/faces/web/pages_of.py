@@ -6,6 +6,7 @@ from typing import Any
 from tandem.faces.web import ticket, veris
 from tandem.faces.web.evaluation.improvement import screens as improving
 from tandem.faces.web.evaluation.measurements import screens as measuring
+from tandem.faces.web.operation import deciding
 from tandem.faces.web.operation.budgets import screens as budgeting
 from tandem.faces.web.operation.capacity import screens as filling
 from tandem.faces.web.operation.customers import screens as asking
@@ -48,6 +49,7 @@ PAGES: dict[str, tuple[str, Screen]] = {
     "services": ("records/services.html", services.screen),
     "surveys": ("operation/survey.html", asking.survey),
     "reference-incidents": ("incidents/reference.html", lambda visit, record: veris.screen(record)),
+    **{key: ("operation/approval.html", screen) for key, screen in deciding.SCREENS.items()},
 }
 
 EXPORTS = {"incidents": (("VERIS", "veris-list", ""),), "reference-incidents": (("VERIS", "veris-list", "others"),)}

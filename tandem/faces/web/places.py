@@ -67,7 +67,15 @@ STANDING = Tab(_("Standing"), (Page(_("Standing"), "board", "layout-dashboard"),
 PLANNER = Tab(_("Planner"), (Page(_("Planner"), "planner", "milestone"),))
 MINE = Tab(_("Mine"), (Page(_("Mine"), "work", "inbox", PEOPLE),))
 YEAR = Tab(_("Calendar"), (Page(_("Calendar"), "work-calendar", "calendar-days", PEOPLE),))
-QUEUE = Tab(_("Queue"), (Page(_("Queue"), "queue", "headset"),))
+QUEUE = Tab(
+    _("Queue"),
+    (
+        Page(_("Queue"), "queue", "headset"),
+        Page(_("By state"), "desk-states", "layout-dashboard"),
+        Page(_("Workload"), "desk-workload", "users"),
+        Page(_("In figures"), "desk-figures", "chart-column"),
+    ),
+)
 INCIDENTS, REQUESTS = Tab(_("Incidents")), Tab(_("Requests"))
 PROBLEMS, MAJOR = Tab(_("Problems and known errors")), Tab(_("Major"))
 KNOWLEDGE, REPORTS = Tab(_("Knowledge")), Tab(_("Reports"))

@@ -1,6 +1,7 @@
 """Tandem below a path of a host that it shares with others, such as https://example.org/tandem."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,16 @@ def inside(path: str) -> str:
     """A path as Tandem knows its pages: without the prefix."""
     prefix = settings.PREFIX
     return path.removeprefix(prefix) or "/" if prefix and f"{path}/".startswith(f"{prefix}/") else path
+
+
+def address(name: str, *parts: Any) -> str:
+    """The address of a page by its name; a page writes a hundred, most of them as another page did."""
+    return _address(get_script_prefix(), name, parts)
+
+
+@lru_cache(8_192)
+def _address(prefix: str, name: str, parts: tuple[Any, ...]) -> str:
+    return reverse(name, args=parts)
 
 
 def absolute(name: str, *parts: Any) -> str:

@@ -1,11 +1,14 @@
 """The Jinja2 environment of the pages: escaping, translation, icons, and times in the organization's zone."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 
@@ -13,8 +16,9 @@ from tandem import __version__
 from tandem.faces.web import showing
 from tandem.faces.web.icons import icon
 from tandem.faces.web.markdown_text import markdown
+from tandem.faces.web.prefix import address
 from tandem.faces.web.sending import form_token
-from tandem.faces.web.wording import inner, iso, money, number, percent, period, sentence
+from tandem.faces.web.wording import edition, inner, iso, money, number, percent, period, sentence
 from tandem.ground.kernel.locales import day, moment, month, short_day
 from tandem.proof.reporting import printing
 
@@ -40,10 +44,10 @@ def environment(**options: Any) -> Environment:
     }
     built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}
     built.filters |= {"sentence": sentence, "inner": inner, "short_day": short_day, "month": month}
-    built.filters |= {"money": money, "percent": percent, "period": period}
+    built.filters |= {"edition": edition, "money": money, "percent": percent, "period": period}
     return built
 
 
-def address(name: str, *parts: Any) -> str:
-    """Address of a page by its name."""
-    return reverse(name, args=parts)
+def one_form_key(request: HttpRequest) -> dict[str, Any]:
+    """The field by which a form shows that it is ours: the same in all forms of a page, made when the first asks."""
+    return {"csrf_input": SimpleLazyObject(partial(csrf_input, request))}

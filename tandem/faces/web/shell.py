@@ -10,12 +10,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tandem.faces.web import navigation, standing
+from tandem.faces.web.prefix import address
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Membership, Organization
 from tandem.ground.kernel import inbox, permissions, registers, tenancy
@@ -53,7 +53,7 @@ class Visit:
 
     def url(self, name: str, *parts: Any) -> str:
         """Address of a page in this organization."""
-        return reverse(name, args=(self.organization.slug, *parts))
+        return address(name, self.organization.slug, *parts)
 
 
 View = Callable[Concatenate[Visit, P], HttpResponseBase]

@@ -23,7 +23,7 @@ from tandem.ground.kernel import locales
 NOTHING = '<span class="none blank">–</span>'
 GROUPED = 10_000
 ACCEPT, CRITICAL = 6, 15
-LABELLED = ("day", "moment")
+LABELLED = ("day", "moment", "boolean")
 WIDE = ("title", "reason", "requirement")
 Write = Callable[[Any], str]
 
@@ -59,6 +59,8 @@ def _opening(shape: Shape) -> str:
 
 def _writer(shape: Shape, slug: str, key: str) -> Write:
     write = WRITERS[shape.kind](shape, f"{get_script_prefix()}{slug}/{key}")
+    if shape.is_masked:
+        return lambda held: str(escape(wording.masked(held)))
     revived = shape.revived
     return (lambda held: write(revived(held))) if revived else write
 
@@ -95,13 +97,18 @@ def _word(word: str) -> str:
     """A word of a list; a requirement by its reference, its standard said when it is pointed at."""
     standard, slash, ref = word.partition("/")
     if slash and ":" in standard and ref:
-        return f'<span class="chip" title="{escape(word)}">{escape(ref)}</span> '
-    return f'<span class="chip">{escape(word)}</span> '
+        return f'<span class="chip" title="{escape(wording.named(word))}">{escape(ref)}</span> '
+    return f'<span class="chip">{escape(wording.edition(word))}</span> '
 
 
 def _number(held: Any) -> str:
     """A whole number; of five digits and more in groups, so that years stay as they are."""
     return wording.number(held) if abs(held) >= GROUPED else str(held)
+
+
+def _text(shape: Shape, base: str) -> Write:
+    """A text as it is; a catalogue by its name."""
+    return (lambda held: str(escape(wording.edition(held)))) if shape.name == "framework" else _escaped
 
 
 def _escaped(held: Any) -> str:
@@ -167,7 +174,7 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "records": _always(_words),
     "structure": _always(_escaped),
     "long": _always(lambda held: f'<div class="prose">{markdown(held)}</div>'),
-    "text": _always(_escaped),
+    "text": _text,
     "person": _always(_escaped),
     "record": _always(_escaped),
 }

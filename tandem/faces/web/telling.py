@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tandem.faces.web import deeds
 from tandem.faces.web.display import shape
-from tandem.faces.web.wording import period
+from tandem.faces.web.wording import masked, named, period
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.kinds import table
@@ -158,7 +158,7 @@ class _Names:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            return ", ".join(str(part) for part in value) or NOTHING
+            return ", ".join(named(str(part)) for part in value) or NOTHING
         if isinstance(value, dict) and any(isinstance(part, dict) for part in value.values()):
             return ", ".join(value)  # a document: what it is about, not all that it says
         if isinstance(value, dict):
@@ -167,10 +167,12 @@ class _Names:
 
     def _plain(self, name: str, value: Any) -> str:
         try:
-            choices = shape(self.register, name).choices
+            looks = shape(self.register, name)
         except FieldDoesNotExist:
-            choices = {}
-        text = str(choices.get(value, value))
+            looks = None
+        if looks and looks.is_masked:
+            return masked(str(value))
+        text = named(str(looks.choices.get(value, value) if looks else value))
         if len(text) == 27 and text.endswith("Z") and text[10] == "T":
             return moment(datetime.fromisoformat(text))
         if len(text) == 10 and text[4::3] == "--":

@@ -38,8 +38,9 @@ DECIDED = ("security_reason", "security_assessed_by", "security_assessed_at")
 
 
 def screen(visit: Visit, incident: Incident) -> dict[str, Any]:
-    """The parts of the ticket page."""
+    """The parts of the ticket page; its checklist is read once, the steps of the workflow ask for it too."""
     actor = visit.actor
+    prefetch_related_objects([incident], "steps")
     assessment, running = _assessment(actor, incident), clocks.of(incident)
     countdowns = [_countdown(one) for one in _notifications(actor, incident)] if _may_be_told(incident) else []
     return {
@@ -66,8 +67,7 @@ def _major(actor: Actor, incident: Incident) -> Any:
 
 
 def _checklist(actor: Actor, incident: Incident) -> Sequence[Any]:
-    """Its lines in their order; they are read once, the steps of the workflow ask for them too."""
-    prefetch_related_objects([incident], "steps")
+    """Its lines in their order."""
     may_see = permissions.may_view_register(actor, INCIDENT_STEPS) and actor.customer_id is None
     return sorted(incident.steps.all(), key=lambda step: (step.position, step.pk)) if may_see else ()
 

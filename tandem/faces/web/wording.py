@@ -1,15 +1,20 @@
 """Numbers, amounts and lengths as people read them; days and times are those of `ground.kernel.locales`."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 
 from tandem.ground.kernel.locales import day, long_month
+
+HIDDEN: Final = "••••••"
+ISO: Final = re.compile(r"iso-(\d+(?:-\d+)?):(\d{4})")
+OTHERS: Final = {"fitsm-1:3.0": "FitSM-1:3.0", "nist-csf:2.0": "NIST CSF 2.0"}
 
 
 def period(value: str) -> str:
@@ -20,6 +25,24 @@ def period(value: str) -> str:
         return shown[len(value)](datetime.strptime(value, forms[len(value)]).date())  # noqa: DTZ007  a day has no zone
     except (KeyError, ValueError):
         return value
+
+
+def edition(key: str) -> str:
+    """What a standard in an edition is called by its key: ISO/IEC 27001:2022 of iso-27001:2022; others as they are."""
+    named = ISO.fullmatch(key)
+    return f"ISO/IEC {named[1]}:{named[2]}" if named else OTHERS.get(key, key)
+
+
+def named(word: str) -> str:
+    """A word of a list as people read it: a requirement by its standard and reference, a standard by its name."""
+    standard, slash, ref = word.partition("/")
+    return f"{edition(standard)} {ref}" if slash and ref and edition(standard) != standard else edition(word)
+
+
+def masked(address: str) -> str:
+    """An address without the secret in it: what kind it is, and nothing more."""
+    kind, colon, _rest = address.partition("://")
+    return f"{kind}://{HIDDEN}" if colon else HIDDEN
 
 
 def iso(value: Any) -> str:

@@ -49,6 +49,12 @@ def check_slug(slug: str) -> None:
         raise ValidationError(_("“%(slug)s” is used by Tandem itself; choose another."), params={"slug": slug})
 
 
+def check_language(code: str) -> None:
+    """Raise ValidationError unless this installation has the words of the language."""
+    if code not in dict(settings.LANGUAGES):
+        raise ValidationError(_("“%(code)s” is no language of this installation."), params={"code": code})
+
+
 class Organization(models.Model):
     """A service provider whose management system is kept here; strictly apart from every other one."""
 
@@ -62,6 +68,9 @@ class Organization(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_time_zone])
     kind = models.CharField(
         _("kind"), max_length=10, choices=[("own", _("own")), ("client", _("client"))], default="own"
+    )
+    language = models.CharField(
+        _("language of documents"), max_length=15, default=settings.LANGUAGE_CODE, validators=[check_language]
     )
     headcount = models.PositiveIntegerField(_("people"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

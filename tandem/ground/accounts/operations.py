@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.accounts import mailing
+from tandem.ground.accounts import mailing, speaking
 from tandem.ground.accounts.models import ApiToken, Invitation, Membership, Organization, Role, SignInLink, User, hashed
 from tandem.ground.accounts.noting import (
     end_tokens,
@@ -32,6 +33,9 @@ INVITATION_LIFE = timedelta(days=14)
 LONGEST_TOKEN_LIFE = timedelta(days=366)
 
 
+CHANGED = ("name", "time_zone", "headcount", "language")
+
+
 def insist_manager(actor: Actor) -> None:
     """Raise NotPermitted unless the actor manages the organization."""
     insist(actor.may_write and actor.role in permissions.MANAGERS, _("Only managers may change this."))
@@ -42,13 +46,14 @@ def found_organization(
     name: str,
     *,
     time_zone: str = "UTC",
+    language: str = settings.LANGUAGE_CODE,
     kind: str = "own",
     label: str,
     through: str,
     founder: User | None = None,
 ) -> Organization:
     """A new, empty organization; its founder becomes a manager."""
-    organization = Organization(slug=slug, name=name, time_zone=time_zone, kind=kind)
+    organization = Organization(slug=slug, name=name, time_zone=time_zone, kind=kind, language=language)
     _clean(organization)
     with transaction.atomic():
         organization.save()
@@ -61,14 +66,14 @@ def found_organization(
 
 
 def change_organization(actor: Actor, organization: Organization, values: dict[str, Any]) -> None:
-    """Rename the organization or move it to another time zone."""
+    """Another name, time zone, size, or language of its documents."""
     insist_manager(actor)
-    for name in ("name", "time_zone", "headcount"):
+    for name in CHANGED:
         if name in values:
             setattr(organization, name, values[name])
     _clean(organization)
     with transaction.atomic():
-        organization.save(update_fields=["name", "time_zone", "headcount"])
+        organization.save(update_fields=CHANGED)
         note_organization(actor, organization, "changed")
 
 
@@ -171,8 +176,11 @@ def invite(
 
 def _mail_invitation(invitation: Invitation, address: str) -> None:
     organization = invitation.organization.name
-    subject = _("Invitation to %(organization)s") % {"organization": organization}
-    text = _("%(who)s invites you to the management system of %(organization)s:\n\n%(address)s\n\nThe link works once.")
+    with speaking.as_documents(invitation.organization):
+        subject = _("Invitation to %(organization)s") % {"organization": organization}
+        text = _(
+            "%(who)s invites you to the management system of %(organization)s:\n\n%(address)s\n\nThe link works once."
+        )
     told = text % {"who": invitation.invited_by.name, "organization": organization, "address": address}
     invitation.mail_problem = mailing.tried(subject, told, invitation.email)
 

@@ -1,6 +1,6 @@
 """What the catalogue holds for the whole installation, and the licensed texts each organization keeps for itself."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.catalogue.vocabulary import Change, FrameworkKind, Origin, Relation, requirement_key
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.models import Scoped
+from tandem.library_words import said
+
+
+class LibraryText(models.TextField):  # type: ignore[type-arg]
+    """A text of the library: kept as the file has it, read in the language of whoever reads."""
+
+    def deconstruct(self) -> Any:
+        """In the database it is a text as any other."""
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.TextField", arguments, options
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        """What was kept, in the language that is spoken now."""
+        return value and said(value)
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -23,10 +37,10 @@ class Framework(models.Model):
     standard = models.CharField(_("standard"), max_length=200)
     edition = models.CharField(_("edition"), max_length=50, blank=True)
     name = models.CharField(_("name"), max_length=300)
-    title = models.TextField(_("title"), blank=True)
+    title = LibraryText(_("title"), blank=True)
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=FrameworkKind.choices)
-    about = models.TextField(_("about"), blank=True)
+    about = LibraryText(_("about"), blank=True)
     attributes = models.JSONField(_("further facts"), default=dict, blank=True)
     urn = models.CharField(_("name elsewhere"), max_length=300, blank=True, db_index=True)
     version = models.PositiveIntegerField(_("version of the file"), default=0)
@@ -57,14 +71,14 @@ class Requirement(models.Model):
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="requirements", db_index=False)
     ref = models.CharField(_("reference"), max_length=200)
-    title = models.TextField(_("title"))
+    title = LibraryText(_("title"))
     parent = models.ForeignKey("self", models.PROTECT, related_name="children", null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=40)
     depth = models.PositiveSmallIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
     assessable = models.BooleanField(_("counts in the denominator"), default=False)
-    about = models.TextField(_("about"), blank=True)
-    evidence = models.TextField(_("usual evidence"), blank=True)
+    about = LibraryText(_("about"), blank=True)
+    evidence = LibraryText(_("usual evidence"), blank=True)
     attributes = models.JSONField(_("further facts"), default=dict, blank=True)
     new = models.BooleanField(_("new in this edition"), default=False)
     documented = models.JSONField(_("documented information"), default=list, blank=True)
@@ -95,7 +109,7 @@ class Mapping(models.Model):
     key = models.CharField(_("key"), max_length=450, unique=True)
     source = models.ForeignKey(Framework, models.PROTECT, related_name="mappings_from")
     target = models.ForeignKey(Framework, models.PROTECT, related_name="mappings_to")
-    about = models.TextField(_("about"), blank=True)
+    about = LibraryText(_("about"), blank=True)
     version = models.PositiveIntegerField(_("version of the file"), default=0)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     digest = models.CharField(max_length=64)
@@ -118,7 +132,7 @@ class MappingRow(models.Model):
     target = models.ForeignKey(Requirement, models.PROTECT, related_name="rows_to", null=True, blank=True)
     relation = models.CharField(_("relation"), max_length=20, choices=Relation.choices)
     change = models.CharField(_("change"), max_length=20, choices=Change.choices, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
+    reason = LibraryText(_("reason"), blank=True)
     extra = models.JSONField(_("further facts"), default=dict, blank=True)
     position = models.PositiveIntegerField(default=0)
 

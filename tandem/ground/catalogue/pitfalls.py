@@ -1,10 +1,10 @@
 """What tends to go wrong when both standards are run as one system, and what helps."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from tandem.ground.catalogue.yaml_text import read_path
+from tandem.library_words import CATALOGUE, by_language, translated
 
 FILE = Path(__file__).parent / "library" / "pitfalls.yaml"
 
@@ -20,10 +20,10 @@ class Pitfall:
     requirements: tuple[str, ...]
 
 
-@cache
+@by_language
 def pitfalls() -> tuple[Pitfall, ...]:
     """Every pitfall of the library."""
-    entries = read_path(FILE).data["pitfalls"]
+    entries = translated(read_path(FILE).data, CATALOGUE)["pitfalls"]
     return tuple(
         Pitfall(
             entry["id"],

@@ -124,6 +124,10 @@ def unknown_requirement(keys: Iterable[str]) -> str:
     unknown = next((key for key in wanted if key not in found), None)
     if unknown is None:
         return ""
+    if "/" not in unknown:
+        return _("It is not clear which requirement “%(name)s” is; write it like iso-27001:2022/A.5.15.") % {
+            "name": unknown
+        }
     return _("“%(name)s” is not in the catalogue; write it like iso-27001:2022/A.5.15.") % {"name": unknown}
 
 

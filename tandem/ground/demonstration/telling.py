@@ -12,11 +12,12 @@ from typing import Any
 import yaml
 from django.apps import apps
 
-from tandem.ground.demonstration.seasons import in_season
+from tandem.ground.demonstration.seasons import all_in_season
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.kernel import links, registers, writing
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register, declared_for, of_model
+from tandem.library_words import STORY, translated
 
 OURS = ("called", "day", "at", "by", "steps", "shown_by", "shown_on")
 BEGINS, FOLLOWS, SHOWN = "10:00", "14:00", "16:30"
@@ -55,7 +56,7 @@ def tell_of(story: Story, register: Register) -> None:
     """Let happen what lies with one register."""
     written = register.folder / "demonstration.yaml"
     text = written.read_text(encoding="utf-8") if written.is_file() else "[]"
-    entries = yaml.load(in_season(text, story.today), Loader=yaml.CSafeLoader)
+    entries = all_in_season(translated(yaml.load(text, Loader=yaml.CSafeLoader), STORY), story.today)
     if (register.folder / "demonstration.py").is_file():
         package = register.model.__module__.rpartition(".")[0]
         import_module(f"{package}.demonstration").tell(story, entries)

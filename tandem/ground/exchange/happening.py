@@ -4,7 +4,7 @@ Events of a number are taken in the order of their times. One that is older than
 file or because somebody worked on the record since, is entered as having happened and changes nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from tandem.ground.exchange import conversion
 from tandem.ground.exchange.conversion import Options, Spelling, folded, spelling_of
 from tandem.ground.exchange.keys import NUMBER
+from tandem.ground.exchange.ordering import cases_in_order
 from tandem.ground.exchange.outcomes import LineError, shown
 from tandem.ground.exchange.planning import CHUNK, Plan, Planner, Progress, give_title, says
 from tandem.ground.exchange.promises import Promises
@@ -39,6 +40,9 @@ class Event:
     values: dict[str, Any]
 
 
+Case = tuple[str, list[Event]]
+
+
 class Historian(Planner):
     """Works out one log."""
 
@@ -55,13 +59,14 @@ class Historian(Planner):
         time_column: int,
     ) -> None:
         super().__init__(actor, register, sheet, mapping, options, done, promises)
+        self.sheet = sheet  # its rows are put in order number by number
         if NUMBER not in self.mapping.values():
             raise Invalid({WHOLE: [_("Map the column that holds the number of each record to “external number”.")]})
         self.time_column = time_column
         self.times = self._spelling()
         self.entered = occurrences(actor.organization_id, register.key)
         self.newest = last_told(actor.organization_id, register.key) if self.entered or self.keys.by_number else {}
-        self.late = 0
+        self.late = self.read = 0
 
     def _spelling(self) -> Spelling:
         cells = (row.values[self.time_column] for row in self.sheet.rows if self.time_column < len(row.values))
@@ -70,27 +75,52 @@ class Historian(Planner):
 
     def work_out(self, progress: Progress | None = None) -> Plan:
         """The whole plan."""
-        cases: dict[str, list[Event]] = {}
-        for event in self._events(progress):
-            cases.setdefault(folded(event.values[NUMBER]), []).append(event)
-        for number in list(cases):
-            self._case(number, sorted(cases.pop(number), key=lambda event: (event.occurred_at, event.row.line)))
+        cases = self._in_order(progress) if self.plan.is_own_named else self._as_they_come(progress)
+        for number, events in cases:
+            self._case(number, sorted(events, key=lambda event: (event.occurred_at, event.row.line)))
         self._tell_lacking()
         self.problems.close()
         self.outcome.notes += self._notes()
         return self.plan
 
-    def _events(self, progress: Progress | None) -> Iterator[Event]:
-        for count, row in enumerate(self.sheet.rows, start=1):
+    def _as_they_come(self, progress: Progress | None) -> Iterator[Case]:
+        cases: dict[str, list[Event]] = {}
+        for event in self._events(self.sheet.rows, progress):
+            cases.setdefault(folded(event.values[NUMBER]), []).append(event)
+        for number in list(cases):
+            yield number, cases.pop(number)
+
+    def _in_order(self, progress: Progress | None) -> Iterator[Case]:
+        """Number by number, each after those that its rows name; only then is it known what they name."""
+        rows: dict[str, list[Row]] = {}
+        for row in self.sheet.rows:
+            rows.setdefault(folded(self.reader.naming(row, (NUMBER,)).get(NUMBER, "")), []).append(row)
+        order, circles = cases_in_order(rows, self.register, self.mapping)
+        for number in order:
+            if number in circles:
+                self._refuse_circle(rows[number][0], [rows[other][0] for other in circles[number]])
+            elif events := list(self._events(rows[number], progress)):
+                yield number, events
+
+    def _refuse_circle(self, row: Row, circle: list[Row]) -> None:
+        message = _("These records name each other in a circle: %(numbers)s. Leave one of the names out.")
+        numbers = (self.reader.naming(other, (NUMBER,))[NUMBER] for other in circle)
+        self._error(row, NUMBER, message % {"numbers": ", ".join(numbers)})
+        self._break(row)
+
+    def _events(self, rows: Iterable[Row], progress: Progress | None) -> Iterator[Event]:
+        for row in rows:
             event = self._event(row) if self._is_wanted(row) else None
             if event is not None:
                 yield event
-            if progress and count % CHUNK == 0:
-                progress(count, len(self.sheet.rows))
+            self.read += 1
+            if progress and self.read % CHUNK == 0:
+                progress(self.read, len(self.sheet.rows))
 
     def _event(self, row: Row) -> Event | None:
         values = self._values(row, None)
         if values is None:
+            self._break(row)
             return None
         try:
             told = conversion.moment(row.values[self.time_column], self.options, self.times)
@@ -116,6 +146,7 @@ class Historian(Planner):
                 self._begin(events)
         except _Wrong as wrong:
             self._problems(wrong.row, wrong.problems)
+            self._break(wrong.row)
 
     def _begin(self, events: list[Event]) -> None:
         """A record that is new, with everything that happened to it."""
@@ -124,6 +155,8 @@ class Historian(Planner):
         with _naming(first.row):
             record = drafting.draft(self.work, first.values)
         self.promises.promise(self.register, record)
+        if self.plan.is_own_named:
+            self.work.found[self.register.model, str(record.pk)] = record
         states = [(first.occurred_at, self._state(record), tuple(first.values))]
         for event in events[1:]:
             with _naming(event.row):

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange.conversion import folded
 from tandem.ground.exchange.numbers import refuse
-from tandem.ground.exchange.promises import Promises, is_promised
+from tandem.ground.exchange.promises import Promises
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.relations import members_of_active
+from tandem.ground.kernel.promised import is_promised
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import of_model
 

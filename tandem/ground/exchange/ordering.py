@@ -1,6 +1,6 @@
 """Rows that name other rows of their own table, as people name their line manager: those that are named come first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tandem.ground.exchange.conversion import folded
@@ -45,6 +45,28 @@ def named_first(register: Register, sheet: Sheet, mapping: Mapping[int, str]) ->
         replace(sheet, rows=_sorted(sheet, depths)),
         {lines[place]: sorted(lines[other] for other in others) for place, others in circles.items()},
     )
+
+
+def cases_in_order(
+    cases: Mapping[str, Sequence[Row]], register: Register, mapping: Mapping[int, str]
+) -> tuple[list[str], dict[str, list[str]]]:
+    """The numbers of an event log, each after those that its rows name; and the circles in which some name each
+    other."""
+    naming = [column for column, name in mapping.items() if name in (NUMBER, REFERENCE, register.headline)]
+    pointing, numbers = own_relations(register, mapping), list(cases)
+    places: dict[str, int] = {}
+    for place, rows in enumerate(cases.values()):
+        for row in rows:
+            for name in _names(row, naming):
+                places.setdefault(name, place)
+    above = [
+        sorted({places[name] for row in rows for name in _names(row, pointing) if name in places} - {place})
+        for place, rows in enumerate(cases.values())
+    ]
+    depths, circles = _depths(above)
+    ordered = sorted(range(len(numbers)), key=depths.__getitem__)
+    told = {numbers[place]: sorted(numbers[other] for other in others) for place, others in circles.items()}
+    return [numbers[place] for place in ordered], told
 
 
 def _above(sheet: Sheet, naming: list[int], pointing: list[int]) -> list[list[int]]:

@@ -14,7 +14,7 @@ from tandem.ground.exchange.peculiar import NO_RESULT, Peculiar, put
 LARGEST: Final = 64 * 2**20
 BOF, DATE_MODE, FORMAT, XF, SHEET = 0x0809, 0x0022, 0x041E, 0x00E0, 0x0085
 ROW, NUMBER, RK, MULTIPLE_RK, FORMULA, BOOLEAN_OR_ERROR = 0x0208, 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
-FILTER_MODE, STRING = 0x009B, 0x0207
+FILTERS: Final = (0x009B, 0x009D)  # a filter that hides rows, and one that may
 HIDDEN: Final = 0x20  # of a row
 ERRORS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 Record = tuple[int, bytes]
@@ -99,7 +99,7 @@ def _sheet(data: bytes, place: int, shown: Mapping[int, formats.Shown]) -> Pecul
     for kind, body in _records(data, place):
         if kind == ROW and len(body) >= 16:
             sheet.hidden_rows += bool(body[12] & HIDDEN)
-        elif kind == FILTER_MODE:
+        elif kind in FILTERS:
             sheet.is_filtered = True
         elif len(body) >= 6:
             _cell(sheet, kind, body, shown)

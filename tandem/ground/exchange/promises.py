@@ -11,6 +11,7 @@ from django.db import models
 
 from tandem.ground.exchange.conversion import folded
 from tandem.ground.exchange.keys import NUMBER
+from tandem.ground.kernel.promised import is_promised
 from tandem.ground.kernel.registers import Register, of_model
 
 Named = tuple[int, tuple[str, ...]]
@@ -88,11 +89,6 @@ class Promises:
         if isinstance(value, models.Model) and is_promised(value.pk):
             return type(value)._base_manager.get(pk=self._written[value.pk])
         return value
-
-
-def is_promised(key: Any) -> bool:
-    """Whether a key is that of a record that is not written yet."""
-    return isinstance(key, int) and not isinstance(key, bool) and key < 0
 
 
 @cache

@@ -38,6 +38,8 @@ from tandem.ground.kernel.registers import Register
 T = TypeVar("T")
 SHARED = "imports"
 CHANGES = "changes"  # the kind of a run that changed many records at once
+BROUGHT = ("reports", "inventory", "veris", "statement")  # kinds of runs of files that are no tables
+EVERY = ("table", "together", CHANGES, *BROUGHT)
 TAKEN_BACK = gettext_lazy("Import %(number)d of “%(file)s” is taken back")
 AT_ONCE = 300  # rows that are imported while the person waits
 State = ImportRun.State
@@ -209,21 +211,6 @@ def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
         carry_out(actor, run, sheet, keep=keep)
         return
     ask(actor, run, "import", {"keep": keep})
-
-
-def begin_changes(actor: Actor, register: Register, called: str) -> ImportRun:
-    """A run of changes of many records at once; `called` is what people call it."""
-    run = ImportRun(
-        organization_id=actor.organization_id,
-        kind=CHANGES,
-        register=register.key,
-        filename=called[:255],
-        user_id=actor.user_id,
-        created_at=clock.now(),
-        state=State.RUNNING,
-    )
-    run.save()
-    return run
 
 
 def ask(actor: Actor, run: ImportRun, task: str, told: dict[str, Any]) -> None:
@@ -422,10 +409,16 @@ def wrong_lines(run: ImportRun) -> list[int]:
         return sorted({int(row[0]) for row in islice(csv.reader(file), 1, None) if row[0].isdigit() and row[0] != "0"})
 
 
-def earlier(actor: Actor, register: Register, most: int = 10) -> list[ImportRun]:
+def earlier(actor: Actor, register: Register, kind: str = "table", most: int = 10) -> list[ImportRun]:
     """The imports to a register that were done, the newest first; managers see everybody's."""
-    done = ImportRun.objects.filter(register=register.key, kind="table", state__in=(State.DONE, State.TAKEN_BACK))
-    mine = done if actor.role in ("manager", SYSTEM) else done.filter(user_id=actor.user_id)
+    return done(actor, most, register=register.key, kind=kind)
+
+
+def done(actor: Actor, most: int, **wanted: Any) -> list[ImportRun]:
+    """The imports that were done, the newest first; managers see everybody's."""
+    states = (State.DONE, State.TAKING_BACK, State.TAKEN_BACK)
+    found = ImportRun.objects.filter(state__in=states, **wanted)
+    mine = found if actor.role in ("manager", SYSTEM) else found.filter(user_id=actor.user_id)
     return list(mine.select_related("user").order_by("-pk")[:most])
 
 

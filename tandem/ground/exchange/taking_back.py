@@ -136,9 +136,7 @@ def _built_upon(arrival: Arrival, register: Register, new: list[int]) -> list[st
 def _batches(actor: Actor, arrival: Arrival, reason: str) -> Iterator[int]:
     """From the last row to the first, so that parts go before their whole."""
     while rows := list(arrival.rows.order_by("-pk")[:DELETED]):
-        alike = [row for row in rows if (row.register, row.is_new) == (rows[0].register, rows[0].is_new)]
-        before_other = next((n for n, row in enumerate(rows) if row not in alike), len(rows))
-        batch = rows[: before_other if rows[0].is_new else min(before_other, PUT_BACK)]
+        batch = _first_of_all(arrival, _alike(rows))
         time.sleep(PAUSE)
         with transaction.atomic():
             with arrivals.collected() as entries:
@@ -147,6 +145,41 @@ def _batches(actor: Actor, arrival: Arrival, reason: str) -> Iterator[int]:
             ArrivedRow.objects.filter(pk__in=[row.pk for row in batch]).delete()
             Arrival.objects.filter(pk=arrival.pk).update(seen_at=clock.now())
         yield len(batch)
+
+
+def _alike(rows: list[ArrivedRow]) -> list[ArrivedRow]:
+    """The first rows that are undone in the same way, as many as go into a batch."""
+    kind = (rows[0].register, rows[0].is_new)
+    count = next((place for place, row in enumerate(rows) if (row.register, row.is_new) != kind), len(rows))
+    return rows[: count if rows[0].is_new else min(count, PUT_BACK)]
+
+
+def _first_of_all(arrival: Arrival, batch: list[ArrivedRow]) -> list[ArrivedRow]:
+    """These rows, or those that have to be undone before them: what was made to point at them later on."""
+    met = {batch[0].register}
+    while resting := _resting(arrival, batch):
+        if resting[0].register in met:
+            return batch
+        met.add(resting[0].register)
+        batch = resting
+    return batch
+
+
+def _resting(arrival: Arrival, batch: list[ArrivedRow]) -> list[ArrivedRow]:
+    """Rows of another register whose records point at new ones of these."""
+    register = registers.find(batch[0].register)
+    if register is None or not batch[0].is_new:
+        return []
+    keys = [row.record_id for row in batch]
+    for relation in register.model._meta.related_objects:
+        other = registers.of_model(relation.related_model)
+        if other is None or other is register:
+            continue
+        pointing = other.model.objects.filter(**{f"{relation.field.name}__in": keys}).values("pk")
+        rows = arrival.rows.filter(register=other.key, record_id__in=pointing, is_gone=False)
+        if found := list(rows.order_by("-pk")[:DELETED]):
+            return _alike(found)
+    return []
 
 
 def _follow(arrival: Arrival, entries: list[Any]) -> None:

@@ -42,6 +42,12 @@ def of_everybody(actor: Actor, first: date, last: date) -> list[Task]:
     return inbox.tasks_of(actor, [*known, *_nobodys(first, last)])
 
 
+def late(actor: Actor) -> int:
+    """How many things that wait for somebody were due before today, of registers that the actor sees as a whole."""
+    seen = [register.key for register in registers.every() if inbox.sees_all(actor, register)]
+    return int(InboxEntry.objects.filter(due__lt=actor.today, register__in=seen).count())
+
+
 def of_mine(actor: Actor, first: date, last: date) -> list[Task]:
     """What falls due between two days, both included, for the actor."""
     if actor.user_id is None:

@@ -47,11 +47,7 @@ def keep_drafts(
 
 def drafted_change(work: Desk, record: R, values: Values, *, is_event: bool = False) -> R:
     """What a record would be with these values, checked but not kept; raises NotPermitted or Invalid. Takes no lock."""
-    insist(permissions.may_edit(work.actor, work.register, record), _("You may not change this record."))
-    before = beginning.twin(record)
-    filling.fill(work, record, values, filling.writable(work))
-    writing._insist_own_hand(work, before, record, values, is_event=is_event)
-    filling.finish(work, record, before)
+    writing._fill_in(work, record, values, is_event=is_event)
     return record
 
 

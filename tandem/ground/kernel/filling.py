@@ -17,6 +17,7 @@ from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.promised import is_promised
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.kernel.values import coerce, insist_constraints
@@ -102,14 +103,14 @@ def _is_said_often(value: Any) -> bool:
 def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
     """A record that is confined to others cannot be named; where it stands already it may stay."""
     target = of_model(type(value))
-    if target is None or not target.is_confined_for(work.actor) or value.pk == present:
+    if target is None or not target.is_confined_for(work.actor) or value.pk == present or is_promised(value.pk):
         return
     if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
         raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")
 
 
 def finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
-    """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
+    """Derive computed fields, then check the record as a whole; rules are asked once what it needs is there."""
     register = work.register
     needs = _needs(register)
     is_alone = any(getattr(record, attname) is None for attname in needs.records)
@@ -118,7 +119,8 @@ def finish(work: Desk, record: Record, before: Record | None, required: Sequence
     for pattern in register.patterns:
         pattern.derive(record, before, work.actor)
     problems = _empty(record, needs.names) | _empty(record, _attributes(register, required))
-    if register.rules.validate and not is_alone:
+    is_whole = all(getattr(record, attname) is not None for attname in needs.names.values())
+    if register.rules.validate and is_whole:
         for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
     if problems:

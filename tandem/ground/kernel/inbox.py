@@ -1,11 +1,12 @@
 """My work: everything that waits for one person, from every register, by date."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
 
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import MANAGER, STAFF, Actor
@@ -57,13 +58,16 @@ def tasks_of(actor: Actor, those: Iterable[Entry]) -> list[Task]:
     entries: dict[str, list[Entry]] = {}
     for entry in those:
         entries.setdefault(entry[0], []).append(entry)
-    tasks = [
-        task
-        for key, those in entries.items()
-        if (register := registers.find(key))
-        for task in _tasks(actor, register, those)
-    ]
+    known = {register: of for key, of in entries.items() if (register := registers.find(key))}
+    read = _read(actor, known)
+    tasks = [task for register, of in known.items() for task in _tasks(register, of, read)]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.reference))
+
+
+def coming(actor: Actor, most: int) -> list[Task]:
+    """The first things with a date from today on that wait for the actor, by date."""
+    dated = [entry for entry in _by_date(actor) if entry[3] and entry[3] >= actor.today]
+    return tasks_of(actor, dated[: 3 * most])[:most]
 
 
 def counts(actor: Actor) -> dict[str, int]:
@@ -76,7 +80,7 @@ def counts(actor: Actor) -> dict[str, int]:
         register = registers.find(key)
         if register is None:
             continue
-        if _sees_all(actor, register):
+        if sees_all(actor, register):
             counted[key] += number
         elif actor.role in register.access.view or actor.role == STAFF:
             looked_at.add(register)
@@ -100,7 +104,7 @@ def _entries(actor: Actor) -> list[RecordQuerySet]:
     return [of_person(actor.user_id, horizon), *managers]
 
 
-def _sees_all(actor: Actor, register: Register) -> bool:
+def sees_all(actor: Actor, register: Register) -> bool:
     """True when the actor sees every record of the register, so that entries alone can be counted."""
     return actor.role in register.access.view and not register.confined_to(actor)
 
@@ -119,17 +123,34 @@ def _counted_seen(actor: Actor, looked_at: Iterable[Register]) -> Counter[str]:
     return counted
 
 
-def _tasks(actor: Actor, register: Register, entries: Iterable[Entry]) -> list[Task]:
-    needs_whole = bool(register.place.parent) and register.headline != "title"  # “1.0” alone says too little
-    whole = path_of(actor, register, register.place.parent) if needs_whole else "reference"
-    entries = list(entries)
-    records = permissions.visible(actor, register).filter(pk__in={entry[1] for entry in entries})
-    read = {row[0]: row[1:] for row in records.values_list("pk", "reference", register.headline, "state", whole)}
+def _read(actor: Actor, known: Mapping[Register, list[Entry]]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Reference, title, state and whole of the records of these entries that the actor sees, in one statement."""
+    queries = [_records(actor, register, {entry[1] for entry in entries}) for register, entries in known.items()]
+    if not queries:
+        return {}
+    head, *others = queries
+    rows: Any = head.union(*others, all=True) if others else head
+    return {(row[0], row[1]): row[2:] for row in rows}
+
+
+def _records(actor: Actor, register: Register, identifiers: set[int]) -> Any:
+    whole = path_of(actor, register, register.place.parent) if _needs_whole(register) else "reference"
+    records = permissions.visible(actor, register).filter(pk__in=identifiers).order_by()
+    named = (F(name) for name in ("pk", "reference", register.headline, "state", whole))
+    return records.values_list(Value(register.key, output_field=CharField()), *named)
+
+
+def _needs_whole(register: Register) -> bool:
+    """Whether a record's own name says too little, as “1.0” does."""
+    return bool(register.place.parent) and register.headline != "title"
+
+
+def _tasks(register: Register, entries: Iterable[Entry], read: Mapping[tuple[str, int], tuple[str, ...]]) -> list[Task]:
     tasks = []
-    for _key, identifier, place, due, person in entries:
-        if identifier in read:
-            reference, title, state, above = read[identifier]
+    for key, identifier, place, due, person in entries:
+        if (key, identifier) in read:
+            reference, title, state, above = read[key, identifier]
             item = register.waiting[place]
-            told = f"{above}: {title}" if needs_whole else str(title)
+            told = f"{above}: {title}" if _needs_whole(register) else str(title)
             tasks.append(Task(item.what, register, reference, told, due, state, item.page, person, place))
     return tasks

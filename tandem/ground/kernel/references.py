@@ -10,6 +10,7 @@ COUNT_ON = (
     " ON CONFLICT (organization_id, register, year) DO UPDATE SET last = kernel_referencecounter.last + excluded.last"
     " RETURNING last"
 )
+GIVEN = "SELECT last FROM kernel_referencecounter WHERE organization_id = %s AND register = %s AND year = %s"
 
 
 def take(actor: Actor, register: Register, count: int = 1) -> list[str]:
@@ -19,6 +20,16 @@ def take(actor: Actor, register: Register, count: int = 1) -> list[str]:
         cursor.execute(COUNT_ON, [actor.organization_id, register.key, year, count])
         last = cursor.fetchall()[0][0]
     return [_written(register, year, number) for number in range(last - count + 1, last + 1)]
+
+
+def expected(actor: Actor, register: Register, ahead: int, count: int) -> list[str]:
+    """The references that would be given after so many others, as long as nobody else takes one; takes none."""
+    year = actor.today.year if register.year_in_reference else 0
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN, [actor.organization_id, register.key, year])
+        row = cursor.fetchone()
+    last = (row[0] if row else 0) + ahead
+    return [_written(register, year, number) for number in range(last + 1, last + count + 1)]
 
 
 def _written(register: Register, year: int, number: int) -> str:

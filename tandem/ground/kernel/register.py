@@ -50,6 +50,8 @@ def of_what_is_seen(actor: Actor) -> Q:
     return ~hidden | Q(owner_id=actor.user_id) if hidden else Q()
 
 
+UNDER_WAY = ("in progress", "ongoing", "started", "new", "in arbeit", "in bearbeitung", "laufend", "en cours", "pågår")
+
 ACTIONS = declare(
     Register(
         key="actions",
@@ -110,11 +112,22 @@ ACTIONS = declare(
             synonyms={
                 "title": ("action", "task", "measure", "to do", "Maßnahme", "Aufgabe"),
                 "owner": ("responsible", "assigned to", "who", "verantwortlich"),
-                "due": ("due date", "deadline", "by when", "Termin"),
+                "due": (
+                    "due date",
+                    "deadline",
+                    "by when",
+                    "due by",
+                    "target date",
+                    "until",
+                    "Termin",
+                    "fällig bis",
+                    "bis wann",
+                ),
                 "details": ("description", "remarks", "Beschreibung"),
                 "outcome": ("result", "Ergebnis"),
                 "done_at": ("completed", "closed", "erledigt"),
             },
+            readings={"state": {word: {"state": "open"} for word in UNDER_WAY}},
         ),
         access=Access(
             seen_by=of_what_is_seen,

@@ -18,6 +18,7 @@ from django.db.models import Q
 from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
@@ -153,7 +154,8 @@ class Form:
     the record but never written by hand. `vague` names moments with the field that says how far each is known, such as
     2012 or 2012-03: people are shown no more than that. `offers` says what a form offers in fields given the values in
     it. `only_for` names, for fields that do not concern every record, another field and its values for which they do; a
-    form hides them for others, no rule depends on it. `defaults` gives values a new record begins with.
+    form hides them for others, no rule depends on it. `defaults` gives values a new record begins with. `masked` are
+    addresses with a secret in them, shown in full in the form alone.
     """
 
     sections: tuple[Section, ...]
@@ -162,6 +164,7 @@ class Form:
     offers: Callable[[Actor, Mapping[str, Any]], Mapping[str, Offer]] | None = None
     only_for: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
+    masked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +267,7 @@ class Register:
     place: Place = Place()
     workflow: Workflow | None = None
     waiting: tuple[Waiting, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
     exchange: Exchange = Exchange()
     access: Access = Access()
     rules: Rules = Rules()
@@ -346,9 +350,9 @@ class Register:
 
 @cache
 def indexed(model: type[Record]) -> tuple[str, ...]:
-    """Fields of a model with an index of their own that begins with the organization."""
-    names = [index.fields[1].lstrip("-") for index in model._meta.indexes if index.fields[:1] == ["organization"]]
-    return tuple(dict.fromkeys(names))
+    """Fields of a model with an index of their own, over all its records, that begins with the organization."""
+    whole = [index for index in model._meta.indexes if index.fields[:1] == ["organization"] and not index.condition]
+    return tuple(dict.fromkeys(index.fields[1].lstrip("-") for index in whole))
 
 
 @cache
@@ -386,8 +390,7 @@ _by_model: dict[type[models.Model], Register] = {}
 
 def declare(register: Register) -> Register:
     """Make a register known; ValueError when its key or model is taken."""
-    taken = _registers.get(register.key)
-    if taken is not None and taken is not register:
+    if _registers.get(register.key, register) is not register:
         raise ValueError(f"The register “{register.key}” is declared twice.")
     if register.model in _by_model and _by_model[register.model].key != register.key:
         raise ValueError(f"{register.model.__name__} has two registers.")
@@ -395,7 +398,8 @@ def declare(register: Register) -> Register:
     _by_model[register.model] = register
     arrivals.keep(register.model, register.key)
     reading.declare(register.key, partial(absent, register.model))
-    every.cache_clear()
+    for known in (every, children, pointing, pointing_to, besides):
+        known.cache_clear()
     return register
 
 
@@ -438,6 +442,13 @@ def find(key: str) -> Register | None:
     return _registers.get(key)
 
 
+def declared(key: str) -> Register:
+    """The register of this key; LookupError when there is none."""
+    if key in _registers:
+        return _registers[key]
+    raise LookupError(f"There is no register “{key}”.")
+
+
 def of_model(model: type[models.Model]) -> Register | None:
     """The register that keeps this model."""
     return _by_model.get(model)
@@ -445,11 +456,12 @@ def of_model(model: type[models.Model]) -> Register | None:
 
 def declared_for(model: type[models.Model]) -> Register:
     """The register that keeps this model; LookupError when none does."""
-    if model not in _by_model:
-        raise LookupError(f"{model.__name__} has no register.")
-    return _by_model[model]
+    if model in _by_model:
+        return _by_model[model]
+    raise LookupError(f"{model.__name__} has no register.")
 
 
+@cache
 def children(register: Register) -> tuple[Register, ...]:
     """Registers shown as panels on this one's records."""
     return tuple(
@@ -466,6 +478,7 @@ def pointing(register: Register) -> tuple[str, ...]:
     return tuple(one.name for one in fields if one.is_relation and one.related_model in _by_model)
 
 
+@cache
 def pointing_to(register: Register) -> tuple[tuple[Register, str], ...]:
     """Every register with a foreign key to this one, with each such key."""
     return tuple(
@@ -476,6 +489,7 @@ def pointing_to(register: Register) -> tuple[tuple[Register, str], ...]:
     )
 
 
+@cache
 def besides(register: Register) -> tuple[tuple[Register, str], ...]:
     """Registers whose records are shown on this one's too, each with the foreign key that leads here."""
     return tuple(

@@ -22,6 +22,7 @@ from tandem.ground.kernel import (
     permissions,
     prepared,
     references,
+    rehearsing,
     resting,
     waiting_index,
     workflow,
@@ -97,17 +98,10 @@ def create_many(
     """
     insist(permissions.may_create(actor, register), _("You may not add records to this register."))
     work = filling.desk(actor, register)
-    made, wrong = [], {}
+    if rehearsing.is_on():
+        return rehearsing.lay_aside_new(actor, register, _checked(work, rows))
     with transaction.atomic():
-        for position, values in enumerate(rows):
-            try:
-                made.append(_new(work, values))
-            except Invalid as invalid:
-                wrong[position] = invalid.problems
-                if len(wrong) >= BATCH:
-                    break
-        if wrong:
-            raise InvalidRows(wrong)
+        made = _checked(work, rows)
         for start in range(0, len(made), BATCH):
             _store_new(work, made[start : start + BATCH], reason, occurred_at)
             _mark_brought(
@@ -115,6 +109,21 @@ def create_many(
             )
             if progress:
                 progress(min(start + BATCH, len(made)))
+    return made
+
+
+def _checked(work: Desk, rows: Sequence[Values]) -> list[Any]:
+    """A new record of each row; InvalidRows names what is wrong with each."""
+    made, wrong = [], {}
+    for position, values in enumerate(rows):
+        try:
+            made.append(_new(work, values))
+        except Invalid as invalid:
+            wrong[position] = invalid.problems
+            if len(wrong) >= BATCH:
+                break
+    if wrong:
+        raise InvalidRows(wrong)
     return made
 
 
@@ -146,18 +155,39 @@ def change(
     `version` is the one the edit started from; a record that has moved on raises Conflict. Without a difference
     nothing is written, unless `always` asks for an entry (imported history).
     """
+    if rehearsing.is_on():
+        return _rehearse(actor, register, reference, values)
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
-        insist(permissions.may_edit(actor, register, record), _("You may not change this record."))
         work = filling.desk(actor, register)
         _insist_current(work, record, values, version)
-        before = beginning.twin(record)
-        filling.fill(work, record, values, filling.writable(work))
-        _insist_own_hand(work, before, record, values, is_event=always)
-        filling.finish(work, record, before)
+        before = _fill_in(work, record, values, is_event=always)
         _store(work, record, before, "changed", reason, occurred_at, always)
         _mark_changed(work, before, record, values, origin or Origin())
         return record
+
+
+def _fill_in(work: Desk, record: Any, values: Values, *, is_event: bool = False) -> Any:
+    """Put the values on a record by the actor's own hand; returns it as it was before."""
+    insist(permissions.may_edit(work.actor, work.register, record), _("You may not change this record."))
+    before = beginning.twin(record)
+    filling.fill(work, record, values, filling.writable(work))
+    _insist_own_hand(work, before, record, values, is_event=is_event)
+    filling.finish(work, record, before)
+    return before
+
+
+def _rehearse(actor: Actor, register: Register, reference: str, values: Values) -> Any:
+    """What a change would make of a record."""
+    record: Any = rehearsing.laid_aside_as(register.model, reference) or find(actor, register, reference)
+    return _laid_aside(record, _fill_in(filling.desk(actor, register), record, values))
+
+
+def _laid_aside(record: Any, before: Any) -> Any:
+    if changed_fields(before, record):
+        record.version = before.version + 1
+        rehearsing.lay_aside(record)
+    return record
 
 
 def transition(
@@ -202,17 +232,37 @@ def follow(actor: Actor, register: Register, record: R, values: Values, action: 
 
     Called by rules of Tandem only: it checks neither role nor which fields people may write.
     """
+    if rehearsing.is_on():
+        return _rehearse_following(actor, register, record, values)
     with transaction.atomic():
-        current = prepared.record(register.model, "id", record.pk, lock=True)
-        if current is None:
-            raise register.model.DoesNotExist(record.reference)
-        before = beginning.twin(current)
-        for name, value in values.items():
-            setattr(current, name, value)
-        work = filling.desk(actor, register)
-        filling.finish(work, current, before)
+        work, current = filling.desk(actor, register), _current(register, record)
+        before = _set(work, current, values)
         followed: R = _store(work, current, before, action, reason, None)
         return followed
+
+
+def _current(register: Register, record: Record) -> Any:
+    """The record as it stands, locked."""
+    current = prepared.record(register.model, "id", record.pk, lock=True)
+    if current is None:
+        raise register.model.DoesNotExist(record.reference)
+    return current
+
+
+def _set(work: Desk, record: Any, values: Values) -> Any:
+    """Put values on a record that follow from a rule; returns it as it was before."""
+    before = beginning.twin(record)
+    for name, value in values.items():
+        setattr(record, name, value)
+    filling.finish(work, record, before)
+    return before
+
+
+def _rehearse_following(actor: Actor, register: Register, record: R, values: Values) -> R:
+    """What would follow for a record."""
+    current: Any = rehearsing.laid_aside(register.model, record.pk) or register.model.objects.get(pk=record.pk)
+    followed: R = _laid_aside(current, _set(filling.desk(actor, register), current, values))
+    return followed
 
 
 def follow_many(
@@ -229,15 +279,16 @@ def follow_many(
     nobody waits long for the writers' lock. `named` are the records they point to that the rules read, by
     name or as a Prefetch; each is read once. Called by rules of Tandem only.
     """
+    if rehearsing.is_on():
+        for record, change in changes:
+            _rehearse_following(actor, register, record, change)
+        return
     values = {record.pk: change for record, change in changes}
     with transaction.atomic():
         locked: Any = register.model.objects.select_for_update(of=("self",)).filter(pk__in=values).order_by("pk")
         work, moved = filling.desk(actor, register), []
         for record in locked.prefetch_related(*named) if named else locked:
-            before = beginning.twin(record)
-            for name, value in values[record.pk].items():
-                setattr(record, name, value)
-            filling.finish(work, record, before)
+            before = _set(work, record, values[record.pk])
             if changed := changed_fields(before, record):
                 moved.append((record, before, changed))
         if moved:
@@ -246,6 +297,11 @@ def follow_many(
 
 def delete(actor: Actor, register: Register, reference: str, *, version: int | None = None, reason: str = "") -> None:
     """Delete one record; its history stays in the ledger. A record that others rest on is refused."""
+    if rehearsing.is_on():
+        gone: Any = rehearsing.laid_aside_as(register.model, reference) or find(actor, register, reference)
+        insist(permissions.may_delete(actor, register), _("You may not delete this record."))
+        rehearsing.lay_aside_gone(gone)
+        return
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         insist(permissions.may_delete(actor, register), _("You may not delete this record."))
@@ -383,6 +439,8 @@ def _entry(
 
 
 def _append(actor: Actor, entries: Sequence[Write]) -> None:
+    if rehearsing.is_on():
+        raise RuntimeError("What is only tried out is entered nowhere.")
     arrivals.note(entries)
     try:
         append(

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import Records, Structure, Vague
-from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed, sparse
 from tandem.ground.kernel.states import State, StateField
 
 IMPACTS = [(1, _("1 - High")), (2, _("2 - Medium")), (3, _("3 - Low"))]
@@ -250,19 +250,24 @@ class Incident(Record):
     objects: ClassVar[Any] = RecordManager.from_queryset(IncidentQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed(
-            "title",
-            "state",
-            "priority",
-            "opened_at",
-            "resolved_at",
-            "group",
-            "category",
-            "service",
-            "assignee",
-            "customer",
-            "problem",
-            "caller",
-            "contact",
-            "pending_until",
-        )
+        indexes = [
+            *indexed(
+                "title",
+                "state",
+                "priority",
+                "opened_at",
+                "resolved_at",
+                "group",
+                "category",
+                "service",
+                "assignee",
+                "customer",
+                "problem",
+                "caller",
+                "contact",
+                "pending_until",
+            ),
+            *sparse("incident", "security_category", "information_class", "pending_on", "resolution_code"),
+            models.Index(fields=["organization", "id"], condition=models.Q(is_major=True), name="incident_is_major"),
+            models.Index(fields=["organization", "state", "opened_at"]),
+        ]

@@ -91,7 +91,7 @@ INCIDENTS = declare(
             views=(
                 View("open", _("Open"), {"state": "open"}, "priority"),
                 View("mine", _("Mine"), {"state": "open", "assignee": "me"}, "priority"),
-                View("unassigned", _("Unassigned"), {"state": "new", "assignee": "none"}, "opened_at"),
+                View("unassigned", _("Unassigned"), {"state": "open", "assignee": "none"}, "opened_at"),
                 View("waiting", _("Waiting"), {"state": "pending"}, "pending_until"),
                 View("security", _("Security"), {"is_security": "true"}, "-opened_at"),
                 View(

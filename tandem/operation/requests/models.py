@@ -144,3 +144,4 @@ class ServiceRequest(Record):
             "fulfilled_on",
             "closed_on",
         )
+        indexes.append(models.Index(fields=["organization", "state", "created_at"]))

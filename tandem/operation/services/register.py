@@ -11,6 +11,7 @@ from tandem.ground.kernel.registers import (
     Figure,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Rules,
@@ -39,6 +40,7 @@ SERVICES = declare(
             home="services",
             tab=_("Catalogue"),
             figures=(Figure("pipeline", _("services in the pipeline")),),
+            pages=(PageLink(_("Map"), "services-map", "network", tab=_("Map")),),
         ),
         listing=Listing(
             columns=("reference", "title", "kind", "state", "criticality", "owner", "hours", "next_review"),

@@ -13,6 +13,7 @@ from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.patterns.spreading import spread
 from tandem.ground.kernel.registers import declared_for
+from tandem.ground.kernel.rehearsing import as_rehearsed
 from tandem.operation.vulnerabilities.deadlines.rules import APPROVAL, deadline, deadlines_in_force
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
 from tandem.operation.vulnerabilities.models import Vulnerability
@@ -91,7 +92,8 @@ def spread_exploited(actor: Actor, vulnerabilities: list[Any]) -> int:
     """Mark what is also known under the number of an exploited one; returns how many were marked."""
     known = {one.identifier.casefold(): one for one in vulnerabilities}
     register, marked = declared_for(Vulnerability), 0
-    for other in Vulnerability.objects.exclude(aliases=[]).filter(is_exploited=False).order_by("pk"):
+    rows = Vulnerability.objects.exclude(aliases=[]).filter(is_exploited=False).order_by("pk")
+    for other in as_rehearsed(Vulnerability, rows, lambda one: bool(one.aliases) and not one.is_exploited):
         listed = [known[alias.casefold()] for alias in other.aliases if alias.casefold() in known]
         if listed:
             writing.follow(actor, register, other, exploited_like(listed), "exploited", listed[0].identifier)

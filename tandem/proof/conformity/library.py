@@ -1,7 +1,7 @@
 """The checks that ship with Tandem."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tandem.ground.catalogue.loading import LIBRARY
 from tandem.ground.catalogue.reading import framework_of
 from tandem.ground.catalogue.yaml_text import read_bytes
 from tandem.ground.kernel.registers import every, find
+from tandem.library_words import by_language
 from tandem.proof.conformity.declarations import Check, Measure
 from tandem.proof.conformity.reading import checks_of
 from tandem.proof.conformity.vocabulary import Wanted
@@ -57,9 +58,9 @@ def _with_headline(key: str, names: set[str]) -> tuple[str, ...]:
     return (register.headline, *sorted(names - {register.headline}))
 
 
-@cache
+@by_language
 def library() -> Library:
-    """The checks that ship with Tandem; raises LibraryError with file and line when a file is not right."""
+    """The checks that ship with Tandem, in the language that is spoken; LibraryError names file and line of a fault."""
     return read_library(CHECKS, *registers_files())
 
 

@@ -66,8 +66,9 @@ def next_best(report: Report, n: int = 5) -> list[Step]:
     for one in report.outcomes.values():
         if one.remedy and one.check.key in shares:
             together.setdefault(_place_of(one, one.remedy), (one.remedy, []))[1].append(one)
+    among = {one.key: (standard.key, one) for standard in report.standards for one in standard.requirements}
     steps = [
-        _completing(report, _step(_joined(remedy, outcomes), outcomes, shares))
+        _completing(report, among, _step(_joined(remedy, outcomes), outcomes, shares))
         for remedy, outcomes in together.values()
     ]
     return sorted(steps, key=lambda step: (-step.rate, -step.gains, step.title))[:n]
@@ -108,16 +109,11 @@ def changes_since(report: Report, earlier: Mapping[str, str]) -> list[ChangedRes
     ]
 
 
-def _completing(report: Report, step: Step) -> Step:
-    """The step with the requirements that are met once its checks hold."""
-    nearer, checks = set(step.requirements), set(step.checks)
-    completes = tuple(
-        one.key
-        for standard in report.standards
-        for one in standard.requirements
-        if one.key in nearer and _once_right(report, standard.key, one, checks) is Result.MET
-    )
-    return replace(step, completes=completes)
+def _completing(report: Report, among: Mapping[str, tuple[str, RequirementResult]], step: Step) -> Step:
+    """The step with the requirements that are met once its checks hold; `among` has each with its standard."""
+    checks = set(step.checks)
+    completes = [key for key in step.requirements if _once_right(report, *among[key], checks) is Result.MET]
+    return replace(step, completes=tuple(sorted(completes)))
 
 
 def _once_right(report: Report, standard: str, one: RequirementResult, checks: Collection[str]) -> Result:

@@ -10,6 +10,7 @@ from tandem.ground.catalogue.vocabulary import parse_requirement_key
 from tandem.ground.catalogue.yaml_text import Document
 from tandem.ground.kernel.patterns.intervals import key_of
 from tandem.ground.kernel.registers import Register
+from tandem.library_words import CHECKS, translated
 from tandem.proof.conformity.conditions import Compare, Elapsed, Holds, Not, Operator, Path, Today, walk
 from tandem.proof.conformity.declarations import Answer, Check, Freshness, Measure, Mode, Noun, Part, Remedy, Says
 from tandem.proof.conformity.expanding import each
@@ -37,7 +38,7 @@ def checks_of(document: Document) -> list[Check]:
     """The checks that this document writes down; raises LibraryError carrying every fault found."""
     if not isinstance(document.data, dict) or document.data.get("format") != CHECKS_FORMAT:
         raise document.error(f"The file must begin with “format: {CHECKS_FORMAT}”.", "format")
-    head = converted(document, document.data, ChecksHead)
+    head = converted(document, translated(document.data, CHECKS), ChecksHead)
     faults: list[LibraryError] = []
     found: list[Check] = []
     for position, entry in converted_each(document, head.checks, CheckEntry, "checks", faults=faults):
@@ -58,6 +59,13 @@ def _check(place: Place, entry: CheckEntry) -> Check:
     test = CheckTest(_word(place.at("test"), "test", entry.test, CheckTest.values))
     if entry.answer is None and entry.remedy is not None:
         raise place.at("remedy").error("A check that no register answers has no button yet.")
+    if (entry.answer is None) is not bool(entry.records):
+        told = (
+            "waits for registers: name them in “records”"
+            if entry.answer is None
+            else "says in its answer what it reads"
+        )
+        raise place.error(f"{entry.key} {told}.")
     if entry.answer is not None and entry.remedy is None:
         raise place.error(f"{entry.key} needs a remedy: where to go when it fails.")
     return Check(

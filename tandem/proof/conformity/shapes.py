@@ -86,7 +86,8 @@ class CheckEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     With `for_each` it stands for one check for each requirement of the ranges given by standard, such as `A.5.1-37`;
     {ref} and {requirement} in its texts are then that requirement's reference and key, and `together` is the title of
-    a step that puts several of them right at once.
+    a step that puts several of them right at once. `records` are the registers that a check without an answer waits
+    for; those that an answer reads stand in it.
     """
 
     key: Key
@@ -97,7 +98,7 @@ class CheckEntry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     together: str = ""
     strength: str
     freshness: FreshnessEntry
-    records: list[str]
+    records: list[str] = []
     question: str
     remedy: RemedyEntry | None = None
     answer: AnswerEntry | None = None

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.accounts import speaking
 from tandem.ground.exchange import long_work
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
@@ -18,8 +19,14 @@ WRITES = 3  # of a document with its first version
 
 
 def preview(actor: Actor, template: Template) -> Draft:
-    """The template filled with the organization's data of today."""
-    return fill(template, facts_of(actor))
+    """The template filled with the organization's data of today, in the language of its documents."""
+    with speaking.as_documents_of(actor.organization_id):
+        return fill(_spoken(template), facts_of(actor))
+
+
+def _spoken(template: Template) -> Template:
+    """The template in the language that is spoken now."""
+    return templates.find(template.key) or template
 
 
 def begun() -> dict[str, list[Document]]:
@@ -37,8 +44,8 @@ def begin(actor: Actor, keys: Iterable[str], owner: Any = None) -> list[Any]:
     if not chosen:
         raise Invalid({"templates": [_("Choose at least one template.")]})
     _insist_unused(wanted)
-    facts, made = facts_of(actor), list[Any]()
-    pieces = _begun(actor, [fill(template, facts) for template in chosen], owner, made)
+    made: list[Any] = []
+    pieces = _begun(actor, [preview(actor, template) for template in chosen], owner, made)
     long_work.as_a_whole(actor, pieces, WRITES * len(chosen), _("They could not all be begun"))
     return made
 

@@ -13,6 +13,7 @@ import msgspec
 from django.core.files.storage import default_storage
 from django.db.models import Max
 
+from tandem.ground.accounts import speaking
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock, permissions, registers
 from tandem.ground.kernel.actor import AUDITOR, Actor
@@ -48,7 +49,11 @@ def pack(organization: Organization, target: Path) -> Packed:
     """Write what an auditor of the organization may see, with proofs; NoProof while nothing is sealed."""
     auditor = Actor(organization.pk, AUDITOR, "Auditor", None, "cli", organization.zone, may_write=False)
     packed = Packed()
-    with organization_active(organization.pk), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        organization_active(organization.pk),
+        speaking.as_documents(organization),
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         prover = Prover(organization.pk)
         packed.entries = prover.tree.size
         writer = _Writer(archive, packed)

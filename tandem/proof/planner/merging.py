@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
 from tandem.ground.catalogue.strict import converted
 from tandem.ground.catalogue.yaml_text import read_bytes
+from tandem.library_words import LISTS, by_language, translated
 from tandem.proof.conformity.declarations import Check
 from tandem.proof.planner.past import Experience
 
@@ -44,11 +44,11 @@ class Merging:
     hours: float
 
 
-@cache
+@by_language
 def merges() -> tuple[Merge, ...]:
     """Everything that two systems keep twice, in the order of the clauses."""
     document = read_bytes(FILE.read_bytes(), FILE.name)
-    return tuple(converted(document, document.data, Merges).merges)
+    return tuple(converted(document, translated(document.data, LISTS), Merges).merges)
 
 
 def mergings(shared: Sequence[Check], known: Experience | None = None) -> tuple[Merging, ...]:

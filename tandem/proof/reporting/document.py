@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.accounts import speaking
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import locales
 from tandem.proof.reporting import letterhead
@@ -16,7 +17,8 @@ IN_FORCE = "approved"
 
 def as_pdf(version: Any, organization: Organization, today: date) -> bytes:
     """One version of a document with its header on every page; what is not in force says so across each."""
-    return letterhead.pdf("document", for_printing(version, organization, today))
+    with speaking.as_documents(organization):
+        return letterhead.pdf("document", for_printing(version, organization, today))
 
 
 def for_printing(version: Any, organization: Organization, today: date) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.accounts import speaking
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import permissions, registers, writing
 from tandem.ground.kernel.actor import Actor
@@ -95,7 +96,10 @@ def of_register(key: str) -> list[Print]:
 
 
 def printed(actor: Actor, organization: Organization, key: str, form: str, reference: str = "") -> File:
-    """A print as a file; NotFound for what the actor does not see, Invalid for a form it does not have."""
+    """A print as a file, in the language of the organization's documents.
+
+    NotFound for what the actor does not see, Invalid for a form it does not have.
+    """
     declared = every().get(key)
     register = registers.find(declared.register) if declared else None
     if declared is None or register is None or not permissions.may_view_register(actor, register):
@@ -105,7 +109,8 @@ def printed(actor: Actor, organization: Organization, key: str, form: str, refer
         known = ", ".join(declared.forms)
         raise Invalid({"form": [_("“%(form)s” is no form of it; write %(known)s.") % {"form": form, "known": known}]})
     record = _record(actor, register, declared, reference)
-    content = write(Asked(actor, organization, record))
+    with speaking.as_documents(organization):
+        content = write(Asked(actor, organization, record))
     stem = "-".join(filter(None, (organization.slug, record.reference.lower() if record else "", declared.key)))
     return File(f"{stem}.{form}", MEDIA_TYPES[form], content)
 

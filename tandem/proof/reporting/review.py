@@ -1,9 +1,12 @@
 """The pack of a management review: one printed document for top management, and after it the minutes."""
 
+import re
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.evaluation.reviews import figures
 from tandem.ground.accounts.models import Organization
@@ -12,20 +15,42 @@ from tandem.proof.reporting import letterhead, naming
 from tandem.proof.reporting.cover import head_of
 
 ASKED = (("asks_20", "20000-1"), ("asks_27", "27001"))
-LONGEST_SAID = 320  # characters that fit, so that everything together stays within eight pages
+MOST_PAGES: Final = 8
 LONGEST_TITLE = 120
-LONGEST_MINUTES = 6_000
-MOST_ROWS = 30  # decisions and attendees; the record holds all of them
+PAGE: Final = re.compile(rb"/Type\s*/Page\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How much is printed of each part, in characters and rows; a line that was broken by hand counts as `line`."""
+
+    said: int = 320
+    minutes: int = 6_000
+    rows: int = 30  # decisions and attendees; the record holds all of them
+    inputs: int = 40
+    line: int = 45
+
+
+FITS: Final = (Fit(), Fit(160, 3_000, 20, 40), Fit(60, 1_000, 12, 40), Fit(0, 300, 8, 24))
 
 
 def as_pdf(review: Any, organization: Organization, today: date) -> bytes:
-    """The agenda with its figures, what was decided, the minutes and the head of the ledger."""
-    return letterhead.pdf("review", for_printing(review, organization, today))
+    """The agenda with its figures, what was decided, the minutes and the head of the ledger, on eight pages at most.
+
+    Where more was written than fits, as much is printed as does, and the record holds all of it.
+    """
+    printed = b""
+    for fit in FITS:
+        printed = letterhead.pdf("review", for_printing(review, organization, today, fit))
+        if len(PAGE.findall(printed)) <= MOST_PAGES:
+            break
+    return printed
 
 
-def for_printing(review: Any, organization: Organization, today: date) -> dict[str, Any]:
+def for_printing(review: Any, organization: Organization, today: date, fit: Fit = FITS[0]) -> dict[str, Any]:
     """What the printed document says, as plain data."""
     rows = list(review.inputs.order_by("position", "pk"))
+    left = len(rows) - fit.inputs
     earlier = figures.before(review)
     return {
         "day": [today.year, today.month, today.day],
@@ -34,17 +59,20 @@ def for_printing(review: Any, organization: Organization, today: date) -> dict[s
         "title": review.title,
         "facts": _facts(review, organization, today, earlier),
         "completeness": [_complete(name, standard, rows) for name, standard in ASKED],
-        "inputs": [_input(row) for row in rows],
-        "decisions": [_decision(one) for one in _printed(review.decisions.select_related("owner"))],
-        "attendees": [_attendee(one) for one in review.attendees.order_by("-is_top", "pk")[:MOST_ROWS]],
-        "minutes": _shortened(review.minutes, LONGEST_MINUTES),
+        "inputs": [_input(row, fit) for row in rows[: fit.inputs]],
+        "left": ngettext("and %(count)d more input", "and %(count)d more inputs", left) % {"count": left}
+        if left > 0
+        else "",
+        "decisions": [_decision(one) for one in _printed(review.decisions.select_related("owner"), fit)],
+        "attendees": [_attendee(one) for one in review.attendees.order_by("-is_top", "pk")[: fit.rows]],
+        "minutes": _shortened(review.minutes, fit.minutes, fit.line),
         "words": _words(),
     }
 
 
-def _printed(decisions: Any) -> Any:
+def _printed(decisions: Any, fit: Fit) -> Any:
     """The decisions that fit on paper, in their order."""
-    return decisions.order_by("pk")[:MOST_ROWS]
+    return decisions.order_by("pk")[: fit.rows]
 
 
 def _facts(review: Any, organization: Organization, today: date, earlier: Any) -> list[list[str]]:
@@ -76,16 +104,16 @@ def _complete(name: str, standard: str, rows: list[Any]) -> dict[str, Any]:
     return {"standard": standard, "whole": len(own), "there": sum(row.is_filled for row in own)}
 
 
-def _input(row: Any) -> dict[str, Any]:
+def _input(row: Any, fit: Fit) -> dict[str, Any]:
     said = [row.statement.strip(), row.discussion.strip()]
     return {
         "number": row.position,
-        "title": row.title,
+        "title": _shortened(row.title, LONGEST_TITLE),
         "asked": [standard for name, standard in ASKED if getattr(row, name)],
         "figures": [_figure(figure) for figure in row.figures],
-        "said": _shortened("\n".join(part for part in said if part), LONGEST_SAID),
+        "said": _shortened("\n".join(part for part in said if part), fit.said, fit.line),
         "outcome": str(row.get_outcome_display()) if row.outcome else "",
-        "decisions": [one.reference for one in _printed(row.decisions)],
+        "decisions": [one.reference for one in _printed(row.decisions, fit)],
     }
 
 
@@ -120,9 +148,14 @@ def _attendee(attendee: Any) -> dict[str, str]:
     return {"name": _shortened(attendee.title, LONGEST_TITLE), "function": function, "came": str(came)}
 
 
-def _shortened(text: str, longest: int) -> str:
-    """What fits on paper; the record holds all of it."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+def _shortened(text: str, longest: int, line: int = 0) -> str:
+    """What fits on paper, where each line takes as much room as `line` characters; the record holds all of it."""
+    taken = 0
+    for place, character in enumerate(text):
+        taken += max(line, 1) if character == "\n" else 1
+        if taken > longest:
+            return text[: max(place - 1, 0)].rstrip() + "…"
+    return text
 
 
 def _words() -> dict[str, str]:

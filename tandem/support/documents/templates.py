@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import yaml
 from django.utils.translation import gettext_lazy as _
+
+from tandem.library_words import by_language, paper, said
 
 LIBRARY = Path(__file__).parent / "library"
 FENCE = "---\n"
@@ -52,9 +53,9 @@ class Template:
         return all(word in text for word in words.casefold().split())
 
 
-@cache
+@by_language
 def every() -> tuple[Template, ...]:
-    """All templates, by subject and title."""
+    """All templates in the language that is spoken, by subject and title."""
     order = [key for key, _title in SUBJECTS]
     found = (_read(path) for path in LIBRARY.glob("*.md"))
     return tuple(sorted(found, key=lambda one: (order.index(one.subject), one.title)))
@@ -69,4 +70,5 @@ def _read(path: Path) -> Template:
     _nothing, head, body = path.read_text(encoding="utf-8").split(FENCE, 2)
     told = yaml.safe_load(head)
     told["serves"] = {standard: tuple(refs) for standard, refs in told["serves"].items()}
-    return Template(key=path.stem, body=body.strip(), **told)
+    told.update(title=said(told["title"]), purpose=said(told["purpose"]))
+    return Template(key=path.stem, body=paper(body.strip()), **told)

@@ -8,11 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.ground.accounts import notices
+from tandem.ground.accounts import notices, speaking
 from tandem.ground.accounts.access import acting
 from tandem.ground.accounts.mailing import has_server
 from tandem.ground.accounts.models import Membership
@@ -45,7 +44,7 @@ def _write_for(actor: Actor, member: Membership, now: datetime, *, has_room: boo
     ways = [way for way, is_there in there.items() if is_there]
     if choice.is_quiet(now) or not ways:
         return 0
-    with translation.override(member.user.language or settings.LANGUAGE_CODE):
+    with speaking.to(member.user, member.organization):
         made = _told(actor, member, choice, ways, notices.AT_ONCE)
         if now.hour >= MORNING:
             made += _told(actor, member, choice, ways, notices.DAILY, f"daily:{now:%Y-%m-%d}")

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tandem.ground.accounts import notices
+from tandem.ground.accounts import notices, speaking
 from tandem.ground.accounts.access import acting
 from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import permissions, registers
@@ -17,7 +16,7 @@ from tandem.ground.kernel.registers import Register
 
 def text(member: Membership, notice: Any) -> str:
     """The message in its reader's language; empty where nothing of it is left that they may see."""
-    with translation.override(member.user.language or settings.LANGUAGE_CODE):
+    with speaking.to(member.user, member.organization):
         lines = list(_lines(member, notice))
         if not lines:
             return ""

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
@@ -71,6 +72,7 @@ PEOPLE = declare(
                 Section(_("Joining and leaving"), ("began_on", "left_on", "is_screened", "has_signed", "has_returned")),
             ),
         ),
+        engagements=(Engagement(what=_("left"), person="user", first="left_on", is_away=True, is_for_good=True),),
         workflow=Workflow(
             states=PERSON_STATES,
             initial="active",
@@ -118,15 +120,20 @@ PEOPLE = declare(
                     "name",
                     "first name + last name",
                     "given name + surname",
+                    "first name + surname",
+                    "forename + surname",
+                    "given name + family name",
+                    "first name + family name",
                     "Vorname + Nachname",
                     "prénom + nom",
                 ),
                 "email": ("mail", "email address", "E-Mail-Adresse", "courriel"),
                 "function": ("job title", "position", "designation", "Funktion", "fonction"),
-                "unit": ("department", "team", "Abteilung", "service"),
+                "unit": ("department", "dept", "team", "Abteilung", "service"),
                 "external_id": (
                     "employee number",
                     "staff number",
+                    "emp no",
                     "personnel number",
                     "emp id",
                     "employee id",

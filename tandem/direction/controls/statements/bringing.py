@@ -1,6 +1,7 @@
 """Bringing a spreadsheet as a draft statement: every line that it decides, or nothing."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +13,15 @@ from tandem.direction.controls.statements.entries.models import StatementEntry
 from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.spreadsheet.matching import Catalogue, Decided, Reading
 from tandem.ground.catalogue.models import Framework, Requirement
-from tandem.ground.exchange import long_work
-from tandem.ground.kernel import arrivals, writing
+from tandem.ground.exchange import long_work, works
+from tandem.ground.exchange.models import ImportRun
+from tandem.ground.kernel import arrivals, rehearsing, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
 from tandem.ground.kernel.permissions import WRITERS, insist
 from tandem.ground.kernel.registers import declared_for
+
+KIND = "statement"
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class Brought:
     """What bringing a file did, or would do; with problems (place, control, message) nothing is written.
 
     `lost` are controls that the draft decided before and the file says nothing of; they stay decided as they are.
+    `number` is that of the import, to take it back.
     """
 
     reference: str = ""
@@ -34,10 +39,11 @@ class Brought:
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
     is_written: bool = False
+    number: int = 0
 
 
 class _NothingKept(WriteError):
-    """Ends the work of a preview, or of a file with problems: nothing of it stays."""
+    """Ends the work on a file with problems: nothing of it stays."""
 
 
 def catalogues() -> list[Catalogue]:
@@ -75,30 +81,49 @@ def what_is_missing(reading: Reading) -> str:
     return ""
 
 
-def bring(actor: Actor, reading: Reading, filename: str, into: str = "", *, keep: bool = True) -> Brought:
-    """Write what was read into a draft: the one named, else the one that this file made, else a new one.
-
-    All or nothing. The same file again changes nothing. With `keep` false it is done and taken back. Raises Invalid
-    while something is missing.
-    """
-    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
-    if missing := what_is_missing(reading):
-        raise Invalid({WHOLE: [missing]})
+def look(actor: Actor, reading: Reading, filename: str, into: str = "") -> Brought:
+    """What bringing the file would do, tried out with nobody kept waiting; Invalid while something is missing."""
+    _insist_complete(actor, reading)
     brought = Brought()
-    pieces = _write(actor.importing(), reading, filename, into, brought, keep=keep)
-    try:
-        long_work.as_a_whole(actor.importing(), pieces, len(reading.decided) if keep else 0, _("It could not be kept"))
-    except _NothingKept:
-        return brought
-    brought.is_written = True
+    pieces = _write(actor.importing(), reading, filename, into, brought)
+    with rehearsing.rehearsed(), suppress(_NothingKept):
+        long_work.as_a_whole(actor.importing(), pieces, len(reading.decided), "")
     return brought
 
 
-def _write(actor: Actor, reading: Reading, filename: str, into: str, brought: Brought, *, keep: bool) -> Iterator[None]:
-    """Write a decision each time it goes on; _NothingKept at the end when a problem came up or nothing is to stay."""
+def bring(actor: Actor, reading: Reading, filename: str, into: str = "", run: ImportRun | None = None) -> Brought:
+    """Write what was read into a draft: the one named, else the one that this file made, else a new one.
+
+    All or nothing. The same file again changes nothing. It can be taken back with its run, a new one where none is
+    given. Raises Invalid while something is missing.
+    """
+    _insist_complete(actor, reading)
+    brought = Brought()
+    pieces = _write(actor.importing(), reading, filename, into, brought)
+    kept = run or works.begin(actor, declared_for(Statement), filename, KIND)
+    try:
+        long_work.as_a_whole(actor.importing(), pieces, len(reading.decided), _("It could not be kept"), kept)
+        works.end(actor, kept, {"changed": brought.changed})
+        brought.is_written, brought.number = True, kept.pk if kept.arrival else 0
+    except _NothingKept:
+        return brought
+    finally:
+        if run is None:
+            works.drop_unused(kept)
+    return brought
+
+
+def _insist_complete(actor: Actor, reading: Reading) -> None:
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    if missing := what_is_missing(reading):
+        raise Invalid({WHOLE: [missing]})
+
+
+def _write(actor: Actor, reading: Reading, filename: str, into: str, brought: Brought) -> Iterator[None]:
+    """Write a decision each time it goes on; _NothingKept at the end when a problem came up."""
     with usage.gathered():
         yield from _decisions(actor, reading, filename, into, brought)
-    if brought.problems or not keep:
+    if brought.problems:
         raise _NothingKept
 
 
@@ -114,7 +139,9 @@ def _decisions(actor: Actor, reading: Reading, filename: str, into: str, brought
         statement = writing.create(actor, declared_for(Statement), told)
     operations.fill(actor, statement)
     brought.reference = statement.reference
-    entries = {entry.ref: entry for entry in statement.entries.all()}
+    key = statement.pk
+    rows = rehearsing.as_rehearsed(StatementEntry, statement.entries.all(), lambda entry: entry.statement_id == key)
+    entries = {entry.ref: entry for entry in rows}
     said = {decided.ref for decided in reading.decided if decided.decision}
     titles = reading.catalogue.titles
     brought.lost = [(ref, titles[ref]) for ref in titles if ref not in said and entries[ref].decision]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.findings import operations, rules
 from tandem.evaluation.audits.findings.models import FINDING_STATES, AuditFinding
+from tandem.evaluation.audits.readings import GRADES
 from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
@@ -122,21 +123,56 @@ AUDIT_FINDINGS = declare(
             ),
         ),
         exchange=Exchange(
-            importable=("state", "effective_on"),
+            importable=("state", "effective_on", "grade"),
             begins=("open",),
             natural_key="title",
             synonyms={
-                "title": ("finding", "nonconformity", "Feststellung"),
+                "title": (
+                    "finding",
+                    "nonconformity",
+                    "description",
+                    "finding description",
+                    "Feststellung",
+                    "Beschreibung",
+                ),
+                "grade": (
+                    "type",
+                    "class",
+                    "category",
+                    "severity",
+                    "rating",
+                    "classification",
+                    "Einstufung",
+                    "Bewertung",
+                ),
                 "cause": ("root cause", "Ursache"),
                 "correction": ("immediate action", "Korrektur"),
                 "action": ("corrective action", "Korrekturmaßnahme"),
-                "owner": ("responsible", "verantwortlich"),
-                "due": ("due date", "deadline", "Termin"),
-                "seen": ("observation", "evidence", "details", "Nachweis"),
-                "requirements": ("clause", "reference", "control", "standard reference"),
+                "owner": ("responsible", "auditee", "action owner", "verantwortlich"),
+                "due": ("due date", "deadline", "target date", "Termin"),
+                "seen": (
+                    "observation",
+                    "evidence",
+                    "objective evidence",
+                    "audit evidence",
+                    "details",
+                    "notes",
+                    "Nachweis",
+                ),
+                "requirements": (
+                    "clause",
+                    "clauses",
+                    "reference",
+                    "control",
+                    "standard reference",
+                    "Normkapitel",
+                    "Kapitel",
+                ),
+                "external_id": ("finding no", "finding number", "no", "Nr"),
                 "verdict_20": ("verdict 20000-1", "20000-1", "ISO 20000-1"),
                 "verdict_27": ("verdict 27001", "27001", "ISO 27001"),
             },
+            readings={"grade": GRADES},
         ),
         access=Access(delete=frozenset()),
         patterns=(AS_REPORTED,),

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.evaluation.audits.findings.models import NONCONFORMING
-from tandem.evaluation.audits.lenses import SECURITY, SERVICE, seen_in
+from tandem.evaluation.audits.lenses import SECURITY, SERVICE, seen_in, written_out
 from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.states import Lacking
+from tandem.ground.kernel.substance import is_empty, words_of
 
 WORST_FIRST = ("major", "minor", "opportunity", "strength", "conformity")
 DONE = ("corrected", "effective")
@@ -29,11 +30,22 @@ def derive_finding(finding: Any, before: Any, actor: Actor) -> None:
     """Its grade is the worse of both verdicts; only a nonconformity is to be put right; its question says the rest."""
     if before is None and finding.question_id:
         _take_over(finding)
+    finding.requirements = written_out(finding.requirements, finding.audit.standards if finding.audit_id else ())
     for name in ANSWER if finding.nonconformity_id else ():
         setattr(finding, name, answer_of(finding, name))
+    if before is None and finding.grade:
+        _by_grade(finding)
     finding.grade = worst((finding.verdict_20, finding.verdict_27))
     if finding.state in ("noted", "open"):
         finding.state = "open" if finding.grade in NONCONFORMING else "noted"
+
+
+def _by_grade(finding: Any) -> None:
+    """One that comes with a grade and no verdict is so for each standard whose requirements it names."""
+    if not (finding.verdict_20 or finding.verdict_27):
+        for name, lens, _standard in LENSES:
+            if seen_in(finding.requirements, lens):
+                setattr(finding, f"verdict_{name}", finding.grade)
 
 
 def _take_over(finding: Any) -> None:
@@ -69,7 +81,13 @@ def _lacking_when_done(finding: Any) -> dict[str, str]:
 
 def answers_lacking(finding: Any) -> tuple[str, ...]:
     """What has to be known before a nonconformity counts as put right."""
-    return tuple(name for name in ANSWER if not answer_of(finding, name).strip())
+    return tuple(name for name in ANSWER if _is_lacking(finding, name))
+
+
+def _is_lacking(finding: Any, name: str) -> bool:
+    """Whether nothing is said; of a major one the cause has to be more than a sign."""
+    answer = answer_of(finding, name)
+    return is_empty(words_of(answer)) if (finding.grade, name) == ("major", "cause") else not answer.strip()
 
 
 def answer_of(finding: Any, name: str) -> str:

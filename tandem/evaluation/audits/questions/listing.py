@@ -51,7 +51,7 @@ def _words(rows: Iterable[Requirement]) -> str:
 
 def _subject(row: Requirement) -> str:
     """What one requirement is about; what is called “General” by what it belongs to."""
-    return row.parent.title if row.title == GENERAL and row.parent is not None else row.title
+    return str(row.parent.title if row.title == GENERAL and row.parent is not None else row.title)
 
 
 def groups(rows: Mapping[str, Requirement]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.questions import operations, rules
 from tandem.evaluation.audits.questions.models import AuditQuestion
+from tandem.evaluation.audits.readings import VERDICTS
 from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.ground.kernel.registers import (
     Example,
@@ -18,6 +19,19 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 
+ONE_VERDICT = (
+    "verdict",
+    "result",
+    "rating",
+    "conformity",
+    "status",
+    "C NC OFI",
+    "C NC",
+    "C NC OFI NA",
+    "C NC OFI N A",
+    "Bewertung",
+    "Ergebnis",
+)
 TONES = {"conformity": "good", "strength": "good", "opportunity": "active", "minor": "waiting", "major": "bad"}
 
 AUDIT_QUESTIONS = declare(
@@ -54,11 +68,36 @@ AUDIT_QUESTIONS = declare(
             natural_key="title",
             synonyms={
                 "verdict_20": ("verdict 20000-1", "20000-1", "ISO 20000-1"),
-                "verdict_27": ("verdict 27001", "27001", "ISO 27001"),
-                "title": ("question", "audit question", "checklist item", "Frage"),
-                "requirements": ("clause", "reference", "control", "standard reference"),
-                "seen": ("evidence", "observation", "comment", "Nachweis"),
+                "verdict_27": ("verdict 27001", "27001", "ISO 27001", *ONE_VERDICT),
+                "title": (
+                    "question",
+                    "audit question",
+                    "checklist item",
+                    "requirement question",
+                    "what to ask",
+                    "Frage",
+                    "Prüffrage",
+                ),
+                "requirements": (
+                    "clause",
+                    "clauses",
+                    "reference",
+                    "control",
+                    "standard reference",
+                    "Normkapitel",
+                    "Kapitel",
+                ),
+                "seen": (
+                    "evidence",
+                    "objective evidence",
+                    "evidence notes",
+                    "notes",
+                    "observation",
+                    "comment",
+                    "Nachweis",
+                ),
             },
+            readings={"verdict_20": VERDICTS, "verdict_27": VERDICTS},
         ),
         patterns=(AS_REPORTED,),
         rules=Rules(

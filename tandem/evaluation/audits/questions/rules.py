@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.evaluation.audits.lenses import SECURITY, SERVICE, seen_in
+from tandem.evaluation.audits.lenses import SECURITY, SERVICE, seen_in, written_out
 from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
 
@@ -17,8 +17,11 @@ TO_BE_SEEN = ("opportunity", "minor", "major", "strength")
 
 def derive_question(question: Any, before: Any, actor: Actor) -> None:
     """Which standards ask it, and who answered it when."""
+    question.requirements = written_out(question.requirements, question.audit.standards if question.audit_id else ())
     question.asks_20 = bool(seen_in(question.requirements, SERVICE))
     question.asks_27 = bool(seen_in(question.requirements, SECURITY))
+    if before is None and actor.through == "import":
+        _of_those_who_ask(question)
     verdicts = _verdicts(question)
     was = None if before is None else _verdicts(before)
     question.is_answered = bool(question.requirements) and all(
@@ -26,6 +29,13 @@ def derive_question(question: Any, before: Any, actor: Actor) -> None:
     )
     if verdicts != was and any(verdicts):
         question.answered_by_id, question.answered_on = actor.user_id, actor.today
+
+
+def _of_those_who_ask(question: Any) -> None:
+    """A checklist of one column of verdicts says the same for both standards; it counts for those that ask."""
+    if question.verdict_20 == question.verdict_27:
+        question.verdict_20 = question.verdict_20 if question.asks_20 else ""
+        question.verdict_27 = question.verdict_27 if question.asks_27 else ""
 
 
 def check_question(question: Any, before: Any, today: date) -> Mapping[str, str]:

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.evaluation.audits.models import COMING
 from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.evaluation.audits.sessions import rules
 from tandem.evaluation.audits.sessions.models import AuditSession
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.registers import Example, Form, Listing, Place, Register, Rules, Section, declare
 
 AUDIT_SESSIONS = declare(
@@ -27,6 +29,16 @@ AUDIT_SESSIONS = declare(
                     _("The appointment"),
                     ("audit", "title", "begins_at", "minutes", "place", "auditee", "others", "owner"),
                 ),
+            ),
+        ),
+        engagements=(
+            Engagement(
+                what=_("audit appointment"),
+                person="auditee",
+                first="begins_at",
+                minutes="minutes",
+                state="audit__state",
+                states=COMING,
             ),
         ),
         patterns=(AS_REPORTED,),

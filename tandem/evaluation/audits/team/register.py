@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.evaluation.audits.models import COMING
 from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.evaluation.audits.team import rules
 from tandem.evaluation.audits.team.models import AuditMember
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.registers import Example, Form, Listing, Place, Register, Rules, Section, declare
 
 AUDIT_MEMBERS = declare(
@@ -30,6 +32,16 @@ AUDIT_MEMBERS = declare(
                 ),
             ),
             facts=("conflict",),
+        ),
+        engagements=(
+            Engagement(
+                what=_("internal audit"),
+                person="person",
+                first="audit__planned_from",
+                last="audit__planned_to",
+                state="audit__state",
+                states=COMING,
+            ),
         ),
         patterns=(AS_REPORTED,),
         rules=Rules(derive=rules.derive_member, validate=rules.check_member, locked=rules.member_locked),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.improvement.nonconformities import operations, rules
 from tandem.evaluation.improvement.nonconformities.models import NONCONFORMITY_STATES, OPEN, Nonconformity
+from tandem.evaluation.improvement.nonconformities.readings import READINGS
 from tandem.evaluation.improvement.vocabulary import BONES, WHYS
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
@@ -23,14 +24,6 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
-
-READINGS = {
-    "serious": {"grade": "major"},
-    "critical": {"grade": "major"},
-    "hauptabweichung": {"grade": "major"},
-    "nebenabweichung": {"grade": "minor"},
-    "slight": {"grade": "minor"},
-}
 
 NONCONFORMITIES = declare(
     Register(
@@ -154,19 +147,31 @@ NONCONFORMITIES = declare(
             importable=("state", "closed_on"),
             natural_key="title",
             synonyms={
-                "title": ("finding", "nonconformity", "nonconformance", "issue", "Abweichung", "non-conformité"),
+                "title": (
+                    "finding",
+                    "nonconformity",
+                    "nonconformance",
+                    "description of nonconformity",
+                    "nonconformity description",
+                    "description of the nonconformity",
+                    "problem description",
+                    "issue",
+                    "Abweichung",
+                    "non-conformité",
+                ),
                 "description": ("details", "observation", "evidence", "Beschreibung"),
                 "grade": ("severity", "class", "category", "Einstufung"),
-                "source": ("origin", "Quelle"),
-                "raised_on": ("date", "found on", "opened", "Datum"),
-                "correction": ("immediate action", "containment", "Sofortmaßnahme"),
+                "source": ("origin", "source", "Quelle", "Herkunft"),
+                "requirements": ("clause", "clauses", "requirement", "standard clause", "Normkapitel", "Kapitel"),
+                "raised_on": ("date", "date raised", "raised", "date opened", "found on", "opened", "Datum"),
+                "correction": ("immediate action", "immediate correction", "containment", "Sofortmaßnahme"),
                 "cause": ("root cause", "Ursache", "cause racine"),
                 "due": ("due date", "deadline", "target date", "Termin"),
-                "external_id": ("CAR no", "CAR number", "NCR no", "NC no", "no", "Nr"),
-                "owner": ("responsible", "verantwortlich"),
-                "closed_on": ("closed", "completed", "erledigt"),
+                "external_id": ("CAR", "CAR no", "CAR number", "CAPA no", "NCR", "NCR no", "NC no", "no", "Nr"),
+                "owner": ("responsible", "action owner", "verantwortlich"),
+                "closed_on": ("closed", "date closed", "completed", "erledigt"),
             },
-            readings={"grade": READINGS},
+            readings=READINGS,
         ),
         access=Access(delete=frozenset()),
         patterns=(rules.TIME_IS_SET,),

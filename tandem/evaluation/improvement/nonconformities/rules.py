@@ -7,13 +7,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.direction.scope.models import STANDARDS
+from tandem.direction.scope.rules import adopted
 from tandem.evaluation.improvement.sources import unknown_source
 from tandem.evaluation.improvement.vocabulary import BONES, WHYS
+from tandem.ground.catalogue.written import in_full
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.lenses import seen_by_neither
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.states import Lacking
+from tandem.ground.kernel.substance import is_empty, words_of
 
+KNOWN = tuple(key for key, _name in STANDARDS)
 DAYS = {"major": 30, "minor": 90}
 ENOUGH = 2  # whys or branches that make an analysis of a major one
 TIME_IS_SET = Fixed(
@@ -30,6 +35,7 @@ def new_nonconformity(actor: Actor) -> dict[str, Any]:
 
 def derive_nonconformity(nonconformity: Any, before: Any, actor: Actor) -> None:
     """A new one gets a day by its grade; what was done at once was done today."""
+    nonconformity.requirements = in_full(nonconformity.requirements, adopted() or KNOWN)
     if before is None and nonconformity.due is None and actor.through != "import":
         begun = nonconformity.raised_on or actor.today
         nonconformity.due = max(begun, actor.today) + timedelta(days=DAYS[nonconformity.grade])
@@ -44,13 +50,20 @@ def check_nonconformity(nonconformity: Any, before: Any, today: date) -> Mapping
         problems["raised_on"] = _("It cannot have been seen on a day to come.")
     if nonconformity.earlier_id and nonconformity.earlier_id == nonconformity.pk:
         problems["earlier"] = _("It cannot have happened before as itself.")
-    if nonconformity.state == "closed" and nonconformity.grade == "major" and not nonconformity.cause:
+    if nonconformity.state == "closed" and nonconformity.grade == "major" and not _says_why(nonconformity.cause):
         problems["cause"] = _("A major nonconformity is not closed without its cause.")
     return problems
 
 
-def may_analyse(nonconformity: Any, actor: Actor) -> str | None:
+def _says_why(cause: str) -> bool:
+    """Whether a cause is one, and not a sign that stands where it should."""
+    return not is_empty(words_of(cause))
+
+
+def may_analyse(nonconformity: Any, actor: Actor) -> "str | Lacking | None":
     """The cause of a major one is asked for more than once."""
+    if nonconformity.grade == "major" and not _says_why(nonconformity.cause):
+        return Lacking(("cause",))
     if nonconformity.grade == "major" and not is_analysed(nonconformity):
         return _("A major nonconformity needs an analysis first: at least two whys, or causes on two branches.")
     return None

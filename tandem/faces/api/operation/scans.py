@@ -78,10 +78,14 @@ class BySeverity(Struct, rename={"not_rated": "not-rated"}):
     not_rated: int
 
 
-class Scanned(Struct):
-    """What came of a file of reports: what it speaks of, and what is open in the whole organization now."""
+class Scanned(Struct, rename={"import_": "import"}):
+    """What came of a file of reports: what it speaks of, and what is open in the whole organization now.
+
+    `import` is the number under which all of it can be taken back; 0 when there is nothing to take back.
+    """
 
     is_written: bool
+    import_: int
     reports: list[ScanReport]
     totals: ScanTotals
     seen: BySeverity
@@ -131,12 +135,12 @@ def bring(request: HttpRequest, actor: Actor) -> Any:
     keep = request.GET.get("dry_run") != "true"
     name = request.GET.get("name", "").strip()[:200] or "report"
     chunks = iter(lambda: request.read(PIECE), b"")
-    outcomes = pipeline.take(actor, chunks, name, _options(request), keep=keep)
+    outcomes, number = pipeline.take(actor, chunks, name, _options(request), keep=keep)
     if outcomes and all(outcome.refusal for outcome in outcomes):
         raise Refusal(422, outcomes[0].refusal, {outcome.file: [outcome.refusal] for outcome in outcomes})
     reports = [_report(outcome) for outcome in outcomes]
     summary = pipeline.summary(actor, outcomes)
-    return {"is_written": keep, "reports": reports, **summary}
+    return {"is_written": keep, "import": number, "reports": reports, **summary}
 
 
 def _options(request: HttpRequest) -> Options:

@@ -8,18 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from tandem.faces.cli.demonstration import policies
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import Organization, Role, User
 from tandem.ground.accounts.operations import Whose
-from tandem.ground.demonstration.seasons import in_season
+from tandem.ground.demonstration.seasons import all_in_season
 from tandem.ground.demonstration.story import Entry, Story
 from tandem.ground.demonstration.telling import tell_everything
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import system_actor
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.library_words import STORY, translated
 from tandem.operation.customers.models import Customer
 from tandem.proof.conformity import snapshots
 
@@ -27,14 +30,19 @@ FOLDER = Path(__file__).parent
 DOMAIN = "lindfalk.example"
 
 
-def load() -> Organization:
-    """Create the demonstration organization; nothing remains of it when anything fails."""
-    told = _read("organization")
-    with transaction.atomic():
+def load(language: str = settings.LANGUAGE_CODE) -> Organization:
+    """Create the demonstration organization in a language; nothing remains of it when anything fails."""
+    with translation.override(language), transaction.atomic():
+        told = _read("organization")
         start = datetime.now(UTC) - timedelta(days=362)
         with clock.fixed(start):
             organization = operations.found_organization(
-                told["slug"], told["name"], time_zone=told["time_zone"], label="Tandem", through="cli"
+                told["slug"],
+                told["name"],
+                time_zone=told["time_zone"],
+                language=language,
+                label="Tandem",
+                through="cli",
             )
             with organization_active(organization.pk):
                 actor = system_actor(organization.pk, "Tandem", "cli", organization.zone)
@@ -60,7 +68,7 @@ def _look_back(organization: Organization) -> None:
 
 def _read(name: str) -> Any:
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(in_season(text, clock.today()), Loader=yaml.CSafeLoader)
+    return all_in_season(translated(yaml.load(text, Loader=yaml.CSafeLoader), STORY), clock.today())
 
 
 def _people(organization: Organization, told: list[Entry], start: datetime) -> dict[str, User]:

@@ -19,12 +19,25 @@ class Kind(StrEnum):
     SPAM = "spam"
 
 
+OF_MACHINES = (  # how mail systems and people begin the subject of an automatic answer, by language
+    r"auto(?:matic|mated)?[ \-]?(?:repl|response|answer)|out of (?:the )?office|ooo\b|on (?:annual |vacation )?leave\b",
+    r"automatische antwort|auto[ \-]?antwort|abwesen|nicht im (?:büro|haus)|ich bin (?:im urlaub|nicht da)",
+    r"(?:réponse|reponse) automatique|absence du bureau|absente? du bureau|message d.absence",
+    r"respuesta autom[áa]tica|fuera de (?:la )?oficina|ausente de la oficina",
+    r"risposta automatica|fuori sede|fuori ufficio|assente dall.ufficio",
+    r"automatisch antwoord|automatische beantwoording|afwezig|niet op kantoor",
+    r"resposta autom[áa]tica|aus[êe]ncia tempor[áa]ria|fora do escrit[óo]rio",
+    r"autosvar|automatiskt svar|automatisk svar|frånvaro|fravær|ikke til stede|ikke på kontoret",
+    r"automaattinen vastaus|poissa toimistolta|poissaolo",
+    r"odpowiedź automatyczna|automatyczna odpowiedź|autoodpowiedź|poza biurem|nieobecność",
+    r"automatická odpov[eě][ďd]|mimo kancelář|automatikus válasz|házon kívül|răspuns automat",
+    r"samodejni odgovor|automatski odgovor|automaatvastus|automātisk[āa] atbilde|automatinis atsakymas",
+    r"αυτόματη απάντηση|otomatik yanıt|ofis dışında",
+    r"автоматический ответ|автоответ|автоматична відповідь|автоматичен отговор|нет на месте",
+    r"自動応答|自動返信|不在|自动答复|自动回复|自動回覆|자동 회신|부재중|תשובה אוטומטית|رد تلقائي",
+)
 ABSENCE = re.compile(
-    r"^(?:\s*(?:re|aw|fwd?|wg)\s*:)*\s*(?:\[[^\]]*\]\s*)?(?:"
-    r"auto(?:matic|matische|matisch|matique)?[ \-]?(?:repl|antwort|antw|response|réponse|reply)|réponse automatique"
-    r"|respuesta automática|risposta automatica|resposta automática|automatisch antwoord|automatiskt svar|autosvar"
-    r"|automatische antwort|out of (?:the )?office|ooo\b|abwesen|abwesenheitsnotiz|absence du bureau|absent du bureau"
-    r"|fuera de (?:la )?oficina|fuori sede|fuori ufficio|afwezig|ausência temporária|poza biurem|frånvaro|fravær)",
+    r"^(?:\s*(?:re|aw|fwd?|wg|sv|vs|antw|tr|rv|odp)\s*:)*\s*(?:\[[^\]]*\]\s*)?(?:" + "|".join(OF_MACHINES) + ")",
     re.IGNORECASE,
 )
 RETURNED = re.compile(
@@ -77,7 +90,8 @@ def answers_by_machine(letter: Letter) -> bool:
     submitted = letter.first_of("auto-submitted").partition(";")[0].strip().lower()
     named = letter.first_of("x-autoreply") or letter.first_of("x-autorespond") or letter.first_of("x-autoresponder")
     by_precedence = letter.first_of("precedence").strip().lower() in AUTOMATIC
-    return submitted == "auto-replied" or bool(named) or by_precedence
+    is_receipt = "disposition-notification" in letter.first_of("content-type").lower()  # RFC 8098: it was read
+    return submitted == "auto-replied" or bool(named) or by_precedence or is_receipt
 
 
 def _is_automatic(letter: Letter) -> bool:

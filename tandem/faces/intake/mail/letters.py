@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
@@ -36,7 +36,15 @@ MOST_PARTS = 500
 IDENTIFIER = re.compile(r"<([^<>\s]{1,500})>")
 ADDRESS = re.compile(r"(?<![^\s@<>\",;:()])[^\s@<>\",;:()]+@[^\s@<>\",;:()]+")
 PREFIX = re.compile(r"^(?:\s*(?:re|aw|fwd?|wg|tr|rv|sv|antw|antwort|r|i)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
-NAMING = ("from", "to", "subject", "date", "message-id", "received", "return-path", "content-type", "reply-to")
+HEAD = 64 * 1024
+FIRST = re.compile(
+    rb"^(?:from|to|subject|date|message-id|received|return-path|content-type|reply-to)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+HEADER_LINE = re.compile(rb"(?:[\x21-\x39\x3b-\x7e]+[ \t]*:|From )")
+NAMED = re.compile(rb"(?:from|to|subject|date|message-id)[ \t]*:[^\r\n]{0,500}[\r\n]+\Z", re.IGNORECASE)
+BEYOND = (RecursionError, LookupError, ValueError, TypeError, AssertionError, AttributeError)  # built to break parsers
+BLANK = re.compile(rb"\r?\n\r?\n")
 
 
 class Unreadable(ValueError):
@@ -61,6 +69,7 @@ class Letter:
     headers: tuple[tuple[str, str], ...]
     size: int
     report: str = field(default="", repr=False)
+    unread: str = ""
 
     def all_of(self, name: str) -> tuple[str, ...]:
         """Every header of this name, the topmost first."""
@@ -73,9 +82,14 @@ class Letter:
     @property
     def digest(self) -> str:
         """The same for the same words and files of the same sender, by whichever way the message came."""
-        parts = [self.sender, self.subject, " ".join(self.text.split())]
+        parts = [self.sender, self.subject, " ".join(self.text.split()), *filter(None, [self.unread])]
         parts += [hashlib.sha256(file.content).hexdigest() for file in self.files]
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+    @property
+    def trouble(self) -> str:
+        """Why a person has to read it in the kept message; empty for what could be read."""
+        return _("It is built so that it cannot be read.") if self.unread else ""
 
     @property
     def key(self) -> str:
@@ -92,10 +106,28 @@ def read(raw: bytes) -> Letter:
     package = opened_msg(raw)
     if package is not None:
         return _of_msg(raw, package)
-    message = message_from_bytes(raw.lstrip(b"\r\n"), policy=compat32)
-    if not any(name.lower() in NAMING for name in message):
+    begun = _from_first_header(raw)
+    try:
+        return _of_message(message_from_bytes(begun, policy=compat32), len(raw))
+    except BEYOND:
+        return _by_head(begun, len(raw))
+
+
+def _from_first_header(raw: bytes) -> bytes:
+    """The message from its first header on; Unreadable where no line of its beginning is one."""
+    lines = raw.lstrip(b"\r\n")
+    blank = BLANK.search(lines)
+    first = FIRST.search(lines, 0, blank.start() if blank else len(lines))
+    if first is None:
         raise Unreadable(_("It is no message: none of its first lines says from whom, to whom, when or about what."))
-    return _of_message(message, len(raw))
+    return lines if HEADER_LINE.match(lines) else lines[first.start() :]
+
+
+def _by_head(raw: bytes, size: int) -> Letter:
+    """A message that is built so that nothing can read it, by its first lines; a person looks at the kept one."""
+    lines = b"".join(line for line in raw[:HEAD].splitlines(keepends=True) if NAMED.match(line))
+    letter = _of_message(message_from_bytes(lines + b"\r\n", policy=compat32), size)
+    return replace(letter, unread=hashlib.sha256(raw).hexdigest())
 
 
 def _of_message(message: Message, size: int) -> Letter:
@@ -141,7 +173,11 @@ def _thread(headers: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 
 def _addresses(value: str) -> list[tuple[str, str]]:
-    found = [(name.strip(" '\""), address) for name, address in getaddresses([value]) if ADDRESS.fullmatch(address)]
+    try:
+        named = getaddresses([value])
+    except RecursionError:  # comments within comments without end
+        named = []
+    found = [(name.strip(" '\""), address) for name, address in named if ADDRESS.fullmatch(address)]
     return found or [("", address) for address in ADDRESS.findall(value)]
 
 
@@ -247,10 +283,9 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop(0)
-        payload = part.get_payload()
         is_whole = part.get_content_maintype() == "message"
-        if isinstance(payload, list) and not is_whole:
-            waiting[:0] = [inner for inner in payload if isinstance(inner, Message)]
+        if part.is_multipart() and not is_whole:
+            waiting[:0] = [inner for inner in part.get_payload() if isinstance(inner, Message)]
         else:
             yield part
 
@@ -268,17 +303,27 @@ def _content(part: Message) -> bytes:
         content = part.get_payload(decode=True)
     except (ValueError, AssertionError):
         content = None
-    if isinstance(content, bytes) and (content or not part.get_payload()):
+    payload = _as_given(part)
+    if isinstance(content, bytes) and (content or not payload):
         return content
-    payload = part.get_payload()
-    return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+    return payload.encode("utf-8", "surrogateescape")
+
+
+def _as_given(part: Message) -> str:
+    """The text of a part with its transfer encoding; empty where its charset is none that could be named."""
+    try:
+        payload = part.get_payload()
+    except (LookupError, ValueError, TypeError):
+        return ""
+    return payload if isinstance(payload, str) else ""
 
 
 def _charset(part: Message) -> str:
     try:
-        return str(part.get_param("charset") or "")
+        named = part.get_param("charset") or ""
     except (ValueError, TypeError):
         return ""
+    return named[2] if isinstance(named, tuple) else str(named)
 
 
 def _file_name(part: Message) -> str:

@@ -5,6 +5,7 @@ import re
 import quotequail
 
 MOST = 200_000  # characters that are looked through
+MOST_LINES = 10_000
 MOST_HEADERS = 500  # lines that look like a header; each is held against all others
 HEADER = re.compile(r"^[> ]*+[A-Za-z-]{2,20}:", re.MULTILINE)
 LINES_OF_AN_OPENING = 3
@@ -24,7 +25,7 @@ FORWARDED = re.compile(r"^\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vs|vb)\s*:", re.IGNOR
 
 def new_text(text: str, subject: str = "", *, is_reply: bool = True) -> str:
     """The part of a message that was not said before; all of it where nothing can be told apart."""
-    if len(text) > MOST or len(HEADER.findall(text)) > MOST_HEADERS:
+    if len(text) > MOST or text.count("\n") > MOST_LINES or len(HEADER.findall(text)) > MOST_HEADERS:
         return text
     parts = quotequail.unwrap(text)
     if parts is None:

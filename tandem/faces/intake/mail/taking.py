@@ -121,7 +121,7 @@ def _claim(tandem: Actor, letter: Letter, mailbox: Mailbox | None, size: int = 0
     for key, reason in _keys(letter):
         known = Received.objects.filter(key=key).first()
         if known is None:
-            made = _make(tandem, letter, mailbox, key, reason, size)
+            made = _make(tandem, letter, mailbox, key, reason or letter.trouble, size)
             if made is not None:
                 return made, True
             known = Received.objects.get(key=key)

@@ -1,6 +1,5 @@
 """What the bytes of a message say: declared charsets are often wrong, encoded headers often broken."""
 
-import codecs
 import re
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -34,8 +33,8 @@ def decoded(content: bytes, charset: str = "") -> str:
     for codec in (declared,) if is_shifted else ("utf-8", declared):
         if (text := _strictly(content, codec)) is not None:
             return text
-    if declared not in ("", "utf-8", "utf8", "cp1252") and _is_known(declared):
-        return content.decode(declared, "replace")
+    if declared not in ("", "utf-8", "utf8", "cp1252") and (text := _as_far_as(content, declared)) is not None:
+        return text
     return _nearly(content) or _strictly(content, "cp1252") or content.decode("latin-1")
 
 
@@ -53,12 +52,12 @@ def _strictly(content: bytes, codec: str) -> str | None:
         return None
 
 
-def _is_known(codec: str) -> bool:
+def _as_far_as(content: bytes, codec: str) -> str | None:
+    """As declared, with marks for what does not fit; None for a name that is of no charset, such as “hex”."""
     try:
-        codecs.lookup(codec)
-    except (LookupError, ValueError):
-        return False
-    return True
+        return content.decode(codec, "replace")
+    except (LookupError, UnicodeError, ValueError):
+        return None
 
 
 def header(value: Any) -> str:

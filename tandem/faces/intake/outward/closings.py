@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.faces.intake.outward import links, marks, posting
+from tandem.ground.accounts import speaking
 from tandem.ground.kernel import clock, locales
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.mail.received.belonging import asker_addresses
@@ -74,13 +75,15 @@ def _write(tandem: Actor, ending: Ending, ticket: Any, name: str) -> bool:
     if not recipient or _came_ended(ending, ticket) or getattr(ticket, "merged_into_id", None):
         return False
     mailbox = operations.mailbox_of(ticket)
+    with speaking.as_documents(ticket.organization):
+        text = _text(tandem, ending, ticket, asks=mailbox.asks_content)
     values = {
         ending.kind.name: ticket.reference,
         "customer": ticket.customer_id,
         "mailbox": mailbox.reference,
         "recipient": recipient,
         "title": operations.subject_of(ticket),
-        "text": operations.signed(ticket, _text(tandem, ending, ticket, asks=mailbox.asks_content)),
+        "text": operations.signed(ticket, text),
         "asks": name,
     }
     return posting.write(tandem, values)

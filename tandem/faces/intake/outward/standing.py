@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tandem.faces.intake.outward import links, posting
-from tandem.ground.accounts import access
+from tandem.ground.accounts import access, speaking
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
@@ -74,12 +74,14 @@ def _new_to(subscription: Any, picture: Picture | None, news: dict[str, Any]) ->
 
 def _write(tandem: Actor, organization: Organization, subscription: Any, said: Said, name: str) -> bool:
     leave = leave_address(organization, subscription)
+    with speaking.as_documents(organization):
+        text, word = _text(tandem, said, leave), str(said.word)
     values = {
         "customer": subscription.customer_id,
         "mailbox": Mailbox.objects.order_by("pk")[0].reference,
         "recipient": subscription.title,
-        "title": f"{organization.name}: {said.word}: {said.title}"[:250],
-        "text": _text(tandem, said, leave),
+        "title": f"{organization.name}: {word}: {said.title}"[:250],
+        "text": text,
         "leave": leave,
         "asks": name,
     }
@@ -100,14 +102,16 @@ def ask_to_confirm(tandem: Actor, organization: Organization, address: str) -> b
     until = tandem.today + VALID
     secret = links.sealed(CONFIRM, organization.pk, address, until.isoformat())
     link = links.address("status-confirm", organization.slug, secret)
-    words = _(
-        "Somebody asked that this address be told how the services of %(name)s stand. "
-        "If that was you, confirm it here: %(link)s\n\nIf it was not, do nothing: nothing is kept and nothing is sent."
-    )
+    with speaking.as_documents(organization):
+        title = _("Confirm that you want to be told: %(name)s")
+        words = _(
+            "Somebody asked that this address be told how the services of %(name)s stand. If that was you, confirm it "
+            "here: %(link)s\n\nIf it was not, do nothing: nothing is kept and nothing is sent."
+        )
     values = {
         "mailbox": Mailbox.objects.order_by("pk")[0].reference,
         "recipient": address,
-        "title": _("Confirm that you want to be told: %(name)s") % {"name": organization.name},
+        "title": title % {"name": organization.name},
         "text": words % {"name": organization.name, "link": link},
         "asks": f"confirm {tandem.today} {hashlib.sha256(address.encode()).hexdigest()[:40]}",
     }

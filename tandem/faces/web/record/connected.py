@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, IntegerField, QuerySet, Value
-
 from tandem.faces.web import wording
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import links, permissions
+from tandem.ground.kernel.figures import pointing_at
 from tandem.ground.kernel.registers import Register, besides, pointing_to
 
 SHOWN = 3
-Pointing = tuple[Register, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +38,6 @@ class Group:
     ends: list[End] = field(default_factory=list)
 
 
-def counts(visit: Visit, register: Register, record: Any, among: Sequence[Pointing]) -> dict[Pointing, int]:
-    """How many records that the visitor may see name this one, by register and field: one statement for all."""
-    queries = [_count(visit, other, name, place, record) for place, (other, name) in enumerate(among)]
-    if not queries:
-        return {}
-    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return {among[place]: count for place, count in rows}
-
-
-def _count(visit: Visit, other: Register, name: str, place: int, record: Any) -> "QuerySet[Any, Any]":
-    seen = permissions.visible(visit.actor, other).filter(**{name: record.pk}).order_by()
-    marked = seen.annotate(pointing_place=Value(place, output_field=IntegerField())).values("pointing_place")
-    counted: QuerySet[Any, Any] = marked.annotate(pointing_count=Count("pk"))
-    return counted.values_list("pointing_place", "pointing_count")
-
-
 def connected(visit: Visit, register: Register, record: Any, *, may_edit: bool) -> list[Group]:
     """Every group that is not empty: what points here by a field, then links by their words.
 
@@ -64,7 +46,7 @@ def connected(visit: Visit, register: Register, record: Any, *, may_edit: bool) 
     pointing = [
         (other, name) for other, name in pointing_to(register) if permissions.may_view_register(visit.actor, other)
     ]
-    counted, tables = counts(visit, register, record, pointing), set(besides(register))
+    counted, tables = pointing_at(visit.actor, record.pk, pointing), set(besides(register))
     groups = [
         _group(visit, other, name, record, counted[other, name], is_table=(other, name) in tables)
         for other, name in pointing

@@ -5,12 +5,12 @@ from typing import Any
 from tandem.faces.web import display
 from tandem.faces.web.evaluation.improvement import raising
 from tandem.faces.web.record import head, undo
-from tandem.faces.web.record.connected import Pointing, counts
 from tandem.faces.web.record.properties import parted
 from tandem.faces.web.record.stream import stream
 from tandem.faces.web.shell import Visit
 from tandem.faces.web.telling import told_history
 from tandem.ground.kernel import about, comments, files, lists, own_fields, permissions, reminders
+from tandem.ground.kernel.figures import Pointing, pointing_at
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.registers import Register, besides, children, declared_for
 from tandem.ground.ledger import states
@@ -95,9 +95,11 @@ def _parts(
         (child, child.place.parent) for child in children(register) if permissions.may_view_register(actor, child)
     ]
     others = [(other, name) for other, name in besides(register) if permissions.may_view_register(actor, other)]
-    counted = counts(visit, register, record, [*places, *others])
+    counted = pointing_at(actor, record.pk, [*places, *others])
     shown = [(child, name) for child, name in (*places, *others) if child.key not in placed]
-    there = [_panel(visit, child, name, record) for child, name in shown if counted.get((child, name))]
+    there = [
+        _panel(visit, child, name, record, counted[child, name]) for child, name in shown if counted.get((child, name))
+    ]
     missing = [
         {
             "label": str(child.singular).lower(),
@@ -109,11 +111,11 @@ def _parts(
     return there, missing
 
 
-def _panel(visit: Visit, child: Register, name: str, record: Any) -> dict[str, Any]:
+def _panel(visit: Visit, child: Register, name: str, record: Any, count: int) -> dict[str, Any]:
     """Records of another register that name this one in a foreign key, as a table."""
     columns = tuple(column for column in child.listing.columns if column != name)[:MOST_COLUMNS]
     query = lists.Query(filters={name: record.reference}, size=PANEL_ROWS)
-    rows = lists.page(visit.actor, child, query, columns)
+    rows = lists.page(visit.actor, child, query, columns, count=count)
     return {
         "register": child,
         "name": name,

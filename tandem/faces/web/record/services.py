@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from tandem.faces.web.record.connected import counts
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel.figures import pointing_at
 from tandem.ground.kernel.registers import Register, besides, children, pointing_to
 
 HURTING = ("incidents",)
@@ -32,7 +32,7 @@ def screen(visit: Visit, service: Any) -> dict[str, Any]:
         for other, name in pointing_to(own)
         if other.key not in as_tables and permissions.may_view_register(visit.actor, other)
     ]
-    counted = counts(visit, own, service, pointing)
+    counted = pointing_at(visit.actor, service.pk, pointing)
     figures = [_figure(visit, service, other, name, counted.get((other, name), 0)) for other, name in pointing]
     return {"figures": [figure for figure in figures if figure.count]}
 

@@ -1,7 +1,8 @@
 """The board: where the organization stands on each adopted standard, now or as of any past day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web import outlook, strips, trend
+from tandem.faces.web import first_hour, outlook, strips, trend
 from tandem.faces.web.conformity import chips, judge_link, remedy_link
 from tandem.faces.web.shell import Visit, inside
 from tandem.ground.kernel import brought, permissions, registers
@@ -42,7 +43,9 @@ def show(visit: Visit) -> HttpResponse:
     report = evaluate_for(visit.actor, known=_end_of(visit, day) if day else None, today=day)
     before = snapshots.results_on(report.today - WEEK)
     changes = planning.changes_since(report, before) if before else []
-    deeds = outlook.deeds(visit, report) if day is None else []
+    steps = outlook.best_first(report) if day is None else []
+    beginning = first_hour.steps(visit) if day is None else []
+    deeds = outlook.deeds(visit, report, steps)
     chosen = _chosen(report, asked, {one.key for one in changes})
     return visit.page(
         "board/board.html",
@@ -56,8 +59,9 @@ def show(visit: Visit) -> HttpResponse:
         clauses=strips.clauses(report.standards),
         clause=asked.get("clause", ""),
         groups=_groups(visit, report, chosen) if chosen is not None else None,
-        deeds=deeds if "deeds" in asked else deeds[:DEEDS],
-        every_deed=len(deeds),
+        deeds=list(deeds) if "deeds" in asked else [*islice(_said_once(deeds, beginning), DEEDS)],
+        every_deed=len(steps),
+        beginning=beginning,
         moved=outlook.changed(visit, changes)[:CHANGES],
         changes=len(changes),
         brought=brought.waiting().count() if day is None else 0,
@@ -66,6 +70,12 @@ def show(visit: Visit) -> HttpResponse:
         controls=_controls(visit) if day is None else [],
         query=urlencode({"as_of": day.isoformat()}) if day else "",
     )
+
+
+def _said_once(deeds: Iterable[dict[str, Any]], beginning: Iterable[first_hour.Beginning]) -> Iterator[dict[str, Any]]:
+    """The deeds without those that the first hour tells to do already."""
+    told = {step.register for step in beginning if not step.is_done}
+    return (deed for deed in deeds if deed["register"] not in told)
 
 
 def _standing(report: Report, standard: StandardReport) -> dict[str, Any]:

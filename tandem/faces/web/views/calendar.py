@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 
 from tandem.direction.scope.models import ManagementSystem
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
-from tandem.faces.web import agenda
+from tandem.faces.web import agenda, clashes
 from tandem.faces.web.outlook import task_url
 from tandem.faces.web.places import home_of
 from tandem.faces.web.prefix import absolute
@@ -25,7 +25,7 @@ from tandem.ground.accounts import access
 from tandem.ground.accounts.models import ApiToken
 from tandem.ground.kernel import clock, inbox, permissions
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.agenda import crowded, of_everybody, of_mine
+from tandem.ground.kernel.agenda import crowded, late, of_everybody, of_mine
 from tandem.ground.kernel.inbox import Task
 from tandem.ground.kernel.permissions import READERS
 from tandem.ground.kernel.tenancy import organization_active
@@ -34,7 +34,6 @@ from tandem.proof.conformity.report import Report
 from tandem.proof.conformity.vocabulary import Tone
 
 AHEAD = timedelta(days=365)
-LONG_AGO: Final = date(1990, 1, 1)
 MOST_NAMED: Final = 4
 Surveyed = tuple[ManagementSystem, date]
 
@@ -46,10 +45,10 @@ def year(visit: Visit) -> HttpResponse:
     first, problem = _first(visit)
     last = agenda.last_day(first)
     is_all = visit.actor.role in READERS and visit.request.GET.get("whose") != "mine"
+    systems = _systems(visit) if is_all else []
     tasks = of_everybody(visit.actor, first, last) if is_all else of_mine(visit.actor, first, last)
     kind = visit.request.GET.get("kind", "")
     shown = [task for task in tasks if not kind or home_of(task.register) == kind]
-    systems = _systems(visit) if is_all else []
     names = agenda.names_of(tasks)
     months = agenda.year(first, shown, visit.actor.today, frozenset(day for _system, day in systems))
     month = _month(months, visit)
@@ -67,6 +66,7 @@ def year(visit: Visit) -> HttpResponse:
         count=len(shown),
         whole=len(tasks),
         crowded=[agenda.crowd(visit, one, names) for one in crowded(shown, agenda.WEEKS)],
+        clashes=clashes.of_calendar(visit, first, last, tasks, is_all=is_all),
         before=_before(visit, systems, tasks, first),
         earlier=agenda.month_after(first, -agenda.MONTHS),
         later=agenda.month_after(first, agenda.MONTHS),
@@ -108,9 +108,9 @@ def _before(visit: Visit, systems: Sequence[Surveyed], tasks: Sequence[Task], fi
     today, last = visit.actor.today, max(day for _system, day in systems)
     is_whole = first <= today and last <= agenda.last_day(first)
     coming = tasks if is_whole else of_everybody(visit.actor, today, last)
-    late = len(of_everybody(visit.actor, LONG_AGO, today - timedelta(days=1)))
+    overdue = late(visit.actor)
     report = evaluate_for(visit.actor)
-    return [_before_one(visit, surveyed, coming, report) | {"late": late} for surveyed in systems]
+    return [_before_one(visit, surveyed, coming, report) | {"late": overdue} for surveyed in systems]
 
 
 def _before_one(visit: Visit, surveyed: Surveyed, tasks: Sequence[Task], report: Report) -> dict[str, Any]:

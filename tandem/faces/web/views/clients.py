@@ -1,4 +1,4 @@
-"""The organizations of one person, one line each: where they stand, what is overdue, when somebody was there last."""
+"""The organizations of one person, one line each: where they stand, what is overdue, the next audit, the last visit."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tandem.direction.scope.models import ManagementSystem
 from tandem.direction.scope.rules import adopted
+from tandem.evaluation.audits.models import Audit
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Membership
 from tandem.ground.catalogue.models import Framework
@@ -41,7 +43,9 @@ def _row(membership: Membership, names: dict[str, str]) -> dict[str, Any]:
     actor = access.acting(membership, "page")
     with organization_active(membership.organization_id):
         tasks = inbox.waiting(actor)
-        stands = [] if actor.role in (STAFF, CUSTOMER) else [_stands(key, names, actor.today) for key in adopted()]
+        is_caller = actor.role in (STAFF, CUSTOMER)
+        stands = [] if is_caller else [_stands(key, names, actor.today) for key in adopted()]
+        audit = None if is_caller else _next_audit(actor.today)
     return {
         "organization": membership.organization,
         "word": membership.word,
@@ -49,7 +53,15 @@ def _row(membership: Membership, names: dict[str, str]) -> dict[str, Any]:
         "waiting": len(tasks),
         "overdue": sum(bool(task.due and task.due < actor.today) for task in tasks),
         "stands": stands,
+        "audit": audit,
     }
+
+
+def _next_audit(today: date) -> date | None:
+    """The day of the next audit, our own or the certification body's; None while none is planned."""
+    own = Audit.objects.filter(state="planned", planned_from__gte=today).values_list("planned_from", flat=True)
+    bodies = ManagementSystem.objects.filter(surveillance_on__gte=today).values_list("surveillance_on", flat=True)
+    return min((*own, *bodies), default=None)
 
 
 def _stands(key: str, names: dict[str, str], today: date) -> dict[str, Any]:

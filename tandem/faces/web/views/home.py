@@ -26,7 +26,7 @@ LATER = timedelta(days=7)
 @require_GET
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the organization visited last, or choose one."""
+    """Go to the organization visited last, or to the list of several."""
     organizations = access.organizations_of(request.user)  # type: ignore[arg-type]
     known = {organization.slug for organization in organizations}
     last = request.session.get("organization")
@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("enter", organizations[0].slug)
     if not organizations:
         return redirect("welcome")
-    return render(request, "choose.html", {"title": _("Choose an organization"), "organizations": organizations})
+    return redirect("clients")
 
 
 @require_GET

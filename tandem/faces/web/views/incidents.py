@@ -16,9 +16,10 @@ from tandem.faces.web import sending
 from tandem.faces.web.operation.tickets.lengths import length
 from tandem.faces.web.shell import Visit, as_file, from_replica, inside, register_of
 from tandem.faces.web.views.lists import query_of
+from tandem.ground.exchange import runs
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, find
 from tandem.operation.incidents import figures
 from tandem.operation.incidents.models import REPORTED_AS, SECURITY_CATEGORIES
 from tandem.operation.incidents.register import INCIDENTS
@@ -27,6 +28,7 @@ from tandem.operation.incidents.veris.reading import Unreadable, records_in
 
 SHOWN_REFUSALS = 200
 JSON = "application/json"
+VERIS_REGISTERS = ("incidents", "reference-incidents")
 BAR, GAP, HIGH = 34, 10, 120
 REPORT = ("reported_as", "title", "description", "is_confidential")
 
@@ -167,6 +169,9 @@ def veris(visit: Visit) -> HttpResponse:
         permissions.insist(may_write, _("Your role does not include imports."))
         screen |= _bring(visit)
     failed = screen["problem"] or (screen["outcome"] and screen["outcome"].refused)
+    registers = (visible for key in VERIS_REGISTERS if (visible := find(key)))
+    earlier = [run for kept in registers for run in runs.earlier(visit.actor, kept, bringing.KIND)] if may_write else []
+    screen["earlier"] = sorted(earlier, key=lambda run: -run.pk)
     return visit.page("incidents/veris.html", title=_("VERIS"), status=422 if failed else 200, **screen)
 
 
@@ -187,7 +192,8 @@ def _bring(visit: Visit) -> dict[str, Any]:
             found = records_in(Path(target.name), sent.name or "file")
         except Unreadable as error:
             return {"problem": str(error), "whose": whose}
-    outcome = bringing.bring(visit.actor, found, whose, keep=keep, valid_only=valid_only)
+    called = sent.name or "file"
+    outcome = bringing.bring(visit.actor, found, whose, keep=keep, valid_only=valid_only, called=called)
     is_kept = keep and (valid_only or not outcome.refused)
     shown = outcome.refused[:SHOWN_REFUSALS]
     return {"outcome": outcome, "refused": shown, "whose": whose, "is_kept": is_kept, "valid_only": valid_only}

@@ -36,7 +36,7 @@ ASK = require_http_methods(["GET", "POST"])
 @ASK
 @inside
 def profile(visit: Visit) -> HttpResponse:
-    """Name, time zone and size."""
+    """Name, time zone, size, and the language of what is printed and sent."""
     operations.insist_manager(visit.actor)
     problems: dict[str, Any] = {}
     if visit.request.method == "POST":
@@ -45,6 +45,7 @@ def profile(visit: Visit) -> HttpResponse:
         values = {
             "name": posted.get("name", "").strip(),
             "time_zone": posted.get("time_zone", "").strip(),
+            "language": posted.get("language", visit.organization.language),
             "headcount": int(people) if people.isascii() and people.isdigit() and len(people) < 7 else None,
         }
         try:
@@ -55,7 +56,8 @@ def profile(visit: Visit) -> HttpResponse:
             messages.success(visit.request, _("Saved."))
             return redirect(visit.url("settings"))
     status = 422 if problems else 200
-    return visit.page("settings/profile.html", title=_("Settings"), status=status, problems=problems, tab="profile")
+    shown = {"problems": problems, "tab": "profile", "languages": installation.LANGUAGES}
+    return visit.page("settings/profile.html", title=_("Settings"), status=status, **shown)
 
 
 @require_GET

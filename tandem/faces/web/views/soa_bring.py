@@ -16,10 +16,11 @@ from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import read_grids
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import permissions
-from tandem.ground.kernel.errors import Invalid, NotFound
+from tandem.ground.kernel.errors import Invalid
 
 UNANSWERED = "?"
 CHOICES = ("framework", "into")
+BROUGHT = (ImportRun.State.DONE, ImportRun.State.TAKING_BACK, ImportRun.State.TAKEN_BACK)
 ANSWERS = ("control ", "decision ", "why ", "twice ")
 
 
@@ -36,11 +37,14 @@ def upload(visit: Visit) -> HttpResponse:
             if sent is None:
                 raise UnusableFile(_("Choose a file first."))
             run, _grids = runs.keep_file(visit.actor, register, sent.name or "file", sent.chunks(), read_grids)
+            runs.note(run, kind=bringing.KIND)
         except UnusableFile as error:
             problem = str(error)
         else:
             return redirect(visit.url("soa-brought", run.pk))
+    earlier = runs.earlier(visit.actor, register, bringing.KIND)
     screen: dict[str, Any] = {"register": register, "problem": problem, "status": 422 if problem else 200}
+    screen["earlier"] = earlier
     return visit.page("soa/upload.html", title=_("Bring a spreadsheet"), **screen)
 
 
@@ -49,9 +53,9 @@ def upload(visit: Visit) -> HttpResponse:
 def brought(visit: Visit, import_id: int) -> HttpResponse:
     """What the file says, row by row, and what it leaves open; with everything answered, the draft."""
     register_of(visit, "statements")
-    run = runs.find(visit.actor, import_id)
-    if run.register != "statements":
-        raise NotFound(_("There is no such import."))
+    run = runs.find(visit.actor, import_id, bringing.KIND)
+    if run.state in BROUGHT:
+        return redirect(visit.url("brought-file", run.pk))
     if visit.request.method == "POST":
         return _posted(visit, run)
     return visit.page("soa/brought.html", title=_("Bring a spreadsheet"), **_screen(visit, run))
@@ -67,14 +71,13 @@ def _posted(visit: Visit, run: ImportRun) -> HttpResponse:
         return redirect(visit.url("soa-brought", run.pk))
     reading = _reading(run, bringing.catalogues())
     try:
-        outcome = bringing.bring(visit.actor, reading, run.filename, run.fixed.get("into", ""))
+        outcome = bringing.bring(visit.actor, reading, run.filename, run.fixed.get("into", ""), run)
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
         return redirect(visit.url("soa-brought", run.pk))
     if not outcome.is_written:
         messages.error(visit.request, _("Nothing was written; see what needs a look."))
         return redirect(visit.url("soa-brought", run.pk))
-    runs.remember(run, {}, is_done=True)
     counted = {"changed": outcome.changed, "unchanged": outcome.unchanged}
     messages.success(
         visit.request, _("%(changed)d decisions were brought, %(unchanged)d stood there already.") % counted
@@ -97,7 +100,7 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
     problem = missing
     if not missing:
         try:
-            outcome = bringing.bring(visit.actor, reading, run.filename, run.fixed.get("into", ""), keep=False)
+            outcome = bringing.look(visit.actor, reading, run.filename, run.fixed.get("into", ""))
         except Invalid as invalid:
             problem = str(invalid)
     decisions = [one.decision for one in reading.decided]

@@ -14,6 +14,7 @@ from tandem.direction.controls.statements import comparing, editions, operations
 from tandem.direction.controls.statements.register import STATEMENTS
 from tandem.faces.web.shell import Visit, as_file, from_replica, inside
 from tandem.faces.web.views.soa import statement_of
+from tandem.ground.accounts import speaking
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.errors import Invalid
 from tandem.proof.reporting import statement as reporting
@@ -37,9 +38,10 @@ def download(visit: Visit, reference: str, form: str) -> HttpResponse:
     statement, chosen = statement_of(visit, reference), reporting.BY_KEY.get(form)
     if chosen is None:
         raise Http404
-    told = sheet.read(statement)
-    cover = cover_of(visit.organization, statement.framework, visit.actor.today)
-    return as_file(chosen.write(told, cover), chosen.media_type, reporting.file_name(told, cover, chosen))
+    with speaking.as_documents(visit.organization):
+        told = sheet.read(statement)
+        cover = cover_of(visit.organization, statement.framework, visit.actor.today)
+        return as_file(chosen.write(told, cover), chosen.media_type, reporting.file_name(told, cover, chosen))
 
 
 @require_POST
@@ -84,7 +86,8 @@ def compare(visit: Visit, reference: str) -> HttpResponse:
     chosen = COMPARISONS.get(str(asked.get("form", "")))
     if chosen is not None and other is not None:
         name = f"{visit.organization.slug}-{other.reference}-{statement.reference}.{chosen.ending}".lower()
-        return as_file(chosen.write(other, statement, found), chosen.media_type, name)
+        with speaking.as_documents(visit.organization):
+            return as_file(chosen.write(other, statement, found), chosen.media_type, name)
     return visit.page(
         "soa/compare.html",
         title=_("What differs"),

@@ -80,7 +80,8 @@ def bring(visit: Visit) -> HttpResponse:
                 problem = str(error)
             else:
                 return redirect(visit.url("brought-report", run.pk))
-    screen = {"register": FINDINGS, "problem": problem, "kinds": READ_HERE}
+    screen: dict[str, Any] = {"register": FINDINGS, "problem": problem, "kinds": READ_HERE}
+    screen["earlier"] = runs.earlier(visit.actor, FINDINGS, brought.KIND)
     return visit.page("vulnerabilities/bring.html", title=_("Upload a scan"), status=422 if problem else 200, **screen)
 
 
@@ -90,6 +91,8 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     """What is in the files and what it would change, or what came of it."""
     _insist(visit)
     run = brought.find(visit.actor, import_id)
+    if run.state in (ImportRun.State.TAKING_BACK, ImportRun.State.TAKEN_BACK):
+        return redirect(visit.url("brought-file", run.pk))
     screen: dict[str, Any] = {"run": run, "register": FINDINGS}
     if run.state in AT_WORK:
         address = visit.url("brought-report-progress", run.pk)
@@ -137,7 +140,7 @@ def decide(visit: Visit, import_id: int) -> HttpResponse:
     """Keep how the reports are to be taken and which items they mean, and look again at what would change."""
     _insist(visit)
     run = brought.find(visit.actor, import_id)
-    if run.state == ImportRun.State.DONE or run.state in AT_WORK:
+    if run.state not in (ImportRun.State.UPLOADED, ImportRun.State.PREVIEWED):
         return redirect(visit.url("brought-report", run.pk))
     posted = visit.request.POST
     names, choices = posted.getlist("target"), posted.getlist("choice")
@@ -206,7 +209,7 @@ def progress(visit: Visit, import_id: int) -> HttpResponse:
     if found.state in AT_WORK and failed is None:
         return visit.page("imports/bar.html", title="", **_bar(found))
     if failed is not None and found.state in AT_WORK:
-        runs.note(found, state=ImportRun.State.UPLOADED)
+        runs.note(found, state=ImportRun.State.UPLOADED if found.arrival is None else ImportRun.State.DONE)
         messages.error(visit.request, failed.error)
     response = HttpResponse(status=204)
     response["HX-Refresh"] = "true"

@@ -107,3 +107,9 @@ def test_a_cut_off_workbook_is_refused_in_words(tmp_path: Path, cut: int) -> Non
     path.write_bytes((Path(__file__).parent / "files" / "figures.xls").read_bytes()[:cut])
     with pytest.raises(UnusableFile):
         read_table(path)
+
+
+def test_a_filter_in_excel_of_1997_is_said_and_all_rows_are_read() -> None:
+    sheets = read_table(Path(__file__).parent / "files" / "filtered.xls").sheets
+    noticed = [any("filter" in note for note in sheet.notes) for sheet in sheets]
+    assert (noticed, [len(sheet.rows) for sheet in sheets]) == ([True, True, False], [2, 2, 2])

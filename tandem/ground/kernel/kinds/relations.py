@@ -12,6 +12,7 @@ from tandem.ground.kernel import prepared
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.kind import NONE_WORD, Kind, ModelField, Reading, Schema, nothing, parts
 from tandem.ground.kernel.kinds.texts import Words
+from tandem.ground.kernel.promised import is_promised
 from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.ground.kernel.text import in_one_line
 
@@ -31,6 +32,8 @@ class Named(Kind, ABC):
             raise ValidationError(_("Give a text."), code="invalid")
         may_be_key = reading.takes_keys or isinstance(value, model | int)
         is_itself = isinstance(value, model)
+        if is_itself and is_promised(value.pk):
+            return value
         text = str(value.pk) if is_itself else in_one_line(str(value)) if value is not None else ""
         if not text:
             return nothing(field)

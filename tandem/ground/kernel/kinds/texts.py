@@ -75,7 +75,13 @@ class Choice(Kind):
         if unknown := [part for part in asked if part not in known]:
             told = {"value": unknown[0][:40], "known": ", ".join(known)}
             raise ValidationError(_("“%(value)s” is not one of: %(known)s."), params=told)
-        return Q(**{f"{field.name}__in": [known[part] for part in asked]})
+        chosen = Q(**{f"{field.name}__in": [known[part] for part in asked]})
+        return chosen & Q(**{f"{field.name}__gt": ""}) if is_left_empty(field) else chosen
+
+
+def is_left_empty(field: ModelField) -> bool:
+    """Whether a choice of words may be left empty: records with one are then found by an index over those alone."""
+    return bool(field.blank) and not field.null and field.get_internal_type() == "CharField"
 
 
 def _folded(words: Any) -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Example,
@@ -45,6 +46,15 @@ CHANGE_MEETINGS = declare(
         waiting=(
             Waiting(what=_("Hold the meeting of the change board"), date="meets_on", states=("called",)),
             Waiting(what=_("Approve the minutes"), person="", except_for="owner", states=("held",)),
+        ),
+        engagements=(
+            Engagement(
+                what=_("meeting of the change board"),
+                person="members",
+                user="user",
+                first="meets_on",
+                states=("called",),
+            ),
         ),
         workflow=Workflow(
             states=MEETING_STATES,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -48,6 +49,7 @@ CONTINUITY_TESTS = declare(
             only_for={"took": ("kind", TIMED), "lost": ("kind", TIMED)},
         ),
         waiting=(Waiting(what=_("Hold the test"), date="planned_on", states=("planned",)),),
+        engagements=(Engagement(what=_("continuity test"), person="owner", first="planned_on", states=("planned",)),),
         workflow=Workflow(
             states=TEST_STATES,
             transitions=(

@@ -31,10 +31,7 @@ SHIFT_HANDOVERS = declare(
         listing=Listing(
             columns=("reference", "title", "group", "given_at", "owner", "successor", "state"),
             search=("goes_on", "to_watch", "question"),
-            views=(
-                View("given", _("To be taken over"), {"state": "given"}, "given_at"),
-                View("all", _("All"), {}, "-given_at"),
-            ),
+            views=(View("given", _("To be taken over"), {"state": "given"}, "given_at"),),
             empty=_("Tell the next shift what goes on, and name who takes over."),
         ),
         form=Form(

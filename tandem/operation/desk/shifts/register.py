@@ -30,10 +30,7 @@ ON_CALL_SHIFTS = declare(
         listing=Listing(
             columns=("reference", "title", "group", "level", "person", "reached_by", "starts_at", "ends_at"),
             search=("group", "reached_by", "note"),
-            views=(
-                View("now", _("From today"), {"ends_at~from": "today"}, "starts_at"),
-                View("all", _("All"), {}, "-starts_at"),
-            ),
+            views=(View("now", _("From today"), {"ends_at~from": "today"}, "starts_at"),),
             empty=_("Write who is called in the coming nights and weekends, and by which number."),
         ),
         form=Form(

@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandem.ground.exchange import runs
+from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel import inbox, lists, writing
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.ledger.models import Entry
@@ -306,6 +310,19 @@ def test_one_refused_record_keeps_the_whole_file_out(home: Cast) -> None:
 def test_looking_first_keeps_nothing(home: Cast) -> None:
     assert figures(brought(home, OURS, OLD, keep=False)) == (1, 0, 0, 0)
     assert Incident.objects.count() == 0
+
+
+def test_what_a_file_brought_is_tried_out_without_writing_and_taken_back(home: Cast) -> None:
+    brought(home, OTHERS, OLD)
+    before = list(ReferenceIncident.objects.values_list("external_id", "title"))
+    other = changed(OLD, "summary", "Said otherwise.")
+    with CaptureQueriesContext(connection) as caught:
+        told = brought(home, OTHERS, other, NEW, keep=False)
+    wrote = [query["sql"][:60] for query in caught if query["sql"].startswith(("INSERT", "UPDATE", "SAVEPOINT"))]
+    assert (wrote, figures(told)) == ([], (1, 1, 0, 0))
+    done = brought(home, OTHERS, other, NEW)
+    runs.take_back(home.actor("ada"), ImportRun.objects.get(pk=done.number))
+    assert list(ReferenceIncident.objects.values_list("external_id", "title")) == before
 
 
 def test_different_records_of_one_number_are_told_apart_by_their_file(home: Cast) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange import long_work
-from tandem.ground.kernel import permissions, writing
+from tandem.ground.exchange import long_work, works
+from tandem.ground.kernel import permissions, rehearsing, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.permissions import insist
@@ -22,6 +22,7 @@ from tandem.operation.incidents.veris.reading import Found, Unreadable
 from tandem.operation.incidents.veris.validation import problems
 
 OURS, OTHERS = "ours", "others"
+KIND = "veris"
 LONGEST_NUMBER = 100
 PART = 20  # incidents that are added together
 
@@ -43,12 +44,22 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
+    number: int = 0
 
 
-def bring(actor: Actor, found: Sequence[Found], whose: str, *, keep: bool = True, valid_only: bool = False) -> Outcome:
+def bring(
+    actor: Actor,
+    found: Sequence[Found],
+    whose: str,
+    *,
+    keep: bool = True,
+    valid_only: bool = False,
+    called: str = "VERIS",
+) -> Outcome:
     """Bring in every record of a file; none when one is refused, unless the valid ones are wanted alone.
 
-    Raises NotPermitted for who may not add incidents.
+    What was brought can be taken back as the import of the outcome's `number`, which people know as `called`. Raises
+    NotPermitted for who may not add incidents.
     """
     register = declared_for(Incident if whose == OURS else ReferenceIncident)
     may = permissions.may_create(actor, register) and actor.role in permissions.WRITERS
@@ -60,12 +71,22 @@ def bring(actor: Actor, found: Sequence[Found], whose: str, *, keep: bool = True
             outcome.refused.append(refused)
         else:
             valid.append(one)
-    if outcome.refused and not valid_only:
-        keep = False
-    pieces = _keep(actor.importing(), register, _numbered(valid), outcome, keep=keep)
-    with suppress(_NothingKept):
-        long_work.as_a_whole(actor.importing(), pieces, len(valid) if keep else 0, _("It could not be kept whole"))
+    pieces = _keep(actor.importing(), register, _numbered(valid), outcome)
+    if keep and (valid_only or not outcome.refused):
+        _write(actor, register, pieces, len(valid), outcome, called)
+    else:
+        with rehearsing.rehearsed(), suppress(_NothingKept):
+            long_work.as_a_whole(actor.importing(), pieces, len(valid), "")
     return outcome
+
+
+def _write(actor: Actor, register: Register, pieces: Iterator[None], size: int, outcome: Outcome, called: str) -> None:
+    run = works.begin(actor, register, called, KIND)
+    with suppress(_NothingKept):
+        long_work.as_a_whole(actor.importing(), pieces, size, _("It could not be kept whole"), run)
+    works.end(actor, run, {"new": outcome.new, "changed": outcome.changed})
+    outcome.number = run.pk if run.arrival else 0
+    works.drop_unused(run)
 
 
 def _versioned(found: Sequence[Found], actor: Actor) -> Iterator[Found]:
@@ -111,10 +132,10 @@ def _refused(one: Found, actor: Actor) -> Refused | None:
 
 
 class _NothingKept(WriteError):
-    """Ends the work of a preview, or of a file with a refused record: nothing of it stays."""
+    """Ends the work on a file with a refused record: nothing of it stays."""
 
 
-def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Outcome, *, keep: bool) -> Iterator[None]:
+def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Outcome) -> Iterator[None]:
     """Add what is new, bring up to date what differs, a little each time it goes on."""
     known, values_of = _known(register, list(valid)), ours if register.model is Incident else theirs
     fresh = {number: one for number, one in valid.items() if number not in known}
@@ -131,7 +152,7 @@ def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Ou
         except writing.InvalidRows as invalid:
             outcome.refused += [_not_kept(part[position], why) for position, why in invalid.rows.items()]
         yield
-    if not keep or len(outcome.refused) > refused:
+    if len(outcome.refused) > refused:
         raise _NothingKept
 
 

@@ -1,14 +1,15 @@
 """Bringing what agents found into the inventory: what is new, what changed, what stays as others told it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange import long_work, works
+from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import rehearsing, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS, insist
@@ -19,6 +20,7 @@ from tandem.operation.inventory.sources.devices import Device, read
 from tandem.operation.inventory.sources.matching import Known
 from tandem.operation.inventory.sources.models import ItemSource
 
+KIND = "inventory"
 MOST_FILES = 500
 
 
@@ -40,28 +42,36 @@ class Outcome:
     not_understood: list[str] = field(default_factory=list)
 
 
-class _NothingKept(Exception):
-    """Ends the transaction of a preview."""
-
-
 def preview(actor: Actor, source: Any, files: Sequence[tuple[str, bytes]]) -> list[Outcome]:
-    """What the files would do one after the other, found out by doing it and taking it back."""
-    outcomes: list[Outcome] = []
-    try:
-        with transaction.atomic():
-            outcomes = bring(actor, source, files)
-            raise _NothingKept
-    except _NothingKept:
-        return outcomes
+    """What the files would do one after the other, tried out without keeping anybody waiting."""
+    with rehearsing.rehearsed():
+        return _take(actor, source, files, None)
 
 
-def bring(actor: Actor, source: Any, files: Sequence[tuple[str, bytes]]) -> list[Outcome]:
-    """Take each file whole or not at all; the same file again changes nothing but the day it was found."""
+def bring(actor: Actor, source: Any, files: Sequence[tuple[str, bytes]]) -> tuple[list[Outcome], int]:
+    """Take each file whole or not at all; the same file again changes nothing but the day it was found.
+
+    Returns what came of each, and the number of the import to take all of it back, 0 when nothing was brought.
+    """
+    _insist_bringable(actor, files)
+    run = works.begin(actor, declared_for(Item), ", ".join(name for name, _data in files), KIND)
+    outcomes = _take(actor, source, files, run)
+    works.end(actor, run, {"files": len(files)})
+    number = run.pk if run.arrival else 0
+    works.drop_unused(run)
+    return outcomes, number
+
+
+def _insist_bringable(actor: Actor, files: Sequence[tuple[str, bytes]]) -> None:
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
     if len(files) > MOST_FILES:
         raise Invalid({"file": [_("Bring at most %(most)d files at once.") % {"most": MOST_FILES}]})
+
+
+def _take(actor: Actor, source: Any, files: Sequence[tuple[str, bytes]], run: ImportRun | None) -> list[Outcome]:
+    _insist_bringable(actor, files)
     ranks = dict(ItemSource.objects.values_list("title", "rank"))
-    work = _Work(actor.importing(), source, ranks, Known())
+    work = _Work(actor.importing(), source, ranks, Known(), run)
     outcomes = [work.take(name, data) for name, data in files]
     if any(outcome.action != "refused" for outcome in outcomes):
         day = {"last_brought": actor.today}
@@ -85,22 +95,29 @@ class _Work:
     source: Any
     ranks: Mapping[str, int]
     known: Known
+    run: ImportRun | None
 
     def take(self, name: str, data: bytes) -> Outcome:
         """One file with its device and what hangs on that."""
+        outcome = Outcome(name)
         try:
             device = read(name, data)
-            with transaction.atomic():
-                outcome = self._device(name, device)
-                self._parts(outcome, device)
+            pieces = self._pieces(outcome, device)
+            size = 1 + len(device.parts)
+            long_work.as_a_whole(self.actor, pieces, size, _("It could not be kept whole"), self.run)
         except (UnusableFile, Invalid) as refused:
             self.known = Known()  # what the refused file had added is gone again
             return Outcome(name, action="refused", why=str(refused))
         outcome.not_understood = device.not_understood
         return outcome
 
-    def _device(self, name: str, device: Device) -> Outcome:
-        match, outcome = self.known.match(device), Outcome(name, title=device.name)
+    def _pieces(self, outcome: Outcome, device: Device) -> Iterator[None]:
+        self._device(outcome, device)
+        yield
+        yield from self._parts(outcome, device)
+
+    def _device(self, outcome: Outcome, device: Device) -> None:
+        match, outcome.title = self.known.match(device), device.name
         outcome.known_by, outcome.reference = match.by, match.reference
         if match.alike:
             words = _("Several items have this mark: %(alike)s.")
@@ -116,10 +133,9 @@ class _Work:
             made = writing.create(self.actor, declared_for(Item), values | seen)
             self.known.learn(made)
             outcome.action, outcome.reference = "new", made.reference
-        return outcome
 
     def _known_item(self, outcome: Outcome, device: Device) -> None:
-        item = Item.objects.get(reference=outcome.reference)
+        item = _item(outcome.reference)
         if item.state == "retired":
             outcome.action, outcome.why = "left-out", _("It was found, but it is retired here.")
             return
@@ -147,21 +163,23 @@ class _Work:
             return bool(self.source.is_above_hands)
         return bool(who == self.source.title or self.source.rank <= self.ranks.get(who, self.source.rank))
 
-    def _parts(self, outcome: Outcome, device: Device) -> None:
+    def _parts(self, outcome: Outcome, device: Device) -> Iterator[None]:
         present: set[int] = set()
         for kind, part in device.parts if outcome.reference and outcome.action != "left-out" else ():
-            inner = self._device(outcome.file, part)
+            inner = Outcome(outcome.file)
+            self._device(inner, part)
             outcome.parts.append(inner)
             if inner.reference and inner.action != "left-out" and inner.reference != outcome.reference:
                 present.add(self._relate(outcome, inner.reference, kind))
+            yield
         if outcome.reference and outcome.action != "left-out" and not device.is_partial:
             self._forget(outcome, present)
 
     def _relate(self, outcome: Outcome, reference: str, kind: str) -> int:
-        ends = {"item__reference": reference, "target__reference": outcome.reference, "kind": kind}
-        relation = ItemRelation.objects.filter(**ends).first()
+        item, target = _item(reference), _item(outcome.reference)
+        relation = next(iter(_relations(item=item.pk, target=target.pk, kind=kind)), None)
         if relation is None:
-            values = {"item": reference, "target": outcome.reference, "kind": kind, "origin": "found"}
+            values = {"item": item, "target": target, "kind": kind, "origin": "found"}
             values["found_by"] = self.source.title
             relation = writing.create(self.actor, declared_for(ItemRelation), values)
             outcome.relations_new += 1
@@ -169,10 +187,27 @@ class _Work:
 
     def _forget(self, outcome: Outcome, present: set[int]) -> None:
         """What this source found before and finds no longer; what somebody stated stays."""
-        found = {"origin": "found", "found_by": self.source.title, "target__reference": outcome.reference}
-        for relation in ItemRelation.objects.filter(**found).exclude(pk__in=present).order_by("pk"):
+        found = {"origin": "found", "found_by": self.source.title, "target": _item(outcome.reference).pk}
+        for relation in [relation for relation in _relations(**found) if relation.pk not in present]:
             writing.delete(self.actor, declared_for(ItemRelation), relation.reference, reason=self.source.title)
             outcome.relations_gone += 1
+
+
+def _item(reference: str) -> Any:
+    """The item of this reference, also one that is only tried out."""
+    return rehearsing.laid_aside_as(Item, reference) or Item.objects.get(reference=reference)
+
+
+def _relations(**wanted: Any) -> list[Any]:
+    """The relations that have these values, also those that are only tried out."""
+
+    register = declared_for(ItemRelation)
+    attributes = {register.field(name).attname: value for name, value in wanted.items()}
+
+    def fits(relation: Any) -> bool:
+        return all(getattr(relation, name) == value for name, value in attributes.items())
+
+    return rehearsing.as_rehearsed(ItemRelation, ItemRelation.objects.filter(**wanted).order_by("pk"), fits)
 
 
 def _values(device: Device) -> dict[str, Any]:

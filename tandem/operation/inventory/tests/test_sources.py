@@ -4,7 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from tandem.ground.exchange import runs
+from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.operation.inventory.models import Item
@@ -15,6 +19,7 @@ from tandem.operation.inventory.sources.devices import read
 from tandem.operation.inventory.sources.register import ITEM_SOURCES
 from tests.cast import Cast
 
+WRITES = ("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "BEGIN")
 XML = b"""<?xml version="1.0" encoding="UTF-8"?>
 <REQUEST><CONTENT>
 <BIOS><SSN>640HP72</SSN><SMANUFACTURER>Maker</SMANUFACTURER><SMODEL>13</SMODEL></BIOS>
@@ -41,7 +46,7 @@ def source(home: Cast, title: str = "Agent", **values: object) -> Any:
 
 
 def bring(home: Cast, source: Any, *files: bytes) -> list[bringing.Outcome]:
-    return bringing.bring(home.actor("ben"), source, [(f"{place}.json", data) for place, data in enumerate(files)])
+    return bringing.bring(home.actor("ben"), source, [(f"{place}.json", data) for place, data in enumerate(files)])[0]
 
 
 def only_item() -> Any:
@@ -193,3 +198,20 @@ def test_unknown_source_names_those_that_there_are(home: Cast) -> None:
     source(home)
     with pytest.raises(Invalid, match="Agent"):
         bringing.source_named("Other")
+
+
+def test_what_agents_found_is_tried_out_without_writing_and_taken_back_as_a_whole(home: Cast) -> None:
+    agent, screen = source(home, "Agent"), {"name": "Screen", "serial": "S1"}
+    bring(home, agent, told())
+    files = [("a.json", told(monitors=[screen])), ("b.json", told(bios={"ssn": "NEW1"}, monitors=[screen]))]
+    with CaptureQueriesContext(connection) as caught:
+        tried = bringing.preview(home.actor("ben"), agent, files)
+    assert [query["sql"][:60] for query in caught if query["sql"].startswith(WRITES)] == []
+    before = list(Item.objects.order_by("pk").values_list("reference", "title", "serial_number"))
+    done, number = bringing.bring(home.actor("ben"), agent, files)
+    assert [(one.action, one.reference, one.relations_new) for one in tried] == [
+        (one.action, one.reference, one.relations_new) for one in done
+    ]
+    runs.take_back(home.actor("ben"), ImportRun.objects.get(pk=number))
+    assert list(Item.objects.order_by("pk").values_list("reference", "title", "serial_number")) == before
+    assert ItemRelation.objects.count() == 0

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tandem.ground.accounts import speaking
 from tandem.ground.accounts.access import acting
 from tandem.ground.kernel import clock, locales, workflow, writing
 from tandem.ground.kernel.actor import Actor
@@ -62,12 +64,15 @@ def _write(tandem: Actor, kind: Kind, approval: Any) -> bool:
     if Sent.objects.filter(asks=name).exists() or not _may_answer(kind, approval):
         return False
     ticket = getattr(approval, kind.name)
+    with speaking.to(approval.owner, approval.organization):
+        title = _("Do you agree? %(subject)s") % {"subject": operations.subject_of(ticket)}
+        text = _text(tandem, kind, approval)
     values = {
         kind.name: ticket.reference,
         "mailbox": operations.mailbox_of(ticket).reference,
         "recipient": approval.owner.email.lower(),
-        "title": (_("Do you agree? %(subject)s") % {"subject": operations.subject_of(ticket)})[:250],
-        "text": operations.signed(ticket, _text(tandem, kind, approval)),
+        "title": title[:250],
+        "text": operations.signed(ticket, text),
         "asks": name,
     }
     try:
@@ -111,7 +116,8 @@ def is_too_old(sent: Sent) -> bool:
 
 def _name(kind: Kind, approval: Any) -> str:
     """An approval together with what is read before it is decided: another wording is another question."""
-    words = "\n".join((str(approval.owner_id), *_facts(kind, getattr(approval, kind.name))))
+    with translation.override(settings.LANGUAGE_CODE):  # the same question whoever asks in whichever language
+        words = "\n".join((str(approval.owner_id), *_facts(kind, getattr(approval, kind.name))))
     return f"{approval.reference} {hashlib.sha256(words.encode()).hexdigest()[:32]}"
 
 

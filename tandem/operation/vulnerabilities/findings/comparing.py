@@ -1,7 +1,7 @@
 """What a report says of its targets, compared with the findings of the same tool there."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
+from tandem.ground.kernel.rehearsing import as_rehearsed
 from tandem.operation.vulnerabilities.findings.models import OPEN_STATES, VulnerabilityFinding
 from tandem.operation.vulnerabilities.findings.placing import Places
 from tandem.operation.vulnerabilities.identifiers import equivalents
@@ -33,8 +34,15 @@ def contradicts(report: Report, day: date) -> bool:
     marks = [fingerprint(report.tool, sighting) for sighting in report.sightings if not sighting.standing]
     fixed = VulnerabilityFinding.objects.filter(state="fixed", fixed_on__lte=day)
     return any(
-        fixed.filter(fingerprint__in=marks[start : start + AT_ONCE]).exists() for start in range(0, len(marks), AT_ONCE)
+        _of_marks(fixed, marks[start : start + AT_ONCE], lambda one: one.state == "fixed" and one.fixed_on <= day)
+        for start in range(0, len(marks), AT_ONCE)
     )
+
+
+def _of_marks(findings: Any, marks: list[str], fits: Callable[[Any], bool]) -> list[Any]:
+    """Those findings that bear one of these marks; `fits` says the same as their condition."""
+    rows, wanted = findings.filter(fingerprint__in=marks), set(marks)
+    return as_rehearsed(VulnerabilityFinding, rows, lambda one: one.fingerprint in wanted and fits(one))
 
 
 class Comparison:
@@ -102,16 +110,20 @@ class Comparison:
         item = self.places.item_of(sighting.target)
         if item is not None:
             same |= Q(item=item)
-        findings = VulnerabilityFinding.objects.open().filter(
-            same, vulnerability=self.vulnerabilities[sighting.identifier]
-        )
-        return list(findings.exclude(tool=self.report.tool).order_by("pk"))
+        vulnerability, target = self.vulnerabilities[sighting.identifier], sighting.target.casefold()
+        findings = VulnerabilityFinding.objects.open().filter(same, vulnerability=vulnerability.pk)
+
+        def fits(one: Any) -> bool:
+            is_there = one.target.casefold() == target or (item is not None and one.item_id == item.pk)
+            return is_there and one.vulnerability_id == vulnerability.pk and _is_open_of(one, not_of=self.report.tool)
+
+        return as_rehearsed(VulnerabilityFinding, findings.exclude(tool=self.report.tool).order_by("pk"), fits)
 
     def _known(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         wanted = list(dict.fromkeys(name for names in self.names.values() for name in names))
         for start in range(0, len(wanted), AT_ONCE):
-            rows = VulnerabilityFinding.objects.filter(fingerprint__in=wanted[start : start + AT_ONCE])
+            rows = _of_marks(VulnerabilityFinding.objects, wanted[start : start + AT_ONCE], lambda one: True)
             found |= {one.fingerprint: one for one in rows}
         return found
 
@@ -154,12 +166,18 @@ class Comparison:
 
     def _miss(self) -> None:
         """Open findings of this tool on these targets that a full report no longer has: proposed as fixed."""
-        targets = [target for target in self.report.targets if target not in self.report.failed]
+        targets = {target for target in self.report.targets if target not in self.report.failed}
         findings = VulnerabilityFinding.objects.open().filter(
             tool=self.report.tool, target__in=targets, is_gone=False, last_seen__lt=self.day
         )
         seen = {name for names in self.names.values() for name in names}
-        for finding in findings.exclude(fingerprint="").order_by("pk"):
+
+        def fits(one: Any) -> bool:
+            is_open = one.state in OPEN_STATES and not one.is_gone and one.last_seen < self.day
+            return is_open and one.tool == self.report.tool and one.target in targets and one.fingerprint != ""
+
+        rows = findings.exclude(fingerprint="").order_by("pk")
+        for finding in as_rehearsed(VulnerabilityFinding, rows, fits):
             if finding.fingerprint not in seen and self._was_looked_for(finding):
                 self.gone.append((finding, {"is_gone": True, "gone_on": self.day}))
 
@@ -233,6 +251,11 @@ class Comparison:
         ]
         names = ("what", "severity", "identifier", "title", "target", "component")
         return [dict(zip(names, row, strict=True)) for row in sorted(known + fresh, key=lambda row: row[1])[:most]]
+
+
+def _is_open_of(finding: Any, *, not_of: str) -> bool:
+    """Whether a finding is open and of another tool than this one."""
+    return finding.state in OPEN_STATES and finding.tool != not_of
 
 
 def _tried(report: Report, port: str) -> bool:

@@ -3,12 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from django.apps import apps
-
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import registers, rehearsing, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities.findings.matching import Inventory, Match
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
 from tandem.operation.vulnerabilities.reports.told import Report
@@ -41,9 +38,13 @@ class Places:
 
     def _before(self) -> dict[str, Any]:
         """Where findings of this tool on these targets were put by now."""
-        placed = VulnerabilityFinding.objects.filter(tool=self.report.tool, target__in=list(self.report.targets))
+        tool, targets = self.report.tool, self.report.targets
+        placed = VulnerabilityFinding.objects.filter(tool=tool, target__in=list(targets))
         rows = placed.exclude(item=None).select_related("item__service").order_by("pk")
-        return {finding.target: finding.item for finding in rows}
+        findings = rehearsing.as_rehearsed(
+            VulnerabilityFinding, rows, lambda one: one.tool == tool and one.target in targets and one.item_id
+        )
+        return {finding.target: finding.item for finding in findings}
 
     def _match(self, target: str, choice: str, before: dict[str, Any]) -> Match:
         if choice == NONE:
@@ -61,7 +62,7 @@ class Places:
         return Match(made)
 
     def _chosen(self, reference: str) -> Any:
-        register = declared_for(apps.get_model("inventory", "Item"))
+        register = registers.declared("items")
         try:
             return writing.find(self.actor, register, reference)
         except NotFound as missing:
@@ -77,7 +78,7 @@ class Places:
             "is_ci": True,
             "owner": self.owner,
         }
-        return writing.create(self.actor, declared_for(apps.get_model("inventory", "Item")), values)
+        return writing.create(self.actor, registers.declared("items"), values)
 
     def item_of(self, target: str) -> Any:
         """The item of a target, None where there is none."""

@@ -8,6 +8,7 @@ from typing import Any
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
+from tandem.ground.kernel.rehearsing import as_rehearsed
 from tandem.operation.vulnerabilities import identifiers
 from tandem.operation.vulnerabilities.models import Vulnerability
 from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
@@ -44,7 +45,8 @@ def left_list(report: Report, day: date) -> tuple[list[Any], int]:
     if newer.exists():
         return [], 0
     listed = {identifiers.key(weakness.identifier) for weakness in report.weaknesses}
-    before = list(Vulnerability.objects.filter(is_listed=True).order_by("pk"))
+    rows = Vulnerability.objects.filter(is_listed=True).order_by("pk")
+    before = as_rehearsed(Vulnerability, rows, lambda record: record.is_listed)
     gone = [record for record in before if not _names(record) & listed]
     if len(gone) > max(FEW, len(before) // TENTH):
         return [], len(gone)
@@ -67,7 +69,7 @@ def take_scores(actor: Actor, report: Report, day: date) -> Iterator[None]:
 
     What is known from a newer day stays. Goes on once for each that changed.
     """
-    for record in Vulnerability.objects.order_by("pk"):
+    for record in as_rehearsed(Vulnerability, Vulnerability.objects.order_by("pk"), lambda record: True):
         if record.epss_on and record.epss_on > day:
             continue
         values = _score(record, report, day)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from tandem.ground.exchange import runs
+from tandem.ground.exchange import runs, works
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import jobs
@@ -64,11 +64,31 @@ def _size(report: Any) -> int:
 
 
 def _carry_out(actor: Actor, run: ImportRun, answers: Any, *, keep: bool, progress: Any = None) -> list[Any]:
-    work = bringing.bring if keep else bringing.preview
-    outcomes = work(actor, answers, options_of(run), progress)
-    told = {"reports": [asdict(one) for one in outcomes]}
-    runs.note(run, outcome=told, state=ImportRun.State.DONE if keep else ImportRun.State.PREVIEWED)
+    if not keep:
+        outcomes = bringing.preview(actor, answers, options_of(run), progress)
+        runs.note(run, outcome=_told(outcomes), state=ImportRun.State.PREVIEWED)
+        return outcomes
+    outcomes = bringing.bring(actor, answers, options_of(run), progress, run)
+    works.end(actor, run, _told(outcomes))
     return outcomes
+
+
+def bring(actor: Actor, answers: Any, options: bringing.Options, called: str) -> tuple[list[bringing.Outcome], int]:
+    """Take reports that nobody looks through first; returns what came of them, and the number of the import.
+
+    The number is 0 when nothing came of them that could be taken back.
+    """
+    bringing.insist_may(actor)
+    run = works.begin(actor, declared_for(VulnerabilityFinding), called, KIND)
+    outcomes = bringing.bring(actor, answers, options, run=run)
+    works.end(actor, run, _told(outcomes))
+    number = run.pk if run.arrival else 0
+    works.drop_unused(run)
+    return outcomes, number
+
+
+def _told(outcomes: list[bringing.Outcome]) -> dict[str, Any]:
+    return {"reports": [asdict(outcome) for outcome in outcomes]}
 
 
 @jobs.task("vulnerability-reports")

@@ -7,15 +7,18 @@ the findings of the same tool there: new, seen again, opened again, no longer se
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import long_work
-from tandem.ground.kernel import writing
+from tandem.ground.exchange.models import ImportRun
+from tandem.ground.kernel import rehearsing, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.permissions import WRITERS, insist
@@ -24,6 +27,7 @@ from tandem.operation.vulnerabilities.findings.comparing import Comparison, cont
 from tandem.operation.vulnerabilities.findings.matching import Inventory
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
 from tandem.operation.vulnerabilities.findings.placing import MOST_TOLD, Places
+from tandem.operation.vulnerabilities.models import Vulnerability
 from tandem.operation.vulnerabilities.reports import reading
 from tandem.operation.vulnerabilities.reports.child import Answer
 from tandem.operation.vulnerabilities.reports.knowing import Learnt, learn
@@ -92,31 +96,31 @@ class Outcome:
         return not self.refusal and not self.known_as
 
 
-class _NothingKept(Exception):
-    """Ends the transaction of a preview."""
-
-
 def preview(
     actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None
 ) -> list[Outcome]:
-    """What the reports would do one after the other, found out by doing it and taking it back."""
-    outcomes: list[Outcome] = []
-    try:
-        with transaction.atomic():
-            _insist_may(actor)
-            outcomes = take_all(actor, answers, options, progress, is_kept=False)
-            raise _NothingKept
-    except _NothingKept:
-        return outcomes
+    """What the reports would do one after the other, tried out without keeping anybody waiting."""
+    insist_may(actor)
+    with rehearsing.rehearsed():
+        return take_all(actor, answers, options, progress)
 
 
-def bring(actor: Actor, answers: Sequence[Answer], options: Options, progress: Progress | None = None) -> list[Outcome]:
-    """Take every report, each in a transaction of its own; lists of exploited vulnerabilities first, then by day."""
-    _insist_may(actor)
-    return take_all(actor, answers, options, progress)
+def bring(
+    actor: Actor,
+    answers: Sequence[Answer],
+    options: Options,
+    progress: Progress | None = None,
+    run: ImportRun | None = None,
+) -> list[Outcome]:
+    """Take every report, each whole or not at all; lists of exploited vulnerabilities first, then by day.
+
+    With a run all of them can be taken back together.
+    """
+    insist_may(actor)
+    return take_all(actor, answers, options, progress, run)
 
 
-def _insist_may(actor: Actor) -> None:
+def insist_may(actor: Actor) -> None:
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
 
 
@@ -125,8 +129,7 @@ def take_all(
     answers: Sequence[Answer],
     options: Options,
     progress: Progress | None = None,
-    *,
-    is_kept: bool = True,
+    run: ImportRun | None = None,
 ) -> list[Outcome]:
     """Take every report for somebody whose right to do so is known already."""
     refused = [Outcome(answer.name, refusal=reading.why(answer)) for answer in answers if answer.code]
@@ -138,7 +141,7 @@ def take_all(
     told.sort(key=lambda one: (one[1].kind not in LISTS, one[1].scanned_on or UNDATED, one[0]))
     outcomes, inventory = [], Inventory()
     for done, (name, report, digest) in enumerate(told, start=1):
-        outcomes.append(_bring(actor.importing(), name, report, digest, options, inventory, is_kept=is_kept))
+        outcomes.append(_bring(actor.importing(), name, report, digest, options, inventory, run))
         if outcomes[-1].refusal:
             inventory = Inventory()  # what a refused report had added is gone again
         if progress:
@@ -147,10 +150,20 @@ def take_all(
 
 
 def _bring(
-    actor: Actor, name: str, report: Report, digest: str, options: Options, inventory: Inventory, *, is_kept: bool
+    actor: Actor,
+    name: str,
+    report: Report,
+    digest: str,
+    options: Options,
+    inventory: Inventory,
+    run: ImportRun | None,
 ) -> Outcome:
-    day = date.fromisoformat(report.scanned_on) if report.scanned_on else options.scanned_on or actor.today
+    day = _day(actor, report) or options.scanned_on or actor.today
     outcome = Outcome(name, kind=report.kind, tool=report.tool, scanned_on=day.isoformat(), is_full=report.is_full)
+    if day > actor.today:
+        words = _("It speaks of %(day)s, a day to come; the clock of the machine that wrote it may be wrong.")
+        outcome.refusal = words % {"day": day.isoformat()}
+        return outcome
     target = options.target_of(name)
     if report.lacks_target and not target and (report.sightings or report.is_full):
         outcome.asks_target, outcome.title = True, report.title or report.tool
@@ -162,19 +175,32 @@ def _bring(
     outcome.looked_at = list(report.targets)[:MOST_TOLD]
     try:
         mark = _mark(report, digest, options, named, day)
-        earlier = VulnerabilityReport.objects.filter(digest=mark).order_by("pk").first()
-        if earlier:
+        if earlier := _kept_as(mark):
             outcome.known_as = earlier.reference
             pieces = _again(actor, report, day, outcome)
         else:
             pieces = _take(actor, report, inventory, mark, day, options, outcome)
-        long_work.as_a_whole(actor, pieces, _size(report) if is_kept else 0, _("It could not be kept whole"))
+        long_work.as_a_whole(actor, pieces, _size(report), _("It could not be kept whole"), run)
     except (WriteError, DatabaseError) as error:
         words = (
             str(error) if isinstance(error, WriteError) else _("It holds what cannot be kept: %s") % str(error)[:200]
         )
         return Outcome(name, refusal=words, kind=report.kind, tool=report.tool, title=outcome.title)
     return outcome
+
+
+def _day(actor: Actor, report: Report) -> date | None:
+    """The day of a report, as it was here when it looked; None where it does not say.
+
+    Where a machine that tells no offset is a day ahead of here, it is today.
+    """
+    if not report.scanned_on:
+        return None
+    day = date.fromisoformat(report.scanned_on)
+    with suppress(ValueError):
+        looked_at = datetime.fromisoformat(report.scanned_at)
+        day = looked_at.astimezone(actor.zone).date() if looked_at.tzinfo else day
+    return actor.today if day == actor.today + timedelta(days=1) else day
 
 
 def _size(report: Report) -> int:
@@ -199,7 +225,7 @@ def _mark(report: Report, digest: str, options: Options, named: str, day: date) 
     stated = options.scanned_on if not report.scanned_on else None
     parts = [digest, *([named] if named else []), *([str(stated)] if stated else [])]
     mark, turn = _digest(parts), 1
-    while not _says_when(report) and _is_kept(mark) and contradicts(report, day):
+    while not _says_when(report) and _kept_as(mark) and contradicts(report, day):
         turn += 1
         mark = _digest([*parts, f"look {turn}"])
     return mark
@@ -214,8 +240,11 @@ def _says_when(report: Report) -> bool:
     return ":" in report.scanned_at
 
 
-def _is_kept(mark: str) -> bool:
-    return bool(VulnerabilityReport.objects.filter(digest=mark).exists())
+def _kept_as(mark: str) -> Any:
+    """The report that was brought under this mark first."""
+    rows = VulnerabilityReport.objects.filter(digest=mark).order_by("pk")
+    kept = rehearsing.as_rehearsed(VulnerabilityReport, rows, lambda report: report.digest == mark)
+    return next(iter(kept), None)
 
 
 def _title(report: Report, day: date) -> str:
@@ -231,7 +260,17 @@ def _title(report: Report, day: date) -> str:
 
 def _open_and_exploited() -> int:
     """Open findings that attackers could use already."""
-    return int(VulnerabilityFinding.objects.open().filter(is_exploited=True).count())
+    findings = VulnerabilityFinding.objects.open()
+    if not rehearsing.is_on():
+        return int(findings.filter(is_exploited=True).count())
+    laid = rehearsing.as_rehearsed(Vulnerability, (), lambda record: True)
+    exploited = {record.pk for record in laid if record.is_exploited}
+    no_longer = {record.pk for record in laid} - exploited
+    return int(
+        findings.filter(Q(is_exploited=True) | Q(vulnerability__in=exploited))
+        .exclude(vulnerability__in=no_longer)
+        .count()
+    )
 
 
 def _take(

@@ -14,7 +14,7 @@ from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
-from tandem.operation.vulnerabilities.reports import bringing, reading
+from tandem.operation.vulnerabilities.reports import background, bringing, reading
 from tandem.operation.vulnerabilities.reports.bringing import Options, Outcome
 
 COUNTS = ("new", "changed", "seen_again", "reopened", "gone", "unchanged")
@@ -23,13 +23,18 @@ CODES_FROM = 10  # exit code 11 for critical, 12 for high …
 GRAVE = SEVERITIES[:4]
 
 
-def take(actor: Actor, chunks: Iterable[bytes], name: str, options: Options, *, keep: bool) -> list[Outcome]:
-    """Bring the reports in one file; UnusableFile when it is too large or cannot be read at all."""
+def take(
+    actor: Actor, chunks: Iterable[bytes], name: str, options: Options, *, keep: bool
+) -> tuple[list[Outcome], int]:
+    """Bring the reports in one file; returns what came of them, and the number under which they can be taken back.
+
+    UnusableFile when it is too large or cannot be read at all.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report"
         _write(path, chunks)
         answers = reading.answers(path, name)
-    return (bringing.bring if keep else bringing.preview)(actor, answers, options)
+    return background.bring(actor, answers, options, name) if keep else (bringing.preview(actor, answers, options), 0)
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:

@@ -21,6 +21,9 @@ MOST_TURNS = 5
 CHUNK = 2**20
 WHY = {
     "empty": gettext_lazy("The file is empty."),
+    "empty-list": gettext_lazy(
+        "An empty list does not say which tool looked, nor where. Bring SARIF: it says so even when nothing was found."
+    ),
     "nothing-in-it": gettext_lazy("There is nothing in it that is a report."),
     "broken-json": gettext_lazy("The JSON is damaged or cut off: %(about)s"),
     "too-deep": gettext_lazy("The JSON is nested too deeply."),

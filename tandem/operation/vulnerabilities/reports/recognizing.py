@@ -114,6 +114,8 @@ def _one_after_the_other(text: str, why: str) -> list[Any]:
 def _from_list(content: list[Any]) -> list[Report]:
     """What a list holds is told by the first objects in it; every kind is read for itself."""
     objects: Rows = [one for one in content if isinstance(one, dict)]
+    if not content:
+        raise Refused("empty-list")
     if not objects:
         raise Refused("nothing-in-it")
     for is_kind, reader in LISTS:

@@ -16,7 +16,7 @@ VERSION = re.compile(
 BUILD = re.compile(
     r"(?:build|bld|b|ci|run|job|pipeline|snapshot|sha|git|g)?[.]?\d{3,}(?:\.\d+)*|\d{8}t?\d*z?", re.IGNORECASE
 )
-COMMIT = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{7,64}|[0-9]{7,}", re.IGNORECASE)
+COMMIT = re.compile(r"(?:g|sha|git|rev|commit)?(?:(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,64}|[0-9]{7,})", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:build|bld|b|ci|run|job|pipeline)[.]?\d+", re.IGNORECASE)
 ANYWHERE = re.compile(
     r"^(?:\.{0,2}/?|/?(?:src|app|code|repo|workspace|project|scan|data|mnt|target|work|tmp|source|sources|build"

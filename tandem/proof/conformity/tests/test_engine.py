@@ -27,7 +27,6 @@ CHECK = """\
   serves: [{serves}]
   strength: {strength}
   freshness: {{basis: continuous}}
-  records: [{records}]
   question: Put it right.
 """
 ANSWER = """\
@@ -37,8 +36,9 @@ ANSWER = """\
 
 
 def check(key, serves, strength="required", register="", records="risk", more=""):
-    text = CHECK.format(key=key, serves=serves, strength=strength, records=records)
-    return text + (ANSWER.format(register=register, more=more) if register else "")
+    text = CHECK.format(key=key, serves=serves, strength=strength)
+    waiting = f"  records: [{records}]\n" if records else ""
+    return text + (ANSWER.format(register=register, more=more) if register else waiting)
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_a_part_counts_for_its_own_standard_only(house, keep, ada):
     - {name: scope, over: documents, where: {topic: scope}, must: {state: effective}}
     - {name: plan, over: documents, where: {topic: capacity}, must: {state: effective}, standard: "two:1"}
 """
-    text = check("set", "one:1/4.1, two:1/4.1") + answer
+    text = check("set", "one:1/4.1, two:1/4.1", records="") + answer
     assert house(text, standards=("one:1",)).outcomes["set"].result is Result.MET
     report = house(text)
     assert report.outcome("one:1", "set").reason == "1 of 1 is there: scope."
@@ -222,7 +222,7 @@ def test_a_passing_day_is_noticed_without_a_write(organization, checks_from, kee
     standard("one:1", "One", ["4.1"])
     keep("services", title="Mail", state="live", next_review="2026-06-15")
     lib = checks_from(
-        check("a", "one:1/4.1") + "  remedy: {register: services, action: list}\n"
+        check("a", "one:1/4.1", records="") + "  remedy: {register: services, action: list}\n"
         "  answer: {over: services, fresh: {until: next_review}}\n"
     )
     results = [
@@ -376,7 +376,7 @@ def test_the_day_follows_the_organizations_time_zone(organization, checks_from, 
     standard("one:1", "One", ["4.1"])
     keep("incidents", title="Outage", opened_at="2026-06-14 23:30")
     lib = checks_from(
-        check("a", "one:1/4.1") + "  remedy: {register: incidents, action: list}\n"
+        check("a", "one:1/4.1", records="") + "  remedy: {register: incidents, action: list}\n"
         "  answer: {over: incidents, must: {opened_at: {since: today}}}\n"
     )
 

@@ -18,7 +18,6 @@ checks:
     serves: [iso-20000-1:2018/8.3.4]
     strength: required
     freshness: {basis: continuous}
-    records: [suppliers]
     question: Name for every party the person who keeps the relationship.
     remedy: {register: suppliers, action: list}
     answer: {over: suppliers, must: {owner: {filled: true}}}

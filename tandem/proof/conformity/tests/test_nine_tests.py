@@ -14,7 +14,6 @@ HEAD = """\
   serves: [house:1/1]
   strength: required
   freshness: {basis: continuous}
-  records: [risk]
   question: Put it right.
   remedy: {register: risks, action: list}
 """

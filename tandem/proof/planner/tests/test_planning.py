@@ -28,7 +28,6 @@ PARTED = f"""\
   serves: [{SECURITY}/8.2, {SERVICE}/8.2]
   strength: required
   freshness: {{basis: continuous}}
-  records: [service]
   question: Put it right.
   remedy: {{register: services, action: list}}
   effort: 1.0

@@ -11,6 +11,7 @@ from tandem.evaluation.reviews.decisions.register import REVIEW_DECISIONS
 from tandem.evaluation.reviews.inputs.register import REVIEW_INPUTS
 from tandem.evaluation.reviews.register import REVIEWS
 from tandem.ground.kernel import writing
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.proof.reporting import review as reporting
 from tests.cast import Cast
 
@@ -41,6 +42,15 @@ def held(home: Cast) -> Any:
 def test_the_pack_never_has_more_than_eight_pages(home: Cast, held: Any) -> None:
     pages = len(PAGE.findall(reporting.as_pdf(held, home.home, TODAY)))
     assert 2 <= pages <= 8
+
+
+def test_many_short_lines_and_many_own_points_fit_too(home: Cast, held: Any) -> None:
+    ada = home.actor("ada")
+    for number in range(60):
+        values = {"title": f"Our own point {number}", "statement": "- one\n" * 200}
+        writing.create(as_tandem(ada), REVIEW_INPUTS, {"review": held, **values})
+    writing.change(ada, REVIEWS, held.reference, {"minutes": "- and then\n" * 2_000})
+    assert len(PAGE.findall(reporting.as_pdf(held, home.home, TODAY))) <= 8
 
 
 def test_the_pack_says_what_was_frozen(home: Cast, held: Any) -> None:

@@ -17,18 +17,26 @@ LABELS = {
     "number": (
         r"(?:document|doc|dok|dokument|policy|procedure)[\s.-]*(?:no|nr|number|nummer|id|identifier|ref|reference|code)"
         r"|number|reference(?: no| number)?|dokument-?nummer|identifier|id"
+        r"|(?:numéro|référence|réf|número|referencia|numero|riferimento)(?: d[ue]l? document[eo]?)?"
     ),
-    "title": r"(?:document )?(?:title|name)|titel|dokument(?:en)?titel",
+    "title": r"(?:document )?(?:title|name)|tit(?:el|tel|re|olo)|título|dokument(?:en)?tit(?:el|tel)",
     "owner": (
         r"(?:document|policy|process|procedure)[\s-]*owner|owner|owned by|responsible(?: person)?"
         r"|verantwortlich(?:er|e)?|dokumentverantwortlicher?|eigentümer|dokumentägare|ägare"
+        r"|(?:dokument|prosess|process)?(?:eier|ejer|eigenaar)|(?:dokument)?(?:ansvarlig|ansvarig)|verantwoordelijke"
+        r"|propriétaire|responsable|propietario|proprietario|responsabile"
     ),
     "version": (
         r"(?:document )?(?:version|revision|issue|edition)(?:[\s.-]*(?:no|nr|number|nummer))?|rev|ver|ausgabe|utgåva"
+        r"|vers(?:jon|ie|ión|ione)|utg[aå]ve|revisjon|revisión|revisione|révision|edición|edizione|édition"
     ),
-    "classification": r"(?:document |information )?(?:classification|confidentiality|sensitivity)|klassifizierung",
+    "classification": (
+        r"(?:document |information )?(?:classification|confidentiality|sensitivity)|klassifi(?:zierung|cering|sering)"
+        r"|gradering|confidentialité|clasificación|classificazione|classificatie"
+    ),
     "other": (
-        r"date|datum|author|autor|author\(s\)|change|changes|description|änderung|status|approved(?: by)?|page"
+        r"date|dato|datum|fecha|author|autor|forfatter|auteur|autore|author\(s\)|change|changes|description|änderung"
+        r"|endring|ändring|ændring|modification|wijziging|cambio|modifica|status|approved(?: by)?|godkjent(?: av)?|page"
         r"|reviewed(?: by)?"
     ),
 }
@@ -42,7 +50,7 @@ VERSION_IN_LINE = re.compile(
     r"\b(?:version|ver|v|revision|rev|issue|ausgabe)[\s.:]*(\d{1,3}(?:\.\d{1,3}){0,3})(?![\w.]?\d)", re.IGNORECASE
 )
 VERSION_IN_NAME = re.compile(
-    r"(?:^|[\s_(-])(?:v|ver|version|rev|revision|issue)[\s._-]*(\d{1,3}(?:[._]\d{1,3}){0,3})(?:\)|(?=$|[\s_-]))",
+    r"(?:^|[\s_(-])(?:v|ver|version|versjon|rev|revision|issue)[\s._-]*(\d{1,3}(?:[._]\d{1,3}){0,3})(?:\)|(?=$|[\s_-]))",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^[A-ZÄÖÜ]{1,8}(?:[-_./ ]?[A-ZÄÖÜ]{1,8}){0,3}[-_./ ]?\d{1,6}(?:[-_.]\d{1,4}){0,3}(?![A-Za-z0-9])")
@@ -50,18 +58,22 @@ NOT_OURS = ("ISO", "IEC", "DIN", "EN", "BS", "NIST", "RFC", "CVE", "PCI", "NIS",
 NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint) - |untitled|dokument\d*$|document\d*$|unbenannt|title$|template)", re.IGNORECASE
 )
+PLACE_IN_FOLDER = re.compile(r"^\d{1,3}[\s._-]+(?=[A-ZÄÖÜ]{1,8}[-_./ ]?\d)")  # “01 ISP-001 Policy”
 LEFT_IN_NAMES = re.compile(
     r"[\s_-]*\b(?:final|draft|approved|signed|copy|kopie|clean|entwurf)\b[\s_-]*|\(\d+\)", re.IGNORECASE
 )
 UNFILLED = re.compile(r"^[\W_]*(?:tbd|tba|n/?a|xx+)?[\W_]*$|^[<\[{(].*[>\]})]$|^(?:click|enter|insert) ", re.IGNORECASE)
 ASSUMED_VERSION = "1.0"
 KIND_WORDS = (
-    ("policy", r"polic(?:y|ies)|richtlinie|leitlinie"),
-    ("procedure", r"procedure|instruction|verfahren|anweisung|guideline|standard"),
-    ("process", r"process|prozess"),
+    ("policy", r"polic(?:y|ies)|richtlinie|leitlinie|retningslinjer?|riktlinjer?|politique|política|politica"),
+    (
+        "procedure",
+        r"procedure|instruction|verfahren|anweisung|guideline|standard|rutiner?|instruks|procédure|procedimiento|procedura",
+    ),
+    ("process", r"process|prozess|prosess|processus|proceso|processo"),
     ("plan", r"plan|programme|konzept"),
-    ("agreement", r"agreement|contract|vertrag"),
-    ("report", r"report|minutes|protocol|bericht|protokoll"),
+    ("agreement", r"agreement|contract|vertrag|avtale?|contrat|contrato|contratto"),
+    ("report", r"report|minutes|protocol|bericht|protokoll|rapport|referat|informe"),
 )
 
 
@@ -119,9 +131,18 @@ def _told(said: Said) -> tuple[dict[str, str], dict[str, str]]:
         if meant and meant != "other":
             _put(told, where, meant, _cleaned(meant, value), "properties")
     for line in said.lines:
+        _put(told, where, "number", _number_beside(line), "text")
         found = VERSION_IN_LINE.search(line)
         _put(told, where, "version", found[1] if found else "", "text")
     return told, where
+
+
+def _number_beside(line: str) -> str:
+    """The number that stands without its label beside labelled words, as in a header: “ISP-001 | Version 3.2”."""
+    cells = [cell.strip() for cell in line.split(" | ")]
+    if len(cells) < 2 or not any(VERSION_IN_LINE.search(cell) or list(_pairs([cell], [""])) for cell in cells):
+        return ""
+    return next((number for cell in cells if (number := _number_at(cell)) and number == cell), "")
 
 
 def _meaning(text: str) -> str:
@@ -216,8 +237,9 @@ def _of_name(stem: str) -> tuple[str, str, str]:
     found = VERSION_IN_NAME.search(stem)
     version = found[1].replace("_", ".") if found else ""
     rest = stem[: found.start()] + " " + stem[found.end() :] if found else stem
-    number = _number_at(rest.strip())
-    rest = rest.strip()[len(number) :]
+    rest = PLACE_IN_FOLDER.sub("", rest.strip())
+    number = _number_at(rest)
+    rest = rest[len(number) :]
     title = " ".join(LEFT_IN_NAMES.sub(" ", rest.replace("_", " ")).split()).strip(" -–.")
     return number, version, title
 

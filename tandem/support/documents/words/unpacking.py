@@ -15,8 +15,8 @@ from tandem.ground.kernel.files import safe_name
 
 MOST_FILES = 1_000
 LARGEST = 1_000 * 2**20  # unpacked, altogether
-NOISE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
-OPENED = "~$"  # what Word leaves beside a document while it is open
+NOISE = ("__MACOSX", "DS_Store", ".DS_Store", "Thumbs.db", "desktop.ini")  # a leading dot is gone in names we made safe
+LEFT = ("~$", "._")  # beside a document: by Word while it is open, by a Mac for itself
 UTF_8 = 0x800
 
 
@@ -47,7 +47,7 @@ def below(folder: Path) -> list[tuple[Path, str]]:
 
 def _is_noise(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return bool(parts) and (any(part in NOISE for part in parts) or parts[-1].startswith(OPENED))
+    return bool(parts) and (any(part in NOISE for part in parts) or parts[-1].startswith(LEFT))
 
 
 def _is_archive(path: Path) -> bool:

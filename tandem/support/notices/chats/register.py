@@ -23,6 +23,7 @@ CHATS = declare(
             empty=_("Add the room in which people shall be told; each of them chooses mail, chat or both."),
         ),
         form=Form(
+            masked=("address",),
             sections=(
                 Section(
                     _("The room"),

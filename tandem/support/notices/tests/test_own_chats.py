@@ -174,3 +174,15 @@ def test_a_way_that_is_none_is_refused_and_changes_nothing(home: Cast, told: dic
     with pytest.raises(Invalid):
         choose(home, "ben", **told)
     assert member(home, "ben").notices == {}
+
+
+def test_the_address_of_a_room_stands_in_its_form_alone(home: Cast) -> None:
+    chat = writing.create(home.actor("ada"), CHATS, {"title": "Desk", "address": MINE})
+    writing.change(home.actor("ada"), CHATS, chat.reference, {"address": f"{MINE}9"})
+    ada = browser(home, "ada")
+    pages = {
+        address: TOKEN in ada.get(f"/home/chats/{address}").content.decode()
+        for address in ("", "?columns=reference,address", f"{chat.reference}/", f"{chat.reference}/edit/")
+    }
+    assert pages == {"": False, "?columns=reference,address": False, "CHAT-1/": False, "CHAT-1/edit/": True}
+    assert browser(home, "ben").get(f"/home/chats/{chat.reference}/").status_code in (403, 404)

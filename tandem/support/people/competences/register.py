@@ -39,7 +39,7 @@ COMPETENCES = declare(
                 "person": ("employee", "name", "who", "Mitarbeiter"),
                 "title": ("competence", "skill", "qualification", "Qualifikation"),
                 "role": ("role", "function", "Rolle"),
-                "held": ("level", "status", "proficiency", "Stand"),
+                "held": ("actual level", "current level", "actual", "level", "status", "proficiency", "Stand"),
                 "evidence": ("certificate", "proof", "Nachweis"),
                 "valid_until": ("expires", "expiry", "expiry date", "gültig bis"),
                 "step": ("measure", "training planned", "Maßnahme"),

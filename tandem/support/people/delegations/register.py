@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.permissions import EVERYBODY
 from tandem.ground.kernel.registers import (
     Access,
@@ -33,6 +34,7 @@ DELEGATIONS = declare(
             empty=_("Nobody has delegated anything. Do it before you go on leave, so that nothing waits for you."),
         ),
         form=Form(sections=(Section(_("The delegation"), ("of", "to", "begins", "ends", "reason")),)),
+        engagements=(Engagement(what=_("away"), person="of", first="begins", last="ends", is_away=True),),
         access=Access(create=EVERYBODY),
         rules=Rules(derive=rules.derive, validate=rules.check),
         example=Example({"begins": "2026-03-10", "ends": "2026-03-20", "reason": "On leave"}),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.ground.kernel.registers import (
     Example,
@@ -56,6 +57,9 @@ TRAINING_SESSIONS = declare(
         waiting=(
             Waiting(what=_("Hold the session"), date="planned_on", states=("planned",)),
             Waiting(what=_("Judge whether it helped"), date="judge_from", states=("held",)),
+        ),
+        engagements=(
+            Engagement(what=_("training session"), person="trainer", first="planned_on", states=("planned",)),
         ),
         workflow=Workflow(
             states=SESSION_STATES,

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,9 @@ from tandem.direction.controls.statements.models import Statement
 from tandem.direction.controls.statements.spreadsheet import matching, words
 from tandem.direction.controls.statements.spreadsheet.matching import Catalogue, Reading
 from tandem.ground.catalogue.models import Framework, Requirement
+from tandem.ground.exchange import runs
 from tandem.ground.exchange.heads import clean
+from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import Grid, read_grids
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
@@ -100,31 +104,6 @@ def test_titles_headings_two_tables_and_signatures_are_told_apart() -> None:
         "partly",
         frozenset({"because_law"}),
     )
-
-
-@pytest.mark.parametrize(
-    ("number", "refs"),
-    [
-        ("A.8.2 to A.8.24", ["A.8.2", "A.8.20", "A.8.24"]),
-        ("8.2 – 8.20", ["A.8.2", "A.8.20"]),
-        ("8.2-20", ["A.8.2", "A.8.20"]),
-        ("A.5.1, A.5.2 und 8.20 bis 8.24", ["A.5.1", "A.5.2", "A.8.20", "A.8.24"]),
-        ("5.1; 5.3\n5.30", ["A.5.1", "A.5.3", "A.5.30"]),
-    ],
-)
-def test_line_of_several_controls_decides_all_of_them(number: str, refs: list[str]) -> None:
-    reading = read([HEAD, [number, "Several", "No", "No crane here", None]])
-    assert said(reading) == dict.fromkeys(refs, "excluded")
-    assert {one.why for one in reading.decided} == {"No crane here"}
-    assert (reading.questions, len(reading.recognized)) == ([], len(refs))
-
-
-def test_several_controls_of_which_one_is_unknown_are_asked_about() -> None:
-    rows = [HEAD, ["5.1, 5.77", "Several", "Yes", "By law", None]]
-    (question,) = read(rows).questions
-    assert [key for key, _words in question.options] == ["known", ""]
-    assert said(read(rows, answers={question.key: "known"})) == {"A.5.1": "applicable"}
-    assert said(read(rows, answers={question.key: ""})) == {}
 
 
 GERMAN = [
@@ -423,7 +402,10 @@ def test_one_line_that_the_records_refuse_stops_all(harbour: Cast) -> None:
 
 
 def test_preview_open_questions_and_readers_write_nothing(harbour: Cast) -> None:
-    bringing.bring(harbour.actor("ben"), read(FILE), "soa.xlsx", keep=False)
+    with CaptureQueriesContext(connection) as caught:
+        told = bringing.look(harbour.actor("ben"), read(FILE), "soa.xlsx")
+    assert [query["sql"][:60] for query in caught if query["sql"].startswith(("INSERT", "UPDATE", "SAVEPOINT"))] == []
+    assert (told.is_new, told.changed, told.problems) == (True, 3, [])
     with pytest.raises(Invalid, match="1 question is still open"):
         bringing.bring(harbour.actor("ben"), read([HEAD, [5.3, None, "x", None, None]]), "soa.xlsx")
     with pytest.raises(NotPermitted):
@@ -471,3 +453,16 @@ def test_marked_reasons_decide_beside_a_column_of_exclusions() -> None:
         "A.8.2": "excluded",
         "A.8.24": "",
     }
+
+
+def test_what_a_file_decided_is_taken_back_as_a_whole(harbour: Cast) -> None:
+    ben = harbour.actor("ben")
+    first = bringing.bring(ben, read(FILE), "soa.xlsx")
+    before = entries(Statement.objects.get())
+    other = [HEAD, ["A.5.1", "Rules of the harbour", "No", "No harbour", None]]
+    second = bringing.bring(ben, read(other), "soa.xlsx")
+    assert entries(Statement.objects.get()) != before
+    with pytest.raises(Invalid, match="since then others changed"):
+        runs.take_back(ben, ImportRun.objects.get(pk=first.number))
+    runs.take_back(ben, ImportRun.objects.get(pk=second.number))
+    assert entries(Statement.objects.get()) == before

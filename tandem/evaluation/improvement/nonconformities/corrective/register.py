@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.improvement.nonconformities.corrective import operations, rules
 from tandem.evaluation.improvement.nonconformities.corrective.models import CORRECTIVE_STATES, CorrectiveAction
+from tandem.evaluation.improvement.nonconformities.readings import OF_ACTIONS
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -93,9 +94,12 @@ CORRECTIVE_ACTIONS = declare(
             natural_key="title",
             synonyms={
                 "title": ("action", "corrective action", "measure", "Maßnahme"),
-                "owner": ("responsible", "verantwortlich"),
-                "due": ("due date", "deadline", "Termin"),
+                "owner": ("responsible", "action owner", "verantwortlich"),
+                "due": ("due date", "deadline", "target date", "Termin"),
+                "nonconformity": ("CAR", "CAR no", "CAR number", "CAPA no", "NCR", "NCR no", "NC no"),
+                "done_on": ("completed", "done", "implemented on", "erledigt am"),
             },
+            readings=OF_ACTIONS,
         ),
         access=Access(delete=frozenset()),
         patterns=(rules.TIME_IS_SET, rules.DONE_STANDS),

@@ -17,6 +17,18 @@ OUT_OF_OFFICE = {
     "italian": "Risposta automatica: Stampante",
     "dutch": "Automatisch antwoord: Printer",
     "swedish": "Autosvar: Skrivare",
+    "danish": "Automatisk svar: Printer",
+    "norwegian": "SV: Ikke til stede",
+    "finnish": "Automaattinen vastaus: Tulostin",
+    "polish": "Odpowiedź automatyczna: Drukarka",
+    "portuguese": "Resposta automática: Impressora",
+    "czech": "Automatická odpověď: Tiskárna",
+    "hungarian": "Automatikus válasz: Nyomtató",
+    "russian": "Автоматический ответ: принтер",
+    "greek": "Αυτόματη απάντηση: εκτυπωτής",
+    "turkish": "Otomatik yanıt: yazıcı",
+    "japanese": "自動応答: プリンター",
+    "chinese": "自动答复: 打印机",
 }
 
 

@@ -32,7 +32,10 @@ def test_absence_is_known_in_many_languages(name: str) -> None:
         ({"X_Auto_Response_Suppress": "All"}, Kind.PERSON),
         ({"From": "MAILER-DAEMON@mx.example"}, Kind.RETURNED),
         ({"From": "desk@provider.example"}, Kind.OWN),
+        ({"Content_Type": "multipart/report; report-type=disposition-notification"}, Kind.ABSENCE),
         ({"Subject": "Out of toner in the office"}, Kind.PERSON),
+        ({"Subject": "Automatic door does not open"}, Kind.PERSON),
+        ({"Subject": "Automatische Rollos klemmen"}, Kind.PERSON),
         ({"Subject": "Undelivered parcels", "Return_Path": "<kari@berglund.example>"}, Kind.PERSON),
     ],
 )

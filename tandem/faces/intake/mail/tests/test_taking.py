@@ -11,6 +11,7 @@ from tandem.faces.intake.mail import deciding, letters, taking
 from tandem.faces.intake.mail.taking import Outcome, Refused
 from tandem.faces.intake.mail.tests import shapes
 from tandem.faces.intake.mail.tests.conftest import KARI, NILS, OLA, Desk, after
+from tandem.faces.intake.mail.tests.hostile import HOSTILE, UNREADABLE
 from tandem.faces.intake.mail.tests.shapes import SHAPES, raw
 from tandem.ground.kernel import files, links, permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
@@ -86,14 +87,24 @@ def test_message_is_kept_as_it_came(desk: Desk) -> None:
         assert stored.read() == content
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", [*SHAPES, *HOSTILE])
 def test_every_shape_is_taken_in_once(desk: Desk, name: str) -> None:
-    first, second = desk.take(SHAPES[name]), desk.take(SHAPES[name])
+    content = (SHAPES | HOSTILE)[name]
+    first, second = desk.take(content), desk.take(content)
     assert first.state in ("taken", QUARANTINE, "set-aside")
     assert (second.is_known, second.reference, second.ticket) == (True, first.reference, first.ticket)
     assert Received.objects.count() == 1
     assert desk.incidents() == (first.state == "taken")
     assert bool(first.reason) == (first.state != "taken")
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_nothing_can_read_waits_for_a_person_and_stops_nobody(desk: Desk, name: str) -> None:
+    outcome = desk.take(UNREADABLE[name])
+    kept = files.of(desk.register("received-mail"), Received.objects.get().pk)
+    assert (outcome.state, outcome.reason) == (QUARANTINE, "It is built so that it cannot be read.")
+    assert (Received.objects.get().sender, [file.name for file in kept]) == (KARI, ["message.eml"])
+    assert desk.take(UNREADABLE[name] + b"!").reference != outcome.reference
 
 
 def test_files_hang_on_the_incident_too_and_programs_are_left_out(desk: Desk) -> None:

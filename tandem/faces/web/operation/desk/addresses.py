@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from tandem.faces.web.operation.desk import figures, preview, queue, quick
+from tandem.faces.web.operation.desk import figures, preview, queue, quick, states, workload
 
 INSIDE = [
     path("queue/", queue.show, name="queue"),
     path("queue/take/", preview.take_many, name="queue-take-many"),
     path("queue/figures/", figures.show, name="desk-figures"),
+    path("queue/states/", states.show, name="desk-states"),
+    path("queue/people/", workload.show, name="desk-workload"),
     path("queue/<str:reference>/", preview.show, name="queue-preview"),
     path("queue/<str:reference>/take/", preview.take, name="queue-take"),
     path("queue/<str:reference>/assign/", preview.assign, name="queue-assign"),

@@ -1,9 +1,10 @@
 """The lines of the queue: the time left of what is promised, or how long a ticket is open where nothing is."""
 
 from datetime import datetime
+from heapq import nsmallest
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Min, Q, QuerySet
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
 
 from tandem.faces.web.operation.tickets import clocks
@@ -29,17 +30,22 @@ LONG_AGO = {1: 4 * 3_600, 2: 8 * 3_600, 3: 3 * 86_400, 4: 7 * 86_400, 5: 30 * 86
 PRESSING = 3  # what the usual time is divided by: in the last part of it a ticket presses
 
 
-def pressing(tickets: "QuerySet[Any]") -> "QuerySet[Any]":
-    """What nobody has first, then by time left; what nothing is promised for comes after, by how it presses."""
-    due = Min("service_clocks__due_at", filter=Q(service_clocks__state__in=OPEN))
-    nobody = ExpressionWrapper(Q(assignee=None), output_field=BooleanField())
-    ordered: QuerySet[Any] = tickets.annotate(due=due, nobody=nobody)
-    return ordered.order_by("-nobody", F("due").asc(nulls_last=True), "priority", "opened_at")
+def pressing(tickets: "QuerySet[Any]", most: int) -> "QuerySet[Any]":
+    """The first tickets: what nobody has, then by time left; what nothing is promised for after, by how it presses."""
+    clocks_of = IncidentClock.objects.filter(state__in=OPEN, due_at__isnull=False).order_by()
+    dues = dict(clocks_of.values_list("incident_id").annotate(due=Min("due_at")))
+    open_now = tickets.order_by().values_list("pk", "assignee_id", "priority", "opened_at")
+
+    def place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        due = dues.get(row[0])
+        return row[1] is not None, due is None, due or row[3], row[2], row[3]
+
+    return tickets.filter(pk__in=[row[0] for row in nsmallest(most, open_now, key=place)])
 
 
 def rows(register: Register, tickets: "QuerySet[Any]") -> list[dict[str, Any]]:
     """The lines of these tickets, those whose time runs out first before the others."""
-    values = list(tickets.values(*COLUMNS))
+    values = list(tickets.order_by("pk").values(*COLUMNS))
     running = _running([row["pk"] for row in values])
     return sorted((_row(register, row, first_due(running.get(row["pk"], []))) for row in values), key=_pressing)
 
@@ -53,9 +59,11 @@ def first_due(running: list[Running]) -> Running | None:
 def _running(incidents: list[int]) -> dict[int, list[Running]]:
     """By incident, the clocks that run for it."""
     running: dict[int, list[Running]] = {}
+    calendars: dict[int, Any] = {}  # one of each, which reads its hours once
     kept = IncidentClock.objects.open().filter(incident_id__in=incidents).select_related("target", "calendar")
     for each in kept.order_by("pk"):
         if each.calendar is not None and each.events:
+            each.calendar = calendars.setdefault(each.calendar_id, each.calendar)
             running.setdefault(each.incident_id, []).append(clocks.read(each))
     return running
 

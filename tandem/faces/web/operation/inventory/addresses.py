@@ -5,6 +5,7 @@ from django.urls import path
 from tandem.faces.web.operation.inventory import bringing, comparing, pages
 
 INSIDE = [
+    path("services/map/", pages.whole_map, name="services-map"),
     path("services/<str:reference>/map/", pages.service_map, name="service-map"),
     path("items/bring/", bringing.bring, name="inventory-bring"),
     path("items/labels/", comparing.many_labels, name="item-labels"),

@@ -1,9 +1,11 @@
 """The map around a service or an item, alone or as part of the record's page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from tandem.faces.web.operation.inventory.drawing import LAYERS, drawn
@@ -14,6 +16,7 @@ from tandem.operation.inventory.register import ITEMS
 from tandem.operation.inventory.relations import impact
 
 MOST_LEVELS, LEVELS = 4, 2
+MOST_ITEMS = 300  # drawn beside all services; with more of them services, customers and suppliers say enough
 
 
 @require_GET
@@ -24,6 +27,33 @@ def service_map(visit: Visit, reference: str) -> HttpResponse:
     service = writing.find(visit.actor, register_of(visit, "services"), reference)
     mine = permissions.visible(visit.actor, ITEMS).filter(service=service.pk).exclude(state="retired")
     return _answer(visit, service, set(mine.values_list("pk", flat=True)), {service.pk})
+
+
+@require_GET
+@inside
+@from_replica
+def whole_map(visit: Visit) -> HttpResponse:
+    """Every service that is live, who was promised it, and what carries it."""
+    register = register_of(visit, "services")
+    services = permissions.visible(visit.actor, register).filter(state__in=("live", "retiring"))
+    keys = set(services.values_list("pk", flat=True))
+    items: set[int] = set()
+    if permissions.may_view_register(visit.actor, ITEMS):
+        carrying = permissions.visible(visit.actor, ITEMS).filter(service__in=keys).exclude(state="retired")
+        items = set(carrying.order_by("pk").values_list("pk", flat=True)[: MOST_ITEMS + 1])
+    picture = gather(visit, items if len(items) <= MOST_ITEMS else set(), keys, 1)
+    here = {key: replace(node, is_here=False) for key, node in picture.nodes.items()}
+    picture = replace(picture, nodes=here)
+    return visit.page(
+        "operation/inventory/whole_map.html",
+        title=_("Map of the services"),
+        register=register,
+        picture=drawn(picture) if picture.nodes else None,
+        is_without_items=len(items) > MOST_ITEMS,
+        layers=_table(picture),
+        is_table=False,
+        slug=visit.organization.slug,
+    )
 
 
 @require_GET
@@ -85,12 +115,13 @@ def _figures(items: set[int]) -> list[tuple[int, str, str]]:
     if not items:
         return []
     hurt, needs = impact.of_failing(items), impact.needed_by(items)
-    services = impact.services_of(hurt.failing | frozenset(items))
+    fail, stated = len(impact.services_of(hurt.failing | frozenset(items))), len(hurt.stated)
+    risk, alone, spare = len(hurt.at_risk), len(needs.without_stand_in), len(needs.with_stand_in)
     return [
-        (len(services), _("services fail with it"), ""),
-        (len(hurt.stated), _("items fail with it, as stated"), ""),
+        (fail, ngettext("service fails with it", "services fail with it", fail), ""),
+        (stated, ngettext("item fails with it, as stated", "items fail with it, as stated", stated), ""),
         (len(hurt.found), _("more, as machines found"), ""),
-        (len(hurt.at_risk), _("items lose their stand-in"), "waiting" if hurt.at_risk else ""),
-        (len(needs.without_stand_in), _("needed, nothing stands in"), ""),
-        (len(needs.with_stand_in), _("needed, with a stand-in"), ""),
+        (risk, ngettext("item loses its stand-in", "items lose their stand-in", risk), "waiting" if risk else ""),
+        (alone, _("needed, nothing stands in"), ""),
+        (spare, _("needed, with a stand-in"), ""),
     ]

@@ -40,6 +40,8 @@ class Aim:
     @property
     def title(self) -> str:
         """The deed with the record that it is about."""
+        if self.register.key == NONE_HERE and self.record is None:
+            return _("Confirm that there is none: %(why)s") % {"why": self.why}
         if self.record is None:
             words = _("Enter %(what)s for %(whom)s") if self.whom else _("Enter %(what)s: %(why)s")
             return words % {"what": str(self.register.singular).lower(), "whom": self.whom, "why": self.why}
@@ -53,6 +55,8 @@ class Aim:
         """The deed in one word, for its button."""
         if self.step is not None:
             return str(self.step.label)
+        if self.register.key == NONE_HERE:
+            return _("Confirm")
         return _("Complete it") if self.record is not None else _("Enter it")
 
     @property

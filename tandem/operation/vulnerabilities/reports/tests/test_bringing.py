@@ -214,7 +214,7 @@ def test_items_are_added_where_asked_and_only_once(home: Cast) -> None:
 def test_report_is_taken_whole_or_not_at_all(home: Cast) -> None:
     before = kept()
     refused, good = brought(
-        home, samples.trivy("openssl", day="2026-09-01T08:00:00Z"), samples.sarif(), items={"shop:2.1": "ITEM-99"}
+        home, samples.trivy("openssl", day="2026-03-01T08:00:00Z"), samples.sarif(), items={"shop:2.1": "ITEM-99"}
     )[::-1]
     assert (good.refusal, good.new) == ("", 2)
     assert "ITEM-99" in refused.refusal
@@ -235,6 +235,26 @@ def test_undated_report_is_of_today_or_of_the_day_that_is_stated(home: Cast) -> 
         assert kept() == before
         brought(home, raw, scanned_on=date(2026, 3, 9))
     assert findings()[0].last_seen == date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2026-03-01T23:30:00Z", date(2026, 3, 2)),
+        ("2026-03-03T08:00:00+13:00", date(2026, 3, 2)),
+        ("2026-03-03T08:00:00", date(2026, 3, 2)),
+        ("2026-02-27T08:00:00-05:00", date(2026, 2, 27)),
+    ],
+)
+def test_a_report_is_of_the_day_that_it_was_here(home: Cast, told: str, day: date) -> None:
+    (outcome,) = brought(home, samples.trivy("openssl", day=told))
+    assert (outcome.refusal, VulnerabilityReport.objects.get().scanned_on) == ("", day)
+
+
+def test_a_report_of_a_day_to_come_is_refused_in_words_and_the_next_is_taken(home: Cast) -> None:
+    later, now = brought(home, samples.trivy("openssl", day="2035-01-01T08:00:00Z"), samples.trivy("zlib"))[::-1]
+    assert later.refusal.startswith("It speaks of 2035-01-01, a day to come")
+    assert (now.refusal, now.new > 0) == ("", True)
 
 
 def test_mere_information_can_be_left_out_and_is_not_missed(home: Cast) -> None:

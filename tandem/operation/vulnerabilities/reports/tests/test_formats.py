@@ -199,6 +199,7 @@ def test_identifier_has_one_spelling(written: str, known_as: str) -> None:
     [
         ("shop:2.1", "shop:2.1"),
         ("shop:2.1-b57", "shop:2.1"),
+        ("shop:2.4.0-ge3f9ab1", "shop:2.4.0"),
         ("shop:2.4.118", "shop:2.4"),
         ("r.example:5000/a/shop:1234", "r.example:5000/a/shop"),
         ("shop:sha-abc1234f", "shop"),

@@ -216,6 +216,7 @@ def test_what_is_said_twice_counts_once() -> None:
         (b"", "empty"),
         (b" \n", "empty"),
         (b"null", "nothing-in-it"),
+        (b"[]", "empty-list"),
         (b"[1, 2]", "nothing-in-it"),
         (b'{"a": 1}', "unknown"),
         (b'{"version": "2.0.0", "runs": [{}]}', "sarif-version"),

@@ -70,11 +70,34 @@ def test_a_table_of_pairs_names_the_document(tmp_path: Path) -> None:
         ("Remote work (v1_2).pdf", "", "1.2", "Remote work"),
         ("ISO 27001 scope.docx", "", "1.0", "ISO 27001 scope"),
         ("folder/Access control.docx", "", "1.0", "Access control"),
+        ("01 ISP-001 Information Security Policy v3.2.docx", "ISP-001", "3.2", "Information Security Policy"),
     ],
 )
 def test_the_file_name_names_the_document(name: str, number: str, version: str, title: str) -> None:
     names = recognize(Said(name=name))
     assert (names.number, names.version, names.title) == (number, version, title)
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "version", "owner", "kind"),
+    [
+        (
+            ["Tittel: Rutine for endring", "Dokumentnr. | PRO-07", "Versjon | 2.0", "Eier | Jonas"],
+            "PRO-07",
+            "2.0",
+            "Jonas",
+            "procedure",
+        ),
+        (["Titre: Politique", "Référence: P-1", "Édition: 3", "Propriétaire: Ana"], "P-1", "3", "Ana", "policy"),
+        (["ISP-001 | Version 3.2 | Owner: Mira", "Title: Backup plan"], "ISP-001", "3.2", "Mira", "plan"),
+        (["Data | Owner", "Title: Backup plan"], "", "1.0", "", "plan"),
+    ],
+)
+def test_labels_of_other_languages_and_a_number_without_one_are_known(
+    lines: list[str], number: str, version: str, owner: str, kind: str
+) -> None:
+    names = recognize(Said(name="a.docx", lines=lines))
+    assert (names.number, names.version, names.owner, names.kind) == (number, version, owner, kind)
 
 
 def test_a_history_of_changes_gives_the_newest_version() -> None:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.registers import (
     Example,
     Exchange,
@@ -37,6 +38,15 @@ SESSION_ATTENDANCES = declare(
         form=Form(
             sections=(Section(_("Who came"), ("session", "person", "came", "remark")),),
             facts=("title",),
+        ),
+        engagements=(
+            Engagement(
+                what=_("training session"),
+                person="person__user",
+                first="session__planned_on",
+                state="session__state",
+                states=("planned",),
+            ),
         ),
         exchange=Exchange(
             synonyms={

@@ -71,6 +71,14 @@ def test_map_has_everything_as_a_table_too(shop: Any, enter: Any) -> None:
     assert "<td>host, spare</td>" in page
 
 
+def test_one_map_shows_every_live_service_with_what_carries_it(shop: Any, enter: Any) -> None:
+    client = enter()
+    assert "No service is live yet" in text_of(client.get("/home/services/map/"))
+    type(shop).objects.filter(pk=shop.pk).update(state="live")
+    assert set(spots(client.get("/home/services/map/"))) == {"Shop", "application", "host", "spare"}
+    assert client.get("/home/services/").content.decode().count('href="/home/services/map/"') == 1
+
+
 def test_level_decides_how_far_the_map_goes(home: Cast, enter: Any) -> None:
     chain = [item(home, f"i{place}") for place in range(4)]
     for upper, lower in pairwise(chain):
@@ -112,7 +120,9 @@ def test_no_box_lies_on_another(home: Cast) -> None:
         assert near == [first]
 
 
-@pytest.mark.parametrize("address", ["services/SVC-1/map/", "items/ITEM-1/map/", "items/ITEM-1/label/"])
+@pytest.mark.parametrize(
+    "address", ["services/map/", "services/SVC-1/map/", "items/ITEM-1/map/", "items/ITEM-1/label/"]
+)
 def test_stranger_finds_no_map_and_no_label(shop: Any, enter: Any, address: str) -> None:
     assert enter("dan").get(f"/home/{address}").status_code == 404
 
