@@ -214,9 +214,9 @@ def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | P
             heading = Heading(line, _named(row))
             width = len(heading.headers)
             yield Part(heading, title)
-            is_after_gap, title = False, ""
+            is_after_gap, title, titled = False, "", 0
         elif len(cells) == 1 and width >= NARROW:
-            title = str(cells[0])
+            title, titled = str(cells[0]), 0
             yield Skipped(line, _("has one cell only: “%(cell)s”") % {"cell": title[:60]})
         else:
             is_after_gap, title = False, ""
