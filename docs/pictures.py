@@ -1,4 +1,4 @@
-"""Pictures of the manual: twelve pages of the demonstration, taken by Chromium while `make docs` runs.
+"""Pictures of the manual: pages of the demonstration, taken by Chromium while `make docs` runs.
 
 Where there is no Chromium, or no Playwright to drive it, the manual is built without pictures and says so.
 """
@@ -51,6 +51,14 @@ PICTURES = (
     Picture("audit", "mira", "audits/AUD-1/checklist/"),
     Picture("review", "mira", "reviews/REV-2/agenda/"),
     Picture("planner", "mira", "board/planner/"),
+    Picture("planner-phone", "mira", "board/planner/", is_narrow=True, is_dark=True),
+    Picture("calendar", "mira", "work/calendar/"),
+    Picture("calendar-phone", "mira", "work/calendar/", is_narrow=True),
+    Picture("cause", "mira", "nonconformities/NC-3/"),
+    Picture("competences", "mira", "people/competences/"),
+    Picture("training", "mira", "training-sessions/TRS-2/"),
+    Picture("short-test", "elin", "test-results/AWR-6/test/"),
+    Picture("short-test-phone", "elin", "test-results/AWR-6/test/", is_narrow=True, is_dark=True),
     Picture("changes", "mira", "changes/calendar/"),
     Picture("help", "elin", "help/"),
     Picture("help-phone", "elin", "help/", is_narrow=True, is_dark=True),

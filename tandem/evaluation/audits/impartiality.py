@@ -1,19 +1,28 @@
 """Who may audit what: nobody their own work, nor that of whom they report to (9.2.2 of either standard).
 
-What somebody has to do with a topic is read from the records: who answers for it, whose controls serve its
-requirements, who owns or wrote what is linked as evidence for them.
+What somebody has to do with a topic is read from the records: who answers for it, whose process or service it is,
+whose controls serve its requirements, who owns or wrote what is linked as evidence for them.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from tandem.direction.controls.models import Control
+from tandem.direction.leadership.models import Process
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.patterns.independence import is_independent
+from tandem.operation.services.models import Service
 
+WORD: Final = re.compile(r"[^\W\d_]{3,}")
+SAYS_NOTHING: Final = frozenset(
+    {"and", "und", "for", "the", "with", "other", "their", "its", "from", "internal", "general", "daily", "new"}
+    | {"management", "control", "process", "planning", "operation", "system", "support", "watch", "level", "policy"}
+    | {"service", "information", "security", "treatment", "opportunitie"}
+)
 Parts = Mapping[int, str]  # what a user has to do with what is audited, in words
 
 
@@ -24,6 +33,8 @@ def parts_in(topics: Iterable[Any]) -> Parts:
     for topic in known:
         if topic.responsible_id:
             parts.setdefault(topic.responsible_id, _("answers for “%(topic)s”") % {"topic": topic.title})
+    _add(parts, _owners_of_processes(known))
+    _add(parts, _owners_of_services(known))
     keys = {key for topic in known for key in topic.requirements}
     if keys:
         _add(parts, _owners_of_controls(keys))
@@ -35,6 +46,30 @@ def _add(parts: dict[int, str], more: Iterable[tuple[int | None, str]]) -> None:
     for user_id, words in more:
         if user_id is not None:
             parts.setdefault(user_id, words)
+
+
+def _owners_of_processes(topics: Iterable[Any]) -> Iterable[tuple[int | None, str]]:
+    """Who owns a process that goes by one of the words of a topic: “Incident management” for “Incidents, requests”."""
+    wanted = {word for topic in topics for word in _words_of(topic.title)}
+    owned = Process.objects.exclude(state="ended").exclude(owner=None).order_by("pk")
+    for owner_id, reference, title in owned.values_list("owner_id", "reference", "title") if wanted else ():
+        if wanted & _words_of(title):
+            yield owner_id, _("owns the process %(reference)s “%(title)s”") % {"reference": reference, "title": title}
+
+
+def _words_of(title: str) -> set[str]:
+    """The words that say what a title is about, without their plural."""
+    words = {word.casefold().removesuffix("s") for word in WORD.findall(title)}
+    return words - SAYS_NOTHING
+
+
+def _owners_of_services(topics: Iterable[Any]) -> Iterable[tuple[int | None, str]]:
+    """Who owns the service that is a topic by its name."""
+    for topic in topics:
+        if topic.kind == "service":
+            named = Service.objects.filter(title__iexact=topic.title.strip()).exclude(owner=None).order_by("pk")
+            for owner_id, reference in named.values_list("owner_id", "reference"):
+                yield owner_id, _("owns %(reference)s") % {"reference": reference}
 
 
 def _owners_of_controls(keys: set[str]) -> Iterable[tuple[int | None, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.direction.scope.models import STANDARDS
 from tandem.direction.scope.rules import adopted
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.patterns.fixed import Fixed
@@ -72,7 +73,7 @@ def may_freeze(review: Any, actor: Actor) -> str | None:
     if not review.inputs.exists():
         return _("There is no agenda.")
     if review.meets_on > actor.today:
-        return _("The meeting is on %(day)s; its figures are frozen then.") % {"day": review.meets_on}
+        return _("The meeting is on %(day)s; its figures are frozen then.") % {"day": locales.day(review.meets_on)}
     return None
 
 

@@ -19,7 +19,7 @@ from tandem.operation.agreements.calendars.models import DAYS, Calendar
 MOST: Final = 20
 SATURDAY: Final = 5
 REASONS: Final = {
-    ConflictKind.TWICE: gettext_lazy("is planned for two things at once"),
+    ConflictKind.TWICE: gettext_lazy("is planned for two things on one day"),
     ConflictKind.HOUSE: gettext_lazy("the whole house is needed for both"),
 }
 
@@ -71,7 +71,7 @@ def _conflict(visit: Visit, conflict: Conflict, names: Mapping[int, str], first:
     both = [each for each in (conflict.engaged, conflict.other) if each is not None]
     return {
         "day": max(conflict.day, first),
-        "who": names.get(conflict.engaged.person_id or 0, ""),
+        "who": names.get(conflict.engaged.person_id or 0, "") if conflict.kind in engagements.OF_PERSONS else "",
         "why": _why(conflict),
         "records": [_record(visit, each) for each in both],
     }
@@ -79,7 +79,7 @@ def _conflict(visit: Visit, conflict: Conflict, names: Mapping[int, str], first:
 
 def _why(conflict: Conflict) -> str:
     if conflict.kind == ConflictKind.CLOSED:
-        return _("nobody works then: %(reason)s") % {"reason": conflict.reason}
+        return _("nobody works on %(reason)s") % {"reason": conflict.reason}
     if conflict.kind == ConflictKind.AWAY and conflict.other is not None:
         return _away(conflict.other)
     return str(REASONS[conflict.kind])

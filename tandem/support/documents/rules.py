@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.reviewed import Reviewed
 from tandem.support.documents.vocabulary import NEEDS_NAME
@@ -51,7 +52,7 @@ def may_dispose(document: Any, actor: Actor) -> str | None:
     if document.keep_until is None:
         return _("Say first for how many months it is kept.")
     if document.keep_until > actor.today:
-        return _("It is to be kept until %(day)s.") % {"day": document.keep_until.isoformat()}
+        return _("It is to be kept until %(day)s.") % {"day": locales.day(document.keep_until)}
     return None
 
 

@@ -11,6 +11,7 @@ from tandem.evaluation.audits.lenses import SECURITY, SERVICE, seen_in, written_
 from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.states import Lacking
+from tandem.ground.kernel.substance import is_empty, words_of
 
 WORST_FIRST = ("major", "minor", "opportunity", "strength", "conformity")
 DONE = ("corrected", "effective")
@@ -80,7 +81,13 @@ def _lacking_when_done(finding: Any) -> dict[str, str]:
 
 def answers_lacking(finding: Any) -> tuple[str, ...]:
     """What has to be known before a nonconformity counts as put right."""
-    return tuple(name for name in ANSWER if not answer_of(finding, name).strip())
+    return tuple(name for name in ANSWER if _is_lacking(finding, name))
+
+
+def _is_lacking(finding: Any, name: str) -> bool:
+    """Whether nothing is said; of a major one the cause has to be more than a sign."""
+    answer = answer_of(finding, name)
+    return is_empty(words_of(answer)) if (finding.grade, name) == ("major", "cause") else not answer.strip()
 
 
 def answer_of(finding: Any, name: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
+
 DAY_MINUTES = 24 * 60
 
 
@@ -18,7 +20,7 @@ def check_session(session: Any, before: Any, today: date) -> Mapping[str, str]:
     if session.audit_id and session.begins_at:
         audit, day = session.audit, timezone.localtime(session.begins_at).date()
         if not audit.planned_from <= day <= audit.planned_to:
-            told = {"first": audit.planned_from, "last": audit.planned_to}
+            told = {"first": locales.day(audit.planned_from), "last": locales.day(audit.planned_to)}
             problems["begins_at"] = _("The audit is planned from %(first)s to %(last)s.") % told
     return problems
 

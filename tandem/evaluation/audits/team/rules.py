@@ -4,19 +4,31 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tandem.evaluation.audits.impartiality import conflict_of, parts_in, topics_of
 from tandem.evaluation.audits.rules import ENDED, LONGEST_CONFLICT
+from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.tenancy import active_organization_id
 
 
 def derive_member(member: Any, before: Any, actor: Actor) -> None:
-    """Named as the person is, and independent of what is audited or not."""
+    """Named as the person is, and independent of what is audited or not; the name of a member is that member."""
+    if not member.person_id:
+        member.person_id = _member_named(member.title)
     if member.person_id and not member.title:
         member.title = member.person.name
     if member.audit_id and (before is None or member.audit.state not in ENDED):
         member.conflict = conflict_of(member.person_id, parts_in(topics_of(member.audit)))[:LONGEST_CONFLICT]
+
+
+def _member_named(name: str) -> int | None:
+    """The user of this organization who goes by a name or address; None for somebody from outside."""
+    known = Q(user__name__iexact=name.strip()) | Q(user__email__iexact=name.strip())
+    members: QuerySet[Any] = Membership.objects.filter(known, organization_id=active_organization_id())
+    return members.order_by("pk").values_list("user_id", flat=True).first() if name.strip() else None
 
 
 def check_member(member: Any, before: Any, today: date) -> Mapping[str, str]:

@@ -64,10 +64,16 @@ def wrote_evidence(both: Cast, name: str) -> None:
     links.connect(both.actor("ada"), documents, made.reference, kind="evidence-for", requirement=POLICY_20)
 
 
+def owns_process(both: Cast, name: str) -> None:
+    values = {"title": "Role assignment", "owner": both.users[name].pk, "concerns_security": True}
+    writing.create(both.actor("ada"), registers.find("processes"), values)
+
+
 @pytest.mark.parametrize("door", ["page", "api", "import"])
 @pytest.mark.parametrize(
     ("part", "words"),
     [
+        (owns_process, "owns the process"),
         (answers_for, "answers for “Leadership, policy and roles”"),
         (owns_control, "owns CTRL-1"),
         (wrote_evidence, "wrote DOC-1"),
@@ -106,6 +112,8 @@ def test_the_team_has_no_part_in_it_but_an_observer_may(both: Cast, audit: Any, 
     actor, values = both.actor("ada", door), {"audit": audit, "person": both.users["ben"]}
     with pytest.raises(Invalid, match=OWN_WORK):
         writing.create(actor, AUDIT_MEMBERS, {**values, "part": "auditor"})
+    with pytest.raises(Invalid, match=OWN_WORK):
+        writing.create(actor, AUDIT_MEMBERS, {"audit": audit, "title": "BEN", "part": "auditor"})
     observer = writing.create(actor, AUDIT_MEMBERS, {**values, "part": "observer"})
     assert (observer.title, observer.conflict) == ("Ben", "answers for “Leadership, policy and roles”")
     with pytest.raises(Invalid, match=OWN_WORK):

@@ -16,6 +16,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.lenses import seen_by_neither
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.states import Lacking
+from tandem.ground.kernel.substance import is_empty, words_of
 
 KNOWN = tuple(key for key, _name in STANDARDS)
 DAYS = {"major": 30, "minor": 90}
@@ -49,13 +50,20 @@ def check_nonconformity(nonconformity: Any, before: Any, today: date) -> Mapping
         problems["raised_on"] = _("It cannot have been seen on a day to come.")
     if nonconformity.earlier_id and nonconformity.earlier_id == nonconformity.pk:
         problems["earlier"] = _("It cannot have happened before as itself.")
-    if nonconformity.state == "closed" and nonconformity.grade == "major" and not nonconformity.cause:
+    if nonconformity.state == "closed" and nonconformity.grade == "major" and not _says_why(nonconformity.cause):
         problems["cause"] = _("A major nonconformity is not closed without its cause.")
     return problems
 
 
-def may_analyse(nonconformity: Any, actor: Actor) -> str | None:
+def _says_why(cause: str) -> bool:
+    """Whether a cause is one, and not a sign that stands where it should."""
+    return not is_empty(words_of(cause))
+
+
+def may_analyse(nonconformity: Any, actor: Actor) -> "str | Lacking | None":
     """The cause of a major one is asked for more than once."""
+    if nonconformity.grade == "major" and not _says_why(nonconformity.cause):
+        return Lacking(("cause",))
     if nonconformity.grade == "major" and not is_analysed(nonconformity):
         return _("A major nonconformity needs an analysis first: at least two whys, or causes on two branches.")
     return None

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.support.people.choosing import unnamed
 
@@ -56,7 +57,7 @@ def may_hold(session: Any, actor: Actor) -> str | None:
 def may_judge(session: Any, actor: Actor) -> str | None:
     """Effect is judged once it can show."""
     if actor.today < session.judge_from:
-        return _("Effect shows later: judge it from %(day)s on.") % {"day": session.judge_from.isoformat()}
+        return _("Effect shows later: judge it from %(day)s on.") % {"day": locales.day(session.judge_from)}
     return None
 
 

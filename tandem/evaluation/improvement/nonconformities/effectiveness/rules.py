@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, locales
 from tandem.ground.kernel.actor import Actor
 
 
@@ -28,7 +28,7 @@ def check_check(check: Any, before: Any, today: date) -> Mapping[str, str]:
 def may_judge(check: Any, actor: Actor) -> str | None:
     """An effect takes its time."""
     if check.due and check.due > clock.today(actor.zone):
-        return _("The effect is judged from %(day)s on.") % {"day": check.due.isoformat()}
+        return _("The effect is judged from %(day)s on.") % {"day": locales.day(check.due)}
     return None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.sealed import Sealed
 
@@ -30,7 +31,7 @@ def check_attendance(attendance: Any, before: Any, today: date) -> Mapping[str, 
         return {"person": _("Take this one off the list and put the other one on it.")}
     session = attendance.session
     if attendance.came and session.planned_on and session.planned_on > today and session.held_on is None:
-        return {"came": _("It is held on %(day)s.") % {"day": session.planned_on.isoformat()}}
+        return {"came": _("It is held on %(day)s.") % {"day": locales.day(session.planned_on)}}
     if before is not None and before.came and not attendance.came and _is_noted(attendance):
         return {"came": _("It is noted as a training of this person; delete that one first.")}
     return {}
