@@ -27,7 +27,7 @@ def test_a_finished_action_plans_the_look_at_its_effect(home: Cast) -> None:
 
 def test_an_effect_takes_its_time(home: Cast) -> None:
     acted(home, analysed(home))
-    with pytest.raises(Invalid, match="from 2026-05-01 on"):
+    with pytest.raises(Invalid, match="from 1 May 2026 on"):
         writing.transition(home.actor("ada"), EFFECTIVENESS_CHECKS, "EFF-1", "confirm", SEEN)
     assert EffectivenessCheck.objects.get().state == "waiting"
 

@@ -86,7 +86,7 @@ def test_top_management_is_invited(home: Cast) -> None:
 
 def test_figures_are_frozen_on_the_day_of_the_meeting_or_later(home: Cast) -> None:
     review = planned(home, meets_on="2026-03-03")
-    with pytest.raises(Invalid, match="The meeting is on 2026-03-03"):
+    with pytest.raises(Invalid, match="The meeting is on 3 Mar 2026"):
         writing.transition(home.actor("ada"), REVIEWS, review.reference, "freeze")
 
 
