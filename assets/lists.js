@@ -69,7 +69,7 @@ function widths() {
     const input = known ?? Object.assign(document.createElement("input"), { type: "hidden", name: `width:${name}` });
     input.value = Math.round(width);
     if (!known) form.append(input);
-    fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" } });
+    fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, keepalive: true });
   };
   const set = (head, width) => {
     head.style.width = head.style.minWidth = head.style.maxWidth = `${width}px`;

@@ -20,6 +20,7 @@ import msgspec
 from django.db import connection
 
 from benchmarks import multiplying, server
+from benchmarks.generate import WORDS
 from benchmarks.measuring import Figure, Runs, at_least, spread
 from benchmarks.organization import actor_of, organization, register
 from benchmarks.server import Server
@@ -32,9 +33,9 @@ from tandem.operation.events.sources.operations import new_secret
 from tandem.operation.incidents.models import OPEN_STATES
 from tandem.operation.mail.mailboxes.models import Mailbox
 
-ROUNDS, AGENTS, CUSTOMERS = 40, 50, 150
+ROUNDS, AGENTS, CUSTOMERS = 20, 50, 150
 RATE, LASTS, LEAST_SUCCESS = 5.6, 120, 99.9  # actions a second, seconds, percent
-MESSAGES, ALERTS, IN_ONE = 300, 10_000, 100
+MESSAGES, ALERTS, IN_ONE = 200, 10_000, 100
 COMMON, RARE = ("router", "firewall"), ("router", "room4711")
 Ask = Callable[[], Any]
 
@@ -249,7 +250,7 @@ def _action(served: Server, known: _Known, chance: Random, place: int) -> tuple[
     customer, own = chance.choice(known.customers)
     item = chance.choice(own)
     at = f"/{slug}/queue/{chance.choice(known.unfinished)}"
-    words = "+".join(chance.choices(multiplying.WORDS, k=2))
+    words = "+".join(chance.choices(WORDS, k=2))
     broken = {"title": f"The {words} is broken {place}", "description": "Since this morning", "urgency": "2"}
     looks: dict[str, tuple[int, str, str]] = {
         "agent: queue": (12, f"/{slug}/queue/", agent),

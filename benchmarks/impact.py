@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.measuring import Figure, seconds, spread
+from benchmarks.measuring import Figure, figure, runs
 from benchmarks.organization import organization
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.tenancy import organization_active
@@ -30,8 +30,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _figure(what: str, work: Any) -> Figure:
-    times = spread([seconds(work) * 1_000 for _round in range(ROUNDS)])
-    return Figure(what, times.median, "ms", f"≤ {BUDGET} ms", times.median <= BUDGET, wall=times)
+    return figure(what, runs(work, ROUNDS), BUDGET)
 
 
 def _fill() -> list[int]:

@@ -47,7 +47,8 @@ def figures() -> Iterator[Figure]:
 
 
 def _reckon() -> None:
-    known = IncidentClock.objects.open().only(*rebasing.READ).prefetch_related("calendar", "target").order_by("pk")
+    read = ("organization", "target", "calendar", "events")
+    known = IncidentClock.objects.open().only(*read).prefetch_related("calendar", "target").order_by("pk")
     for each in known.iterator(BATCH):
         reckoning.stand(each.events, each.calendar.hours, Target(each.target.minutes * 60, each.target_id), NOW)
 
@@ -65,7 +66,7 @@ def _moved(tandem: Actor, versions: list[Any]) -> Iterator[Figure]:
     yield Figure(
         f"{TICKETS:,} open tickets written by another version, with entries", round(sum(spent)), "ms of processor"
     )
-    yield at_most("the longest of its transactions", max(spent), "ms of processor", OTHERS_WAIT)
+    yield at_most("the longest of its transactions after the first", max(spent[1:]), "ms of processor", OTHERS_WAIT)
 
 
 def _versions() -> list[Any]:

@@ -17,7 +17,7 @@ import sqlite3  # isort: skip
 from django.db.backends.sqlite3 import base  # isort: skip
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangoFeatures  # isort: skip
 from django.db.backends.sqlite3.operations import DatabaseOperations as DjangoOperations  # isort: skip
-from tandem.kept_sql import KeepingCompiler  # isort: skip
+from tandem.sqlite.by_keys import Compiler  # isort: skip
 
 logger = logging.getLogger("tandem.sqlite")
 MOST_SPELLED = 1_000  # statements whose spelling for SQLite is kept
@@ -58,8 +58,8 @@ class DatabaseOperations(DjangoOperations):
     prep_for_iexact_query = prep_for_like_query
 
     def compiler(self, compiler_name: str) -> Any:
-        """The one that writes SELECT keeps what it wrote."""
-        return KeepingCompiler if compiler_name == "SQLCompiler" else super().compiler(compiler_name)
+        """The one that writes SELECT is ours."""
+        return Compiler if compiler_name == "SQLCompiler" else super().compiler(compiler_name)
 
 
 def _cut(pattern: str) -> str:

@@ -30,7 +30,7 @@ def test_report_is_taken_with_a_summary_and_once(home: Cast) -> None:
 
 def test_what_a_pipeline_brought_is_listed_and_taken_back(home: Cast) -> None:
     ben, dan = Caller(home, "ben"), Caller(home, "dan")
-    number = sent(ben, samples.trivy("openssl"), "?name=image.json").json()["import"]
+    number = sent(ben, samples.trivy("openssl"), "?name=image.json").json()["number"]
     (row,) = ben.call("get", f"{BASE}/imports").json()["rows"]
     assert (row["number"], row["kind"], row["file"], row["state"]) == (number, "reports", "image.json", "done")
     counted = {one["register"]: one["new"] for one in row["records"]}

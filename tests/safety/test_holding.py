@@ -12,10 +12,12 @@ from django.db import DatabaseError, connection, transaction
 
 from tandem.ground.accounts import operations as accounts
 from tandem.ground.accounts.models import Membership
+from tandem.ground.catalogue.altered import altered
+from tandem.ground.catalogue.loading import load_library
 from tandem.ground.kernel import clock, comments, files, registers, views, writing
 from tandem.ground.kernel.comparison import held, running, schedule
 from tandem.ground.kernel.comparison.findings import What
-from tandem.ground.kernel.models import Action, Attachment, Comparison, SavedView
+from tandem.ground.kernel.models import Action, Arrival, ArrivedRow, Attachment, Comparison, SavedView
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.ground.ledger import guards, installation, operations
 from tandem.ground.ledger.models import Entry
@@ -146,6 +148,38 @@ def test_indexes_that_say_something_else_than_the_record_are_named(kept: Busy) -
     assert found(kept) == [("index", "services", "tags")]
     execute("UPDATE kernel_searchdocument SET body = '' WHERE reference = %s", kept.reference)
     assert found(kept) == [("index", "services", "tags, search")]
+
+
+@pytest.mark.parametrize("heard", [timedelta(hours=-25), timedelta(days=4_000)], ids=["long ago", "never silent"])
+def test_a_record_that_somebody_hid_is_named(kept: Busy, heard: timedelta) -> None:
+    """As an import hides what it brings: lists, counts and conformity leave it out, and the row itself is right."""
+    service = registers.find("services").model.objects.get(reference=kept.reference)  # type: ignore[union-attr]
+    arrival = Arrival.objects.create(organization=kept.organization, seen_at=clock.now() + heard)
+    about = {"register": "services", "record_id": service.pk, "version_before": 0, "version": 1}
+    ArrivedRow.objects.create(organization=kept.organization, arrival=arrival, is_new=True, **about)
+    findings = running.compare(kept.organization.pk).findings
+    hidden = [(one.register, one.reference) for one in findings if one.what is What.HIDDEN]
+    assert hidden == [("services", kept.reference)]
+    arrival.is_hidden = False
+    arrival.save()
+    assert found(kept) == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE catalogue_requirement SET assessable = false WHERE ref = '6.1.3'",
+        "UPDATE catalogue_requirement SET title = 'Nothing' WHERE ref = 'A.5.1'",
+        "UPDATE catalogue_requirement SET is_current = false WHERE ref = '9.3.1'",
+        "UPDATE catalogue_mappingrow SET relation = 'equal' WHERE relation = 'intersects'",
+        "UPDATE catalogue_framework SET digest = 'x' WHERE key = 'iso-27001:2022'",
+    ],
+)
+def test_a_catalogue_that_is_not_the_one_that_ships_is_named(db: None, sql: str) -> None:
+    load_library()
+    assert altered() == []
+    execute(sql)
+    assert altered()[0].endswith(("ships with Tandem.", "loads what is not known."))
 
 
 @pytest.mark.parametrize("harm", ["changed", "emptied", "deleted", "added"])

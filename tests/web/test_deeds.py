@@ -125,7 +125,7 @@ def test_a_reader_is_offered_no_deed(adopted: Cast) -> None:
 def test_the_first_hour_begins_with_what_everything_stands_on(adopted: Cast) -> None:
     client = client_of(adopted, "ada")
     page = client.get("/home/board/").content.decode()
-    hour = page[page.index("The first hour") : page.index('class="cols"')]
+    hour = page[page.index("The first hour") : page.index('class="sheet stand')]
     leads = re.findall(r'href="/home/([^"]+)"', hour)
     assert leads == ["management-systems/MS-1/edit/#scope", "services/new/", "people/import/", "documents/templates/"]
     assert [client.get(f"/home/{lead.partition('#')[0]}").status_code for lead in leads] == [200] * 4

@@ -200,6 +200,11 @@ def test_clients_show_each_organization_apart(home: Cast) -> None:
         Membership.objects.create(organization=home.elsewhere, user=home.users["ada"], role="reader")
     page = shown(browser(home, "ada"), "/clients/")
     assert re.findall(r'<a href="/(\w+)/"><b>', page) == ["elsewhere", "home"]
+    assert browser(home, "ada").get("/")["Location"] == "/clients/"
+    assert browser(home, "ben").get("/")["Location"] == "/home/"
+    system = {"title": "ISMS", "standard": "iso-27001:2022", "surveillance_on": "2026-05-04"}
+    writing.create(home.actor("ada"), registers.find("management-systems"), system)  # type: ignore[arg-type]
+    assert "4 May 2026" in shown(browser(home, "ada"), "/clients/")
     assert re.findall(r'<a href="/(\w+)/"><b>', shown(browser(home, "dan"), "/clients/")) == ["elsewhere"]
 
 

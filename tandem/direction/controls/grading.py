@@ -3,6 +3,7 @@
 The same rules serve the records as they are and as they were on a past day.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,8 @@ from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.substance import is_empty, words_of
+from tandem.ground.kernel.likeness import are_alike, marks_of, runs_of
+from tandem.ground.kernel.substance import Words, is_empty, words_of
 
 MONTHS: Final = 12  # between two tests where the control says nothing else
 MOST_MONTHS: Final = 24  # between two tests, and how long evidence is fresh
@@ -20,6 +22,7 @@ LEAST_DESCRIBED: Final = 8  # words that say what is done
 LEAST_SEEN: Final = 4  # words that say what a tester saw
 LEAST_DONE: Final = 2  # words that say what recurring work saw
 LEAST_FILE: Final = 64  # bytes of a file that shows something
+MOST_SHOWN: Final = 10  # records that one and the same file shows something about
 LEAST_DUTY: Final = 3  # words that say what a control does for one of many requirements
 MANY: Final = 10  # requirements of one catalogue that a control answers without saying for each how
 
@@ -125,17 +128,41 @@ def duties_of(text: str) -> Mapping[str, str]:
     return {ref.strip(): told.strip() for ref, colon, told in lines if colon}
 
 
-def told_apart(tests: Iterable[tuple[int, str]]) -> dict[str, int]:
-    """Of what testers say, which control each was said of first; the same words of another control say nothing."""
-    first: dict[str, int] = {}
-    for control_id, seen in tests:
-        first.setdefault(" ".join(words_of(seen)), control_id)
-    return first
+class Told:
+    """Texts about controls, the oldest first: what was said of another control before says nothing of this one."""
+
+    def __init__(self) -> None:
+        self._first: dict[Words, int] = {}
+        self._marked: dict[int, list[tuple[int, frozenset[int]]]] = defaultdict(list)
+
+    def own(self, control_id: int, text: str) -> str:
+        """The text; nothing where it is that of another control, or a longer one that is nearly so."""
+        words = words_of(text)
+        if self._first.setdefault(words, control_id) != control_id:
+            return ""
+        runs, marks = runs_of(words), marks_of(words)
+        before = [entry for mark in marks for entry in self._marked.get(mark, ())]
+        if any(other != control_id and are_alike(runs, theirs) for other, theirs in before):
+            return ""
+        for mark in marks:
+            self._marked[mark].append((control_id, runs))
+        return text
 
 
-def seen_on(first: Mapping[str, int], control_id: int, seen: str) -> str:
-    """What a tester saw on this control; nothing where it repeats what was said of another one."""
-    return seen if first.get(" ".join(words_of(seen))) == control_id else ""
+def told_apart(texts: Iterable[tuple[int, str]]) -> list[str]:
+    """What each of these texts says of its control by itself; empty where it repeats what stands on another one."""
+    told = Told()
+    return [told.own(control_id, text) for control_id, text in texts]
+
+
+def repeated(contents: Iterable[str]) -> frozenset[str]:
+    """Of files on controls and on tests of them, told by their content, those that hang there more than once."""
+    return frozenset(content for content, count in Counter(contents).items() if count > 1)
+
+
+def hung_everywhere(contents: Iterable[str]) -> frozenset[str]:
+    """Of files, told by their content, those that hang on so many records that they show nothing of any."""
+    return frozenset(content for content, count in Counter(contents).items() if count > MOST_SHOWN)
 
 
 def says(text: str, least: int) -> bool:

@@ -9,8 +9,9 @@ from tandem.direction.controls.grading import (
     LEAST_FILE,
     ControlFacts,
     TestFact,
+    hung_everywhere,
+    repeated,
     says,
-    seen_on,
     told_apart,
 )
 from tandem.direction.controls.models import Control
@@ -41,7 +42,8 @@ Shown = dict[int, date]
 def facts_now() -> list[ControlFacts]:
     """Every control of the active organization that is not retired, with what its grade follows from."""
     shown, tests = _shown(), _tests()
-    controls = Control.objects.in_use().order_by("pk")
+    controls = list(Control.objects.in_use().order_by("pk"))
+    described = told_apart((control.pk, control.description) for control in controls)
     return [
         ControlFacts(
             record_id=control.pk,
@@ -49,7 +51,7 @@ def facts_now() -> list[ControlFacts]:
             title=control.title,
             requirements=control.requirements,
             state=control.state,
-            description=control.description,
+            description=description,
             duties=control.duties,
             owner_id=control.owner_id,
             test_months=control.test_months,
@@ -57,7 +59,7 @@ def facts_now() -> list[ControlFacts]:
             shown_on=shown.get(control.pk),
             tests=tests.get(control.pk, ()),
         )
-        for control in controls
+        for control, description in zip(controls, described, strict=True)
     ]
 
 
@@ -68,10 +70,10 @@ def _tests() -> dict[int, list[TestFact]]:
         .order_by("done_on", "pk")
         .values_list("control_id", "done_on", "result", "tester_id", "findings", "owner_id")
     )
-    first = told_apart((row[0], row[4]) for row in rows)
+    said = told_apart((row[0], row[4]) for row in rows)
     found: dict[int, list[TestFact]] = defaultdict(list)
-    for control_id, done_on, result, tester_id, findings, owner_id in reversed(rows):
-        seen = seen_on(first, control_id, findings)
+    for row, seen in reversed(list(zip(rows, said, strict=True))):
+        control_id, done_on, result, tester_id, _findings, owner_id = row
         found[control_id].append(TestFact(done_on, result, tester_id, seen, owner_id))
     return found
 
@@ -88,9 +90,14 @@ def _files() -> list[tuple[int, date]]:
     """Files on a control or on a test of it."""
     control_of = dict(ControlTest.objects.values_list("pk", "control_id"))
     attached = Attachment.objects.filter(register__in=("controls", "control-tests"), size__gte=LEAST_FILE)
+    rows = list(attached.values_list("register", "record_id", "created_at", "sha256"))
+    again = repeated(row[3] for row in rows)
+    alike = Attachment.objects.filter(sha256__in=again).values_list("sha256", flat=True) if again else ()
+    everywhere = hung_everywhere(alike)
     return [
         (record_id if register == "controls" else control_of.get(record_id, 0), created_at.date())
-        for register, record_id, created_at in attached.values_list("register", "record_id", "created_at")
+        for register, record_id, created_at, content in rows
+        if content not in everywhere
     ]
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.direction.losses import portfolio
 from tandem.direction.losses.portfolio import Gathered, Question, Told
+from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import jobs
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid
@@ -56,7 +56,7 @@ def figures(actor: Actor, gathered: Gathered) -> Told | None:
 def simulate(progress: jobs.Progress) -> dict[str, Any]:
     """The background side of `ask`: gathers as the person who asked would, so nobody learns more than they may see."""
     told, job = progress.arguments, progress.job
-    members = apps.get_model("accounts", "Membership").objects.filter(organization_id=job.organization_id or 0)
+    members = Membership.objects.filter(organization_id=job.organization_id or 0)
     insist(members.filter(user_id=job.user_id or 0, role=told["role"]).exists(), _("Your role does not include this."))
     actor = Actor(job.organization_id or 0, told["role"], told["label"], job.user_id, "job", ZoneInfo(told["zone"]))
     question = Question(told["years"], told["seed"], told["is_dependent"], told["currency"])

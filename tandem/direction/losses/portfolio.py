@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from tandem.direction.losses import estimating, rules
@@ -18,7 +17,7 @@ from tandem.direction.losses.simulation.results import PERCENTILES, AnnualLosses
 from tandem.direction.losses.simulation.risk import QuantifiedRisk
 from tandem.direction.losses.tolerances import rules as tolerances_rules
 from tandem.direction.losses.tolerances.models import LossTolerance
-from tandem.ground.kernel import permissions
+from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.registers import declared_for
@@ -146,8 +145,7 @@ def _currencies(agreed: Sequence[LossEstimate], tolerance: LossTolerance | None)
 
 
 def _open_risks(actor: Actor) -> int:
-    risks = apps.get_model("risks", "Risk")
-    return permissions.visible(actor, declared_for(risks)).exclude(state="closed").count()
+    return permissions.visible(actor, registers.declared("risks")).exclude(state="closed").count()
 
 
 def _plan(

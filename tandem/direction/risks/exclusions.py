@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import registers
 
 
 def excluded_control(risk: Any, before: Any) -> str:
@@ -25,15 +26,15 @@ def excluded_control(risk: Any, before: Any) -> str:
 
 def _answered(name: str) -> set[str]:
     """The name itself, and what it answers when it is one of the organization's own controls."""
-    own = apps.get_model("controls", "Control").objects.filter(reference=name.upper()).first()
+    own = registers.declared("controls").model.objects.filter(reference=name.upper()).first()
     return {name, *(own.requirements if own else ())}
 
 
 def _excluded() -> list[Any]:
     """What the newest statement of each catalogue excludes."""
-    statements = apps.get_model("controls", "Statement").objects.exclude(state="superseded").order_by("pk")
+    statements = registers.declared("statements").model.objects.exclude(state="superseded").order_by("pk")
     newest = {statement.framework: statement.pk for statement in statements}
-    entries = apps.get_model("controls", "StatementEntry").objects.filter(statement__in=newest.values())
+    entries = registers.declared("statement-entries").model.objects.filter(statement__in=newest.values())
     return list(entries.filter(decision="excluded").select_related("statement").order_by("pk"))
 
 

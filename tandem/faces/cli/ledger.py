@@ -11,6 +11,7 @@ from django.db import connection
 from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, register_of, say
 from tandem.ground.accounts.models import Organization
+from tandem.ground.catalogue.altered import altered
 from tandem.ground.kernel import clock, privacy
 from tandem.ground.kernel.comparison import running as comparisons
 from tandem.ground.kernel.comparison import schedule, witnessing
@@ -101,6 +102,7 @@ def proof_findings() -> Iterator[str]:
     log = verification.verify_installation()
     if not log.holds:
         yield f"The installation's log does not hold: {log.problem}"
+    yield from altered()
     for organization in Organization.objects.order_by("slug"):
         yield from _findings_of(organization)
     yield from schedule.absences(clock.now())

@@ -10,16 +10,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.faces.web.wording import sentence
 from tandem.ground.exchange import carrying, long_work, runs, works
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel import arrivals, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.errors import Conflict, WriteError
+from tandem.ground.kernel.errors import Conflict, Invalid, WriteError
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Transition
 
-FIELD, VALUE = "field:", "value:"
+FIELD, VALUE, OF = "field:", "value:", "of:"
 KINDS = ("person", "day", "choice", "boolean", "record")
 MOST_TOLD = 10
 
@@ -37,7 +38,7 @@ class Outcome:
         """How many records it went through."""
         return self.done + self.refused
 
-    def refuse(self, reference: str, why: Exception) -> None:
+    def refuse(self, reference: str, why: str) -> None:
         """Note one that was not changed."""
         self.refused += 1
         if len(self.reasons) < MOST_TOLD:
@@ -50,16 +51,25 @@ def fields(register: Register) -> list[str]:
 
 
 def steps(actor: Actor, register: Register) -> list[Transition]:
-    """The steps that many can take at once, as far as this role can take them and nothing has to be filled in."""
+    """The steps that many can take at once, as far as this role can take them and what they need can be asked for."""
     every = register.workflow.transitions if register.workflow else ()
-    return [step for step in every if not step.required and (actor.role in step.roles or step.is_owners)]
+    known = [step for step in every if actor.role in step.roles or step.is_owners]
+    return [step for step in known if set(step.required) <= set(asked_for(register, step))]
+
+
+def asked_for(register: Register, step: Transition) -> list[str]:
+    """What is asked for with a step: the person, the day, the choice that it fills in."""
+    return [name for name in step.own_fields if table.of(register.field(name)).name in KINDS]
 
 
 def wanted(posted: Mapping[str, Any]) -> dict[str, str]:
     """What a bulk form asks for, as a job can carry it."""
     do = str(posted.get("do", ""))
     value = str(posted.get(VALUE + do.removeprefix(FIELD), "")) if do.startswith(FIELD) else ""
-    return {"do": do, "value": value, "tag": str(posted.get("tag", "")), "reason": str(posted.get("reason", ""))}
+    begun = f"{OF}{do}:"
+    of_step = {OF + name.removeprefix(begun): str(posted[name]) for name in posted if name.startswith(begun)}
+    told = {"do": do, "value": value, "tag": str(posted.get("tag", "")), "reason": str(posted.get("reason", ""))}
+    return told | {name: text for name, text in of_step.items() if text.strip()}
 
 
 def begin(actor: Actor, register: Register, asked: Mapping[str, str]) -> ImportRun:
@@ -109,8 +119,20 @@ def _deeds(
                 _change(actor, register, reference, asked)
             outcome.done += 1
         except (WriteError, Conflict) as error:
-            outcome.refuse(reference, error)
+            outcome.refuse(reference, _in_words(register, error))
         yield
+
+
+def _in_words(register: Register, error: Exception) -> str:
+    """Why it was refused, each field by what people call it."""
+    if not isinstance(error, Invalid):
+        return str(error)
+    shown = frozenset(register.shown)
+    return " ".join(
+        f"{sentence(str(register.label(name)))}: {text}" if name in shown else text
+        for name, texts in error.problems.items()
+        for text in texts
+    )
 
 
 def _change(actor: Actor, register: Register, reference: str, asked: Mapping[str, str]) -> None:
@@ -127,7 +149,8 @@ def _change(actor: Actor, register: Register, reference: str, asked: Mapping[str
     elif do == "delete":
         writing.delete(actor, register, reference, reason=asked["reason"])
     else:
-        writing.transition(actor, register, reference, do, reason=asked["reason"])
+        values = {name.removeprefix(OF): text for name, text in asked.items() if name.startswith(OF)}
+        writing.transition(actor, register, reference, do, values, reason=asked["reason"])
 
 
 def words(outcome: Outcome) -> str:

@@ -16,7 +16,6 @@ from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 from tandem.proof.conformity.concerning import concerning
 from tandem.proof.conformity.declarations import Remedy
@@ -62,16 +61,6 @@ def _columns(register: Register, fields: Sequence[str]) -> dict[str, str]:
     if set(short) <= set(register.listing.columns):
         return {}
     return {"columns": ",".join(dict.fromkeys((*register.listing.columns[:FIRST_COLUMNS], *short)))}
-
-
-def put_right_link(visit: Visit, remedy: Remedy, register: Register, record: Record) -> dict[str, str]:
-    """Where one record is put right: its form at the first empty field that is meant, else its page with its steps."""
-    fillable = [name for name in remedy.fields if name in register.writable]
-    if not fillable:
-        return {"url": visit.url("record", register.key, record.reference), "word": str(_("Open"))}
-    empty = [name for name in fillable if getattr(record, name, None) in (None, "", [], False)]
-    at = f"#field-{(empty or fillable)[0]}"
-    return {"url": visit.url("edit", register.key, record.reference) + at, "word": str(_("Put right"))}
 
 
 def judge_link(visit: Visit, requirement: str) -> dict[str, str] | None:

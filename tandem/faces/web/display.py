@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from tandem.faces.web import wording
@@ -296,7 +295,7 @@ def choices_for(
     field = register.field(name)
     if table.of(field).name == "person":
         return choosing.people(actor, register, name, text, most)
-    target = of_model(apps.get_model(field.to) if hasattr(field, "to") else field.related_model)  # type: ignore[arg-type]
+    target = choosing.register_named(field)
     return choosing.records(actor, target, text, most) if target else []
 
 

@@ -63,7 +63,8 @@ def exact(visit: Visit, text: str) -> list[Hit]:
     """The record or the requirements of exactly this reference."""
     named = REFERENCE.fullmatch(text)
     if named:
-        return list(_record(visit, f"{named[1].upper()}-{named[2]}"))
+        year, dash, number = named[2].rpartition("-")
+        return list(_record(visit, f"{named[1].upper()}-{year}{dash}{number.zfill(4) if year else number}"))
     if REQUIREMENT.fullmatch(text) and visit.actor.role != STAFF:
         same = Requirement.objects.filter(framework__key__in=adopted(), ref__iexact=text).select_related("framework")
         return [of_requirement(visit, item) for item in same.order_by("framework__key")]
@@ -162,8 +163,11 @@ def _starting(text: str, hits: Any) -> list[Hit]:
 
 def _nearest(text: str, hits: list[Hit]) -> list[Hit]:
     """Those alone whose own name begins with the text, where there are such: a place must not stand behind its kin."""
-    nearest = [hit for hit in hits if str(hit.get("named", hit["title"])).casefold().startswith(text.casefold())]
-    return nearest or hits
+    begun = text.casefold()
+    nearest = [
+        hit for hit in hits if any(str(hit.get(name, "")).casefold().startswith(begun) for name in ("named", "title"))
+    ]
+    return sorted(nearest, key=lambda hit: len(hit["title"])) or hits
 
 
 def _requirements(visit: Visit, text: str) -> list[Hit]:

@@ -85,14 +85,16 @@ def place_at(those: tuple[OpenPlace, ...], path: str) -> OpenPlace | None:
 def everything(role: str, job: str, slug: str) -> list[Link]:
     """Every page that can be gone to by name: the places, their tabs, and the lists of what lives on other records."""
     those = places_of(role, job, slug)
-    found = {place.url: Link(place.title, place.url, place.icon) for place in those}
+    found = {(place.url, place.title): Link(place.title, place.url, place.icon) for place in those}
     for place in those:
         for link in place.links():
-            found.setdefault(link.url, link)
+            found.setdefault((link.url, link.title), link)
+    known = {url for url, _title in found}
     for register in registers.every():
         if permissions.role_views(role, register):
             link = _list(register, slug)
-            found.setdefault(link.url, link)
+            if link.url not in known:
+                found[link.url, link.title] = link
     return list(found.values())
 
 

@@ -6,9 +6,12 @@ from typing import Any
 from tandem.faces.web import ticket, veris
 from tandem.faces.web.evaluation.improvement import screens as improving
 from tandem.faces.web.evaluation.measurements import screens as measuring
+from tandem.faces.web.operation import deciding
 from tandem.faces.web.operation.budgets import screens as budgeting
 from tandem.faces.web.operation.capacity import screens as filling
+from tandem.faces.web.operation.customers import screens as asking
 from tandem.faces.web.operation.demand import screens as using
+from tandem.faces.web.operation.service_reports import screens as reporting
 from tandem.faces.web.record import documents, risks, services
 from tandem.faces.web.shell import Visit
 
@@ -42,8 +45,11 @@ PAGES: dict[str, tuple[str, Screen]] = {
     "objectives": ("evaluation/charts.html", measuring.objective),
     "policy-exceptions": ("records/policy-exceptions.html", _nothing_more),
     "risks": ("records/risks.html", risks.screen),
+    "service-reports": ("service_reports/record.html", reporting.figures),
     "services": ("records/services.html", services.screen),
+    "surveys": ("operation/survey.html", asking.survey),
     "reference-incidents": ("incidents/reference.html", lambda visit, record: veris.screen(record)),
+    **{key: ("operation/approval.html", screen) for key, screen in deciding.SCREENS.items()},
 }
 
 EXPORTS = {"incidents": (("VERIS", "veris-list", ""),), "reference-incidents": (("VERIS", "veris-list", "others"),)}

@@ -29,9 +29,15 @@ def screen(name: str, visit: Visit, register: Register, query: lists.Query, colu
                 "every_column": [display.column(register, column, definitions) for column in possible],
                 "chosen_columns": columns,
             }
+    steps = changing.steps(visit.actor, register)
     return {
         "fields": [display.entry(visit.actor, register, field, {}, {}) for field in changing.fields(register)],
-        "steps": changing.steps(visit.actor, register),
+        "steps": steps,
+        "of_steps": [
+            (step, display.entry(visit.actor, register, name, {}, {}))
+            for step in steps
+            for name in changing.asked_for(register, step)
+        ],
         "may_delete": permissions.may_delete(visit.actor, register),
     }
 

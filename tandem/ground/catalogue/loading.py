@@ -50,7 +50,7 @@ def load_library(*, force: bool = False, folder: Path = LIBRARY) -> LoadReport:
 
     Raises LibraryError, and changes nothing, when a file is not right.
     """
-    frameworks, mappings = list(_files(folder / "frameworks")), list(_files(folder / "mappings"))
+    frameworks, mappings = list(files(folder / "frameworks")), list(files(folder / "mappings"))
     known = set() if force else _known_digests()
     counts = Stored()
     for file in (file for file in frameworks if file.digest not in known):
@@ -69,7 +69,7 @@ def check_library(folder: Path = LIBRARY) -> list[LibraryError]:
     """Every fault in the library's files, with file and line; none when it is sound. Needs no database."""
     faults: list[LibraryError] = []
     refs: dict[str, set[str]] = {}
-    for file in _files(folder / "frameworks"):
+    for file in files(folder / "frameworks"):
         try:
             draft = framework_of(file.document)
         except LibraryError as error:
@@ -79,7 +79,7 @@ def check_library(folder: Path = LIBRARY) -> list[LibraryError]:
             faults.append(LibraryError(file.name, 1, f"{draft.key} is in another file already."))
         refs[draft.key] = _refs(draft)
     keys: set[str] = set()
-    for file in _files(folder / "mappings"):
+    for file in files(folder / "mappings"):
         try:
             document = file.document
             mapping = mapping_of(document)
@@ -104,7 +104,8 @@ def current_refs(*framework_keys: str) -> dict[str, set[str]]:
     return refs
 
 
-def _files(folder: Path) -> Iterator[LibraryFile]:
+def files(folder: Path) -> Iterator[LibraryFile]:
+    """The files of a folder of the library, by name."""
     for path in sorted(folder.glob("*.yaml")):
         name = f"{folder.name}/{path.name}"
         raw = path.read_bytes()

@@ -30,11 +30,6 @@ def read_framework(path: Path, name: str = "") -> FrameworkDraft:
     return framework_of(read_path(path, name))
 
 
-def read_mapping(path: Path, name: str = "") -> MappingDraft:
-    """The mapping in this file, its ends not yet looked up; raises LibraryError carrying every fault found."""
-    return mapping_of(read_path(path, name))
-
-
 def framework_of(document: Document) -> FrameworkDraft:
     """The framework that this document writes down; raises LibraryError carrying every fault found."""
     _check_format(document, FRAMEWORK_FORMAT)

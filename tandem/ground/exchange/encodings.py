@@ -16,6 +16,7 @@ CASED = ("cp1251", "koi8_r", "cp1253")  # scripts with small and capital letters
 BIG5, MAC = "big5", "mac_roman"
 HIGH = re.compile(rb"[\x80-\xff]+")
 APART = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]+(?![A-Za-z])")
+BAD = re.compile("[\udc80-\udcff]+")  # bytes in a row that are no UTF-8
 KNOWN = (UTF8, "utf-16", "utf-16-le", "utf-16-be", *LATIN, *OTHERS, BIG5, "euc_kr", MAC)
 KANA = re.compile("[\u3040-\u30ff]")
 CYRILLIC = re.compile("[\u0430-\u044f]")
@@ -62,8 +63,8 @@ def _eight_bits(path: Path, start: bytes) -> str:
     if bad is None:
         return UTF8
     text = start.decode("utf-8", errors="surrogateescape")
-    wrong = sum(1 for sign in text if "\udc80" <= sign <= "\udcff")
-    right = sum(1 for sign in text if sign > "\x7f") - wrong
+    wrong = len(BAD.findall(text))
+    right = sum(1 for sign in text if sign > "\x7f" and not "\udc80" <= sign <= "\udcff")
     if start.startswith(BOM_UTF8) or right >= max(1, wrong):
         raise BadByte(*bad)
     return _guessed(start if wrong else path.read_bytes())

@@ -120,6 +120,7 @@ class Historian(Planner):
     def _event(self, row: Row) -> Event | None:
         values = self._values(row, None)
         if values is None:
+            self._break(row)
             return None
         try:
             told = conversion.moment(row.values[self.time_column], self.options, self.times)

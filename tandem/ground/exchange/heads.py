@@ -16,7 +16,11 @@ WINDOW = SEARCHED * 4
 LONGEST_HEADING = 200
 DIFFERENT = 0.6  # of the headings of a table; two columns may be called alike
 NARROW = 4  # with so many columns a line of one cell is a note, not a row
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202d\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+TOTALS = re.compile(
+    r"(?:grand |sub-?|sous-)?totals?(?: général)?|sums?|(?:zwischen|gesamt)?summen?|gesamt|insgesamt|somme|totaux",
+    re.IGNORECASE,
+)
 FACT = re.compile(r"[^:]{2,40}:\s*\S")
 RULE = re.compile(r":?-{3,}:?")
 Line = tuple[int, list[Any]]
@@ -50,6 +54,13 @@ def clean(value: Any) -> Any:
     return value
 
 
+def legible(value: Any) -> Any:
+    """A text without control characters and halves of characters; a list with its texts so; anything else as it is."""
+    if isinstance(value, list):
+        return [legible(part) for part in value]
+    return CONTROL.sub("", value) if isinstance(value, str) else value
+
+
 def is_rule(row: list[Any]) -> bool:
     """Whether a line of a text is nothing but the rule below the headings of a table in Markdown."""
     cells = _filled(row)
@@ -66,6 +77,14 @@ def _is_heading(row: list[Any], width: int) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_HEADING and not _is_numeric(cell)]
     enough = len(cells) >= max(1 if width == 1 else 2, width * 0.5)
     return enough and len(texts) >= len(cells) * 0.8 and len(set(texts)) >= len(texts) * DIFFERENT
+
+
+def _is_total(cells: list[Any]) -> bool:
+    """Whether a line only adds up what stands above it."""
+    word, figures = str(cells[0]).strip(" :"), cells[1:]
+    return bool(figures and TOTALS.fullmatch(word)) and all(
+        isinstance(cell, int | float) or (isinstance(cell, str) and _is_numeric(cell)) for cell in figures
+    )
 
 
 def _is_numeric(text: str) -> bool:
@@ -177,22 +196,27 @@ class Skipped:
 
 def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | Part]:
     """The rows below a heading, the lines that are none of them, and where a further table begins."""
-    width, is_after_gap, title = len(heading.headers), False, ""
+    width, is_after_gap, title, titled = len(heading.headers), False, "", 0
     for (line, row), below, after in _with_next(lines):
         cells = _filled(row)
         if not cells:
             is_after_gap, title = True, ""
         elif is_after_gap and len(cells) == 1 and _begins_table(_filled(below), below, after, heading, str(cells[0])):
-            title = str(cells[0])
+            title, titled = str(cells[0]), line
         elif _repeats(heading, row):
+            if title and titled:
+                yield Skipped(titled, _("is the title of the rows below: “%(cell)s”") % {"cell": title[:60]})
             yield Skipped(line, _("repeats the headings"))
+            title, titled = "", 0
+        elif _is_total(cells):
+            yield Skipped(line, _("adds up the rows above: “%(cell)s”") % {"cell": " ".join(map(str, cells))[:60]})
         elif is_after_gap and _begins_table(cells, row, below, heading, title):
             heading = Heading(line, _named(row))
             width = len(heading.headers)
             yield Part(heading, title)
-            is_after_gap, title = False, ""
+            is_after_gap, title, titled = False, "", 0
         elif len(cells) == 1 and width >= NARROW:
-            title = str(cells[0])
+            title, titled = str(cells[0]), 0
             yield Skipped(line, _("has one cell only: “%(cell)s”") % {"cell": title[:60]})
         else:
             is_after_gap, title = False, ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.exchange.heads import legible
 from tandem.ground.exchange.rows import Row, Rows, Silent
 from tandem.ground.exchange.texts import MOST_ROWS, encoding_to_use
 from tandem.ground.exchange.unusable import UnusableFile
@@ -93,7 +94,7 @@ def _value(text: str, place: int, line: int) -> tuple[Any, int, int]:
         value, end = _decoder.raw_decode(text, place)
     except (json.JSONDecodeError, RecursionError) as error:
         at = error.pos if isinstance(error, json.JSONDecodeError) else place
-        wrong = line + text.count("\n", place, at)
+        wrong = line + text.count("\n", place, min(at, len(text.rstrip())))
         why = error.msg if isinstance(error, json.JSONDecodeError) else _("it is nested too deeply")
         raise UnusableFile(_("Line %(line)d of the file is no JSON: %(why)s.") % {"line": wrong, "why": why}) from error
     return value, end, line
@@ -135,14 +136,15 @@ def _table(name: str, records: Iterator[Record]) -> tuple[str, tuple[str, ...], 
         if len(rows) >= MOST_ROWS:
             raise UnusableFile(_("At most %(most)d rows can be read at once.") % {"most": MOST_ROWS})
         flat = record if record.keys() >= OURS else dict(_flat(record, "", 0))
-        for key in flat:
+        told = {legible(key): value for key, value in flat.items()}
+        for key in told:
             columns.setdefault(key, len(columns))
-        rows.add(Row(line, tuple(_cell(flat.get(key, ABSENT)) for key in columns)))
+        rows.add(Row(line, tuple(_cell(told.get(key, ABSENT)) for key in columns)))
     return name, tuple(columns), rows
 
 
 def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+    return legible(json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value)
 
 
 def _flat(record: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:

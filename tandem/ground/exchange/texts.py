@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,8 @@ def lines(path: Path, encoding: str) -> Iterator[Line]:
         try:
             dialect, given = _dialect(file)
             csv.field_size_limit(LONGEST_CELL)
-            yield from _rows(csv.reader(file, dialect), given)
+            watched = _Watched(file)
+            yield from _rows(csv.reader(watched, dialect), given, watched)
         except UnicodeDecodeError as error:
             told = {"encoding": encoding, "why": error.reason}
             raise UnusableFile(
@@ -47,7 +48,29 @@ def lines(path: Path, encoding: str) -> Iterator[Line]:
             ) from error
 
 
-def _rows(reader: Any, above: int) -> Iterator[Line]:
+class _Watched:
+    """The lines of a file, and how often a quotation mark stands in those that were read since it was asked."""
+
+    def __init__(self, file: Iterable[str]) -> None:
+        self.file, self.lines, self.marks = iter(file), 0, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.file)
+        self.lines += 1
+        self.marks += line.count('"')
+        return line
+
+    def is_open(self) -> bool:
+        """Whether a row over several lines has a mark without its other one; begins anew for the next row."""
+        was_open = self.lines > 1 and self.marks % 2 == 1
+        self.lines = self.marks = 0
+        return was_open
+
+
+def _rows(reader: Any, above: int, watched: _Watched) -> Iterator[Line]:
     begins = above + 1
     for count in range(MOST_ROWS + 1):
         try:
@@ -57,6 +80,12 @@ def _rows(reader: Any, above: int) -> Iterator[Line]:
             raise UnusableFile(_("Line %(line)d cannot be read: %(why)s") % told) from error
         if row is None:
             return
+        if watched.is_open():
+            words = _(
+                "Line %(line)d opens a quotation mark that does not end where its cell does, so that it takes the lines"
+                " below with it. Write a mark within a text twice, or leave it out."
+            )
+            raise UnusableFile(words % {"line": begins})
         if count == MOST_ROWS:
             raise UnusableFile(_("At most %(most)d rows can be read at once.") % {"most": MOST_ROWS})
         yield begins, [_unguarded(cell) for cell in row]

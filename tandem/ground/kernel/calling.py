@@ -10,13 +10,14 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 WAITS, GIVES_UP, READS = 10.0, 30.0, 2_000  # seconds for each answer of the network and for all; bytes of the answer
 WRAPPING = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+NEVER = (IPv6Network("fec0::/10"), IPv6Network("3fff::/20"), IPv4Network("168.63.129.16/32"))  # RFC 3879, 9637; Azure
 Resolver = Callable[[str, int], Sequence[str]]
 
 
@@ -68,7 +69,8 @@ def _carried(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Addre
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    is_apart = address.is_multicast or address.is_reserved or address.is_unspecified
+    return address.is_global and not is_apart and not any(address in network for network in NEVER)
 
 
 class _Checked(HTTPConnection):

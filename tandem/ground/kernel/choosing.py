@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from tandem.ground.kernel import permissions, search
 from tandem.ground.kernel.actor import CONTRIBUTOR, MANAGER, Actor
 from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.permissions import EVERYBODY
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, of_model
 from tandem.ground.kernel.tenancy import active_organization_id
 from tandem.ground.kernel.text import clean, in_one_line
 
@@ -30,6 +31,11 @@ class Choice:
     value: str
     label: str
     note: str = ""
+
+
+def register_named(field: Any) -> Register | None:
+    """The register whose records a field names, by key or by reference; None for a field that names people."""
+    return of_model(apps.get_model(field.to) if hasattr(field, "to") else field.related_model)
 
 
 def records(actor: Actor, register: Register, text: str, most: int = MOST) -> list[Choice]:

@@ -110,7 +110,7 @@ def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
 
 
 def finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:
-    """Derive computed fields, then check the record as a whole; rules are asked once the records it needs are named."""
+    """Derive computed fields, then check the record as a whole; rules are asked once what it needs is there."""
     register = work.register
     needs = _needs(register)
     is_alone = any(getattr(record, attname) is None for attname in needs.records)
@@ -119,7 +119,8 @@ def finish(work: Desk, record: Record, before: Record | None, required: Sequence
     for pattern in register.patterns:
         pattern.derive(record, before, work.actor)
     problems = _empty(record, needs.names) | _empty(record, _attributes(register, required))
-    if register.rules.validate and not is_alone:
+    is_whole = all(getattr(record, attname) is not None for attname in needs.names.values())
+    if register.rules.validate and is_whole:
         for name, message in register.rules.validate(record, before, work.actor.today).items():
             problems.setdefault(name, [str(message)])
     if problems:

@@ -76,11 +76,17 @@ class Page:
 
 
 def page(
-    actor: Actor, register: Register, query: Query, columns: Sequence[str] = (), paths: Sequence[str] = ()
+    actor: Actor,
+    register: Register,
+    query: Query,
+    columns: Sequence[str] = (),
+    paths: Sequence[str] = (),
+    count: int | None = None,
 ) -> Page:
     """The asked-for page of the records that the actor may see; Invalid names a wrong filter, sort or cursor.
 
-    `paths` say what `values_list` reads for each column where it is not what people read.
+    `paths` say what `values_list` reads for each column where it is not what people read; `count` is how many there
+    are where that is known.
     """
     records = filtered(actor, register, query)
     name, descending = _sort(register, query)
@@ -95,7 +101,8 @@ def page(
     )
     if _walks_all(register, query):
         records = records.order_by("created_at")
-    count = _counted(records) if query.filters or query.search.strip() else None
+    if count is None and (query.filters or query.search.strip()):
+        count = _counted(records)
     if count == 0:
         return Page(wanted, [], 0, False, "", "")
     order = Order(name, descending, is_free=count is not None and count <= FEW)

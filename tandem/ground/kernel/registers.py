@@ -390,8 +390,7 @@ _by_model: dict[type[models.Model], Register] = {}
 
 def declare(register: Register) -> Register:
     """Make a register known; ValueError when its key or model is taken."""
-    taken = _registers.get(register.key)
-    if taken is not None and taken is not register:
+    if _registers.get(register.key, register) is not register:
         raise ValueError(f"The register “{register.key}” is declared twice.")
     if register.model in _by_model and _by_model[register.model].key != register.key:
         raise ValueError(f"{register.model.__name__} has two registers.")
@@ -443,6 +442,13 @@ def find(key: str) -> Register | None:
     return _registers.get(key)
 
 
+def declared(key: str) -> Register:
+    """The register of this key; LookupError when there is none."""
+    if key in _registers:
+        return _registers[key]
+    raise LookupError(f"There is no register “{key}”.")
+
+
 def of_model(model: type[models.Model]) -> Register | None:
     """The register that keeps this model."""
     return _by_model.get(model)
@@ -450,9 +456,9 @@ def of_model(model: type[models.Model]) -> Register | None:
 
 def declared_for(model: type[models.Model]) -> Register:
     """The register that keeps this model; LookupError when none does."""
-    if model not in _by_model:
-        raise LookupError(f"{model.__name__} has no register.")
-    return _by_model[model]
+    if model in _by_model:
+        return _by_model[model]
+    raise LookupError(f"{model.__name__} has no register.")
 
 
 @cache

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.errors import Invalid
 
 SURROGATE = re.compile("[\ud800-\udfff]")
-STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ufdd0-\ufdef]")
+STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufeff\ufffe\uffff\ufdd0-\ufdef]")
 LINE_ENDS = re.compile("\r\n?|\x85")
 BREAKS = re.compile(r"[\n\t]")
 

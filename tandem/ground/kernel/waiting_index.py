@@ -71,16 +71,31 @@ def rebuild() -> None:
     with transaction.atomic():
         InboxEntry.objects.exclude(register__in=[register.key for register in waiting]).delete()
     for register in waiting:
+        _forget_others(register)
         for keys in _parts(register):
             _rebuild_part(register, keys)
     with transaction.atomic():
         InboxMark.objects.update_or_create(organization_id=active_organization_id(), defaults={"digest": _digest()})
 
 
+def _may_wait(register: Register) -> RecordQuerySet:
+    """The records of a register in a state in which something waits; of a million tickets the few that are open."""
+    states = {state for item in register.waiting for state in item.states}
+    records: RecordQuerySet = register.model.objects.filter(state__in=sorted(states)).order_by("pk")
+    return records
+
+
+def _forget_others(register: Register) -> None:
+    """Nothing is kept of records that wait for nobody."""
+    entries = InboxEntry.objects.filter(register=register.key)
+    with transaction.atomic():
+        entries.exclude(record_id__in=_may_wait(register).order_by().values("pk")).delete()
+
+
 def _parts(register: Register) -> Iterator[list[int]]:
-    """Keys of every record of a register, as many as are indexed while others wait."""
+    """Keys of every record that may wait for somebody, as many as are indexed while others wait."""
     last = 0
-    while keys := list(register.model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+    while keys := list(_may_wait(register).filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
         yield keys
         last = keys[-1]
 

@@ -1,18 +1,15 @@
-"""Proofs that can be handed out: that an entry is in the ledger, that a later head continues an earlier one.
+"""Proofs that can be handed out: that an entry is in the ledger.
 
-They are plain data, and verified from that data and the public key alone. An entry is shown with as many of its
-values as its holder wants to show; the others stay behind their commitments.
+They are plain data, and verified from that data and the public key alone, as `verify.py` of a pack does.
 """
 
 import base64
 import binascii
-from collections.abc import Collection, Mapping
-from hashlib import sha256
 from typing import Any
 
 import msgspec
 
-from tandem.ground.ledger import commitments, faults, merkle, naming, notes, storage
+from tandem.ground.ledger import faults, merkle, naming, storage
 from tandem.ground.ledger.leaves import Row, leaf
 from tandem.ground.ledger.models import Checkpoint
 from tandem.ground.ledger.operations import newest_checkpoint
@@ -37,8 +34,8 @@ class Prover:
         with naming.organization(organization_id):
             self.tree = merkle.Tree(sealed_leaves(organization_id, checkpoint.size))
 
-    def entry(self, entry_id: int, fields: Collection[str] | None = None) -> dict[str, Any]:
-        """Inclusion proof of an entry with these of its values, all of them by default. Raises NoProof."""
+    def entry(self, entry_id: int) -> dict[str, Any]:
+        """Inclusion proof of an entry with its values. Raises NoProof."""
         with naming.organization(self.organization_id):
             row = next(storage.rows("organization_id = %s AND id = %s", [self.organization_id, entry_id]), None)
         if row is None:
@@ -51,53 +48,8 @@ class Prover:
             "size": self.tree.size,
             "path": [_text(node) for node in self.tree.inclusion_proof(row.leaf_index)],
             "checkpoint": self.checkpoint.note,
-            **_shown(row, fields),
+            **_shown(row),
         }
-
-    def growth(self, earlier: int, later: int | None = None) -> dict[str, Any]:
-        """Consistency proof between two heads, given by their sizes; up to the newest by default. Raises NoProof."""
-        sizes = (earlier, self.tree.size if later is None else later)
-        if sizes[0] > sizes[1]:
-            raise NoProof(f"A tree of {sizes[1]} entries does not continue one of {sizes[0]}.")
-        signed = Checkpoint.objects.filter(organization_id=self.organization_id, size__in=sizes)
-        with naming.organization(self.organization_id):
-            found = dict(signed.values_list("size", "note"))
-        if set(found) != set(sizes) or sizes[1] > self.tree.size:
-            raise NoProof("There is no checkpoint of that size.")
-        path = self.tree.consistency_proof(*sizes)
-        return {"earlier": found[sizes[0]], "later": found[sizes[1]], "path": [_text(node) for node in path]}
-
-
-def prove_entry(organization_id: int, entry_id: int, fields: Collection[str] | None = None) -> dict[str, Any]:
-    """Inclusion proof of one entry under the newest head. For many, make one Prover."""
-    return Prover(organization_id).entry(entry_id, fields)
-
-
-def prove_growth(organization_id: int, earlier: int, later: int | None = None) -> dict[str, Any]:
-    """Consistency proof between two heads, given by their sizes."""
-    return Prover(organization_id).growth(earlier, later)
-
-
-def entry_is_proven(proof: Mapping[str, Any], origin: str, public: bytes) -> bool:
-    """True when the entry, and every value shown, stands where it says under a head that this key signed."""
-    try:
-        head = notes.read(proof["checkpoint"], origin, public)
-        hashed = merkle.leaf_hash(proof["leaf"].encode())
-        path = [base64.b64decode(node, validate=True) for node in proof["path"]]
-        holds = merkle.inclusion_holds(hashed, proof["index"], head.size, path, head.root)
-        return head.size == proof["size"] and holds and _values_are_proven(proof)
-    except MALFORMED:
-        return False
-
-
-def growth_is_proven(proof: Mapping[str, Any], origin: str, public: bytes) -> bool:
-    """True when both heads are signed by this key and the later one continues the earlier one."""
-    try:
-        earlier, later = notes.read(proof["earlier"], origin, public), notes.read(proof["later"], origin, public)
-        path = [base64.b64decode(node, validate=True) for node in proof["path"]]
-        return merkle.consistency_holds(earlier.size, later.size, path, earlier.root, later.root)
-    except MALFORMED:
-        return False
 
 
 def sealed_leaves(organization_id: int, size: int) -> bytes:
@@ -106,24 +58,11 @@ def sealed_leaves(organization_id: int, size: int) -> bytes:
     return b"".join(map(bytes, batches.values_list("leaves", flat=True)))
 
 
-def _shown(row: Row, fields: Collection[str] | None) -> dict[str, Any]:
-    """Commitments to all fields, and of those that are shown the value, as canonical JSON, with its salt."""
+def _shown(row: Row) -> dict[str, Any]:
+    """Commitments to all fields, and the values that are kept, as canonical JSON, each with its salt."""
     values, salts = faults.values_of(row), faults.salts_of(row)
-    shown = {
-        name: {"value": value, "salt": salts[name]}
-        for name, value in sorted(values.items())
-        if fields is None or name in fields
-    }
+    shown = {name: {"value": value, "salt": salts[name]} for name, value in sorted(values.items())}
     return {"commitments": faults.commitments_of(row), "values": shown}
-
-
-def _values_are_proven(proof: Mapping[str, Any]) -> bool:
-    told = msgspec.json.decode(proof["leaf"])
-    all_of_them = commitments.spelled(proof["commitments"]).encode()
-    return bool(sha256(all_of_them).hexdigest() == told["fields"]) and all(
-        commitments.commitment(bytes.fromhex(shown["salt"]), name, shown["value"]) == proof["commitments"][name]
-        for name, shown in proof["values"].items()
-    )
 
 
 def _text(node: bytes) -> str:

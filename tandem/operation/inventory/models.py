@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import Label, Structure, Words
@@ -35,10 +34,6 @@ class ItemQuerySet(RecordQuerySet):
     def due_before(self, day: date) -> "ItemQuerySet":
         """What should have been compared with reality before this day."""
         return self.in_use().filter(next_check__lt=day)
-
-    def ended_before(self, day: date) -> "ItemQuerySet":
-        """What is used although its support or its licence has ended."""
-        return self.in_use().filter(Q(supported_until__lt=day) | Q(licensed_until__lt=day))
 
 
 ITEM_STATES = (

@@ -85,19 +85,12 @@ INCIDENT, REQUEST = KINDS[:2]
 
 def register_of(kind: Kind) -> Register:
     """The register that keeps tickets of a kind."""
-    return _register(kind.register)
+    return registers.declared(kind.register)
 
 
 def approvals_of(kind: Kind) -> Register:
     """The register of those who are asked to agree to tickets of a kind."""
-    return _register(kind.approvals)
-
-
-def _register(key: str) -> Register:
-    found = registers.find(key)
-    if found is None:
-        raise LookupError(f"There is no register “{key}”.")
-    return found
+    return registers.declared(kind.approvals)
 
 
 def _ticket(model: str, label: Any) -> "models.ForeignKey[Any, Any]":

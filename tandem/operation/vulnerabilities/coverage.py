@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Max
 
-from tandem.ground.kernel import permissions
+from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities.findings.matching import Inventory
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
 from tandem.operation.vulnerabilities.findings.placing import REASON
@@ -98,7 +96,7 @@ def coverage(actor: Actor) -> Coverage:
 
 
 def _items_in_scope(actor: Actor) -> Iterator[Covered]:
-    register = declared_for(apps.get_model("inventory", "Item"))
+    register = registers.declared("items")
     items = permissions.visible(actor, register).filter(kind__in=KINDS, state__in=IN_SCOPE).order_by("title", "pk")
     kinds = {key: str(label) for key, label in register.field("kind").flatchoices}
     for title, reference, kind, owner in items.values_list("title", "reference", "kind", "owner__name"):

@@ -121,11 +121,6 @@ class Measure:
         """Free texts of records that point here: their register, the field that points, and which."""
         return tuple(texts_of_others(self.must))
 
-    @property
-    def wanted_texts(self) -> bool:
-        """Whether any text has to say something."""
-        return bool(self.own_texts or self.texts_of_others)
-
     @cached_property
     def others(self) -> frozenset[str]:
         """Registers that this rests on beside its own."""

@@ -11,8 +11,9 @@ from tandem.direction.controls.grading import (
     Grade,
     TestFact,
     grade_of,
+    hung_everywhere,
+    repeated,
     says,
-    seen_on,
     told_apart,
 )
 from tandem.direction.controls.models import Control
@@ -85,6 +86,8 @@ def kept_now() -> int:
 def facts_then(source: PastSource) -> list[ControlFacts]:
     """What was known of every control that was not retired."""
     shown, tests = _shown_then(source), _tests_then(source)
+    kept = [(pk, state) for pk, state in sorted(source.states("controls").items()) if state["state"] != "retired"]
+    described = told_apart((pk, state.get("description") or "") for pk, state in kept)
     return [
         ControlFacts(
             record_id=pk,
@@ -92,7 +95,7 @@ def facts_then(source: PastSource) -> list[ControlFacts]:
             title=state["title"],
             requirements=state.get("requirements") or (),
             state=state["state"],
-            description=state.get("description") or "",
+            description=description,
             duties=state.get("duties") or "",
             owner_id=state.get("owner"),
             test_months=state.get("test_months"),
@@ -100,8 +103,7 @@ def facts_then(source: PastSource) -> list[ControlFacts]:
             shown_on=shown.get(pk),
             tests=tests.get(pk, ()),
         )
-        for pk, state in source.states("controls").items()
-        if state["state"] != "retired"
+        for (pk, state), description in zip(kept, described, strict=True)
     ]
 
 
@@ -110,18 +112,17 @@ def _tests_then(source: PastSource) -> dict[int, list[TestFact]]:
         state for state in source.states("control-tests").values() if state.get("aspect", "operation") == "operation"
     ]
     tests.sort(key=lambda state: state["done_on"])
-    said = [(state["control"], state.get("findings") or "") for state in tests]
-    first = told_apart(said)
+    said = told_apart((state["control"], state.get("findings") or "") for state in tests)
     found: dict[int, list[TestFact]] = defaultdict(list)
-    for state, (control_id, seen) in reversed(list(zip(tests, said, strict=True))):
+    for state, seen in reversed(list(zip(tests, said, strict=True))):
         fact = TestFact(
             date.fromisoformat(state["done_on"]),
             state["result"],
             state.get("tester"),
-            seen_on(first, control_id, seen),
+            seen,
             state.get("owner"),
         )
-        found[control_id].append(fact)
+        found[state["control"]].append(fact)
     return found
 
 
@@ -134,14 +135,17 @@ def _shown_then(source: PastSource) -> dict[int, date]:
 
 
 def _files_then(source: PastSource) -> Iterable[tuple[int, date]]:
-    tests = source.states("control-tests")
-    for (register, record_id), day, size in source.files():
-        if size < LEAST_FILE:
+    tests, files = source.states("control-tests"), source.files()
+    on_controls = [file for file in files if file.register in ("controls", "control-tests") and file.size >= LEAST_FILE]
+    again = repeated(file.content for file in on_controls)
+    everywhere = hung_everywhere(file.content for file in files if file.content in again)
+    for file in on_controls:
+        if file.content in everywhere:
             continue
-        if register == "controls":
-            yield record_id, day
-        elif register == "control-tests" and record_id in tests:
-            yield tests[record_id]["control"], day
+        if file.register == "controls":
+            yield file.record_id, file.since
+        elif file.record_id in tests:
+            yield tests[file.record_id]["control"], file.since
 
 
 def _links_then(source: PastSource) -> Iterable[tuple[int, date]]:

@@ -1,7 +1,7 @@
 """Taking measures over what the ledger knew at a time."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from tandem.ground.kernel import registers
@@ -23,6 +23,17 @@ from tandem.proof.conformity.vocabulary import Wanted
 Reader = Callable[[int, str, datetime], Iterable[tuple[int, dict[str, object]]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A file that hung on a record: since when, its bytes, and what its content is known by."""
+
+    register: str
+    record_id: int
+    since: date
+    size: int
+    content: str
+
+
 class PastSource:
     """The records of an organization as known at a time."""
 
@@ -42,7 +53,7 @@ class PastSource:
         self._registers: dict[str, dict[int, State]] = {}
         self._substances: dict[str, Substance] = {}
         self._common = known_to_all()
-        self._files: list[tuple[tuple[str, int], date, int]] | None = None
+        self._files: list[Hung] | None = None
         self._unconfirmed: Unconfirmed | None = None
         self.grace = grace_then(self.states("planned-intervals").values())
         self.compiler = PredicateCompiler(today, zone, self, self.grace)
@@ -60,11 +71,15 @@ class PastSource:
         """Primary keys of the records of a register that a file hung on."""
         if self._files is None:
             rows = rows_then(self.organization_id, ATTACHMENTS, self.known)
-            self._files = [(self.place(row), row.since, int(row.state.get("size") or 0)) for row in rows]
-        return {record_id for (key, record_id), _since, _size in self._files if key == register}
+            self._files = [self._hung(row) for row in rows]
+        return {file.record_id for file in self._files if file.register == register}
 
-    def files(self) -> list[tuple[tuple[str, int], date, int]]:
-        """Register and record of each file, since when it hung there, and its bytes."""
+    def _hung(self, row: Row) -> Hung:
+        told = row.state
+        return Hung(*self.place(row), row.since, int(told.get("size") or 0), str(told.get("sha256") or ""))
+
+    def files(self) -> list[Hung]:
+        """Each file that hung on a record."""
         self.with_files("")
         return self._files or []
 

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
-# What XML and fonts have nothing for: control characters but tab and line feed, halves of pairs, non-characters.
+# What XML and fonts have nothing for: control characters but tab and line feed, halves of pairs, non-characters; and
+# the two that turn the letters after them around, so that a text reads otherwise than it stands there.
 LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-NOTHING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{LAST_TWO}]")
+NOTHING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef{LAST_TWO}]")
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 BEYOND_LATIN = 0x250
 RIGHT_TO_LEFT = frozenset({"R", "AL"})

@@ -7,13 +7,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q
 
 from tandem.direction.controls.models import Control
 from tandem.ground.catalogue import queries
 from tandem.ground.catalogue.models import MappingRow
 from tandem.ground.catalogue.vocabulary import Relation, inverse, requirement_key
+from tandem.ground.kernel import registers
 
 WHOLLY = frozenset({Relation.EQUAL, Relation.SUPERSET_OF})
 REASON_OF = {"law": "because_law", "contract": "because_contract"}
@@ -110,7 +110,7 @@ def gather() -> Usage:
     for risk, keys in _held_risks({control.pk: control.requirements for control in controls}):
         for key in keys:
             usage.risks[key].append(risk)
-    obligations = apps.get_model("context", "Obligation").objects.filter(state="current", kind__in=REASON_OF)
+    obligations = registers.declared("obligations").model.objects.filter(state="current", kind__in=REASON_OF)
     for obligation in obligations.exclude(requirements=[]).order_by("pk"):
         for key in obligation.requirements:
             usage.obligations[key].append(obligation)
@@ -119,7 +119,7 @@ def gather() -> Usage:
 
 def open_risks() -> Any:
     """Risks that are not closed and name controls, in their order."""
-    return apps.get_model("risks", "Risk").objects.exclude(state="closed").exclude(controls=[]).order_by("pk")
+    return registers.declared("risks").model.objects.exclude(state="closed").exclude(controls=[]).order_by("pk")
 
 
 def _held_risks(answered: Mapping[int, Sequence[str]]) -> Iterator[tuple[Any, Sequence[str]]]:
@@ -130,7 +130,7 @@ def _held_risks(answered: Mapping[int, Sequence[str]]) -> Iterator[tuple[Any, Se
 
 def controls_in_place() -> Any:
     """Which controls hold which open risks."""
-    return apps.get_model("risks", "ControlInPlace").objects.exclude(risk__state="closed")
+    return registers.declared("controls-in-place").model.objects.exclude(risk__state="closed")
 
 
 def names_used(names: Iterable[str], answered: dict[str, list[str]]) -> list[str]:

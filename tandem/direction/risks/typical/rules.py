@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
+
+from tandem.ground.kernel import registers
 
 
 def check_item_kinds(typical: Any, before: Any, today: date) -> Mapping[str, str]:
     """A typical threat or weakness concerns kinds of the inventory."""
-    known = dict(apps.get_model("inventory", "Item")._meta.get_field("kind").flatchoices)
+    known = dict(registers.declared("items").field("kind").flatchoices)
     if unknown := [kind for kind in typical.item_kinds if kind not in known]:
         told = {"name": unknown[0], "known": ", ".join(known)}
         return {"item_kinds": _("“%(name)s” is no kind of asset; known: %(known)s.") % told}

@@ -78,14 +78,14 @@ class BySeverity(Struct, rename={"not_rated": "not-rated"}):
     not_rated: int
 
 
-class Scanned(Struct, rename={"import_": "import"}):
+class Scanned(Struct):
     """What came of a file of reports: what it speaks of, and what is open in the whole organization now.
 
-    `import` is the number under which all of it can be taken back; 0 when there is nothing to take back.
+    `number` is the one under which all of it can be taken back; 0 when there is nothing to take back.
     """
 
     is_written: bool
-    import_: int
+    number: int
     reports: list[ScanReport]
     totals: ScanTotals
     seen: BySeverity
@@ -140,7 +140,7 @@ def bring(request: HttpRequest, actor: Actor) -> Any:
         raise Refusal(422, outcomes[0].refusal, {outcome.file: [outcome.refusal] for outcome in outcomes})
     reports = [_report(outcome) for outcome in outcomes]
     summary = pipeline.summary(actor, outcomes)
-    return {"is_written": keep, "import": number, "reports": reports, **summary}
+    return {"is_written": keep, "number": number, "reports": reports, **summary}
 
 
 def _options(request: HttpRequest) -> Options:

@@ -38,22 +38,15 @@ def tell(story: Story, told: Entry) -> None:
             story.at(story.moment(entry["day"] + later, "12:30"), _read(story, entry["document"], key))
 
 
-def _register(key: str) -> registers.Register:
-    register = registers.find(key)
-    if register is None:
-        raise LookupError(f"There is no register “{key}”.")
-    return register
-
-
 def _polish(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
     """Name the owner, decide what the template left open, send it for review, and ask somebody to look."""
 
     def polish() -> None:
         actor, reference = story.actor(entry.get("author", "amina")), begun[entry["template"]]
         values = {"owner": story.people[entry["owner"]]}
-        document = writing.change(actor, _register("documents"), reference, values)
+        document = writing.change(actor, registers.declared("documents"), reference, values)
         version = DocumentVersion.objects.get(document=document)
-        versions = _register("document-versions")
+        versions = registers.declared("document-versions")
         told = {"number": "1.0", "author": actor.user_id}
         if "decides" in entry:
             own = f"{version.text}\n\n## At Lindfalk\n{entry['decides']}"
@@ -61,7 +54,7 @@ def _polish(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
         version = writing.change(actor, versions, version.reference, told)
         if "reviewer" in entry:
             asked = {"document_version": version, "owner": story.people[entry["reviewer"]]}
-            writing.create(actor, _register("document-reviews"), asked)
+            writing.create(actor, registers.declared("document-reviews"), asked)
         if "approver" in entry or "reviewer" in entry:
             writing.transition(actor, versions, version.reference, "submit")
 
@@ -74,9 +67,9 @@ def _approve(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
         for review in DocumentReview.objects.filter(document_version=version, state="asked"):
             actor = story.actor(entry["reviewer"])
             told = {"comments": entry.get("comment", "")}
-            writing.transition(actor, _register("document-reviews"), review.reference, "agree", told)
+            writing.transition(actor, registers.declared("document-reviews"), review.reference, "agree", told)
         actor = story.actor(entry["approver"])
-        writing.transition(actor, _register("document-versions"), version.reference, "approve")
+        writing.transition(actor, registers.declared("document-versions"), version.reference, "approve")
 
     return approve
 
@@ -84,7 +77,7 @@ def _approve(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
 def _ask(story: Story, title: str, read_by: str) -> Callable[[], None]:
     def ask() -> None:
         document = Document.objects.get(title=title)
-        writing.change(story.actor("mira"), _register("documents"), document.reference, {"read_by": read_by})
+        writing.change(story.actor("mira"), registers.declared("documents"), document.reference, {"read_by": read_by})
 
     return ask
 
@@ -92,13 +85,13 @@ def _ask(story: Story, title: str, read_by: str) -> Callable[[], None]:
 def _read(story: Story, title: str, key: str) -> Callable[[], None]:
     def read() -> None:
         asked = Acknowledgement.objects.get(document__title=title, owner=story.people[key], state="asked")
-        writing.transition(story.actor(key), _register("acknowledgements"), asked.reference, "confirm")
+        writing.transition(story.actor(key), registers.declared("acknowledgements"), asked.reference, "confirm")
 
     return read
 
 
 def _exception(story: Story, entry: Entry) -> None:
-    register = _register("policy-exceptions")
+    register = registers.declared("policy-exceptions")
     made: dict[str, Any] = {}
 
     def ask() -> None:
@@ -106,7 +99,7 @@ def _exception(story: Story, entry: Entry) -> None:
         values = {name: entry[name] for name in plain} | {"expires_on": story.day(entry["expires"])}
         values |= {"document": Document.objects.get(title=entry["document"]), "owner": story.people[entry["owner"]]}
         if "risk" in entry:
-            risk = _register("risks").model.objects.get(title=entry["risk"])
+            risk = registers.declared("risks").model.objects.get(title=entry["risk"])
             values["risk"] = risk
         if "item" in entry:
             values["item"] = story.made["items"][entry["item"]]

@@ -3,9 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.apps import apps
-
 from tandem.faces.intake.mail import fetching, taking
+from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock, jobs
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import tandem
@@ -35,5 +34,5 @@ def fetch_one(progress: jobs.Progress) -> dict[str, Any]:
     mailbox = Mailbox.objects.looked_into().filter(pk=progress.arguments["mailbox"]).first()
     if mailbox is None:
         return {}
-    organization = apps.get_model("accounts", "Organization").objects.get(pk=mailbox.organization_id)
+    organization = Organization.objects.get(pk=mailbox.organization_id)
     return asdict(fetching.fetch(tandem(organization), mailbox))

@@ -97,7 +97,9 @@ def _parts(
     others = [(other, name) for other, name in besides(register) if permissions.may_view_register(actor, other)]
     counted = pointing_at(actor, record.pk, [*places, *others])
     shown = [(child, name) for child, name in (*places, *others) if child.key not in placed]
-    there = [_panel(visit, child, name, record) for child, name in shown if counted.get((child, name))]
+    there = [
+        _panel(visit, child, name, record, counted[child, name]) for child, name in shown if counted.get((child, name))
+    ]
     missing = [
         {
             "label": str(child.singular).lower(),
@@ -109,11 +111,11 @@ def _parts(
     return there, missing
 
 
-def _panel(visit: Visit, child: Register, name: str, record: Any) -> dict[str, Any]:
+def _panel(visit: Visit, child: Register, name: str, record: Any, count: int) -> dict[str, Any]:
     """Records of another register that name this one in a foreign key, as a table."""
     columns = tuple(column for column in child.listing.columns if column != name)[:MOST_COLUMNS]
     query = lists.Query(filters={name: record.reference}, size=PANEL_ROWS)
-    rows = lists.page(visit.actor, child, query, columns)
+    rows = lists.page(visit.actor, child, query, columns, count=count)
     return {
         "register": child,
         "name": name,

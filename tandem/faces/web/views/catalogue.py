@@ -56,6 +56,15 @@ def _counted(kind: str, number: int) -> str:
         "enhancement": ngettext("%(count)d enhancement", "%(count)d enhancements", number),
         "heading": ngettext("%(count)d heading", "%(count)d headings", number),
         "threat": ngettext("%(count)d threat", "%(count)d threats", number),
+        "area": ngettext("%(count)d area", "%(count)d areas", number),
+        "category": ngettext("%(count)d category", "%(count)d categories", number),
+        "domain": ngettext("%(count)d domain", "%(count)d domains", number),
+        "function": ngettext("%(count)d function", "%(count)d functions", number),
+        "objective": ngettext("%(count)d objective", "%(count)d objectives", number),
+        "paragraph": ngettext("%(count)d paragraph", "%(count)d paragraphs", number),
+        "process": ngettext("%(count)d process", "%(count)d processes", number),
+        "subcategory": ngettext("%(count)d subcategory", "%(count)d subcategories", number),
+        "theme": ngettext("%(count)d theme", "%(count)d themes", number),
         "requirement": ngettext("%(count)d requirement", "%(count)d requirements", number),
     }
     return words.get(kind, f"%(count)d {kind}") % {"count": number}

@@ -6,6 +6,7 @@ import sys
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tandem.faces.api import problems
@@ -22,13 +23,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or it did not come from here."""
-    return _page(
-        request,
-        403,
-        _("Please try again"),
-        _("The form was too old. Go back, load the page again and send it once more."),
-    )
+    """The form was too old, or it did not come from here; its page offers again what was typed."""
+    told = _("The form was too old. Load its page again and send it once more: what you typed is offered there.")
+    referrer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
+    return _page(request, 403, _("Please try again"), told, referrer if is_ours else "")
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -52,5 +51,6 @@ def is_full(error: BaseException | None) -> bool:
     return isinstance(error, OperationalError) and ("full" in str(error) or "No space left" in str(error))
 
 
-def _page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    return render(request, "errors/alone.html", {"title": title, "message": message}, status=status)
+def _page(request: HttpRequest, status: int, title: str, message: str, back: str = "") -> HttpResponse:
+    screen = {"title": title, "message": message, "back": back}
+    return render(request, "errors/alone.html", screen, status=status)

@@ -190,3 +190,10 @@ def test_control_characters_are_taken_out(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("Name,Ort\nA\x0bB\x1f\u0085,Wien\nC,Graz\n", encoding="utf-8")
     assert read_table(path).main().rows[0].values == ("AB", "Wien")
+
+
+def test_one_bad_run_in_a_text_of_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("Name,Ort\nMüller,Wien\n".encode() + b"C\xff\xfe,Graz\n")
+    with pytest.raises(UnusableFile, match=r"line 3 holds a byte that is none \(FF\)"):
+        read_table(path)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tandem.ground.exchange import exporting
 from tandem.ground.exchange.conversion import Options, convert, spelling_of
 from tandem.ground.exchange.reading import read_table
+from tandem.ground.exchange.rows import Silent
 from tandem.ground.kernel import fields, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds import table
@@ -23,6 +24,7 @@ from tandem.ground.kernel.values import coerce
 
 VIENNA = ZoneInfo("Europe/Vienna")
 ACTOR = Actor(1, "manager", "Ada", None, "import", VIENNA)
+NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 OURS = Options(date_order="", is_ours=True)
 WRITERS = {"csv": exporting._write_csv, "xlsx": exporting._write_xlsx, "json": exporting._write_json}
 CHOICES = ["unknown", "n/a", "-", "none", "null", "yes", "0", "2026-01-02", "True"]
@@ -75,9 +77,9 @@ def kept(name: str, drawn: Any) -> Any:
 
 def there_and_back(form: str, told: list[list[Any]]) -> list[list[Any]]:
     """The values once they were written and read."""
-    actions, names = registers.find("actions"), ["key", *KINDS]
+    actions, names = registers.find("actions"), ["reference", "created_at", "updated_at", *KINDS]
     target = io.BytesIO()
-    lines = ([f"K{place}", *row] for place, row in enumerate(told))
+    lines = ([f"ACT-{place}", NOW, NOW, *row] for place, row in enumerate(told))
     with patch.object(exporting, "headings", lambda register: {name: name for name in names}):
         WRITERS[form](target, ACTOR, actions, names, lines)  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as folder:
@@ -91,6 +93,7 @@ def there_and_back(form: str, told: list[list[Any]]) -> list[list[Any]]:
 def _read(name: str, cells: Any, places: dict[str, int]) -> Any:
     place = places.get(name, len(cells))
     raw = cells[place] if place < len(cells) else None
+    raw = None if isinstance(raw, Silent) else raw  # what JSON leaves out
     field = KINDS[name][0]
     return kept(name, convert(field, raw, OURS, spelling_of(field, [raw], OURS)))
 
@@ -101,7 +104,7 @@ def test_every_kind_of_field_is_tried() -> None:
 
 @pytest.mark.parametrize("form", WRITERS)
 @given(drawn=rows)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_what_any_kind_holds_comes_back(form: str, drawn: list[tuple[Any, ...]]) -> None:
     told = [[kept(name, value) for name, value in zip(KINDS, row, strict=True)] for row in drawn]
     back = there_and_back(form, told)

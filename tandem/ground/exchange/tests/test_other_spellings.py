@@ -84,3 +84,13 @@ def test_xml_is_refused_in_words(tmp_path: Path) -> None:
     path.write_text('<?xml version="1.0"?><a/>')
     with pytest.raises(UnusableFile, match="This is XML"):
         read_table(path)
+
+
+def test_half_characters_and_the_line_of_a_broken_object_in_json(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text('[{"title\\u0007": "a\\ud83d b", "tags": ["x\\udc00"], "part": {"y": [{"z": "\\ud800"}]}}]')
+    table = read_table(path).main()
+    assert (table.headers, table.rows[0].values) == (("title", "tags", "part.y"), ("a b", ["x"], '[{"z": ""}]'))
+    path.write_text('{"title": "A"}\n\n{"title": "B"}\n{"title": "C"\n')
+    with pytest.raises(UnusableFile, match="Line 4 "):
+        read_table(path)

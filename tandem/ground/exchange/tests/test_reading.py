@@ -164,3 +164,16 @@ def test_lines_that_end_in_carriage_returns_alone_are_lines(tmp_path: Path) -> N
 def test_a_table_without_anything_that_looks_like_headings_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="no table"):
         read_table(workbook(tmp_path / "n.xlsx", [[1, 2, 3], [4, 5, 6]]))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['Name,Kind\n"open,a\nTill,b\n', 'Name,Kind\nTill,b\n"open,a\nTill,b\n"Box",c\nCar,d\n'],
+)
+def test_a_mark_that_is_never_closed_is_named_before_it_takes_rows_with_it(tmp_path: Path, content: str) -> None:
+    line = content[: content.index('"open')].count("\n") + 1
+    with pytest.raises(UnusableFile, match=f"Line {line} opens a quotation mark"):
+        read_table(text(tmp_path / "t.csv", content))
+    closed = 'Name,Kind\n"a ""b""\nc",d\n5" pipe,e\n"x\n\ny",f\n'
+    rows = read_table(text(tmp_path / "u.csv", closed)).main().rows
+    assert [row.values[0] for row in rows] == ['a "b"\nc', '5" pipe', "x\n\ny"]

@@ -272,3 +272,12 @@ def test_signs_without_width_are_removed(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("Name,Kind\nTi\u200bll\ufeff,hard\u2060ware\n", "utf-8")
     assert read_table(path).main().rows[0].values == ("Till", "hardware")
+
+
+def test_totals_and_titles_between_rows_are_said_and_no_rows(tmp_path: Path) -> None:
+    rows = [["Number", "Name", "Price", "Count"], ["A-1", "Till", 10, 2], ["Summe", None, 10, "2,0"], [None]]
+    more = [["Closed"], ["Number", "Name", "Price", "Count"], ["A-2", "Total", 3, 1], ["Grand total:", 13, 3]]
+    (table,) = read_table(written(tmp_path / "t.xlsx", *rows, *more)).sheets
+    assert [row.values[:2] for row in table.rows] == [("A-1", "Till"), ("A-2", "Total")]
+    assert [line for line, _why in table.skipped] == [3, 5, 6, 8]
+    assert "“Closed”" in table.skipped[1][1]

@@ -19,6 +19,7 @@ class What(StrEnum):
     FILE_MISSING = "file-missing"
     FILE_INSERTED = "file-inserted"
     INDEX = "index"
+    HIDDEN = "hidden"
 
 
 WORDS = {
@@ -29,6 +30,7 @@ WORDS = {
     What.FILE_CHANGED: "the stored file is not the one that was attached ({told})",
     What.FILE_MISSING: "the stored file is gone ({told})",
     What.FILE_INSERTED: "a file is stored that no attachment names",
+    What.HIDDEN: "it is hidden as if it were still on its way in, but nothing is bringing it",
     What.INDEX: "what lists and search know of it ({field}) is not what it says",
 }
 

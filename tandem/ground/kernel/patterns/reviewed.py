@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tandem.ground.kernel.actor import Actor
 
 Months = str | Callable[[Any], int]
-DEFAULT_MONTHS = 12
 
 
 def after(last: date, months: int) -> date | None:

@@ -319,6 +319,7 @@ def test_a_head_of_another_ledger_is_refused(sealed, other):
         "UPDATE ledger_installationleaf SET leaf_index = 77 WHERE leaf_index = 1",
         "DELETE FROM ledger_installationleaf WHERE leaf_index = 2",
         "UPDATE ledger_checkpoint SET root = leaves WHERE organization_id IS NULL AND size = 2",
+        "UPDATE ledger_checkpoint SET leaves = root WHERE organization_id IS NULL AND size = 2",
         "UPDATE ledger_checkpoint SET note = 'nothing' WHERE organization_id IS NULL AND size = 3",
         "DELETE FROM ledger_checkpoint WHERE organization_id IS NULL AND size = 2",
         "DELETE FROM ledger_checkpoint WHERE organization_id IS NULL AND size = 3",

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import F
+
 from tandem.ground.kernel import jobs, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
@@ -13,7 +15,7 @@ from tandem.operation.agreements.clocks.rules import pick, swap
 from tandem.operation.agreements.targets.models import ServiceTarget
 
 JOB = "service-clocks-rebase"
-READ = ("organization", "incident", "target", "calendar", "events")
+READ = ("organization", "incident", "target", "events")
 AT_ONCE = 200  # clocks that one transaction moves
 
 
@@ -32,7 +34,8 @@ def rebase_some(actor: Actor, version: Any, after: int) -> int | None:
     """Let the next clocks after one count by a version; the last of them, or None when none is left."""
     known = IncidentClock.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
     waiting = known.exclude(target__agreement_version_id=version.pk).filter(pk__gt=after)
-    clocks = list(waiting.only(*READ).prefetch_related(*named()).order_by("pk")[:AT_ONCE])
+    waiting = waiting.only(*READ).annotate(priority=F("incident__priority")).prefetch_related("target")
+    clocks = list(waiting.order_by("pk")[:AT_ONCE])
     promises = _promises(version)
     moved = [(clock, _by(clock, target)) for clock in clocks if (target := _promised(clock, promises))]
     if moved:
@@ -51,7 +54,7 @@ def _promises(version: Any) -> dict[tuple[int, str], list[Any]]:
 
 
 def _promised(clock: Any, promises: dict[tuple[int, str], list[Any]]) -> Any:
-    return pick(promises.get((clock.target.service_id, clock.target.kind), []), clock.incident.priority)
+    return pick(promises.get((clock.target.service_id, clock.target.kind), []), clock.priority)
 
 
 def _by(clock: Any, target: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from tandem.ground.clocks import calendars, deadlines, log
@@ -10,7 +10,6 @@ from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.clocks.hours import Hours
 
 WARN = 75  # percent of a target after which its time runs out
-SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ FIGURES_STAND = Fixed(
     fields=("resource", "measured_on", "used", "source"),
     why=gettext_lazy("It was acted on by this; enter another value instead."),
 )
-CROSSED = ("warning", "limit", "full")
 
 
 def derive_value(value: Any, before: Any, actor: Actor) -> None:

@@ -44,8 +44,9 @@ SURVEYS = declare(
                     _("Everybody gets one message with five links, one for each mark."),
                 ),
                 Section(_("Who is asked"), ("customers", "who"), _("Without a customer, all of today are asked.")),
+                Section(_("What follows"), ("conclusion",), _("It is asked for when the survey ends.")),
             ),
-            facts=("asked_on", "asked", "answered", "conclusion"),
+            facts=("asked_on", "asked", "answered"),
         ),
         waiting=(Waiting(what=_("End the survey and say what follows"), date="ends_on", states=("asking",)),),
         workflow=Workflow(

@@ -11,7 +11,19 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from django.db.models import Aggregate, Count, Max, Q, TextField
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Max,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from numpy.typing import NDArray
 
 from tandem.ground.kernel.tenancy import active_organization_id
@@ -34,9 +46,17 @@ class Joined(Aggregate):
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL joins texts only."""
-        template = "STRING_AGG(%(expressions)s::text, ',')"
-        return super().as_sql(compiler, connection, template=template, **extra)
+        """PostgreSQL joins texts only; a template that is handed over would get in the way of a filter."""
+        texts = self.copy()
+        texts.template = "STRING_AGG(%(expressions)s::text, ',')"
+        return texts.as_sql(compiler, connection, **extra)
+
+
+SHIFT = 2**31  # keys are below it
+PAIR = ExpressionWrapper(
+    Case(When(origin="found", then=Value(-1)), default=Value(1)) * (F("dependent_id") * Value(SHIFT) + F("needed_id")),
+    BigIntegerField(),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +101,8 @@ class Web:
 
     def __init__(
         self,
-        stated: tuple[Sequence[int], Sequence[int]] = ((), ()),
-        found: tuple[Sequence[int], Sequence[int]] = ((), ()),
+        stated: tuple[Sequence[int] | Array, Sequence[int] | Array] = ((), ()),
+        found: tuple[Sequence[int] | Array, Sequence[int] | Array] = ((), ()),
         alternatives: Groups | None = None,
         partners: Partners | None = None,
         kept_by: Mapping[int, Sequence[int]] | None = None,
@@ -166,10 +186,11 @@ _kept: "OrderedDict[int, tuple[Any, Web]]" = OrderedDict()
 def read() -> Web:
     """The relations of the active organization as they stand; a large web is read anew only when one was written."""
     relations, organization_id = ItemRelation.objects.all(), active_organization_id()
-    state = relations.aggregate(count=Count("pk"), last=Max("updated_at"), highest=Max("pk"))
+    state = relations.aggregate(count=Count("pk"), highest=Max("pk"))
     if state["count"] < WORTH_KEEPING:
         return _read(relations)
-    mark, kept = tuple(state.values()), _kept.get(organization_id)
+    last = relations.aggregate(last=Max("updated_at"))["last"]  # by itself it is one look into an index
+    mark, kept = (*state.values(), last), _kept.get(organization_id)
     if kept is None or kept[0] != mark:
         kept = _kept[organization_id] = (mark, _read(relations))
         while len(_kept) > MOST_KEPT:
@@ -183,22 +204,29 @@ def gone() -> set[int]:
 
 
 def _read(relations: Any) -> Web:
-    carrying = relations.carrying().filter(alternative="")
-    soft = relations.carrying().exclude(alternative="").values_list("dependent_id", "alternative", "needed_id")
     beside = relations.filter(Q(kind__in=BESIDE)).values_list("kind", "item_id", "target_id")
     pairs = list(beside)
+    stated, found, has_alternatives = _firm(relations.carrying())
+    soft = relations.carrying().exclude(alternative="").values_list("dependent_id", "alternative", "needed_id")
     return Web(
-        stated=_joined(carrying.filter(origin="stated")),
-        found=_joined(carrying.filter(origin="found")),
-        alternatives=_alternatives(soft),
+        stated=stated,
+        found=found,
+        alternatives=_alternatives(soft) if has_alternatives else {},
         partners=_partners((item, target) for kind, item, target in pairs if kind == "redundant-with"),
         kept_by=_kept_by((item, target) for kind, item, target in pairs if kind == "backs-up"),
     )
 
 
-def _joined(relations: Any) -> tuple[list[int], list[int]]:
-    joined = relations.aggregate(dependent=Joined("dependent_id"), needed=Joined("needed_id"))
-    return numbers(joined["dependent"]), numbers(joined["needed"])
+def _firm(carrying: Any) -> tuple[tuple[Array, Array], tuple[Array, Array], bool]:
+    """Dependent and needed as stated and as found, and whether there are alternatives beside; in one look at all.
+
+    A pair is one number, below zero where it was found.
+    """
+    is_firm = Q(alternative="")
+    told = carrying.aggregate(pairs=Joined(PAIR, filter=is_firm), soft=Count("pk", filter=~is_firm))
+    pairs = np.asarray(numbers(told["pairs"]), np.int64)
+    stated, found = pairs[pairs > 0], -pairs[pairs < 0]
+    return (stated // SHIFT, stated % SHIFT), (found // SHIFT, found % SHIFT), told["soft"] > 0
 
 
 def numbers(text: str | None) -> list[int]:

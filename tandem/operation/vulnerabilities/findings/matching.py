@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
+from tandem.ground.kernel import registers
 
 SEPARATED = re.compile(r"[,;\s]+")
 ADDRESS = re.compile(r"^[\d.]+$|^[0-9a-f:][0-9a-f]*+:[0-9a-f:]+$", re.IGNORECASE)
@@ -27,7 +27,7 @@ class Inventory:
 
     def __init__(self) -> None:
         self.known: dict[str, dict[int, Any]] = {}
-        items = apps.get_model("inventory", "Item").objects.exclude(state=GONE).select_related("service")
+        items = registers.declared("items").model.objects.exclude(state=GONE).select_related("service")
         for item in items.only(*NAMED_BY, *ANSWERED_BY).order_by("pk"):
             self.learn(item)
 

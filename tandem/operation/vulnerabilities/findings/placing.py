@@ -3,12 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from django.apps import apps
-
-from tandem.ground.kernel import rehearsing, writing
+from tandem.ground.kernel import registers, rehearsing, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
-from tandem.ground.kernel.registers import declared_for
 from tandem.operation.vulnerabilities.findings.matching import Inventory, Match
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
 from tandem.operation.vulnerabilities.reports.told import Report
@@ -65,7 +62,7 @@ class Places:
         return Match(made)
 
     def _chosen(self, reference: str) -> Any:
-        register = declared_for(apps.get_model("inventory", "Item"))
+        register = registers.declared("items")
         try:
             return writing.find(self.actor, register, reference)
         except NotFound as missing:
@@ -81,7 +78,7 @@ class Places:
             "is_ci": True,
             "owner": self.owner,
         }
-        return writing.create(self.actor, declared_for(apps.get_model("inventory", "Item")), values)
+        return writing.create(self.actor, registers.declared("items"), values)
 
     def item_of(self, target: str) -> Any:
         """The item of a target, None where there is none."""

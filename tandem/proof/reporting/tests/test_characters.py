@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from docx import Document
 
+from tandem.ground.kernel.text import clean
 from tandem.proof.reporting.characters import legible
 from tandem.proof.reporting.typesetting import pdf
 
@@ -37,3 +38,4 @@ def test_word_takes_it(text: str) -> None:
 def test_what_can_be_shown_stays_as_it_is() -> None:
     assert legible("Grüße, 中文 😀\tand\nlines") == "Grüße, 中文 😀\tand\nlines"
     assert legible("a\x0bb\r\nc\x00d\ud800e") == "a\nb\nc" + "de"
+    assert (legible("pay \u202e001"), clean("pay \u202e001\u202d")) == ("pay 001", "pay 001")

@@ -120,6 +120,9 @@ def test_sheets_have_names_that_excel_takes() -> None:
     taken: set[str] = set()
     names = [sheet_name(wanted, taken) for wanted in ("A/B: [C]*?", "A/B: [C]*?", "x" * 40, "X" * 40, "", "'quoted'")]
     assert names == ["A B   C", "A B   C 2", "x" * 31, "X" * 29 + " 2", "Table", "quoted"]
+    rare = [sheet_name("👩‍🚒" * 9, taken), sheet_name("👩‍🚒" * 9, taken)]
+    assert [len(name.encode("utf-16-le")) // 2 <= 31 for name in rare] == [True, True]
+    assert rare[0] != rare[1]
 
 
 def test_the_same_paper_gives_the_same_files(home: Cast) -> None:

@@ -38,9 +38,9 @@ VERSIONS = Path(__file__).parent / "template_versions.yaml"
 every_template = pytest.mark.parametrize("template", templates.every(), ids=lambda one: one.key)
 
 
-def test_there_are_thirty_five() -> None:
-    assert len(templates.every()) == 35
-    assert len({template.title for template in templates.every()}) == 35
+def test_there_are_thirty_six() -> None:
+    assert len(templates.every()) == 36
+    assert len({template.title for template in templates.every()}) == 36
 
 
 @every_template

@@ -143,7 +143,7 @@ def _several(reading: Reading, line: Line, spans: list[tuple[str, str]], answers
     """The controls of all spans; asked about where a number is none here."""
     catalogue, key = reading.catalogue, f"several {line.place}"
     order = list(catalogue.titles)
-    ends = [tuple(catalogue.bare.get(words.comparable(number), "") for number in span) for span in spans]
+    ends = [_ends(catalogue, span) for span in spans]
     known = [(order.index(first), order.index(last)) for first, last in ends if first and last]
     refs = [ref for first, last in known for ref in order[first : last + 1]]
     if len(known) == len(spans) and all(first <= last for first, last in known):
@@ -156,6 +156,15 @@ def _several(reading: Reading, line: Line, spans: list[tuple[str, str]], answers
     options = (("known", _("those that are known: %(refs)s") % {"refs": ", ".join(refs) or "–"}),) if refs else ()
     _put(reading, Question(key, line.place, text % told, (*options, ("", _("none: leave this line out")))))
     return []
+
+
+def _ends(catalogue: Catalogue, span: tuple[str, str]) -> tuple[str, str]:
+    """The first and the last control of a span, each empty where there is none of its number."""
+    first, last = span
+    if not first.endswith("."):
+        return catalogue.bare.get(words.comparable(first), ""), catalogue.bare.get(words.comparable(last), "")
+    below = [ref for bare, ref in catalogue.bare.items() if bare.startswith(first)]
+    return (below[0], below[-1]) if below else ("", "")
 
 
 def _put(reading: Reading, question: Question) -> None:

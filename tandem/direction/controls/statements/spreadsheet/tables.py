@@ -163,7 +163,7 @@ def _line(sheet: str, line: int, row: Sequence[Any], head: _Head) -> Line:
         line=line,
         number=number,
         title=title or words.title_after(number),
-        said=_text(cell("decision") if head.of("decision") is not None else cell("inverse")),
+        said=_said(head, cell),
         cells=sum(1 for value in row if value is not None),
         decision=decision,
         reasons=found if decision == words.APPLICABLE else frozenset(),
@@ -173,6 +173,8 @@ def _line(sheet: str, line: int, row: Sequence[Any], head: _Head) -> Line:
 
 
 def _decision(head: _Head, cell: Any, is_marked: bool) -> str:
+    if head.of("decision") is not None and head.of("inverse") is not None:
+        return _of_both(words.decision_of(cell("decision")), words.decision_of(cell("inverse"), inverse=True))
     if head.of("decision") is not None:
         return words.decision_of(cell("decision"))
     if head.of("inverse") is not None:
@@ -181,6 +183,20 @@ def _decision(head: _Head, cell: Any, is_marked: bool) -> str:
     if head.excludes:
         return words.EXCLUDED
     return words.APPLICABLE if is_marked else words.UNDECIDED
+
+
+def _of_both(said: str, otherwise: str) -> str:
+    """What a column for “applicable” and one for “not applicable” say together; unknown where they part."""
+    told = {said, otherwise} - {words.UNDECIDED}
+    return told.pop() if len(told) == 1 else words.UNKNOWN if told else words.UNDECIDED
+
+
+def _said(head: _Head, cell: Any) -> str:
+    """The words of the decision; of two columns each with its heading, where both say something."""
+    told = {role: text for role in ("decision", "inverse") if (text := _text(cell(role)))}
+    if len(told) < 2:
+        return next(iter(told.values()), "")
+    return ", ".join(f"{head.names[column]}: {told[role]}" for column, role in head.columns.items() if role in told)
 
 
 def _further(head: _Head) -> list[int]:

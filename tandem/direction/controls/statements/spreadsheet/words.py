@@ -33,10 +33,18 @@ NUMBER: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 SPAN: Final = re.compile(
-    r"^(?:annex\s+)?(?:a\s*[.\-]?\s*)?(?P<first>\d{1,2}(?:\.\d{1,3}){1,2})"
-    r"(?:\s*(?:-|–|—|\.{2,3}|…|to|through|until|bis|à|a|au|jusqu['’]à)\s*(?:a\s*[.\-]?\s*)?"
+    r"^(?:annex\s++)?(?:a\s*+[.\-]?\s*+)?(?P<first>\d{1,2}(?:\.\d{1,3}){1,2})"
+    r"(?:\s*+(?:-|–|—|\.{2,3}|…|to|through|until|bis|à|a|au|jusqu['’]à)\s*+(?:a\s*+[.\-]?\s*+)?"
     r"(?P<last>\d{1,2}(?:\.\d{1,3}){0,2}))?\.?$",
     re.IGNORECASE,
+)
+CHAPTER: Final = re.compile(
+    r"^(?:(?:all|alle|tous|toutes)\s++(?:of\s++)?)?(?:a\s*+[.\-]?\s*+)?(?P<chapter>\d{1,2})"
+    r"(?:\.(?:\*|x{1,2})|\s++\(?(?:all|alle|tous|toutes|komplett|complete)\)?)$",
+    re.IGNORECASE,
+)
+OTHERWISE: Final = re.compile(
+    r"^\s*+(?:a\s*+[.\-]?\s*+)?(?P<chapter>\d{1,2})\s?[/,_\-]\s?(?P<place>\d{1,2})\s*+$", re.IGNORECASE
 )
 JOINTS: Final = re.compile(r"[,;&+/\n]|\b(?:and|und|et|sowie|ainsi que)\b", re.IGNORECASE)
 DAY: Final = re.compile(r"\d\d(\d\d)-(\d\d)-(\d\d)(?:$|[ T])")
@@ -86,17 +94,24 @@ def number_of(value: Any) -> str:
         return ""
     if isinstance(value, int | float):
         return f"{value:g}" if 0 < value < 100 else ""
-    found = NUMBER.match(str(value))
+    found = NUMBER.match(_dotted(str(value)))
     return found["number"] if found else ""
+
+
+def _dotted(text: str) -> str:
+    """A number such as 5/10 or 5,10 as it is meant: 5.10."""
+    return OTHERWISE.sub(r"\g<chapter>.\g<place>", text)
 
 
 def spans_of(value: Any) -> list[tuple[str, str]]:
     """The first and last numbers of everything that a cell names when it names more than one control; else nothing.
 
-    “A.8.20 to A.8.22” is one span, “5.1, 5.2 and 8.20-22” are three.
+    “A.8.20 to A.8.22” is one span, “5.1, 5.2 and 8.20-22” are three; “A.7.*” is the whole of 7, from 7. to 7.
     """
     if not isinstance(value, str):
         return []
+    if whole := CHAPTER.match(value.strip()):
+        return [(f"{whole['chapter']}.", f"{whole['chapter']}.")]
     parts = [part for part in JOINTS.split(value.strip()) if part.strip()]
     found = [SPAN.match(part.strip()) for part in parts]
     if not found or None in found or (len(found) == 1 and found[0] is not None and not found[0]["last"]):

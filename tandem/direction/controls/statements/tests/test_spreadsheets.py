@@ -106,31 +106,6 @@ def test_titles_headings_two_tables_and_signatures_are_told_apart() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("number", "refs"),
-    [
-        ("A.8.2 to A.8.24", ["A.8.2", "A.8.20", "A.8.24"]),
-        ("8.2 – 8.20", ["A.8.2", "A.8.20"]),
-        ("8.2-20", ["A.8.2", "A.8.20"]),
-        ("A.5.1, A.5.2 und 8.20 bis 8.24", ["A.5.1", "A.5.2", "A.8.20", "A.8.24"]),
-        ("5.1; 5.3\n5.30", ["A.5.1", "A.5.3", "A.5.30"]),
-    ],
-)
-def test_line_of_several_controls_decides_all_of_them(number: str, refs: list[str]) -> None:
-    reading = read([HEAD, [number, "Several", "No", "No crane here", None]])
-    assert said(reading) == dict.fromkeys(refs, "excluded")
-    assert {one.why for one in reading.decided} == {"No crane here"}
-    assert (reading.questions, len(reading.recognized)) == ([], len(refs))
-
-
-def test_several_controls_of_which_one_is_unknown_are_asked_about() -> None:
-    rows = [HEAD, ["5.1, 5.77", "Several", "Yes", "By law", None]]
-    (question,) = read(rows).questions
-    assert [key for key, _words in question.options] == ["known", ""]
-    assert said(read(rows, answers={question.key: "known"})) == {"A.5.1": "applicable"}
-    assert said(read(rows, answers={question.key: ""})) == {}
-
-
 GERMAN = [
     ["Kennung", "Maßnahme", "Anwendbar", "Begründung für Ausschluss", "Umsetzungsstand"],
     ["A.5.1", "Rules of the harbour", "Ja", None, "in Umsetzung"],

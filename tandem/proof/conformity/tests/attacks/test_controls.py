@@ -25,7 +25,7 @@ def looked(house: House, by: Any, through: str = "page", **values: Any) -> Any:
     """A test of that control in the place of the honest one."""
     gone("control-tests", control=answering(house))
     told = {"control": answering(house).reference, "title": "The newest case", "result": "passed", "done_on": day(5)}
-    return house.add("control-tests", by=by, through=through, findings=prose("Seen", 12), **(told | values))
+    return house.add("control-tests", by=by, through=through, **(told | {"findings": prose("Seen", 12)} | values))
 
 
 def test_a_control_is_tested_by_nobody_who_owned_it_then(house: House, held: Hold) -> None:
@@ -93,6 +93,53 @@ def test_an_empty_file_and_a_file_that_shows_everything_show_nothing(house: Hous
             files.attach(actor, register, control.reference, name, [content])
         except Invalid:
             continue
+    assert held(CONTROL)[CONTROL] is not Result.MET
+
+
+def filed(house: House, control: Any, content: bytes) -> None:
+    """A file with this content on a control."""
+    files.attach(house.actor(house.ben), register_of("controls"), control.reference, "evidence.txt", [content])
+
+
+def test_the_same_file_on_dozens_of_controls_shows_none_of_them(house: House, held: Hold) -> None:
+    control = bare(house)
+    content = prose("The export of May with every account", 40).encode()
+    filed(house, control, content)
+    assert held(CONTROL) == {CONTROL: Result.MET}
+    for other in register_of("controls").model.objects.exclude(pk=control.pk)[:10]:
+        filed(house, other, content)
+    assert held(CONTROL)[CONTROL] is not Result.MET
+
+
+COPIES = {
+    "word for word": lambda text: text,
+    "with other numbers": lambda text: f"7 {text} 2026",
+    "with a word changed here and there": lambda text: " ".join(
+        "indeed" if at % 17 == 5 else word for at, word in enumerate(text.split())
+    ),
+}
+
+
+@pytest.mark.parametrize("how", COPIES)
+def test_a_control_described_like_another_one_is_not_described(house: House, held: Hold, how: str) -> None:
+    control, controls = answering(house), register_of("controls")
+    text = prose("What is done when somebody from outside looks at a system", 40)
+    other = controls.model.objects.exclude(pk=control.pk).order_by("pk").first()
+    writing.change(house.actor(house.bea), controls, other.reference, {"description": text})
+    assert held(CONTROL) == {CONTROL: Result.MET}
+    writing.change(house.actor(house.bea), controls, control.reference, {"description": COPIES[how](text)})
+    assert held(CONTROL)[CONTROL] is not Result.MET
+
+
+@pytest.mark.parametrize("how", COPIES)
+def test_what_a_tester_saw_elsewhere_was_not_seen_here(house: House, held: Hold, how: str) -> None:
+    text = prose("Went through the export of every account with the list of staff beside it", 40)
+    other = register_of("controls").model.objects.exclude(pk=answering(house).pk).order_by("pk").first()
+    about = {"title": "The newest case", "result": "passed", "done_on": day(20)}
+    house.add("control-tests", by=house.bea, control=other.reference, findings=text, **about)
+    looked(house, house.bea, findings=prose("Looked at two cases of June together", 40))
+    assert held(CONTROL) == {CONTROL: Result.MET}
+    looked(house, house.bea, findings=COPIES[how](text))
     assert held(CONTROL)[CONTROL] is not Result.MET
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from tandem.faces.web.operation.service_reports.pages import trend
+from tandem.faces.web.operation.service_reports.screens import trend
 from tandem.ground.kernel import clock
 from tests.cast import Cast
 from tests.provider import add, step
@@ -40,8 +40,9 @@ def get(home: Cast, name: str, address: str) -> Any:
     return client.get(f"/home/{address}")
 
 
-def test_the_page_opens_the_records_behind_each_figure(home: Cast, report: Any) -> None:
-    told = get(home, "cleo", REPORT).content.decode()
+@pytest.mark.parametrize("address", [REPORT, "service-reports/SREP-1/"])
+def test_both_pages_of_a_report_open_the_records_behind_each_figure(home: Cast, report: Any, address: str) -> None:
+    told = get(home, "cleo", address).content.decode()
     assert "A quiet month on the whole." in told
     opened = "/home/incidents/?is_confidential=false&amp;opened_at~from=2026-03-01&amp;opened_at~to=2026-03-31"
     assert f'<a href="{opened}"><b>1</b></a>' in told
