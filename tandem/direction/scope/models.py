@@ -7,6 +7,12 @@ from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
 
 STANDARDS = [("iso-27001:2022", "ISO/IEC 27001:2022"), ("iso-20000-1:2018", "ISO/IEC 20000-1:2018")]
+EARLIER = [
+    ("iso-27001:2013", "ISO/IEC 27001:2013"),
+    ("iso-27001:2005", "ISO/IEC 27001:2005"),
+    ("iso-20000-1:2011", "ISO/IEC 20000-1:2011"),
+]
+EDITIONS = [*STANDARDS, *EARLIER]
 
 
 MANAGEMENT_SYSTEM_STATES = (
@@ -21,7 +27,7 @@ class ManagementSystem(Record):
     """That the organization works by one standard: its scope, who answers for it, and its certificate."""
 
     title = models.CharField(_("title"), max_length=200)
-    standard = models.CharField(_("standard"), max_length=40, choices=STANDARDS)
+    standard = models.CharField(_("standard"), max_length=40, choices=EDITIONS)
     scope = models.TextField(_("scope statement"), blank=True, max_length=10_000)
     boundaries = models.TextField(_("what is not in scope, and why"), blank=True, max_length=10_000)
     interfaces = models.TextField(_("interfaces to other parties"), blank=True, max_length=10_000)

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tandem.direction.scope.models import STANDARDS
-from tandem.direction.scope.rules import adopted
+from tandem.direction.scope.rules import worked_by
 from tandem.ground.catalogue.written import in_full
 from tandem.ground.kernel.actor import Actor
 
@@ -23,7 +23,7 @@ def lens_of(key: str) -> str:
 
 def written_out(requirements: Iterable[str], standards: Iterable[str]) -> list[str]:
     """The requirements by their keys, as people may write them: “A.5.9” where one of the standards has it."""
-    return in_full(requirements, list(standards) or adopted() or COMMON)
+    return in_full(requirements, list(standards) or worked_by() or COMMON)
 
 
 def seen_in(requirements: Iterable[str], lens: str) -> list[str]:
@@ -49,7 +49,7 @@ def standards_of(requirements: Iterable[str]) -> list[str]:
 
 def adopted_or_both(actor: Actor) -> dict[str, object]:
     """A new record begins with the standards that the organization works by, or with both while it adopted none."""
-    return {"standards": list(adopted() or COMMON)}
+    return {"standards": list(worked_by() or COMMON)}
 
 
 def unknown_standard(standards: Iterable[str]) -> str:

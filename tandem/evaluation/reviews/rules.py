@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.direction.scope.models import STANDARDS
-from tandem.direction.scope.rules import adopted
+from tandem.direction.scope.rules import worked_by
 from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.approved import Approved
@@ -26,7 +26,7 @@ AREAS = ("improvement", "change")
 
 def begin(actor: Actor) -> dict[str, object]:
     """A review is about the standards that the organization works by."""
-    return {"standards": list(adopted() or KNOWN)}
+    return {"standards": list(worked_by() or KNOWN)}
 
 
 def check_review(review: Any, before: Any, today: date) -> Mapping[str, str]:

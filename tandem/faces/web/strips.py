@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.direction.scope.rules import current
 from tandem.ground.kernel.states import Words
 from tandem.proof.conformity.report import RequirementResult, StandardReport, Totals
 from tandem.proof.conformity.vocabulary import TONE_OF, Result, Tone
@@ -75,8 +76,9 @@ def tones(totals: Totals) -> list[dict[str, Any]]:
 
 
 def short(standard: str) -> str:
-    """What a standard is called in little room: the number it is known by."""
-    return standard.removeprefix("iso-").partition(":")[0]
+    """What a standard is called in little room: the number it is known by, of an earlier edition with its year."""
+    number, _colon, year = standard.removeprefix("iso-").partition(":")
+    return number if current(standard) == standard else f"{number}:{year}"
 
 
 def tops(standard: StandardReport) -> dict[str, RequirementResult]:

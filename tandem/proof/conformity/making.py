@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from django.utils.translation import get_language
 
+from tandem.direction.scope.rules import current
 from tandem.proof.conformity import judging
 from tandem.proof.conformity.asking import Asked, Asking
 from tandem.proof.conformity.combining import requirement_result, standard_report
 from tandem.proof.conformity.declarations import Part
+from tandem.proof.conformity.editions import Origin, derived
 from tandem.proof.conformity.judging import Beside, Outcome
 from tandem.proof.conformity.nothing import NoneHere
 from tandem.proof.conformity.outline import Line, Outline
@@ -25,6 +27,7 @@ from tandem.proof.conformity.report import (
     Totals,
 )
 from tandem.proof.conformity.tallies import Tally
+from tandem.proof.conformity.vocabulary import Result
 
 WHOLE: Final = ""  # in place of a standard: the check with all of its parts
 Found = list[tuple[Part, Tally]]
@@ -136,7 +139,24 @@ class Maker:
         known = self.before.requirements.get(key)
         if known is not None and known[0] == inputs:
             return known
-        return inputs, requirement_result(key, line, serving, judged, left_out)
+        return inputs, self._result(key, line, serving)
+
+    def _result(self, key: str, line: Line, serving: Sequence[Outcome]) -> RequirementResult:
+        """By its own checks; one of an earlier edition that has none, or no data in them, by those of what followed."""
+        judged, left_out = self.decided.judged.get(key), self.decided.left_out.get(key)
+        origin, later = self.asking.origins.get(key), self.asking.derived.get(key, frozenset())
+        own = [one for one in serving if one.check.key not in later]
+        result = requirement_result(key, line, own, judged, left_out)
+        if origin is None or (own and result.result is not Result.NO_DATA):
+            return result
+        following = [one for one in serving if one.check.key in later]
+        left_out = left_out or self._all_left_out(origin)
+        return derived(requirement_result(key, line, following, judged, left_out), origin)
+
+    def _all_left_out(self, origin: Origin) -> Excluded | None:
+        """That the statement leaves out everything that followed."""
+        told = [self.decided.left_out.get(key) for key in origin.requirements]
+        return told[0] if all(told) else None
 
     def _reported(self, outline: Outline, found: Mapping[str, RequirementResult]) -> StandardReport:
         results = list(found.values())
@@ -155,5 +175,5 @@ def _judge(standard: str, asked: Asked, found: Found | None, beside: Beside) -> 
     if asked.check.answer is None or not found:
         return judging.undefined(asked.check)
     if standard != WHOLE:
-        found = [(part, tally) for part, tally in found if part.standard in ("", standard)]
+        found = [(part, tally) for part, tally in found if part.standard in ("", current(standard))]
     return judging.outcome(asked.check, asked.check.answer, found, beside, standard)

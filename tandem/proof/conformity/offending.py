@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tandem.direction.scope.rules import current
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.kind import parts
 from tandem.ground.kernel.narrowing import Narrowing, provide
@@ -58,7 +59,7 @@ def _is_meant(key: str, told: str) -> bool:
 
 def _failing(findings: Findings, check: Check, standard: str, register: str) -> Iterator[tuple[Part, Tally]]:
     for part, tally in findings.get(check.key, ()):
-        is_asked = not standard or part.standard in ("", standard)
+        is_asked = not standard or part.standard in ("", current(standard))
         if part.measure.register == register and is_asked and result_of(part, tally) in FAILING:
             yield part, tally
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
-from tandem.direction.scope.models import STANDARDS
+from tandem.direction.scope.models import EDITIONS
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.catalogue.vocabulary import parse_requirement_key
 from tandem.ground.kernel import clock
@@ -117,7 +117,7 @@ def _unfit(key: str) -> str:
         framework_key, ref = parse_requirement_key(key)
     except ValueError as misspelt:
         return str(misspelt)
-    if not Framework.objects.filter(key=framework_key).exists() and framework_key in dict(STANDARDS):
+    if not Framework.objects.filter(key=framework_key).exists() and framework_key in dict(EDITIONS):
         return ""
     requirement = Requirement.objects.filter(framework__key=framework_key, ref=ref).first()
     if requirement is None:

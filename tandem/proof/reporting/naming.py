@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from tandem.direction.scope.models import STANDARDS
+from tandem.direction.scope.models import EDITIONS
 
-NAMES = dict(STANDARDS)
+NAMES = dict(EDITIONS)
 
 
 def standards(keys: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.direction.scope.models import STANDARDS
-from tandem.direction.scope.rules import adopted
+from tandem.direction.scope.rules import worked_by
 from tandem.evaluation.improvement.sources import unknown_source
 from tandem.evaluation.improvement.vocabulary import BONES, WHYS
 from tandem.ground.catalogue.written import in_full
@@ -35,7 +35,7 @@ def new_nonconformity(actor: Actor) -> dict[str, Any]:
 
 def derive_nonconformity(nonconformity: Any, before: Any, actor: Actor) -> None:
     """A new one gets a day by its grade; what was done at once was done today."""
-    nonconformity.requirements = in_full(nonconformity.requirements, adopted() or KNOWN)
+    nonconformity.requirements = in_full(nonconformity.requirements, worked_by() or KNOWN)
     if before is None and nonconformity.due is None and actor.through != "import":
         begun = nonconformity.raised_on or actor.today
         nonconformity.due = max(begun, actor.today) + timedelta(days=DAYS[nonconformity.grade])
