@@ -48,18 +48,18 @@ def origins(adopted: Iterable[str]) -> dict[str, Origin]:
     return {key: origin for standard in adopted for key, origin in _followed(standard).items()}
 
 
+def at_most(result: Result, *, is_held_back: bool) -> Result:
+    """What checks of a later edition can show of a requirement that asks for more than they look at."""
+    return Result.INDICATED if is_held_back and result is Result.MET else result
+
+
 def derived(result: RequirementResult, origin: Origin) -> RequirementResult:
     """A result that checks of a later edition came to, as one of the earlier: it says from where it is derived."""
     if result.result in OF_PEOPLE:
         return result
-    is_held_back = result.result is Result.MET and not origin.is_covered
-    told = {"from": origin.words, "reason": result.reason}
-    return replace(
-        result,
-        result=Result.INDICATED if is_held_back else result.result,
-        computed=Result.INDICATED if is_held_back else result.computed,
-        reason=_("Derived from %(from)s: %(reason)s") % told,
-    )
+    reached = at_most(result.result, is_held_back=not origin.is_covered)
+    reason = _("Derived from %(from)s: %(reason)s") % {"from": origin.words, "reason": result.reason}
+    return replace(result, result=reached, computed=reached, reason=reason, is_held_back=not origin.is_covered)
 
 
 def _followed(standard: str) -> dict[str, Origin]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from tandem.proof.conformity.combining import result_of
 from tandem.proof.conformity.declarations import Remedy
+from tandem.proof.conformity.editions import at_most
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.remedies import LACKING
 from tandem.proof.conformity.report import Report, RequirementResult
@@ -120,7 +121,7 @@ def _once_right(report: Report, standard: str, one: RequirementResult, checks: C
     """What a requirement comes to once these checks of it hold."""
     outcomes = [report.outcome(standard, key) for key in one.checks]
     supposed = [replace(found, result=Result.MET) if found.check.key in checks else found for found in outcomes]
-    return result_of(supposed, one.judgement)
+    return at_most(result_of(supposed, one.judgement), is_held_back=one.is_held_back)
 
 
 def _shares(report: Report) -> dict[str, dict[str, float]]:

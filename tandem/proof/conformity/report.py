@@ -67,7 +67,8 @@ class RequirementResult:
     Of an assessable one `result` is its own; of a heading it is the worst of what stands below. `computed` is what the
     records alone say, `judgement` a confirmed decision beside it. `deciding` are keys of the checks the result rests
     on, `hints` of indicative ones beside them, `waiting` of those that no register answers yet, `waits_for` the record
-    types they need. `remark` is the reason of a hint that fails.
+    types they need. `remark` is the reason of a hint that fails. One of an earlier edition `is_held_back` when what
+    followed does not ask for all of it, so that checks alone never make it met.
     """
 
     key: str
@@ -87,6 +88,7 @@ class RequirementResult:
     remark: str = ""
     judgement: Judged | None = None
     below: Totals = field(default_factory=Totals)
+    is_held_back: bool = False
 
     @property
     def checks(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from tandem.proof.conformity.vocabulary import Result
 
 def document_check(key, serves, topic, effort=4.0):
     return (
-        check(key, serves)
+        check(key, serves, records="")
         + f"""\
   remedy: {{register: documents, action: new, values: {{topic: {topic}}}}}
   effort: {effort}
