@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.evaluation.audits import operations, rules
 from tandem.evaluation.audits.models import AUDIT_STATES, COMING, Audit
 from tandem.ground.kernel.engaging import Engagement
+from tandem.ground.kernel.patterns import standing
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -87,6 +88,7 @@ AUDITS = declare(
                     sources=("planned", "running"),
                     concerns=rules.has_no_questions,
                     guard=rules.may_list,
+                    beforehand=standing.of_requirements,
                     afterwards=operations.list_questions,
                 ),
                 Transition(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.evaluation.reviews import operations, rules
 from tandem.evaluation.reviews.models import COMING, REVIEW_STATES, Review
 from tandem.ground.kernel.engaging import Engagement
+from tandem.ground.kernel.patterns import standing
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -85,6 +86,7 @@ REVIEWS = declare(
                     key="count",
                     label=_("Count again"),
                     sources=("planned", "invited"),
+                    beforehand=standing.of_requirements,
                     afterwards=operations.count_again,
                 ),
                 Transition(
@@ -106,6 +108,7 @@ REVIEWS = declare(
                     by_owner=True,
                     fields=("held_on",),
                     guard=rules.may_freeze,
+                    beforehand=standing.of_requirements,
                     afterwards=operations.freeze,
                 ),
                 Transition(

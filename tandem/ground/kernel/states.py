@@ -64,8 +64,9 @@ class Transition:
     `fields` may be filled in with the step, `required` must be. Records that a step does not concern do not show it;
     `guard` gives the reason why a shown one is not open to this actor now, or None; it is asked of the record as the
     step fills it in, and gives a `Lacking` for what is still to be filled in. `effect` changes the record itself
-    before it is saved; `afterwards` writes other records through the gate in the same transaction. `proposes` gives
-    values that the step's form begins with instead of the present ones.
+    before it is saved; `afterwards` writes other records through the gate in the same transaction. What these need and
+    takes long is worked out `beforehand`, while nobody waits: it writes nothing, and its result is found again.
+    `proposes` gives values that the step's form begins with instead of the present ones.
     A step of contributors may be taken by the owner too, whatever their role; one of managers, or one that approves,
     only where `by_owner` says so. `approves` marks a step of approval, acceptance, verification or closing as
     effective: whoever has one of the parts in `apart_from` (fields that name a user or a person, or `writer` for
@@ -90,6 +91,7 @@ class Transition:
     guard: Callable[[Any, Actor], "Words | Lacking | None"] | None = None
     effect: Callable[[Any, Actor], None] | None = None
     afterwards: Callable[[Actor, Any], None] | None = None
+    beforehand: Callable[[Actor], object] | None = None
     proposes: Callable[[Any], Mapping[str, Any]] | None = None
 
     @property

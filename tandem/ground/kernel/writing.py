@@ -202,6 +202,7 @@ def transition(
     occurred_at: datetime | None = None,
 ) -> Any:
     """Take one step of the workflow, filling in the fields that belong to it."""
+    _work_out_beforehand(actor, register, reference, key)
     with transaction.atomic():
         record = find(actor, register, reference, lock=True)
         work = filling.desk(actor, register)
@@ -225,6 +226,14 @@ def transition(
         if step.afterwards:
             step.afterwards(actor, record)
         return record
+
+
+def _work_out_beforehand(actor: Actor, register: Register, reference: str, key: str) -> None:
+    """What a step needs and takes long, for whoever may take it, while nobody waits for the lock."""
+    step = register.workflow.transition(key) if register.workflow else None
+    if step is not None and step.beforehand is not None:
+        workflow.permitted_step(actor, register, find(actor, register, reference), key)
+        step.beforehand(actor)
 
 
 def follow(actor: Actor, register: Register, record: R, values: Values, action: str, reason: str = "") -> R:

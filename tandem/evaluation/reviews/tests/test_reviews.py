@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tandem.evaluation.reviews.attendees.register import REVIEW_ATTENDEES
 from tandem.evaluation.reviews.decisions.models import ReviewDecision
@@ -88,6 +89,16 @@ def test_figures_are_frozen_on_the_day_of_the_meeting_or_later(home: Cast) -> No
     review = planned(home, meets_on="2026-03-03")
     with pytest.raises(Invalid, match="The meeting is on 3 Mar 2026"):
         writing.transition(home.actor("ada"), REVIEWS, review.reference, "freeze")
+
+
+def test_how_far_all_is_met_is_worked_out_before_anybody_waits(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    review, within = planned(home), []
+    monkeypatch.setattr(standing, "_doors", [lambda actor: within.append(len(connection.savepoint_ids)) or {}])
+    with pytest.raises(NotPermitted):
+        writing.transition(home.actor("cleo"), REVIEWS, review.reference, "freeze")
+    assert within == []
+    writing.transition(home.actor("ada"), REVIEWS, review.reference, "freeze")
+    assert within[0] == len(connection.savepoint_ids) < min(within[1:])
 
 
 def test_figures_are_lists_counted_at_the_meeting(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
