@@ -93,3 +93,16 @@ def test_no_more_than_twelve_terms_are_asked_for() -> None:
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "中" * 200_000, "a/" * 300_000, "é+" * 300_000, ":1" * 300_000])
 def test_a_text_without_a_space_is_passed_once(text: str) -> None:
     assert indexed(text).startswith(fold(text[:1000]))
+
+
+def test_words_that_stand_nearly_everywhere_find_the_newest_named_so(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, services = home.actor("ada"), registers.declared("services")
+    named = [writing.create(ada, services, {"title": f"Common {number}"}) for number in range(3)]
+    mentioned = writing.create(ada, services, {"title": "Another", "description": "It is common."})
+    expected = [record.reference for record in (*reversed(named), mentioned)]
+    ranked = {hit.reference for hit in search.everywhere(ada, "common")}
+    monkeypatch.setattr(search, "MOST_RANKED", 3)
+    assert [hit.reference for hit in search.everywhere(ada, "common")] == expected
+    assert ranked == set(expected)
+    monkeypatch.setattr(search, "MOST_RANKED", 4)
+    assert {hit.reference for hit in search.everywhere(ada, "common")} == set(expected)

@@ -18,6 +18,9 @@ from tandem.ground.kernel.tenancy import active_organization_id
 
 LAST = 2**62
 CANDIDATES_ALIKE, LEAST_LETTERS = 200, 4
+MOST_RANKED = 5_000  # matches; of more, words say too little to rank by, and ranking takes longer with each
+ANYWHERE, NAMED = "reference heading body", "reference heading"  # parts of a record as the index knows them
+WEIGHED = {ANYWHERE: "ABC", NAMED: "A"}  # the same for PostgreSQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +53,19 @@ def newest(register: Register, text: str, most: int, below: int | None = None) -
         return []
     scope = scope_of(active_organization_id(), register.key).split()[1]
     with connection.cursor() as cursor:
-        cursor.execute(_newest_sql(), [_expression(scope, asked), below or LAST, most])
+        cursor.execute(_newest_sql("id, record_id"), [_expression(scope, asked), below or LAST, most])
         return [(document, record_id) for document, record_id in cursor.fetchall()]
 
 
-def _newest_sql() -> str:
+def _newest_sql(columns: str) -> str:
     if connection.vendor == "sqlite":
         return (
-            "SELECT d.id, d.record_id FROM (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"
+            f"SELECT {columns} FROM (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"  # noqa: S608  our own text
             " AND rowid < %s ORDER BY rowid DESC LIMIT %s) s JOIN kernel_searchdocument d ON d.id = s.rowid"
             " ORDER BY d.id DESC"
         )
     return (
-        "SELECT id, record_id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
+        f"SELECT {columns} FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"  # noqa: S608  our own text
         " AND id < %s ORDER BY id DESC LIMIT %s"
     )
 
@@ -83,11 +86,18 @@ def alike(actor: Actor, register: Register, text: str, among: Q, limit: int = 5)
 
 
 def everywhere(actor: Actor, text: str, limit: int = 20) -> list[Hit]:
-    """The best hits over every register the actor may see."""
+    """The best hits over every register the actor may see; of words that stand nearly everywhere the newest.
+
+    Then what is named so comes before what only mentions it.
+    """
     asked = folding.terms(text)
     if not asked:
         return []
-    rows = _ranked(f"o{actor.organization_id}", asked, limit * 10)
+    scope, most = f"o{actor.organization_id}", limit * 10
+    if _is_common(scope, asked):
+        rows = list(dict.fromkeys(row for where in (NAMED, ANYWHERE) for row in _last(scope, asked, most, where)))
+    else:
+        rows = _ranked(scope, asked, most)
     seen = _seen(actor, rows)
     hits = [
         Hit(register, row[1], row[2], row[3])
@@ -135,18 +145,37 @@ def _ranked(scope: str, asked: list[Term], limit: int, *, any_term: bool = False
         return list(cursor.fetchall())
 
 
+def _is_common(scope: str, asked: list[Term]) -> bool:
+    """Whether more match than are ranked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM ({_index_sql()}) AS matching LIMIT %s) AS counted",  # noqa: S608  our own text
+            [_expression(scope, asked), MOST_RANKED + 1],
+        )
+        return bool(cursor.fetchone()[0] > MOST_RANKED)
+
+
+def _last(scope: str, asked: list[Term], most: int, where: str) -> list[tuple[Any, ...]]:
+    """The newest that match where it is asked for."""
+    with connection.cursor() as cursor:
+        expression = _expression(scope, asked, where=where)
+        cursor.execute(_newest_sql("register, record_id, reference, title"), [expression, LAST, most])
+        return list(cursor.fetchall())
+
+
 def _index_sql() -> str:
     if connection.vendor == "sqlite":
         return "SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s"
     return "SELECT id FROM kernel_searchdocument WHERE words @@ to_tsquery('simple', %s)"
 
 
-def _expression(scope: str, asked: Iterable[Term], *, any_term: bool = False) -> str:
+def _expression(scope: str, asked: Iterable[Term], *, any_term: bool = False, where: str = ANYWHERE) -> str:
     """Every term, or any, as the index's own query language wants them: only letters, digits, underscores reach it."""
     if connection.vendor == "sqlite":
         wanted = (" OR " if any_term else " AND ").join(_either(term, " OR ", " AND ", '"{}"*') for term in asked)
-        return f"scope:{scope} AND {{reference heading body}}:({wanted})"
-    wanted = (" | " if any_term else " & ").join(_either(term, " | ", " & ", "{}:*ABC") for term in asked)
+        return f"scope:{scope} AND {{{where}}}:({wanted})"
+    beginning = "{}:*" + WEIGHED[where]
+    wanted = (" | " if any_term else " & ").join(_either(term, " | ", " & ", beginning) for term in asked)
     return f"{scope}:D & ({wanted})"
 
 
