@@ -9,8 +9,11 @@ from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.agreements.clocks.models import IncidentClock
+from tandem.operation.agreements.request_clocks.models import RequestClock
 from tandem.operation.agreements.results.models import ServiceResult
 from tandem.operation.agreements.targets.models import ServiceTarget
+
+COUNTED = (IncidentClock, RequestClock)
 
 
 def measure_last_month(actor: Actor) -> int:
@@ -25,7 +28,7 @@ def measure_last_month(actor: Actor) -> int:
 def measure(actor: Actor, begin: date, end: date) -> int:
     """The same for any period of whole days."""
     register, entered = declared_for(ServiceResult), 0
-    targets = ServiceTarget.objects.in_force().clocked().filter(kind__in=("response", "resolution"))
+    targets = ServiceTarget.objects.in_force().clocked()
     for target in targets.exclude(results__period_start=begin).select_related("agreement_version").order_by("pk"):
         if target.agreement_version.effective_from and target.agreement_version.effective_from > end:
             continue
@@ -42,5 +45,5 @@ def counts(actor: Actor, target: Any, begin: date, end: date) -> tuple[int, int]
     last = datetime.combine(end + timedelta(days=1), time(), actor.zone)
     stopped = Q(state__in=("met", "missed"), stopped_at__gte=first, stopped_at__lt=last)
     late = Q(state="late", due_at__gte=first, due_at__lt=last)
-    clocks = IncidentClock.objects.filter(target=target)
+    clocks = next(model for model in COUNTED if target.kind in model.kinds).objects.filter(target=target)
     return clocks.filter(stopped | late).count(), clocks.filter(stopped, state="met").count()

@@ -36,12 +36,35 @@ INCIDENT_CLOCK_STATES = (
 )
 
 
-class IncidentClock(Record):
-    """The clock of one target for one incident: what happened to it, by which hours and version, until when.
+class ServiceClock(Record):
+    """The clock of one target for one ticket: what happened to it, by which hours and version, until when.
 
     The deadline follows from the events, the calendar and the target, all of which are versions that never change. How
-    the clock stands says nothing of the state of the incident and never changes it.
+    the clock stands says nothing of the state of the ticket and never changes it.
     """
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, blank=True)
+    events = Structure(_("what happened to it"), default=list, blank=True)
+    elapsed = models.IntegerField(_("service seconds used"), default=0)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    next_at = models.DateTimeField(_("looked at next"), null=True, blank=True)
+    is_breached = models.BooleanField(_("exceeded"), default=False)
+    stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
+    state = StateField(INCIDENT_CLOCK_STATES, max_length=12)
+
+    objects: ClassVar[Any] = RecordManager.from_queryset(ClockQuerySet)()
+
+    class Meta(Record.Meta):
+        abstract = True
+
+
+class IncidentClock(ServiceClock):
+    """The clock of one target for one incident."""
+
+    ticket_name = "incident"
+    kinds = ("response", "resolution")
 
     incident = models.ForeignKey(
         "incidents.Incident",
@@ -62,18 +85,20 @@ class IncidentClock(Record):
         verbose_name=_("service hours"),
         db_index=False,
     )
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, blank=True)
-    events = Structure(_("what happened to it"), default=list, blank=True)
-    elapsed = models.IntegerField(_("service seconds used"), default=0)
-    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
-    due_on = models.DateField(_("due on"), null=True, blank=True)
-    next_at = models.DateTimeField(_("looked at next"), null=True, blank=True)
-    is_breached = models.BooleanField(_("exceeded"), default=False)
-    stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
-    state = StateField(INCIDENT_CLOCK_STATES, max_length=12)
 
     objects: ClassVar[Any] = RecordManager.from_queryset(ClockQuerySet)()
 
-    class Meta(Record.Meta):
+    class Meta(ServiceClock.Meta):
+        abstract = False
         indexes = indexed("title", "incident", "target", "state", "due_at", "due_on", "next_at", "stopped_at")
+
+    @property
+    def ticket(self) -> Any:
+        """What it runs for."""
+        return self.incident
+
+    @property
+    def began_at(self) -> datetime:
+        """From when it counts."""
+        opened: datetime = self.incident.opened_at
+        return opened

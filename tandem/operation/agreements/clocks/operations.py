@@ -14,7 +14,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import declared_for
-from tandem.operation.agreements.clocks.models import IncidentClock
+from tandem.operation.agreements.clocks.models import IncidentClock, ServiceClock
 from tandem.operation.agreements.clocks.rules import pick, swap
 from tandem.operation.agreements.models import IN_FORCE
 from tandem.operation.agreements.targets.models import ServiceTarget
@@ -50,7 +50,7 @@ def follow_new_incidents(actor: Actor, incidents: Sequence[Any]) -> None:
         {"incident": incident, "target": target}
         for incident in (incidents if promises else ())
         for kind in KINDS
-        if (target := _promised(promises, incident, kind)) and _is_begun(incident, kind, is_new=True)
+        if (target := promised(promises, incident, kind)) and _is_begun(incident, kind, is_new=True)
     ]
     if not begun:
         return
@@ -86,7 +86,7 @@ def _begin_and_swap(actor: Actor, incident: Any, clocks: list[Any]) -> None:
     register, promises = declared_for(IncidentClock), promises_about({incident.service_id})
     for kind in KINDS:
         clock = known.get(kind)
-        target = _promised(promises, incident, kind, clock.target.agreement_version_id if clock else None)
+        target = promised(promises, incident, kind, clock.target.agreement_version_id if clock else None)
         if target is None and clock is not None:
             writing.follow(actor, register, clock, {"state": "dropped"}, "dropped", incident.reference)
         elif target is not None and clock is None and _is_begun(incident, kind, is_new=False):
@@ -102,36 +102,36 @@ def _is_begun(incident: Any, kind: str, *, is_new: bool) -> bool:
     return incident.state != "cancelled" and (kind != "response" or incident.state not in WORKED_ON or not is_new)
 
 
-def promises_about(services: Collection[int | None]) -> list[Any]:
+def promises_about(services: Collection[int | None], kinds: Sequence[str] = KINDS) -> list[Any]:
     """The targets of agreements that stand about these services, of any of their versions."""
     named = sorted(service for service in services if service is not None)
     if not is_any(ServiceTarget, "service", named):
         return []
     targets = ServiceTarget.objects.filter(
-        service_id__in=named, kind__in=KINDS, agreement_version__agreement__state__in=IN_FORCE
+        service_id__in=named, kind__in=kinds, agreement_version__agreement__state__in=IN_FORCE
     )
     return list(targets.select_related("agreement_version__agreement", "agreement_version__calendar"))
 
 
-def _promised(promises: list[Any], incident: Any, kind: str, version_id: int | None = None) -> Any:
-    """The target for an incident: of the version it began with where that says something of the service, else in force.
+def promised(promises: list[Any], ticket: Any, kind: str, version_id: int | None = None) -> Any:
+    """The target for a ticket: of the version it began with where that says something of the service, else in force.
 
     Without a customer there is one only where a single agreement is about the service.
     """
-    about = [target for target in promises if target.kind == kind and _is_about(target, incident)]
+    about = [target for target in promises if target.kind == kind and _is_about(target, ticket)]
     begun_with = [target for target in about if target.agreement_version_id == version_id]
     in_force = [target for target in about if target.agreement_version.state == "approved"]
     found = begun_with if _is_single(begun_with) else in_force
-    return pick(found, incident.priority) if _is_single(found) else None
+    return pick(found, ticket.priority) if _is_single(found) else None
 
 
 def _is_single(promises: list[Any]) -> bool:
     return len({target.agreement_version_id for target in promises}) == 1
 
 
-def _is_about(target: Any, incident: Any) -> bool:
+def _is_about(target: Any, ticket: Any) -> bool:
     of_customer = target.agreement_version.agreement.customer_id
-    return target.service_id == incident.service_id and incident.customer_id in (None, of_customer)
+    return target.service_id == ticket.service_id and ticket.customer_id in (None, of_customer)
 
 
 def _follow(actor: Actor, clock: Any, incident: Any, before: Any) -> None:
@@ -194,10 +194,15 @@ def tick(actor: Actor) -> int:
 
     Nothing else is touched; more than one tick looks at are taken up by the next.
     """
-    due = IncidentClock.objects.due_by(time.now())
+    return look_at_due(actor, IncidentClock, named())
+
+
+def look_at_due(actor: Actor, model: type[ServiceClock], reading: Sequence[Any]) -> int:
+    """The same of the clocks of one kind of ticket; `reading` is what they point to."""
+    due = model.objects.due_by(time.now())
     clocks: list[tuple[Any, dict[str, Any]]] = [(clock, {}) for clock in due.order_by("next_at")[:AT_ONCE]]
     if clocks:
-        writing.follow_many(actor, declared_for(IncidentClock), clocks, "looked at", named=named())
+        writing.follow_many(actor, declared_for(model), clocks, "looked at", named=tuple(reading))
     return len(clocks)
 
 

@@ -1,7 +1,7 @@
 """Open clocks of an agreement count by another of its versions, some at a time, so that no other write waits long."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import F
 
@@ -9,14 +9,17 @@ from tandem.ground.kernel import jobs, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
+from tandem.operation.agreements.clocks import operations as incidents
 from tandem.operation.agreements.clocks.models import IncidentClock
-from tandem.operation.agreements.clocks.operations import named
 from tandem.operation.agreements.clocks.rules import pick, swap
+from tandem.operation.agreements.request_clocks import operations as requests
+from tandem.operation.agreements.request_clocks.models import RequestClock
 from tandem.operation.agreements.targets.models import ServiceTarget
 
 JOB = "service-clocks-rebase"
-READ = ("organization", "incident", "target", "events")
+READ = ("organization", "target", "events")
 AT_ONCE = 200  # clocks that one transaction moves
+OF_TICKETS: Final = {"incident": (IncidentClock, incidents.named), "request": (RequestClock, requests.named)}
 
 
 def rebase_all(actor: Actor, version: Any) -> None:
@@ -24,22 +27,24 @@ def rebase_all(actor: Actor, version: Any) -> None:
 
     The first of them at once, the others by the worker.
     """
-    last = rebase_some(as_tandem(actor), version, 0)
-    if last is not None:
-        arguments = {"version": version.pk, "after": last}
-        jobs.ask(JOB, organization_id=actor.organization_id, arguments=arguments)
+    for ticket in OF_TICKETS:
+        last = rebase_some(as_tandem(actor), version, 0, ticket)
+        if last is not None:
+            arguments = {"version": version.pk, "after": last, "ticket": ticket}
+            jobs.ask(JOB, organization_id=actor.organization_id, arguments=arguments)
 
 
-def rebase_some(actor: Actor, version: Any, after: int) -> int | None:
+def rebase_some(actor: Actor, version: Any, after: int, ticket: str = "incident") -> int | None:
     """Let the next clocks after one count by a version; the last of them, or None when none is left."""
-    known = IncidentClock.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
+    model, named = OF_TICKETS[ticket]
+    known = model.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
     waiting = known.exclude(target__agreement_version_id=version.pk).filter(pk__gt=after)
-    waiting = waiting.only(*READ).annotate(priority=F("incident__priority")).prefetch_related("target")
+    waiting = waiting.only(*READ, ticket).annotate(priority=F(f"{ticket}__priority")).prefetch_related("target")
     clocks = list(waiting.order_by("pk")[:AT_ONCE])
     promises = _promises(version)
     moved = [(clock, _by(clock, target)) for clock in clocks if (target := _promised(clock, promises))]
     if moved:
-        register = declared_for(IncidentClock)
+        register = declared_for(model)
         writing.follow_many(actor, register, moved, "rebase", f"By version {version.number}", named())
     return clocks[-1].pk if len(clocks) == AT_ONCE else None
 

@@ -20,8 +20,7 @@ def derive_clock(clock: Any, before: Any, actor: Actor) -> None:
         _begin(clock)
     target = clock.target
     clock.title, clock.kind = target.title, target.kind
-    if clock.owner_id != (clock.incident.assignee_id or clock.incident.owner_id):
-        clock.owner_id = clock.incident.assignee_id or clock.incident.owner_id
+    clock.owner_id = clock.ticket.assignee_id or clock.ticket.owner_id
     if clock.state == "dropped":
         clock.due_at = clock.due_on = clock.next_at = None
         return
@@ -30,9 +29,9 @@ def derive_clock(clock: Any, before: Any, actor: Actor) -> None:
 
 
 def _begin(clock: Any) -> None:
-    """It counts by the hours of its target from when the incident was opened."""
+    """It counts by the hours of its target from when the ticket was opened."""
     clock.calendar = clock.calendar or clock.target.agreement_version.calendar
-    clock.events = clock.events or [log.entry(Kind.START, clock.incident.opened_at)]
+    clock.events = clock.events or [log.entry(Kind.START, clock.began_at)]
 
 
 def _reckon(clock: Any, actor: Actor) -> None:
@@ -45,13 +44,13 @@ def _reckon(clock: Any, actor: Actor) -> None:
 
 
 def check_clock(clock: Any, before: Any, today: date) -> Mapping[str, str]:
-    """A clock stays with its incident, is about time, and loses nothing that happened to it."""
+    """A clock stays with its ticket, is about time, and loses nothing that happened to it."""
     if clock.target.kind not in TIMED:
         return {"target": _("No clock runs for availability.")}
     if before is None:
         return {}
-    if before.incident_id != clock.incident_id:
-        return {"incident": _("A clock stays with its incident.")}
+    if before.ticket.pk != clock.ticket.pk:
+        return {clock.ticket_name: _("A clock stays with its ticket.")}
     if not log.is_continued(before.events, clock.events):
         return {"events": _("What happened to a clock is not altered; add what happened since.")}
     if before.target_id != clock.target_id and len(clock.events) == len(before.events):
@@ -65,7 +64,7 @@ def newer_target(clock: Any) -> Any:
     agreement = old.agreement_version.agreement_id
     of_agreement = type(old).objects.in_force().filter(agreement_version__agreement_id=agreement)
     same = of_agreement.filter(service_id=old.service_id, kind=old.kind)
-    best = pick(list(same.select_related("agreement_version__calendar")), clock.incident.priority)
+    best = pick(list(same.select_related("agreement_version__calendar")), clock.ticket.priority)
     return None if best is None or best.pk == old.pk else best
 
 

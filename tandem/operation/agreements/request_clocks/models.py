@@ -1,0 +1,56 @@
+"""Clocks of requests."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.ground.kernel.records import RecordManager, indexed
+from tandem.operation.agreements.calendars.models import Calendar
+from tandem.operation.agreements.clocks.models import ClockQuerySet, ServiceClock
+from tandem.operation.agreements.targets.models import ServiceTarget
+
+
+class RequestClock(ServiceClock):
+    """The clock of one target for one service request."""
+
+    ticket_name = "request"
+    kinds = ("fulfilment",)
+
+    request = models.ForeignKey(
+        "requests.ServiceRequest",
+        models.PROTECT,
+        related_name="service_clocks",
+        verbose_name=_("request"),
+        db_index=False,
+    )
+    target = models.ForeignKey(
+        ServiceTarget, models.PROTECT, related_name="request_clocks", verbose_name=_("target"), db_index=False
+    )
+    calendar = models.ForeignKey(
+        Calendar,
+        models.PROTECT,
+        related_name="request_clocks",
+        null=True,
+        blank=True,
+        verbose_name=_("service hours"),
+        db_index=False,
+    )
+
+    objects: ClassVar[Any] = RecordManager.from_queryset(ClockQuerySet)()
+
+    class Meta(ServiceClock.Meta):
+        abstract = False
+        indexes = indexed("title", "request", "target", "state", "due_at", "due_on", "next_at", "stopped_at")
+
+    @property
+    def ticket(self) -> Any:
+        """What it runs for."""
+        return self.request
+
+    @property
+    def began_at(self) -> datetime:
+        """From when it counts."""
+        asked: datetime = self.request.created_at
+        return asked
