@@ -32,7 +32,7 @@ REQUEST_CLOCKS = declare(
         icon="hourglass",
         place=Place(home="desk", parent="request"),
         listing=Listing(
-            columns=("reference", "title", "request", "state", "due_at", "elapsed", "owner"),
+            columns=("reference", "title", "request", "state", "due_at", "owner"),
             filters=("is_breached",),
             views=(
                 View("running-out", _("Running out"), {"state": "running-out,late"}, "due_at"),
