@@ -139,7 +139,7 @@ class Risk(Record):
     plan = models.TextField(_("treatment plan"), blank=True, max_length=20_000)
     controls = Words(_("controls needed"), blank=True)
     plan_due = models.DateField(_("treatment due"), null=True, blank=True)
-    plan_cost = models.PositiveIntegerField(_("cost of the treatment"), null=True, blank=True)
+    plan_cost = models.PositiveBigIntegerField(_("cost of the treatment"), null=True, blank=True)
     residual_approved_by = models.ForeignKey(
         "accounts.User",
         models.PROTECT,

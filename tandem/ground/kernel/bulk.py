@@ -11,7 +11,10 @@ from django.db import connection, connections, models
 
 DJANGO = "django.db.models."
 PLAIN = ("BooleanField", "CharField", "ForeignKey", "TextField")  # taken as they are
-WHOLE = ("BigIntegerField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField")
+WHOLE = (
+    *("BigIntegerField", "IntegerField"),
+    *("PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"),
+)
 EMPTY_LIST = "[]"
 Prepare = Callable[[Any], Any]
 Columns = tuple[tuple[str, str, Prepare | None], ...]
