@@ -95,7 +95,9 @@ def test_a_text_without_a_space_is_passed_once(text: str) -> None:
     assert indexed(text).startswith(fold(text[:1000]))
 
 
-def test_words_that_stand_nearly_everywhere_find_the_newest_named_so(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_stand_nearly_everywhere_find_the_newest_named_so(
+    home: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ada, services = home.actor("ada"), registers.declared("services")
     named = [writing.create(ada, services, {"title": f"Common {number}"}) for number in range(3)]
     mentioned = writing.create(ada, services, {"title": "Another", "description": "It is common."})
