@@ -1,5 +1,7 @@
 """What a management system needs before its scope counts."""
 
+from functools import cache
+
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.scope.models import STANDARDS, ManagementSystem
@@ -21,6 +23,7 @@ def adopted() -> tuple[str, ...]:
     return tuple(systems.values_list("standard", flat=True))
 
 
+@cache
 def current(key: str) -> str:
     """The edition in force of a standard: the one that its checks are written for."""
     family = key.partition(":")[0]

@@ -422,8 +422,13 @@ def done(actor: Actor, most: int, **wanted: Any) -> list[ImportRun]:
     return list(mine.select_related("user").order_by("-pk")[:most])
 
 
+def _insist_may(actor: Actor) -> None:
+    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+
+
 def start_taking_back(actor: Actor, run: ImportRun) -> None:
     """Take an import back: at once when it is small, otherwise in the background."""
+    _insist_may(actor)
     if run.arrival is None or run.arrival.rows.count() <= AT_ONCE:
         take_back(actor, run)
         return
@@ -446,7 +451,7 @@ def give_up(actor: Actor, run: ImportRun) -> None:
 
 def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> None:
     """Take back everything that an import brought; Invalid names what others changed since, and nothing was done."""
-    insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
+    _insist_may(actor)
     if run.arrival is None or run.state not in (State.DONE, State.RUNNING, State.TAKING_BACK):
         raise Invalid({WHOLE: [_("There is nothing to take back.")]})
     words = _("“%(file)s”, done to many at once, is taken back") if run.kind == CHANGES else TAKEN_BACK

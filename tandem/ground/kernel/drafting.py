@@ -47,7 +47,7 @@ def keep_drafts(
 
 def drafted_change(work: Desk, record: R, values: Values, *, is_event: bool = False) -> R:
     """What a record would be with these values, checked but not kept; raises NotPermitted or Invalid. Takes no lock."""
-    writing._fill_in(work, record, values, is_event=is_event)
+    writing.fill_in(work, record, values, is_event=is_event)
     return record
 
 

@@ -161,13 +161,13 @@ def change(
         record = find(actor, register, reference, lock=True)
         work = filling.desk(actor, register)
         _insist_current(work, record, values, version)
-        before = _fill_in(work, record, values, is_event=always)
+        before = fill_in(work, record, values, is_event=always)
         _store(work, record, before, "changed", reason, occurred_at, always)
         _mark_changed(work, before, record, values, origin or Origin())
         return record
 
 
-def _fill_in(work: Desk, record: Any, values: Values, *, is_event: bool = False) -> Any:
+def fill_in(work: Desk, record: Any, values: Values, *, is_event: bool = False) -> Any:
     """Put the values on a record by the actor's own hand; returns it as it was before."""
     insist(permissions.may_edit(work.actor, work.register, record), _("You may not change this record."))
     before = beginning.twin(record)
@@ -180,7 +180,7 @@ def _fill_in(work: Desk, record: Any, values: Values, *, is_event: bool = False)
 def _rehearse(actor: Actor, register: Register, reference: str, values: Values) -> Any:
     """What a change would make of a record."""
     record: Any = rehearsing.laid_aside_as(register.model, reference) or find(actor, register, reference)
-    return _laid_aside(record, _fill_in(filling.desk(actor, register), record, values))
+    return _laid_aside(record, fill_in(filling.desk(actor, register), record, values))
 
 
 def _laid_aside(record: Any, before: Any) -> Any:

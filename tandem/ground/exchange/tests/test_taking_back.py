@@ -1,6 +1,7 @@
 """Long imports: seen by nobody until they are whole, gone on with when killed, taken back as long as nobody touched."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from tandem.ground.kernel import arrivals, comments, lists, registers, search, w
 from tandem.ground.kernel.comparison.comparing import Table
 from tandem.ground.kernel.comparison.findings import What
 from tandem.ground.kernel.comparison.held import Held
-from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.models import Arrival, ArrivedRow
 from tandem.ground.ledger.models import Entry
 from tests.cast import Cast
@@ -196,3 +197,14 @@ def test_a_part_goes_before_its_whole_and_nothing_is_left_of_either(home: Cast) 
     assert incidents.model.objects.count() == 68
     runs.take_back(ada, run)
     assert (incidents.model.objects.count(), ArrivedRow.objects.count()) == (0, 0)
+
+
+def test_whoever_no_longer_brings_files_takes_none_back(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = bring(home, many(3), "ben")
+    reader = replace(home.actor("ben"), role="reader")
+    for most in (runs.AT_ONCE, 0):  # at once, and by the worker
+        monkeypatch.setattr(runs, "AT_ONCE", most)
+        with pytest.raises(NotPermitted):
+            runs.start_taking_back(reader, run)
+    run.refresh_from_db()
+    assert (run.state, run.job, counted(home)) == (ImportRun.State.DONE, None, 3)

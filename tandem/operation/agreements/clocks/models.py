@@ -25,7 +25,7 @@ class ClockQuerySet(RecordQuerySet):
         return self.filter(next_at__lte=now)
 
 
-INCIDENT_CLOCK_STATES = (
+CLOCK_STATES = (
     State("running", _("Running"), "active"),
     State("running-out", _("Running out"), "waiting"),
     State("late", _("Late"), "bad"),
@@ -43,6 +43,18 @@ class ServiceClock(Record):
     the clock stands says nothing of the state of the ticket and never changes it.
     """
 
+    target = models.ForeignKey(
+        ServiceTarget, models.PROTECT, related_name="%(class)ss", verbose_name=_("target"), db_index=False
+    )
+    calendar = models.ForeignKey(
+        Calendar,
+        models.PROTECT,
+        related_name="%(class)ss",
+        null=True,
+        blank=True,
+        verbose_name=_("service hours"),
+        db_index=False,
+    )
     title = models.CharField(_("title"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS, blank=True)
     events = Structure(_("what happened to it"), default=list, blank=True)
@@ -52,7 +64,7 @@ class ServiceClock(Record):
     next_at = models.DateTimeField(_("looked at next"), null=True, blank=True)
     is_breached = models.BooleanField(_("exceeded"), default=False)
     stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
-    state = StateField(INCIDENT_CLOCK_STATES, max_length=12)
+    state = StateField(CLOCK_STATES, max_length=12)
 
     objects: ClassVar[Any] = RecordManager.from_queryset(ClockQuerySet)()
 
@@ -71,18 +83,6 @@ class IncidentClock(ServiceClock):
         models.PROTECT,
         related_name="service_clocks",
         verbose_name=_("incident"),
-        db_index=False,
-    )
-    target = models.ForeignKey(
-        ServiceTarget, models.PROTECT, related_name="clocks", verbose_name=_("target"), db_index=False
-    )
-    calendar = models.ForeignKey(
-        Calendar,
-        models.PROTECT,
-        related_name="clocks",
-        null=True,
-        blank=True,
-        verbose_name=_("service hours"),
         db_index=False,
     )
 

@@ -7,9 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.records import RecordManager, indexed
-from tandem.operation.agreements.calendars.models import Calendar
 from tandem.operation.agreements.clocks.models import ClockQuerySet, ServiceClock
-from tandem.operation.agreements.targets.models import ServiceTarget
 
 
 class RequestClock(ServiceClock):
@@ -23,18 +21,6 @@ class RequestClock(ServiceClock):
         models.PROTECT,
         related_name="service_clocks",
         verbose_name=_("request"),
-        db_index=False,
-    )
-    target = models.ForeignKey(
-        ServiceTarget, models.PROTECT, related_name="request_clocks", verbose_name=_("target"), db_index=False
-    )
-    calendar = models.ForeignKey(
-        Calendar,
-        models.PROTECT,
-        related_name="request_clocks",
-        null=True,
-        blank=True,
-        verbose_name=_("service hours"),
         db_index=False,
     )
 
