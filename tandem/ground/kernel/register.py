@@ -64,7 +64,7 @@ ACTIONS = declare(
         place=Place(
             home="work",
             tab=_("Actions"),
-            figures=(Figure("open", _("open actions")),),
+            figures=(Figure("open", _("open actions"), _("open action")),),
         ),
         listing=Listing(
             columns=("reference", "title", "state", "owner", "due", "source_reference", "updated_at"),

@@ -54,10 +54,18 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many records a view has, and what to call them after the number: 22 “open risks”."""
+    """How many records a view has, and what to call them after the number: 22 “open risks”, 1 “open risk”.
+
+    `one` is said after the number 1 where it differs.
+    """
 
     view: str
     words: Words
+    one: Words = ""
+
+    def named(self, count: int) -> Words:
+        """What so many are called."""
+        return self.one if self.one and count == 1 else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,9 @@ class Form:
     2012 or 2012-03: people are shown no more than that. `offers` says what a form offers in fields given the values in
     it. `only_for` names, for fields that do not concern every record, another field and its values for which they do; a
     form hides them for others, no rule depends on it. `defaults` gives values a new record begins with. `masked` are
-    addresses with a secret in them, shown in full in the form alone.
+    addresses with a secret in them, shown in full in the form alone. `named` gives the words for the keys that a list
+    may hold: people tick and read them. `worded` gives what people read of a value that is kept for machines: a text,
+    or one for each line.
     """
 
     sections: tuple[Section, ...]
@@ -165,6 +175,8 @@ class Form:
     only_for: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
     masked: tuple[str, ...] = ()
+    named: Mapping[str, Callable[[], Mapping[str, Words]]] = field(default_factory=dict)
+    worded: Mapping[str, Callable[[Any], str | list[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

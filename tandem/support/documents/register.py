@@ -42,8 +42,8 @@ DOCUMENTS = declare(
         place=Place(
             home="documents",
             figures=(
-                Figure("effective", _("documents in force")),
-                Figure("drafts", _("drafts")),
+                Figure("effective", _("documents in force"), _("document in force")),
+                Figure("drafts", _("drafts"), _("draft")),
             ),
             pages=(
                 PageLink(_("Begin from a template"), "document-templates", "copy-plus", tab=_("Templates")),

@@ -38,7 +38,7 @@ NONCONFORMITIES = declare(
             home="audits",
             tab=_("Findings and improvements"),
             figures=(
-                Figure("open", _("open nonconformities")),
+                Figure("open", _("open nonconformities"), _("open nonconformity")),
                 Figure("overdue", _("overdue")),
             ),
             beside=("process",),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tandem.faces.web import display
+from tandem.faces.web import display, wording
 from tandem.faces.web.evaluation.improvement import raising
 from tandem.faces.web.record import head, undo
 from tandem.faces.web.record.properties import parted
@@ -102,7 +102,7 @@ def _parts(
     ]
     missing = [
         {
-            "label": str(child.singular).lower(),
+            "label": wording.inner(child.singular),
             "url": f"{visit.url('create', child.key)}?{name}={record.reference}",
         }
         for child, name in places

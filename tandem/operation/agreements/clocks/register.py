@@ -17,7 +17,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
-from tandem.operation.agreements.clocks import rules
+from tandem.operation.agreements.clocks import rules, words
 from tandem.operation.agreements.clocks.models import CLOCK_STATES, OPEN, IncidentClock
 
 # What clocks of every kind of ticket have in common.
@@ -39,6 +39,7 @@ FACTS = (
     "next_at",
     "events",
 )
+WORDED = {"events": words.happened, "elapsed": words.used}
 WAITING = (Waiting(what=_("The promised time runs out"), date="due_on", states=("running-out", "late")),)
 WORKFLOW = Workflow(
     states=CLOCK_STATES,
@@ -67,7 +68,7 @@ INCIDENT_CLOCKS = declare(
         icon="hourglass",
         place=Place(home="desk", parent="incident"),
         listing=Listing(
-            columns=("reference", "title", "incident", "state", "due_at", "elapsed", "owner"),
+            columns=("reference", "title", "state", "due_at", "incident", "elapsed", "owner"),
             filters=("is_breached", "kind"),
             views=VIEWS,
             empty=EMPTY,
@@ -75,6 +76,7 @@ INCIDENT_CLOCKS = declare(
         form=Form(
             sections=(Section(_("The clock"), ("incident", "target")),),
             facts=FACTS,
+            worded=WORDED,
         ),
         waiting=WAITING,
         workflow=WORKFLOW,

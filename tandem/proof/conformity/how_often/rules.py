@@ -102,6 +102,12 @@ def _unfit_reason(interval: Any) -> str:
     return unfit_reason(interval.reason, LEAST_REASON)
 
 
+def titled(key: str) -> str:
+    """What the interval of a key is called."""
+    known = planned().get(key)
+    return str(known.title) if known else key
+
+
 def offers(actor: Actor, values: Mapping[str, Any]) -> Mapping[str, Offer]:
     """The intervals of the house to choose from."""
     return {"interval": Offer(tuple((interval.key, interval.title) for interval in planned().values()))}
