@@ -51,6 +51,12 @@ class Shape:
         return self.kind in NUMBERS
 
 
+def headline(register: Register, record: Any) -> str:
+    """What a record is called: its headline, a choice by its word."""
+    held = getattr(record, register.headline)
+    return str(dict(register.field(register.headline).flatchoices).get(held, held))
+
+
 Tones = Mapping[str, Mapping[Any, str]]
 
 

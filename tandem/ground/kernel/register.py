@@ -22,6 +22,8 @@ from tandem.ground.kernel.registers import (
     Waiting,
     declare,
     every,
+    offered_in,
+    titled,
 )
 from tandem.ground.kernel.states import (
     Transition,
@@ -87,6 +89,8 @@ ACTIONS = declare(
                 ),
             ),
             facts=("outcome", "done_at"),
+            offers=offered_in("source_register"),
+            worded={"source_register": titled},
         ),
         waiting=(Waiting(what=_("Carry out"), date="due", states=("open",)),),
         workflow=Workflow(

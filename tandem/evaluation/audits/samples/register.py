@@ -16,6 +16,8 @@ from tandem.ground.kernel.registers import (
     Rules,
     Section,
     declare,
+    offered_in,
+    titled,
 )
 from tandem.ground.kernel.states import Transition, Workflow
 
@@ -45,6 +47,8 @@ AUDIT_SAMPLES = declare(
                 Section(_("What it shows"), ("conclusion",)),
             ),
             facts=("seed", "committed_at", "frozen_at", "population_count", "digest", "drawn", "drawn_at"),
+            offers=offered_in("population"),
+            worded={"population": titled},
         ),
         workflow=Workflow(
             states=SAMPLE_STATES,

@@ -22,6 +22,8 @@ from tandem.ground.kernel.registers import (
     View,
     Waiting,
     declare,
+    offered_in,
+    titled,
 )
 from tandem.ground.kernel.states import Transition, Workflow
 
@@ -67,7 +69,9 @@ NONCONFORMITIES = declare(
                 Section(
                     _("Where it comes from"),
                     ("source", "source_register", "source_reference", "earlier"),
-                    _("Register and reference of the audit, incident, complaint or check, such as incidents, INC-12."),
+                    _(
+                        "What kind of record it comes from, such as an incident or a complaint, and its reference, such as INC-12."
+                    ),
                 ),
                 Section(_("What was done at once"), ("correction", "corrected_on", "consequences")),
                 Section(_("Five whys"), WHYS, _("Each answer is asked why again; stop where you can act.")),
@@ -82,6 +86,8 @@ NONCONFORMITIES = declare(
             ),
             facts=("closed_by", "closed_on"),
             defaults=rules.new_nonconformity,
+            offers=offered_in("source_register"),
+            worded={"source_register": titled},
         ),
         waiting=(
             Waiting(what=_("Find the cause"), date="due", states=("raised",)),

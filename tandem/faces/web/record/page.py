@@ -37,7 +37,7 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
     return {
         "register": register,
         "record": record,
-        "headline": str(getattr(record, register.headline)),
+        "headline": display.headline(register, record),
         "state": display.shape(register, "state") if register.workflow else None,
         "deeds": head.deeds(visit, register, record),
         "chips": more.get("chips") or head.chips(visit, register, record, tones),
