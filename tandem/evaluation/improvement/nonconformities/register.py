@@ -69,9 +69,7 @@ NONCONFORMITIES = declare(
                 Section(
                     _("Where it comes from"),
                     ("source", "source_register", "source_reference", "earlier"),
-                    _(
-                        "What kind of record it comes from, such as an incident or a complaint, and its reference, such as INC-12."
-                    ),
+                    _("The kind of record it comes from, such as an incident, and its reference, such as INC-12."),
                 ),
                 Section(_("What was done at once"), ("correction", "corrected_on", "consequences")),
                 Section(_("Five whys"), WHYS, _("Each answer is asked why again; stop where you can act.")),

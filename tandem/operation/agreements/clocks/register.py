@@ -1,5 +1,8 @@
 """Clocks of targets, declared."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
@@ -39,7 +42,7 @@ FACTS = (
     "next_at",
     "events",
 )
-WORDED = {"events": words.happened, "elapsed": words.used}
+WORDED: Mapping[str, Callable[[Any], str | list[str]]] = {"events": words.happened, "elapsed": words.used}
 WAITING = (Waiting(what=_("The promised time runs out"), date="due_on", states=("running-out", "late")),)
 WORKFLOW = Workflow(
     states=CLOCK_STATES,
