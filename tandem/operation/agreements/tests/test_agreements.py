@@ -193,7 +193,7 @@ def test_what_may_surprise_is_said(home: Cast) -> None:
     agreed.step("supplier-contracts", contract, "sign")
     look_at_remarks(home.actor("ada"))
     version.refresh_from_db()
-    assert "Carrier, whose contract ends on 2027-06-30, before this agreement" in version.remarks
+    assert "Carrier, whose contract ends on 30 Jun 2027, before this agreement" in version.remarks
     agreed.step("supplier-contracts", contract, "prolong", reason="Another year", expires_on="2028-01-31")
     look_at_remarks(home.actor("ada"))
     version.refresh_from_db()
