@@ -22,13 +22,12 @@ from tandem.ground.kernel.registers import (
     Waiting,
     declare,
     every,
-    offered_in,
-    titled,
 )
 from tandem.ground.kernel.states import (
     Transition,
     Workflow,
 )
+from tandem.ground.kernel.titles import offered_in, titled
 
 
 def finish(action: Any, actor: Actor) -> None:

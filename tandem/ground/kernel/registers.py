@@ -466,21 +466,6 @@ def of_model(model: type[models.Model]) -> Register | None:
     return _by_model.get(model)
 
 
-def titled(key: str) -> str:
-    """What one record of the register of this key is called; the key itself where there is no such register."""
-    return str(_registers[key].singular) if key in _registers else key
-
-
-def offered_in(*names: str) -> Callable[[Actor, Mapping[str, Any]], Mapping[str, Offer]]:
-    """For `offers`: fields that keep the key of a register have every register by its title to choose from."""
-
-    def offers(actor: Actor, values: Mapping[str, Any]) -> Mapping[str, Offer]:
-        titles = sorted(((register.key, register.title) for register in every()), key=lambda pair: str(pair[1]))
-        return dict.fromkeys(names, Offer(tuple(titles)))
-
-    return offers
-
-
 def declared_for(model: type[models.Model]) -> Register:
     """The register that keeps this model; LookupError when none does."""
     if model in _by_model:

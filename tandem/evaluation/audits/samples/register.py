@@ -16,10 +16,9 @@ from tandem.ground.kernel.registers import (
     Rules,
     Section,
     declare,
-    offered_in,
-    titled,
 )
 from tandem.ground.kernel.states import Transition, Workflow
+from tandem.ground.kernel.titles import offered_in, titled
 
 AUDIT_SAMPLES = declare(
     Register(

@@ -22,10 +22,9 @@ from tandem.ground.kernel.registers import (
     View,
     Waiting,
     declare,
-    offered_in,
-    titled,
 )
 from tandem.ground.kernel.states import Transition, Workflow
+from tandem.ground.kernel.titles import offered_in, titled
 
 NONCONFORMITIES = declare(
     Register(
