@@ -16,8 +16,9 @@ from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.kinds.kind import plain
 from tandem.ground.kernel.kinds.relations import is_key, members_of_active
 from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.offers import Offer
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Offer, Register, of_model
+from tandem.ground.kernel.registers import Register, of_model
 
 LONG = 400
 NUMBERS = frozenset(kind.name for kind in table.KINDS.values() if kind.is_number)

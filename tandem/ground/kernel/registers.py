@@ -20,6 +20,7 @@ from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, through
 from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.offers import Offer
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
@@ -82,18 +83,6 @@ class PageLink:
     of_record: bool = False
     roles: frozenset[str] = READERS
     tab: Words = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a form offers in a field beyond its model: choices, a help text, or parts that are each chosen by itself.
-
-    A part has a name and choices; what is chosen in the parts is kept together as a list of words.
-    """
-
-    choices: tuple[tuple[str, Words], ...] = ()
-    help: Words = ""
-    parts: tuple[tuple[str, tuple[tuple[str, Words], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

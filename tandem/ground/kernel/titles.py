@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.registers import Offer, every, find
+from tandem.ground.kernel.offers import Offer
+from tandem.ground.kernel.registers import every, find
 
 
 def titled(key: str) -> str:

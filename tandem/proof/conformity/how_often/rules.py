@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.offers import Offer
 from tandem.ground.kernel.patterns.intervals import LONGEST_ALONE
-from tandem.ground.kernel.registers import Offer
 from tandem.proof.conformity.conditions import longer
 from tandem.proof.conformity.how_often.models import PlannedInterval
 from tandem.proof.conformity.how_often.planned import planned
