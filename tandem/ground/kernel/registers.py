@@ -55,10 +55,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many records a view has, and what to call them after the number: 22 “open risks”, 1 “open risk”.
-
-    `one` is said after the number 1 where it differs.
-    """
+    """How many records a view has, and what they are called after the number: 22 “open risks”, of `one` “open risk”."""
 
     view: str
     words: Words
