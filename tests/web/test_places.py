@@ -142,7 +142,7 @@ def test_a_place_has_its_figures_and_they_are_links(home: Cast) -> None:
     page = shown(browser(home, "ada"), "/home/risks/?view=all")
     line = re.search(r'<p class="figure-line">(.*?)</p>', page, re.DOTALL)
     assert line is not None
-    assert re.search(r'<a href="/home/risks/\?[^"]*view=open"><b>1</b> open risks</a>', line[1])
+    assert re.search(r'<a href="/home/risks/\?[^"]*view=open"><b>1</b> open risk</a>', line[1])
 
 
 def test_switching_the_organization_keeps_the_page(home: Cast) -> None:

@@ -3,7 +3,7 @@
 The patterns are those of Unicode's CLDR, by Babel. What is kept, sent to programs or exported stays ISO 8601.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Final
 
@@ -61,9 +61,9 @@ def short_weekday(value: date) -> str:
     return _shown("EEE", value)
 
 
-def moment(value: datetime | None) -> str:
-    """A time in the organization's zone, 2 Mar 2026, 14:05; nothing where there is none."""
-    return _with_time("yMMMd", timezone.localtime(value)) if value else ""
+def moment(value: datetime | None, zone: tzinfo | None = None) -> str:
+    """A time in a zone, else the one that is looked from, 2 Mar 2026, 14:05; nothing where there is none."""
+    return _with_time("yMMMd", timezone.localtime(value, zone)) if value else ""
 
 
 def long_moment(value: datetime | None) -> str:

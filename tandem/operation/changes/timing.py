@@ -46,5 +46,5 @@ def out_of_it(free: Plan | None, zone: Any) -> str:
     """When nothing gets in the way, in words."""
     if free is None:
         return _("No free time in the next sixty days; say why it may collide, or ask for it to be allowed.")
-    when = locales.moment(free.begins) if free.is_exact else locales.day(free.begins.astimezone(zone).date())
+    when = locales.moment(free.begins, zone) if free.is_exact else locales.day(free.begins.astimezone(zone).date())
     return _("Next free time: %(when)s.") % {"when": when}

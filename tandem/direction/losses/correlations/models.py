@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.losses.models import Approved
-from tandem.ground.kernel.fields import Structure, Words
+from tandem.ground.kernel.fields import Words
 from tandem.ground.kernel.records import indexed
 
 
@@ -12,7 +12,7 @@ class LossCorrelation(Approved):
     """Which common causes make bad years come together, and how strongly; a small symmetric matrix."""
 
     matrix = Words(_("common causes with their correlations"))
-    used = Structure(_("correlations in use"), default=list, blank=True, editable=False)
+    used = Words(_("correlations in use"), keeps_repeats=True, blank=True, editable=False)
     is_nearest = models.BooleanField(
         _("use the nearest possible"),
         default=False,

@@ -90,7 +90,7 @@ def _write(tandem: Actor, organization: Organization, subscription: Any, said: S
 
 def _text(tandem: Actor, said: Said, leave: str) -> str:
     moments = [said.starts_at, *([said.ends_at] if said.ends_at else [])]
-    when = " – ".join(locales.moment(moment) for moment in moments)
+    when = " – ".join(locales.moment(moment, tandem.zone) for moment in moments)
     parts = (f"{', '.join(said.services)}: {said.word}, {when}", said.text)
     return "\n\n".join((*parts, _("No longer told of this: %(address)s") % {"address": leave}))
 

@@ -48,6 +48,7 @@ CALENDARS = declare(
             ),
             facts=("number", "approved_by", "approved_on", "public"),
             defaults=rules.begin_here,
+            worded={"public": rules.named_days},
         ),
         waiting=(Waiting(what=_("Approve the hours"), person="", except_for="created_by", states=("draft",)),),
         workflow=Workflow(

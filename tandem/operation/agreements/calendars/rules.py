@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from django.utils.translation import gettext as _
 
 from tandem.ground.clocks.hours import BadHours
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.versioned import Versioned
 from tandem.operation.agreements.calendars import public
@@ -77,3 +78,8 @@ def approve(calendar: Any, actor: Actor) -> None:
 def locked(calendar: Any) -> str | None:
     """By what is in force, time is counted."""
     return _("It is in force; write the next version instead.") if calendar.state != "draft" else None
+
+
+def named_days(public: Mapping[str, str]) -> list[str]:
+    """Each public holiday in a line: 1 Jan 2026 New Year's Day."""
+    return [f"{locales.day(date.fromisoformat(day))} {name}" for day, name in public.items()]

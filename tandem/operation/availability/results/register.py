@@ -16,7 +16,7 @@ from tandem.ground.kernel.registers import (
     View,
     declare,
 )
-from tandem.operation.availability.results import operations, rules
+from tandem.operation.availability.results import operations, rules, words
 from tandem.operation.availability.results.models import AvailabilityResult
 
 AVAILABILITY_RESULTS = declare(
@@ -59,6 +59,7 @@ AVAILABILITY_RESULTS = declare(
                 "is_met",
                 "lines",
             ),
+            worded={"lines": words.counted},
         ),
         access=Access(
             create=MANAGERS,

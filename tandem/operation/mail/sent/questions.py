@@ -152,7 +152,7 @@ def _shown(ticket: Any, name: str) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     if isinstance(value, datetime):
-        return locales.moment(value)
+        return locales.moment(value, ticket.organization.zone)
     if isinstance(value, date):
         return locales.day(value)
     return _of_object(value)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from tandem.faces.web.shell import Visit, inside, register_of
@@ -17,16 +16,11 @@ from tandem.ground.kernel.kinds.times import day_asked
 from tandem.operation.availability.reckoning import Account
 from tandem.operation.availability.results import operations
 from tandem.operation.availability.results.rules import account_of
+from tandem.operation.availability.results.words import WHY
 
 WIDTH, HEIGHT = 1000, 34
 LEAST = 3  # so that a minute in a month can be seen
 LONGEST = timedelta(days=1_100)
-WHY = {
-    "counts": gettext_lazy("counts"),
-    "planned": gettext_lazy("planned, which the agreement leaves out"),
-    "outside-hours": gettext_lazy("outside the agreed hours"),
-    "together": gettext_lazy("runs together with the one before"),
-}
 
 
 @dataclass(frozen=True, slots=True)
