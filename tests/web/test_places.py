@@ -222,3 +222,9 @@ def test_an_auditor_sees_what_is_asked_for_and_every_list_that_is_asked_first(ho
     assert "Reviews of suppliers" in page
     assert "/home/reviews/?view=all" in page
     assert "/home/audit-samples/?view=all" in page
+
+
+@pytest.mark.parametrize("typed", [">new inc", "new inc"])
+def test_the_deed_that_is_meant_stands_before_its_kin(home: Cast, typed: str) -> None:
+    found = browser(home, "ada").get("/home/search/", {"q": typed}, headers=HTMX).content.decode()
+    assert re.findall(r'href="(/home/[^"]+/new/)"', found)[0] == "/home/incidents/new/"

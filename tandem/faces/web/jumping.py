@@ -29,7 +29,7 @@ def groups(visit: Visit, text: str) -> list[dict[str, Any]]:
         case "":
             found = _empty(visit)
         case ">":
-            found = [(_("Deeds"), _starting(text[1:], [*_of_this(visit), *_new(visit)]))]
+            found = [(_("Deeds"), _deeds_named(visit, text[1:].strip()))]
         case "#":
             found = [(_("Requirements"), _requirements(visit, text[1:].strip()))]
         case "@":
@@ -51,7 +51,7 @@ def _typed(visit: Visit, text: str) -> list[tuple[str, list[Hit]]]:
     requirements = [hit for hit in _requirements(visit, text) if hit["url"] not in seen]
     return [
         ("", exactly),
-        (_("Deeds"), _nearest(text, _starting(text, [*_of_this(visit), *_new(visit)]))),
+        (_("Deeds"), _deeds_named(visit, text)),
         (_("Places"), _starting(text, _places(visit))),
         (_("Titles"), titled),
         (_("Text"), told),
@@ -155,10 +155,21 @@ def _places(visit: Visit) -> Iterator[Hit]:
         yield {"title": link.title, "icon": link.icon, "url": link.url}
 
 
-def _starting(text: str, hits: Any) -> list[Hit]:
+def _deeds_named(visit: Visit, text: str) -> list[Hit]:
+    """What can be done with this record, and what can be added; the one that is meant stands first."""
+    fitting = _matching(text, [*_of_this(visit), *_new(visit)])
+    return (_nearest(text, fitting) if text else fitting)[:MOST]
+
+
+def _matching(text: str, hits: Any) -> list[Hit]:
     """Those in whose title a word begins with each word of the text."""
     asked = [f" {word}" for word in text.casefold().split()]
-    return [hit for hit in hits if all(word in f" {hit['title'].casefold()}" for word in asked)][:MOST]
+    return [hit for hit in hits if all(word in f" {hit['title'].casefold()}" for word in asked)]
+
+
+def _starting(text: str, hits: Any) -> list[Hit]:
+    """The first of those."""
+    return _matching(text, hits)[:MOST]
 
 
 def _nearest(text: str, hits: list[Hit]) -> list[Hit]:
