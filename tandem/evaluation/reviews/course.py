@@ -1,6 +1,6 @@
 """How the figures of a review went over the reviews before it, as each of them was frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -29,24 +29,24 @@ class Course:
     """The reviews that are looked at, the oldest first, and the points of each figure by input and what it counts."""
 
     reviews: tuple[Any, ...]
-    points: Mapping[tuple[str, str], tuple[Point, ...]]
+    points: Mapping[tuple[str, str], Mapping[int, Point]]
 
-    def of(self, key: str, figure: Mapping[str, Any]) -> tuple[Point, ...]:
-        """The points of a figure of this input, the oldest first; nothing where there is only one."""
-        known = self.points.get((key, figures.asked(dict(figure))), ())
-        return known if len(known) > 1 else ()
+    def of(self, key: str, figure: Mapping[str, Any]) -> tuple[Point | None, ...]:
+        """The point of a figure at each review, None where it was not looked at; nothing where there is only one."""
+        known = self.points.get((key, figures.asked(dict(figure))), {})
+        return tuple(known.get(review.pk) for review in self.reviews) if len(known) > 1 else ()
 
 
 def course_of(review: Any) -> Course:
     """The figures of a review beside those of at most five before it."""
     reviews = _line(review)
-    points: dict[tuple[str, str], tuple[Point, ...]] = {}
+    points: dict[tuple[str, str], dict[int, Point]] = {}
     for meeting in reviews:
         for row in meeting.inputs.exclude(key="").order_by("position", "pk"):
             for figure in row.figures:
                 named = row.key, figures.asked(figure)
                 point = Point(meeting.held_on or meeting.meets_on, figure["value"], figure.get("of", 0))
-                points[named] = (*points.get(named, ()), point)
+                points.setdefault(named, {})[meeting.pk] = point
     return Course(tuple(reviews), points)
 
 
@@ -58,7 +58,11 @@ def _line(review: Any) -> list[Any]:
     return line
 
 
-def columns(points: tuple[Point, ...]) -> list[float]:
-    """How high each point stands, between 0 and 1: shares as they are, counts against the greatest of them."""
-    most = max((point.value for point in points), default=0) or 1
-    return [point.value / most if point.share is None else point.share for point in points]
+def columns(points: Sequence[Point | None]) -> list[float]:
+    """How high each point stands, between 0 and 1: shares as they are, counts against the greatest; 0 for none."""
+    most = max((point.value for point in points if point), default=0) or 1
+    return [_height(point, most) if point else 0.0 for point in points]
+
+
+def _height(point: Point, most: int) -> float:
+    return point.value / most if point.share is None else point.share

@@ -47,8 +47,9 @@ def _thing(into, part, taken):
     if not title or named in taken:
         return None
     taken.add(named)
-    known = into.model._base_manager.filter(organization_id=part.organization_id, title__iexact=title)
-    return known.order_by("pk").first() or add_records(into, part.organization_id, [{"title": title}], REASON)[0]
+    kept = into.model._base_manager.filter(organization_id=part.organization_id).order_by("pk")
+    known = next((thing for thing in kept if thing.title.casefold() == title.casefold()), None)
+    return known or add_records(into, part.organization_id, [{"title": title}], REASON)[0]
 
 
 class Migration(migrations.Migration):

@@ -56,6 +56,6 @@ def may_decide(part: Any, actor: Actor) -> Lacking | None:
 
 def _is_otherwise_elsewhere(part: Any) -> bool:
     thing = getattr(part, part.kind, None)
-    same = {part.kind: thing} if thing is not None else {"title__iexact": part.title, "kind": part.kind}
-    others = type(part).objects.filter(state="decided", **same).exclude(system_id=part.system_id)
+    others = type(part).objects.filter(state="decided", kind=part.kind).exclude(system_id=part.system_id)
+    others = others.called(part.title) if thing is None else others.filter(**{part.kind: thing})
     return bool(others.exclude(place=part.place).exists())

@@ -25,7 +25,7 @@ SITE_STATES = (
 class SiteQuerySet(RecordQuerySet):
     def named(self, title: str) -> Any:
         """The site in use of this title, in whatever case; the oldest where several have it, None for none."""
-        return self.filter(state="in-use", title__iexact=title.strip()).order_by("pk").first()
+        return self.filter(state="in-use").called(title).order_by("pk").first()
 
 
 class Site(Record):

@@ -17,7 +17,7 @@ UNIT_STATES = (
 class UnitQuerySet(RecordQuerySet):
     def named(self, title: str) -> Any:
         """The active unit of this title, in whatever case; the oldest where several have it, None for none."""
-        return self.filter(state="active", title__iexact=title.strip()).order_by("pk").first()
+        return self.filter(state="active").called(title).order_by("pk").first()
 
 
 class OrganizationalUnit(Record):

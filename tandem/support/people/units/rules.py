@@ -61,7 +61,7 @@ def dissolve(unit: Any, actor: Actor) -> None:
 
 def name_new(actor: Actor, unit: Any) -> None:
     """Who was said in words to work in a unit of this title works in this one."""
-    _name(actor, unit, Person.objects.filter(works_in=None, unit__iexact=unit.title))
+    _name(actor, unit, Person.objects.filter(works_in=None).called(unit.title, "unit"))
 
 
 def name_changed(actor: Actor, unit: Any, before: Any) -> None:

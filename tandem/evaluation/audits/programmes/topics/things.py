@@ -31,8 +31,8 @@ def thing_of(topic: Any) -> Any:
     """The process, unit, site or service that a topic is about, or is called like; None for none."""
     if topic.kind not in KEPT or getattr(topic, f"{topic.kind}_id") is not None:
         return getattr(topic, topic.kind, None) if topic.kind in KEPT else None
-    same = declared(KEPT[topic.kind]).model.objects.filter(title__iexact=topic.title.strip())
-    return same.filter(state__in=THERE[topic.kind]).order_by("pk").first() if topic.title.strip() else None
+    there = declared(KEPT[topic.kind]).model.objects.filter(state__in=THERE[topic.kind])
+    return there.called(topic.title).order_by("pk").first() if topic.title.strip() else None
 
 
 def misnamed(topic: Any) -> Mapping[str, str]:

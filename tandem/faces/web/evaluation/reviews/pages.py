@@ -80,11 +80,14 @@ def _told(visit: Visit, row: Any, course: Course) -> dict[str, Any]:
     return {"record": row, "figures": shown, "decisions": decisions}
 
 
-def _drawn(points: tuple[Point, ...]) -> dict[str, Any]:
+def _drawn(points: tuple[Point | None, ...]) -> dict[str, Any]:
     """A column for each review that is looked at, and the same in words."""
-    said = [f"{point.value} / {point.of}" if point.of else str(point.value) for point in points]
-    words = "; ".join(f"{short_day(point.day)}: {value}" for point, value in zip(points, said, strict=True))
+    words = "; ".join(f"{short_day(point.day)}: {_value(point)}" for point in points if point)
     return {"course": [round(height * COLUMN) for height in columns(points)], "course_words": words}
+
+
+def _value(point: Point) -> str:
+    return f"{point.value} / {point.of}" if point.of else str(point.value)
 
 
 def _figure(visit: Visit, figure: dict[str, Any], is_frozen: bool) -> dict[str, Any]:
