@@ -236,12 +236,14 @@ class Example:
     """One record as somebody might write it, for the API's document, the template of an import and the tests.
 
     `values` make a valid record, once its owner and what it points to are there. `change` is an edit that such a record
-    allows; empty when it allows none. `whole` are values that the record it is part of needs beside its own example.
+    allows; empty when it allows none. `whole` are values that the record it is part of needs beside its own example;
+    `named` are, by field, those that a record it points to has.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     change: Mapping[str, Any] = field(default_factory=lambda: {"tags": ["one"]})
     whole: Mapping[str, Any] = field(default_factory=dict)
+    named: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
