@@ -22,13 +22,8 @@ def entry(kind: str, at: datetime, **said: Any) -> dict[str, Any]:
 
 
 def events_of(kept: Iterable[Kept]) -> list[Event]:
-    """The events that move a clock, in the order in which they were kept; BadLog for what is none.
-
-    What was kept before the last restart no longer moves it, even where that goes back to an earlier moment.
-    """
-    events = [Event(_moment(item), _kind(item)) for item in kept if item.get("kind") != SWAP]
-    restarts = [place for place, event in enumerate(events) if event.kind == Kind.RESTART]
-    return events[restarts[-1] :] if restarts else events
+    """The events that move a clock, in the order in which they were kept; BadLog for what is none."""
+    return [Event(_moment(item), _kind(item)) for item in kept if item.get("kind") != SWAP]
 
 
 def is_continued(before: Sequence[Kept], after: Sequence[Kept]) -> bool:

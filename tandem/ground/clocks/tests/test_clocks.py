@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandem.ground.clocks import log
 from tandem.ground.clocks.calendars import NeverOpen, after, is_open, open_between
 from tandem.ground.clocks.deadlines import Event, Kind, Target, read
 from tandem.ground.clocks.hours import ALWAYS, DAY, BadHours, Hours
@@ -144,12 +143,6 @@ def test_a_clock_begun_anew_forgets_and_what_is_to_come_does_not_count() -> None
     events = [Event(at(0), Kind.START), Event(at(1), Kind.STOP), Event(at(2), Kind.RESTART), Event(at(90), Kind.STOP)]
     reading = read(events, VIENNA, Target(7200), at(2.5))
     assert (reading.elapsed, reading.is_running, reading.is_stopped) == (1800, True, False)
-
-
-def test_a_restart_kept_later_counts_though_it_goes_back() -> None:
-    kept = [log.entry(Kind.START, at(5)), log.entry(Kind.STOP, at(6)), log.entry(Kind.RESTART, at(1))]
-    reading = read(log.events_of(kept), VIENNA, Target(36_000), at(7))
-    assert (reading.elapsed, reading.is_running) == (6 * 3_600, True)
 
 
 @settings(max_examples=80, deadline=None)

@@ -34,8 +34,10 @@ def _ended(notification: Any) -> list[dict[str, Any]]:
 
 
 def stand(notification: Any, now: datetime) -> reckoning.Stand:
-    """How its clock stands."""
-    return reckoning.stand(notification.events, AROUND_THE_CLOCK, _target(notification), now)
+    """How its clock stands; what happened before it last began anew no longer counts, even where that goes back."""
+    restarts = [place for place, event in enumerate(notification.events) if event["kind"] == Kind.RESTART]
+    counting = notification.events[restarts[-1] :] if restarts else notification.events
+    return reckoning.stand(counting, AROUND_THE_CLOCK, _target(notification), now)
 
 
 def due(notification: Any) -> datetime:

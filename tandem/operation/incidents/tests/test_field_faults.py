@@ -37,7 +37,7 @@ def test_glpi_15246_a_list_asks_no_more_however_many_tickets_are_closed(home: Ca
     ada = home.actor("ada")
     importing = ada.importing()
     asked = []
-    for number in (3, 60):
+    for number in (60, 120):  # both fill more than a page
         rows = [{"title": f"Old {number}-{count}", "state": "closed"} for count in range(number)]
         writing.create_many(importing, INCIDENTS, rows)
         with CaptureQueriesContext(connection) as queries:
