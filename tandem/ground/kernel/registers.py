@@ -236,8 +236,7 @@ class Example:
     """One record as somebody might write it, for the API's document, the template of an import and the tests.
 
     `values` make a valid record, once its owner and what it points to are there. `change` is an edit that such a record
-    allows; empty when it allows none. `whole` are values that the record it is part of needs beside its own example;
-    `named` are, by field, those that a record it points to has.
+    allows, or none. `whole` are values that the record it is part of needs, `named` those of records it points to.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
