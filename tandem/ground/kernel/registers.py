@@ -395,8 +395,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"The register “{register.key}” is declared twice.")
     if register.model in _by_model and _by_model[register.model].key != register.key:
         raise ValueError(f"{register.model.__name__} has two registers.")
-    _registers[register.key] = register
-    _by_model[register.model] = register
+    _registers[register.key] = _by_model[register.model] = register
     arrivals.keep(register.model, register.key)
     reading.declare(register.key, partial(absent, register.model))
     for known in (every, children, pointing, pointing_to, besides):
