@@ -120,6 +120,7 @@ def test_event_log_becomes_records_with_their_history(home: Cast) -> None:
 EXPORTED = [register.key for register in registers.every() if register.key not in ("risk-acceptances", "judgements")]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize("key", EXPORTED)
 def test_export_imported_again_changes_nothing(home: Cast, key: str, form: str, tmp_path: Path) -> None:
