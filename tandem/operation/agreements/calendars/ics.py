@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from tandem.ground.clocks.hours import BadHours
 
-LARGEST: Final = 1_000_000  # bytes of a file
+LARGEST: Final = 250_000  # bytes of a file
 LONGEST: Final = 366  # days of one event
 MOST: Final = 20_000  # times that one event comes again
 READ: Final = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
@@ -36,7 +36,7 @@ def closed_days(content: bytes, first: date, last: date) -> list[str]:
 
 def _events(content: bytes) -> list[Any]:
     if len(content) > LARGEST:
-        raise BadHours(_("The file is too large for days of a calendar; take one of at most a megabyte."))
+        raise BadHours(_("The file is too large for days of a calendar; take one of at most 250 kB."))
     try:
         return [event for event in Calendar.from_ical(content).walk("VEVENT") if event.get("STATUS") != "CANCELLED"]
     except (ValueError, IndexError, AttributeError) as wrong:  # what the package raises for nonsense

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tandem.ground.clocks.hours import BadHours
 from tandem.ground.kernel import files, registers
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.patterns.versioned import Versioned
 from tandem.operation.agreements.calendars import ics, public
 from tandem.operation.agreements.calendars.models import DAYS
@@ -78,28 +79,28 @@ def approve(calendar: Any, actor: Actor) -> None:
 
 
 def may_take_days(calendar: Any, actor: Actor) -> str | None:
-    """A calendar file hangs on it, and says something."""
-    try:
-        _days_of_file(calendar, actor.today)
-    except BadHours as bad:
-        return str(bad)
-    return None
+    """A calendar file hangs on it."""
+    return None if _newest_file(calendar) else _("Attach a calendar file (.ics) first.")
 
 
 def take_days(calendar: Any, actor: Actor) -> None:
-    """The whole days of the newest calendar file that hangs on it are closed, beside those that were."""
-    calendar.closed = sorted({*calendar.closed, *_days_of_file(calendar, actor.today)})
+    """The whole days of the newest calendar file that hangs on it are closed, beside those that were.
 
-
-def _days_of_file(calendar: Any, today: date) -> list[str]:
-    """From the year before this one through ten years ahead: what lies further back closes nothing any more."""
-    hanging = files.of(registers.declared_for(type(calendar)), calendar.pk)
-    newest = max((file for file in hanging if file.name.lower().endswith(ICS)), key=lambda file: file.pk, default=None)
-    if newest is None:
-        raise BadHours(_("Attach a calendar file (.ics) first."))
+    From the year before this one through ten years ahead: what lies further back closes nothing any more.
+    """
+    today, newest = actor.today, _newest_file(calendar)
     with default_storage.open(newest.stored_as, "rb") as stored:
         content = stored.read(ics.LARGEST + 1)
-    return ics.closed_days(content, date(today.year - 1, 1, 1), date(today.year + YEARS_AHEAD, 12, 31))
+    try:
+        days = ics.closed_days(content, date(today.year - 1, 1, 1), date(today.year + YEARS_AHEAD, 12, 31))
+    except BadHours as bad:
+        raise Invalid({"closed": [str(bad)]}) from bad
+    calendar.closed = sorted({*calendar.closed, *days})
+
+
+def _newest_file(calendar: Any) -> Any:
+    hanging = files.of(registers.declared_for(type(calendar)), calendar.pk)
+    return next((file for file in reversed(hanging) if file.name.lower().endswith(ICS)), None)
 
 
 def locked(calendar: Any) -> str | None:

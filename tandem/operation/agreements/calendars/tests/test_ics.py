@@ -51,7 +51,7 @@ def test_whole_days_are_taken_as_often_as_they_come(lines: tuple[str, ...], days
         written("DTSTART;VALUE=DATE:20261224", "RRULE:FREQ=DAILY;INTERVAL=0"),
         written("DTSTART;VALUE=DATE:20261324"),
         written("DTSTART;VALUE=DATE:20261224", "RRULE:FREQ=YEARLY;BYMONTH=99"),
-        b"x" * 1_000_001,
+        b"x" * 250_001,
     ],
 )
 def test_what_closes_no_day_is_refused_in_words(content: bytes) -> None:
@@ -64,7 +64,11 @@ def test_days_of_the_attached_file_join_those_that_were_written(home: Cast) -> N
     made = add(home, "calendars", title="Office", zone="Europe/Vienna", monday="8-17", closed=["2026-12-31"])
     with pytest.raises(WriteError, match="Attach"):
         writing.transition(ada, calendars, made.reference, "take-days")
-    files.attach(ada, calendars, made.reference, "days.ics", [written("DTSTART;VALUE=DATE:20261224")])
+    files.attach(ada, calendars, made.reference, "none.ics", [b"nonsense"])
+    with pytest.raises(Invalid) as refused:
+        writing.transition(ada, calendars, made.reference, "take-days")
+    assert list(refused.value.problems) == ["closed"]
+    files.attach(ada, calendars, made.reference, "days.ICS", [written("DTSTART;VALUE=DATE:20261224")])
     taken = writing.transition(ada, calendars, made.reference, "take-days")
     assert taken.closed == ["2026-12-24", "2026-12-31"]
 
