@@ -38,7 +38,7 @@ PROCESS_TARGETS = declare(
         icon="goal",
         place=Place(home="services", tab=_("Agreements and targets"), beside=("service", "agreement")),
         listing=Listing(
-            columns=("reference", "title", "kind", "minutes", "calendar", "state", "approved_on"),
+            columns=("reference", "title", "kind", "minutes", "calendar", "state"),
             filters=("category",),
             views=(View("in-force", _("In force"), {"state": "in-force"}, "kind"),),
             empty=_("Propose within what time a complaint is answered or a change decided; clocks then run by it."),
