@@ -140,3 +140,20 @@ def test_long_and_odd_words_are_kept_as_far_as_they_fit(home: Cast, source: Any)
     assert send(home, source, group(odd)).new == 1
     event = Event.objects.get()
     assert (len(event.title), len(event.details)) == (200, 5_000)
+
+
+def test_a_hundred_alerts_take_few_statements(home: Cast, source: Any, django_assert_max_num_queries: Any) -> None:
+    message = group(*(alert(f"host-{number}") for number in range(100)))
+    for outcome in (Outcome(new=100), Outcome(again=100)):
+        with django_assert_max_num_queries(40):
+            assert send(home, source, message) == outcome
+    over = group(*(alert(f"host-{number}", state="resolved") for number in range(100)))
+    with django_assert_max_num_queries(40):
+        assert send(home, source, over) == Outcome(recovered=100)
+    assert set(states()) == {("resolved", 2)}
+
+
+def test_a_name_of_other_letters_is_the_items_name(home: Cast, source: Any) -> None:
+    item = writing.create(as_tandem(home.actor("ada")), ITEMS, {"title": "ÜBER-01", "identifier": "Größe-7"})
+    send(home, source, group(alert("über-01"), alert("ÜBER-01"), alert("größe-7")))
+    assert [event.item for event in Event.objects.all()] == [item, item, item]

@@ -6,34 +6,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0009_language_of_documents'),
-        ('changes', '0004_reassessment'),
-        ('inventory', '0003_classes_relations_and_control'),
-        ('services', '0006_targets_gone'),
+        ("accounts", "0009_language_of_documents"),
+        ("changes", "0004_reassessment"),
+        ("inventory", "0003_classes_relations_and_control"),
+        ("services", "0006_targets_gone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('organization'), django.db.models.functions.text.Lower('title'), name='item_called_title'),
+            model_name="item",
+            index=models.Index(
+                models.F("organization"), django.db.models.functions.text.Lower("title"), name="item_called_title"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('organization'), django.db.models.functions.text.Lower('identifier'), name='item_called_identifier'),
+            model_name="item",
+            index=models.Index(
+                models.F("organization"),
+                django.db.models.functions.text.Lower("identifier"),
+                name="item_called_identifier",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('organization'), django.db.models.functions.text.Lower('external_id'), name='item_called_external_id'),
+            model_name="item",
+            index=models.Index(
+                models.F("organization"),
+                django.db.models.functions.text.Lower("external_id"),
+                name="item_called_external_id",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('organization'), django.db.models.functions.text.Lower('asset_tag'), name='item_called_asset_tag'),
+            model_name="item",
+            index=models.Index(
+                models.F("organization"),
+                django.db.models.functions.text.Lower("asset_tag"),
+                name="item_called_asset_tag",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('organization'), django.db.models.functions.text.Lower('serial_number'), name='item_called_serial_number'),
+            model_name="item",
+            index=models.Index(
+                models.F("organization"),
+                django.db.models.functions.text.Lower("serial_number"),
+                name="item_called_serial_number",
+            ),
         ),
     ]
