@@ -82,7 +82,9 @@ class _Batch:
         if mark in self.fresh:
             self._add_fresh()
         open_event = next((event for event in self.known.get(mark, ()) if event.state in UNRESOLVED), None)
-        if alert.is_recovered:
+        if alert.is_remark and open_event is None:
+            self.outcome.left_out += 1
+        elif alert.is_recovered:
             self._recover(mark, open_event, alert)
         elif open_event is not None:
             self._again(mark, open_event, alert)

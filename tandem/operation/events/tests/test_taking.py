@@ -1,5 +1,6 @@
 """An event is one event, however often, in whatever order and with whatever clock it is told."""
 
+import json
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -13,6 +14,7 @@ from tandem.operation.events.formats.reading import read
 from tandem.operation.events.models import Event
 from tandem.operation.events.sources.names.register import EVENT_NAMES
 from tandem.operation.events.taking import Outcome, take
+from tandem.operation.events.tests import messages
 from tandem.operation.events.tests.messages import alert, group
 from tandem.operation.events.tests.others import ITEMS, SERVICES
 from tests.cast import Cast
@@ -157,3 +159,26 @@ def test_a_name_of_other_letters_is_the_items_name(home: Cast, source: Any) -> N
     item = writing.create(as_tandem(home.actor("ada")), ITEMS, {"title": "ÜBER-01", "identifier": "Größe-7"})
     send(home, source, group(alert("über-01"), alert("ÜBER-01"), alert("größe-7")))
     assert [event.item for event in Event.objects.all()] == [item, item, item]
+
+
+@pytest.mark.parametrize(
+    ("tool", "problem", "over", "remark"),
+    [
+        ("checkmk", messages.CHECKMK, {"notification_type": "RECOVERY"}, {"notification_type": "ACKNOWLEDGEMENT"}),
+        ("librenms", messages.LIBRENMS, {"state": "0"}, {"state": "2"}),
+    ],
+)
+def test_a_remark_neither_begins_nor_ends_anything(
+    home: Cast, source: Any, tool: str, problem: dict[str, Any], over: dict[str, Any], remark: dict[str, Any]
+) -> None:
+    source.tool = tool
+    sent = [json.dumps(problem | change).encode() for change in (remark, {}, remark, over, remark)]
+    outcomes = [send(home, source, data, minutes) for minutes, data in enumerate(sent)]
+    assert outcomes == [
+        Outcome(left_out=1),
+        Outcome(new=1),
+        Outcome(again=1),
+        Outcome(recovered=1),
+        Outcome(left_out=1),
+    ]
+    assert states() == [("resolved", 2)]
