@@ -209,9 +209,9 @@ def _import_words(result: ImportOutcome | LibraryError) -> str:
         return f"refused: {result}"
     left_out = f"; note: {', '.join(result.left_out)}" if result.left_out else ""
     holds = f" ({', '.join(result.holds)})" if result.holds else ""
-    return (
-        f"{result.name}{holds}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"
-    )
+    counts = f"{result.created} new, {result.updated} changed, {result.unchanged} unchanged"
+    removed = f", {result.removed} removed" if result.removed else ""
+    return f"{result.name}{holds}: {counts}{removed}{left_out}"
 
 
 @click.command()
