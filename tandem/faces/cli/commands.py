@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from tandem import database
 from tandem.direction.controls import catalogue_tables
-from tandem.direction.scope import operations as scope
+from tandem.direction.scope import adopting
 from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, command_line_actor, say
 from tandem.faces.cli.demonstration.loading import load as load_demonstration
@@ -143,7 +143,7 @@ def create_organization(
                 founder=founder,
             )
             with organization_active(made.pk):
-                scope.adopt(command_line_actor(made), adopt)
+                adopting.adopt(command_line_actor(made), adopt)
     except WriteError as error:
         raise click.ClickException(str(error)) from error
     link = accounts.sign_in_link(founder, settings.BASE_URL) if founder else ""

@@ -44,7 +44,8 @@ def _words(found: Reckoning) -> str:
     assumed = found.assumed
     lines = [
         CAUTION,
-        f"{_people(assumed.people)}, {assumed.hours_a_week} hours a week each; apart it would take {found.apart:.0f} h.",
+        f"{_people(assumed.people)}, {assumed.hours_a_week} hours a week each; "
+        f"apart it would take {found.apart:.0f} h.",
         f"{'road':<16}{'hours':>8}{'reused':>8}  {'first':<12}{'last':<12}",
     ]
     lines += [

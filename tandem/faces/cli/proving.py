@@ -21,7 +21,11 @@ from tandem.proof.conformity.vocabulary import Result, Tone
 
 @click.command("conformity")
 @click.argument("organization")
-@click.option("--standard", multiple=True, help="As iso-27001, or one edition as iso-27001:2022; otherwise those that are adopted.")
+@click.option(
+    "--standard",
+    multiple=True,
+    help="As iso-27001 or iso-27001:2022; otherwise those that are adopted.",
+)
 @click.option("--as-of", "as_of", help="A past day, as 2026-03-31.")
 @click.option("--known", help="As known at this day or time; otherwise at the end of the day of --as-of.")
 @as_json
@@ -38,7 +42,7 @@ def show_conformity(organization: str, standard: tuple[str, ...], as_of: str, kn
 
 
 def _editions(organization: Organization, named: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The editions that are meant: a standard alone means the adopted one, else the newest; None for what is adopted."""
+    """The editions that are meant: of a standard alone the adopted one, else the newest; None for all adopted."""
     if not named:
         return None
     with organization_active(organization.pk):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tandem.direction.scope import operations as scope
+from tandem.direction.scope import adopting
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import Organization, User
 from tandem.ground.catalogue.queries import counts
@@ -118,7 +118,7 @@ def _begun(posted: QueryDict, user: User) -> Organization:
     )
     with organization_active(made.pk):
         actor = system_actor(made.pk, user.name, "page", made.zone)
-        scope.adopt(actor, posted.getlist("standard"), str(user.pk))
+        adopting.adopt(actor, posted.getlist("standard"), str(user.pk))
         for line in posted.get("services", "").splitlines()[:50]:
             if line.strip():
                 writing.create(actor, SERVICES, {"title": line.strip()[:200], "owner": str(user.pk)})
