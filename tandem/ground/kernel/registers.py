@@ -234,12 +234,13 @@ class Example:
     """One record as somebody might write it, for the API's document, the template of an import and the tests.
 
     `values` make a valid record, once its owner and what it points to are there. `change` is an edit that such a record
-    allows; empty when it allows none. `whole` are values that the record it is part of needs beside its own example.
+    allows, or none. `whole` are values that the record it is part of needs, `named` those of records it points to.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     change: Mapping[str, Any] = field(default_factory=lambda: {"tags": ["one"]})
     whole: Mapping[str, Any] = field(default_factory=dict)
+    named: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -392,8 +393,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"The register “{register.key}” is declared twice.")
     if register.model in _by_model and _by_model[register.model].key != register.key:
         raise ValueError(f"{register.model.__name__} has two registers.")
-    _registers[register.key] = register
-    _by_model[register.model] = register
+    _registers[register.key] = _by_model[register.model] = register
     arrivals.keep(register.model, register.key)
     reading.declare(register.key, partial(absent, register.model))
     for known in (every, children, pointing, pointing_to, besides):

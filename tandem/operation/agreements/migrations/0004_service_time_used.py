@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0002_clocks_of_requests"),
+        ("agreements", "0003_clocks_of_processes"),
     ]
 
     operations = [
