@@ -7,6 +7,7 @@ from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place
 from tandem.operation.agreements.change_clocks.models import ChangeClock
 from tandem.operation.agreements.clocks.register import ABOUT, FACTS, VIEWS, WAITING, WORKFLOW
 from tandem.operation.agreements.clocks.rules import check_clock
+from tandem.operation.agreements.clocks.words import WORDED
 from tandem.operation.agreements.process_clocks.rules import EMPTY, derive_clock
 
 CHANGE_CLOCKS = declare(
@@ -20,12 +21,12 @@ CHANGE_CLOCKS = declare(
         icon="hourglass",
         place=Place(home="changes", parent="change"),
         listing=Listing(
-            columns=("reference", "title", "change", "state", "due_at", "owner"),
+            columns=("reference", "title", "state", "due_at", "change", "owner"),
             filters=("is_breached", "kind", "service"),
             views=VIEWS,
             empty=EMPTY,
         ),
-        form=Form(sections=(Section(_("The clock"), ("change", "target")),), facts=FACTS),
+        form=Form(sections=(Section(_("The clock"), ("change", "target")),), facts=FACTS, worded=WORDED),
         waiting=WAITING,
         workflow=WORKFLOW,
         access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),

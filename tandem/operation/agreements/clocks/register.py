@@ -1,8 +1,5 @@
 """Clocks of targets, declared."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
@@ -42,7 +39,6 @@ FACTS = (
     "next_at",
     "events",
 )
-WORDED: Mapping[str, Callable[[Any], str | list[str]]] = {"events": words.happened, "elapsed": words.used}
 WAITING = (Waiting(what=_("The promised time runs out"), date="due_on", states=("running-out", "late")),)
 WORKFLOW = Workflow(
     states=CLOCK_STATES,
@@ -79,7 +75,7 @@ INCIDENT_CLOCKS = declare(
         form=Form(
             sections=(Section(_("The clock"), ("incident", "target")),),
             facts=FACTS,
-            worded=WORDED,
+            worded=words.WORDED,
         ),
         waiting=WAITING,
         workflow=WORKFLOW,

@@ -6,6 +6,7 @@ from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place, Register, Rules, Section, declare
 from tandem.operation.agreements.clocks.register import ABOUT, FACTS, VIEWS, WAITING, WORKFLOW
 from tandem.operation.agreements.clocks.rules import check_clock
+from tandem.operation.agreements.clocks.words import WORDED
 from tandem.operation.agreements.problem_clocks.models import ProblemClock
 from tandem.operation.agreements.process_clocks.rules import EMPTY, derive_clock
 
@@ -20,12 +21,12 @@ PROBLEM_CLOCKS = declare(
         icon="hourglass",
         place=Place(home="desk", parent="problem"),
         listing=Listing(
-            columns=("reference", "title", "problem", "state", "due_at", "owner"),
+            columns=("reference", "title", "state", "due_at", "problem", "owner"),
             filters=("is_breached", "kind", "service"),
             views=VIEWS,
             empty=EMPTY,
         ),
-        form=Form(sections=(Section(_("The clock"), ("problem", "target")),), facts=FACTS),
+        form=Form(sections=(Section(_("The clock"), ("problem", "target")),), facts=FACTS, worded=WORDED),
         waiting=WAITING,
         workflow=WORKFLOW,
         access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),

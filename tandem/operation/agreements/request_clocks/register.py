@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place, Register, Rules, Section, declare
 from tandem.operation.agreements.clocks import rules
-from tandem.operation.agreements.clocks.register import ABOUT, EMPTY, FACTS, VIEWS, WAITING, WORDED, WORKFLOW
+from tandem.operation.agreements.clocks.register import ABOUT, EMPTY, FACTS, VIEWS, WAITING, WORKFLOW
+from tandem.operation.agreements.clocks.words import WORDED
 from tandem.operation.agreements.request_clocks.models import RequestClock
 
 REQUEST_CLOCKS = declare(

@@ -21,7 +21,7 @@ from tandem.ground.kernel.states import (
     Transition,
     Workflow,
 )
-from tandem.operation.incidents.notifications import rules
+from tandem.operation.incidents.notifications import rules, timing
 from tandem.operation.incidents.notifications.models import INCIDENT_NOTIFICATION_STATES, IncidentNotification
 
 NOTIFICATIONS = declare(
@@ -65,6 +65,7 @@ NOTIFICATIONS = declare(
                 "next_at",
                 "events",
             ),
+            worded={"events": timing.in_words},
         ),
         waiting=(Waiting(what=_("Notify of the incident"), date="due_on", states=("waiting",)),),
         workflow=Workflow(

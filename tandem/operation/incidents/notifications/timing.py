@@ -1,12 +1,14 @@
 """The clock of a notification: around the clock, from when the organization became aware until it was sent."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from tandem.ground.clocks import calendars, log, reckoning
 from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.clocks.hours import AROUND_THE_CLOCK
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, clock_words
+from tandem.operation.incidents.notifications.models import INCIDENT_NOTIFICATION_STATES
 
 STANDS_STILL = ("waived", "lapsed")
 
@@ -47,3 +49,8 @@ def due(notification: Any) -> datetime:
 
 def _target(notification: Any) -> Target:
     return Target(notification.hours * 3_600)
+
+
+def in_words(events: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Each event of the deadline in a line, with the state in which it stands still."""
+    return clock_words.happened(events, {state.key: state.label for state in INCIDENT_NOTIFICATION_STATES})

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tandem.ground.clocks import log
+from tandem.ground.kernel import clock_words
 from tandem.operation.agreements.clocks import words
 
 
@@ -12,7 +13,7 @@ from tandem.operation.agreements.clocks import words
     [(0, "0 min"), (40, "40 s"), (720, "12 min"), (7_200, "2 h"), (7_530, "2 h 5 min"), (360_000, "100 h")],
 )
 def test_service_time_is_read_in_hours_and_minutes(seconds: int, read: str) -> None:
-    assert words.used(seconds) == read
+    assert clock_words.used(seconds) == read
 
 
 def test_what_happened_to_a_clock_is_read_line_by_line() -> None:
@@ -28,6 +29,6 @@ def test_what_happened_to_a_clock_is_read_line_by_line() -> None:
             "Started 24 Jan 2026, 08:20",
             "Paused 24 Jan 2026, 08:25: Approval",
             "Resumed 24 Jan 2026, 12:00",
-            "Counted by another target 25 Jan 2026, 08:00: New hours",
+            "Counted by other terms 25 Jan 2026, 08:00: New hours",
             "Stopped 25 Jan 2026, 09:00",
         ]
