@@ -183,6 +183,9 @@ def _is_time(rows: Sequence[Any], column: int) -> bool:
     return len(read) >= len(told) * READABLE and not any(is_refused(field, value, Options()) for value in read[:50])
 
 
+MOST_NAMED = 40
+
+
 def checked(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> dict[int, str]:
     """The mapping without columns that are left out; Invalid when it cannot be meant."""
     chosen = {column: name for column, name in mapping.items() if name}
@@ -195,7 +198,8 @@ def checked(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> dic
     if twice:
         raise Invalid({WHOLE: [_("Two columns are mapped to “%(label)s”.") % {"label": known[twice[0]].label}]})
     if not chosen and sheet.rows:
-        raise Invalid({WHOLE: [_("No column is mapped to a field yet.")]})
+        words = _("No column is mapped to a field yet. The columns are: %(names)s.")
+        raise Invalid({WHOLE: [words % {"names": ", ".join(sheet.headers[:MOST_NAMED])}]})
     return chosen
 
 

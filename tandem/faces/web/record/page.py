@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tandem.faces.web import display
+from tandem.faces.web import display, wording
 from tandem.faces.web.evaluation.improvement import raising
 from tandem.faces.web.record import head, undo
 from tandem.faces.web.record.properties import parted
@@ -38,7 +38,7 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
     return {
         "register": register,
         "record": record,
-        "headline": str(getattr(record, register.headline)),
+        "headline": display.headline(register, record),
         "state": display.shape(register, "state") if register.workflow else None,
         "deeds": head.deeds(visit, register, record),
         "chips": more.get("chips") or head.chips(visit, register, record, tones),
@@ -103,7 +103,7 @@ def _parts(
     ]
     missing = [
         {
-            "label": str(child.singular).lower(),
+            "label": wording.inner(child.singular),
             "url": f"{visit.url('create', child.key)}?{name}={record.reference}",
         }
         for child, name in places

@@ -57,7 +57,7 @@ class Clock(Record):
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
     events = Structure(_("what happened to it"), default=list, blank=True)
-    elapsed = models.IntegerField(_("service seconds used"), default=0)
+    elapsed = models.IntegerField(_("service time used"), default=0)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     next_at = models.DateTimeField(_("looked at next"), null=True, blank=True)

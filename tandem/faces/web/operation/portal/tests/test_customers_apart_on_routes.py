@@ -163,6 +163,19 @@ def test_a_role_without_its_customer_sees_nothing(said: Two) -> None:
     assert not permissions.visible(nobody, INCIDENTS).exists()
 
 
+def test_what_was_said_to_a_customer_is_handed_to_no_other(said: Two) -> None:
+    ben, other = said.home.actor("ben"), {"customer": said.mine.customer.reference, "contact": None}
+    for register, record in ((INCIDENTS, said.theirs.incident), (SERVICE_REQUESTS, said.theirs.request)):
+        for values in (other, {"customer": None, "contact": None}):
+            with pytest.raises(Invalid, match="for the customer it is of"):
+                writing.change(ben, register, record.reference, values)
+        record.refresh_from_db()
+        assert record.customer == said.theirs.customer
+        quiet = {"title": "Nothing was said yet", "customer": said.theirs.customer.reference}
+        wrong = writing.create(ben, register, quiet)
+        assert writing.change(ben, register, wrong.reference, other).customer == said.mine.customer
+
+
 def test_no_token_is_given_to_them(said: Two) -> None:
     with pytest.raises(NotPermitted):
         operations.issue_token(actor_of(said), "Mine", ApiToken.Scope.READ, clock.now())
