@@ -106,16 +106,14 @@ def proposed_mapping(
 def _meant(
     register: Register, sheet: Sheet, beside: "Mapping[type[models.Model], frozenset[str]]", possible: Sequence[Target]
 ) -> dict[int, str]:
-    """The same by headings and cells; a field that says nothing without another is meant only beside that."""
+    """The same by headings and cells; a field that says nothing without another is meant only beside a column of that."""
 
     def may_hold(column: int, name: str) -> bool:
         return is_plausible(register, sheet, column, name, beside)
 
     about = _called(register, possible)
-    mapping = propose(sheet.headers, possible, may_hold, about)
-    idle = {name for name, other in register.exchange.needs.items() if other not in mapping.values()}
-    if idle.isdisjoint(mapping.values()):
-        return mapping
+    headed = set(propose(sheet.headers, possible, about=about).values()) if register.exchange.needs else set()
+    idle = {name for name, other in register.exchange.needs.items() if other not in headed}
     return propose(sheet.headers, [target for target in possible if target.name not in idle], may_hold, about)
 
 
