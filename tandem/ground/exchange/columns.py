@@ -106,7 +106,7 @@ def proposed_mapping(
 def _meant(
     register: Register, sheet: Sheet, beside: "Mapping[type[models.Model], frozenset[str]]", possible: Sequence[Target]
 ) -> dict[int, str]:
-    """The same by headings and cells; a field that says nothing without another is meant only beside a column of that."""
+    """The same by headings and cells; what says nothing without another field is meant only beside a column of that."""
 
     def may_hold(column: int, name: str) -> bool:
         return is_plausible(register, sheet, column, name, beside)
