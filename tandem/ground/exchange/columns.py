@@ -96,17 +96,25 @@ def proposed_mapping(
         known = {target.name for target in possible}
         meant = {place: names[header] for place, header in enumerate(sheet.headers)}
         return {place: name for place, name in meant.items() if name in known}
-    about = _called(register, possible)
-    mapping = propose(
-        sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, beside), about
-    )
+    mapping = _meant(register, sheet, beside, possible)
     if not names_itself(register):
         return mapping
     called = beside.get(register.model, frozenset()) | named_in(register, sheet, mapping)
-    within = {**beside, register.model: called}
-    return propose(
-        sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, within), about
-    )
+    return _meant(register, sheet, {**beside, register.model: called}, possible)
+
+
+def _meant(
+    register: Register, sheet: Sheet, beside: "Mapping[type[models.Model], frozenset[str]]", possible: Sequence[Target]
+) -> dict[int, str]:
+    """The same by headings and cells; what says nothing without another field is meant only beside a column of that."""
+
+    def may_hold(column: int, name: str) -> bool:
+        return is_plausible(register, sheet, column, name, beside)
+
+    about = _called(register, possible)
+    headed = set(propose(sheet.headers, possible, about=about).values()) if register.exchange.needs else set()
+    idle = {name for name, other in register.exchange.needs.items() if other not in headed}
+    return propose(sheet.headers, [target for target in possible if target.name not in idle], may_hold, about)
 
 
 def _called(register: Register, possible: Sequence[Target]) -> tuple[str, ...]:

@@ -105,7 +105,6 @@ class Place:
     `parent` names the foreign key of a register that is shown as a panel on its parent's page; `beside` names further
     foreign keys on whose records' pages its records are shown where there are any; `under` the register within whose
     subject this register belongs. `pages` are pages of its own.
-
     `home` is the key of the place people go to for it, `tab` the words of the tab there; one that is set up once
     (`is_set_up`) stands under the last tab of the place. With neither it is reached from the records it belongs to, and
     by name. `figures` are what the place says of it in its line of figures.
@@ -115,7 +114,6 @@ class Place:
     tab: Words = ""
     is_set_up: bool = False
     figures: tuple[Figure, ...] = ()
-
     parent: str = ""
     under: str = ""
     beside: tuple[str, ...] = ()
@@ -172,7 +170,8 @@ class Exchange:
     `importable` are further fields that an import of old records may set; `begins` are the states, beside the first,
     which the record's own rules give it and in which an imported one may begin. `natural_key` is the field by which a
     row is known again; `marks` are surer ones, the surest first, such as a serial number. `synonyms` are headings that
-    mean a field, `readings` say what other systems' words in a field mean here, by the word in lower case.
+    mean a field, `readings` say what other systems' words in a field mean here, by the word in lower case. `needs`
+    name, by field, another one without which it says nothing.
 
     Records of one that `is_baseline` are copied to another organization with its baseline, without people, days and
     the fields that it says `stays`.
@@ -184,6 +183,7 @@ class Exchange:
     marks: tuple[str, ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
     is_baseline: bool = False
     stays: tuple[str, ...] = ()
 

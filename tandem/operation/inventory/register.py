@@ -240,6 +240,7 @@ ITEMS = declare(
                 "supported_until": ("asset eol date", "end of support", "support end", "eol"),
                 "warranty_until": ("warranty", "warranty end", "warranty expires", "Garantie bis"),
             },
+            needs={"status": "item_class"},
             readings={"kind": rules.KINDS_ELSEWHERE, "classification": rules.CLASSES_ELSEWHERE},
         ),
         patterns=(rules.COMPARISON,),

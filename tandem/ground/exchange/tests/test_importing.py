@@ -269,6 +269,16 @@ def test_a_column_that_cannot_be_the_field_is_not_taken_for_it(home: Cast) -> No
     assert importing.proposed_mapping(register, mostly_wrong) == {0: "title", 1: "kind"}
 
 
+def test_a_status_that_only_a_class_gives_is_meant_only_beside_a_class(home: Cast) -> None:
+    items = registers.find("items")
+    assert items is not None
+    alone = sheet(["Name", "Status"], ["Till", "in use"])
+    assert importing.proposed_mapping(items, alone) == {0: "title", 1: "state"}
+    writing.create(home.actor("ada"), registers.find("item-classes"), {"title": "Tills"})  # type: ignore[arg-type]
+    both = sheet(["Name", "Item class", "Status"], ["Till", "Tills", "Open"])
+    assert importing.proposed_mapping(items, both) == {0: "title", 1: "item_class", 2: "status"}
+
+
 def test_two_columns_make_one_name(home: Cast) -> None:
     bring(
         home, "people", sheet(["First Name", "Last Name", "Email"], ["Ines", "Falk", "i@example.org"], ["Bo", "", ""])
