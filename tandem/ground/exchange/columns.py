@@ -96,12 +96,23 @@ def proposed_mapping(
         known = {target.name for target in possible}
         meant = {place: names[header] for place, header in enumerate(sheet.headers)}
         return {place: name for place, name in meant.items() if name in known}
-    mapping = propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, beside))
+    about = _called(register, possible)
+    mapping = propose(
+        sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, beside), about
+    )
     if not names_itself(register):
         return mapping
     called = beside.get(register.model, frozenset()) | named_in(register, sheet, mapping)
     within = {**beside, register.model: called}
-    return propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, within))
+    return propose(
+        sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, within), about
+    )
+
+
+def _called(register: Register, possible: Sequence[Target]) -> tuple[str, ...]:
+    """What people call a record of a register: as it does itself, and as columns of titles are headed."""
+    titles = next((target.synonyms for target in possible if target.name == register.headline), ())
+    return (str(register.singular), str(register.title), *titles)
 
 
 def named_in(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> frozenset[str]:

@@ -70,6 +70,7 @@ def said(two: Two) -> Two:
     return two
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("name", "pattern", "parts"), ROUTES)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_page_but_those_of_the_portal_is_none(
