@@ -74,7 +74,7 @@ def _draft(data: Entry, mapping: Entry, file: str, place: int) -> tuple[MappingD
     source = _end(data, mapping, "source", maps, file)
     target = _end(data, mapping, "target", maps, file)
     absent: list[str] = []
-    rows: dict[tuple[str, str], RowDraft] = {}
+    rows: dict[tuple[str | None, str | None], RowDraft] = {}
     for row in (row for one in maps for row in _rows(one, source, target, file, absent)):
         known = rows.setdefault((row.source, row.target), row)
         if known.relation != row.relation:
