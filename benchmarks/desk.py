@@ -320,7 +320,7 @@ def _events(served: Server) -> Figure:
     took = perf_counter() - begun
     if statuses - {200, 202}:
         raise SystemExit(f"Some alerts were refused: {statuses}.")
-    return at_least("alerts taken in over HTTP", ALERTS / took, "alerts/s", 167)  # 10,000 in a minute
+    return at_least("alerts taken in over HTTP", ALERTS / took, "alerts/s", 200)  # 10,000 in a minute are 167
 
 
 def _alerts(start: int, began: str) -> bytes:

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.exchange import words
+from tandem.ground.exchange import archives, words
 from tandem.ground.exchange.rows import unpacked
 from tandem.ground.exchange.texts import MOST_ROWS, Line
 from tandem.ground.exchange.unusable import UnusableFile
@@ -36,8 +36,8 @@ class BookSheet:
     lines: Iterator[Line]
 
 
-def check_archive(path: Path) -> None:
-    """Look at the directory of a zipped workbook before anything of it is unpacked."""
+def kind_of_archive(path: Path) -> str:
+    """Look at the directory of a zipped workbook, or of an archive of tables, before anything of it is unpacked."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -50,10 +50,11 @@ def check_archive(path: Path) -> None:
         raise UnusableFile(_("Unpacked, this file would be suspiciously large; it was not opened."))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnusableFile(_("The workbook holds macros. Save it as a plain .xlsx workbook and try again."))
-    if not ({"xl/workbook.xml", "xl/workbook.bin", "content.xml", words.PART} & names):
-        raise UnusableFile(
-            _("This is an archive or another kind of document, not a workbook. Unpack an archive first.")
-        )
+    if {"xl/workbook.xml", "xl/workbook.bin", "content.xml", words.PART} & names:
+        return "book"
+    if archives.holds_tables(names):
+        return "archive"
+    raise UnusableFile(_("This is an archive without a table in it, or another kind of document, not a workbook."))
 
 
 def check_old_office(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Which register each table of a file is meant for, by the name of the table and by what its columns mean."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import Register
 
+ENDING = re.compile(r"\.[a-z]{3,6}$", re.IGNORECASE)
 NAMED = 4.0  # what the name of a table weighs, in columns that only few registers have …
 WHOLLY = 1.5  # … and so much more when it is nothing but the name of a register
 LEAST = 5.0
@@ -47,7 +49,7 @@ class Destinations:
     def _weight(self, known: _Known, sheet: Sheet) -> float:
         heads = {plain(header) for header in sheet.headers}
         fields = {known.words[head]: self._rarity(head) for head in heads if head in known.words}
-        return sum(fields.values()) + NAMED * _called(sheet.name, known.names)
+        return sum(fields.values()) + NAMED * _called(_bare(sheet.name), known.names)
 
     def _rarity(self, word: str) -> float:
         return log(1 + len(self._known) / self._spread[word]) / 2
@@ -64,6 +66,12 @@ def _known(register: Register) -> _Known:
 
 def _words(target: Target) -> tuple[str, ...]:
     return (target.name, target.label, *(synonym for synonym in target.synonyms if " + " not in synonym))
+
+
+def _bare(name: str) -> str:
+    """What a table is called, without the file and folder of an archive that it lies in."""
+    file, _sign, sheet = name.rpartition(": ")
+    return sheet if file else ENDING.sub("", name.rpartition("/")[2])
 
 
 def _called(name: str, known: frozenset[str]) -> float:

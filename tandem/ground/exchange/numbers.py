@@ -21,7 +21,7 @@ SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽"
 }
 PLAIN = re.compile(r"[+\-\u2212]?\d+(?:[.,]\d+)*")
 GROUPS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
-NUMBERED_LAST = re.compile(r"[^\d.,%]+[-–—:=(\[]\s*(\d{1,3})\s*[)\]]?")
+NUMBERED_LAST = re.compile(r"[^\d.,%]+(?:[-–—:=]\s+|[(\[]\s*)(\d{1,3})\s*[)\]]?")
 WORDED = re.compile(r"([+-]?\d+(?:[.,]0+)?)(?=[^\d.,%].*$)", re.DOTALL)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.ground.exchange import books, heads, jsons, pages, texts
+from tandem.ground.exchange import archives, books, heads, jsons, pages, texts
 from tandem.ground.exchange.encodings import UTF8
 from tandem.ground.exchange.rows import Row, Rows, Silent
 from tandem.ground.exchange.unusable import UnusableFile
@@ -99,6 +99,8 @@ def read_table(
     `heading` names a sheet and the line of its headings, where a person pointed at it.
     """
     kind, passed, usable = _kind(path, largest), list[str](), list[Sheet]()
+    if kind == "archive":
+        return _archived(path, largest, encoding, heading)
     if kind == "text" and Path(filename).suffix.lower() in JSON_NAMES:
         raise UnusableFile(_("The name says JSON, but the file begins with neither { nor [."))
     if kind == "json":
@@ -120,11 +122,39 @@ def read_table(
     return Workbook(tuple(usable), tuple(passed))
 
 
+def _archived(path: Path, largest: int, encoding: str, heading: tuple[str, int]) -> Workbook:
+    """The tables of all files in an archive, by the name of their file; files without a table are named."""
+    usable, passed, why = list[Sheet](), list[str](), ""
+    for name, file in archives.unpacked(path):
+        wanted, line = heading
+        inner = wanted.removeprefix(f"{name}: ") if wanted != name else ""
+        asked = (inner, line) if wanted.startswith(name) else ("", 0)
+        try:
+            if _kind(file, largest) == "archive":
+                raise UnusableFile(_("An archive within an archive is not opened."))
+            book = read_table(file, name, largest, encoding=encoding, heading=asked)
+        except UnusableFile as refused:
+            passed.append(name)
+            why = why or f"{name}: {refused}"
+            continue
+        passed += [f"{name}: {sheet}" for sheet in book.passed]
+        usable += [replace(sheet, name=_name_in(name, sheet.name)) for sheet in book.sheets]
+    if not usable:
+        raise UnusableFile(why)
+    return Workbook(tuple(usable), tuple(passed))
+
+
+def _name_in(file: str, sheet: str) -> str:
+    return sheet if sheet.startswith(file) else f"{file}: {sheet}"
+
+
 def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[Grid]:
     """The sheets of a file cell by cell; UnusableFile says why it cannot be used."""
     kind = _kind(path, largest)
     if kind == "json":
         raise UnusableFile(_("This is JSON, not a sheet of cells."))
+    if kind == "archive":
+        raise UnusableFile(_("This is an archive. Unpack it, and bring the file that is meant."))
     if kind == "page":
         found = pages.tables(path, texts.encoding_to_use(path))
         return [Grid(name, [row for _line, row in _cleaned(lines)]) for name, lines in found]
@@ -170,8 +200,7 @@ def _kind(path: Path, largest: int) -> str:
     with path.open("rb") as file:
         start = file.read(4096)
     if start.startswith(b"PK\x03\x04"):
-        books.check_archive(path)
-        return "book"
+        return books.kind_of_archive(path)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         books.check_old_office(path)
         return "book"

@@ -48,13 +48,21 @@ def resolve(host: str, port: int) -> list[str]:
 def insist_public(host: str) -> None:
     """NotCalled for an address that is not in the open Internet; names are looked at when they are resolved."""
     try:
-        address = ip_address(host.partition("%")[0].strip("[]"))
+        address = ip_address(_plainly(host.partition("%")[0].strip("[]")))
     except ValueError:
         if host.lower().rstrip(".").endswith(("localhost", ".local", ".internal")):
             raise NotCalled(_("%(host)s is inside a network; Tandem calls none of those.") % {"host": host}) from None
         return
     if not all(_is_public(part) for part in _carried(address)):
         raise NotCalled(_("%(host)s is inside a network; Tandem calls none of those.") % {"host": host})
+
+
+def _plainly(host: str) -> str:
+    """An IPv4 address that is written as one number, in hexadecimal or shortened, as it is usually written."""
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, ValueError):
+        return host
 
 
 def _carried(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

@@ -213,3 +213,28 @@ def test_a_mark_that_is_open_at_the_end_is_refused(tmp_path: Path, end: str) -> 
 def test_what_is_no_json_is_named_by_its_line(tmp_path: Path, name: str, content: str, why: str) -> None:
     with pytest.raises(UnusableFile, match=why):
         read_table(text(tmp_path / name, content), name)
+
+
+def test_an_archive_is_read_file_by_file_and_what_holds_no_table_is_named(tmp_path: Path) -> None:
+    book = workbook(tmp_path / "b.xlsx", [["Name", "Serial"], ["Crane", "7"]], "Assets")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("register/risks.csv", "Risk,Likelihood\nFire,2\n")
+        archive.write(book, "items.xlsx")
+        archive.writestr("__MACOSX/._risks.csv", "nothing")
+        archive.writestr("notes.pdf", "%PDF-1.7")
+    read = read_table(tmp_path / "a.zip")
+    assert [(sheet.name, sheet.headers) for sheet in read.sheets] == [
+        ("register/risks.csv", ("Risk", "Likelihood")),
+        ("items.xlsx: Assets", ("Name", "Serial")),
+    ]
+    assert read.passed == ("notes.pdf",)
+    pointed = read_table(tmp_path / "a.zip", heading=("items.xlsx: Assets", 2))
+    assert pointed.named("items.xlsx: Assets").headers == ("Crane", "7")
+    assert pointed.named("register/risks.csv").headers == ("Risk", "Likelihood")
+
+
+def test_an_archive_without_tables_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("notes.pdf", "%PDF-1.7")
+    with pytest.raises(UnusableFile, match="without a table"):
+        read_table(tmp_path / "a.zip")

@@ -39,7 +39,7 @@ def test_a_step_is_known_by_the_number_beside_its_word(written: str, number: int
     assert numbers.whole(written) == number
 
 
-@pytest.mark.parametrize("written", ["Level 2 of (5)", "high", "1-2 (x)"])
+@pytest.mark.parametrize("written", ["Level 2 of (5)", "high", "Temperature: -5", "Level 3.5 (4)"])
 def test_a_word_with_no_number_of_its_own_is_asked_about(written: str) -> None:
     with pytest.raises(Invalid):
         numbers.whole(written)
