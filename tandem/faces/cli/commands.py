@@ -1,6 +1,7 @@
 """The commands of `tandem`."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import connection
+from django.db import connection, transaction
 
 from tandem import database
 from tandem.direction.controls import catalogue_tables
@@ -129,31 +130,38 @@ def create_organization(
 ) -> None:
     """A new, empty organization with its management systems."""
     running.prepare()
-    founder = None
     try:
-        if manager:
-            founder = User.objects.filter(email=manager.lower()).first() or accounts.create_user(
-                manager, manager.partition("@")[0]
+        with transaction.atomic():  # an organization that was refused half-way is none
+            founder = _founder(manager) if manager else None
+            made = accounts.found_organization(
+                slug,
+                name,
+                time_zone=time_zone,
+                language=language,
+                label="Command line",
+                through="cli",
+                founder=founder,
             )
-        made = accounts.found_organization(
-            slug,
-            name,
-            time_zone=time_zone,
-            language=language,
-            label="Command line",
-            through="cli",
-            founder=founder,
-        )
-        with organization_active(made.pk):
-            register = declared.find("management-systems")
-            for standard in adopt:
-                title = dict(register.field("standard").flatchoices).get(standard, standard)  # type: ignore[union-attr]
-                writing.create(command_line_actor(made), register, {"title": title, "standard": standard})  # type: ignore[arg-type]
+            _adopt(made, adopt)
     except WriteError as error:
         raise click.ClickException(str(error)) from error
     link = accounts.sign_in_link(founder, settings.BASE_URL) if founder else ""
     told = f"{made.name} is ready at /{made.slug}/." + (f"\nSign in once: {link}" if link else "")
     say({"slug": made.slug, "name": made.name, "adopted": list(adopt), "sign_in": link}, as_json, told)
+
+
+def _founder(email: str) -> User:
+    known = User.objects.filter(email=email.strip().lower()).first()
+    return known or accounts.create_user(email, email.partition("@")[0])
+
+
+def _adopt(organization: Organization, standards: Sequence[str]) -> None:
+    """The management systems it begins with."""
+    register = declared.find("management-systems")
+    with organization_active(organization.pk):
+        for standard in standards:
+            title = dict(register.field("standard").flatchoices).get(standard, standard)  # type: ignore[union-attr]
+            writing.create(command_line_actor(organization), register, {"title": title, "standard": standard})  # type: ignore[arg-type]
 
 
 @organization.command("list")

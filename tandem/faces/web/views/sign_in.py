@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -96,7 +97,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "account/welcome.html", context, status=422 if problems else 200)
 
 
+@transaction.atomic
 def _found(request: HttpRequest) -> Organization:
+    """A new organization with what it begins with; Invalid and then there is none."""
     posted, user = request.POST, request.user
     made = operations.found_organization(
         posted.get("slug", "").strip().lower(),
