@@ -6,7 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from tandem.faces.cli import entrance
+from tandem.ground.accounts.models import Membership
+from tests.cast import Cast
 from tests.safety.installation import Installation
 
 
@@ -71,6 +75,13 @@ def test_who_and_what_was_refused_is_as_unknown_as_before(site: Installation) ->
     assert [made["slug"] for made in json.loads(site.tandem("organization", "list", "--json").stdout)] == ["acme"]
 
 
+def test_a_new_role_keeps_what_somebody_does(home: Cast) -> None:
+    of_finn = Membership.objects.filter(user=home.users["finn"])
+    of_finn.update(job="agent")
+    assert CliRunner().invoke(entrance.member, ["home", "finn@example.org", "--role", "reader"]).exit_code == 0
+    assert list(of_finn.values_list("role", "job")) == [("reader", "agent")]
+
+
 def test_folder_and_database_are_their_owners_alone_whatever_they_were(site: Installation) -> None:
     site.folder.chmod(0o777)
     for name in ("tandem.sqlite3", "secret.key"):
@@ -90,3 +101,23 @@ def test_check_names_what_lies_open(site: Installation) -> None:
     findings = " ".join(json.loads(told.stdout)["findings"])
     assert told.returncode == 1
     assert "TANDEM_DEBUG" in findings and "TANDEM_ALLOWED_HOSTS" in findings and f"chmod 600 {key}" in findings
+
+
+def test_what_is_refused_leaves_nothing_behind(site: Installation) -> None:
+    founded = ("organization", "create", "beta", "--name", "Beta", "--manager", "eve@example.org", "--adopt")
+    assert "“iso-20000-1:2022” is not one of" in site.tandem(*founded, "iso-20000-1:2022", check=False).stderr
+    done = json.loads(site.tandem(*founded, "iso-20000-1:2018", "--adopt", "iso-20000-1:2018", "--json").stdout)
+    assert "/start/" in done["sign_in"]
+    assert "already; choose another one" in site.tandem(*founded, "iso-20000-1:2018", check=False).stderr
+    auditor = ("member", "beta", "gil@example.org", "--role", "auditor", "--json")
+    assert site.tandem(*auditor, check=False).returncode != 0
+    assert "/start/" in json.loads(site.tandem(*auditor, "--until", "2099-12-31").stdout)["sign_in"]
+
+
+def test_a_standard_without_its_edition_means_the_adopted_one(site: Installation) -> None:
+    site.tandem("organization", "create", "gamma", "--name", "Gamma", "--adopt", "iso-27001:2013")
+    told = json.loads(site.tandem("conformity", "gamma", "--standard", "iso-27001", "--json").stdout)
+    assert [standard["key"] for standard in told["standards"]] == ["iso-27001:2013"]
+    refused = site.tandem("conformity", "gamma", "--standard", "iso-9001", check=False)
+    assert refused.returncode == 1
+    assert "There is no standard “iso-9001”. Known: " in refused.stderr

@@ -1,4 +1,4 @@
-"""The first organization is made whole or not at all."""
+"""A new organization begins as a whole or not at all."""
 
 from django.test import Client
 
@@ -6,12 +6,13 @@ from tandem.ground.accounts.models import Organization, User
 from tests.cast import Cast
 
 
-def test_an_organization_refused_half_way_is_none(cast: Cast) -> None:
-    User.objects.filter(pk=cast.users["ada"].pk).update(is_operator=True)
-    operator = Client()
-    operator.force_login(cast.users["ada"])
-    asked = {"slug": "north", "name": "North", "standard": ["iso-27001:2022", "iso-9001"]}
-    refused = operator.post("/welcome/", asked)
-    assert (refused.status_code, Organization.objects.filter(slug="north").exists()) == (422, False)
-    made = operator.post("/welcome/", asked | {"standard": ["iso-27001:2022"], "services": "Mail\n\n  Backup  "})
-    assert (made.status_code, Organization.objects.filter(slug="north").exists()) == (302, True)
+def test_what_is_refused_leaves_no_organization_behind(cast: Cast) -> None:
+    eve = User.objects.create_user("eve@example.org", "Eve", "pass-word-12345")
+    User.objects.filter(pk=eve.pk).update(is_operator=True)
+    client = Client()
+    client.force_login(eve)
+    asked = {"slug": "beta", "name": "Beta", "services": "Mail\nTelephony"}
+    refused = client.post("/welcome/", asked | {"standard": "iso-9001:2015"})
+    assert (refused.status_code, Organization.objects.filter(slug="beta").exists()) == (422, False)
+    assert client.post("/welcome/", asked | {"standard": "iso-27001:2022"}).status_code == 302
+    assert Organization.objects.filter(slug="beta").exists()

@@ -1,7 +1,6 @@
 """The commands of `tandem`."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.db import connection, transaction
 
 from tandem import database
 from tandem.direction.controls import catalogue_tables
+from tandem.direction.scope import adopting
 from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, command_line_actor, say
 from tandem.faces.cli.demonstration.loading import load as load_demonstration
@@ -24,7 +24,7 @@ from tandem.ground.accounts.models import Organization, User
 from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
-from tandem.ground.kernel import clock, exposure, health, jobs, writing
+from tandem.ground.kernel import clock, exposure, health, jobs
 from tandem.ground.kernel import registers as declared
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
@@ -131,7 +131,7 @@ def create_organization(
     """A new, empty organization with its management systems."""
     running.prepare()
     try:
-        with transaction.atomic():  # an organization that was refused half-way is none
+        with transaction.atomic():
             founder = _founder(manager) if manager else None
             made = accounts.found_organization(
                 slug,
@@ -142,7 +142,8 @@ def create_organization(
                 through="cli",
                 founder=founder,
             )
-            _adopt(made, adopt)
+            with organization_active(made.pk):
+                adopting.adopt(command_line_actor(made), adopt)
     except WriteError as error:
         raise click.ClickException(str(error)) from error
     link = accounts.sign_in_link(founder, settings.BASE_URL) if founder else ""
@@ -153,15 +154,6 @@ def create_organization(
 def _founder(email: str) -> User:
     known = User.objects.filter(email=email.strip().lower()).first()
     return known or accounts.create_user(email, email.partition("@")[0])
-
-
-def _adopt(organization: Organization, standards: Sequence[str]) -> None:
-    """The management systems it begins with."""
-    register = declared.find("management-systems")
-    with organization_active(organization.pk):
-        for standard in standards:
-            title = dict(register.field("standard").flatchoices).get(standard, standard)  # type: ignore[union-attr]
-            writing.create(command_line_actor(organization), register, {"title": title, "standard": standard})  # type: ignore[arg-type]
 
 
 @organization.command("list")
@@ -217,9 +209,9 @@ def _import_words(result: ImportOutcome | LibraryError) -> str:
         return f"refused: {result}"
     left_out = f"; note: {', '.join(result.left_out)}" if result.left_out else ""
     holds = f" ({', '.join(result.holds)})" if result.holds else ""
-    return (
-        f"{result.name}{holds}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"
-    )
+    counts = f"{result.created} new, {result.updated} changed, {result.unchanged} unchanged"
+    removed = f", {result.removed} removed" if result.removed else ""
+    return f"{result.name}{holds}: {counts}{removed}{left_out}"
 
 
 @click.command()

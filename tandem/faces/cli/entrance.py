@@ -28,7 +28,7 @@ def member(organization: str, email: str, role: str, until: datetime | None, nam
     home = organization_of(organization)
     last_day: date | None = until.date() if until else None
     try:
-        with organization_active(home.pk), transaction.atomic():  # who is refused is not made known either
+        with organization_active(home.pk), transaction.atomic():
             user, is_new = _user(email, name)
             made = operations.add_member(command_line_actor(home), user, role, last_day, _job(home, user))
     except WriteError as error:
