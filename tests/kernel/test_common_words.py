@@ -53,7 +53,7 @@ def test_pages_are_the_same(
     many: Cast, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any], walked: tuple[int, ...]
 ) -> None:
     all_found = pages(many, asked)
-    monkeypatch.setattr(lists, "FEW", 0)
+    monkeypatch.setattr(lists, "MANY", 0)
     monkeypatch.setattr(lists, "WALKED", walked)
     assert pages(many, asked) == all_found
     assert len(all_found) > 3 or not all_found[0][0]
@@ -61,7 +61,7 @@ def test_pages_are_the_same(
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL joins by itself")
 def test_only_the_rows_of_the_page_are_looked_at(many: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lists, "FEW", 0)
+    monkeypatch.setattr(lists, "MANY", 0)
     with CaptureQueriesContext(connection) as asked:
         lists.page(many.actor("ada"), INCIDENTS, lists.Query(filters={}, search="mail", size=3))
     assert [each["sql"] for each in asked if "record_id FROM kernel_searchdocument WHERE id IN" in each["sql"]] == []

@@ -26,6 +26,7 @@ from tandem.ground.kernel.text import clean
 
 COUNT_CAP = 10_000
 FEW = 1_000  # sorted in no time
+MANY = COUNT_CAP  # of more that match, finding all takes longer than looking for those of one page
 PAGE_SIZE = 50
 WALKED = (200, 1_000)  # rows of a list that are looked at for words that stand on many, before all that match are found
 IN_ORDER_OF_CREATION = ("id", "reference")  # an index with the organization first serves it; one over keys would not
@@ -109,7 +110,7 @@ def page(
     if count == 0:
         return Page(wanted, [], 0, False, "", "")
     order = Order(name, descending, is_free=count is not None and count <= FEW)
-    if query.search.strip() and not order.is_free:
+    if query.search.strip() and count is not None and count > MANY:
         common = _common(actor, register, query, order)
         records, order = (records, order) if common is None else (common, replace(order, is_free=True))
     rows, previous, following = _keyset(register, records, order, query, (*read, *vague.values()))
