@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
+from sqlite3 import Connection
 from time import perf_counter, process_time
 from typing import Any
+
+from django.db import connection
 
 from benchmarks import floor
 from benchmarks.generate import incidents
@@ -37,7 +40,46 @@ def guarded_write() -> Iterator[Figure]:
             ROUNDS,
         )
         yield beside_floor("write: change", changed, 3)
+        yield from _beside_their_statements(actor, table, reference)
     running.seal_all()
+
+
+def _beside_their_statements(actor: Actor, table: Register, reference: str) -> Iterator[Figure]:
+    """The same beside all that they ask of the database, ledger and indexes included, on a copy of it."""
+    turn = count()
+    works = {
+        "create": lambda: writing.create(actor, table, VALUES),
+        "change": lambda: writing.change(actor, table, reference, {"title": f"Slower for the {next(turn)}th time"}),
+    }
+    with floor.copied() as copy:
+        for what, work in works.items():
+            both = pairs(work, _again(copy, work), ROUNDS)
+            yield beside_floor(f"write: {what}, beside its statements alone", both, None)
+
+
+def _again(copy: Connection, work: Callable[[], Any]) -> Callable[[], None]:
+    """The statements of this work once more, those of a new record each time for another one."""
+    asked: list[tuple[str, list[Any]]] = []
+
+    def watch(execute: Any, sql: str, given: Any, many: bool, context: Any) -> Any:
+        asked.extend((sql, list(each)) for each in (given if many else [given or ()]))
+        return execute(sql, given, many, context)
+
+    with connection.execute_wrapper(watch):
+        record = work()
+    statements = [(sql.replace("%s", "?"), given) for sql, given in asked if not sql.startswith("BEGIN")]
+    turn, is_new = count(1), record.version == 1
+
+    def again() -> None:
+        number = next(turn)
+        other = {record.reference: f"{record.reference}-{number}", record.pk: 10**12 + number} if is_new else {}
+        copy.execute("BEGIN IMMEDIATE")
+        for sql, given in statements:
+            values = [other.get(each, each) if type(each) in (int, str) else each for each in given]
+            copy.execute(sql, values).fetchall()
+        copy.execute("COMMIT")
+
+    return again
 
 
 def _bare_insert() -> Callable[[], None]:

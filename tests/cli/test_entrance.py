@@ -2,10 +2,15 @@
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from tandem.faces.cli import entrance
+from tandem.ground.accounts.models import Membership
+from tests.cast import Cast
 from tests.safety.installation import Installation
 
 
@@ -57,6 +62,24 @@ def test_what_cannot_be_done_is_said(site: Installation, arguments: tuple[str, .
     done = site.tandem(*arguments, check=False)
     assert done.returncode != 0
     assert says in done.stderr
+
+
+def test_who_and_what_was_refused_is_as_unknown_as_before(site: Installation) -> None:
+    refused = site.tandem("member", "acme", "gil@example.org", "--role", "auditor", check=False)
+    assert refused.returncode == 1
+    last_day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+    made = site.tandem("member", "acme", "gil@example.org", "--role", "auditor", "--until", last_day, "--json")
+    assert "/start/" in json.loads(made.stdout)["sign_in"]
+    refused = site.tandem("organization", "create", "other", "--name", "Other", "--adopt", "iso-9001", check=False)
+    assert refused.returncode == 1
+    assert [made["slug"] for made in json.loads(site.tandem("organization", "list", "--json").stdout)] == ["acme"]
+
+
+def test_a_new_role_keeps_what_somebody_does(home: Cast) -> None:
+    of_finn = Membership.objects.filter(user=home.users["finn"])
+    of_finn.update(job="agent")
+    assert CliRunner().invoke(entrance.member, ["home", "finn@example.org", "--role", "reader"]).exit_code == 0
+    assert list(of_finn.values_list("role", "job")) == [("reader", "agent")]
 
 
 def test_folder_and_database_are_their_owners_alone_whatever_they_were(site: Installation) -> None:

@@ -254,6 +254,17 @@ def test_recent_writes_are_compared_by_themselves(kept: Busy) -> None:
     assert running.compare_recent(kept.organization.pk, clock.now() + timedelta(days=1)).rows == 0
 
 
+def test_what_could_not_be_compared_lately_is_told(
+    kept: Busy, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_given: object) -> None:
+        raise DatabaseError("disk I/O error")
+
+    monkeypatch.setattr(running, "compare_recent", broken)
+    assert schedule.hold_recent(None) == {"found": 0}  # type: ignore[arg-type]
+    assert f"What {kept.organization.slug} wrote lately could not be compared" in caplog.text
+
+
 def test_the_night_keeps_what_it_found_and_its_absence_is_told(kept: Busy) -> None:
     slug = kept.organization.slug
     assert list(schedule.absences(clock.now())) == []

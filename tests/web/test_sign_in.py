@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from conftest import NOW
 from tandem.faces.web import limits
 from tandem.ground.accounts import operations
-from tandem.ground.accounts.models import ApiToken, EmailChange, Membership, User
+from tandem.ground.accounts.models import ApiToken, EmailChange, Invitation, Membership, User
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.ledger.models import Entry
 from tests.cast import Cast
@@ -214,6 +214,29 @@ def test_tokens_end_with_the_password(home: Cast, ada: Client) -> None:
     token.refresh_from_db()
     assert token.revoked_at == NOW
     assert Entry.objects.get(register="tokens").action == "revoked"
+
+
+def test_nobody_comes_in_with_a_last_day_that_is_over_or_none(home: Cast, ada: Client) -> None:
+    new = User.objects.create(email="new@example.org", name="New")
+    with pytest.raises(Invalid, match="This last day is over"):
+        operations.add_member(home.actor("ada"), new, "reader", NOW.date() - timedelta(days=1))
+    assert operations.add_member(home.actor("ada"), new, "reader", NOW.date()).until == NOW.date()
+    told = {"email": "eve@example.org", "role": "reader"}
+    for until in ("2026-03-01", "31.12.2030", "2030-02-30"):
+        assert ada.post("/home/settings/members/invite/", told | {"until": until}).status_code == 422
+    assert Invitation.objects.count() == 0
+
+
+def test_what_is_no_day_leaves_the_last_day_of_a_member(home: Cast, ada: Client) -> None:
+    gil = Membership.objects.get(user=home.users["gil"])
+    finn = Membership.objects.get(user=home.users["finn"])
+    Membership.objects.filter(pk=finn.pk).update(until=date(2026, 6, 30))
+    for member in (gil, finn):
+        ada.post(f"/home/settings/members/{member.pk}/", {"role": "reader", "until": "31.12.2030"})
+    assert set(Membership.objects.filter(pk__in=[gil.pk, finn.pk]).values_list("role", "until")) == {
+        ("auditor", gil.until),
+        ("staff", date(2026, 6, 30)),
+    }
 
 
 class TestTheLastManager:

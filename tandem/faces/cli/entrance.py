@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
 from tandem.ground.accounts import access, operations
-from tandem.ground.accounts.models import ApiToken, Organization, Role, User
+from tandem.ground.accounts.models import ApiToken, Membership, Organization, Role, User
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
@@ -26,11 +26,11 @@ LONGEST_DAYS = operations.LONGEST_TOKEN_LIFE.days
 def member(organization: str, email: str, role: str, until: datetime | None, name: str, as_json: bool) -> None:
     """Make somebody a member, or give them another role; who is new gets a link that signs in once."""
     home = organization_of(organization)
+    last_day: date | None = until.date() if until else None
     try:
         with organization_active(home.pk), transaction.atomic():
             user, is_new = _user(email, name)
-            last_day: date | None = until.date() if until else None
-            made = operations.add_member(command_line_actor(home), user, role, last_day)
+            made = operations.add_member(command_line_actor(home), user, role, last_day, _job(home, user))
     except WriteError as error:
         raise click.ClickException(str(error)) from error
     link = operations.sign_in_link(user, settings.BASE_URL) if is_new else ""
@@ -42,6 +42,12 @@ def member(organization: str, email: str, role: str, until: datetime | None, nam
 def _user(email: str, name: str) -> tuple[User, bool]:
     known = User.objects.filter(email=email.strip().lower()).first()
     return (known, False) if known else (operations.create_user(email, name or email.partition("@")[0]), True)
+
+
+def _job(home: Organization, user: User) -> str:
+    """What somebody does here stays what it was when their role changes."""
+    job = Membership.objects.filter(organization=home, user=user).values_list("job", flat=True).first()
+    return job or ""
 
 
 @click.command()
@@ -75,5 +81,8 @@ def token(organization: str, email: str, scope: str, days: int, name: str, as_js
 
 
 def _members(home: Organization) -> str:
-    emails = User.objects.filter(memberships__organization=home).order_by("email").values_list("email", flat=True)
+    """Who could have a token today."""
+    with organization_active(home.pk):
+        members = Membership.objects.valid_on(clock.today(home.zone)).filter(organization=home)
+        emails = list(members.order_by("user__email").values_list("user__email", flat=True))
     return ", ".join(emails) or "none yet"

@@ -98,6 +98,8 @@ def add_member(
         membership = Membership.objects.filter(organization_id=actor.organization_id, user=user).first()
         membership = membership or Membership(organization_id=actor.organization_id, user=user)
         was, had_end = membership.role, membership.until is not None
+        if not was:
+            _insist_ahead(actor, until)
         _insist_same_side(membership, of)
         membership.role, membership.until, membership.job = role, until, job
         membership.customer_id, membership.site_id = of.customer_id, of.site_id
@@ -109,6 +111,12 @@ def add_member(
         if not was:
             note_user(actor, user, "joined")
     return membership
+
+
+def _insist_ahead(actor: Actor, until: date | None) -> None:
+    """Raise Invalid for a last day that is over, with which somebody would never have come in."""
+    if until is not None and until < actor.today:
+        raise Invalid({"until": [_("This last day is over; name one from today on.")]})
 
 
 def _insist_same_side(membership: Membership, of: Whose) -> None:
@@ -153,6 +161,7 @@ def invite(
     insist_manager(actor)
     if actor.user_id is None:
         raise Invalid({WHOLE: [_("Only a person can invite somebody.")]})
+    _insist_ahead(actor, until)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation(
         organization_id=actor.organization_id,

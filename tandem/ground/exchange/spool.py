@@ -1,5 +1,6 @@
 """Checked work laid aside until it is written: any number of parts in a file without a name."""
 
+import os
 import pickle
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ class Spool:
             self._flush()
 
     def _flush(self) -> None:
+        self._file.seek(0, os.SEEK_END)  # whoever reads may have stopped anywhere
         pickle.dump(self._part, self._file, pickle.HIGHEST_PROTOCOL)
         self._part = []
 
@@ -40,4 +42,3 @@ class Spool:
             except EOFError:
                 break
             yield from part
-        self._file.seek(0, 2)

@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import narrowing, permissions, registers, search
+from tandem.ground.kernel import arrivals, narrowing, permissions, registers, search
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds import table
@@ -26,7 +26,9 @@ from tandem.ground.kernel.text import clean
 
 COUNT_CAP = 10_000
 FEW = 1_000  # sorted in no time
+MANY = COUNT_CAP  # of more that match, finding all takes longer than looking for those of one page
 PAGE_SIZE = 50
+WALKED = (200, 1_000)  # rows of a list that are looked at for words that stand on many, before all that match are found
 IN_ORDER_OF_CREATION = ("id", "reference")  # an index with the organization first serves it; one over keys would not
 OPEN_WORD = "open"
 LARGEST = 2**63
@@ -101,11 +103,16 @@ def page(
     )
     if _walks_all(register, query):
         records = records.order_by("created_at")
-    if count is None and (query.filters or query.search.strip()):
+    if count is None and query.search.strip():
+        count = _counted_by_words(actor, register, query, records)
+    elif count is None and query.filters:
         count = _counted(records)
     if count == 0:
         return Page(wanted, [], 0, False, "", "")
     order = Order(name, descending, is_free=count is not None and count <= FEW)
+    if query.search.strip() and count is not None and count > MANY:
+        common = _common(actor, register, query, order)
+        records, order = (records, order) if common is None else (common, replace(order, is_free=True))
     rows, previous, following = _keyset(register, records, order, query, (*read, *vague.values()))
     rows = _no_more_than_known(rows, list(vague)) if vague else rows
     if count is None:
@@ -127,6 +134,34 @@ def _walks_all(register: Register, query: Query) -> bool:
 def _counted(records: RecordQuerySet) -> int:
     """How many there are, one more than the cap at most."""
     return records[: COUNT_CAP + 1].count()
+
+
+def _counted_by_words(actor: Actor, register: Register, query: Query, records: RecordQuerySet) -> int:
+    """The same for what words narrow: the index alone counts where nothing else narrows the list."""
+    is_all = not any(query.filters.values()) and permissions.sees_all(actor, register)
+    if is_all and not arrivals.is_any_hidden(actor.organization_id):
+        return search.counted(register, query.search, COUNT_CAP + 1)
+    return _counted(records)
+
+
+def _common(actor: Actor, register: Register, query: Query, order: Order) -> RecordQuerySet | None:
+    """The records of the asked-for page where its words stand on so many that a few of the list's rows fill it.
+
+    Looking at these few takes a fraction of finding all that match. None where they do not fill the page.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    unsearched = filtered(actor, register, replace(query, search=""))
+    walked = _from_cursor(register, unsearched, order, query)[0].values_list("pk", flat=True)
+    looked_at, keys = 0, []
+    for most in WALKED:
+        batch = list(walked[looked_at : looked_at + most])
+        matching = search.among(register, query.search, batch)
+        keys += [key for key in batch if key in matching]
+        if len(keys) > query.size or len(batch) < most:
+            return unsearched.filter(pk__in=keys[: query.size + 1])
+        looked_at += most
+    return None
 
 
 def _no_more_than_known(rows: list[tuple[Any, ...]], places: list[int]) -> list[tuple[Any, ...]]:
@@ -200,22 +235,26 @@ def _keyset(
     register: Register, records: Any, order: Order, query: Query, read: tuple[Any, ...]
 ) -> tuple[list[tuple[Any, ...]], str, str]:
     """Rows after (or, going back, before) the cursor, and the cursors of the pages around them."""
-    name = order.name
-    mark = _read_cursor(register, name, query.cursor)
-    backwards = mark is not None and mark[0] == "<"
-    falling = order.descending != backwards
-    if mark is not None:
-        records = records.filter(_beyond(register.field(name), falling, mark[1], mark[2]))
-    records = records.order_by(*_order(order, falling))
-    rows = list(records.values_list("pk", name, *read)[: query.size + 1])
+    records, is_first, backwards = _from_cursor(register, records, order, query)
+    rows = list(records.values_list("pk", order.name, *read)[: query.size + 1])
     more = len(rows) > query.size
     rows = rows[: query.size]
     if backwards:
         rows.reverse()
-    has_previous, has_next = (more, True) if backwards else (mark is not None, more)
+    has_previous, has_next = (more, True) if backwards else (not is_first, more)
     previous = _write_cursor("<", rows[0][1], rows[0][0]) if rows and has_previous else ""
     following = _write_cursor(">", rows[-1][1], rows[-1][0]) if rows and has_next else ""
     return [(row[0], *row[2:]) for row in rows], previous, following
+
+
+def _from_cursor(register: Register, records: Any, order: Order, query: Query) -> tuple[Any, bool, bool]:
+    """The records sorted from the cursor on; whether they are the first of all, and whether they go back."""
+    mark = _read_cursor(register, order.name, query.cursor)
+    backwards = mark is not None and mark[0] == "<"
+    falling = order.descending != backwards
+    if mark is not None:
+        records = records.filter(_beyond(register.field(order.name), falling, mark[1], mark[2]))
+    return records.order_by(*_order(order, falling)), mark is None, backwards
 
 
 def _order(order: Order, falling: bool) -> list[Any]:

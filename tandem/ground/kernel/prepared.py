@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.db import DatabaseError, connections, models, router
+from django.db.models.base import ModelState
 
 from tandem.ground.kernel import arrivals, bulk
 from tandem.ground.kernel.records import Record, RecordQuerySet
@@ -43,11 +44,17 @@ def record(model: type[Record], attribute: str, value: Any, *, lock: bool = Fals
 
 
 def _made(model: type[Record], alias: str, reading: Reading, row: Sequence[Any]) -> Any:
+    """The record of a row, as Django's own `from_db` makes it, without setting each attribute by itself."""
     values, server = list(row), connections[alias]
     for place, converters, expression in reading.converters:
-        for convert in converters:
-            values[place] = convert(values[place], expression, server)
-    return model.from_db(alias, reading.attributes, values)
+        if values[place] is not None:
+            for convert in converters:
+                values[place] = convert(values[place], expression, server)
+    made = model.__new__(model)
+    made.__dict__.update(zip(reading.attributes, values, strict=True))
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, alias
+    return made
 
 
 @cache

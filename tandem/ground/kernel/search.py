@@ -1,6 +1,6 @@
 """Full-text search: SQLite FTS5 or PostgreSQL tsvector, behind the same two functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,38 @@ def newest(register: Register, text: str, most: int, below: int | None = None) -
     with connection.cursor() as cursor:
         cursor.execute(_newest_sql("id, record_id"), [_expression(scope, asked), below or LAST, most])
         return [(document, record_id) for document, record_id in cursor.fetchall()]
+
+
+def counted(register: Register, text: str, most: int) -> int:
+    """How many records of a register contain every word, counted no further than `most`."""
+    asked = folding.terms(text)
+    scope = scope_of(active_organization_id(), register.key).split()[1]
+    return _counted(scope, asked, most) if asked else 0
+
+
+def among(register: Register, text: str, keys: Sequence[int]) -> set[int]:
+    """Those of these records that contain every word: the index is read only as far as they lie in it."""
+    asked, organization_id = folding.terms(text), active_organization_id()
+    if not asked or not keys:
+        return set()
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, record_id FROM kernel_searchdocument WHERE organization_id = %s AND register = %s"  # noqa: S608  our own text
+            f" AND record_id IN ({marks})",
+            [organization_id, register.key, *keys],
+        )
+        documents = dict(cursor.fetchall())
+        if not documents:
+            return set()
+        expression = _expression(scope_of(organization_id, register.key).split()[1], asked)
+        cursor.execute(_between_sql(), [expression, min(documents), max(documents)])
+        return {documents[document] for (document,) in cursor.fetchall() if document in documents}
+
+
+def _between_sql() -> str:
+    name = "rowid" if connection.vendor == "sqlite" else "id"
+    return f"{_index_sql()} AND {name} BETWEEN %s AND %s"
 
 
 def _newest_sql(columns: str) -> str:
@@ -147,12 +179,16 @@ def _ranked(scope: str, asked: list[Term], limit: int, *, any_term: bool = False
 
 def _is_common(scope: str, asked: list[Term]) -> bool:
     """Whether more match than are ranked."""
+    return _counted(scope, asked, MOST_RANKED + 1) > MOST_RANKED
+
+
+def _counted(scope: str, asked: list[Term], most: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM ({_index_sql()}) AS matching LIMIT %s) AS counted",  # noqa: S608  our own text
-            [_expression(scope, asked), MOST_RANKED + 1],
+            [_expression(scope, asked), most],
         )
-        return bool(cursor.fetchone()[0] > MOST_RANKED)
+        return int(cursor.fetchone()[0])
 
 
 def _last(scope: str, asked: list[Term], most: int, where: str) -> list[tuple[Any, ...]]:

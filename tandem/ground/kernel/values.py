@@ -41,7 +41,12 @@ def kept_fields(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
 def changed_fields(before: models.Model, after: models.Model) -> list[str]:
     """Names of the fields in which a record is not what it was."""
     was, now = before.__dict__, after.__dict__
-    return [field.name for field in after._meta.concrete_fields if now[field.attname] != was[field.attname]]
+    return [name for name, attname in _attributes(type(after)) if now[attname] != was[attname]]
+
+
+@cache
+def _attributes(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.attname) for field in model._meta.concrete_fields)
 
 
 def values_of(record: models.Model) -> Iterator[tuple[str, Any]]:

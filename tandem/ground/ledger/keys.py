@@ -42,7 +42,7 @@ def signing_key() -> Ed25519PrivateKey:
 def mark_of_file() -> tuple[int, int, int]:
     """What tells the key's file from any other that might take its place; KeyTrouble when it cannot be read."""
     try:
-        told = _path().stat()
+        told = os.stat(settings.TANDEM_LEDGER_KEY)  # noqa: PTH116  asked before every write
     except FileNotFoundError:
         raise KeyTrouble(MISSING) from None
     except OSError as error:

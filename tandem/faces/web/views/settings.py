@@ -1,6 +1,6 @@
 """Settings of an organization: its profile, members, tokens and own fields."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -9,7 +9,6 @@ from django.conf import settings as installation
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -94,7 +93,7 @@ def invite(visit: Visit) -> HttpResponse:
     """Invite somebody; the address is shown once, and it is said whether the mail server took the message with it."""
     posted, made = visit.request.POST, []
     try:
-        until = parse_date(posted.get("until", "")) if posted.get("until") else None
+        until = _last_day(posted.get("until", ""))
 
         def make() -> str:
             made.append(
@@ -106,10 +105,18 @@ def invite(visit: Visit) -> HttpResponse:
 
         answer = sending.once(visit, make)
         return _members(visit, {}, made[0][1], made[0][0].mail_problem) if made else answer
-    except ValueError:
-        return _members(visit, {"until": [_("Write a date as year-month-day.")]}, "")
     except Invalid as invalid:
         return _members(visit, invalid.problems, "")
+
+
+def _last_day(text: str) -> date | None:
+    """The day that was written; None for nothing, Invalid for what is no day."""
+    if not text.strip():
+        return None
+    day = day_asked(text.strip())
+    if day is None:
+        raise Invalid({"until": [_("Write a date as year-month-day.")]})
+    return day
 
 
 @require_POST
@@ -125,9 +132,9 @@ def change_member(visit: Visit, membership_id: int) -> HttpResponse:
         if posted.get("do") == "remove":
             operations.remove_member(visit.actor, membership_id)
         else:
-            until = parse_date(posted.get("until", "")) if posted.get("until") else None
+            until = _last_day(posted.get("until", ""))
             operations.add_member(visit.actor, membership.user, posted.get("role", ""), until, posted.get("job", ""))
-    except (Invalid, ValueError) as error:
+    except Invalid as error:
         messages.error(visit.request, str(error))
     else:
         messages.success(visit.request, _("Saved."))

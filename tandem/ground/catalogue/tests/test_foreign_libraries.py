@@ -148,6 +148,13 @@ def test_techniques_stand_below_their_tactic(bring):
     ]
 
 
+def test_techniques_that_stand_below_each_other_are_refused(bring):
+    top = 'tactics: ["urn:guild:risk:tactic:tricks:ta1"]'
+    circle = samples.FOREIGN_TECHNIQUES.replace(top, 'parent_urn: "urn:guild:risk:technique:tricks:t1.1"')
+    line, told = refusal(bring, circle)
+    assert (line > 0, told) == (True, "The parents of T1 do not lead to the top.")
+
+
 NODE = "urn:guild:risk:req_node"
 KEYLESS = "“urn:intuitem:risk:framework:!” must end in a name of 1 to 150 letters and digits."
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from tandem.ground.exchange import background, carrying, importing, proposing, runs
+from tandem.ground.exchange import background, carrying, importing, proposing, runs, taking_back
 from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.reading import Sheet
 from tandem.ground.exchange.rows import Row
-from tandem.ground.kernel import arrivals, comments, lists, registers, search, waiting_index, writing
+from tandem.ground.kernel import arrivals, clock, comments, lists, registers, search, waiting_index, writing
 from tandem.ground.kernel.comparison.comparing import Table
 from tandem.ground.kernel.comparison.findings import What
 from tandem.ground.kernel.comparison.held import Held
@@ -123,6 +123,27 @@ def test_a_killed_import_that_nobody_goes_on_with_is_taken_back(home: Cast, monk
     with arrivals.arriving(-1):
         assert ACTIONS.model.objects.count() == 0
     assert ImportRun.objects.get().state == "taken-back"
+
+
+def test_an_import_that_goes_on_is_not_given_up(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = carrying._write
+
+    def slowly(*told: Any) -> None:
+        Arrival.objects.update(seen_at=clock.now() - 2 * background.GIVEN_UP)
+        written(*told)
+        background.take_back_killed(None)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(carrying, "_write", slowly)
+    bring(home, many(200))
+    assert ACTIONS.model.objects.count() == 200
+
+
+def test_an_import_is_taken_back_once_everybody_knows(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, waited = bring(home, many(3)), []
+    monkeypatch.setattr(arrivals, "ANNOUNCED", 0.75)
+    monkeypatch.setattr(taking_back.time, "sleep", waited.append)
+    runs.take_back(home.actor("ada"), run)
+    assert 0.75 in waited
 
 
 def test_an_import_is_taken_back_as_a_whole(home: Cast) -> None:
