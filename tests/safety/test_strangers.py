@@ -59,6 +59,13 @@ def test_fifty_slow_connections_of_each_kind_stop_nobody_and_are_cut_off(site: I
             connection.close()
 
 
+def test_http_2_of_which_connections_are_never_cut_off_is_not_spoken(site: Installation) -> None:
+    connection = opened(site, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\x00\x00\x00\x04\x00\x00\x00\x00\x00")
+    answers = connection.recv(1_000)
+    assert not answers or answers.startswith(b"HTTP/1.1 400")
+    connection.close()
+
+
 def test_a_large_body_of_a_stranger_is_refused_before_it_is_stored(site: Installation) -> None:
     head = HEAD + b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 600000000\r\n\r\n"
     connection, sent = opened(site, head), 0

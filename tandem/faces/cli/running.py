@@ -16,7 +16,7 @@ import click
 from django.core.management import call_command
 from django.db import close_old_connections, connections
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
 from tandem.ground.catalogue.loading import load_library
@@ -63,6 +63,7 @@ def serve(address: str, port: int, *, with_worker: bool = True) -> None:
         interface=Interfaces.RSGI,
         workers=SERVER_WORKERS,
         backlog=4096,
+        http=HTTPModes.http1,  # an idle connection of HTTP/2 would stay open for ever; proxies speak HTTP/1.1 inwards
         http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
         log_access=False,
         respawn_failed_workers=True,

@@ -13,6 +13,7 @@ PART = "word/document.xml"
 TEXT, TAB, BREAKS = qn("w:t"), qn("w:tab"), frozenset({qn("w:br"), qn("w:cr")})
 TABLE, ROW, CELL, PARAGRAPH = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 LONGEST_NAME = 60
+MOST_PARAGRAPHS = 500_000  # and cells; more are no document that somebody wrote
 
 
 @dataclass(slots=True)
@@ -45,8 +46,10 @@ def tables(path: str) -> Iterator[Table]:
 
 
 def _blocks(body: Any) -> Iterator[Any]:
-    """Paragraphs and tables of the text itself, also those within controls."""
-    for element in body.iter(TABLE, PARAGRAPH):
+    """Paragraphs and tables of the text itself, also those within controls; ValueError when there are far too many."""
+    for place, element in enumerate(body.iter(TABLE, PARAGRAPH)):
+        if place >= MOST_PARAGRAPHS:
+            raise ValueError(f"it has more than {MOST_PARAGRAPHS} paragraphs")
         if next(element.iterancestors(TABLE), None) is None:
             yield element
 

@@ -37,7 +37,7 @@ PEOPLE = declare(
         place=Place(
             home="organization",
             tab=_("People"),
-            figures=(Figure("here", _("people")),),
+            figures=(Figure("here", _("people"), _("person")),),
             pages=(
                 PageLink(_("Competence matrix"), "competence-matrix", "grid-3x3"),
                 PageLink(_("What would fall"), "person-would-fall", "unplug", of_record=True),

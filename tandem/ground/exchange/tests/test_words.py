@@ -8,7 +8,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from tandem.ground.exchange import importing
+from tandem.ground.exchange import importing, words
 from tandem.ground.exchange.conversion import Options
 from tandem.ground.exchange.reading import read_grids, read_table
 from tandem.ground.exchange.unusable import UnusableFile
@@ -137,3 +137,15 @@ def test_the_cells_of_a_document_are_read_one_by_one_too(tmp_path: Path) -> None
     put(document, RISKS[:2])
     (grid,) = read_grids(saved(document, tmp_path / "t.docx"))
     assert grid.rows == RISKS[:2]
+
+
+def test_a_document_with_far_too_many_paragraphs_is_no_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = docx.Document()
+    put(document, [["Title"], ["Fire"], ["Flood"]])
+    path = str(saved(document, tmp_path / "t.docx"))
+    assert len(list(words.tables(path))) == 1
+    monkeypatch.setattr(words, "MOST_PARAGRAPHS", 3)
+    with pytest.raises(ValueError, match="more than 3 paragraphs"):
+        list(words.tables(path))

@@ -84,7 +84,7 @@ def _answer(visit: Visit, audit: Any) -> HttpResponse:
         return _checklist(visit, audit, question, values, wrong)
     except (Invalid, NotPermitted) as refused:
         return _checklist(visit, audit, question, values, str(refused))
-    messages.success(visit.request, _("Question %(number)d is kept.") % {"number": question.position})
+    messages.success(visit.request, _("Question %(number)d is saved.") % {"number": question.position})
     following = _following(audit, question)
     ending = f"?question={following.reference}#question" if following else ""
     return redirect(visit.url("audit-checklist", audit.reference) + ending)
