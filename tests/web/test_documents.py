@@ -40,7 +40,7 @@ def write(home: Cast, text: str, title: str = "Access", **values: Any) -> Docume
 def test_a_set_is_begun_with_one_click(home: Cast, enter: Any) -> None:
     client = enter("ben")
     page = client.get("/home/documents/templates/")
-    assert page.content.decode().count('name="template"') == 36
+    assert page.content.decode().count('name="template"') == 63
     told = {"template": ["backup", "isms-scope"], "owner": home.users["ada"].pk}
     assert client.post("/home/documents/templates/", told).status_code == 302
     assert sorted(Document.objects.values_list("template", "state", "owner__name")) == [

@@ -171,6 +171,7 @@ GETS = {
     "control-walk": {"reader": 403, "staff": 404, "auditor": 403},
     "nonconformity-trends": {"staff": 404},
     "process-map": {"staff": 404},
+    "scopes": {"staff": 404},
     "inventory-bring": {"reader": 403, "staff": 404, "auditor": 403},
     **dict.fromkeys(
         ("service-map", "item-map", "item-label", "item-labels", "baseline-differences"),

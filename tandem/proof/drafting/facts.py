@@ -19,6 +19,7 @@ from tandem.operation.inventory.models import CLASSES, Item
 from tandem.operation.services.models import Service
 from tandem.operation.suppliers.models import Supplier
 from tandem.support.people.models import Person
+from tandem.support.people.sites.models import Site
 
 MOST = 30
 SOME = 8
@@ -102,7 +103,7 @@ def _inventory() -> dict[str, Any]:
     present = set(in_use.exclude(classification="").order_by().values_list("classification", flat=True).distinct())
     return {
         "levels": [str(label).lower() for key, label in CLASSES if key in present],
-        "sites": _titles(in_use.filter(kind="facility"), SOME),
+        "sites": _titles(Site.objects.filter(state="in-use"), SOME) or _titles(in_use.filter(kind="facility"), SOME),
         "personal_data": _titles(in_use.filter(has_personal_data=True), SOME),
         "tools": _titles(in_use.filter(kind__in=("software", "platform")), SOME),
     }

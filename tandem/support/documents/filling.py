@@ -25,7 +25,7 @@ ADVICE: Mapping[str, tuple[Any, str]] = {
     "service_scope": (_("Write the scope of the service management system."), "management-systems"),
     "service_standard": (_("Adopt ISO/IEC 20000-1 as a management system."), "management-systems"),
     "services": (_("Bring the services in operation into the register."), "services"),
-    "sites": (_("Enter rooms and sites as items of that kind."), "items"),
+    "sites": (_("Enter the sites where you work."), "sites"),
     "top_management": (_("Enter top management as people, engaged as such."), "people"),
     "security_manager": (_("Name the owner of the security management system."), "management-systems"),
     "service_manager": (_("Name the owner of the service management system."), "management-systems"),
