@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid
-from tandem.ground.kernel.fields import Records
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.patterns import sourced
@@ -75,7 +75,7 @@ def fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *,
             read = coerced(work, name, value)
             if isinstance(read, Record):
                 _insist_there(work, read, getattr(record, work.register.field(name).attname), value)
-            elif isinstance(work.register.field(name), Records):
+            elif table.of(work.register.field(name)).name == "records":
                 _insist_all_there(work, name, read, getattr(record, name))
             setattr(record, name, read)
         except ValidationError as error:

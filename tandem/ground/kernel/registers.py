@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
-from tandem.ground.kernel.confining import has_expressions, of_customer, through
+from tandem.ground.kernel.confining import of_customer, of_whole
 from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.patterns.pattern import Pattern
@@ -326,13 +326,7 @@ class Register:
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
         own &= of_customer(actor, self.access.customer, self.access.site, is_part=self.above is not None)
         whole = self.above.confined_to(actor) if self.above else Q()
-        return own & self._of_whole(whole) if whole else own
-
-    def _of_whole(self, whole: Q) -> Q:
-        """The condition that the record this one is part of fulfils the one given."""
-        if has_expressions(whole):
-            return Q(**{f"{self.place.parent}__in": self.above.model.objects.filter(whole)}) if self.above else Q()
-        return through(self.place.parent, whole)
+        return own & of_whole(self.place.parent, whole, self.above.model) if whole and self.above else own
 
     def is_for(self, actor: Actor) -> bool:
         """True unless the actor is of a customer and nothing here can be a customer's."""
