@@ -19,8 +19,8 @@ test: $(VENV)/.tested
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(ARGS)
 
 slow: $(VENV)/.tested
-	$(BIN)/python -m tests.on_postgresql -q -n 2 --dist loadgroup -m "not browser" $(ARGS)
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "" $(ARGS)
+	$(BIN)/python -m tests.on_postgresql -q -n 2 --dist loadgroup -m "not browser" --every-case $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "" --every-case $(ARGS)
 
 snapshots: $(VENV)/.tested
 	TANDEM_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/contract/test_snapshots.py

@@ -1,8 +1,10 @@
 """Fixtures of all tests."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from django.db import connection
@@ -16,11 +18,42 @@ ROOT = Path(__file__).parent
 WITH_PROCESSES = [ROOT / "tests" / name for name in ("cli", "safety", "year")]  # reach the database outside a fixture
 
 
+MANY = 40  # a trial of more cases than this is one that enumerates
+ONE_IN = 6  # of the cases of such a trial, on PostgreSQL
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-case", action="store_true", help="run every case of every trial, on both databases")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what reaches a database is run: the rest was told on SQLite, word for word the same."""
+    """On PostgreSQL only what reaches a database is run: the rest was told on SQLite, word for word the same.
+
+    Of a trial that enumerates registers, roles or addresses a fixed share of the cases is run, unless all are asked for
+    (`--every-case`, as `make slow` does) or some by name (`-k`, or the address of a trial).
+    """
+    kept = list(items)
     if connection.vendor == "postgresql":
-        config.hook.pytest_deselected(items=[item for item in items if not _reaches_a_database(item)])
-        items[:] = filter(_reaches_a_database, items)
+        kept = list(filter(_reaches_a_database, kept))
+    if not config.option.every_case and not config.option.keyword and "::" not in " ".join(config.args):
+        cases = Counter(map(_trial, kept))
+        kept = [item for item in kept if _is_of_the_share(item, cases[_trial(item)])]
+    dropped = set(items).difference(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item in dropped])
+    items[:] = kept
+
+
+def _trial(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
+
+
+def _is_of_the_share(item: pytest.Item, cases: int) -> bool:
+    """Whether a case is run when not all are: always the same ones, spread over what is enumerated."""
+    marker = item.get_closest_marker("one_in")
+    of = marker.args[0] if marker else 1
+    if connection.vendor == "postgresql" and cases > MANY:
+        of = max(of, ONE_IN)
+    return crc32(item.nodeid.encode()) % of == 0
 
 
 def _reaches_a_database(item: pytest.Item) -> bool:

@@ -9,12 +9,13 @@ from django.db import connection, transaction
 
 from benchmarks.measuring import Figure, at_most, figure, runs
 from benchmarks.organization import actor_of, organization
+from tandem.ground.clocks import reckoning
 from tandem.ground.clocks.deadlines import Target
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor, system_actor
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.agreements.calendars.models import Calendar
-from tandem.operation.agreements.clocks import operations, rebasing, reckoning
+from tandem.operation.agreements.clocks import operations, rebasing
 from tandem.operation.agreements.clocks.models import IncidentClock
 from tandem.operation.agreements.models import Agreement
 from tandem.operation.agreements.targets.models import ServiceTarget
@@ -38,7 +39,8 @@ def figures() -> Iterator[Figure]:
     with organization_active(organization().pk), clock.fixed(NOW):
         versions = _versions()
         tandem = system_actor(organization().pk, "Benchmarks")
-        yield figure(f"tick, {CLOCKS:,} clocks and nothing due", runs(lambda: operations.tick(tandem), 20), TICK)
+        tick = runs(lambda: operations.INCIDENTS.tick(tandem), 20)
+        yield figure(f"tick, {CLOCKS:,} clocks and nothing due", tick, TICK)
         yield figure(f"deadlines of {TICKETS:,} open tickets reckoned anew", runs(_reckon, 3), BUDGET)
         yield from _moved(tandem, versions)
         report = _report()
@@ -61,7 +63,7 @@ def _moved(tandem: Actor, versions: list[Any]) -> Iterator[Figure]:
     spent = []
     while last is not None:
         begun = process_time()
-        last = rebasing.rebase_some(tandem, version, last)
+        last = rebasing.rebase_some(tandem, version, operations.INCIDENTS, last)
         spent.append((process_time() - begun) * 1000)
     yield Figure(
         f"{TICKETS:,} open tickets written by another version, with entries", round(sum(spent)), "ms of processor"

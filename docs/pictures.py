@@ -49,7 +49,7 @@ PICTURES = (
     Picture("document", "mira", "documents/DOC-2/"),
     Picture("service", "mira", "services/SVC-4/"),
     Picture("audit", "mira", "audits/AUD-1/checklist/"),
-    Picture("review", "mira", "reviews/REV-2/agenda/"),
+    Picture("review", "mira", "reviews/REV-3/agenda/"),
     Picture("planner", "mira", "board/planner/"),
     Picture("planner-phone", "mira", "board/planner/", is_narrow=True, is_dark=True),
     Picture("calendar", "mira", "work/calendar/"),

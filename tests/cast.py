@@ -112,6 +112,7 @@ def _needed(cast: Cast, actor: Actor, register: Register, parent: str) -> dict[s
         field = register.field(name)
         target = registers.of_model(field.related_model) if field.is_relation else None  # type: ignore[arg-type]
         if target and not field.blank and name != register.place.parent:
-            known = target.model.objects.exclude(reference=parent).order_by("pk").first()
-            found[name] = (known or writing.create(actor, target, values_for(cast, actor, target))).reference
+            meant = dict(register.example.named.get(name, {}))
+            known = target.model.objects.exclude(reference=parent).filter(**meant).order_by("pk").first()
+            found[name] = (known or writing.create(actor, target, values_for(cast, actor, target) | meant)).reference
     return found

@@ -110,6 +110,7 @@ def addresses() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("method", "path"), addresses())
 def test_outsider_gets_what_nobody_gets(home: Cast, method: str, path: str) -> None:
     dan = Caller(home, "dan")

@@ -65,6 +65,7 @@ def is_looked_at(context: Any) -> bool:
     return of_path(operation.path) is None or part == 0
 
 
+@pytest.mark.one_in(3)
 @schema.include(is_looked_at).parametrize()
 @settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 def test_api_keeps_its_word(case: schemathesis.Case, home: Cast, secret: str, open_connection: None) -> None:

@@ -83,7 +83,7 @@ FURTHER = [
     "audits/AUD-1/checklist/",
     "audits/AUD-1/report/",
     "audits/coverage/",
-    "reviews/REV-2/agenda/",
+    "reviews/REV-3/agenda/",
     "services/SVC-4/map/",
     "items/ITEM-1/map/",
     "queue/figures/",

@@ -78,3 +78,23 @@ def test_check_names_what_lies_open(site: Installation) -> None:
     findings = " ".join(json.loads(told.stdout)["findings"])
     assert told.returncode == 1
     assert "TANDEM_DEBUG" in findings and "TANDEM_ALLOWED_HOSTS" in findings and f"chmod 600 {key}" in findings
+
+
+def test_what_is_refused_leaves_nothing_behind(site: Installation) -> None:
+    founded = ("organization", "create", "beta", "--name", "Beta", "--manager", "eve@example.org", "--adopt")
+    assert "“iso-20000-1:2022” is not one of" in site.tandem(*founded, "iso-20000-1:2022", check=False).stderr
+    done = json.loads(site.tandem(*founded, "iso-20000-1:2018", "--adopt", "iso-20000-1:2018", "--json").stdout)
+    assert "/start/" in done["sign_in"]
+    assert "already; choose another one" in site.tandem(*founded, "iso-20000-1:2018", check=False).stderr
+    auditor = ("member", "beta", "gil@example.org", "--role", "auditor", "--json")
+    assert site.tandem(*auditor, check=False).returncode != 0
+    assert "/start/" in json.loads(site.tandem(*auditor, "--until", "2099-12-31").stdout)["sign_in"]
+
+
+def test_a_standard_without_its_edition_means_the_adopted_one(site: Installation) -> None:
+    site.tandem("organization", "create", "gamma", "--name", "Gamma", "--adopt", "iso-27001:2013")
+    told = json.loads(site.tandem("conformity", "gamma", "--standard", "iso-27001", "--json").stdout)
+    assert [standard["key"] for standard in told["standards"]] == ["iso-27001:2013"]
+    refused = site.tandem("conformity", "gamma", "--standard", "iso-9001", check=False)
+    assert refused.returncode == 1
+    assert "There is no standard “iso-9001”. Known: " in refused.stderr

@@ -6,6 +6,7 @@ from unittest.mock import PropertyMock, patch
 
 from tandem.faces.web import icons
 from tandem.ground.kernel import declaration_checks, registers
+from tandem.ground.kernel.kinds import table
 
 SUPPLIERS = registers.find("suppliers")
 assert SUPPLIERS is not None
@@ -42,3 +43,23 @@ def test_equal_labels_are_named() -> None:
 def test_an_unknown_icon_is_named() -> None:
     assert list(icons.unknown_icons(replace(SUPPLIERS, icon="no-such-icon"))) == ["no-such-icon"]
     assert icons.check_icons() == []
+
+
+def test_what_is_kept_for_machines_is_shown_in_words() -> None:
+    bare = [
+        f"{register.key}: {name}"
+        for register in registers.every()
+        for name in dict.fromkeys((*register.writable, *register.form.facts, *register.listing.columns))
+        if table.of(register.field(name)).name == "structure" and name not in register.form.worded
+    ]
+    assert bare == []
+
+
+def test_a_figure_of_one_is_read_as_one() -> None:
+    read = {
+        str(figure.named(1))
+        for register in registers.every()
+        for figure in register.place.figures
+        if str(figure.words).partition(" ")[0].endswith("s") and not figure.one
+    }
+    assert read == set()

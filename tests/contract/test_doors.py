@@ -73,6 +73,7 @@ def tries_step(client: Client, register: Register, record: Any, step: Transition
     client.post(address, {"reason": "Because"}, content_type="application/json")
 
 
+@pytest.mark.one_in(4)
 @every_register
 def test_a_step_is_taken_by_the_roles_it_names_alone(home: Cast, hana: User, register: Register) -> None:
     record = kept(home, register)
@@ -87,6 +88,7 @@ def test_a_step_is_taken_by_the_roles_it_names_alone(home: Cast, hana: User, reg
             assert standing(register, record) == before, (step.key, name)
 
 
+@pytest.mark.one_in(3)
 @every_register
 def test_owning_a_record_gives_no_step_that_is_not_its_owners(home: Cast, register: Register) -> None:
     record = kept(home, register)
@@ -103,6 +105,7 @@ def test_owning_a_record_gives_no_step_that_is_not_its_owners(home: Cast, regist
             assert standing(register, record) == before, (step.key, name)
 
 
+@pytest.mark.one_in(4)
 @every_register
 def test_who_only_looks_changes_nothing_by_any_door(home: Cast, hana: User, register: Register) -> None:
     record = kept(home, register)
@@ -159,6 +162,7 @@ def brings(home: Cast, name: str, register: Register, record: Any, change: dict[
         return
 
 
+@pytest.mark.one_in(3)
 @every_register
 def test_nobody_makes_themselves_owner_where_that_gives_them_more(home: Cast, register: Register) -> None:
     if "owner" not in register.writable:
@@ -181,6 +185,7 @@ def test_nobody_makes_themselves_owner_where_that_gives_them_more(home: Cast, re
         assert now[0][2] == before[0][2], name
 
 
+@pytest.mark.one_in(2)
 @every_register
 def test_customers_and_others_read_nothing_that_is_not_theirs(home: Cast, hana: User, register: Register) -> None:
     record = kept(home, register)

@@ -147,6 +147,7 @@ def test_steps_are_explained_to_every_role(home: Cast, register: registers.Regis
                 assert step.refusal or record.owner_id == home.users[name].pk
 
 
+@pytest.mark.one_in(3)
 @every_register
 def test_list_sorts_and_pages_both_ways(home: Cast, register: registers.Register) -> None:
     actor = home.actor("ada")

@@ -83,14 +83,14 @@ def test_a_change_moved_into_a_collision_is_told_so(home: Cast) -> None:
     asked(home, title="Firmware", owner=home.users["cleo"].pk, items=[storage], **EARLY)
     change = asked(home, items=[storage], starts_at="2026-04-08T01:00:00Z")
     told = moved(client_of(home, "ben"), change, "2026-04-05")
-    assert "Both want storage-a. Next free time: 2026-04-06, 03:00." in told
+    assert "Both want storage-a. Next free time: 6 Apr 2026, 03:00." in told
 
 
 def test_an_approved_change_stays_out_of_a_freeze(home: Cast) -> None:
     add(home, "change-freezes", title="Easter", begins="2026-04-10", ends="2026-04-13", reason="Shops need calm")
     change = approved(home)
     told = moved(client_of(home, "ben"), change, "2026-04-11")
-    assert "Easter: nothing is changed from 2026-04-10 to 2026-04-13." in told
+    assert "Easter: nothing is changed from 10 Apr 2026 to 13 Apr 2026." in told
     assert Change.objects.get().planned_for == date(2026, 4, 1)
 
 

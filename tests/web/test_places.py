@@ -211,3 +211,14 @@ def test_clients_show_each_organization_apart(home: Cast) -> None:
 @pytest.fixture(autouse=True)
 def _fresh(request: Any) -> None:
     navigation._built.cache_clear()
+
+
+def test_an_auditor_sees_what_is_asked_for_and_every_list_that_is_asked_first(home: Cast) -> None:
+    lead, audits = home.actor("ada"), registers.declared("audits")
+    audit = writing.create(lead, audits, audits.example.values)
+    given = {"audit": audit.reference, "title": "Reviews of suppliers", "asked_on": "2026-03-02", "due": "2026-03-09"}
+    writing.create(lead, registers.declared("evidence-requests"), given)
+    page = shown(browser(home, "gil"), "/home/invitation/")
+    assert "Reviews of suppliers" in page
+    assert "/home/reviews/?view=all" in page
+    assert "/home/audit-samples/?view=all" in page

@@ -10,7 +10,7 @@ from tests.cast import Cast
 
 
 def test_every_kind_is_shown() -> None:
-    assert {*table.KINDS, "state"} == set(showing.WRITERS)
+    assert {*table.KINDS, "state", "worded"} == set(showing.WRITERS)
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,17 @@ def test_a_duration_is_shown_in_its_unit(home: Cast) -> None:
     client.force_login(home.users["ada"])
     client.post("/home/services/new/", {"title": "Mail", "owner": str(home.users["ben"].pk), "review_months": "6"})
     assert "6 months" in client.get("/home/services/SVC-1/").content.decode()
+
+
+def test_keys_in_a_list_are_ticked_and_read_by_their_words(home: Cast) -> None:
+    client = Client()
+    client.force_login(home.users["ada"])
+    sent = {"title": "Fire", "kind": "accidental", "item_kinds": ["", "facility", "hardware"]}
+    client.post("/home/threats/new/", sent)
+    read = client.get("/home/threats/THREAT-1/").content.decode()
+    assert '<span class="chip">Room or site</span> <span class="chip">Hardware</span>' in read
+    asked = client.get("/home/threats/THREAT-1/edit/").content.decode()
+    assert 'name="item_kinds" value="facility" checked> Room or site' in asked
+    assert 'name="item_kinds" value="software"> Software' in asked
+    client.post("/home/threats/THREAT-1/edit/", {**sent, "item_kinds": "", "version": "1"})
+    assert "Room or site" not in client.get("/home/threats/THREAT-1/").content.decode().partition("props")[2][:900]

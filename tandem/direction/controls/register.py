@@ -38,7 +38,7 @@ CONTROLS = declare(
         place=Place(
             home="risks",
             tab=_("Controls and tests"),
-            figures=(Figure("in-use", _("controls in use")),),
+            figures=(Figure("in-use", _("controls in use"), _("control in use")),),
             pages=(
                 PageLink(_("Begin from…"), "control-begin", "list-plus"),
                 PageLink(_("Walk through"), "control-walk", "footprints", roles=WRITERS, tab=_("Controls and tests")),

@@ -31,7 +31,10 @@ OBJECTIVES = declare(
         about=_("What is to be reached by when: how it is measured, who does what with what, and what came of it."),
         icon="target",
         place=Place(
-            home="organization", tab=_("Objectives"), figures=(Figure("pursued", _("objectives")),), beside=("process",)
+            home="organization",
+            tab=_("Objectives"),
+            figures=(Figure("pursued", _("objectives"), _("objective")),),
+            beside=("process",),
         ),
         listing=Listing(
             columns=("reference", "title", "target", "owner", "state", "due", "told_on"),

@@ -12,7 +12,7 @@ from tandem.direction.risks.rules import CRITERIA, PAIRS
 from tandem.direction.risks.threats.models import THREATS, Threat
 from tandem.direction.risks.weaknesses.models import WEAKNESSES, Weakness
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.registers import Offer
+from tandem.ground.kernel.offers import Offer
 
 MOST = 400
 Choices = tuple[tuple[str, str], ...]

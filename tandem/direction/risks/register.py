@@ -63,7 +63,7 @@ RISKS = declare(
             tab=_("Register"),
             beside=("issue", "party"),
             figures=(
-                Figure("open", _("open risks")),
+                Figure("open", _("open risks"), _("open risk")),
                 Figure("untreated", _("without treatment")),
             ),
             pages=(

@@ -12,6 +12,7 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
+    PageLink,
     Place,
     Register,
     Section,
@@ -34,7 +35,11 @@ MANAGEMENT_SYSTEMS = declare(
             "The standards the organization works by, each with its own scope. What is not adopted stays out of sight."
         ),
         icon="compass",
-        place=Place(home="organization", tab=_("Scope")),
+        place=Place(
+            home="organization",
+            tab=_("Scope"),
+            pages=(PageLink(_("What lies in each scope"), "scopes", "columns-2"),),
+        ),
         listing=Listing(
             columns=("reference", "title", "standard", "state", "owner", "approved_on", "certified_until"),
             search=("scope", "boundaries", "certificate"),

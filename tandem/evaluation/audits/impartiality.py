@@ -1,7 +1,8 @@
 """Who may audit what: nobody their own work, nor that of whom they report to (9.2.2 of either standard).
 
 What somebody has to do with a topic is read from the records: who answers for it, whose process or service it is,
-whose controls serve its requirements, who owns or wrote what is linked as evidence for them.
+who heads or belongs to the unit it is, whose site it is, whose controls serve its requirements, who owns or wrote what
+is linked as evidence for them.
 """
 
 import re
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from tandem.direction.controls.models import Control
 from tandem.direction.leadership.models import Process
+from tandem.evaluation.audits.programmes.topics.things import thing_of
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.patterns.independence import is_independent
-from tandem.operation.services.models import Service
 
 WORD: Final = re.compile(r"[^\W\d_]{3,}")
 SAYS_NOTHING: Final = frozenset(
@@ -23,6 +24,7 @@ SAYS_NOTHING: Final = frozenset(
     | {"management", "control", "process", "planning", "operation", "system", "support", "watch", "level", "policy"}
     | {"service", "information", "security", "treatment", "opportunitie"}
 )
+OWNED: Final = ("process", "site", "service")
 Parts = Mapping[int, str]  # what a user has to do with what is audited, in words
 
 
@@ -34,7 +36,8 @@ def parts_in(topics: Iterable[Any]) -> Parts:
         if topic.responsible_id:
             parts.setdefault(topic.responsible_id, _("answers for “%(topic)s”") % {"topic": topic.title})
     _add(parts, _owners_of_processes(known))
-    _add(parts, _owners_of_services(known))
+    _add(parts, _owners_of_things(known))
+    _add(parts, _people_of_units(known))
     keys = {key for topic in known for key in topic.requirements}
     if keys:
         _add(parts, _owners_of_controls(keys))
@@ -63,13 +66,23 @@ def _words_of(title: str) -> set[str]:
     return words - SAYS_NOTHING
 
 
-def _owners_of_services(topics: Iterable[Any]) -> Iterable[tuple[int | None, str]]:
-    """Who owns the service that is a topic by its name."""
+def _owners_of_things(topics: Iterable[Any]) -> Iterable[tuple[int | None, str]]:
+    """Who owns the process, the site or the service that is a topic."""
     for topic in topics:
-        if topic.kind == "service":
-            named = Service.objects.filter(title__iexact=topic.title.strip()).exclude(owner=None).order_by("pk")
-            for owner_id, reference in named.values_list("owner_id", "reference"):
-                yield owner_id, _("owns %(reference)s") % {"reference": reference}
+        if topic.kind in OWNED and (thing := thing_of(topic)) is not None:
+            yield thing.owner_id, _("owns %(reference)s") % {"reference": thing.reference}
+
+
+def _people_of_units(topics: Iterable[Any]) -> Iterable[tuple[int | None, str]]:
+    """Who heads the unit that is a topic, and who works in it."""
+    for topic in topics:
+        if topic.kind != "unit" or (unit := thing_of(topic)) is None:
+            continue
+        named = {"unit": unit.reference}
+        if unit.head_id is not None:
+            yield unit.head.user_id, _("heads %(unit)s") % named
+        for user_id in unit.people.filter(state="active").order_by("pk").values_list("user_id", flat=True):
+            yield user_id, _("works in %(unit)s") % named
 
 
 def _owners_of_controls(keys: set[str]) -> Iterable[tuple[int | None, str]]:

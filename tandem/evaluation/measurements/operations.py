@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.evaluation.measurements import counting
 from tandem.evaluation.measurements.models import Indicator
 from tandem.evaluation.measurements.results.models import Measurement
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import locales, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
@@ -21,7 +21,7 @@ def count(actor: Actor, indicator: Any) -> Any:
     numerator, denominator = counting.COUNTERS[indicator.query](start, end, actor.zone)
     values = {
         "indicator": indicator.reference,
-        "title": _("%(start)s to %(end)s") % {"start": start.isoformat(), "end": end.isoformat()},
+        "title": _("%(start)s to %(end)s") % {"start": locales.day(start), "end": locales.day(end)},
         "measured_on": end,
         "numerator": numerator,
         "denominator": denominator,

@@ -1,9 +1,10 @@
 """Figures of a review: what the lists say now, what stood there at the review before, and what changed."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from tandem.evaluation.reviews.agenda import Figure, input_of
 from tandem.evaluation.reviews.models import Review
@@ -14,13 +15,14 @@ from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import Register
 
 YEAR = timedelta(days=365)
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 MET = "met"
 Row = dict[str, Any]
 
 
 def before(review: Any) -> Any:
-    """The review held last before this one; None for the first."""
-    if review.previous_id is not None:
+    """The review held last before this one; None for the first. Frozen, it stays the one it was compared with."""
+    if review.previous_id is not None or review.frozen_at is not None:
         return review.previous
     held = Review.objects.held().exclude(pk=review.pk).exclude(frozen_at=None)
     return held.order_by("-frozen_at", "-pk").first()
@@ -82,15 +84,24 @@ def _stood(earlier: Any, key: str) -> Mapping[str, int]:
     if earlier is None:
         return {}
     row = earlier.inputs.filter(key=key).order_by("pk").first()
-    return {figure["label"]: figure["value"] for figure in row.figures} if row is not None else {}
+    return {asked(figure): figure["value"] for figure in row.figures} if row is not None else {}
+
+
+def asked(figure: Row) -> str:
+    """What a figure counts, whatever it was called and since whichever day: by this it is known again."""
+    if not figure.get("register"):
+        return str(figure["label"])
+    filters = [f"{name}={DAY.sub('day', text)}" for name, text in sorted(figure["filters"].items())]
+    return "&".join([str(figure["register"]), *filters])
 
 
 def _compared(row: Row, stood: Mapping[str, int]) -> Row:
-    if row["label"] not in stood:
+    if asked(row) not in stood:
         return row
-    change = row["value"] - stood[row["label"]]
+    before = stood[asked(row)]
+    change = row["value"] - before
     better = (change > 0) == (row["good"] == "more") if change and row["good"] else None
-    return {**row, "before": stood[row["label"]], "change": change, "better": better}
+    return {**row, "before": before, "change": change, "better": better}
 
 
 def is_filled(figures: list[Row], statement: str) -> bool:

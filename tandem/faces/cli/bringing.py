@@ -78,6 +78,7 @@ def _told(reading: matching.Reading, outcome: bringing.Brought | None) -> dict[s
         "recognized": [[one.line.place, one.ref, one.recognized] for one in reading.recognized],
         "questions": [{"key": one.key, "text": one.text, "options": dict(one.options)} for one in reading.questions],
         "unknown": reading.unknown,
+        "notes": list(reading.notes),
         "statement": outcome.reference if outcome else "",
         "changed": outcome.changed if outcome else 0,
         "unchanged": outcome.unchanged if outcome else 0,
@@ -92,6 +93,7 @@ def _words(reading: matching.Reading) -> list[str]:
     told = _told(reading, None)
     counts = f"{told['applicable']} applicable, {told['excluded']} excluded, {told['open']} open"
     lines = [f"{reading.catalogue.name}: {counts}; {reading.headings} headings passed over."]
+    lines += reading.notes
     lines += [f"{one.line.place} → {one.ref}: {one.recognized}." for one in reading.recognized]
     lines += [f"{place} is not recognized and left out: {told}" for place, told in reading.unknown]
     for one in reading.questions:

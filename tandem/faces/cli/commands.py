@@ -9,10 +9,11 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import connection
+from django.db import connection, transaction
 
 from tandem import database
 from tandem.direction.controls import catalogue_tables
+from tandem.direction.scope import adopting
 from tandem.faces.cli import running
 from tandem.faces.cli.asking import as_json, command_line_actor, say
 from tandem.faces.cli.demonstration.loading import load as load_demonstration
@@ -23,7 +24,7 @@ from tandem.ground.accounts.models import Organization, User
 from tandem.ground.catalogue import loading, queries
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.outcome import ImportOutcome
-from tandem.ground.kernel import clock, exposure, health, jobs, writing
+from tandem.ground.kernel import clock, exposure, health, jobs
 from tandem.ground.kernel import registers as declared
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
@@ -129,31 +130,30 @@ def create_organization(
 ) -> None:
     """A new, empty organization with its management systems."""
     running.prepare()
-    founder = None
     try:
-        if manager:
-            founder = User.objects.filter(email=manager.lower()).first() or accounts.create_user(
-                manager, manager.partition("@")[0]
+        with transaction.atomic():
+            founder = _founder(manager) if manager else None
+            made = accounts.found_organization(
+                slug,
+                name,
+                time_zone=time_zone,
+                language=language,
+                label="Command line",
+                through="cli",
+                founder=founder,
             )
-        made = accounts.found_organization(
-            slug,
-            name,
-            time_zone=time_zone,
-            language=language,
-            label="Command line",
-            through="cli",
-            founder=founder,
-        )
-        with organization_active(made.pk):
-            register = declared.find("management-systems")
-            for standard in adopt:
-                title = dict(register.field("standard").flatchoices).get(standard, standard)  # type: ignore[union-attr]
-                writing.create(command_line_actor(made), register, {"title": title, "standard": standard})  # type: ignore[arg-type]
+            with organization_active(made.pk):
+                adopting.adopt(command_line_actor(made), adopt)
     except WriteError as error:
         raise click.ClickException(str(error)) from error
     link = accounts.sign_in_link(founder, settings.BASE_URL) if founder else ""
     told = f"{made.name} is ready at /{made.slug}/." + (f"\nSign in once: {link}" if link else "")
     say({"slug": made.slug, "name": made.name, "adopted": list(adopt), "sign_in": link}, as_json, told)
+
+
+def _founder(email: str) -> User:
+    known = User.objects.filter(email=email.strip().lower()).first()
+    return known or accounts.create_user(email, email.partition("@")[0])
 
 
 @organization.command("list")
@@ -209,9 +209,9 @@ def _import_words(result: ImportOutcome | LibraryError) -> str:
         return f"refused: {result}"
     left_out = f"; note: {', '.join(result.left_out)}" if result.left_out else ""
     holds = f" ({', '.join(result.holds)})" if result.holds else ""
-    return (
-        f"{result.name}{holds}: {result.created} new, {result.updated} changed, {result.unchanged} unchanged{left_out}"
-    )
+    counts = f"{result.created} new, {result.updated} changed, {result.unchanged} unchanged"
+    removed = f", {result.removed} removed" if result.removed else ""
+    return f"{result.name}{holds}: {counts}{removed}{left_out}"
 
 
 @click.command()

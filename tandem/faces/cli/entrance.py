@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import click
 from django.conf import settings
+from django.db import transaction
 
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
 from tandem.ground.accounts import access, operations
@@ -26,7 +27,7 @@ def member(organization: str, email: str, role: str, until: datetime | None, nam
     """Make somebody a member, or give them another role; who is new gets a link that signs in once."""
     home = organization_of(organization)
     try:
-        with organization_active(home.pk):
+        with organization_active(home.pk), transaction.atomic():
             user, is_new = _user(email, name)
             last_day: date | None = until.date() if until else None
             made = operations.add_member(command_line_actor(home), user, role, last_day)

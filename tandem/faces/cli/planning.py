@@ -9,7 +9,7 @@ from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.planner.export import CAUTION
 from tandem.proof.planner.export import as_json as told_as_json
-from tandem.proof.planner.models import Position
+from tandem.proof.planner.models import Position, RoadChoice
 from tandem.proof.planner.reckoning import Reckoning, reckon
 
 
@@ -36,11 +36,16 @@ def show_plan(organization: str, as_json: bool, **asked: Any) -> None:
     say(told_as_json(reckoning), as_json, _words(reckoning))
 
 
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
+
+
 def _words(found: Reckoning) -> str:
     assumed = found.assumed
     lines = [
         CAUTION,
-        f"{assumed.people} people, {assumed.hours_a_week} hours a week each; apart it would take {found.apart:.0f} h.",
+        f"{_people(assumed.people)}, {assumed.hours_a_week} hours a week each; "
+        f"apart it would take {found.apart:.0f} h.",
         f"{'road':<16}{'hours':>8}{'reused':>8}  {'first':<12}{'last':<12}",
     ]
     lines += [
@@ -52,5 +57,5 @@ def _words(found: Reckoning) -> str:
         lines.insert(2, f"{past.done} finished: {past.taken:.1f} h for {past.declared:.1f} h declared.")
     lines += [f"{one.merge.title}: {one.hours:.0f} h" for one in found.mergings]
     if len(found.roads) > 1:
-        lines.append(f"Earliest for both: {found.earliest}.")
+        lines.append(f"Earliest for both: {RoadChoice(found.earliest).label}.")
     return "\n".join(lines)

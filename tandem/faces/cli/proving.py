@@ -1,13 +1,17 @@
 """`tandem conformity`: the result of every requirement and check, with evidence."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 import click
 from django.utils.dateparse import parse_date, parse_datetime
 
+from tandem.direction.scope import rules as scope
 from tandem.faces.cli.asking import as_json, organization_of, say
 from tandem.ground.accounts.models import Organization
+from tandem.ground.catalogue.queries import counts
 from tandem.ground.kernel import clock
+from tandem.ground.kernel.tenancy import organization_active
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.export import as_json as told_as_json
 from tandem.proof.conformity.outline import UnknownStandard
@@ -17,7 +21,11 @@ from tandem.proof.conformity.vocabulary import Result, Tone
 
 @click.command("conformity")
 @click.argument("organization")
-@click.option("--standard", multiple=True, help="As iso-27001:2022; otherwise those that are adopted.")
+@click.option(
+    "--standard",
+    multiple=True,
+    help="As iso-27001 or iso-27001:2022; otherwise those that are adopted.",
+)
 @click.option("--as-of", "as_of", help="A past day, as 2026-03-31.")
 @click.option("--known", help="As known at this day or time; otherwise at the end of the day of --as-of.")
 @as_json
@@ -27,10 +35,27 @@ def show_conformity(organization: str, standard: tuple[str, ...], as_of: str, kn
     today = _day(as_of) if as_of else clock.today(found.zone)
     at = _moment(known, found) if known else _moment(as_of, found) if as_of else None
     try:
-        report = evaluate(found.pk, today=today, zone=found.zone, known=at, standards=standard or None)
+        report = evaluate(found.pk, today=today, zone=found.zone, known=at, standards=_editions(found, standard))
     except UnknownStandard as error:
         raise click.ClickException(str(error)) from error
     say(told_as_json(report), as_json, _words(report))
+
+
+def _editions(organization: Organization, named: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The editions that are meant: of a standard alone the adopted one, else the newest; None for all adopted."""
+    if not named:
+        return None
+    with organization_active(organization.pk):
+        adopted = scope.adopted()
+    known = sorted(framework.key for framework in counts())
+    return tuple(dict.fromkeys(edition for name in named for edition in _of(name.strip().lower(), adopted, known)))
+
+
+def _of(name: str, adopted: Sequence[str], known: Sequence[str]) -> Sequence[str]:
+    editions = [key for key in known if name in (key, key.partition(":")[0])]
+    if not editions:
+        raise click.ClickException(f"There is no standard “{name}”. Known: {', '.join(known)}.")
+    return [key for key in editions if key in adopted] or editions[-1:]
 
 
 def _day(text: str) -> date:

@@ -16,13 +16,15 @@ from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.kinds.kind import plain
 from tandem.ground.kernel.kinds.relations import is_key, members_of_active
 from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.offers import Offer
 from tandem.ground.kernel.records import Record
-from tandem.ground.kernel.registers import Offer, Register, of_model
+from tandem.ground.kernel.registers import Register, of_model
 
 LONG = 400
 NUMBERS = frozenset(kind.name for kind in table.KINDS.values() if kind.is_number)
 FOUND = ("record", "person")
 MOST_SUGGESTED = 200
+MOST_TICKS = 30
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -50,6 +52,12 @@ class Shape:
         return self.kind in NUMBERS
 
 
+def headline(register: Register, record: Any) -> str:
+    """What a record is called: its headline, a choice by its word."""
+    held = getattr(record, register.headline)
+    return str(dict(register.field(register.headline).flatchoices).get(held, held))
+
+
 Tones = Mapping[str, Mapping[Any, str]]
 
 
@@ -71,18 +79,30 @@ def shape(register: Register, name: str, now: Tones | None = None) -> Shape:
     sortable = name in register.sortable or name in ("created_at", "updated_at")
     choices = {key: str(label) for key, label in field.flatchoices}
     key = target.key if target else ""
-    shown_as = "state" if name == "state" and register.workflow else kind.name
     return Shape(
         name,
         str(field.verbose_name),
-        shown_as,
-        choices,
+        _shown_as(register, name, kind.name),
+        choices or words_for(register, name),
         tones,
         sortable,
         key,
         unit=getattr(field, "unit", ""),
+        revived=register.form.worded.get(name),
         is_masked=name in register.form.masked,
     )
+
+
+def _shown_as(register: Register, name: str, kind: str) -> str:
+    if name == "state" and register.workflow:
+        return "state"
+    return "worded" if name in register.form.worded else kind
+
+
+def words_for(register: Register, name: str) -> dict[str, str]:
+    """The words for the keys that a list of words may hold."""
+    named = register.form.named.get(name)
+    return {key: str(words) for key, words in named().items()} if named else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,24 +259,37 @@ def entry(
 ) -> Input:
     """The form field of a model field."""
     field = register.field(name)
-    kind = table.of(field).name
-    longest = getattr(field, "max_length", None)
-    if kind == "text" and longest and longest > LONG:
-        kind = "long"
+    kind = _asked_as(register, name)
+    ticked = words_for(register, name) if kind == "ticks" else {}
     return Input(
         name,
         str(field.verbose_name),
         kind,
-        values.get(name, ""),
-        tuple((str(key), str(label)) for key, label in field.flatchoices),
+        _ticked(values.get(name)) if ticked else values.get(name, ""),
+        tuple(ticked.items()) or tuple((str(key), str(label)) for key, label in field.flatchoices),
         str(field.help_text),
         problems.get(name, ()),
         not field.blank and kind != "boolean",
-        longest,
+        getattr(field, "max_length", None),
         only_for=register.form.only_for.get(name, ("", ())),
         finds=(register.key, name) if kind in FOUND else (),
         shown=label_of(actor, register, name, values.get(name, "")) if kind in FOUND else "",
     )
+
+
+def _asked_as(register: Register, name: str) -> str:
+    """The kind of a form field: long texts have room, words out of a few are ticked."""
+    field = register.field(name)
+    kind, longest = table.of(field).name, getattr(field, "max_length", None)
+    if kind == "text" and longest and longest > LONG:
+        return "long"
+    return "ticks" if kind == "words" and 0 < len(words_for(register, name)) <= MOST_TICKS else kind
+
+
+def _ticked(held: Any) -> list[str]:
+    """The keys that stand in a list of words, however the form or the record gives it."""
+    given = held if isinstance(held, list) else str(held or "").split(",")
+    return [word for part in given if (word := str(part).strip())]
 
 
 def offered(field: Input, offer: Offer | None) -> Input:
@@ -268,8 +301,7 @@ def offered(field: Input, offer: Offer | None) -> Input:
         field.finds = ()
     if offer.parts:
         field.kind, field.parts = "parts", tuple((name, _words(choices)) for name, choices in offer.parts)
-        held = field.value if isinstance(field.value, list) else str(field.value or "").replace(";", ",").split(",")
-        field.value = [word.strip() for word in held if word.strip()]
+        field.value = _ticked(field.value.replace(";", ",") if isinstance(field.value, str) else field.value)
     elif offer.choices:
         field.kind, field.choices = "choice", _words(offer.choices)
     return field

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.direction.scope.rules import adopted
-from tandem.faces.web import navigation, standing
+from tandem.faces.web import navigation, standing, wording
 from tandem.faces.web.shell import Visit
 from tandem.ground.catalogue import queries
 from tandem.ground.catalogue.models import Requirement
@@ -145,7 +145,7 @@ def _deeds(visit: Visit, register: Register, record: Any) -> Iterator[Hit]:
 def _new(visit: Visit) -> Iterator[Hit]:
     for register in registers.every():
         if permissions.may_create(visit.actor, register):
-            named = str(register.singular).lower()
+            named = wording.inner(register.singular)
             url = visit.url("create", register.key)
             yield {"title": _("New %(what)s") % {"what": named}, "named": named, "icon": "plus", "url": url}
 

@@ -12,8 +12,10 @@ from tandem.faces.web.operation.capacity import screens as filling
 from tandem.faces.web.operation.customers import screens as asking
 from tandem.faces.web.operation.demand import screens as using
 from tandem.faces.web.operation.service_reports import screens as reporting
+from tandem.faces.web.operation.tickets import clocks
 from tandem.faces.web.record import documents, risks, services
 from tandem.faces.web.shell import Visit
+from tandem.operation.agreements.clocks.kinds import FOLLOWED
 
 Screen = Callable[[Visit, Any], dict[str, Any]]
 
@@ -49,6 +51,7 @@ PAGES: dict[str, tuple[str, Screen]] = {
     "services": ("records/services.html", services.screen),
     "surveys": ("operation/survey.html", asking.survey),
     "reference-incidents": ("incidents/reference.html", lambda visit, record: veris.screen(record)),
+    **{key: ("operation/clocked.html", clocks.screen) for key in FOLLOWED if key != "incidents"},
     **{key: ("operation/approval.html", screen) for key, screen in deciding.SCREENS.items()},
 }
 

@@ -24,6 +24,8 @@ NOTHING = '<span class="none blank">–</span>'
 GROUPED = 10_000
 ACCEPT, CRITICAL = 6, 15
 LABELLED = ("day", "moment", "boolean")
+SELF_TELLING = ("state", "kind", "category", "domain", "priority", "classification", "topic")
+OF_CATALOGUES = ("framework", "requirement")
 WIDE = ("title", "reason", "requirement")
 Write = Callable[[Any], str]
 
@@ -52,7 +54,7 @@ def _opening(shape: Shape) -> str:
     label = escape(wording.sentence(shape.label))
     if shape.is_number:
         return f'<td class="num" data-label="{label}">'
-    if shape.kind in LABELLED:
+    if shape.kind in LABELLED or (shape.kind == "choice" and shape.name not in SELF_TELLING):
         return f'<td class="labelled" data-label="{label}">'
     return '<td class="wrap">' if shape.name in WIDE else "<td>"
 
@@ -89,8 +91,15 @@ def _always(write: Write) -> Callable[[Shape, str], Write]:
     return lambda shape, base: write
 
 
-def _words(held: Any) -> str:
-    return "".join(_word(str(word)) for word in held)
+def _words(shape: Shape, base: str) -> Write:
+    """A list of words: each as people call it."""
+    return lambda held: "".join(_word(shape.choices.get(word, str(word))) for word in held)
+
+
+def _worded(held: str | list[str]) -> str:
+    """What is said of a value in words: a text with its lines, or one line for each."""
+    lines = held.splitlines() if isinstance(held, str) else held
+    return "<br>".join(str(escape(line)) for line in lines) or NOTHING
 
 
 def _word(word: str) -> str:
@@ -107,8 +116,8 @@ def _number(held: Any) -> str:
 
 
 def _text(shape: Shape, base: str) -> Write:
-    """A text as it is; a catalogue by its name."""
-    return (lambda held: str(escape(wording.edition(held)))) if shape.name == "framework" else _escaped
+    """A text as it is; a catalogue by its name, a requirement by that and its reference."""
+    return (lambda held: str(escape(wording.named(held)))) if shape.name in OF_CATALOGUES else _escaped
 
 
 def _escaped(held: Any) -> str:
@@ -170,9 +179,10 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "moment": _always(_moment_or_period),
     "period": _always(lambda held: str(escape(wording.period(held)))),
     "boolean": _always(_truth),
-    "words": _always(_words),
-    "records": _always(_words),
+    "words": _words,
+    "records": _words,
     "structure": _always(_escaped),
+    "worded": _always(_worded),
     "long": _always(lambda held: f'<div class="prose">{markdown(held)}</div>'),
     "text": _text,
     "person": _always(_escaped),

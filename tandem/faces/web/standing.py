@@ -43,14 +43,18 @@ def line(actor: Actor, slug: str, place: OpenPlace) -> list[dict[str, Any]]:
     """The figures of a place, in one statement."""
     known = [register for key in place.registers if (register := registers.find(key))]
     wanted = [
-        Counted(register, str(figure.words), _asked(view))
+        (figure, Counted(register, str(figure.words), _asked(view)))
         for register in known
         if permissions.may_view_register(actor, register)
         for figure in register.place.figures
         for view in register.listing.views
         if view.key == figure.view
     ][:MOST_FIGURES]
-    return _with_counts(actor, slug, wanted)
+    counted = _with_counts(actor, slug, [known for _figure, known in wanted])
+    return [
+        {**shown, "title": figure.named(shown["count"])}
+        for (figure, _known), shown in zip(wanted, counted, strict=True)
+    ]
 
 
 def pinned(actor: Actor, membership: Membership) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tandem.faces.web import deeds
-from tandem.faces.web.display import shape
+from tandem.faces.web.display import shape, words_for
 from tandem.faces.web.wording import masked, named, period
 from tandem.ground.accounts.models import User
 from tandem.ground.kernel import own_fields
@@ -152,6 +152,11 @@ class _Names:
         """A value as people read it."""
         if value is None or value == "":
             return NOTHING
+        if name in self.register.form.worded:
+            return _in_one_line(self.register.form.worded[name](value))
+        if name in self.register.form.named and isinstance(value, list):
+            known = words_for(self.register, name)
+            return ", ".join(known.get(word, str(word)) for word in value) or NOTHING
         model = self._related(name)
         if model and isinstance(value, int):
             return self.found.get(model, {}).get(value, str(value))
@@ -178,3 +183,7 @@ class _Names:
         if len(text) == 10 and text[4::3] == "--":
             return period(text)
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def _in_one_line(said: str | list[str]) -> str:
+    return "; ".join(said.splitlines() if isinstance(said, str) else said) or NOTHING

@@ -54,6 +54,7 @@ def screen(visit: Visit, incident: Incident) -> dict[str, Any]:
         "may_declare": _may_declare(actor, incident),
         "checklist": _checklist(actor, incident),
         "placed": frozenset((*CONCERNED, *DECIDED, *PLACED)),
+        "never_added": frozenset({"incident-clocks"}),
         "placed_panels": PANELS | TOLD if countdowns else PANELS,
         "is_conversation": True,
         "may_go_out": incident.is_security,

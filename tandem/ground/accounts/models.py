@@ -58,10 +58,11 @@ def check_language(code: str) -> None:
 class Organization(models.Model):
     """A service provider whose management system is kept here; strictly apart from every other one."""
 
-    slug = models.SlugField(
+    slug = models.CharField(
         _("short name"),
         max_length=40,
         unique=True,
+        error_messages={"unique": _("There is an organization of this short name already; choose another one.")},
         validators=[RegexValidator(r"^[a-z][a-z0-9-]*$", _("Use lower-case letters, digits and hyphens.")), check_slug],
     )
     name = models.CharField(_("name"), max_length=200)

@@ -59,6 +59,7 @@ class Hours:
 
 
 ALWAYS: Week = (((0, DAY),),) * 7
+AROUND_THE_CLOCK = Hours("UTC", ALWAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,9 @@ def check_archive(path: Path) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnusableFile(_("The workbook holds macros. Save it as a plain .xlsx workbook and try again."))
     if not ({"xl/workbook.xml", "xl/workbook.bin", "content.xml", words.PART} & names):
-        raise UnusableFile(_("This is an archive or another kind of document, not a workbook."))
+        raise UnusableFile(
+            _("This is an archive or another kind of document, not a workbook. Unpack an archive first.")
+        )
 
 
 def check_old_office(path: Path) -> None:

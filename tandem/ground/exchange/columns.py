@@ -96,12 +96,23 @@ def proposed_mapping(
         known = {target.name for target in possible}
         meant = {place: names[header] for place, header in enumerate(sheet.headers)}
         return {place: name for place, name in meant.items() if name in known}
-    mapping = propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, beside))
+    about = _called(register, possible)
+    mapping = propose(
+        sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, beside), about
+    )
     if not names_itself(register):
         return mapping
     called = beside.get(register.model, frozenset()) | named_in(register, sheet, mapping)
     within = {**beside, register.model: called}
-    return propose(sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, within))
+    return propose(
+        sheet.headers, possible, lambda column, name: is_plausible(register, sheet, column, name, within), about
+    )
+
+
+def _called(register: Register, possible: Sequence[Target]) -> tuple[str, ...]:
+    """What people call a record of a register: as it does itself, and as columns of titles are headed."""
+    titles = next((target.synonyms for target in possible if target.name == register.headline), ())
+    return (str(register.singular), str(register.title), *titles)
 
 
 def named_in(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> frozenset[str]:
@@ -162,6 +173,9 @@ def _is_time(rows: Sequence[Any], column: int) -> bool:
     return len(read) >= len(told) * READABLE and not any(is_refused(field, value, Options()) for value in read[:50])
 
 
+MOST_NAMED = 40
+
+
 def checked(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> dict[int, str]:
     """The mapping without columns that are left out; Invalid when it cannot be meant."""
     chosen = {column: name for column, name in mapping.items() if name}
@@ -174,7 +188,8 @@ def checked(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> dic
     if twice:
         raise Invalid({WHOLE: [_("Two columns are mapped to “%(label)s”.") % {"label": known[twice[0]].label}]})
     if not chosen and sheet.rows:
-        raise Invalid({WHOLE: [_("No column is mapped to a field yet.")]})
+        words = _("No column is mapped to a field yet. The columns are: %(names)s.")
+        raise Invalid({WHOLE: [words % {"names": ", ".join(sheet.headers[:MOST_NAMED])}]})
     return chosen
 
 

@@ -111,7 +111,8 @@ def locate(window: list[Line], wanted: int = 0) -> tuple[Heading, int] | None:
             return Heading(window[index + 1][0], _joined(row, below)), index + 2
         if _is_sparse_above(row, below, width):
             return Heading(window[index + 1][0], _joined(row, below)), index + 2
-        return Heading(line, _named(row)), index + 1
+        above = window[index - 1][1] if index else []
+        return Heading(line, _told_apart(above, row)), index + 1
     return None
 
 
@@ -139,6 +140,18 @@ def _is_sparse_above(row: list[Any], below: list[Any], width: int) -> bool:
         and len(_filled(below)) == width
         and all(isinstance(cell, str) and len(cell) <= 40 and not _is_numeric(cell) for cell in below)
     )
+
+
+def _told_apart(upper: list[Any], lower: list[Any]) -> tuple[str, ...]:
+    """Headings of which some stand twice, told apart by the groups in the line above, where it has any."""
+    names = [cell for cell in lower if cell is not None]
+    twice = {name for name in names if names.count(name) > 1}
+    groups = [cell for cell in upper[1:] if cell is not None]
+    is_grouped = bool(twice and groups) and all(isinstance(cell, str) and len(cell) <= 40 for cell in groups)
+    if not is_grouped or _states_facts(upper):
+        return _named(lower)
+    told = _joined(upper, lower)
+    return _named([told[place] if cell in twice else cell for place, cell in enumerate(lower)])
 
 
 def _joined(upper: list[Any], lower: list[Any]) -> tuple[str, ...]:
@@ -194,7 +207,14 @@ class Skipped:
     why: str
 
 
-def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | Part]:
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """A row with cells to the right of the last heading."""
+
+    line: int
+
+
+def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | Part | Beyond]:
     """The rows below a heading, the lines that are none of them, and where a further table begins."""
     width, is_after_gap, title, titled = len(heading.headers), False, "", 0
     for (line, row), below, after in _with_next(lines):
@@ -220,6 +240,8 @@ def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | P
             yield Skipped(line, _("has one cell only: “%(cell)s”") % {"cell": title[:60]})
         else:
             is_after_gap, title = False, ""
+            if len(row) > width and _filled(row[width:]):
+                yield Beyond(line)
             yield Kept(line, [*row[:width], *([None] * (width - len(row)))])
 
 

@@ -88,13 +88,13 @@ def _skip(text: str, place: int) -> int:
 _decoder = json.JSONDecoder()
 
 
-def _value(text: str, place: int, line: int) -> tuple[Any, int, int]:
-    """The value at a place, where it ends, and its line."""
+def _value(text: str, place: int, line: int, *, is_by_line: bool = False) -> tuple[Any, int, int]:
+    """The value at a place, where it ends, and its line; where each has a line of its own, that line is wrong."""
     try:
         value, end = _decoder.raw_decode(text, place)
     except (ValueError, RecursionError) as error:
         at = error.pos if isinstance(error, json.JSONDecodeError) else place
-        wrong = line + text.count("\n", place, min(at, len(text.rstrip())))
+        wrong = line if is_by_line else line + text.count("\n", place, min(at, len(text.rstrip())))
         why = _why(error)
         raise UnusableFile(_("Line %(line)d of the file is no JSON: %(why)s.") % {"line": wrong, "why": why}) from error
     return value, end, line
@@ -124,11 +124,12 @@ def _in_list(text: str, start: int) -> Iterator[Record]:
 
 
 def _one_a_line(text: str, start: int) -> Iterator[Record]:
-    place, line, last = start, 1, 0
+    place, line, last, is_by_line = start, 1, 0, False
     while place < len(text):
         line += text.count("\n", last, place)
         last = place
-        value, end, begins = _value(text, place, line)
+        value, end, begins = _value(text, place, line, is_by_line=is_by_line)
+        is_by_line = "\n" not in text[place:end]
         yield begins, value
         place = _skip(text, end)
 

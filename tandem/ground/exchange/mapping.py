@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from unicodedata import combining, normalize
 
 from tandem.ground.exchange.heads import unnamed
@@ -11,6 +12,40 @@ from tandem.ground.exchange.heads import unnamed
 NEAR = 0.86
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 SOFT_HYPHEN = "\u00ad"
+ANYTHINGS = frozenset(  # what anything may have: “Checkout Type” is that of the checkout, not of the item
+    (
+        "amount",
+        "art",
+        "category",
+        "class",
+        "code",
+        "cost",
+        "count",
+        "date",
+        "datum",
+        "description",
+        "group",
+        "id",
+        "identifier",
+        "key",
+        "kind",
+        "name",
+        "no",
+        "note",
+        "notes",
+        "nr",
+        "number",
+        "nummer",
+        "ref",
+        "reference",
+        "remarks",
+        "state",
+        "status",
+        "type",
+        "typ",
+        "value",
+    )
+)
 GROUPED = 3  # words of a heading that may end with the name of a field; longer ones are sentences
 
 
@@ -30,16 +65,21 @@ def plain(text: str) -> str:
 
 
 def propose(
-    headers: Sequence[str], targets: Sequence[Target], may_hold: Callable[[int, str], bool] = lambda column, name: True
+    headers: Sequence[str],
+    targets: Sequence[Target],
+    may_hold: Callable[[int, str], bool] = lambda column, name: True,
+    about: Sequence[str] = (),
 ) -> dict[int, str]:
     """Field by column where a heading clearly names it and the column may hold it; exact names first.
 
-    Each field once, but for synonyms such as “first name + last name”, whose columns together fill one field.
+    Each field once, but for synonyms such as “first name + last name”, whose columns together fill one field. `about`
+    is what a record of the register is called.
     """
+    called = frozenset(plain(name) for name in about)
     words = ["" if header == unnamed(place) else _word(header, targets) for place, header in enumerate(headers)]
     last = [word.rsplit(" ", 1)[-1] for word in words]
     chosen = _together(words, targets)
-    for fits in (_is_name, _is_synonym, _ends_alike, _is_near):
+    for fits in (_is_name, _is_synonym, partial(_ends_alike, called), _is_near):
         for target in targets:
             if target.name in chosen.values():
                 continue
@@ -81,10 +121,14 @@ def _is_synonym(word: str, last: str, target: Target) -> bool:
     return word in {plain(synonym) for synonym in target.synonyms if " + " not in synonym}
 
 
-def _ends_alike(word: str, last: str, target: Target) -> bool:
-    """A grouped heading such as “Threat Probability” ends with the name; “Residual Risk” is no title of a risk."""
+def _ends_alike(called: frozenset[str], word: str, last: str, target: Target) -> bool:
+    """A grouped heading such as “Threat Probability” ends with the name; “Residual Risk” is no title of a risk.
+
+    Where it ends with what anything may have, that of the record itself is meant only when the record is named.
+    """
     known = _names(target) | {plain(synonym) for synonym in target.synonyms}
-    return target.name != "title" and last != word and last in known and len(word.split()) <= GROUPED
+    is_grouped = target.name != "title" and last != word and last in known and len(word.split()) <= GROUPED
+    return is_grouped and (last not in ANYTHINGS or word.removesuffix(f" {last}") in called)
 
 
 def _is_near(word: str, last: str, target: Target) -> bool:

@@ -21,6 +21,7 @@ SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽"
 }
 PLAIN = re.compile(r"[+\-\u2212]?\d+(?:[.,]\d+)*")
 GROUPS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
+NUMBERED_LAST = re.compile(r"[^\d.,%]+[-–—:=(\[]\s*(\d{1,3})\s*[)\]]?")
 WORDED = re.compile(r"([+-]?\d+(?:[.,]0+)?)(?=[^\d.,%].*$)", re.DOTALL)
 
 
@@ -53,7 +54,8 @@ def _sign_in(text: str) -> str:
 
 
 def whole(raw: Any) -> int:
-    """A cell as a whole number, words after it left aside; Invalid says what would be right."""
+    """A cell as a whole number, words beside it left aside as in “4 - Major” and “Rare (1)”; Invalid says what would
+    be right."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         raise refuse(_("A number belongs here; a spreadsheet may have made a date of it. Write the number as text."))
     if isinstance(raw, int):
@@ -61,7 +63,7 @@ def whole(raw: Any) -> int:
     text, _percent = _bare(raw)
     if GROUPS.fullmatch(text):
         return int(re.sub(r"[.,]", "", text))
-    worded = WORDED.match(text + " ")
+    worded = NUMBERED_LAST.fullmatch(str(raw).strip()) or WORDED.match(text + " ")
     if worded is None:
         raise refuse(_("“%(text)s” is no whole number.") % {"text": str(raw)[:40]})
     return int(re.split(r"[.,]", worded[1])[0])

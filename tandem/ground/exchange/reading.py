@@ -57,12 +57,16 @@ class Sheet:
     is_from_1904: bool = False
 
 
+JSON_NAMES = frozenset({".json", ".jsonl", ".ndjson"})
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet as it is, for readers that look for tables of their own: cells row by row, nothing is None."""
 
     name: str
     rows: list[list[Any]]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ def read_table(
     `heading` names a sheet and the line of its headings, where a person pointed at it.
     """
     kind, passed, usable = _kind(path, largest), list[str](), list[Sheet]()
+    if kind == "text" and Path(filename).suffix.lower() in JSON_NAMES:
+        raise UnusableFile(_("The name says JSON, but the file begins with neither { nor [."))
     if kind == "json":
         found = jsons.tables(path, filename or path.name, encoding)
         usable = [Sheet(name, 0, headers, rows, []) for name, headers, rows in found]
@@ -125,7 +131,25 @@ def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[G
     if kind == "text":
         lines = texts.lines(path, texts.encoding_to_use(path))
         return [Grid(filename or path.name, [row for _line, row in _cleaned(lines)])]
-    return [Grid(book.name, [_spoken(row) for _line, row in _cleaned(book.lines)]) for book in books.sheets(path)]
+    return [_grid(book) for book in books.sheets(path)]
+
+
+def _grid(book: books.BookSheet) -> Grid:
+    """A sheet of a workbook, what a cell says for several rows said in each of them."""
+    cells = [row for _line, row in _cleaned(books.filled_down(book))]
+    covering = sum(1 for top, left, bottom, right in book.merged if left == right and top != bottom)
+    silent = sum(1 for row in cells for cell in row if heads.is_silent(cell) and cell.why)
+    notes = (*_noticed(book), *_merged(covering), *_unworked(silent))
+    return Grid(book.name, [_spoken(row) for row in cells], notes)
+
+
+def _unworked(count: int) -> Iterator[str]:
+    if count:
+        yield ngettext(
+            "%(count)d cell holds an error or a formula without a result; it says nothing.",
+            "%(count)d cells hold an error or a formula without a result; they say nothing.",
+            count,
+        ) % {"count": count}
 
 
 def _spoken(row: list[Any]) -> list[Any]:
@@ -224,6 +248,7 @@ def _tables(name: str, lines: Iterable[Line], wanted: int, notes: tuple[str, ...
         return []
     heading, used = found
     tables = [Sheet(name, heading.line, heading.headers, Rows(), [], notes, is_hidden)]
+    beyond: dict[int, list[int]] = {}
     for item in heads.body(chain(window[used:], rest), heading):
         if isinstance(item, heads.Part):
             title = item.title or str(len(tables) + 1)
@@ -231,6 +256,17 @@ def _tables(name: str, lines: Iterable[Line], wanted: int, notes: tuple[str, ...
             tables.append(Sheet(new, item.heading.line, headers, Rows(), [], notes, is_hidden))
         elif isinstance(item, heads.Skipped):
             tables[-1].skipped.append((item.line, item.why))
+        elif isinstance(item, heads.Beyond):
+            beyond.setdefault(len(tables) - 1, []).append(item.line)
         else:
             tables[-1].rows.add(Row(item.line, tuple(item.values)))  # type: ignore[union-attr]
-    return tables
+    return [replace(table, notes=(*table.notes, *_beyond(beyond.get(n, [])))) for n, table in enumerate(tables)]
+
+
+def _beyond(lines: list[int]) -> Iterator[str]:
+    if lines:
+        yield ngettext(
+            "%(count)d row has cells to the right of the last heading, which are not read: line %(lines)s.",
+            "%(count)d rows have cells to the right of the last heading, which are not read: lines %(lines)s.",
+            len(lines),
+        ) % {"count": len(lines), "lines": ", ".join(map(str, lines[:20])) + (" …" if len(lines) > 20 else "")}

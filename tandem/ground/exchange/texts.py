@@ -52,20 +52,24 @@ class _Watched:
     """The lines of a file, and how often a quotation mark stands in those that were read since it was asked."""
 
     def __init__(self, file: Iterable[str]) -> None:
-        self.file, self.lines, self.marks = iter(file), 0, 0
+        self.file, self.lines, self.marks, self.has_ended = iter(file), 0, 0, False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self.file)
+        line = next(self.file, "")
+        if not line:
+            self.has_ended = True
+            raise StopIteration
         self.lines += 1
         self.marks += line.count('"')
         return line
 
     def is_open(self) -> bool:
-        """Whether a row over several lines has a mark without its other one; begins anew for the next row."""
-        was_open = self.lines > 1 and self.marks % 2 == 1
+        """Whether a row over several lines, or to the end of the file, has a mark without its other one; begins anew
+        for the next row."""
+        was_open = (self.lines > 1 or self.has_ended) and self.marks % 2 == 1
         self.lines = self.marks = 0
         return was_open
 

@@ -99,6 +99,12 @@ def carry_one(actor: Actor, register: Register, comment: Comment, target: Any) -
     enter(actor, COMMENTS, copied, target.reference, "carried over")
 
 
+def is_said_outside(register: str, record_id: int) -> bool:
+    """Whether anything was said in the stream of a record that those outside read."""
+    said = Comment.objects.filter(register=register, record_id=record_id, audience=Comment.Audience.PUBLIC)
+    return bool(said.exists())
+
+
 def of(actor: Actor, register: Register, record_id: int) -> list[Comment]:
     """The stream of a record, oldest first; somebody of a customer sees what is for them."""
     entries = Comment.objects.filter(register=register.key, record_id=record_id)

@@ -115,6 +115,8 @@ def _unknown_fields(register: Register) -> Iterator[str]:
             name for field, (other, _values) in register.form.only_for.items() for name in (field, other)
         ),
         "masked": register.form.masked,
+        "named": tuple(register.form.named),
+        "worded": tuple(register.form.worded),
         "vague": (*register.form.vague, *register.form.vague.values()),
         "waiting": tuple(
             name for item in register.waiting for name in (item.person, item.date, item.except_for) if name

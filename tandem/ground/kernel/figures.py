@@ -18,12 +18,12 @@ MOST_KEPT: Final = 500
 Pointing = tuple[Register, str]  # a register and the field of it that names a record
 
 
-def counted(actor: Actor, wanted: Sequence[tuple[Register, lists.Query]]) -> list[int]:
-    """The count of each list as this actor sees it, `CAP` + 1 at most; Invalid for a filter no list knows."""
+def counted(actor: Actor, wanted: Sequence[tuple[Register, lists.Query]], most: int | None = CAP) -> list[int]:
+    """The count of each list as this actor sees it, one above `most` at most; Invalid for a filter no list knows."""
     parts: list[str] = []
     parameters: list[Any] = []
     for register, query in wanted:
-        rows = lists.filtered(actor, register, query).order_by().values("pk")[: CAP + 1]
+        rows = lists.filtered(actor, register, query).order_by().values("pk")[: None if most is None else most + 1]
         try:
             sql, values = rows.query.sql_with_params()
         except EmptyResultSet:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock, permissions, registers, writing
+from tandem.ground.kernel import clock, locales, permissions, registers, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.kinds import table
@@ -147,5 +147,5 @@ def _label(register: Register, name: str) -> Words:
 
 
 def _comment_label(comment: Comment) -> str:
-    told = {"who": comment.created_by or "Tandem", "when": comment.created_at.date().isoformat()}
+    told = {"who": comment.created_by or "Tandem", "when": locales.day(comment.created_at.date())}
     return _("Comment of %(who)s, %(when)s") % told

@@ -20,6 +20,14 @@ class RecordQuerySet(models.QuerySet[Any]):
         """The record of this reference, written in any case."""
         return self.filter(reference=reference.upper()) if reference.isprintable() else self.none()
 
+    def called(self, text: str, field: str = "title") -> Self:
+        """The records that have this text in a field, in whatever case it is written, in any script."""
+        wanted = text.strip()
+        if wanted.isascii():
+            return self.filter(**{f"{field}__iexact": wanted})
+        rows = self.exclude(**{field: ""}).values_list("pk", field)  # SQLite knows the case of ASCII letters only
+        return self.filter(pk__in=[pk for pk, said in rows if said.strip().casefold() == wanted.casefold()])
+
 
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
     """Sees the active organization's records only; raises NoActiveOrganization without one.

@@ -26,6 +26,7 @@ from tandem.ground.kernel.states import (
     Transition,
     Workflow,
 )
+from tandem.ground.kernel.titles import offered_in, titled
 
 
 def finish(action: Any, actor: Actor) -> None:
@@ -52,7 +53,7 @@ ACTIONS = declare(
         place=Place(
             home="work",
             tab=_("Actions"),
-            figures=(Figure("open", _("open actions")),),
+            figures=(Figure("open", _("open actions"), _("open action")),),
         ),
         listing=Listing(
             columns=("reference", "title", "state", "owner", "due", "source_reference", "updated_at"),
@@ -75,6 +76,8 @@ ACTIONS = declare(
                 ),
             ),
             facts=("outcome", "done_at"),
+            offers=offered_in("source_register"),
+            worded={"source_register": titled},
         ),
         waiting=(Waiting(what=_("Carry out"), date="due", states=("open",)),),
         workflow=Workflow(

@@ -20,6 +20,7 @@ from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
 from tandem.ground.kernel.confining import of_customer, of_whole
 from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.offers import Offer
 from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.permissions import MANAGERS, READERS, WRITERS
 from tandem.ground.kernel.records import Record
@@ -54,10 +55,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many records a view has, and what to call them after the number: 22 “open risks”."""
+    """How many records a view has, and what they are called after the number: 22 “open risks”, of `one` “open risk”."""
 
     view: str
     words: Words
+    one: Words = ""
+
+    def named(self, count: int) -> Words:
+        """What so many are called."""
+        return self.one if self.one and count == 1 else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +80,6 @@ class PageLink:
     of_record: bool = False
     roles: frozenset[str] = READERS
     tab: Words = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a form offers in a field beyond its model: choices, a help text, or parts that are each chosen by itself.
-
-    A part has a name and choices; what is chosen in the parts is kept together as a list of words.
-    """
-
-    choices: tuple[tuple[str, Words], ...] = ()
-    help: Words = ""
-    parts: tuple[tuple[str, tuple[tuple[str, Words], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +149,9 @@ class Form:
     2012 or 2012-03: people are shown no more than that. `offers` says what a form offers in fields given the values in
     it. `only_for` names, for fields that do not concern every record, another field and its values for which they do; a
     form hides them for others, no rule depends on it. `defaults` gives values a new record begins with. `masked` are
-    addresses with a secret in them, shown in full in the form alone.
+    addresses with a secret in them, shown in full in the form alone. `named` gives the words for the keys that a list
+    may hold: people tick and read them. `worded` gives what people read of a value that is kept for machines: a text,
+    or one for each line.
     """
 
     sections: tuple[Section, ...]
@@ -165,6 +161,8 @@ class Form:
     only_for: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     defaults: Callable[[Actor], Mapping[str, Any]] | None = None
     masked: tuple[str, ...] = ()
+    named: Mapping[str, Callable[[], Mapping[str, Words]]] = field(default_factory=dict)
+    worded: Mapping[str, Callable[[Any], str | list[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,12 +234,13 @@ class Example:
     """One record as somebody might write it, for the API's document, the template of an import and the tests.
 
     `values` make a valid record, once its owner and what it points to are there. `change` is an edit that such a record
-    allows; empty when it allows none. `whole` are values that the record it is part of needs beside its own example.
+    allows, or none. `whole` are values that the record it is part of needs, `named` those of records it points to.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     change: Mapping[str, Any] = field(default_factory=lambda: {"tags": ["one"]})
     whole: Mapping[str, Any] = field(default_factory=dict)
+    named: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -394,8 +393,7 @@ def declare(register: Register) -> Register:
         raise ValueError(f"The register “{register.key}” is declared twice.")
     if register.model in _by_model and _by_model[register.model].key != register.key:
         raise ValueError(f"{register.model.__name__} has two registers.")
-    _registers[register.key] = register
-    _by_model[register.model] = register
+    _registers[register.key] = _by_model[register.model] = register
     arrivals.keep(register.model, register.key)
     reading.declare(register.key, partial(absent, register.model))
     for known in (every, children, pointing, pointing_to, besides):

@@ -8,8 +8,7 @@ class AgreementsConfig(subjects.Subject):
     def ready(self) -> None:
         super().ready()
         from tandem.ground.kernel import registers  # noqa: PLC0415  needs loaded models
-        from tandem.operation.agreements.clocks import operations as incidents  # noqa: PLC0415
-        from tandem.operation.agreements.request_clocks import operations as requests  # noqa: PLC0415
+        from tandem.operation.agreements.clocks.kinds import FOLLOWED  # noqa: PLC0415
 
-        registers.follow_writes("incidents", incidents.follow_incident, incidents.follow_new_incidents)
-        registers.follow_writes("service-requests", requests.follow_request, requests.follow_new_requests)
+        for key, followed in FOLLOWED.items():
+            registers.follow_writes(key, followed.follow, followed.follow_new)

@@ -50,3 +50,8 @@ class Agreement(Record):
 
     class Meta(Record.Meta):
         indexes = indexed("title", "customer", "state", "ends_on", "next_review")
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is in force."""
+        return self.state in IN_FORCE

@@ -38,7 +38,7 @@ OUTAGES = declare(
             home="services",
             tab=_("Capacity and continuity"),
             beside=("service", "incident", "problem", "change"),
-            figures=(Figure("to-investigate", _("outages to investigate")),),
+            figures=(Figure("to-investigate", _("outages to investigate"), _("outage to investigate")),),
             pages=(PageLink(_("Availability"), "availability", "activity", roles=READERS),),
         ),
         listing=Listing(

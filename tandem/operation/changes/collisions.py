@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
 from tandem.operation.changes.freezes.models import ChangeFreeze
 from tandem.operation.changes.models import Change
 from tandem.operation.changes.plans import DAY, Neighbours, Plan, names, neighbours, plan_of, plans_of
@@ -124,7 +125,7 @@ def _of_freezes(plan: Plan, near: Surroundings) -> Iterator[Collision]:
     if plan.is_emergency:
         return
     for freeze in near.freezes_over(plan):
-        told = {"freeze": freeze.title, "first": freeze.begins, "last": freeze.ends}
+        told = {"freeze": freeze.title, "first": locales.day(freeze.begins), "last": locales.day(freeze.ends)}
         yield Collision("freeze", _("%(freeze)s: nothing is changed from %(first)s to %(last)s.") % told)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, locales
 from tandem.operation.changes import collisions, rules
 from tandem.operation.changes.plans import Plan
 
@@ -46,6 +46,5 @@ def out_of_it(free: Plan | None, zone: Any) -> str:
     """When nothing gets in the way, in words."""
     if free is None:
         return _("No free time in the next sixty days; say why it may collide, or ask for it to be allowed.")
-    moment = free.begins.astimezone(zone)
-    pattern = "%Y-%m-%d, %H:%M" if free.is_exact else "%Y-%m-%d"
-    return _("Next free time: %(when)s.") % {"when": moment.strftime(pattern)}
+    when = locales.moment(free.begins) if free.is_exact else locales.day(free.begins.astimezone(zone).date())
+    return _("Next free time: %(when)s.") % {"when": when}

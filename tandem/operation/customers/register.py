@@ -36,7 +36,7 @@ CUSTOMERS = declare(
         place=Place(
             home="services",
             tab=_("Customers"),
-            figures=(Figure("served", _("customers")),),
+            figures=(Figure("served", _("customers"), _("customer")),),
             pages=(
                 PageLink(
                     _("People in the portal"), "customer-people", "users", of_record=True, roles=frozenset({MANAGER})

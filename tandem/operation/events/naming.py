@@ -1,7 +1,9 @@
 """Which item and which service the events of a source are about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import product
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ from tandem.operation.events.models import Event
 from tandem.operation.events.sources.names.models import EventName
 
 PORT = re.compile(r":\d{1,5}$")
+LOOKED_UP = 500
+SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 KNOWN_BY = ("title", "identifier", "external_id", "asset_tag", "serial_number")
 About = tuple[Any, Any]
 
@@ -38,14 +42,13 @@ class Names:
     def _learn_items(self, names: set[str]) -> None:
         """For each name the items in use that are called so by the first mark by which any is."""
         self._items |= {name: [] for name in names}
-        items = Event._meta.get_field("item").related_model._default_manager.exclude(state="retired")
-        for mark in KNOWN_BY if names else ():
-            fitting = items.annotate(spelt=Lower(mark)).filter(spelt__in=names).select_related("service").order_by("pk")
-            by_name: dict[str, list[Any]] = {}
-            for item in fitting:
-                by_name.setdefault(item.spelt, []).append(item)
-            for name, called in by_name.items():
-                self._items[name] = self._items[name] or called
+        ordered = sorted(names)
+        called: dict[str, list[int]] = {}
+        for start, mark in product(range(0, len(ordered), LOOKED_UP), KNOWN_BY):
+            for name, keys in _called(mark, ordered[start : start + LOOKED_UP]).items():
+                called.setdefault(name, keys)
+        items = _items().select_related("service").in_bulk([key for keys in called.values() for key in keys])
+        self._items |= {name: [items[key] for key in keys if key in items] for name, keys in called.items()}
 
     def about(self, alert: Alert) -> About:
         """Item and service of an event: as somebody wrote for this source, else by name; None for what is unknown."""
@@ -57,6 +60,21 @@ class Names:
         item = next((items[0] for items in called if len(items) == 1), None)  # a name that several have means none
         service = self._services.get(alert.service.lower())
         return item, service or (item.service if item else None)
+
+
+def _items() -> Any:
+    """The items in use."""
+    return Event._meta.get_field("item").related_model._default_manager.exclude(state="retired")
+
+
+def _called(mark: str, names: Sequence[str]) -> dict[str, list[int]]:
+    """The items that have one of these names, in small letters, by a mark; SQLite knows those of a to z only."""
+    spelt = {*names, *(capital.translate(SMALL) for name in names for capital in (name.upper(), name.capitalize()))}
+    keys: dict[str, list[int]] = {}
+    known = _items().alias(small=Lower(mark)).filter(small__in=spelt)
+    for key, name in known.order_by("pk").values_list("pk", mark):
+        keys.setdefault(name.lower(), []).append(key)
+    return keys
 
 
 def _pattern(written: str) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ from tandem.operation.events.models import UNRESOLVED, Event
 from tandem.operation.events.naming import Names
 from tandem.operation.events.sources.models import EventSource
 
-BATCH = 25
+BATCH = 100
 REMEMBERED = timedelta(days=30)
 
 
@@ -34,13 +34,12 @@ class Outcome:
 
 def take(actor: Actor, source: Any, alerts: Sequence[Alert]) -> Outcome:
     """Take in the events that a message of a source tells of; the same message again changes nothing but counts."""
-    outcome, names = Outcome(), Names(source)
+    outcome, names, maintenance = Outcome(), Names(source), Maintenance(actor, clock.now())
+    names.learn(alerts)
     for start in range(0, len(alerts), BATCH):
-        batch = alerts[start : start + BATCH]
-        names.learn(batch)
         with transaction.atomic():
             held = EventSource.objects.select_for_update().get(pk=source.pk)  # two senders may tell the same at once
-            _Batch(actor, held, names, outcome).take(batch)
+            _Batch(actor, held, names, maintenance, outcome).take(alerts[start : start + BATCH])
     return outcome
 
 
@@ -51,12 +50,13 @@ class _Batch:
     actor: Actor
     source: Any
     names: Names
+    maintenance: Maintenance
     outcome: Outcome
     now: datetime = field(default_factory=clock.now)
     known: dict[str, list[Any]] = field(default_factory=dict)
     fresh: dict[str, dict[str, Any]] = field(default_factory=dict)
+    changes: dict[int, tuple[str, Any, dict[str, Any]]] = field(default_factory=dict)
     over: set[int] = field(default_factory=set)
-    maintenance: Any = None
     storm: Any = None
 
     @property
@@ -66,7 +66,6 @@ class _Batch:
 
     def take(self, alerts: Sequence[Alert]) -> None:
         """Write what is new, told again or over; incidents all of whose events are over are settled."""
-        self.maintenance = Maintenance(self.actor, self.now)
         self.storm = ticketing.storm_of(self.source, self.now)
         marks = {rules.fingerprint_of(alert.fingerprint) for alert in alerts}
         recent = Q(state__in=UNRESOLVED) | Q(last_seen__gte=self.now - REMEMBERED)
@@ -76,13 +75,16 @@ class _Batch:
         for alert in alerts:
             self._take(rules.fingerprint_of(alert.fingerprint), alert)
         self._add_fresh()
+        self._write_changes()
         ticketing.settle_recovered(self.actor, sorted(self.over))
 
     def _take(self, mark: str, alert: Alert) -> None:
         if mark in self.fresh:
             self._add_fresh()
         open_event = next((event for event in self.known.get(mark, ()) if event.state in UNRESOLVED), None)
-        if alert.is_recovered:
+        if alert.is_remark and open_event is None:
+            self.outcome.left_out += 1
+        elif alert.is_recovered:
             self._recover(mark, open_event, alert)
         elif open_event is not None:
             self._again(mark, open_event, alert)
@@ -93,14 +95,14 @@ class _Batch:
         """An event is over; a recovery that came before its event is kept, so that the event is none when it comes."""
         if event is not None and rules.ends(event, alert):
             values = {"state": "resolved", "recovered_at": self.now, "ended_at": alert.ended_at, "change": None}
-            self._write(mark, event, {**values, "firing_since": None}, "recovered")
+            self._write(event, {**values, "firing_since": None}, "recovered")
             self.outcome.recovered += 1
             if event.incident_id:
                 self.over.add(event.incident_id)
             return
         known = event or next((past for past in self.known.get(mark, ()) if self._told_before(past, alert)), None)
         if known is not None:
-            self._write(mark, known, {"count": known.count + 1}, "told-again")
+            self._write(known, {"count": known.count + 1}, "told-again")
             self.outcome.again += 1
         elif alert.began_at or alert.ended_at:
             over = {"state": "resolved", "recovered_at": self.now, "ended_at": alert.ended_at}
@@ -122,7 +124,7 @@ class _Batch:
             values |= {"state": "suppressed", "firing_since": None}
         elif event.state == "suppressed" and not alert.is_silenced and event.change_id is None:
             values |= {"state": "firing", "firing_since": self.now}
-        self._write(mark, event, values, "told-again")
+        self._write(event, values, "told-again")
         self.outcome.again += 1
 
     def _worse(self, event: Any, alert: Alert) -> dict[str, Any]:
@@ -133,7 +135,7 @@ class _Batch:
         past = self.known.get(mark, ())
         late = next((event for event in past if rules.is_late(event, alert, self.now)), None)
         if late is not None:
-            self._write(mark, late, {"count": late.count + 1, "last_seen": self.now}, "told-late")
+            self._write(late, {"count": late.count + 1, "last_seen": self.now}, "told-late")
             self.outcome.again += 1
         elif past and rules.comes_back(past[0], self.now, self.hold_down):
             self._come_back(mark, past[0], alert)
@@ -159,7 +161,7 @@ class _Batch:
         }
         if event.incident_id and not is_quiet and not ticketing.goes_on(self.actor, event.incident):
             values["incident"] = None
-        self._write(mark, event, values, "came-back")
+        self._write(event, values, "came-back")
         self.outcome.again += 1
 
     def _values(self, mark: str, alert: Alert) -> dict[str, Any]:
@@ -187,12 +189,21 @@ class _Batch:
         joins = self.storm is not None and ticketing.counts(self.source, alert.severity)
         return {"state": "firing", "firing_since": self.now, "incident": self.storm if joins else None}
 
-    def _write(self, mark: str, event: Any, values: dict[str, Any], action: str) -> None:
+    def _write(self, event: Any, values: dict[str, Any], action: str) -> None:
+        """Change an event with the others of the batch; one that is told of twice in it is changed twice."""
         if "count" in values:
             values["count"] = min(values["count"], 2_000_000_000)
-        written = writing.follow(self.actor, declared_for(Event), event, values, action)
-        events = self.known[mark]
-        events[events.index(event)] = written
+        if event.pk in self.changes:
+            self._write_changes()
+        self.changes[event.pk] = (action, event, values)
+        for name, value in values.items():
+            setattr(event, name, value)
+
+    def _write_changes(self) -> None:
+        for action in dict.fromkeys(action for action, _event, _values in self.changes.values()):
+            same = [(event, values) for name, event, values in self.changes.values() if name == action]
+            writing.follow_many(self.actor, declared_for(Event), same, action)
+        self.changes.clear()
 
     def _add_fresh(self) -> None:
         """Add what is new so far."""

@@ -18,7 +18,7 @@ from tandem.operation.events.sources.models import EventSource
 from tandem.operation.events.vocabulary import RANKS, is_at_least
 
 STORM_LASTS = timedelta(minutes=10)
-BATCH = 25
+BATCH = 100
 MOST_NAMED = 30
 OPEN = ("new", "assigned", "in-progress", "pending")
 WEIGHT = {"critical": (1, 2), "major": (2, 2), "unknown": (2, 2), "warning": (3, 2), "info": (3, 3)}
@@ -61,8 +61,9 @@ def join(actor: Actor, incident: Any, events: Sequence[Any]) -> None:
 
 
 def _join(actor: Actor, incident: Any, events: Iterable[Any]) -> None:
-    for event in events:
-        writing.follow(actor, declared_for(Event), event, {"incident": incident}, "incident", incident.reference)
+    values = {"incident": incident}
+    changes = [(event, values) for event in events]
+    writing.follow_many(actor, declared_for(Event), changes, "incident", incident.reference)
 
 
 def open_each(actor: Actor, source: Any, events: Sequence[Any]) -> None:
@@ -125,7 +126,9 @@ def is_untouched(incident: Any) -> bool:
 
 def settle_recovered(actor: Actor, keys: Iterable[int]) -> None:
     """Resolve each open incident whose events are all over, or say so in it where people have it in hand."""
-    for incident in incidents().model.objects.filter(pk__in=list(keys), state__in=OPEN).order_by("pk"):
+    settled = list(keys)
+    open_ones = incidents().model.objects.filter(pk__in=settled, state__in=OPEN).order_by("pk")
+    for incident in open_ones if settled else ():
         if not Event.objects.filter(incident=incident).unresolved().exists():
             _settle(actor, incident)
 

@@ -18,7 +18,7 @@ from tandem.operation.incidents.evidence.transfers.register import TRANSFERS
 from tandem.operation.incidents.majors import demonstration as majors
 from tandem.operation.incidents.models import Incident
 from tandem.operation.incidents.notifications.models import IncidentNotification
-from tandem.operation.incidents.notifications.operations import mark_late
+from tandem.operation.incidents.notifications.operations import look_at_due
 from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.watchers.register import INCIDENT_WATCHERS as WATCHERS
@@ -33,7 +33,7 @@ def tell(story: Story, entries: list[Entry]) -> None:
     """Let every incident happen."""
     for entry in entries:
         _Course(story, entry).plan()
-    story.at(story.moment(-1, "17:00"), mark_late)
+    story.at(story.moment(-1, "17:00"), look_at_due)
 
 
 class _Course:

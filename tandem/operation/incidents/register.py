@@ -48,7 +48,7 @@ INCIDENTS = declare(
             home="desk",
             tab=_("Incidents"),
             figures=(
-                Figure("open", _("open incidents")),
+                Figure("open", _("open incidents"), _("open incident")),
                 Figure("mine", _("mine")),
                 Figure("major", _("major")),
             ),

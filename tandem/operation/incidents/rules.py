@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, comments
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS
@@ -87,6 +87,8 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
         problems["parent"] = _("An incident cannot be part of itself.")
     if incident.contact_id and incident.contact.customer_id != incident.customer_id:
         problems["contact"] = _("They are of another customer than the incident.")
+    if before is not None and _is_handed_on(incident, before):
+        problems["customer"] = _("What was said in it is for the customer it is of; open another for this one.")
     if before is not None and before.split_from_id != incident.split_from_id:
         problems["split_from"] = _("What an incident was split from stays as it is.")
     if wrong := templates.problem_with(incident, before):
@@ -106,6 +108,12 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
     if incident.aware_at and incident.aware_at > clock.now():
         problems["aware_at"] = _("What is known since a time to come is not known yet.")
     return problems
+
+
+def _is_handed_on(incident: Any, before: Any) -> bool:
+    """Whether somebody else would read what was said to or by the customer that an incident is of."""
+    is_other = bool(before.customer_id) and before.customer_id != incident.customer_id
+    return is_other and comments.is_said_outside("incidents", incident.pk)
 
 
 def _is_within(incident: Any) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import Label, Structure, Words
@@ -133,15 +134,21 @@ class Item(Record):
     objects: ClassVar[Any] = RecordManager.from_queryset(ItemQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed(
-            "title",
-            "kind",
-            "item_class",
-            "state",
-            "classification",
-            "service",
-            "serial_number",
-            "asset_tag",
-            "supported_until",
-            "next_check",
-        )
+        indexes = [
+            *indexed(
+                "title",
+                "kind",
+                "item_class",
+                "state",
+                "classification",
+                "service",
+                "serial_number",
+                "asset_tag",
+                "supported_until",
+                "next_check",
+            ),
+            *(
+                models.Index("organization", Lower(mark), name=f"item_called_{mark}"[:30])
+                for mark in ("title", "identifier", "external_id", "asset_tag", "serial_number")
+            ),
+        ]

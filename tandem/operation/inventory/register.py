@@ -37,7 +37,7 @@ ITEMS = declare(
         place=Place(
             home="services",
             tab=_("Inventory"),
-            figures=(Figure("in-use", _("items in use")),),
+            figures=(Figure("in-use", _("items in use"), _("item in use")),),
             pages=(
                 PageLink(_("Bring an inventory"), "inventory-bring", "radar", roles=WRITERS),
                 PageLink(_("Labels"), "item-labels", "qr-code"),

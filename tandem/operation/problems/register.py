@@ -38,7 +38,7 @@ PROBLEMS = declare(
         place=Place(
             home="desk",
             tab=_("Problems and known errors"),
-            figures=(Figure("open", _("open problems")),),
+            figures=(Figure("open", _("open problems"), _("open problem")),),
             beside=("service",),
         ),
         listing=Listing(

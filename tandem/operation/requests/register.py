@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.offers import Offer
 from tandem.ground.kernel.permissions import EVERYBODY, READERS_AND_CUSTOMERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -14,7 +15,6 @@ from tandem.ground.kernel.registers import (
     Exchange,
     Form,
     Listing,
-    Offer,
     Place,
     Register,
     Rules,

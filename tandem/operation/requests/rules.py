@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import comments
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.requests.models import ENDED
 from tandem.operation.requests.questions.rules import problem_of, questions_of
@@ -44,6 +45,9 @@ def check(request: Any, before: Any, today: date) -> Mapping[str, str]:
         return {"parent": _("A request cannot be part of itself.")}
     if request.contact_id and request.contact.customer_id != request.customer_id:
         return {"contact": _("This is somebody of another customer.")}
+    is_handed_on = before is not None and before.customer_id and before.customer_id != request.customer_id
+    if is_handed_on and comments.is_said_outside("service-requests", request.pk):
+        return {"customer": _("What was said in it is for the customer it is of; open another for this one.")}
     is_answered = request.offering_id and (is_new or before.answers != request.answers)
     wrong = problem_of(questions_of(request.offering), request.answers) if is_answered else ""
     return {"answers": wrong} if wrong else {}

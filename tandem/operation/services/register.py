@@ -39,7 +39,7 @@ SERVICES = declare(
         place=Place(
             home="services",
             tab=_("Catalogue"),
-            figures=(Figure("pipeline", _("services in the pipeline")),),
+            figures=(Figure("pipeline", _("services in the pipeline"), _("service in the pipeline")),),
             pages=(PageLink(_("Map"), "services-map", "network", tab=_("Map")),),
         ),
         listing=Listing(

@@ -37,7 +37,7 @@ SUPPLIERS = declare(
         place=Place(
             home="services",
             tab=_("Suppliers"),
-            figures=(Figure("active", _("active suppliers")),),
+            figures=(Figure("active", _("active suppliers"), _("active supplier")),),
             pages=(PageLink(_("What would fall"), "supplier-would-fall", "unplug", of_record=True),),
         ),
         listing=Listing(

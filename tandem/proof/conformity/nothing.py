@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
 from tandem.proof.conformity.vocabulary import Result
 
 
@@ -27,7 +28,7 @@ class NoneHere:
     @property
     def sentence(self) -> str:
         """As the reason of a check."""
-        told = {"by": self.by, "on": self.on.isoformat(), "until": self.until.isoformat(), "reason": self.reason}
+        told = {"by": self.by, "on": locales.day(self.on), "until": locales.day(self.until), "reason": self.reason}
         if self.is_over:
             return _("None here, %(by)s said on %(on)s; that ended on %(until)s.") % told
         return _("None here, as %(by)s confirmed on %(on)s, until %(until)s: %(reason)s") % told

@@ -36,7 +36,7 @@ JUDGEMENTS = declare(
         place=Place(
             home="audits",
             tab=_("Judgements"),
-            figures=(Figure("signed", _("judgements in force")),),
+            figures=(Figure("signed", _("judgements in force"), _("judgement in force")),),
         ),
         headline="requirement",
         listing=Listing(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.vocabulary import TONE_OF, Result, Tone
 
@@ -48,7 +49,7 @@ class Judged:
     @property
     def sentence(self) -> str:
         """As a reason."""
-        told = {"by": self.by, "other": self.confirmed_by, "until": self.until.isoformat(), "reason": self.reason}
+        told = {"by": self.by, "other": self.confirmed_by, "until": locales.day(self.until), "reason": self.reason}
         return _("Judged by %(by)s, confirmed by %(other)s, until %(until)s: %(reason)s") % told
 
 

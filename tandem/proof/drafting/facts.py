@@ -11,7 +11,7 @@ from tandem.direction.risks.models import Risk
 from tandem.direction.risks.treating import accepted_by, measures_of
 from tandem.direction.scope.models import ManagementSystem
 from tandem.ground.accounts.models import Organization
-from tandem.ground.kernel import permissions
+from tandem.ground.kernel import locales, permissions
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.incidents.notifications.duties.models import NotificationDuty
@@ -156,7 +156,7 @@ def _treatments(actor: Actor) -> list[dict[str, Any]]:
             "level": str(risk.level or NOT_SAID),
             "option": risk.get_treatment_display(),
             "plan": risk.plan or NOT_SAID,
-            "due": risk.plan_due.isoformat() if risk.plan_due else NOT_SAID,
+            "due": locales.day(risk.plan_due) or NOT_SAID,
             "left": NOT_SAID if risk.residual_level is None else str(risk.residual_level),
             "accepted": accepted.get(risk.pk) or NOT_SAID,
             "measures": [_measure(one) for one in measures_of([risk])],
@@ -169,6 +169,6 @@ def _measure(measure: Any) -> dict[str, str]:
     return {
         "title": measure.title,
         "owner": measure.owner.name if measure.owner else NOT_SAID,
-        "due": measure.due.isoformat(),
+        "due": locales.day(measure.due),
         "state": measure.get_state_display(),
     }

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.ground.accounts.models import Membership
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import locales, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.permissions import MANAGERS, WRITERS, insist
@@ -37,7 +37,7 @@ def keep(actor: Actor, asked: Mapping[str, str], road: str = "") -> Plan:
     if known is not None:
         changed: Plan = writing.change(actor, declared_for(Plan), known.reference, given)
         return changed
-    title = _("Plan of %(day)s") % {"day": actor.today.isoformat()}
+    title = _("Plan of %(day)s") % {"day": locales.day(actor.today)}
     made: Plan = writing.create(actor, declared_for(Plan), {"title": title, "owner": actor.user_id, **given})
     return made
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.evaluation.reviews import figures
+from tandem.evaluation.reviews.course import Course, columns, course_of
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel.locales import long_day, long_moment
 from tandem.proof.reporting import letterhead, naming
@@ -51,7 +52,7 @@ def for_printing(review: Any, organization: Organization, today: date, fit: Fit 
     """What the printed document says, as plain data."""
     rows = list(review.inputs.order_by("position", "pk"))
     left = len(rows) - fit.inputs
-    earlier = figures.before(review)
+    earlier, course = figures.before(review), course_of(review)
     return {
         "day": [today.year, today.month, today.day],
         "organization": organization.name,
@@ -59,7 +60,8 @@ def for_printing(review: Any, organization: Organization, today: date, fit: Fit 
         "title": review.title,
         "facts": _facts(review, organization, today, earlier),
         "completeness": [_complete(name, standard, rows) for name, standard in ASKED],
-        "inputs": [_input(row, fit) for row in rows[: fit.inputs]],
+        "inputs": [_input(row, fit, course) for row in rows[: fit.inputs]],
+        "course": _compared_reviews(course),
         "left": ngettext("and %(count)d more input", "and %(count)d more inputs", left) % {"count": left}
         if left > 0
         else "",
@@ -104,27 +106,35 @@ def _complete(name: str, standard: str, rows: list[Any]) -> dict[str, Any]:
     return {"standard": standard, "whole": len(own), "there": sum(row.is_filled for row in own)}
 
 
-def _input(row: Any, fit: Fit) -> dict[str, Any]:
+def _compared_reviews(course: Course) -> str:
+    """Which reviews the small columns stand for, from the left."""
+    if len(course.reviews) < 2:
+        return ""
+    named = [f"{one.reference} ({long_day(one.held_on or one.meets_on)})" for one in course.reviews]
+    return _("The columns beside a figure are, from the left: %(reviews)s.") % {"reviews": ", ".join(named)}
+
+
+def _input(row: Any, fit: Fit, course: Course) -> dict[str, Any]:
     said = [row.statement.strip(), row.discussion.strip()]
     return {
         "number": row.position,
         "title": _shortened(row.title, LONGEST_TITLE),
         "asked": [standard for name, standard in ASKED if getattr(row, name)],
-        "figures": [_figure(figure) for figure in row.figures],
+        "figures": [_figure(figure, columns(course.of(row.key, figure))) for figure in row.figures],
         "said": _shortened("\n".join(part for part in said if part), fit.said, fit.line),
         "outcome": str(row.get_outcome_display()) if row.outcome else "",
         "decisions": [one.reference for one in _printed(row.decisions, fit)],
     }
 
 
-def _figure(figure: dict[str, Any]) -> dict[str, Any]:
+def _figure(figure: dict[str, Any], course: list[float]) -> dict[str, Any]:
     change = figure.get("change")
     tone = {True: "good", False: "bad"}.get(figure.get("better"), "quiet")  # type: ignore[arg-type]
     return {
         "label": figure["label"],
         "value": figure["value"],
         "of": figure.get("of", 0),
-        "before": figure.get("before", -1),
+        "course": course,
         "change": "" if change is None else f"{change:+d}" if change else "=",
         "tone": tone,
     }

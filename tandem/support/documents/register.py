@@ -24,7 +24,7 @@ from tandem.ground.kernel.states import (
     Transition,
     Workflow,
 )
-from tandem.support.documents import operations, rules
+from tandem.support.documents import operations, rules, templates
 from tandem.support.documents.models import DOCUMENT_STATES, Document
 from tandem.support.documents.vocabulary import NEEDS_NAME
 
@@ -42,8 +42,8 @@ DOCUMENTS = declare(
         place=Place(
             home="documents",
             figures=(
-                Figure("effective", _("documents in force")),
-                Figure("drafts", _("drafts")),
+                Figure("effective", _("documents in force"), _("document in force")),
+                Figure("drafts", _("drafts"), _("draft")),
             ),
             pages=(
                 PageLink(_("Begin from a template"), "document-templates", "copy-plus", tab=_("Templates")),
@@ -101,6 +101,7 @@ DOCUMENTS = declare(
                 ),
                 Section(_("Disposal"), ("disposal",)),
             ),
+            worded={"template": templates.titled},
             only_for={"readers": ("read_by", NEEDS_NAME)},
             facts=(
                 "edition",

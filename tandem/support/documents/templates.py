@@ -66,6 +66,12 @@ def find(key: str) -> Template | None:
     return next((template for template in every() if template.key == key), None)
 
 
+def titled(key: str) -> str:
+    """What the template of a key is called; the key itself where it is gone."""
+    template = find(key)
+    return template.title if template else key
+
+
 def _read(path: Path) -> Template:
     _nothing, head, body = path.read_text(encoding="utf-8").split(FENCE, 2)
     told = yaml.safe_load(head)

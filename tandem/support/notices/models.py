@@ -13,7 +13,7 @@ NOTICE_STATES = (
     State("waiting", _("To be sent"), "waiting", next=""),
     State("sent", _("Sent"), "good", next=""),
     State("failed", _("Given up"), "bad", next="send-again"),
-    State("withheld", _("No longer so"), "quiet", next=""),
+    State("withheld", _("Withheld"), "quiet", next=""),
 )
 NOTICE_KINDS = ({**KINDS, "daily": _("What is new since yesterday"), "weekly": _("What waits this week")}).items()
 WAYS = (("mail", _("Mail")), ("chat", _("Chat")))

@@ -25,7 +25,7 @@ def people_for(whom: str, name: str, today: date) -> list[Any]:
         case "everybody":
             return list(here)
         case "unit":
-            return list(here.filter(unit__iexact=name.strip()))
+            return list(here.called(name, "unit"))
         case "role":
             return [person for person in here if wanted in {role.casefold() for role in person.roles}]
         case "gap":
@@ -36,6 +36,6 @@ def people_for(whom: str, name: str, today: date) -> list[Any]:
 
 def _lacking(competence: str, today: date) -> set[int]:
     """Keys of those for whom a competence is listed who do not master it, or whose proof has run out."""
-    lines = Competence.objects.filter(title__iexact=competence)
+    lines = Competence.objects.all().called(competence)
     held = lines.filter(held="yes").exclude(valid_until__lt=today).values_list("person_id", flat=True)
     return set(lines.values_list("person_id", flat=True)) - set(held)

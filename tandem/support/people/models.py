@@ -41,7 +41,30 @@ class Person(Record):
         "self", models.PROTECT, related_name="reports", null=True, blank=True, verbose_name=_("line manager")
     )
     function = models.CharField(_("function"), max_length=200, blank=True)
-    unit = models.CharField(_("unit"), max_length=200, blank=True)
+    works_in = models.ForeignKey(
+        "people.OrganizationalUnit",
+        models.PROTECT,
+        related_name="people",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("works in"),
+    )
+    works_at = models.ForeignKey(
+        "people.Site",
+        models.PROTECT,
+        related_name="people",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("works at"),
+    )
+    unit = models.CharField(
+        _("unit"),
+        max_length=200,
+        blank=True,
+        help_text=_("The title of the unit; a word of its own where that unit is not kept yet."),
+    )
     roles = Words(_("roles in the management system"), blank=True)
     engaged_as = models.CharField(
         _("engaged as"),
@@ -64,4 +87,4 @@ class Person(Record):
     objects: ClassVar[Any] = RecordManager.from_queryset(PersonQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "unit", "state", "began_on", "user")
+        indexes = indexed("title", "unit", "works_in", "works_at", "state", "began_on", "user")

@@ -37,7 +37,7 @@ PEOPLE = declare(
         place=Place(
             home="organization",
             tab=_("People"),
-            figures=(Figure("here", _("people")),),
+            figures=(Figure("here", _("people"), _("person")),),
             pages=(
                 PageLink(_("Competence matrix"), "competence-matrix", "grid-3x3"),
                 PageLink(_("What would fall"), "person-would-fall", "unplug", of_record=True),
@@ -61,8 +61,11 @@ PEOPLE = declare(
         ),
         form=Form(
             sections=(
+                Section(_("The person"), ("title", "email", "function", "engaged_as", "user", "owner")),
                 Section(
-                    _("The person"), ("title", "email", "function", "unit", "manager", "engaged_as", "user", "owner")
+                    _("Where they belong"),
+                    ("works_in", "unit", "works_at", "manager"),
+                    _("Without a line manager, whoever heads the unit is asked in their place."),
                 ),
                 Section(
                     _("Roles"),
@@ -139,13 +142,12 @@ PEOPLE = declare(
                     "employee id",
                     "username",
                 ),
+                "works_at": ("location", "office", "workplace", "Standort", "Arbeitsort"),
                 "began_on": ("start date", "joined", "Eintritt"),
                 "left_on": ("end date", "Austritt"),
             },
         ),
-        rules=Rules(
-            validate=rules.check_person,
-        ),
+        rules=Rules(derive=rules.derive_person, validate=rules.check_person),
         example=Example({"title": "Ines Falk", "function": "Engineer", "began_on": "2025-01-01"}),
     )
 )

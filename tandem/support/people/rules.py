@@ -9,12 +9,26 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel.actor import Actor
 from tandem.support.people.checklists import rules as checklists
 from tandem.support.people.models import Person
+from tandem.support.people.units.models import OrganizationalUnit
+from tandem.support.people.units.rules import heads_above
 
 AWARENESS_MONTHS = 12
 
 
+def derive_person(person: Any, before: Any, actor: Actor) -> None:
+    """The unit and its word say the same: whichever was written last names the other."""
+    if person.works_in_id != (before.works_in_id if before else None):
+        person.unit = person.works_in.title if person.works_in_id else ""
+    elif person.unit != (before.unit if before else ""):
+        person.works_in = OrganizationalUnit.objects.named(person.unit) if person.unit.strip() else None
+
+
 def check_person(person: Any, before: Any, today: date) -> Mapping[str, str]:
-    """Nobody leaves before they began or reports to themselves, and a user is one person."""
+    """Nobody leaves before they began or reports to themselves, a user is one person, and their unit is there."""
+    if person.works_in_id and person.works_in.state == "dissolved" and person.state != "left":
+        return {"works_in": _("%(unit)s was dissolved.") % {"unit": person.works_in.title}}
+    if person.works_at_id and person.works_at.state == "given-up" and person.state != "left":
+        return {"works_at": _("%(site)s was given up.") % {"site": person.works_at.title}}
     if person.manager_id is not None and person.manager_id == person.pk:
         return {"manager": _("Nobody is their own line manager.")}
     if person.user_id is not None and (other := _of_user(person)):
@@ -31,10 +45,16 @@ def _of_user(person: Any) -> Person | None:
 
 
 def reports_to(user_id: int) -> int | None:
-    """The user who is a user's line manager in the active organization; None where that is not known."""
-    lines = Person.objects.here().filter(user=user_id).order_by("pk")
-    manager: int | None = lines.values_list("manager__user", flat=True).first()
-    return manager
+    """The user who is above a user in the active organization; None where that is not known.
+
+    That is their line manager, or whoever heads their unit where they name none.
+    """
+    people = Person.objects.here().filter(user=user_id).select_related("manager", "works_in__head", "works_in__parent")
+    person = people.order_by("pk").first()
+    if person is None:
+        return None
+    above = [person.manager] if person.manager_id else heads_above(person)
+    return next((boss.user_id for boss in above if boss.user_id is not None), None)
 
 
 def joined(person: Any, actor: Actor) -> None:

@@ -50,6 +50,7 @@ WEBHOOKS = declare(
                 ),
             ),
             facts=("secret_number", "secret_since", "former_until"),
+            named={"about": rules.register_titles},
         ),
         workflow=Workflow(
             states=WEBHOOK_STATES,

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.calling import NotCalled, insist_public
+from tandem.ground.kernel.states import Words
 from tandem.support.webhooks.secrets import KEYS_OF_OURS
+
+
+def register_titles() -> Mapping[str, Words]:
+    """What each register is called, by its key."""
+    return {register.key: register.title for register in registers.every()}
 
 
 def check_webhook(webhook: Any, before: Any, today: date) -> Mapping[str, str]:

@@ -64,9 +64,10 @@ def take_on_suppliers(office: Office) -> None:
 
 
 def draw_scopes(office: Office) -> None:
-    """Every service and supplier has its place in each scope."""
+    """Every service, supplier, unit and site has its place in each scope."""
+    kinds = {"services": "service", "suppliers": "supplier", "units": "unit", "sites": "site"}
     for system in office.every("management-systems"):
-        for register, kind in (("services", "service"), ("suppliers", "supplier")):
+        for register, kind in kinds.items():
             for thing in office.every(register):
                 part = office.add("scope-parts", system=system, kind=kind, **{kind: thing})
                 office.step("scope-parts", part, "decide", by="bea")

@@ -28,8 +28,10 @@ NEEDS = {"human": "", "financial": "", "technical": SERVICE, "information": SERV
 
 
 def bring_people(office: Office) -> None:
-    """Everybody who works here; those who lead sign in and have proven what they can do."""
-    signed = {"is_screened": True, "has_signed": True, "began_on": "2022-05-01"}
+    """Everybody who works here, and where; those who lead sign in and have proven what they can do."""
+    firm = office.add("units", title="Hollow Hill", purpose="The whole firm")
+    house = office.add("sites", title="House on the hill", address="Hill road 1", protection="Key and alarm")
+    signed = {"is_screened": True, "has_signed": True, "began_on": "2022-05-01", "works_in": firm, "works_at": house}
     board = {"engaged_as": "board", "function": "Managing director"}
     office.add("people", title="Bea the director", user=mail("bea"), **signed, **board)
     ben = office.add("people", title="Ben the representative", user=mail("ben"), function="Quality", **signed)

@@ -36,7 +36,7 @@ MEASURES = declare(
         place=Place(
             home="risks",
             tab=_("Treatment"),
-            figures=(Figure("late", _("measures late")),),
+            figures=(Figure("late", _("measures late"), _("measure late")),),
             parent="risk",
         ),
         listing=Listing(

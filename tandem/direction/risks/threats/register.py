@@ -39,6 +39,7 @@ THREATS = declare(
                 Section(_("What is usually lost"), ("confidentiality", "integrity", "availability")),
                 Section(_("Where it comes from"), ("source",)),
             ),
+            named={"item_kinds": rules.item_kinds},
         ),
         exchange=Exchange(
             is_baseline=True,

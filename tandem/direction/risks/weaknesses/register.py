@@ -33,6 +33,7 @@ WEAKNESSES = declare(
                 Section(_("The weakness"), ("title", "kind", "description", "item_kinds")),
                 Section(_("Where it comes from"), ("source",)),
             ),
+            named={"item_kinds": rules.item_kinds},
         ),
         exchange=Exchange(
             is_baseline=True,

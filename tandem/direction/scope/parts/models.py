@@ -42,6 +42,8 @@ class ScopePart(Record):
     service = _thing("services.Service", _("service"))
     supplier = _thing("suppliers.Supplier", _("supplier"))
     item = _thing("inventory.Item", _("item"))
+    unit = _thing("people.OrganizationalUnit", _("unit"))
+    site = _thing("people.Site", _("site"))
     place = models.CharField(_("inside or outside"), max_length=7, choices=PLACES, default="inside")
     reason = models.TextField(_("why"), blank=True, max_length=5_000)
     decided_by = models.ForeignKey(
@@ -61,6 +63,6 @@ class ScopePart(Record):
                     name=f"one_place_of_a_{name}_in_a_scope",
                     violation_error_message=_("Its place in this scope is kept already; change that one."),
                 )
-                for name in ("service", "supplier", "item")
+                for name in ("service", "supplier", "item", "unit", "site")
             ),
         ]

@@ -45,7 +45,7 @@ SCOPE_PARTS = declare(
             sections=(
                 Section(
                     _("The part"),
-                    ("system", "kind", "service", "supplier", "item", "title"),
+                    ("system", "kind", "service", "supplier", "item", "unit", "site", "title"),
                     _("Clause 4.3 of either."),
                 ),
                 Section(_("Its place"), ("place", "reason")),

@@ -1,14 +1,22 @@
 """What lies in a scope: one thing, one place, a reason where it is outside or where the other scope differs."""
 
+import importlib
 from typing import Any
 
 import pytest
+from django.apps import apps
 
+from tandem.direction.scope.parts.models import ScopePart
 from tandem.direction.scope.parts.register import SCOPE_PARTS
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.direction.scope.sides import beside_each_other
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.ground.kernel.registers import declared
+from tandem.ground.ledger.models import Entry
 from tests.cast import Cast
+
+CARRY = importlib.import_module("tandem.direction.scope.migrations.0006_words_become_units_and_sites")
 
 
 @pytest.fixture
@@ -94,3 +102,51 @@ def test_only_managers_write_a_scope(home: Cast, systems: tuple[Any, Any], name:
     with pytest.raises(NotPermitted):
         writing.create(home.actor(name), SCOPE_PARTS, {"system": systems[0], "kind": "site", "title": "Bergen"})
     assert not SCOPE_PARTS.model.objects.exists()
+
+
+def test_a_site_in_words_is_the_record_of_that_title(home: Cast, systems: tuple[Any, Any]) -> None:
+    site = writing.create(home.actor("ada"), declared("sites"), {"title": "Bergen"})
+    assert part(home, systems[0], title="bergen").site == site
+    with pytest.raises(Invalid, match="kept already"):
+        part(home, systems[0], title="", site=site)
+    assert part(home, systems[0], title="Premises of customers").site is None
+
+
+def test_scopes_stand_beside_each_other_with_what_differs_and_what_is_open(
+    home: Cast, systems: tuple[Any, Any]
+) -> None:
+    ada = home.actor("ada")
+    firm = writing.create(ada, declared("units"), {"title": "Firm"})
+    writing.create(ada, declared("units"), {"title": "Desk", "parent": firm})
+    bergen = writing.create(ada, declared("sites"), {"title": "Bergen"})
+    for system in systems:
+        decide(home, part(home, system, kind="unit", title="", unit=firm))
+    decide(home, part(home, systems[0], title="", site=bergen))
+    decide(home, part(home, systems[1], title="", site=bergen, place="outside", reason="Only papers lie there"))
+    part(home, systems[0], title="Depot")
+    shown = beside_each_other(ada)
+    assert {row.title: [(side.place, side.through) for side in row.sides] for row in shown.rows} == {
+        "Firm": [("inside", ""), ("inside", "")],
+        "Desk": [("inside", "Firm"), ("inside", "Firm")],
+        "Bergen": [("inside", ""), ("outside", "")],
+        "Depot": [("inside", ""), ("", "")],
+    }
+    assert [row.title for row in shown.noted("differs")] == ["Bergen"]
+    assert [row.title for row in shown.noted("is_open")] == ["Depot"]
+    writing.transition(ada, declared("sites"), bergen.reference, "give-up", reason="Sold")
+    assert [row.title for row in beside_each_other(ada).noted("is_past")] == ["Bergen"]
+
+
+def test_words_of_scopes_become_units_and_sites_through_the_ledger(home: Cast, systems: tuple[Any, Any]) -> None:
+    parts = [part(home, system, kind=kind, title="Oslo") for system in systems for kind in ("site", "unit")]
+    parts.append(part(home, systems[0], kind="site", title="Oslo"))
+    CARRY.carry_over(apps, None)
+    kept = [ScopePart.objects.get(pk=one.pk) for one in parts]
+    assert [(one.site and one.site.reference, one.unit and one.unit.reference) for one in kept] == [
+        ("SITE-1", None),
+        (None, "UNIT-1"),
+        ("SITE-1", None),
+        (None, "UNIT-1"),
+        (None, None),
+    ]
+    assert Entry.objects.filter(register="scope-parts", record_id=parts[0].pk).order_by("-pk")[0].action == "migrated"

@@ -9,11 +9,12 @@ from tandem.evaluation.audits.lenses import SECURITY, SERVICE, lens_of
 from tandem.evaluation.audits.programmes.models import AuditProgramme
 from tandem.evaluation.audits.programmes.rules import SAID
 from tandem.evaluation.audits.programmes.topics.models import AuditTopic
+from tandem.evaluation.audits.programmes.topics.things import KEPT, answers_for, asked_everywhere, missing_in
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 
-COPIED = ("title", "kind", "requirements", "responsible", "importance", "why")
+COPIED = ("title", "kind", *KEPT, "requirements", "responsible", "importance", "why")
 RESULTS = ("last_audited", "last_result")
 
 
@@ -28,6 +29,22 @@ def list_topics(actor: Actor, programme: Any) -> None:
         {"programme": programme, "title": area.title, "requirements": keys, "importance": area.importance}
         for area, keys in by_area.items()
         if keys
+    ]
+    writing.create_many(actor, declared_for(AuditTopic), rows)
+
+
+def list_things(actor: Actor, programme: Any) -> None:
+    """List every process, unit, site and live service that the programme does not have yet."""
+    asked = asked_everywhere(programme.standards)
+    rows = [
+        {
+            "programme": programme,
+            "kind": kind,
+            kind: thing,
+            "requirements": asked,
+            "responsible": answers_for(kind, thing),
+        }
+        for kind, thing in missing_in(programme)
     ]
     writing.create_many(actor, declared_for(AuditTopic), rows)
 

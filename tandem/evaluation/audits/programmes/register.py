@@ -63,6 +63,13 @@ AUDIT_PROGRAMMES = declare(
                     afterwards=operations.list_topics,
                 ),
                 Transition(
+                    key="list-things",
+                    label=_("Add processes, units, sites and services"),
+                    sources=("draft",),
+                    guard=rules.lacks_things,
+                    afterwards=operations.list_things,
+                ),
+                Transition(
                     key="approve",
                     label=_("Approve"),
                     sources=("draft",),

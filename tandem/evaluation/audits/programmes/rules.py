@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.evaluation.audits.lenses import adopted_or_both, unknown_standard
+from tandem.evaluation.audits.programmes.topics.things import missing_in
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.patterns.fixed import Fixed
@@ -56,3 +57,8 @@ def may_approve(programme: Any, actor: Actor) -> str | Lacking | None:
 def has_no_topics(programme: Any) -> bool:
     """Whether nothing was listed yet."""
     return not programme.topics.exists()
+
+
+def lacks_things(programme: Any, actor: Actor) -> str | None:
+    """There is a process, unit, site or live service that no topic is about."""
+    return None if missing_in(programme) else _("Every process, unit, site and live service is a topic already.")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.evaluation.audits.lenses import in_words
 from tandem.evaluation.audits.questions import operations, rules
 from tandem.evaluation.audits.questions.models import AuditQuestion
 from tandem.evaluation.audits.readings import VERDICTS
@@ -63,6 +64,7 @@ AUDIT_QUESTIONS = declare(
                 Section(_("What was known before"), ("standing", "earlier")),
             ),
             facts=("asks_20", "asks_27", "is_answered", "answered_by", "answered_on"),
+            worded={"standing": in_words},
         ),
         exchange=Exchange(
             natural_key="title",

@@ -18,6 +18,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
+from tandem.ground.kernel.titles import offered_in, titled
 
 AUDIT_SAMPLES = declare(
     Register(
@@ -45,6 +46,8 @@ AUDIT_SAMPLES = declare(
                 Section(_("What it shows"), ("conclusion",)),
             ),
             facts=("seed", "committed_at", "frozen_at", "population_count", "digest", "drawn", "drawn_at"),
+            offers=offered_in("population"),
+            worded={"population": titled},
         ),
         workflow=Workflow(
             states=SAMPLE_STATES,

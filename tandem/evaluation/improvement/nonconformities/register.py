@@ -25,6 +25,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
+from tandem.ground.kernel.titles import offered_in, titled
 
 NONCONFORMITIES = declare(
     Register(
@@ -39,7 +40,7 @@ NONCONFORMITIES = declare(
             home="audits",
             tab=_("Findings and improvements"),
             figures=(
-                Figure("open", _("open nonconformities")),
+                Figure("open", _("open nonconformities"), _("open nonconformity")),
                 Figure("overdue", _("overdue")),
             ),
             beside=("process",),
@@ -68,7 +69,7 @@ NONCONFORMITIES = declare(
                 Section(
                     _("Where it comes from"),
                     ("source", "source_register", "source_reference", "earlier"),
-                    _("Register and reference of the audit, incident, complaint or check, such as incidents, INC-12."),
+                    _("The kind of record it comes from, such as an incident, and its reference, such as INC-12."),
                 ),
                 Section(_("What was done at once"), ("correction", "corrected_on", "consequences")),
                 Section(_("Five whys"), WHYS, _("Each answer is asked why again; stop where you can act.")),
@@ -83,6 +84,8 @@ NONCONFORMITIES = declare(
             ),
             facts=("closed_by", "closed_on"),
             defaults=rules.new_nonconformity,
+            offers=offered_in("source_register"),
+            worded={"source_register": titled},
         ),
         waiting=(
             Waiting(what=_("Find the cause"), date="due", states=("raised",)),

@@ -120,5 +120,5 @@ def test_figures_are_counted_from_the_registers_on_the_day_they_are_due(home: Ca
         1,
         2,
         Decimal(50),
-        "2026-03-02 to 2026-04-02",
+        "2 Mar 2026 to 2 Apr 2026",
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.faces.intake.outward import links, posting
 from tandem.ground.accounts import access, speaking
 from tandem.ground.accounts.models import Organization
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, locales
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.mail.mailboxes.models import Mailbox
 from tandem.operation.mail.sent import operations
@@ -90,7 +90,7 @@ def _write(tandem: Actor, organization: Organization, subscription: Any, said: S
 
 def _text(tandem: Actor, said: Said, leave: str) -> str:
     moments = [said.starts_at, *([said.ends_at] if said.ends_at else [])]
-    when = " – ".join(moment.astimezone(tandem.zone).strftime("%Y-%m-%d %H:%M") for moment in moments)
+    when = " – ".join(locales.moment(moment) for moment in moments)
     parts = (f"{', '.join(said.services)}: {said.word}, {when}", said.text)
     return "\n\n".join((*parts, _("No longer told of this: %(address)s") % {"address": leave}))
 

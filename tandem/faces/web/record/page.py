@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tandem.faces.web import display
+from tandem.faces.web import display, wording
 from tandem.faces.web.evaluation.improvement import raising
 from tandem.faces.web.record import head, undo
 from tandem.faces.web.record.properties import parted
@@ -33,11 +33,12 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
     said = comments.of(actor, register, record.pk) if "comments" in present else []
     entries = states.history(actor.organization_id, register.key, record.pk, limit=HISTORY)
     history = told_history(register, _loud(entries, more.get("silent", frozenset())))
-    panels, parts = _parts(visit, register, record, more.get("placed_panels", frozenset()))
+    placed, never_added = more.get("placed_panels", frozenset()), more.get("never_added", frozenset())
+    panels, parts = _parts(visit, register, record, placed, never_added)
     return {
         "register": register,
         "record": record,
-        "headline": str(getattr(record, register.headline)),
+        "headline": display.headline(register, record),
         "state": display.shape(register, "state") if register.workflow else None,
         "deeds": head.deeds(visit, register, record),
         "chips": more.get("chips") or head.chips(visit, register, record, tones),
@@ -84,11 +85,11 @@ def _actions(visit: Visit, register: Register, record: Any) -> list[Any]:
 
 
 def _parts(
-    visit: Visit, register: Register, record: Any, placed: frozenset[str]
+    visit: Visit, register: Register, record: Any, placed: frozenset[str], never_added: frozenset[str]
 ) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     """What is there of its parts and beside it as tables, and the parts it has none of as what can be added.
 
-    `placed` are registers that the page of its kind shows in its own way.
+    `placed` are registers that the page of its kind shows in its own way, `never_added` those that begin by themselves.
     """
     actor = visit.actor
     places: list[Pointing] = [
@@ -102,11 +103,11 @@ def _parts(
     ]
     missing = [
         {
-            "label": str(child.singular).lower(),
+            "label": wording.inner(child.singular),
             "url": f"{visit.url('create', child.key)}?{name}={record.reference}",
         }
         for child, name in places
-        if not counted.get((child, name)) and permissions.may_create(actor, child)
+        if child.key not in never_added and not counted.get((child, name)) and permissions.may_create(actor, child)
     ]
     return there, missing
 

@@ -73,7 +73,7 @@ def needs_room(shown: display.Shown) -> bool:
     kind = shown.shape.kind
     if kind in ("long", "structure", "parts"):
         return shown.value not in EMPTY
-    return isinstance(shown.value, str) and kind == "text" and len(shown.value) > LONG
+    return isinstance(shown.value, str) and kind in ("text", "worded") and len(shown.value) > LONG
 
 
 def _keys(register: Register) -> Mapping[str, str]:

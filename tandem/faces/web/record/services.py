@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from tandem.faces.web import wording
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.figures import pointing_at
@@ -40,4 +41,5 @@ def screen(visit: Visit, service: Any) -> dict[str, Any]:
 def _figure(visit: Visit, service: Any, other: Register, name: str, count: int) -> Figure:
     tone = "bad" if other.key in HURTING else "waiting" if other.key in THREATENING else ""
     query = urlencode({name: service.reference})
-    return Figure(f"{visit.url('list', other.key)}?{query}", count, str(other.title).lower(), tone)
+    words = wording.inner(other.singular if count == 1 else other.title)
+    return Figure(f"{visit.url('list', other.key)}?{query}", count, words, tone)

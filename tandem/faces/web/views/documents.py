@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -121,10 +122,11 @@ def _confirm(visit: Visit, document: Document) -> HttpResponse:
         document=document, edition=document.edition, owner_id=visit.actor.user_id, state="asked"
     ).first()
     try:
-        if mine is None:
-            values = {"document": document, "owner": visit.actor.user_id}
-            mine = writing.create(visit.actor, ACKNOWLEDGEMENTS, values)
-        writing.transition(visit.actor, ACKNOWLEDGEMENTS, mine.reference, "confirm")
+        with transaction.atomic():
+            if mine is None:
+                values = {"document": document, "owner": visit.actor.user_id}
+                mine = writing.create(visit.actor, ACKNOWLEDGEMENTS, values)
+            writing.transition(visit.actor, ACKNOWLEDGEMENTS, mine.reference, "confirm")
     except Invalid as invalid:
         messages.error(visit.request, " ".join(told for found in invalid.problems.values() for told in found))
         return redirect(back)

@@ -14,7 +14,7 @@ from tandem.faces.web.places import OF_WING
 from tandem.faces.web.prefix import own
 from tandem.faces.web.shell import Visit, inside, inside_for_all
 from tandem.ground.accounts import access
-from tandem.ground.kernel import inbox, registers, writing
+from tandem.ground.kernel import inbox, locales, registers, writing
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import Action
 
@@ -117,7 +117,7 @@ def settle(visit: Visit, reference: str) -> HttpResponse:
             action = writing.find(visit.actor, register, reference)
             due = max(action.due or visit.actor.today, visit.actor.today) + LATER
             writing.change(visit.actor, register, reference, {"due": due}, reason=_("Put off in My work"))
-            told = _("%(reference)s waits until %(day)s.") % {"reference": reference, "day": due.isoformat()}
+            told = _("%(reference)s waits until %(day)s.") % {"reference": reference, "day": locales.day(due)}
         else:
             writing.transition(visit.actor, register, reference, "finish")
             told = _("%(reference)s is done.") % {"reference": reference}

@@ -13,6 +13,7 @@ from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.kernel.lists import Query
 
+MOST_REQUESTS = 8
 STANDARDS = dict(ManagementSystem._meta.get_field("standard").flatchoices)
 
 
@@ -28,7 +29,18 @@ def show(visit: Visit) -> HttpResponse:
         until=visit.membership.until,
         systems=[_told(system) for system in ManagementSystem.objects.exclude(state="ended").order_by("standard")],
         questions=_questions(visit),
+        requests=_requests(visit),
+        samples=_lists(visit, ("evidence-requests", "audit-samples")),
     )
+
+
+def _requests(visit: Visit) -> list[Any]:
+    """What auditors asked for and have not accepted yet, the most pressing first."""
+    register = registers.declared("evidence-requests")
+    if not permissions.may_view_register(visit.actor, register):
+        return []
+    open_ones = permissions.visible(visit.actor, register).filter(state__in=("asked", "answered"))
+    return list(open_ones.select_related("owner").order_by("due", "pk")[:MOST_REQUESTS])
 
 
 def _told(system: ManagementSystem) -> dict[str, Any]:
@@ -40,18 +52,15 @@ def _questions(visit: Visit) -> list[dict[str, Any]]:
     asked = (
         (_("What is in scope, and who answers for it?"), ("management-systems", "interested-parties", "people")),
         (_("Which risks do you see, and what do you do about them?"), ("risks", "controls", "statements")),
-        (_("Do you look at yourselves?"), ("audits", "management-reviews", "judgements", "measurements")),
+        (_("Do you look at yourselves?"), ("audits", "reviews", "judgements", "measurements")),
         (_("What went wrong, and what did you change?"), ("incidents", "nonconformities", "changes", "actions")),
     )
     return [{"question": question, "lists": _lists(visit, keys)} for question, keys in asked]
 
 
 def _lists(visit: Visit, keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    seen = [
-        register
-        for key in keys
-        if (register := registers.find(key)) and permissions.may_view_register(visit.actor, register)
-    ]
+    asked = map(registers.declared, keys)
+    seen = [register for register in asked if permissions.may_view_register(visit.actor, register)]
     counts = figures.counted(visit.actor, [(register, Query(filters={})) for register in seen])
     return [
         {"title": register.title, "url": f"{visit.url('list', register.key)}?view=all", "count": count}

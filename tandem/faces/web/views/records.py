@@ -45,7 +45,7 @@ def show(visit: Visit, key: str, reference: str) -> HttpResponse:
     if "as_of" in visit.request.GET:
         return _then(visit, register, record.reference, record)
     template, more = page_of(register.key, visit, record)
-    title = f"{record.reference} {_headline(register, record)}"
+    title = f"{record.reference} {display.headline(register, record)}"
     screen = page(visit, register, record, more) | more
     if "beside" in visit.request.GET:
         screen |= beside_of(visit, register, record) | {"is_beside_open": True}
@@ -63,7 +63,7 @@ def _then(visit: Visit, register: Register, reference: str, record: Any) -> Http
         state = states.state_as_of(organization_id, register.key, record_id, midnight) or {}
     entries = states.history(organization_id, register.key, record_id, limit=200)
     headline = (
-        _headline(register, record)
+        display.headline(register, record)
         if record
         else next((change.before for change in entries[0].changes if change.field == register.headline), reference)
     )
@@ -87,10 +87,6 @@ def _deleted(visit: Visit, register: Register, reference: str) -> int:
         if found is not None:
             return found
     raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
-
-
-def _headline(register: Register, record: Any) -> str:
-    return str(getattr(record, register.headline))
 
 
 @EDIT

@@ -5,19 +5,22 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tandem.direction.scope import adopting
 from tandem.ground.accounts import operations
-from tandem.ground.accounts.models import Organization
+from tandem.ground.accounts.models import Organization, User
 from tandem.ground.catalogue.queries import counts
-from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import system_actor
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.operation.services.register import SERVICES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ASK = require_http_methods(["GET", "POST"])
@@ -98,23 +101,27 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest) -> Organization:
     posted, user = request.POST, request.user
+    with transaction.atomic():
+        made = _begun(posted, user)  # type: ignore[arg-type]
+    return made
+
+
+def _begun(posted: QueryDict, user: User) -> Organization:
+    """The organization with its standards and services; Invalid leaves nothing of it, once the transaction ends."""
     made = operations.found_organization(
         posted.get("slug", "").strip().lower(),
         posted.get("name", "").strip(),
         time_zone=posted.get("time_zone", "UTC").strip() or "UTC",
-        label=user.name,  # type: ignore[union-attr]
+        label=user.name,
         through="page",
-        founder=user,  # type: ignore[arg-type]
+        founder=user,
     )
     with organization_active(made.pk):
-        actor = system_actor(made.pk, user.name, "page", made.zone)  # type: ignore[union-attr]
-        systems, services = registers.find("management-systems"), registers.find("services")
-        for standard in posted.getlist("standard"):
-            title = dict(systems.field("standard").flatchoices).get(standard, standard)  # type: ignore[union-attr]
-            writing.create(actor, systems, {"title": title, "standard": standard, "owner": str(user.pk)})  # type: ignore[arg-type]
+        actor = system_actor(made.pk, user.name, "page", made.zone)
+        adopting.adopt(actor, posted.getlist("standard"), str(user.pk))
         for line in posted.get("services", "").splitlines()[:50]:
             if line.strip():
-                writing.create(actor, services, {"title": line.strip()[:200], "owner": str(user.pk)})  # type: ignore[arg-type]
+                writing.create(actor, SERVICES, {"title": line.strip()[:200], "owner": str(user.pk)})
     return made
 
 

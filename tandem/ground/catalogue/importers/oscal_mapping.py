@@ -45,7 +45,7 @@ def import_mappings(data: Entry, file: str, digest: str) -> ImportOutcome:
     """Keep every mapping of a collection; must run in a transaction. LibraryError says what is not right."""
     metadata = data.get("metadata")
     name = words(metadata.get("title"), 300) if isinstance(metadata, dict) else ""
-    found = list(entries(data, "mappings"))
+    found = _listed(data, "mappings", file, "The collection")
     if not found:
         raise LibraryError(file, 0, "The collection holds no mappings.")
     stored, remarks = Stored(), list[str]()
@@ -64,11 +64,22 @@ def _kept(draft: MappingDraft, file: str, digest: str) -> Stored:
 
 
 def _draft(data: Entry, mapping: Entry, file: str, place: int) -> tuple[MappingDraft, list[str]]:
-    maps = list(entries(mapping, "maps"))
+    maps = _listed(mapping, "maps", file, f"Mapping {place}")
+    if not maps:
+        raise LibraryError(file, 0, f"Mapping {place} holds no maps.")
+    for number, one in enumerate(maps, start=1):
+        for side in ("sources", "targets"):
+            if not _listed(one, side, file, f"Map {number} of mapping {place}"):
+                raise LibraryError(file, 0, f"Map {number} of mapping {place} names no {side}.")
     source = _end(data, mapping, "source", maps, file)
     target = _end(data, mapping, "target", maps, file)
     absent: list[str] = []
-    rows = {(row.source, row.target): row for one in maps for row in _rows(one, source, target, file, absent)}
+    rows: dict[tuple[str | None, str | None], RowDraft] = {}
+    for row in (row for one in maps for row in _rows(one, source, target, file, absent)):
+        known = rows.setdefault((row.source, row.target), row)
+        if known.relation != row.relation:
+            told = f"{row.source} and {row.target} are said to be {known.relation} and {row.relation}; which is right?"
+            raise LibraryError(file, 0, told)
     key = words(mapping.get("uuid")) or f"{words(data.get('uuid')) or stem(file)}-{place}"
     about = words(mapping.get("remarks"), REASON_LIMIT)
     draft = MappingDraft(
@@ -79,6 +90,14 @@ def _draft(data: Entry, mapping: Entry, file: str, place: int) -> tuple[MappingD
         rows=tuple(rows.values()),
     )
     return draft, absent
+
+
+def _listed(holder: Entry, name: str, file: str, where: str) -> list[Entry]:
+    """The objects of a list; LibraryError where there is something else."""
+    told = holder.get(name) or []
+    if not isinstance(told, list) or not all(isinstance(entry, dict) for entry in told):
+        raise LibraryError(file, 0, f"{where}: “{name}” must be a list of objects.")
+    return told
 
 
 def _rows(one: Entry, source: End, target: End, file: str, absent: list[str]) -> Iterator[RowDraft]:

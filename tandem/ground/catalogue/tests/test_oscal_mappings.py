@@ -125,3 +125,18 @@ def test_the_resource_decides_between_catalogues_of_the_same_controls(bring: Any
         bring(collection(one_map("equal-to", ["mo-2"], ["p-1"]), target="unknown.json"))
     bring(collection(one_map("equal-to", ["mo-2"], ["p-1"]), target="other-pier"))
     assert Mapping.objects.get(key="oscal:0f6b").target.key == "other-pier"
+
+
+@pytest.mark.parametrize(
+    ("maps", "why"),
+    [
+        ([], "holds no maps"),
+        ([one_map("equal-to", [], ["p-1"])], "names no sources"),
+        ([one_map("equal-to", ["mo-2"], []) | {"targets": {"id-ref": "p-1"}}], "must be a list of objects"),
+        ([one_map("equal-to", ["mo-2"], ["p-1"]), one_map("subset-of", ["mo-2"], ["p-1"])], "equal and subset-of"),
+    ],
+)
+def test_what_would_be_lost_of_a_mapping_is_refused(bring: Any, maps: list[dict[str, Any]], why: str) -> None:
+    with pytest.raises(LibraryError, match=why):
+        bring(collection(*maps))
+    assert rows() == set()

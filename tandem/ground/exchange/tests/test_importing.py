@@ -120,6 +120,7 @@ def test_event_log_becomes_records_with_their_history(home: Cast) -> None:
 EXPORTED = [register.key for register in registers.every() if register.key not in ("risk-acceptances", "judgements")]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize("key", EXPORTED)
 def test_export_imported_again_changes_nothing(home: Cast, key: str, form: str, tmp_path: Path) -> None:
@@ -231,6 +232,24 @@ def test_a_record_without_a_title_takes_it_from_its_description(home: Cast) -> N
     table = sheet(["Risk ID", "Description", "C", "Residual Risk"], ["R1", "Cellar floods", 1, "Low"])
     assert bring(home, "risks", table).new == 1
     assert registers.find("risks").model.objects.get().title == "Cellar floods"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Checkout Type", None),
+        ("Contact Type", None),
+        ("Alert Status", None),
+        ("Order Number", None),
+        ("Asset Type", "kind"),
+        ("Device Status", "state"),
+        ("Judged Probability", "probability"),
+    ],
+)
+def test_a_heading_that_only_ends_like_a_field_is_of_something_else(heading: str, field: str | None) -> None:
+    names = {"kind": ("type",), "state": ("status",), "external_id": ("number",), "probability": ()}
+    targets = [Target(name, name.title(), synonyms) for name, synonyms in names.items()]
+    assert propose([heading], targets, about=("Asset", "device")).get(0) == field
 
 
 def test_columns_without_a_heading_and_with_accents(home: Cast) -> None:

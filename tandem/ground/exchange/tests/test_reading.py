@@ -177,3 +177,39 @@ def test_a_mark_that_is_never_closed_is_named_before_it_takes_rows_with_it(tmp_p
     closed = 'Name,Kind\n"a ""b""\nc",d\n5" pipe,e\n"x\n\ny",f\n'
     rows = read_table(text(tmp_path / "u.csv", closed)).main().rows
     assert [row.values[0] for row in rows] == ['a "b"\nc', '5" pipe', "x\n\ny"]
+
+
+def test_equal_headings_are_told_apart_by_the_groups_above(tmp_path: Path) -> None:
+    rows = [
+        ["Risk register 2026"],
+        [None, None, "Inherent", None, "Residual", None, None],
+        ["ID", "Risk", "Likelihood", "Impact", "Likelihood", "Impact", "Owner"],
+        ["R1", "Power loss", 4, 3, 2, 2, "Ada"],
+    ]
+    sheet = read_table(workbook(tmp_path / "r.xlsx", rows)).main()
+    told = ("Inherent Likelihood", "Inherent Impact", "Residual Likelihood", "Residual Impact")
+    assert sheet.headers == ("ID", "Risk", *told, "Owner")
+
+
+def test_cells_beyond_the_headings_are_said(tmp_path: Path) -> None:
+    sheet = read_table(text(tmp_path / "a.csv", "Name,Serial\nA,1,more\nB,2\nC,3,,more\n")).main()
+    assert [row.values for row in sheet.rows] == [("A", "1"), ("B", "2"), ("C", "3")]
+    assert "2 rows have cells to the right of the last heading, which are not read: lines 2, 4." in sheet.notes
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_mark_that_is_open_at_the_end_is_refused(tmp_path: Path, end: str) -> None:
+    with pytest.raises(UnusableFile, match="Line 3 opens a quotation mark"):
+        read_table(text(tmp_path / "a.csv", f'Name,Note\nA,"x"\n"B,y{end}'))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.jsonl", '{"title":"One"}\n{"title":"Two",\n{"title":"Three"}\n', "Line 2 of the file is no JSON"),
+        ("a.json", "not json", "The name says JSON"),
+    ],
+)
+def test_what_is_no_json_is_named_by_its_line(tmp_path: Path, name: str, content: str, why: str) -> None:
+    with pytest.raises(UnusableFile, match=why):
+        read_table(text(tmp_path / name, content), name)

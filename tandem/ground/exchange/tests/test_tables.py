@@ -229,6 +229,7 @@ def test_a_log_never_overwrites_what_a_person_did_later(home: Cast) -> None:
     assert (after.state, after.title) == (record.state, "Corrected by Ada")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("key", [register.key for register in registers.every()])
 def test_the_form_of_every_register_is_read_as_meant_for_it(home: Cast, key: str, tmp_path: Path) -> None:
     register = registers.find(key)

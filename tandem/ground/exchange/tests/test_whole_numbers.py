@@ -2,6 +2,7 @@
 
 import pytest
 
+from tandem.ground.exchange import numbers
 from tandem.ground.exchange.conversion import DAY_FIRST, Options, convert
 from tandem.ground.kernel import registers
 from tandem.ground.kernel.errors import Invalid
@@ -31,3 +32,14 @@ def test_a_whole_number_is_read_whole(raw: object, number: int) -> None:
 def test_what_is_no_whole_number_is_refused(raw: object) -> None:
     with pytest.raises(Invalid):
         convert(FIELD, raw, Options(DAY_FIRST))
+
+
+@pytest.mark.parametrize(("written", "number"), [("Rare (1)", 1), ("Major - 4", 4), ("Hoch: 3", 3), ("4 - Major", 4)])
+def test_a_step_is_known_by_the_number_beside_its_word(written: str, number: int) -> None:
+    assert numbers.whole(written) == number
+
+
+@pytest.mark.parametrize("written", ["Level 2 of (5)", "high", "1-2 (x)"])
+def test_a_word_with_no_number_of_its_own_is_asked_about(written: str) -> None:
+    with pytest.raises(Invalid):
+        numbers.whole(written)

@@ -67,6 +67,13 @@ CALENDARS = declare(
                     afterwards=rules.VERSIONS.come_into_force,
                 ),
                 Transition(
+                    key="take-days",
+                    label=_("Take closed days from the attached calendar file"),
+                    sources=("draft",),
+                    guard=rules.may_take_days,
+                    effect=rules.take_days,
+                ),
+                Transition(
                     key="revise",
                     label=_("Write the next version"),
                     sources=("approved",),

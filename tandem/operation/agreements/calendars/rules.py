@@ -5,16 +5,20 @@ from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from tandem.ground.clocks.hours import BadHours
+from tandem.ground.kernel import files, registers
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.patterns.versioned import Versioned
-from tandem.operation.agreements.calendars import public
+from tandem.operation.agreements.calendars import ics, public
 from tandem.operation.agreements.calendars.models import DAYS
 from tandem.operation.agreements.calendars.written import day_of, spans_of, special_of
 
 VERSIONS = Versioned(series=("title",))
+ICS = ".ics"
 YEARS_BACK, YEARS_AHEAD = 3, 10  # for which public holidays are taken over
 
 
@@ -72,6 +76,31 @@ def approve(calendar: Any, actor: Actor) -> None:
     if calendar.country:
         first, last = actor.today.year - YEARS_BACK, actor.today.year + YEARS_AHEAD
         calendar.public = public.of(calendar.country, calendar.region, first, last)
+
+
+def may_take_days(calendar: Any, actor: Actor) -> str | None:
+    """A calendar file hangs on it."""
+    return None if _newest_file(calendar) else _("Attach a calendar file (.ics) first.")
+
+
+def take_days(calendar: Any, actor: Actor) -> None:
+    """The whole days of the newest calendar file that hangs on it are closed, beside those that were.
+
+    From the year before this one through ten years ahead: what lies further back closes nothing any more.
+    """
+    today, newest = actor.today, _newest_file(calendar)
+    with default_storage.open(newest.stored_as, "rb") as stored:
+        content = stored.read(ics.LARGEST + 1)
+    try:
+        days = ics.closed_days(content, date(today.year - 1, 1, 1), date(today.year + YEARS_AHEAD, 12, 31))
+    except BadHours as bad:
+        raise Invalid({"closed": [str(bad)]}) from bad
+    calendar.closed = sorted({*calendar.closed, *days})
+
+
+def _newest_file(calendar: Any) -> Any:
+    hanging = files.of(registers.declared_for(type(calendar)), calendar.pk)
+    return next((file for file in reversed(hanging) if file.name.lower().endswith(ICS)), None)
 
 
 def locked(calendar: Any) -> str | None:

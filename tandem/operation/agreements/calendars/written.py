@@ -29,9 +29,19 @@ def _span(text: str) -> Span:
     first, first_minute, last, last_minute = written.groups()
     begin = int(first) * 60 + int(first_minute or 0)
     end = int(last) * 60 + int(last_minute or 0)
+    if DAY >= begin > end >= 0:
+        words = {"text": text, "begin": text_of(begin), "end": text_of(end)}
+        raise BadHours(
+            _("“%(text)s” goes past midnight: write %(begin)s-24:00 on this day and 0:00-%(end)s on the next.") % words
+        )
     if not 0 <= begin < end <= DAY:
         raise BadHours(_("“%(text)s” has to end after it begins, within one day.") % {"text": text})
     return begin, end
+
+
+def text_of(minutes: int) -> str:
+    """A time of day as people write it."""
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def day_of(text: str) -> date:

@@ -36,16 +36,16 @@ CLOCK_STATES = (
 )
 
 
-class ServiceClock(Record):
-    """The clock of one target for one ticket: what happened to it, by which hours and version, until when.
+class Clock(Record):
+    """The clock of one promise for one ticket: what happened to it, by which hours and version, until when.
 
     The deadline follows from the events, the calendar and the target, all of which are versions that never change. How
     the clock stands says nothing of the state of the ticket and never changes it.
     """
 
-    target = models.ForeignKey(
-        ServiceTarget, models.PROTECT, related_name="%(class)ss", verbose_name=_("target"), db_index=False
-    )
+    ticket_name: ClassVar[str]
+    kinds: ClassVar[tuple[str, ...]]
+
     calendar = models.ForeignKey(
         Calendar,
         models.PROTECT,
@@ -56,9 +56,8 @@ class ServiceClock(Record):
         db_index=False,
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, blank=True)
     events = Structure(_("what happened to it"), default=list, blank=True)
-    elapsed = models.IntegerField(_("service seconds used"), default=0)
+    elapsed = models.IntegerField(_("service time used"), default=0)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     next_at = models.DateTimeField(_("looked at next"), null=True, blank=True)
@@ -69,6 +68,29 @@ class ServiceClock(Record):
     objects: ClassVar[Any] = RecordManager.from_queryset(ClockQuerySet)()
 
     class Meta(Record.Meta):
+        abstract = True
+
+    @property
+    def ticket(self) -> Any:
+        """What it runs for."""
+        return getattr(self, self.ticket_name)
+
+    @property
+    def began_at(self) -> datetime:
+        """From when it counts."""
+        asked: datetime = self.ticket.created_at
+        return asked
+
+
+class ServiceClock(Clock):
+    """The clock of a target that an agreement names."""
+
+    target = models.ForeignKey(
+        ServiceTarget, models.PROTECT, related_name="%(class)ss", verbose_name=_("target"), db_index=False
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, blank=True)
+
+    class Meta(Clock.Meta):
         abstract = True
 
 
@@ -91,11 +113,6 @@ class IncidentClock(ServiceClock):
     class Meta(ServiceClock.Meta):
         abstract = False
         indexes = indexed("title", "incident", "target", "state", "due_at", "due_on", "next_at", "stopped_at")
-
-    @property
-    def ticket(self) -> Any:
-        """What it runs for."""
-        return self.incident
 
     @property
     def began_at(self) -> datetime:

@@ -1,25 +1,19 @@
-"""Open clocks of an agreement count by another of its versions, some at a time, so that no other write waits long."""
+"""Open clocks count by another version or target, some at a time, so that no other write waits long."""
 
-from collections import defaultdict
 from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import Prefetch
 
 from tandem.ground.kernel import jobs, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
-from tandem.ground.kernel.registers import declared_for
-from tandem.operation.agreements.clocks import operations as incidents
-from tandem.operation.agreements.clocks.models import IncidentClock
-from tandem.operation.agreements.clocks.rules import pick, swap
-from tandem.operation.agreements.request_clocks import operations as requests
-from tandem.operation.agreements.request_clocks.models import RequestClock
-from tandem.operation.agreements.targets.models import ServiceTarget
+from tandem.operation.agreements.clocks.following import Following
+from tandem.operation.agreements.clocks.kinds import FOLLOWED, OF_AGREEMENTS, OF_PROCESSES
+from tandem.operation.agreements.clocks.rules import swap
 
 JOB = "service-clocks-rebase"
-READ = ("organization", "target", "events")
+READ: Final = ("organization", "target", "events")
 AT_ONCE = 200  # clocks that one transaction moves
-OF_TICKETS: Final = {"incident": (IncidentClock, incidents.named), "request": (RequestClock, requests.named)}
 
 
 def rebase_all(actor: Actor, version: Any) -> None:
@@ -27,39 +21,35 @@ def rebase_all(actor: Actor, version: Any) -> None:
 
     The first of them at once, the others by the worker.
     """
-    for ticket in OF_TICKETS:
-        last = rebase_some(as_tandem(actor), version, 0, ticket)
+    _rebase(actor, version, OF_AGREEMENTS, "version")
+
+
+def rebase_process(actor: Actor, target: Any) -> None:
+    """Afterwards: every open clock that a target of a process is about counts by it, as if it always had."""
+    _rebase(actor, target, [each for each in OF_PROCESSES if target.kind in each.model.kinds], "process_target")
+
+
+def _rebase(actor: Actor, promise: Any, followed: Any, name: str) -> None:
+    for key, each in FOLLOWED.items():
+        if each not in followed:
+            continue
+        last = rebase_some(as_tandem(actor), promise, each, 0)
         if last is not None:
-            arguments = {"version": version.pk, "after": last, "ticket": ticket}
+            arguments = {name: promise.pk, "after": last, "followed": key}
             jobs.ask(JOB, organization_id=actor.organization_id, arguments=arguments)
 
 
-def rebase_some(actor: Actor, version: Any, after: int, ticket: str = "incident") -> int | None:
-    """Let the next clocks after one count by a version; the last of them, or None when none is left."""
-    model, named = OF_TICKETS[ticket]
-    known = model.objects.open().filter(target__agreement_version__agreement_id=version.agreement_id)
-    waiting = known.exclude(target__agreement_version_id=version.pk).filter(pk__gt=after)
-    waiting = waiting.only(*READ, ticket).annotate(priority=F(f"{ticket}__priority")).prefetch_related("target")
-    clocks = list(waiting.order_by("pk")[:AT_ONCE])
-    promises = _promises(version)
-    moved = [(clock, _by(clock, target)) for clock in clocks if (target := _promised(clock, promises))]
+def rebase_some(actor: Actor, promise: Any, followed: Following, after: int) -> int | None:
+    """Let the next clocks after one count by what is promised; the last of them, or None when none is left."""
+    name = followed.model.ticket_name
+    tickets: Any = followed.model._meta.get_field(name).related_model
+    of_tickets = Prefetch(name, tickets.objects.only("organization", *followed.read))
+    waiting = promise.counted_otherwise(followed.model.objects.open()).filter(pk__gt=after)
+    clocks = list(waiting.only(*READ, name).prefetch_related("target", of_tickets).order_by("pk")[:AT_ONCE])
+    moved = [(clock, _by(clock, target)) for clock in clocks if (target := promise.target_for(clock))]
     if moved:
-        register = declared_for(model)
-        writing.follow_many(actor, register, moved, "rebase", f"By version {version.number}", named())
+        writing.follow_many(actor, followed.register, moved, "rebase", str(promise.as_reason), followed.named)
     return clocks[-1].pk if len(clocks) == AT_ONCE else None
-
-
-def _promises(version: Any) -> dict[tuple[int, str], list[Any]]:
-    """What a version promises, by service and kind."""
-    promises = defaultdict(list)
-    of_version = ServiceTarget.objects.filter(agreement_version_id=version.pk)
-    for target in of_version.select_related("agreement_version__calendar"):
-        promises[target.service_id, target.kind].append(target)
-    return promises
-
-
-def _promised(clock: Any, promises: dict[tuple[int, str], list[Any]]) -> Any:
-    return pick(promises.get((clock.target.service_id, clock.target.kind), []), clock.priority)
 
 
 def _by(clock: Any, target: Any) -> dict[str, Any]:

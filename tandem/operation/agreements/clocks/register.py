@@ -1,5 +1,8 @@
 """Clocks of targets, declared."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.permissions import MANAGERS
@@ -17,7 +20,7 @@ from tandem.ground.kernel.registers import (
     declare,
 )
 from tandem.ground.kernel.states import Transition, Workflow
-from tandem.operation.agreements.clocks import rules
+from tandem.operation.agreements.clocks import rules, words
 from tandem.operation.agreements.clocks.models import CLOCK_STATES, OPEN, IncidentClock
 
 # What clocks of every kind of ticket have in common.
@@ -39,6 +42,7 @@ FACTS = (
     "next_at",
     "events",
 )
+WORDED: Mapping[str, Callable[[Any], str | list[str]]] = {"events": words.happened, "elapsed": words.used}
 WAITING = (Waiting(what=_("The promised time runs out"), date="due_on", states=("running-out", "late")),)
 WORKFLOW = Workflow(
     states=CLOCK_STATES,
@@ -67,7 +71,7 @@ INCIDENT_CLOCKS = declare(
         icon="hourglass",
         place=Place(home="desk", parent="incident"),
         listing=Listing(
-            columns=("reference", "title", "incident", "state", "due_at", "elapsed", "owner"),
+            columns=("reference", "title", "state", "due_at", "incident", "elapsed", "owner"),
             filters=("is_breached", "kind"),
             views=VIEWS,
             empty=EMPTY,
@@ -75,6 +79,7 @@ INCIDENT_CLOCKS = declare(
         form=Form(
             sections=(Section(_("The clock"), ("incident", "target")),),
             facts=FACTS,
+            worded=WORDED,
         ),
         waiting=WAITING,
         workflow=WORKFLOW,

@@ -1,6 +1,5 @@
 """Clocks of requests."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -29,14 +28,3 @@ class RequestClock(ServiceClock):
     class Meta(ServiceClock.Meta):
         abstract = False
         indexes = indexed("title", "request", "target", "state", "due_at", "due_on", "next_at", "stopped_at")
-
-    @property
-    def ticket(self) -> Any:
-        """What it runs for."""
-        return self.request
-
-    @property
-    def began_at(self) -> datetime:
-        """From when it counts."""
-        asked: datetime = self.request.created_at
-        return asked

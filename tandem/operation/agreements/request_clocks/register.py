@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place, Register, Rules, Section, declare
 from tandem.operation.agreements.clocks import rules
-from tandem.operation.agreements.clocks.register import ABOUT, EMPTY, FACTS, VIEWS, WAITING, WORKFLOW
+from tandem.operation.agreements.clocks.register import ABOUT, EMPTY, FACTS, VIEWS, WAITING, WORDED, WORKFLOW
 from tandem.operation.agreements.request_clocks.models import RequestClock
 
 REQUEST_CLOCKS = declare(
@@ -19,16 +19,16 @@ REQUEST_CLOCKS = declare(
         icon="hourglass",
         place=Place(home="desk", parent="request"),
         listing=Listing(
-            columns=("reference", "title", "request", "state", "due_at", "owner"),
+            columns=("reference", "title", "state", "due_at", "request", "owner"),
             filters=("is_breached",),
             views=VIEWS,
             empty=EMPTY,
         ),
-        form=Form(sections=(Section(_("The clock"), ("request", "target")),), facts=FACTS),
+        form=Form(sections=(Section(_("The clock"), ("request", "target")),), facts=FACTS, worded=WORDED),
         waiting=WAITING,
         workflow=WORKFLOW,
         access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),
         rules=Rules(derive=rules.derive_clock, validate=rules.check_clock),
-        example=Example({"tags": ["network"]}),
+        example=Example({"tags": ["network"]}, named={"target": {"kind": "fulfilment"}}),
     )
 )

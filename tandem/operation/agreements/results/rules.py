@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 
 THOUSANDTH = Decimal("0.001")
@@ -18,7 +19,9 @@ def derive_result(result: Any, before: Any, actor: Actor) -> None:
         result.achieved = share(result.within, result.counted)
     if result.achieved is not None:
         result.is_met = result.achieved >= result.target.share
-    result.title = f"{result.target.title}, {result.period_start:%Y-%m}"[:200] if result.period_start else ""
+    result.title = (
+        f"{result.target.title}, {locales.long_month(result.period_start)}"[:200] if result.period_start else ""
+    )
     if result.owner_id is None:
         result.owner_id = result.target.agreement_version.agreement.owner_id
 

@@ -1,5 +1,6 @@
 """Service level targets."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import LongDuration, Percentage
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.operation.agreements.targets.picking import pick
 from tandem.operation.agreements.versions.models import AgreementVersion
 
 KINDS = [
@@ -66,3 +68,26 @@ class ServiceTarget(Record):
                 fields=["agreement_version", "service", "kind", "priority"], name="one_target_of_a_kind"
             ),
         ]
+
+    @property
+    def calendar(self) -> Any:
+        """The hours in which its time runs: those of its version."""
+        return self.agreement_version.calendar
+
+    @property
+    def pauses(self) -> Sequence[str]:
+        """The waiting that stops its clocks."""
+        waiting: Sequence[str] = self.agreement_version.pauses
+        return waiting
+
+    def newer(self, ticket: Any) -> "ServiceTarget | None":
+        """The target of the same agreement, service and kind in force for a ticket; None without another."""
+        of_agreement = ServiceTarget.objects.in_force().filter(
+            agreement_version__agreement_id=self.agreement_version.agreement_id,
+            service_id=self.service_id,
+            kind=self.kind,
+        )
+        best: ServiceTarget | None = pick(
+            list(of_agreement.select_related("agreement_version__calendar")), ticket.priority
+        )
+        return None if best is None or best.pk == self.pk else best

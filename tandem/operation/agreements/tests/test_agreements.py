@@ -193,7 +193,7 @@ def test_what_may_surprise_is_said(home: Cast) -> None:
     agreed.step("supplier-contracts", contract, "sign")
     look_at_remarks(home.actor("ada"))
     version.refresh_from_db()
-    assert "Carrier, whose contract ends on 2027-06-30, before this agreement" in version.remarks
+    assert "Carrier, whose contract ends on 30 Jun 2027, before this agreement" in version.remarks
     agreed.step("supplier-contracts", contract, "prolong", reason="Another year", expires_on="2028-01-31")
     look_at_remarks(home.actor("ada"))
     version.refresh_from_db()
@@ -211,7 +211,11 @@ def test_a_missed_target_is_asked_about_and_only_others_let_nothing_follow(home:
     missed = result(home, target, counted=9, within=8)
     missed.refresh_from_db()
     target.refresh_from_db()
-    assert (missed.achieved, missed.is_met, missed.title) == (Decimal("88.888"), False, f"{target.title}, 2026-02")
+    assert (missed.achieved, missed.is_met, missed.title) == (
+        Decimal("88.888"),
+        False,
+        f"{target.title}, February 2026",
+    )
     assert (missed.action.owner_id, missed.action.due) == (home.users["ada"].pk, date(2026, 4, 1))
     assert target.last_result == date(2026, 2, 28)
     with pytest.raises(WriteError, match="Somebody other than you"):

@@ -1,5 +1,9 @@
 """Versions of agreements."""
 
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +12,7 @@ from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.agreements.calendars.models import Calendar
 from tandem.operation.agreements.models import Agreement
+from tandem.operation.agreements.targets.picking import pick
 
 AGREEMENT_VERSION_STATES = (
     State("draft", _("Draft"), "quiet"),
@@ -50,3 +55,25 @@ class AgreementVersion(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["agreement", "number"], name="one_wording_of_a_number"),
         ]
+
+    @property
+    def as_reason(self) -> str:
+        """The version, where it is why something counts otherwise."""
+        return f"By version {self.number}"
+
+    def counted_otherwise(self, clocks: Any) -> Any:
+        """Of clocks, those of this agreement that count by another of its versions."""
+        of_agreement = clocks.filter(target__agreement_version__agreement_id=self.agreement_id)
+        return of_agreement.exclude(target__agreement_version_id=self.pk)
+
+    def target_for(self, clock: Any) -> Any:
+        """What this version promises in place of the target of a clock; None for nothing."""
+        promises = self._promises.get((clock.target.service_id, clock.target.kind), [])
+        return pick(promises, clock.ticket.priority)
+
+    @cached_property
+    def _promises(self) -> dict[tuple[int, str], list[Any]]:
+        promises = defaultdict(list)
+        for target in self.service_targets.select_related("agreement_version__calendar"):
+            promises[target.service_id, target.kind].append(target)
+        return promises

@@ -46,6 +46,7 @@ AGREEMENT_VERSIONS = declare(
             ),
             facts=("remarks", "approved_by", "approved_on"),
             defaults=rules.begin_paused_by_customers,
+            named={"pauses": rules.waits},
         ),
         waiting=(
             Waiting(what=_("Approve the version"), person="", except_for="created_by", states=("in-review",)),

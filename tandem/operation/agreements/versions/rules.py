@@ -5,14 +5,28 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from tandem.ground.kernel import registers
+from tandem.ground.kernel import locales, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.approved import Approved
+from tandem.ground.kernel.states import Words
 from tandem.operation.agreements.targets.consistency import contradictions, frail
 
 APPROVAL = Approved(series=("agreement",), since="effective_from")
-PAUSES = ("customer", "supplier", "change", "problem", "evidence", "scheduled")
+PAUSES: Mapping[str, Words] = {
+    "customer": gettext_lazy("The customer"),
+    "supplier": gettext_lazy("A supplier"),
+    "change": gettext_lazy("A change"),
+    "problem": gettext_lazy("A problem"),
+    "evidence": gettext_lazy("Evidence"),
+    "scheduled": gettext_lazy("A time agreed"),
+}
+
+
+def waits() -> Mapping[str, Words]:
+    """What a ticket may wait for, with its words."""
+    return PAUSES
 
 
 def begin_paused_by_customers(actor: Actor) -> dict[str, object]:
@@ -25,7 +39,7 @@ def check_version(version: Any, before: Any, today: date) -> Mapping[str, str]:
     if before is not None and before.agreement_id != version.agreement_id:
         return {"agreement": _("A version stays with its agreement.")}
     if unknown := [word for word in version.pauses if word not in PAUSES]:
-        words = {"word": unknown[0], "known": ", ".join(PAUSES)}
+        words = {"word": unknown[0], "known": ", ".join(map(str, PAUSES.values()))}
         return {"pauses": _("“%(word)s” is nothing an incident waits for; use %(known)s.") % words}
     return {}
 
@@ -69,7 +83,7 @@ def _ends_before(agreement: Any, service: Any) -> Iterator[str]:
     if contracts is None:
         return
     for contract in contracts.model.objects.in_force().ending_before(agreement.ends_on).supporting(service):
-        words = {"service": service.title, "supplier": contract.supplier.title, "day": contract.expires_on}
+        words = {"service": service.title, "supplier": contract.supplier.title, "day": locales.day(contract.expires_on)}
         yield (_("%(service)s stands on %(supplier)s, whose contract ends on %(day)s, before this agreement.") % words)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, locales
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.availability import reckoning
 from tandem.operation.availability.models import Outage
@@ -39,7 +39,7 @@ def derive_result(result: Any, before: Any, actor: Actor) -> None:
     result.service_id, result.promised = target.service_id, target.share
     if result.period_start is None or result.period_end is None or result.period_end < result.period_start:
         return
-    result.title = f"{target.title}, {result.period_start:%Y-%m}"[:200]
+    result.title = f"{target.title}, {locales.long_month(result.period_start)}"[:200]
     account = account_of(target, result.period_start, result.period_end, actor.zone)
     result.agreed, result.away, result.planned = map(_minutes, (account.agreed, account.away, account.planned))
     result.between_failures, result.to_restore = _minutes(account.between), _minutes(account.restore)

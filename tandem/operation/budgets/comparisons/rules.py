@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.states import Lacking
 from tandem.operation.budgets import figures
@@ -19,7 +20,7 @@ def derive_comparison(comparison: Any, before: Any, actor: Actor) -> None:
     budget = comparison.budget
     lines = figures.lines_of(budget, comparison.as_of)
     whole = figures.total_of(budget, lines)
-    comparison.title = f"{budget.title}, {comparison.as_of.isoformat()}"[:200]
+    comparison.title = f"{budget.title}, {locales.day(comparison.as_of)}"[:200]
     comparison.owner_id = comparison.owner_id or budget.owner_id
     comparison.currency, comparison.variance_percent = whole.currency, whole.variance_percent
     for name in ("planned", "planned_by_now", "actual", "forecast", "variance"):
@@ -56,7 +57,7 @@ def check_comparison(comparison: Any, before: Any, today: date) -> Mapping[str, 
     if comparison.as_of > today:
         return {"as_of": _("Compare it once the day has come.")}
     if not budget.period_start <= comparison.as_of <= budget.period_end:
-        words = {"start": budget.period_start, "end": budget.period_end}
+        words = {"start": locales.day(budget.period_start), "end": locales.day(budget.period_end)}
         return {"as_of": _("The budget is for %(start)s to %(end)s.") % words}
     return {}
 

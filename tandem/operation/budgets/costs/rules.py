@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.operation.budgets.arithmetic import LARGEST, NOTHING, converted
 
@@ -71,7 +72,7 @@ def _day_problems(cost: Any, today: date) -> dict[str, str]:
     if cost.booked_on > today:
         return {"booked_on": _("Book it once the day has come.")}
     if not budget.period_start <= cost.booked_on <= budget.period_end:
-        words = {"start": budget.period_start, "end": budget.period_end}
+        words = {"start": locales.day(budget.period_start), "end": locales.day(budget.period_end)}
         return {"booked_on": _("The budget is for %(start)s to %(end)s.") % words}
     return {}
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.operation.capacity.projecting import FINE, level_of, percent_of
@@ -22,7 +23,7 @@ def derive_value(value: Any, before: Any, actor: Actor) -> None:
     """It keeps the capacity of the day it was written down, and waits where a threshold is crossed."""
     resource = value.resource
     value.capacity_then = resource.capacity if before is None else before.capacity_then
-    value.title = f"{resource.title}, {value.measured_on.isoformat() if value.measured_on else ''}"
+    value.title = f"{resource.title}, {locales.day(value.measured_on)}"
     value.owner_id = value.owner_id or resource.owner_id
     if value.used is None or (before is not None and before.used == value.used):
         return

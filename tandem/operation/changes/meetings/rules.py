@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.approved import Approved
 from tandem.ground.kernel.patterns.fixed import Fixed
@@ -25,7 +26,7 @@ def locked(meeting: Any) -> str | None:
 def may_hold(meeting: Any, actor: Actor) -> str | None:
     """Its day has come, somebody came, and each change on the agenda was advised on."""
     if meeting.meets_on > actor.today:
-        return _("It meets on %(day)s.") % {"day": meeting.meets_on}
+        return _("It meets on %(day)s.") % {"day": locales.day(meeting.meets_on)}
     if not meeting.attended:
         return _("Say who came.")
     if not meeting.agenda.exists():

@@ -119,7 +119,7 @@ def test_a_colliding_change_is_approved_once_it_is_moved_or_says_why(home: Cast)
         take(home, "ada", change, "approve")
     (words,) = refused.value.problems["starts_at"]
     assert "collides with CHG-" in words
-    assert "Next free time: 2026-04-06, 03:00." in words
+    assert "Next free time: 6 Apr 2026, 03:00." in words
     assert now(change).state == "weighed"
     accepted = take(home, "ada", change, "approve", collision_accepted="Both are made by one team, one after the other")
     assert accepted.state == "approved"
@@ -150,7 +150,7 @@ def test_no_change_but_an_emergency_is_approved_in_a_freeze(home: Cast) -> None:
     with pytest.raises(Invalid) as refused:
         take(home, "ada", change, "approve")
     assert list(refused.value.problems) == ["planned_for"]
-    assert "Next free time: 2026-04-04." in refused.value.problems["planned_for"][0]
+    assert "Next free time: 4 Apr 2026." in refused.value.problems["planned_for"][0]
     assert now(change).state == "weighed"
     assert approved(home, title="Leak", category="emergency").state == "approved"
 

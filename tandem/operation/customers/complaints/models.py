@@ -54,6 +54,7 @@ class Complaint(Record):
     description = models.TextField(_("what was said"), blank=True, max_length=20_000)
     received_on = models.DateField(_("received on"))
     due = models.DateField(_("to be closed by"), null=True, blank=True)
+    first_answer_on = models.DateField(_("first answer on"), null=True, blank=True)
     findings = models.TextField(_("what was found"), blank=True, max_length=20_000)
     outcome = models.TextField(_("what was done"), blank=True, max_length=20_000)
     answered_on = models.DateField(_("customer told on"), null=True, blank=True)

@@ -48,7 +48,9 @@ COMPLAINTS = declare(
                     _("The complaint"),
                     ("customer", "contact", "service", "title", "description", "received_on", "owner", "due"),
                 ),
-                Section(_("What came of it"), ("findings", "outcome", "answered_on", "customer_agrees")),
+                Section(
+                    _("What came of it"), ("first_answer_on", "findings", "outcome", "answered_on", "customer_agrees")
+                ),
             ),
             facts=("level", "escalated_to", "escalated_on", "closed_on"),
             defaults=rules.begin_today,
@@ -66,6 +68,7 @@ COMPLAINTS = declare(
                     sources=("received",),
                     target="investigating",
                     required=("owner",),
+                    fields=("first_answer_on",),
                 ),
                 Transition(
                     key="resolve",

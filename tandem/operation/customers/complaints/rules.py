@@ -39,6 +39,9 @@ def check_complaint(complaint: Any, before: Any, today: date) -> Mapping[str, st
         problems["received_on"] = _("A complaint that is still to come is none yet.")
     if complaint.due and complaint.received_on and complaint.due < complaint.received_on:
         problems["due"] = _("It cannot be due before it was received.")
+    answered, received = complaint.first_answer_on, complaint.received_on
+    if answered and received and not received <= answered <= today:
+        problems["first_answer_on"] = _("The first answer came after it was received, and not later than today.")
     if complaint.closed_on and complaint.received_on and complaint.closed_on < complaint.received_on:
         problems["closed_on"] = _("It cannot be closed before it was received.")
     return problems

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.approved import Approved
 from tandem.operation.demand import forecasting, periods
@@ -21,7 +22,7 @@ def derive_forecast(forecast: Any, before: Any, actor: Actor) -> None:
     known = list(series.values.order_by("-period_start")[: forecasting.MOST])
     forecast.made_on = actor.today
     forecast.owner_id = forecast.owner_id or series.owner_id
-    forecast.title = f"{series.title}, {actor.today.isoformat()}"
+    forecast.title = f"{series.title}, {locales.day(actor.today)}"
     forecast.measured_until = known[0].period_end if known else None
     told = _judged(forecast, actor.today) if forecast.judged is not None else _reckoned(series, known)
     if told is not None:

@@ -15,6 +15,10 @@ RECOVERED = frozenset(
 SILENCED = frozenset(
     {"suppressed", "silenced", "muted", "inhibited", "paused", "maintenance", "downtime", "downtimestart"}
 )
+ABOUT_IT = frozenset(
+    {"acknowledgement", "acknowledged", "acknowledge", "ack", "comment", "custom", "note", "flappingstart"}
+    | {"flappingstop", "flappingdisabled", "downtimeend", "downtimecancelled"}
+)
 SEVERITIES: Mapping[str, str] = {
     **dict.fromkeys(("critical", "crit", "disaster", "emergency", "emerg", "fatal", "page", "p1"), "critical"),
     **dict.fromkeys(("alert", "sev1", "down"), "critical"),
@@ -31,12 +35,16 @@ class NotUnderstood(Exception):
 
 @dataclass(slots=True)
 class Alert:
-    """One event as a message tells it; times are those of the source, in UTC, None where it tells none."""
+    """One event as a message tells it; times are those of the source, in UTC, None where it tells none.
+
+    A remark, such as that somebody acknowledged it, says of an event neither that it began nor that it is over.
+    """
 
     title: str
     fingerprint: str
     is_recovered: bool = False
     is_silenced: bool = False
+    is_remark: bool = False
     severity: str = "unknown"
     names: tuple[str, ...] = ()
     service: str = ""

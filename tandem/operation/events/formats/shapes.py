@@ -21,6 +21,7 @@ class Shape:
     title: Keys
     state: Keys
     recovered: frozenset[str] = frozenset()
+    remarks: frozenset[str] = frozenset()
     severity: Keys = ("severity", "priority", "level")
     degrees: Mapping[str, str] = field(default_factory=dict)
     names: Keys = ("host", "hostname", "host_name", "instance", "node", "device")
@@ -114,6 +115,7 @@ LIBRENMS = Shape(
     title=("title", "name"),
     state=("state", "severity"),
     recovered=frozenset({"0"}),
+    remarks=frozenset({"2"}),
     names=("sysname", "hostname", "display", "ip", "serial"),
     service=(),
     details=("msg", "description"),
@@ -154,7 +156,10 @@ PLAIN = Shape(
         ("summary", "host", "labels_host", "labels_instance", "labels_queue"),
         ("name", "host", "hostname", "instance"),
         ("subject", "host"),
+        ("service", "host", "hostname", "host_name"),
         ("message", "host"),
+        ("host",),
+        ("hostname",),
     ),
     title=(
         "title",

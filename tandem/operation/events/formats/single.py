@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.operation.events.formats.alert import (
+    ABOUT_IT,
     RECOVERED,
     SILENCED,
     Alert,
@@ -22,6 +23,7 @@ from tandem.operation.events.formats.shapes import Shape
 MOST_FIELDS, DEEPEST = 1_000, 5
 OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 PREFIX = re.compile(r"^\[[^\]]{1,40}\]\s*")  # such as [Alerting] and [OK], which change while the event stays the same
+MACRO = re.compile(r"\{[A-Z$][A-Z0-9_.]*\}|\*UNKNOWN\*")  # of Zabbix, where nothing stood for it
 YES = frozenset({"true", "1", "yes"})
 Flat = Mapping[str, str]
 
@@ -45,7 +47,8 @@ def _flatten(flat: dict[str, str], before: str, value: Any, deeper: int) -> None
     elif isinstance(value, list):
         _flatten_list(flat, before, value, deeper)
     else:
-        flat.setdefault(before, text(value, 5_000))
+        told = text(value, 5_000)
+        flat.setdefault(before, "" if MACRO.fullmatch(told) else told)
 
 
 def _flatten_list(flat: dict[str, str], before: str, values: list[Any], deeper: int) -> None:
@@ -82,6 +85,7 @@ def read(flat: Flat, shape: Shape) -> Alert:
         fingerprint=_identity(flat, shape, title),
         is_recovered=is_recovered,
         is_silenced=word in SILENCED,
+        is_remark=word in ABOUT_IT or word in shape.remarks,
         severity=_severity(flat, shape),
         names=distinct(name for key in shape.names for name in _parts(flat.get(key, ""))),
         service=in_line(first(flat, shape.service)),

@@ -49,6 +49,9 @@ def test_each_system_is_read(tool: str, body: Any, title: str, severity: str, na
         assert alert.began_at.isoformat().startswith("2026-03-02T09:28:11")
 
 
+FINE = {"output": "all is fine"}
+
+
 @pytest.mark.parametrize(
     ("tool", "body", "over"),
     [
@@ -67,6 +70,8 @@ def test_each_system_is_read(tool: str, body: Any, title: str, severity: str, na
             {"state": "0", "severity": "ok", "title": "Device sw-3 recovered", "uid": "78"},
         ),
         ("kapacitor", messages.KAPACITOR, {"level": "OK", "message": "Processor of db-2 is OK"}),
+        ("other", {"host": "db-2", "service": "disk", "state": "CRITICAL", "output": "full"}, {"state": "OK"} | FINE),
+        ("other", {"host": "db-2", "state": "DOWN", "output": "gone"}, {"state": "UP"} | FINE),
     ],
 )
 def test_a_recovery_has_the_fingerprint_of_its_event(tool: str, body: dict[str, Any], over: dict[str, Any]) -> None:
@@ -158,3 +163,9 @@ def test_nonsense_is_refused_in_words(tool: str, data: bytes) -> None:
 def test_times_are_read_as_systems_write_them(written: Any, read_as: str | None) -> None:
     found = moment(written)
     assert (found.isoformat() if found else None) == read_as
+
+
+def test_macros_that_nothing_stood_for_say_nothing() -> None:
+    body = {"event_id": "{EVENT.ID}", "event_value": "{EVENT.VALUE}", "event_name": "{EVENT.NAME}", "host": "*UNKNOWN*"}
+    with pytest.raises(NotUnderstood, match="what happened"):
+        read(json.dumps(body).encode(), sender("zabbix"))

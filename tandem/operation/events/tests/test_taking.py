@@ -1,5 +1,6 @@
 """An event is one event, however often, in whatever order and with whatever clock it is told."""
 
+import json
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -13,6 +14,7 @@ from tandem.operation.events.formats.reading import read
 from tandem.operation.events.models import Event
 from tandem.operation.events.sources.names.register import EVENT_NAMES
 from tandem.operation.events.taking import Outcome, take
+from tandem.operation.events.tests import messages
 from tandem.operation.events.tests.messages import alert, group
 from tandem.operation.events.tests.others import ITEMS, SERVICES
 from tests.cast import Cast
@@ -140,3 +142,43 @@ def test_long_and_odd_words_are_kept_as_far_as_they_fit(home: Cast, source: Any)
     assert send(home, source, group(odd)).new == 1
     event = Event.objects.get()
     assert (len(event.title), len(event.details)) == (200, 5_000)
+
+
+def test_a_hundred_alerts_take_few_statements(home: Cast, source: Any, django_assert_max_num_queries: Any) -> None:
+    message = group(*(alert(f"host-{number}") for number in range(100)))
+    for outcome in (Outcome(new=100), Outcome(again=100)):
+        with django_assert_max_num_queries(40):
+            assert send(home, source, message) == outcome
+    over = group(*(alert(f"host-{number}", state="resolved") for number in range(100)))
+    with django_assert_max_num_queries(40):
+        assert send(home, source, over) == Outcome(recovered=100)
+    assert set(states()) == {("resolved", 2)}
+
+
+def test_a_name_of_other_letters_is_the_items_name(home: Cast, source: Any) -> None:
+    item = writing.create(as_tandem(home.actor("ada")), ITEMS, {"title": "ÜBER-01", "identifier": "Größe-7"})
+    send(home, source, group(alert("über-01"), alert("ÜBER-01"), alert("größe-7")))
+    assert [event.item for event in Event.objects.all()] == [item, item, item]
+
+
+@pytest.mark.parametrize(
+    ("tool", "problem", "over", "remark"),
+    [
+        ("checkmk", messages.CHECKMK, {"notification_type": "RECOVERY"}, {"notification_type": "ACKNOWLEDGEMENT"}),
+        ("librenms", messages.LIBRENMS, {"state": "0"}, {"state": "2"}),
+    ],
+)
+def test_a_remark_neither_begins_nor_ends_anything(
+    home: Cast, source: Any, tool: str, problem: dict[str, Any], over: dict[str, Any], remark: dict[str, Any]
+) -> None:
+    source.tool = tool
+    sent = [json.dumps(problem | change).encode() for change in (remark, {}, remark, over, remark)]
+    outcomes = [send(home, source, data, minutes) for minutes, data in enumerate(sent)]
+    assert outcomes == [
+        Outcome(left_out=1),
+        Outcome(new=1),
+        Outcome(again=1),
+        Outcome(recovered=1),
+        Outcome(left_out=1),
+    ]
+    assert states() == [("resolved", 2)]

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import clock, files
+from tandem.ground.kernel import clock, files, locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.models import Attachment
@@ -97,7 +97,7 @@ def may_release(item: Any, actor: Actor) -> str | None:
     if item.incident.state not in ("closed", "cancelled"):
         return _("It is held until the incident is closed.")
     if item.keep_until and item.keep_until >= actor.today:
-        return _("It is to be kept until %(day)s.") % {"day": item.keep_until}
+        return _("It is to be kept until %(day)s.") % {"day": locales.day(item.keep_until)}
     return None
 
 

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.fields import LongDuration
+from tandem.ground.kernel.fields import LongDuration, Structure
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.incidents.models import Incident
@@ -18,9 +19,10 @@ class NotificationQuerySet(RecordQuerySet):
         """Notifications that are still to be sent."""
         return self.filter(state="waiting")
 
-    def overdue(self, now: datetime) -> "NotificationQuerySet":
-        """Notifications whose time ran out unsent."""
-        return self.waiting().filter(due_at__lt=now)
+    def to_look_at(self, now: datetime) -> "NotificationQuerySet":
+        """Notifications of which something has to be noted by now; an index finds them."""
+        begun_without_log = Q(next_at=None, due_at__lt=now, is_late=False)
+        return self.waiting().filter(Q(next_at__lte=now) | begun_without_log)
 
 
 INCIDENT_NOTIFICATION_STATES = (
@@ -52,6 +54,9 @@ class IncidentNotification(Record):
     began_at = models.DateTimeField(_("clock runs from"), null=True, blank=True)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    events = Structure(_("what happened to it"), default=list, blank=True)
+    next_at = models.DateTimeField(_("looked at next"), null=True, blank=True)
+    is_running_out = models.BooleanField(_("running out"), default=False)
     is_late = models.BooleanField(_("late"), default=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     sent_by = models.ForeignKey(
@@ -63,4 +68,4 @@ class IncidentNotification(Record):
     objects: ClassVar[Any] = RecordManager.from_queryset(NotificationQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("incident", "duty", "title", "state", "due_at", "due_on", "sent_at")
+        indexes = indexed("incident", "duty", "title", "state", "due_at", "due_on", "next_at", "sent_at")

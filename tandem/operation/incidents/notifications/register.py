@@ -39,10 +39,11 @@ NOTIFICATIONS = declare(
         ),
         listing=Listing(
             columns=("reference", "title", "incident", "state", "due_at", "is_late", "sent_at", "whom"),
-            filters=("is_late",),
+            filters=("is_late", "is_running_out"),
             search=("whom", "message"),
             views=(
                 View("waiting", _("To be sent"), {"state": "waiting"}, "due_at"),
+                View("running-out", _("Running out"), {"is_running_out": "true"}, "due_at"),
                 View("late", _("Late"), {"is_late": "true"}, "-due_at"),
                 View("sent", _("Sent"), {"state": "sent"}, "-sent_at"),
             ),
@@ -53,7 +54,17 @@ NOTIFICATIONS = declare(
                 Section(_("What, to whom"), ("incident", "duty", "title", "whom", "owner")),
                 Section(_("How soon"), ("hours", "began_at"), _("The duty says both where you leave them empty.")),
             ),
-            facts=("due_at", "due_on", "is_late", "sent_at", "sent_by", "message"),
+            facts=(
+                "due_at",
+                "due_on",
+                "is_running_out",
+                "is_late",
+                "sent_at",
+                "sent_by",
+                "message",
+                "next_at",
+                "events",
+            ),
         ),
         waiting=(Waiting(what=_("Notify of the incident"), date="due_on", states=("waiting",)),),
         workflow=Workflow(

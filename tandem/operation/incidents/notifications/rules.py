@@ -1,13 +1,15 @@
 """Rules of notification: which duty applies to which incident, and until when (27001:2022 A.5.5, A.5.24, A.5.26)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.ground.clocks import log
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
+from tandem.operation.incidents.notifications import timing
 
 DECIDING = ("is_security", "security_assessed_at", "personal_data", "is_major", "aware_at")
 
@@ -60,17 +62,28 @@ def derive_notification(notification: Any, before: Any, actor: Actor) -> None:
         notification.title = notification.title or duty.title
         notification.whom = notification.whom or duty.whom
         notification.hours = duty.hours if notification.hours is None else notification.hours
-    notification.began_at = notification.began_at or clock.now()
+    notification.began_at = (notification.began_at or clock.now()).replace(microsecond=0)
     if notification.hours:
-        notification.due_at = notification.began_at + timedelta(hours=notification.hours)
-        notification.due_on = notification.due_at.astimezone(actor.zone).date()
-        if notification.state in ("waiting", "sent"):
-            notification.is_late = (notification.sent_at or clock.now()) > notification.due_at
+        notification.events = [*notification.events, *timing.happened(notification, before)]
+        _reckon(notification, actor)
+
+
+def _reckon(notification: Any, actor: Actor) -> None:
+    """Until when it is due, and how its clock stands; of what lapsed or was waived that stays as it was."""
+    stand = timing.stand(notification, clock.now())
+    notification.due_at = timing.due(notification)
+    notification.due_on = notification.due_at.astimezone(actor.zone).date()
+    notification.next_at = stand.look_again if notification.state == "waiting" else None
+    notification.is_running_out = notification.state == "waiting" and stand.state == "running-out"
+    if notification.state in ("waiting", "sent"):
+        notification.is_late = stand.is_breached
 
 
 def check_notification(notification: Any, before: Any, today: date) -> Mapping[str, str]:
-    """A notification says what, to whom, how soon; it is sent at a time that has come."""
+    """A notification says what, to whom, how soon; it is sent at a time that has come, and its clock loses nothing."""
     problems = {}
+    if before is not None and not log.is_continued(before.events, notification.events):
+        problems["events"] = _("What happened to a clock is not altered; add what happened since.")
     if not notification.title:
         problems["title"] = _("Say what is to be notified, or choose a duty.")
     if not notification.whom:

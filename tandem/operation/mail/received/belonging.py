@@ -51,10 +51,10 @@ def own_addresses() -> frozenset[str]:
 
 
 def part_of(kind: Kind, ticket: Any, address: str) -> Part:
-    """The part of an address in a ticket. A contact of another customer has none, whoever named them."""
+    """The part of an address in a ticket. Whoever is of another customer has none, whoever named them."""
     if not address or address in own_addresses():
         return Part.NONE
-    customers = {contact.customer_id for contact in contacts_of(address)} if kind.is_customers else set()
+    customers = _customers_of(address, ticket.organization_id) if kind.is_customers else set()
     if customers and ticket.customer_id not in customers:
         return Part.NONE
     if customers or _has_asked(kind, ticket, address):
@@ -64,6 +64,13 @@ def part_of(kind: Kind, ticket: Any, address: str) -> Part:
     if _was_named(ticket, address):
         return Part.ASKED
     return Part.INSIDE if _was_written_to(ticket, address) else Part.NONE
+
+
+def _customers_of(address: str, organization_id: int) -> set[int]:
+    """The customers that whoever has this address is of: as a contact, or by signing in for them."""
+    member = member_of(address, organization_id)
+    signed_in = {member.customer_id} if member and member.customer_id else set()
+    return {contact.customer_id for contact in contacts_of(address)} | signed_in
 
 
 def asker_addresses(kind: Kind, ticket: Any) -> list[str]:

@@ -152,9 +152,9 @@ def _shown(ticket: Any, name: str) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     if isinstance(value, datetime):
-        return value.astimezone(ticket.organization.zone).strftime("%Y-%m-%d %H:%M")
+        return locales.moment(value)
     if isinstance(value, date):
-        return value.isoformat()
+        return locales.day(value)
     return _of_object(value)
 
 

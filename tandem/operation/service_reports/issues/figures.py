@@ -22,7 +22,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: the list it counts, by which day it falls into a period, and whether more or less is better."""
+    """One figure: the list it counts, by which day it falls into a period, and whether more or less is better.
+
+    One that is left out where nothing was counted is about what not every organization promises.
+    """
 
     key: str
     label: Words
@@ -30,6 +33,17 @@ class Figure:
     day: str
     good: str = ""
     filters: tuple[tuple[str, str], ...] = ()
+    is_left_out: bool = False
+
+
+def _in_time(key: str, label: Words, register: str, kind: str) -> Figure:
+    """How many clocks of a kind stopped in time."""
+    return Figure(key, label, register, "stopped_at", "more", (("kind", kind), ("state", "met")), is_left_out=True)
+
+
+def _too_late(key: str, label: Words, register: str, kind: str) -> Figure:
+    """How many clocks of a kind stopped after their time."""
+    return Figure(key, label, register, "stopped_at", "less", (("kind", kind), ("state", "missed")), is_left_out=True)
 
 
 FIGURES = (
@@ -55,6 +69,16 @@ FIGURES = (
     Figure(
         "unsatisfied", gettext_lazy("Marks of one or two"), "satisfaction", "given_on", "less", (("score~to", "2"),)
     ),
+    _in_time("answered", gettext_lazy("Complaints answered in time"), "complaint-clocks", "answer"),
+    _too_late("answered-late", gettext_lazy("Complaints answered too late"), "complaint-clocks", "answer"),
+    _in_time("settled", gettext_lazy("Complaints resolved in time"), "complaint-clocks", "closing"),
+    _too_late("settled-late", gettext_lazy("Complaints resolved too late"), "complaint-clocks", "closing"),
+    _in_time("known", gettext_lazy("Causes of problems known in time"), "problem-clocks", "known-error"),
+    _too_late("known-late", gettext_lazy("Causes of problems known too late"), "problem-clocks", "known-error"),
+    _in_time("solved", gettext_lazy("Problems solved in time"), "problem-clocks", "solution"),
+    _too_late("solved-late", gettext_lazy("Problems solved too late"), "problem-clocks", "solution"),
+    _in_time("decided", gettext_lazy("Changes decided in time"), "change-clocks", "decision"),
+    _too_late("decided-late", gettext_lazy("Changes decided too late"), "change-clocks", "decision"),
 )
 TARGETS = ("service-targets", "service-results")
 
@@ -120,6 +144,8 @@ def _row(
     periods = [subject.earlier(months * back) for back in range(TREND - 1, 0, -1)]
     series = [_at(actor, register, figure, one, said) for one in periods]
     value = _count(actor, register, filters)
+    if figure.is_left_out and not any((*series, value)):
+        return None
     return {
         "key": figure.key,
         "label": str(figure.label),

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.ground.kernel import clock
+from tandem.ground.kernel import clock, locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.states import Lacking
@@ -53,7 +53,7 @@ def _set_period(report: Any, definition: Any) -> None:
     first = report.period_start = report.period_start.replace(day=1)
     report.period_end = first + relativedelta(months=definition.frequency) - timedelta(days=1)
     report.due = report.period_end + timedelta(days=definition.days_to_deliver)
-    report.title = f"{definition.title}, {first:%Y-%m}"[:250]
+    report.title = f"{definition.title}, {locales.long_month(first)}"[:250]
 
 
 def count(report: Any, actor: Actor) -> None:
@@ -74,7 +74,7 @@ def may_issue(report: Any, actor: Actor) -> "str | Lacking | None":
     if report.definition.state != "in-use":
         return _("This report is not given; take it into use first.")
     if report.period_end >= actor.today:
-        return _("Its period ends on %(day)s.") % {"day": report.period_end}
+        return _("Its period ends on %(day)s.") % {"day": locales.day(report.period_end)}
     if problem := figures.unexplained(report):
         return problem
     if report.conclusions.exists():

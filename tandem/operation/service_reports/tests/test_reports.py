@@ -149,7 +149,7 @@ def test_trends_tell_what_was_reported_then(home: Cast) -> None:
 
 def test_a_period_that_goes_on_is_not_reported_yet(home: Cast) -> None:
     report = reported(home, defined(home, begins_on="2026-04-01"))
-    with pytest.raises(Invalid, match="Its period ends on 2026-04-30"):
+    with pytest.raises(Invalid, match="Its period ends on 30 Apr 2026"):
         issue(home, report)
     assert now(report).state == "draft"
 

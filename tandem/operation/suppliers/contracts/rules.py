@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazily
 
+from tandem.ground.kernel import locales
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.ground.kernel.states import Lacking
@@ -41,7 +42,11 @@ def remarks(contract: Any) -> Iterator[str]:
     for service in supported(contract):
         if service.state in GONE or (service.retires_on and service.retires_on <= contract.expires_on):
             continue
-        words = {"service": service.title, "end": contract.expires_on, "until": service.retires_on}
+        words = {
+            "service": service.title,
+            "end": locales.day(contract.expires_on),
+            "until": locales.day(service.retires_on),
+        }
         if service.retires_on:
             yield _("%(service)s goes on until %(until)s, the contract ends on %(end)s.") % words
         else:

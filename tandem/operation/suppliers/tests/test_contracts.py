@@ -89,9 +89,9 @@ def test_a_contract_that_ends_before_a_service_it_supports_says_which(home: Cast
     agreed.refresh_from_db()
     assert agreed.is_outlasted
     assert agreed.remarks.splitlines() == [
-        "Mail has no planned end, the contract ends on 2026-12-31.",
-        "Shop goes on until 2027-06-30, the contract ends on 2026-12-31.",
-        "Lines has no planned end, the contract ends on 2026-12-31.",
+        "Mail has no planned end, the contract ends on 31 Dec 2026.",
+        "Shop goes on until 30 Jun 2027, the contract ends on 31 Dec 2026.",
+        "Lines has no planned end, the contract ends on 31 Dec 2026.",
     ]
     for service in (mail, lines, shop):
         values = {"retires_on": "2026-12-31"}

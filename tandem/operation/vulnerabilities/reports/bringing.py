@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import long_work
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.kernel import rehearsing, writing
+from tandem.ground.kernel import locales, rehearsing, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.permissions import WRITERS, insist
@@ -162,7 +162,7 @@ def _bring(
     outcome = Outcome(name, kind=report.kind, tool=report.tool, scanned_on=day.isoformat(), is_full=report.is_full)
     if day > actor.today:
         words = _("It speaks of %(day)s, a day to come; the clock of the machine that wrote it may be wrong.")
-        outcome.refusal = words % {"day": day.isoformat()}
+        outcome.refusal = words % {"day": locales.day(day)}
         return outcome
     target = options.target_of(name)
     if report.lacks_target and not target and (report.sightings or report.is_full):
@@ -249,10 +249,10 @@ def _kept_as(mark: str) -> Any:
 
 def _title(report: Report, day: date) -> str:
     if report.kind == "epss":
-        return _("Likelihood of attacks on %(day)s") % {"day": day.isoformat()}
+        return _("Likelihood of attacks on %(day)s") % {"day": locales.day(day)}
     if report.kind == "kev":
         words = _("Known exploited vulnerabilities: %(count)d, until %(day)s")
-        return words % {"count": len(report.weaknesses), "day": day.isoformat()}
+        return words % {"count": len(report.weaknesses), "day": locales.day(day)}
     first = next(iter(report.targets), report.title)
     more = f" +{len(report.targets) - 1}" if len(report.targets) > 1 else ""
     return f"{report.tool}: {first[: KNOWN_TITLE - len(report.tool) - 12]}{more}" if first else report.tool

@@ -26,6 +26,7 @@ WHY = {
     ),
     "nothing-in-it": gettext_lazy("There is nothing in it that is a report."),
     "broken-json": gettext_lazy("The JSON is damaged or cut off: %(about)s"),
+    "broken-line": gettext_lazy("What begins in line %(about)s is no JSON; the objects before it are."),
     "too-deep": gettext_lazy("The JSON is nested too deeply."),
     "broken-xml": gettext_lazy("The XML is damaged or cut off: %(about)s"),
     "xml-entities": gettext_lazy("The XML declares entities of its own; such files are not opened."),

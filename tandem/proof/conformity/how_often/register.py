@@ -55,6 +55,7 @@ PLANNED_INTERVALS = declare(
             ),
             facts=("title", "months_in_force", "grace_in_force", "confirmed_by", "confirmed_on"),
             offers=rules.offers,
+            worded={"interval": rules.titled},
         ),
         waiting=(Waiting(what=_("Confirm the interval"), person="", states=("proposed",), except_for="owner"),),
         workflow=Workflow(

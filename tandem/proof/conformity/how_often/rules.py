@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.offers import Offer
 from tandem.ground.kernel.patterns.intervals import LONGEST_ALONE
-from tandem.ground.kernel.registers import Offer
 from tandem.proof.conformity.conditions import longer
 from tandem.proof.conformity.how_often.models import PlannedInterval
 from tandem.proof.conformity.how_often.planned import planned
@@ -100,6 +100,12 @@ def _unfit_reason(interval: Any) -> str:
     if not interval.reason.strip():
         return _("So long needs a reason, and a second person who confirms it.")
     return unfit_reason(interval.reason, LEAST_REASON)
+
+
+def titled(key: str) -> str:
+    """What the interval of a key is called."""
+    known = planned().get(key)
+    return str(known.title) if known else key
 
 
 def offers(actor: Actor, values: Mapping[str, Any]) -> Mapping[str, Offer]:

@@ -212,7 +212,7 @@ def asked_and_done(house: House, service: Any) -> None:
 def _scopes(house: House) -> None:
     """Every service and supplier has its place in the scope of each standard."""
     for system in register_of("management-systems").model.objects.order_by("pk"):
-        for key, kind in (("services", "service"), ("suppliers", "supplier")):
+        for key, kind in (("services", "service"), ("suppliers", "supplier"), ("units", "unit"), ("sites", "site")):
             for thing in register_of(key).model.objects.order_by("pk"):
                 part = house.add("scope-parts", system=system, kind=kind, **{kind: thing})
                 house.step("scope-parts", part, "decide", house.bea)

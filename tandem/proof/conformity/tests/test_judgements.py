@@ -60,7 +60,7 @@ def test_it_is_shown_as_judged_and_not_counted_as_met(judge, organization):
     made = judge()
     found = result(organization)
     assert (found.result, found.computed) == (Result.JUDGED, Result.UNDEFINED)
-    assert found.reason == f"Judged by Ada, confirmed by Bea, until 2026-12-31: {REASON}"
+    assert found.reason == f"Judged by Ada, confirmed by Bea, until 31 Dec 2026: {REASON}"
     assert (found.judgement.reference, found.judgement.by, found.judgement.confirmed_by) == (
         made.reference,
         "Ada",

@@ -10,6 +10,7 @@ from tandem.evaluation.audits.impartiality import topics_of
 from tandem.evaluation.audits.lenses import NAMES, in_words, seen_in
 from tandem.evaluation.audits.models import REPORTED, VERDICTS
 from tandem.evaluation.audits.questions.register import TONES
+from tandem.ground.kernel import locales
 from tandem.proof.reporting import naming
 from tandem.proof.reporting.paper import (
     Cell,
@@ -39,7 +40,7 @@ def plan(asked: Asked) -> Paper:
     zone = asked.organization.zone
     rows = [
         (
-            session.begins_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
+            locales.long_moment(session.begins_at.astimezone(zone)),
             str(session.minutes),
             session.title,
             session.place,

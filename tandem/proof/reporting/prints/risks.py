@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tandem.direction.risks.in_place.models import ControlInPlace
 from tandem.direction.risks.methods.models import RiskMethod
 from tandem.direction.risks.treating import accepted_by, measures_of
+from tandem.ground.kernel import locales
 from tandem.proof.reporting import naming
 from tandem.proof.reporting.paper import Fact, Heading, Paper, Table, proof_facts
 from tandem.proof.reporting.printing import Asked, Print, papers
@@ -204,7 +205,7 @@ def _name(user: Any) -> str:
 
 
 def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return locales.day(day)
 
 
 def _level(level: int | None, band: str = "") -> str:

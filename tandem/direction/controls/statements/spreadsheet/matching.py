@@ -67,6 +67,7 @@ class Reading:
     headings: int = 0
     passed: int = 0
     tables: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def recognized(self) -> list[Decided]:
@@ -82,7 +83,9 @@ class Reading:
 def read(grids: Sequence[Grid], catalogue: Catalogue, answers: Answers) -> Reading:
     """What the sheets say about the controls of this catalogue."""
     found = decision_tables(grids)
-    reading = Reading(catalogue, tables=len(found))
+    spoken = {table.sheet for table in found}
+    notes = dict.fromkeys(note for grid in grids if grid.name in spoken for note in grid.notes)
+    reading = Reading(catalogue, tables=len(found), notes=tuple(notes))
     keeps_zeros = _keeps_zeros(found)
     lines: dict[str, list[Decided]] = {}
     for table in found:

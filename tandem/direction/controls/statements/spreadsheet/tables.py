@@ -63,29 +63,51 @@ class _Head:
 
 def tables(sheet: str, rows: Sequence[Sequence[Any]]) -> list[Table]:
     """Every table of decisions in a sheet; a table that says of no control whether it applies is none."""
-    heads = [head for index in range(len(rows)) if (head := _head(rows, index)) is not None]
+    heads = _heads(rows) or _heads(rows, by_answers=True)
     ends = [*(head.line - 1 for head in heads[1:]), len(rows)][: len(heads)]
     return [
         Table(sheet, head.line, tuple(_lines(sheet, rows, head, end))) for head, end in zip(heads, ends, strict=True)
     ]
 
 
-def _head(rows: Sequence[Sequence[Any]], index: int) -> _Head | None:
-    """The heading in this row: texts, none of them a number, that name a decision above a column of numbers."""
+def _heads(rows: Sequence[Sequence[Any]], *, by_answers: bool = False) -> list[_Head]:
+    found = (_head(rows, index, by_answers=by_answers) for index in range(len(rows)))
+    return [head for head in found if head is not None]
+
+
+def _head(rows: Sequence[Sequence[Any]], index: int, *, by_answers: bool = False) -> _Head | None:
+    """The heading in this row: texts, none of them a number, that name a decision above a column of numbers.
+
+    With `by_answers` a column of yes and one of no, each with marks below, name the decision.
+    """
     row = rows[index]
     filled = [cell for cell in row if cell is not None]
     names = {column: cell for column, cell in enumerate(row) if isinstance(cell, str) and len(cell) <= LONGEST_HEADING}
-    if len(names) < 2 or len(names) < len(filled) or any(map(_belongs_to_a_line, filled)):
+    answers = _answers(names) if by_answers else {}
+    told = {column: name for column, name in names.items() if column not in answers}
+    if len(names) < 2 or len(names) < len(filled) or any(map(_belongs_to_a_line, told.values())):
         return None
-    columns = _columns(names)
+    columns = {**_columns(told), **answers}
     deciding = {column for column, role in columns.items() if role in ("decision", "inverse", *REASONS)}
     if not any(len(names[column]) <= LONGEST_DECIDING for column in deciding):
         return None
     number = _number_column(rows, index, columns)
     if number is None:
         return None
-    others = _columns({column: name for column, name in names.items() if column != number})
-    return _Head(index + 1, dict(sorted({**others, number: "number"}.items())), names, _excludes(rows, index))
+    others = _columns({column: name for column, name in told.items() if column != number})
+    return _Head(
+        index + 1, dict(sorted({**others, **answers, number: "number"}.items())), names, _excludes(rows, index)
+    )
+
+
+def _answers(names: dict[int, str]) -> dict[int, str]:
+    """The two columns headed yes and no, where each is there once and the next to the other."""
+    said = {column: plain(name) for column, name in names.items()}
+    agreeing = [column for column, word in said.items() if word in ("yes", "ja", "oui")]
+    refusing = [column for column, word in said.items() if word in ("no", "nein", "non") and column - 1 in agreeing]
+    if len(agreeing) != 1 or len(refusing) != 1:
+        return {}
+    return {agreeing[0]: "decision", refusing[0]: "inverse"}
 
 
 def _belongs_to_a_line(cell: Any) -> bool:

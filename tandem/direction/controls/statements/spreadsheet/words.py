@@ -29,7 +29,7 @@ REASON_WORDS: Final[Mapping[str, str]] = _TABLE["reasons"]
 PROGRESS_WORDS: Final[tuple[tuple[str, str], ...]] = tuple(map(tuple, _TABLE["progress"]))
 ROLES: Final[tuple[tuple[str, str], ...]] = tuple(map(tuple, _TABLE["headings"]))
 NUMBER: Final = re.compile(
-    r"^\s*+['’]?\s*+(?:annex\s++)?(?:a\s*+[.\-]?\s*+)?(?P<number>\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=$|[\s:–—\-)])(?P<rest>.*)$",
+    r"^\s*+['’]?\s*+(?:iso(?:/iec)?\s?27001(?:[:-]\d{4})?[\s,:–-]++)?(?:annex\s++)?(?:a\s*+[.\-]?\s*+)?(?P<number>\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=$|[\s:–—\-)])(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 SPAN: Final = re.compile(

@@ -466,3 +466,33 @@ def test_what_a_file_decided_is_taken_back_as_a_whole(harbour: Cast) -> None:
         runs.take_back(ben, ImportRun.objects.get(pk=first.number))
     runs.take_back(ben, ImportRun.objects.get(pk=second.number))
     assert entries(Statement.objects.get()) == before
+
+
+def test_columns_headed_yes_and_no_decide() -> None:
+    reading = read([["Control", "Yes", "No", "Why"], ["A.5.1", "X", "", ""], ["A.5.2", "", "x", "-"], ["A.5.3"]])
+    assert said(reading) == {"A.5.1": "applicable", "A.5.2": "excluded", "A.5.3": ""}
+
+
+def test_a_number_may_stand_behind_the_name_of_the_standard() -> None:
+    reading = read([HEAD, ["ISO/IEC 27001:2022 A.5.30", "", "yes", "law"], ["ISO 27001 A.8.2", "", "yes", "law"]])
+    assert said(reading) == {"A.5.30": "applicable", "A.8.2": "applicable"}
+
+
+def test_a_merged_decision_holds_for_each_line_and_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        for place, name in enumerate(HEAD):
+            sheet.write(0, place, name)
+        for line, ref in enumerate(["A.5.1", "A.5.2", "A.5.3"], start=1):
+            sheet.write(line, 0, ref)
+        sheet.merge_range("C2:C4", "Yes")
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.write_formula("D3", "=1/0", None, "#DIV/0!")
+    reading = matching.read(read_grids(path), HARBOUR, {})
+    assert said(reading) == dict.fromkeys(["A.5.1", "A.5.2", "A.5.3"], "applicable")
+    assert [note.split(";")[0] for note in reading.notes] == [
+        "1 row is hidden in the workbook",
+        "1 merged cell covers several rows",
+        "1 cell holds an error or a formula without a result",
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tandem.evaluation.audits.coverage import coverage_of, half_years
+from tandem.evaluation.audits.impartiality import conflict_of, parts_in
 from tandem.evaluation.audits.programmes.models import AuditProgramme
 from tandem.evaluation.audits.programmes.register import AUDIT_PROGRAMMES
 from tandem.evaluation.audits.programmes.topics.register import AUDIT_TOPICS
@@ -14,6 +15,7 @@ from tandem.evaluation.audits.tests.conftest import CONTEXT_27, SAID, SECURITY, 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.registers import declared
 from tests.cast import Cast
 
 
@@ -108,3 +110,35 @@ def test_the_matrix_shows_planned_late_and_what_is_to_plan(programme: Any, audit
         (SECURITY, 0, 1, 2),
     ]
     assert (shown.late, coverage_of(programme, date(2026, 3, 9)).late) == (0, 1)
+
+
+def test_units_sites_processes_and_services_become_topics_once(both: Cast) -> None:
+    ada = both.actor("ada")
+    boss = writing.create(ada, declared("people"), {"title": "Ben", "user": both.users["ben"]})
+    desk = writing.create(ada, declared("units"), {"title": "Desk", "head": boss})
+    writing.create(ada, declared("sites"), {"title": "Bergen", "owner": both.users["cleo"]})
+    made = draft(both)
+    writing.create(ada, AUDIT_TOPICS, {"programme": made, "kind": "site", "title": "bergen"})
+    writing.transition(ada, AUDIT_PROGRAMMES, made.reference, "list-things")
+    topics = AuditProgramme.objects.get(pk=made.pk).topics.order_by("pk")
+    assert [(topic.title, topic.kind, topic.responsible) for topic in topics] == [
+        ("bergen", "site", None),
+        ("Desk", "unit", both.users["ben"]),
+    ]
+    assert topics[1].unit == desk
+    with pytest.raises(Invalid, match="is a topic already"):
+        writing.transition(ada, AUDIT_PROGRAMMES, made.reference, "list-things")
+
+
+def test_nobody_audits_the_unit_they_head_or_work_in_nor_that_of_their_boss(both: Cast) -> None:
+    ada = both.actor("ada")
+    boss = writing.create(ada, declared("people"), {"title": "Ben", "user": both.users["ben"]})
+    desk = writing.create(ada, declared("units"), {"title": "Desk", "head": boss})
+    writing.create(ada, declared("people"), {"title": "Cleo", "user": both.users["cleo"], "unit": "Desk"})
+    topic = writing.create(ada, AUDIT_TOPICS, {"programme": draft(both), "kind": "unit", "unit": desk})
+    parts = parts_in([topic])
+    assert {name: conflict_of(both.users[name].pk, parts) for name in ("ada", "ben", "cleo")} == {
+        "ada": "",
+        "ben": "heads UNIT-1",
+        "cleo": "works in UNIT-1",
+    }

@@ -1,5 +1,7 @@
 """Topics of an audit programme: what is audited as one."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,25 +18,38 @@ RESULTS = [
 ]
 
 
+KINDS = [
+    ("requirements", _("Requirements")),
+    ("process", _("Process")),
+    ("unit", _("Organizational unit")),
+    ("site", _("Site")),
+    ("service", _("Service")),
+]
+
+
+def _thing(to: str, label: Any) -> "models.ForeignKey[models.Model | None, models.Model | None]":
+    return models.ForeignKey(
+        to, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=label, db_index=False
+    )
+
+
 class AuditTopic(Record):
     """One thing that is audited as a whole: a group of requirements, a process, a unit, a site or a service."""
 
     programme = models.ForeignKey(
         AuditProgramme, models.PROTECT, related_name="topics", verbose_name=_("programme"), db_index=False
     )
-    title = models.CharField(_("topic"), max_length=200)
+    title = models.CharField(_("topic"), max_length=200, blank=True)
     kind = models.CharField(
         _("kind"),
         max_length=12,
         default="requirements",
-        choices=[
-            ("requirements", _("Requirements")),
-            ("process", _("Process")),
-            ("unit", _("Organizational unit")),
-            ("site", _("Site")),
-            ("service", _("Service")),
-        ],
+        choices=KINDS,
     )
+    process = _thing("leadership.Process", _("process"))
+    unit = _thing("people.OrganizationalUnit", _("unit"))
+    site = _thing("people.Site", _("site"))
+    service = _thing("services.Service", _("service"))
     requirements = Words(_("requirements"), blank=True)
     responsible = models.ForeignKey(
         "accounts.User",

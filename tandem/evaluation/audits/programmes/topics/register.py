@@ -37,7 +37,11 @@ AUDIT_TOPICS = declare(
         ),
         form=Form(
             sections=(
-                Section(_("The topic"), ("programme", "title", "kind", "requirements", "responsible")),
+                Section(
+                    _("The topic"),
+                    ("programme", "kind", "process", "unit", "site", "service", "title", "requirements", "responsible"),
+                    _("A process, unit, site or service without requirements is asked what holds everywhere."),
+                ),
                 Section(
                     _("How often"),
                     ("importance", "why", "planned_for"),

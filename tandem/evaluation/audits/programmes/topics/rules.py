@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from tandem.evaluation.audits.lenses import standards_of
 from tandem.evaluation.audits.programmes.rules import CYCLE_YEARS
+from tandem.evaluation.audits.programmes.topics.things import KEPT, asked_everywhere, misnamed, name_thing
 from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
 
 BY_IMPORTANCE = {1: 12 * CYCLE_YEARS, 2: 24, 3: 12}  # months; the least important once in a cycle
 AFTER = {"minor": 12, "major": 6}  # at the latest so many months after such a result
-FIXED = ("programme_id", "title", "kind", "requirements", "importance")
+FIXED = ("programme_id", "title", "kind", "requirements", "importance", *(f"{kind}_id" for kind in KEPT))
 
 
 def months_between(importance: int, last_result: str) -> int:
@@ -25,7 +26,10 @@ def months_between(importance: int, last_result: str) -> int:
 
 
 def derive_topic(topic: Any, before: Any, actor: Actor) -> None:
-    """Which standards it is about, how often it is audited, by when at the latest."""
+    """What and which standards it is about, how often it is audited, by when at the latest."""
+    name_thing(topic)
+    if before is None and topic.kind in KEPT and not topic.requirements and topic.programme_id:
+        topic.requirements = asked_everywhere(topic.programme.standards)
     topic.standards = standards_of(topic.requirements)
     if topic.importance not in BY_IMPORTANCE or not topic.programme_id:
         return
@@ -41,6 +45,8 @@ def check_topic(topic: Any, before: Any, today: date) -> Mapping[str, str]:
         return {"requirements": wrong}
     if not topic.requirements and topic.kind == "requirements":
         return {"requirements": _("Name the requirements, such as iso-27001:2022/A.5.19.")}
+    if wrong_thing := misnamed(topic):
+        return wrong_thing
     if not topic.programme_id or topic.programme.state == "draft":
         return {}
     if before is None:

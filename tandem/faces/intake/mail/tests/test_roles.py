@@ -53,6 +53,7 @@ def test_nobody_else_answers_whatever_their_role(desk: Desk, kind: Kind, name: s
     assert (outcome.state, now(approval).state) == ("quarantine", "asked")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("register", "step"), OTHERS)
 def test_no_other_step_of_approval_is_taken_by_mail(desk: Desk, register: Register, step: Transition) -> None:
     """From managers, proved, in the thread of the record or naming it; in the words of the step and of an answer."""

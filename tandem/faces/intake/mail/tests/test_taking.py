@@ -13,6 +13,8 @@ from tandem.faces.intake.mail.tests import shapes
 from tandem.faces.intake.mail.tests.conftest import KARI, NILS, OLA, Desk, after
 from tandem.faces.intake.mail.tests.hostile import HOSTILE, UNREADABLE
 from tandem.faces.intake.mail.tests.shapes import SHAPES, raw
+from tandem.ground.accounts import operations
+from tandem.ground.accounts.operations import Whose
 from tandem.ground.kernel import files, links, permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
 from tandem.ground.kernel.tenancy import organization_active
@@ -163,6 +165,15 @@ def test_nobody_joins_an_incident_of_others(desk: Desk, opened: Any, sender: str
 def test_contact_of_another_customer_does_not_join_even_when_named(desk: Desk) -> None:
     incident = desk.incident(desk.take(Cc=NILS).ticket)
     assert reply(desk, NILS, ours(desk, incident)).state == QUARANTINE
+
+
+def test_whoever_signs_in_for_another_customer_does_not_join_even_when_named(desk: Desk) -> None:
+    nordlig = desk.register("customers").model.objects.get(title="Nordlig")
+    user = operations.create_user("mona@nordlig.example", "Mona")
+    operations.add_member(desk.cast.actor("ada"), user, "customer", of=Whose(nordlig.pk))
+    incident = desk.incident(desk.take(Cc=user.email).ticket)
+    assert reply(desk, user.email, ours(desk, incident)).state == QUARANTINE
+    assert desk.entries(incident) == []
 
 
 def test_whoever_the_first_message_was_also_written_to_joins(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Pages of audits: what a programme covers, the checklist while it is worked through, the report."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from tandem.evaluation.audits.impartiality import topics_of
 from tandem.evaluation.audits.lenses import NAMES, in_words, seen_in
 from tandem.evaluation.audits.models import VERDICTS
 from tandem.evaluation.audits.programmes.models import AuditProgramme
+from tandem.evaluation.audits.programmes.topics.models import KINDS
 from tandem.evaluation.audits.questions.register import AUDIT_QUESTIONS, TONES
 from tandem.evaluation.audits.register import AUDITS
 from tandem.evaluation.audits.samples.covering import fewest
@@ -44,7 +46,12 @@ def coverage(visit: Visit, reference: str) -> HttpResponse:
     programme = writing.find(visit.actor, register_of(visit, "audit-programmes"), reference)
     title = _("What %(programme)s covers") % {"programme": programme.title}
     shown = coverage_of(programme, visit.actor.today)
-    return visit.page("audits/coverage.html", title=title, programme=programme, coverage=shown)
+    counts = Counter(line.topic.kind for line in shown.lines)
+    chosen = visit.request.GET.get("kind", "")
+    lines = [line for line in shown.lines if chosen not in counts or line.topic.kind == chosen]
+    kinds = [(key, words, counts[key]) for key, words in KINDS if key in counts]
+    about = {"programme": programme, "coverage": shown, "lines": lines, "kinds": kinds, "chosen": chosen}
+    return visit.page("audits/coverage.html", title=title, **about)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +84,7 @@ def _answer(visit: Visit, audit: Any) -> HttpResponse:
         return _checklist(visit, audit, question, values, wrong)
     except (Invalid, NotPermitted) as refused:
         return _checklist(visit, audit, question, values, str(refused))
-    messages.success(visit.request, _("Question %(number)d is kept.") % {"number": question.position})
+    messages.success(visit.request, _("Question %(number)d is saved.") % {"number": question.position})
     following = _following(audit, question)
     ending = f"?question={following.reference}#question" if following else ""
     return redirect(visit.url("audit-checklist", audit.reference) + ending)

@@ -9,15 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tandem.evaluation.reviews import figures
+from tandem.evaluation.reviews.course import Course, Point, columns, course_of
 from tandem.evaluation.reviews.decisions.register import REVIEW_DECISIONS
 from tandem.evaluation.reviews.inputs.register import REVIEW_INPUTS
 from tandem.evaluation.reviews.register import REVIEWS
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.ground.kernel.locales import short_day
 
 STANDARDS = (("20", "20000-1"), ("27", "27001"))
 SAID = ("statement", "discussion", "outcome")
+COLUMN = 16  # pixels of the highest column
 DECIDED = ("title", "kind", "owner", "due", "details")
 
 
@@ -27,7 +30,8 @@ def agenda(visit: Visit, reference: str) -> HttpResponse:
     """The agenda: each input once, who asks for it, its figures, the change since the review before, decisions."""
     review = writing.find(visit.actor, register_of(visit, "reviews"), reference, with_named=True)
     wrong = _keep(visit, review) if visit.request.method == "POST" else ""
-    rows = [_told(visit, one) for one in review.inputs.order_by("position", "pk")]
+    course = course_of(review)
+    rows = [_told(visit, one, course) for one in review.inputs.order_by("position", "pk")]
     lacking = [_lacking(lens, name, rows) for lens, name in STANDARDS]
     return visit.page(
         "reviews/agenda.html",
@@ -67,11 +71,23 @@ def _keep(visit: Visit, review: Any) -> str:
     return ""
 
 
-def _told(visit: Visit, row: Any) -> dict[str, Any]:
-    """An input with its figures as links to the records behind them."""
-    shown = [_figure(visit, figure, row.frozen_at is not None) for figure in row.figures]
+def _told(visit: Visit, row: Any, course: Course) -> dict[str, Any]:
+    """An input with its figures as links to the records behind them, and how each went over the reviews."""
+    shown = [
+        _figure(visit, figure, row.frozen_at is not None) | _drawn(course.of(row.key, figure)) for figure in row.figures
+    ]
     decisions = list(row.decisions.select_related("owner").order_by("pk"))
     return {"record": row, "figures": shown, "decisions": decisions}
+
+
+def _drawn(points: tuple[Point | None, ...]) -> dict[str, Any]:
+    """A column for each review that is looked at, and the same in words."""
+    words = "; ".join(f"{short_day(point.day)}: {_value(point)}" for point in points if point)
+    return {"course": [round(height * COLUMN) for height in columns(points)], "course_words": words}
+
+
+def _value(point: Point) -> str:
+    return f"{point.value} / {point.of}" if point.of else str(point.value)
 
 
 def _figure(visit: Visit, figure: dict[str, Any], is_frozen: bool) -> dict[str, Any]:

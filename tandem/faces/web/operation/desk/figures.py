@@ -1,5 +1,6 @@
 """The desk in figures: each counts what the list behind it shows, and opens that list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -15,12 +16,13 @@ from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import lists
 from tandem.ground.kernel.actor import CUSTOMER, STAFF
 from tandem.ground.kernel.errors import NotFound
+from tandem.ground.kernel.figures import counted
 from tandem.ground.kernel.lists import Query
-from tandem.ground.kernel.registers import Register
 from tandem.operation.incidents.models import CHANNELS, OPEN_STATES
 from tandem.operation.problems.register import WORKED_ON
 from tandem.operation.requests.register import OPEN
 
+Wanted = tuple[str, str, dict[str, str]]  # a list by its register, what its length is called, its filters
 PERIODS = (7, 30, 90)
 USUAL = 30
 # open since so many days and no more, the youngest first; the last has no end
@@ -65,9 +67,9 @@ def show(visit: Visit) -> HttpResponse:
         title=_("The desk in figures"),
         days=days,
         periods=PERIODS,
-        now=[_figure(visit, key, words, {"state": INCIDENTS_OPEN} | more) for key, words, more in _open()],
+        now=_figures(visit, [(key, words, {"state": INCIDENTS_OPEN} | more) for key, words, more in _open()]),
         ages=[(words, ages) for words, *asked in _aged() if (ages := _ages(visit, *asked))],
-        came=[_figure(visit, key, words, filters | more) for key, words, filters, more in _came(begin)],
+        came=_figures(visit, [(key, words, filters | more) for key, words, filters, more in _came(begin)]),
         channels=_shares(_channels(visit, came)),
         kept=[_kept(visit, kind, begin) for kind in KINDS],
     )
@@ -106,15 +108,14 @@ def _came(begin: date) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
     ]
 
 
-def _figure(visit: Visit, key: str, label: str, filters: dict[str, str]) -> Figure:
-    """The length of a list, as whoever looks would see it."""
-    register = register_of(visit, key)
-    count = _count(visit, register, filters)
-    return Figure(label, count, _address(visit, key, filters))
-
-
-def _count(visit: Visit, register: Register, filters: dict[str, str]) -> int:
-    return int(lists.filtered(visit.actor, register, Query(filters=filters)).count())
+def _figures(visit: Visit, wanted: Sequence[Wanted]) -> list[Figure]:
+    """The lengths of lists, as whoever looks would see them: counted in one statement."""
+    asked = [(register_of(visit, key), Query(filters=filters)) for key, _label, filters in wanted]
+    counts = counted(visit.actor, asked, most=None)
+    return [
+        Figure(label, count, _address(visit, key, filters))
+        for (key, label, filters), count in zip(wanted, counts, strict=True)
+    ]
 
 
 def _address(visit: Visit, key: str, filters: dict[str, str]) -> str:
@@ -123,16 +124,16 @@ def _address(visit: Visit, key: str, filters: dict[str, str]) -> str:
 
 def _ages(visit: Visit, key: str, state: str, name: str) -> list[Figure]:
     """What is open, by how many days ago it came; nothing where nothing is open."""
-    figures = [_aged_between(visit, key, state, name, *bounds) for bounds in AGES]
+    figures = _figures(visit, [_aged_between(visit, key, state, name, *bounds) for bounds in AGES])
     return _shares(figures) if any(figure.count for figure in figures) else []
 
 
-def _aged_between(visit: Visit, key: str, state: str, name: str, least: int, most: int | None) -> Figure:
+def _aged_between(visit: Visit, key: str, state: str, name: str, least: int, most: int | None) -> Wanted:
     today = visit.actor.today
     filters = {"state": state, f"{name}~to": (today - timedelta(days=least)).isoformat()}
     if most is not None:
         filters[f"{name}~from"] = (today - timedelta(days=most)).isoformat()
-    return _figure(visit, key, _age(least, most), filters)
+    return key, _age(least, most), filters
 
 
 def _age(least: int, most: int | None) -> str:
@@ -145,7 +146,7 @@ def _age(least: int, most: int | None) -> str:
 
 
 def _channels(visit: Visit, came: dict[str, str]) -> list[Figure]:
-    figures = [_figure(visit, "incidents", str(word), came | {"channel": key}) for key, word in CHANNELS]
+    figures = _figures(visit, [("incidents", str(word), came | {"channel": key}) for key, word in CHANNELS])
     return sorted((figure for figure in figures if figure.count), key=lambda figure: -figure.count)
 
 
@@ -158,8 +159,8 @@ def _shares(figures: list[Figure]) -> list[Figure]:
 def _kept(visit: Visit, kind: str, begin: date) -> Kept:
     """How the clocks of a kind that stopped in the period ended."""
     since = {"kind": kind, "stopped_at~from": begin.isoformat()}
-    met = _figure(visit, "incident-clocks", _("in time"), since | {"state": "met"})
-    missed = _figure(visit, "incident-clocks", _("too late"), since | {"state": "missed"})
+    ends = ((_("in time"), "met"), (_("too late"), "missed"))
+    met, missed = _figures(visit, [("incident-clocks", words, since | {"state": state}) for words, state in ends])
     whole = met.count + missed.count
     label = _("First response") if kind == "response" else _("Solution")
     share = round(100 * met.count / whole) if whole else None

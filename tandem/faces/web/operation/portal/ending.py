@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.faces.intake.outward import marks
@@ -21,10 +22,11 @@ WAITS_FOR_THEM = ("customer", "person")
 def answer(actor: Actor, register: Register, record: Any, text: str) -> None:
     """A public reply; what waited for it is no longer pending."""
     reply = {"kind": Comment.Kind.REPLY, "audience": Comment.Audience.PUBLIC}
-    comments.add(actor, register, record.reference, text, **reply)
-    if record.state == "pending" and record.pending_on in WAITS_FOR_THEM:
-        state = GOES_ON.get(register.key) or ("assigned" if record.assignee_id else "new")
-        writing.follow(callers.hand(actor), register, record, {"state": state}, "answered")
+    with transaction.atomic():
+        comments.add(actor, register, record.reference, text, **reply)
+        if record.state == "pending" and record.pending_on in WAITS_FOR_THEM:
+            state = GOES_ON.get(register.key) or ("assigned" if record.assignee_id else "new")
+            writing.follow(callers.hand(actor), register, record, {"state": state}, "answered")
 
 
 def confirm(actor: Actor, register: Register, record: Any) -> None:
@@ -38,8 +40,9 @@ def confirm(actor: Actor, register: Register, record: Any) -> None:
 def refuse(actor: Actor, register: Register, record: Any, text: str) -> None:
     """It does not work: it is taken up again, with the word why."""
     why = text.strip() or _("It does not work.")
-    writing.transition(callers.hand(actor), register, record.reference, "reopen", reason=why)
-    answer(actor, register, record, why)
+    with transaction.atomic():
+        writing.transition(callers.hand(actor), register, record.reference, "reopen", reason=why)
+        answer(actor, register, record, why)
 
 
 def may_rate(actor: Actor, register: Register, record: Any) -> bool:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.faces.web.operation.tickets.lengths import length, promised
-from tandem.ground.clocks import deadlines, log
+from tandem.faces.web.shell import Visit
+from tandem.ground.clocks import deadlines, log, reckoning
 from tandem.ground.clocks.deadlines import Event, Kind, Reading, Target
 from tandem.ground.kernel import clock as time
-from tandem.operation.agreements.clocks import reckoning
-from tandem.operation.agreements.clocks.models import IncidentClock
+from tandem.ground.kernel import permissions
+from tandem.ground.kernel.registers import declared_for
+from tandem.operation.agreements.clocks.kinds import FOLLOWED
 
 RUN, PAUSE = "run", "pause"
 GOING = (Kind.START, Kind.RESUME, Kind.REOPEN, Kind.RESTART)
@@ -41,7 +43,9 @@ class Running:
     """A clock as people read it."""
 
     reference: str
+    register: str
     kind: str
+    label: str
     words: str
     whole: str
     pauses: str
@@ -54,11 +58,22 @@ class Running:
     is_going: bool
 
 
-def of(incident: Any) -> dict[str, Running]:
-    """The clocks of an incident that count, by kind: response and resolution."""
-    counting = IncidentClock.objects.filter(incident_id=incident.pk).exclude(state="dropped")
+def of(ticket: Any, key: str = "incidents") -> dict[str, Running]:
+    """The clocks of a ticket that count, by kind, such as response and resolution."""
+    model = FOLLOWED[key].model
+    counting = model.objects.filter(**{model.ticket_name: ticket.pk}).exclude(state="dropped")
     kept = counting.select_related("target", "calendar").order_by("pk")
     return {clock.kind: read(clock) for clock in kept if clock.calendar is not None and clock.events}
+
+
+def screen(visit: Visit, ticket: Any) -> dict[str, Any]:
+    """The page of a problem, change, complaint or request: how much is left of what was promised."""
+    key = declared_for(type(ticket)).key
+    followed = FOLLOWED[key].register
+    if not permissions.may_view_register(visit.actor, followed):
+        return {}
+    own = frozenset({followed.key})
+    return {"clocks": list(of(ticket, key).values()), "placed_panels": own, "never_added": own}
 
 
 def read(clock: Any) -> Running:
@@ -71,7 +86,9 @@ def read(clock: Any) -> Running:
     count = sum(kind == PAUSE for kind, _begin, _end in stretches)
     return Running(
         reference=clock.reference,
+        register=declared_for(type(clock)).key,
         kind=clock.kind,
+        label=clock.get_kind_display(),
         words=_words(state, reading),
         whole=_("of %(whole)s") % {"whole": promised(target.seconds)},
         pauses=ngettext("paused once", "paused %(count)d times", count) % {"count": count} if count else "",

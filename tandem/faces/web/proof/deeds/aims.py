@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.faces.web import wording
 from tandem.faces.web.record import head
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import permissions, registers
@@ -44,7 +45,7 @@ class Aim:
             return _("Confirm that there is none: %(why)s") % {"why": self.why}
         if self.record is None:
             words = _("Enter %(what)s for %(whom)s") if self.whom else _("Enter %(what)s: %(why)s")
-            return words % {"what": str(self.register.singular).lower(), "whom": self.whom, "why": self.why}
+            return words % {"what": wording.inner(self.register.singular), "whom": self.whom, "why": self.why}
         named = {"reference": self.record.reference, "title": getattr(self.record, self.register.headline)}
         if self.step is not None:
             return _("%(step)s: %(reference)s %(title)s") % {"step": self.step.label, **named}

@@ -26,6 +26,7 @@ def show(visit: Visit) -> HttpResponse:
         gaps=sum(one.gaps for one in found),
         cells=sum(len(one.rows) * len(one.required) for one in found),
         tones=TONES,
+        may_write=permissions.may_create(visit.actor, register_of(visit, "competences")),
         words={
             "held": _("held"),
             "soon": _("held"),

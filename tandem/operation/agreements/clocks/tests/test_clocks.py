@@ -7,14 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tandem.ground.clocks import log
+from tandem.ground.clocks import log, reckoning
 from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.clocks.hours import Hours
 from tandem.ground.kernel import clock, inbox, jobs, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotPermitted, WriteError
 from tandem.ground.ledger.models import Entry
-from tandem.operation.agreements.clocks import measuring, operations, rebasing, reckoning
+from tandem.operation.agreements.clocks import measuring, operations, rebasing
 from tandem.operation.agreements.clocks.register import INCIDENT_CLOCKS
 from tandem.operation.agreements.tests.promises import ALWAYS, Promise, add, calendar, promise, register
 from tests.cast import Cast
@@ -133,7 +133,7 @@ def test_nothing_is_violated_while_it_waits_for_the_customer(agreed: Promise) ->
     step(agreed, incident, "start")
     step(agreed, incident, "wait", pending_on="customer")
     with at(30, 9):
-        assert operations.tick(agreed.home.actor("ada")) == 0
+        assert operations.INCIDENTS.tick(agreed.home.actor("ada")) == 0
     assert (agreed.clock(incident).state, agreed.clock(incident).is_breached) == ("paused", False)
 
 
@@ -232,17 +232,17 @@ def test_time_runs_out_is_exceeded_and_waits_for_whoever_works_on_it(home: Cast,
     incident = agreed.incident(assignee="ben@example.org")
     ada, ben = home.actor("ada"), home.actor("ben")
     with at(3, 7, 29):
-        operations.tick(ada)
+        operations.INCIDENTS.tick(ada)
         assert agreed.clock(incident).state == "running"
     with at(3, 7, 30):
-        assert operations.tick(ada) == 1
+        assert operations.INCIDENTS.tick(ada) == 1
         assert agreed.clock(incident).state == "running-out"
         assert agreed.clock(incident).reference in {task.reference for task in inbox.waiting(ben)}
     with clock.fixed(datetime(2026, 3, 3, 9, 30, 1, tzinfo=UTC)):
-        operations.tick(ada)
+        operations.INCIDENTS.tick(ada)
         late = agreed.clock(incident)
         assert (late.state, late.is_breached, late.next_at) == ("late", True, None)
-        assert operations.tick(ada) == 0
+        assert operations.INCIDENTS.tick(ada) == 0
     incident.refresh_from_db()
     assert incident.state == "new"  # how a clock stands is no state of the incident
 
@@ -253,7 +253,7 @@ def test_a_tick_with_nothing_due_touches_nothing(home: Cast, agreed: Promise) ->
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        assert operations.tick(home.actor("ada")) == 0
+        assert operations.INCIDENTS.tick(home.actor("ada")) == 0
     assert len(queries) == 1
     assert "next_at" in queries[0]["sql"]
 
@@ -323,8 +323,8 @@ def test_a_month_is_counted_by_what_came_to_its_end_or_deadline_in_it(home: Cast
     with at(10, 8, month=2):
         open_still = agreed.incident()
     with at(2, 3):
-        operations.tick(home.actor("ada"))
-        operations.tick(home.actor("ada"))
+        operations.INCIDENTS.tick(home.actor("ada"))
+        operations.INCIDENTS.tick(home.actor("ada"))
         register("agreement-versions").model.objects.update(effective_from="2026-01-01")
         assert measuring.measure_last_month(home.actor("ada")) == 3
         assert measuring.measure_last_month(home.actor("ada")) == 0

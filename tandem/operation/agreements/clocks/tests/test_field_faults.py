@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tandem.ground.clocks import log
+from tandem.ground.clocks import log, reckoning
 from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.clocks.hours import Hours
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.errors import WriteError
-from tandem.operation.agreements.clocks import operations, reckoning
+from tandem.operation.agreements.clocks import operations
 from tandem.operation.agreements.tests.promises import ALWAYS, Promise, calendar, promise, register
 from tests.cast import Cast
 
@@ -80,7 +80,7 @@ def test_glpi_14492_waiting_takes_the_hours_of_the_calendar_alone() -> None:
 def test_glpi_24481_nothing_is_violated_while_it_waits(agreed: Promise) -> None:
     incident = waiting(agreed)
     with after(days=60):
-        assert operations.tick(agreed.home.actor("ada")) == 0
+        assert operations.INCIDENTS.tick(agreed.home.actor("ada")) == 0
     kept = agreed.clock(incident)
     assert (kept.state, kept.is_breached, kept.due_at) == ("paused", False, None)
 
@@ -102,7 +102,7 @@ def test_itop_escalation_is_no_state_of_the_ticket(agreed: Promise) -> None:
     incident = agreed.incident()
     agreed.step("incidents", incident, "start")
     with after(days=7):
-        operations.tick(agreed.home.actor("ada"))
+        operations.INCIDENTS.tick(agreed.home.actor("ada"))
     incident.refresh_from_db()
     assert (agreed.clock(incident).state, incident.state) == ("late", "in-progress")
     states = {state.key for state in register("incidents").workflow.states}  # type: ignore[union-attr]

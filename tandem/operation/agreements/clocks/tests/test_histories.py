@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tandem.ground.clocks import log
+from tandem.ground.clocks import log, reckoning
 from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.clocks.hours import Hours
-from tandem.operation.agreements.clocks import reckoning
 
 ZONES = ("UTC", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo")
 STARTS = (date(2026, 3, 27), date(2026, 10, 23), date(2026, 12, 29), date(2026, 3, 6), date(2026, 4, 2))

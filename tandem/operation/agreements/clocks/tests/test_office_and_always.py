@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tandem.ground.clocks import log
+from tandem.ground.clocks import log, reckoning
 from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.clocks.hours import Hours
-from tandem.operation.agreements.clocks import reckoning
 from tandem.operation.agreements.clocks.tests.test_histories import open_spans, runs
 
 KEPT = Path(__file__).with_name("resolved.txt")

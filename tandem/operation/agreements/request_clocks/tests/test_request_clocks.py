@@ -7,7 +7,7 @@ import pytest
 
 from tandem.ground.kernel import clock, inbox, writing
 from tandem.operation.agreements.clocks import measuring, rebasing
-from tandem.operation.agreements.request_clocks.operations import tick
+from tandem.operation.agreements.request_clocks.operations import REQUESTS
 from tandem.operation.agreements.tests.promises import Promise, add, calendar, promise, register
 from tests.cast import Cast
 
@@ -97,11 +97,11 @@ def test_time_that_runs_out_waits_for_whoever_works_on_it_and_is_counted(agreed:
     with at(2, 8):
         request = asked(agreed, assignee=home.users["ben"].pk)
     with at(3, 7, 30):
-        assert tick(home.actor("ada")) == 1
+        assert REQUESTS.tick(home.actor("ada")) == 1
         assert of(request).state == "running-out"
         assert any(task.register.key == "request-clocks" for task in inbox.waiting(home.actor("ben")))
     with at(3, 9):
-        assert tick(home.actor("ada")) == 1
+        assert REQUESTS.tick(home.actor("ada")) == 1
     assert (of(request).state, of(request).is_breached) == ("late", True)
     target = of(request).target
     assert measuring.counts(home.actor("ada"), target, date(2026, 3, 1), date(2026, 3, 31)) == (1, 0)

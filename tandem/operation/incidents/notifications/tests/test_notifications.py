@@ -1,6 +1,8 @@
 """Clocks of what must be notified."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,9 +10,10 @@ import pytest
 from tandem.direction.context.obligations.register import OBLIGATIONS
 from tandem.ground.kernel import clock, inbox, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.operation.incidents.notifications import timing
 from tandem.operation.incidents.notifications.duties.register import DUTIES
 from tandem.operation.incidents.notifications.models import IncidentNotification
-from tandem.operation.incidents.notifications.operations import mark_late
+from tandem.operation.incidents.notifications.operations import look_at_due, tick
 from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.incidents.tests.steps import JUDGED, assessed, kept, reported, take
@@ -141,12 +144,12 @@ def test_unsent_notification_is_marked_late_when_its_time_runs_out(home: Cast) -
     duty(home)
     assessed(home)
     with clock.fixed(clock.now() + timedelta(hours=72)):
-        mark_late()
+        look_at_due()
         assert IncidentNotification.objects.get().is_late is False
     with clock.fixed(clock.now() + timedelta(hours=72, seconds=1)):
-        mark_late()
+        look_at_due()
         version = IncidentNotification.objects.get().version
-        mark_late()
+        look_at_due()
     late = IncidentNotification.objects.get()
     assert (late.is_late, late.version) == (True, version)
 
@@ -196,3 +199,55 @@ def test_notification_is_added_by_hand_with_hours_of_its_own(home: Cast) -> None
     with pytest.raises(Invalid) as refused:
         writing.create(home.actor("ben"), NOTIFICATIONS, {"incident": incident.reference})
     assert set(refused.value.problems) == {"title", "whom", "hours"}
+
+
+def kinds_of(notification: Any) -> list[str]:
+    return [event["kind"] for event in notification.events]
+
+
+def test_all_that_happens_to_a_clock_is_kept_and_none_of_it_is_altered(home: Cast) -> None:
+    duty(home)
+    incident = assessed(home)
+    one = IncidentNotification.objects.get()
+    take(home, "ben", NOTIFICATIONS, one, "send", message="Form 1")
+    take(home, "ben", NOTIFICATIONS, one, "take-back", reason="It did not go out")
+    earlier = clock.now() - timedelta(hours=10)
+    writing.change(home.actor("ben"), INCIDENTS, incident.reference, {"aware_at": earlier})
+    one.refresh_from_db()
+    assert kinds_of(one) == ["start", "stop", "restart", "restart"]
+    assert (one.due_at, one.is_late) == (earlier + timedelta(hours=72), False)
+    with pytest.raises(Invalid) as refused:
+        writing.follow(home.actor("ben"), NOTIFICATIONS, one, {"events": []}, "altered")
+    assert list(refused.value.problems) == ["events"]
+
+
+def test_three_quarters_of_its_time_used_it_runs_out_and_a_tick_touches_only_that(home: Cast) -> None:
+    duty(home)
+    assessed(home)
+    duty(home, "security", hours=1_000)
+    with clock.fixed(clock.now() + timedelta(hours=54)):
+        assert (tick(home.actor("ada")), tick(home.actor("ada"))) == (1, 0)
+        one = IncidentNotification.objects.get()
+        assert (one.is_running_out, one.is_late) == (True, False)
+
+
+def test_one_from_before_there_was_a_log_is_found_late_all_the_same(home: Cast) -> None:
+    duty(home)
+    assessed(home)
+    IncidentNotification.objects.update(events=[], next_at=None)
+    with clock.fixed(clock.now() + timedelta(hours=73)):
+        assert tick(home.actor("ada")) == 1
+    one = IncidentNotification.objects.get()
+    assert (one.is_late, kinds_of(one)) == (True, ["start"])
+
+
+def test_the_kernel_of_clocks_says_what_hours_added_said() -> None:
+    chance = Random(27001)
+    for _number in range(500):
+        began = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=chance.randrange(10 * 366 * 86_400))
+        hours = chance.choice((1, 24, 72, chance.randrange(1, 9_000)))
+        sent = began + timedelta(hours=hours, seconds=chance.choice((-1, 0, 1, 86_400)))
+        one = SimpleNamespace(began_at=began, hours=hours, state="sent", sent_at=sent, events=[])
+        one.events = timing.happened(one, None)
+        due = began + timedelta(hours=hours)
+        assert (timing.due(one), timing.stand(one, sent).is_breached) == (due, sent > due)

@@ -277,7 +277,7 @@ def test_unknown_file_is_told_what_it_looks_like(raw: bytes, looks_like: str) ->
 def test_broken_line_is_named() -> None:
     with pytest.raises(Refused) as refused:
         read(formats.lines(formats.NUCLEI) + b'\n{"template-id": ')
-    assert (refused.value.code, refused.value.about[-3:]) == ("broken-json", ", 2")
+    assert (refused.value.code, refused.value.about) == ("broken-line", "2")
 
 
 def test_list_of_likelihoods_may_be_packed() -> None:

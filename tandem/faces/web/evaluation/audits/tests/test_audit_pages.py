@@ -21,7 +21,7 @@ def test_a_question_is_answered_for_both_standards_at_once(running: Any, enter: 
     assert "20000-1 8.7.3.1 · 27001 A.5.1" in text_of(client.get(PAGE))
     given = {"question": "AUDQ-1", "version": "1", "verdict_20": "conformity", "verdict_27": "minor", "seen": "Old"}
     answered = client.post(PAGE, given, follow=True)
-    assert "Question 1 is kept." in text_of(answered)
+    assert "Question 1 is saved." in text_of(answered)
     question = AuditQuestion.objects.get()
     assert (question.verdict_20, question.verdict_27, question.is_answered) == ("conformity", "minor", True)
     assert AuditFinding.objects.get().grade == "minor"

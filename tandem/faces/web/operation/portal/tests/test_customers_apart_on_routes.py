@@ -70,6 +70,7 @@ def said(two: Two) -> Two:
     return two
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("name", "pattern", "parts"), ROUTES)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_page_but_those_of_the_portal_is_none(
@@ -160,6 +161,19 @@ def test_they_change_no_field_and_take_no_step_themselves(said: Two) -> None:
 def test_a_role_without_its_customer_sees_nothing(said: Two) -> None:
     nobody = Actor(said.home.home.pk, "customer", "Nobody", said.hana.pk)
     assert not permissions.visible(nobody, INCIDENTS).exists()
+
+
+def test_what_was_said_to_a_customer_is_handed_to_no_other(said: Two) -> None:
+    ben, other = said.home.actor("ben"), {"customer": said.mine.customer.reference, "contact": None}
+    for register, record in ((INCIDENTS, said.theirs.incident), (SERVICE_REQUESTS, said.theirs.request)):
+        for values in (other, {"customer": None, "contact": None}):
+            with pytest.raises(Invalid, match="for the customer it is of"):
+                writing.change(ben, register, record.reference, values)
+        record.refresh_from_db()
+        assert record.customer == said.theirs.customer
+        quiet = {"title": "Nothing was said yet", "customer": said.theirs.customer.reference}
+        wrong = writing.create(ben, register, quiet)
+        assert writing.change(ben, register, wrong.reference, other).customer == said.mine.customer
 
 
 def test_no_token_is_given_to_them(said: Two) -> None:

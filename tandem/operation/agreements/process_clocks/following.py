@@ -1,0 +1,25 @@
+"""How the clocks of problems, changes and complaints follow them: by the targets of processes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tandem.operation.agreements.clocks.following import Following
+from tandem.operation.agreements.process_targets.choosing import choose, scope_of
+from tandem.operation.agreements.process_targets.models import standing
+
+
+class ProcessFollowing(Following):
+    """A clock begins by what is in force, and keeps that while it is still about its ticket."""
+
+    by_targets = "target__agreement"
+
+    def promises(self, tickets: Sequence[Any]) -> list[Any]:
+        """The targets in force, read once."""
+        return list(standing(self.model.kinds))
+
+    def promised(self, promises: list[Any], ticket: Any, kind: str, begun_with: Any = None) -> Any:
+        """The target that counts for a ticket; None where nothing is promised."""
+        if begun_with is None or begun_with.state != "retired":
+            return choose(promises, ticket, kind)
+        others = [target for target in promises if scope_of(target) != scope_of(begun_with)]
+        return choose([*others, begun_with], ticket, kind)
