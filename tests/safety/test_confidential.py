@@ -25,7 +25,7 @@ from tandem.operation.incidents.notifications.register import NOTIFICATIONS
 from tandem.operation.incidents.register import INCIDENTS
 from tandem.operation.services.register import SERVICES
 from tandem.proof.conformity import engine
-from tests.cast import Cast
+from tests.cast import Cast, values_for
 
 SECRET = "Embezzlement"
 OTHERS = ("ben", "cleo", "finn", "gil")
@@ -240,3 +240,62 @@ def test_an_import_neither_finds_nor_confirms_it(home: Cast, kept: dict[str, Any
     told = brings(home, "title", rows=[(hidden.title,), ("Never seen",)])
     assert (told.errors, told.new, told.changed, told.unchanged) == ([], 2, 0, 0)
     assert INCIDENTS.model.objects.get(pk=hidden.pk).version == before
+
+
+SOURCED = ("nonconformities", "improvements", "actions")
+ITS_SOURCE = ("source_register", "source_reference")
+
+
+def sourced(home: Cast, register: Register, whole: Any) -> Any:
+    """A record of Ada's that says it comes from this one."""
+    named = dict(zip(ITS_SOURCE, (declared_for(type(whole)).key, whole.reference), strict=True))
+    ada = home.actor("ada")
+    given = values_for(home, ada, register) | {"title": f"{SECRET} seen again", "owner": ada.user_id} | named
+    return writing.create(ada, register, given)
+
+
+@nobody_else
+@pytest.mark.parametrize("key", SOURCED)
+def test_what_comes_from_it_is_hidden_with_it(home: Cast, kept: dict[str, Any], key: str, name: str) -> None:
+    register, actor = registers.find(key), home.actor(name)
+    assert register is not None
+    record = sourced(home, register, kept["incidents"])
+    with pytest.raises(NotFound):
+        writing.find(actor, register, record.reference)
+    assert writing.find(home.actor("ada"), register, record.reference) == record
+    assert search.everywhere(actor, SECRET) == []
+    for part in (each for each in registers.every() if each.above is register):
+        assert lists.page(actor, part, lists.Query(filters={})).count == 0
+
+
+@pytest.mark.parametrize("key", SOURCED)
+def test_naming_it_as_a_source_is_answered_as_naming_what_is_not_there(
+    home: Cast, kept: dict[str, Any], key: str
+) -> None:
+    register, ben = registers.find(key), home.actor("ben")
+    assert register is not None
+    given = values_for(home, home.actor("ada"), register) | {"title": "Asked", "source_register": "incidents"}
+    given["owner"] = ben.user_id
+    said = []
+    for reference in (kept["incidents"].reference, "INC-2026-9999"):
+        with pytest.raises(Invalid) as refused:
+            writing.create(ben, register, given | {"source_reference": reference})
+        said.append({name: " ".join(words).replace(reference, "…") for name, words in refused.value.problems.items()})
+    assert said[0] == said[1] == {"source_reference": "There is no … here."}
+
+
+def test_naming_it_among_several_is_answered_as_naming_what_is_not_there(home: Cast, kept: dict[str, Any]) -> None:
+    ben = home.actor("ben")
+    naming = [(each, name) for each in registers.every() for name in each.writable]
+    several = [(each, name) for each, name in naming if getattr(each.field(name), "to", "") == "incidents.Incident"]
+    assert several
+    for register, name in several:
+        if not permissions.may_create(ben, register):
+            continue
+        given = values_for(home, home.actor("ada"), register)
+        said = []
+        for reference in (kept["incidents"].reference, "INC-2026-9999"):
+            with pytest.raises(Invalid) as refused:
+                writing.create(ben, register, given | {name: [reference]})
+            said.append(" ".join(refused.value.problems[name]).replace(reference, "…"))
+        assert said == ["There is no “…” here."] * 2

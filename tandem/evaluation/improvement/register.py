@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.improvement import rules
 from tandem.evaluation.improvement.models import IMPROVEMENT_STATES, Improvement
+from tandem.ground.kernel.patterns.sourced import there_for
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
+    Access,
     Example,
     Exchange,
     Form,
@@ -139,6 +141,7 @@ IMPROVEMENTS = declare(
                 "outcome": ("result", "what was done"),
             },
         ),
+        access=Access(seen_by=there_for),
         patterns=(rules.APPROVED_STANDS,),
         rules=Rules(
             derive=rules.derive_improvement,

@@ -152,7 +152,7 @@ def _listed(files: tuple[IO[str], ...]) -> dict[str, list[dict[str, Any]]]:
         try:
             for slug, told in json.load(file).items():
                 found.setdefault(slug, []).extend(told)
-        except (json.JSONDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
+        except (ValueError, RecursionError, AttributeError, TypeError) as error:
             raise click.ClickException(f"{file.name} is no list of erasures: {error}.") from error
     return found
 

@@ -92,12 +92,18 @@ def _value(text: str, place: int, line: int, *, is_by_line: bool = False) -> tup
     """The value at a place, where it ends, and its line; where each has a line of its own, that line is wrong."""
     try:
         value, end = _decoder.raw_decode(text, place)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         at = error.pos if isinstance(error, json.JSONDecodeError) else place
         wrong = line if is_by_line else line + text.count("\n", place, min(at, len(text.rstrip())))
-        why = error.msg if isinstance(error, json.JSONDecodeError) else _("it is nested too deeply")
+        why = _why(error)
         raise UnusableFile(_("Line %(line)d of the file is no JSON: %(why)s.") % {"line": wrong, "why": why}) from error
     return value, end, line
+
+
+def _why(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return _("it is nested too deeply") if isinstance(error, RecursionError) else _("a number in it is far too long")
 
 
 def _in_list(text: str, start: int) -> Iterator[Record]:

@@ -14,6 +14,19 @@ def through(name: str, condition: Q) -> Q:
     return Q(*children, _connector=condition.connector, _negated=condition.negated)
 
 
+def of_whole(name: str, condition: Q, model: Any) -> Q:
+    """The condition that the record of this model which a foreign key names fulfils the one given."""
+    if _asks_of_others(condition):
+        return Q(**{f"{name}__in": model.objects.filter(condition)})
+    return through(name, condition)
+
+
+def _asks_of_others(condition: Q) -> bool:
+    """Whether a condition asks of other records too, so that it holds for the record it was made for alone."""
+    parts: list[Any] = list(condition.children)
+    return any(_asks_of_others(part) if isinstance(part, Q) else not isinstance(part, tuple) for part in parts)
+
+
 def of_customer(actor: Actor, path: str, site: str, *, is_part: bool) -> Q:
     """What is a customer's for somebody of that customer; parts without a path of their own follow their whole.
 

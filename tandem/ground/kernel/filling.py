@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -15,8 +16,10 @@ from django.utils.translation import gettext as _
 from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.kinds.kind import Found
 from tandem.ground.kernel.models import FieldDefinition
+from tandem.ground.kernel.patterns import sourced
 from tandem.ground.kernel.promised import is_promised
 from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register, of_model
@@ -60,7 +63,7 @@ def fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *,
     Own fields that have to be filled in are asked for when the record `is_whole`, and not by a step.
     """
     problems: dict[str, list[str]] = {}
-    own = {}
+    own, source = {}, sourced.named_by(record)
     for name, value in values.items():
         if name.startswith(own_fields.PREFIX):
             own[name.removeprefix(own_fields.PREFIX)] = value
@@ -72,9 +75,12 @@ def fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *,
             read = coerced(work, name, value)
             if isinstance(read, Record):
                 _insist_there(work, read, getattr(record, work.register.field(name).attname), value)
+            elif table.of(work.register.field(name)).name == "records":
+                _insist_all_there(work, name, read, getattr(record, name))
             setattr(record, name, read)
         except ValidationError as error:
             problems[name] = error.messages
+    problems.update(sourced.unseen(work.actor, record, source))
     if own or (work.own and is_whole):
         record.own, own_problems = own_fields.cleaned(work.own, own, record.own, work.actor.zone)
         problems.update(own_problems)
@@ -107,6 +113,17 @@ def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
         return
     if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
         raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")
+
+
+def _insist_all_there(work: Desk, name: str, told: list[str], present: list[str]) -> None:
+    """The same for the references of several records."""
+    target = of_model(apps.get_model(work.register.field(name).to))  # type: ignore[attr-defined]
+    condition = target.confined_to(work.actor) if target else None
+    if target is None or not condition or not (anew := set(told or ()) - set(present or ())):
+        return
+    seen = target.model.objects.filter(condition, reference__in=anew).values_list("reference", flat=True)
+    if hidden := sorted(anew.difference(seen)):
+        raise ValidationError(_("There is no “%(value)s” here."), params={"value": hidden[0][:80]}, code="unknown")
 
 
 def finish(work: Desk, record: Record, before: Record | None, required: Sequence[str] = ()) -> None:

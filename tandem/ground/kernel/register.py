@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import ACTION_STATES, Action
+from tandem.ground.kernel.patterns.sourced import there_for
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -21,7 +21,6 @@ from tandem.ground.kernel.registers import (
     View,
     Waiting,
     declare,
-    every,
 )
 from tandem.ground.kernel.states import (
     Transition,
@@ -38,17 +37,6 @@ def finish(action: Any, actor: Actor) -> None:
 def reopen(action: Any, actor: Actor) -> None:
     """An open action was not done yet."""
     action.done_at = None
-
-
-def of_what_is_seen(actor: Actor) -> Q:
-    """An action from a record that the actor may not see is hidden with it, unless it is theirs to do."""
-    hidden = Q()
-    for register in every():
-        condition = Q() if register.model is Action else register.confined_to(actor)
-        if condition:
-            source = register.model.objects.filter(reference=OuterRef("source_reference"))
-            hidden |= Q(Exists(source), ~Exists(source.filter(condition)), source_register=register.key)
-    return ~hidden | Q(owner_id=actor.user_id) if hidden else Q()
 
 
 UNDER_WAY = ("in progress", "ongoing", "started", "new", "in arbeit", "in bearbeitung", "laufend", "en cours", "pågår")
@@ -132,9 +120,7 @@ ACTIONS = declare(
             },
             readings={"state": {word: {"state": "open"} for word in UNDER_WAY}},
         ),
-        access=Access(
-            seen_by=of_what_is_seen,
-        ),
+        access=Access(seen_by=there_for),
         example=Example({"title": "Call the carrier", "due": "2030-05-01"}),
     )
 )

@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from tandem.ground.kernel import arrivals
 from tandem.ground.kernel.actor import CUSTOMER, SYSTEM, Actor
-from tandem.ground.kernel.confining import of_customer, through
+from tandem.ground.kernel.confining import of_customer, of_whole
 from tandem.ground.kernel.engaging import Engagement
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.offers import Offer
@@ -325,7 +325,7 @@ class Register:
         own = self.access.seen_by(actor) if self.access.seen_by else Q()
         own &= of_customer(actor, self.access.customer, self.access.site, is_part=self.above is not None)
         whole = self.above.confined_to(actor) if self.above else Q()
-        return own & through(self.place.parent, whole) if whole else own
+        return own & of_whole(self.place.parent, whole, self.above.model) if whole and self.above else own
 
     def is_for(self, actor: Actor) -> bool:
         """True unless the actor is of a customer and nothing here can be a customer's."""

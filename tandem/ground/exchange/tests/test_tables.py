@@ -118,7 +118,14 @@ def test_json_is_read_as_records(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [('[{"a": 1},\n{"a": }]', "Line 2"), ('[{"a": 1}', "cut off"), ("[]", "empty"), ('[{"a": 1}, 7]', "no record")],
+    [
+        ('[{"a": 1},\n{"a": }]', "Line 2"),
+        ('[{"a": 1}', "cut off"),
+        ("[]", "empty"),
+        ('[{"a": 1}, 7]', "no record"),
+        ('[{"a": ' + "9" * 5_000 + "}]", "far too long"),
+        ('[{"a": ' * 5_000, "nested too deeply"),
+    ],
 )
 def test_broken_json_says_where(tmp_path: Path, text: str, why: str) -> None:
     path = tmp_path / "t.json"

@@ -137,6 +137,7 @@ def test_usual_names_are_known_without_places() -> None:
     [b"", b"{", b"[]", b"{}",
      b"7", b'"x"', b"null", b"[1]", b"\xff\xfe", b'{"alerts": []}', b'{"alerts": [{"labels": 3}]}',
      b'{"alerts": 7}', b'{"foo": {"bar": [1, {"baz": null}]}}', b"[" * 100_000, b'{"a":' * 5_000,
+     b'{"alerts": ' + b"9" * 5_000 + b"}",
      b'{"Type": "SubscriptionConfirmation", "SubscribeURL": "http://10.0.0.1/"}'],
 )  # fmt: skip
 def test_nonsense_is_refused_in_words(tool: str, data: bytes) -> None:

@@ -418,7 +418,8 @@ def test_files_of_every_form_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"a,b\n1,2", b"\xff\xfe\x00", b'{"a": NaN}', b"[" * 100_000, b"PK\x03\x04broken"]
+    "content",
+    [b"", b"{", b"[]", b"a,b\n1,2", b"\xff\xfe\x00", b'{"a": NaN}', b"[" * 100_000, b"PK\x03\x04broken", b"9" * 5_000],
 )
 def test_files_without_records_are_refused_in_words(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "file").write_bytes(content)

@@ -71,6 +71,7 @@ def test_xml_and_json_tell_of_the_same_device() -> None:
         b"<a>",
         b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
         b"[" * 100_000,
+        b'{"content": ' + b"9" * 5_000 + b"}",
         b"\xff\xfe\x00",
     ],
 )

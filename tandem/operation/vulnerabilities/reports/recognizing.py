@@ -104,7 +104,7 @@ def _one_after_the_other(text: str, why: str) -> list[Any]:
             break
         try:
             one, place = decoder.raw_decode(text, start)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # also a number without end
             number = text.count("\n", 0, start) + 1
             raise (Refused("broken-line", str(number)) if found else Refused("broken-json", why)) from error
         found.append(one)

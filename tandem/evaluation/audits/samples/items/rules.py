@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import registers
+from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid
 
 BEFORE_IT_ENDS = {"random": ("drawn",), "chosen": ("planned",)}
 
@@ -15,6 +16,8 @@ BEFORE_IT_ENDS = {"random": ("drawn",), "chosen": ("planned",)}
 def derive_item(item: Any, before: Any, actor: Actor) -> None:
     """Its number is its place in the draw."""
     item.title = item.title.strip().upper()
+    if before is None and item.sample_id and item.sample.method == "chosen":
+        _insist_seen(item, actor)
     if item.sample_id and item.title in item.sample.drawn:
         item.position = item.sample.drawn.index(item.title) + 1
 
@@ -28,16 +31,16 @@ def check_item(item: Any, before: Any, today: date) -> Mapping[str, str]:
         problems["title"] = _("A drawn sample is never changed; withdraw it and plan another.")
     elif item.sample.method == "random" and item.title not in item.sample.drawn:
         problems["title"] = _("It was not drawn; a sample looks at what the seed drew.")
-    elif item.sample.method == "chosen" and not _exists(item):
-        problems["title"] = _("There is no %(reference)s in this register.") % {"reference": item.title}
     if item.result in ("bad", "absent") and not item.note.strip():
         problems["note"] = _("Say what was seen.")
     return problems
 
 
-def _exists(item: Any) -> bool:
+def _insist_seen(item: Any, actor: Actor) -> None:
+    """The auditor who chooses a record sees it; Invalid for one that is not there, or not there for them."""
     register = registers.find(item.sample.population)
-    return register is not None and register.model.objects.with_reference(item.title).exists()
+    if register is None or not permissions.visible(actor, register).with_reference(item.title).exists():
+        raise Invalid({"title": [_("There is no %(reference)s in this register.") % {"reference": item.title}]})
 
 
 def item_locked(item: Any) -> str | None:

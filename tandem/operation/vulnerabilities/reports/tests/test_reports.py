@@ -222,6 +222,7 @@ def test_what_is_said_twice_counts_once() -> None:
         (b'{"version": "2.0.0", "runs": [{}]}', "sarif-version"),
         (b'{"version": "2.1.0", "runs": []}', "sarif-empty"),
         (b"[" * 100_000, "too-deep"),
+        (b"[" + b"9" * 5_000 + b"]", "broken-json"),
         (b'{"bomFormat": "CycloneDX", ', "broken-json"),
         (b"<html></html>", "unknown"),
         (b"<report></report>", "no-results"),
