@@ -268,6 +268,20 @@ def test_what_comes_from_it_is_hidden_with_it(home: Cast, kept: dict[str, Any], 
         assert lists.page(actor, part, lists.Query(filters={})).count == 0
 
 
+@nobody_else
+def test_what_comes_from_what_comes_from_it_is_hidden_too(home: Cast, kept: dict[str, Any], name: str) -> None:
+    actor, (nonconformities, _improvements, actions) = home.actor(name), map(registers.find, SOURCED)
+    assert nonconformities and actions
+    raised = sourced(home, nonconformities, kept["incidents"])
+    record = sourced(home, actions, raised)
+    back = sourced(home, nonconformities, record)
+    for register, hidden in ((actions, record), (nonconformities, back)):
+        with pytest.raises(NotFound):
+            writing.find(actor, register, hidden.reference)
+        assert writing.find(home.actor("ada"), register, hidden.reference) == hidden
+    assert search.everywhere(actor, SECRET) == []
+
+
 @pytest.mark.parametrize("key", SOURCED)
 def test_naming_it_as_a_source_is_answered_as_naming_what_is_not_there(
     home: Cast, kept: dict[str, Any], key: str

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.improvement import rules
 from tandem.evaluation.improvement.models import IMPROVEMENT_STATES, Improvement
-from tandem.ground.kernel.patterns.sourced import there_for
+from tandem.ground.kernel.patterns.sourced import HiddenWithItsSource
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -141,7 +141,7 @@ IMPROVEMENTS = declare(
                 "outcome": ("result", "what was done"),
             },
         ),
-        access=Access(seen_by=there_for),
+        access=Access(seen_by=HiddenWithItsSource("improvements")),
         patterns=(rules.APPROVED_STANDS,),
         rules=Rules(
             derive=rules.derive_improvement,

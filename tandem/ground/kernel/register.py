@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.models import ACTION_STATES, Action
-from tandem.ground.kernel.patterns.sourced import there_for
+from tandem.ground.kernel.patterns.sourced import HiddenWithItsSource
 from tandem.ground.kernel.registers import (
     Access,
     Example,
@@ -120,7 +120,7 @@ ACTIONS = declare(
             },
             readings={"state": {word: {"state": "open"} for word in UNDER_WAY}},
         ),
-        access=Access(seen_by=there_for),
+        access=Access(seen_by=HiddenWithItsSource("actions")),
         example=Example({"title": "Call the carrier", "due": "2030-05-01"}),
     )
 )

@@ -6,7 +6,7 @@ from tandem.evaluation.improvement.nonconformities import operations, rules
 from tandem.evaluation.improvement.nonconformities.models import NONCONFORMITY_STATES, OPEN, Nonconformity
 from tandem.evaluation.improvement.nonconformities.readings import READINGS
 from tandem.evaluation.improvement.vocabulary import BONES, WHYS
-from tandem.ground.kernel.patterns.sourced import there_for
+from tandem.ground.kernel.patterns.sourced import HiddenWithItsSource
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -177,7 +177,7 @@ NONCONFORMITIES = declare(
             },
             readings=READINGS,
         ),
-        access=Access(delete=frozenset(), seen_by=there_for),
+        access=Access(delete=frozenset(), seen_by=HiddenWithItsSource("nonconformities")),
         patterns=(rules.TIME_IS_SET,),
         rules=Rules(
             derive=rules.derive_nonconformity,

@@ -1,39 +1,70 @@
 """Sourced: what says from which record it comes is hidden with that record, and names none that is hidden."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import CUSTOMER, Actor
+from tandem.ground.kernel.confining import of_whole
 from tandem.ground.kernel.registers import Register, every, find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMED = ("source_register", "source_reference")
+STEPS = 2  # an action of a nonconformity of an action of an incident
 
 
-def there_for(actor: Actor) -> Q:
-    """What comes from a record that the actor may not see is hidden with it, unless it is theirs to do."""
-    if actor.customer_id is not None or actor.role == CUSTOMER:
-        return Q(pk__in=())
-    hidden = _of_what_is_hidden(actor)
-    return ~hidden | Q(owner_id=actor.user_id) if hidden else Q()
+@dataclass(frozen=True, slots=True)
+class HiddenWithItsSource:
+    """The condition of a register that names sources: what comes from a hidden record is hidden with it.
+
+    Whoever owns it sees it all the same, since it is theirs to do. What comes from something that is hidden in this
+    way is hidden too, over as many steps as are looked back.
+    """
+
+    key: str
+
+    def __call__(self, actor: Actor) -> Q:
+        return self.looking_back(actor, STEPS)
+
+    def looking_back(self, actor: Actor, steps: int) -> Q:
+        """The condition, where so many sources of sources are asked for theirs."""
+        if actor.customer_id is not None or actor.role == CUSTOMER:
+            return Q(pk__in=())
+        hidden = Q()
+        for register in self._sources(actor):
+            if condition := _condition(register, actor, steps):
+                source = register.model.objects.filter(~condition, reference=OuterRef("source_reference"))
+                hidden |= Q(Exists(source), source_register=register.key)
+        return ~hidden | Q(owner_id=actor.user_id) if hidden else Q()
+
+    def _sources(self, actor: Actor) -> Iterator[Register]:
+        """The registers that are named as sources now and may hold what is hidden from the actor."""
+        confined = {register.key: register for register in every() if register.is_confined}
+        if any(_hides(register, actor) for register in confined.values()):
+            named = find(self.key).model.objects.filter(source_register__in=confined)  # type: ignore[union-attr]
+            keys = set(named.order_by().values_list("source_register", flat=True).distinct())
+            yield from (register for key, register in confined.items() if key in keys)
 
 
-def _of_what_is_hidden(actor: Actor) -> Q:
-    """The condition that it comes from a record which is confined to others with its whole or by itself."""
-    hidden = Q()
-    for register in every():
-        if not _follows(register) and (condition := register.confined_to(actor)):
-            source = register.model.objects.filter(~condition, reference=OuterRef("source_reference"))
-            hidden |= Q(Exists(source), source_register=register.key)
-    return hidden
+def _hides(register: Register, actor: Actor) -> bool:
+    """Whether a register, by what it says itself and not by its sources, keeps something from the actor."""
+    own = register.access.seen_by
+    return own is not None and not isinstance(own, HiddenWithItsSource) and bool(own(actor))
 
 
-def _follows(register: Register) -> bool:
-    return register.access.seen_by is there_for or (register.above is not None and _follows(register.above))
+def _condition(register: Register, actor: Actor, steps: int) -> Q:
+    """Under which condition a source is there for the actor; empty where no further step is looked back."""
+    own, above = register.access.seen_by, register.above
+    if isinstance(own, HiddenWithItsSource):
+        return own.looking_back(actor, steps - 1) if steps else Q()
+    if above is not None and isinstance(above.access.seen_by, HiddenWithItsSource):
+        return of_whole(register.place.parent, _condition(above, actor, steps), above.model)
+    return register.confined_to(actor)
 
 
 def unseen(actor: Actor, record: Any, before: tuple[Any, ...]) -> "Mapping[str, list[str]]":
