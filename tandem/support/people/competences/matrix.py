@@ -61,7 +61,9 @@ def holders_of(people: QuerySet[Any], competences: QuerySet[Any]) -> dict[str, s
     return dict(sorted(holders.items()))
 
 
-def matrix_of(role: str, people: QuerySet[Any], competences: QuerySet[Any], holders: set[int], today: date) -> RoleMatrix:
+def matrix_of(
+    role: str, people: QuerySet[Any], competences: QuerySet[Any], holders: set[int], today: date
+) -> RoleMatrix:
     """The matrix of one role over those of these people who have it; it reads what the role requires and no more."""
     having = [person for person in people.values_list(*OF_PERSON, named=True) if person.pk in holders]
     theirs = competences.filter(person__in=people)

@@ -21,7 +21,9 @@ TONES = {"held": "good", "soon": "waiting", "partly": "waiting", "expired": "bad
 @from_replica
 def show(visit: Visit) -> HttpResponse:
     """One role at a time, each person against each competence: held, running out, gap and what closes it."""
-    people = permissions.visible(visit.actor, register_of(visit, "people")).filter(state="active").order_by("title", "pk")
+    people = (
+        permissions.visible(visit.actor, register_of(visit, "people")).filter(state="active").order_by("title", "pk")
+    )
     lines = permissions.visible(visit.actor, register_of(visit, "competences"))
     holders = holders_of(people, lines)
     asked = visit.request.GET.get("role", "")
