@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import datetime, time
 
 import openpyxl
 import pytest
@@ -74,6 +75,8 @@ def test_every_form_says_the_same_and_nothing_is_a_formula(home: Cast, risks: No
     pdf = forms["pdf"](asked(home))
     assert pdf.startswith(b"%PDF-") and b"/StructTreeRoot" in pdf
     assert all(write(asked(home)) == write(asked(home)) for write in forms.values())
+    book = openpyxl.load_workbook(io.BytesIO(forms["xlsx"](asked(home))))
+    assert book.properties.created == datetime.combine(asked(home).actor.today, time())
 
 
 def test_who_may_see_risks_takes_them_along_and_nobody_else(home: Cast, risks: None) -> None:
