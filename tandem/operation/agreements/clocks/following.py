@@ -62,6 +62,10 @@ class Following:
         """When what was promised was done."""
         return time.now()
 
+    def goes_on_from(self, clock: Any) -> datetime:
+        """From when the time of what is taken up again counts."""
+        return time.now()
+
     def promises(self, tickets: Sequence[Any]) -> list[Any]:
         """All that may be promised for these tickets, read once."""
         return promises_about({ticket.service_id for ticket in tickets}, self.model.kinds)
@@ -179,14 +183,20 @@ class Following:
         """The events that lead from how a clock stands to what its ticket says now."""
         is_stopped, now = clock.state in STOPPED, time.now()
         if self.is_over(clock.kind, ticket):
-            return [] if is_stopped else [log.entry(Kind.STOP, self.ended_at(clock, ticket))]
+            return [] if is_stopped else [log.entry(Kind.STOP, self._ended_again_at(clock, ticket))]
         if is_stopped:
             is_again = before is not None and self.is_taken_back(clock.kind, before)
-            return [log.entry(Kind.REOPEN, now)] if is_again else []
+            return [log.entry(Kind.REOPEN, self.goes_on_from(clock))] if is_again else []
         why, is_paused = self.waits_for(clock, ticket), clock.state == "paused"
         if why and not is_paused:
             return [log.entry(Kind.PAUSE, now, why=why)]
         return [log.entry(Kind.RESUME, now)] if is_paused and not why else []
+
+    def _ended_again_at(self, clock: Any, ticket: Any) -> datetime:
+        """When it was done, which after it was taken up again is no earlier than that."""
+        again = log.taken_up_at(clock.events)
+        ended = self.ended_at(clock, ticket)
+        return ended if again is None else max(again, ended)
 
 
 def _differ(ticket: Any, before: Any, names: Sequence[str]) -> bool:

@@ -35,9 +35,11 @@ def is_about(target: Any, ticket: Any) -> bool:
 
 
 def _is_party(agreement: Any, ticket: Any) -> bool:
-    """Whether a ticket comes from the customer of an agreement that is kept; one of no customer concerns them all."""
+    """Whether a ticket concerns an agreement that is kept: by its customer, else by a service promised there."""
+    if not agreement.is_kept:
+        return False
     customer = getattr(ticket, "customer_id", None)
-    return agreement.is_kept and customer in (None, agreement.customer_id)
+    return ticket.service_id in agreement.promised_services if customer is None else customer == agreement.customer_id
 
 
 def _rank(target: Any) -> tuple[int, int, int]:
