@@ -19,7 +19,7 @@ from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import Register, declared_for
 from tandem.operation.agreements.clocks.models import Clock
-from tandem.operation.agreements.clocks.promises import promised, promises_about
+from tandem.operation.agreements.clocks.promises import is_about, promised, promises_about
 from tandem.operation.agreements.clocks.rules import swap
 
 AT_ONCE = 500  # clocks that one tick looks at in one organization
@@ -73,6 +73,10 @@ class Following:
     def promised(self, promises: list[Any], ticket: Any, kind: str, begun_with: Any = None) -> Any:
         """The target that counts for a ticket; None where nothing is promised."""
         return promised(promises, ticket, kind, begun_with)
+
+    def is_about(self, target: Any, ticket: Any) -> bool:
+        """Whether a target is about a ticket, in force or not: what stopped by it still counts."""
+        return is_about(target, ticket)
 
     def afterwards(self, actor: Actor, ticket: Any, clocks: list[Any]) -> None:
         """What a ticket itself says of how its clocks stand."""
@@ -157,7 +161,8 @@ class Following:
 
     def _swap(self, actor: Actor, clock: Any, target: Any, ticket: Any) -> None:
         if target is None:
-            self._drop(actor, clock, ticket)
+            if clock.state not in STOPPED or not self.is_about(clock.target, ticket):
+                self._drop(actor, clock, ticket)
         elif clock.target_id != target.pk:
             swap(clock, target, f"{self.model.ticket_name} changed")
             values = {"target": target, "calendar": clock.calendar, "events": clock.events}

@@ -37,6 +37,6 @@ COMPLAINT_CLOCKS = declare(
             after_create=operations.promise_day,
             after_change=operations.keep_day,
         ),
-        example=Example({"tags": ["network"]}, named={"target": {"kind": "closing"}}),
+        example=Example({"tags": ["network"]}, named={"target": {"kind": "closing", "state": "in-force"}}),
     )
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from tandem.ground.kernel import clock as time
 from tandem.operation.agreements.clocks.following import Following
-from tandem.operation.agreements.process_targets.choosing import choose, scope_of
+from tandem.operation.agreements.process_targets.choosing import choose, names, scope_of
 from tandem.operation.agreements.process_targets.models import standing
 
 
@@ -30,6 +30,10 @@ class ProcessFollowing(Following):
     def promises(self, tickets: Sequence[Any]) -> list[Any]:
         """The targets in force, read once."""
         return list(standing(self.model.kinds))
+
+    def is_about(self, target: Any, ticket: Any) -> bool:
+        """All that it names is so for the ticket."""
+        return names(target, ticket)
 
     def promised(self, promises: list[Any], ticket: Any, kind: str, begun_with: Any = None) -> Any:
         """The target that counts for a ticket; None where nothing is promised."""

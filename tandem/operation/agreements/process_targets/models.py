@@ -106,6 +106,11 @@ class ProcessTarget(Record):
         indexes = indexed("title", "kind", "service", "agreement", "priority", "state", "approved_on", "achieved")
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether new clocks count by it."""
+        return self.state == "in-force"
+
+    @property
     def is_missed(self) -> bool:
         """Whether fewer than promised came in time in the month that was measured last."""
         return self.achieved is not None and bool(self.achieved < self.share)

@@ -123,3 +123,27 @@ def test_a_service_that_has_ended_is_promised_nothing(set_up: Processes) -> None
     with pytest.raises(WriteError, match="no longer provided"):
         writing.transition(eve(set_up.home), register("process-targets"), made.reference, "approve")
     assert now(made).state == "proposed"
+
+
+def test_nobody_begins_a_clock_by_what_was_not_approved_or_a_second_one(set_up: Processes) -> None:
+    made = complaint(set_up.home, promise(set_up.home))
+    clocks = register("complaint-clocks").model.objects
+    proposed = add(set_up.home, "process-targets", kind="closing", minutes=60, calendar=set_up.hours)
+    with pytest.raises(Invalid, match="not in force"):
+        add(set_up.home, "complaint-clocks", complaint=made, target=proposed)
+    assert not clocks.exists()
+    add(set_up.home, "complaint-clocks", complaint=made, target=set_up.target("closing", 120))
+    with pytest.raises(Invalid, match="already"):
+        add(set_up.home, "complaint-clocks", complaint=made, target=set_up.target("closing", 90))
+    assert clocks.count() == 1
+
+
+def test_what_was_kept_stays_kept_once_the_agreement_has_ended(set_up: Processes) -> None:
+    berglund = promise(set_up.home)
+    berglund.version("1.0", set_up.hours)
+    set_up.target("answer", 480, agreement=berglund.agreement)
+    made = complaint(set_up.home, berglund)
+    set_up.change("complaints", made, first_answer_on=date(2026, 3, 2))
+    set_up.step("agreements", berglund.agreement, "end", "Moved away")
+    set_up.change("complaints", made, service=berglund.service)
+    assert of("complaint-clocks", made, "answer").state == "met"
