@@ -242,7 +242,9 @@ def _draft(path: Path, sheet: Sheet, columns: Mapping[str, int]) -> tuple[Framew
     )
     remarks = ["words of a licensed standard; references and titles are kept"] if is_licensed else []
     if lines.meant:
-        remarks.append(f"{len(lines.meant)} references kept as numbers, read by their order, so that 5.1 after 5.9 is 5.10")
+        remarks.append(
+            f"{len(lines.meant)} references kept as numbers, read by their order, so that 5.1 after 5.9 is 5.10"
+        )
     return draft, remarks
 
 

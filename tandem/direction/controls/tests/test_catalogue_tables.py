@@ -114,7 +114,11 @@ def test_tables_and_libraries_are_brought_side_by_side(tmp_path: Path) -> None:
     ("heading", "cells", "expected"),
     [
         ("Control", ["5.1 Ropes", "5.10 Knots (two)", "A.8.2 – Night"], [("5.1", "Ropes"), ("5.10", "Knots (two)")]),
-        ("Maßnahme", ["OPS.1.1 Seile", "OPS.1.2: Knoten", "OPS.2 - Nacht"], [("OPS.1.1", "Seile"), ("OPS.1.2", "Knoten")]),
+        (
+            "Maßnahme",
+            ["OPS.1.1 Seile", "OPS.1.2: Knoten", "OPS.2 - Nacht"],
+            [("OPS.1.1", "Seile"), ("OPS.1.2", "Knoten")],
+        ),
         ("Subcategory", ["GV.OC-01: Who we are", "GV.OC-02: Why", "ID.AM-1: What"], [("GV.OC-01", "Who we are")]),
         ("No. / Title", ["AC-2 Accounts", "AC-2(1) By machine", "AC-10 Sessions"], [("AC-2", "Accounts")]),
     ],
