@@ -82,3 +82,22 @@ def test_dense_rows_and_a_page_of_two_screens(page: Page) -> None:
         page.goto(f"/lindfalk/{address}")
         page.wait_for_selector("#connected")
         assert page.evaluate("document.documentElement.scrollHeight") < 1_800, address
+
+
+def test_a_chosen_record_comes_back_with_what_was_typed_when_the_session_ended(page: Page) -> None:
+    page.goto("/lindfalk/queue/")
+    page.keyboard.press("c")
+    page.get_by_role("combobox", name="Who is it?").press_sequentially("jens")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.keyboard.type("The till is dark")
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/accounts/login/**")
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.goto("/lindfalk/queue/")
+    page.keyboard.press("c")
+    page.get_by_role("button", name="Take it up").click()
+    expect(page.get_by_role("combobox", name="Who is it?")).to_have_value("Jens Holm")
+    expect(page.get_by_label("What is wrong, in one line")).to_have_value("The till is dark")

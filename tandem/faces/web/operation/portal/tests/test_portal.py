@@ -14,6 +14,7 @@ from tandem.operation.requests.approvals.models import RequestApproval
 from tandem.operation.requests.models import ServiceRequest
 from tandem.operation.requests.offerings.register import REQUEST_OFFERINGS
 from tandem.operation.requests.questions.register import REQUEST_QUESTIONS
+from tandem.support.documents.register import DOCUMENTS
 from tandem.support.knowledge.register import ARTICLES
 from tandem.support.people.register import PEOPLE
 
@@ -202,3 +203,12 @@ def test_an_auditor_reads_and_does_not_ask(two: Two) -> None:
     assert two.client("gil").get("/home/help/").status_code == 200
     assert two.client("gil").post("/home/help/broken/", BROKEN).status_code == 403
     assert not Incident.objects.filter(title="No sound").exists()
+
+
+def test_policies_are_a_place_of_a_customer_once_one_is_public(two: Two) -> None:
+    address = 'href="/home/help/policies/"'
+    assert address not in two.client().get("/home/help/status/").content.decode()
+    assert address in two.client("finn").get("/home/help/").content.decode()
+    document = writing.create(two.home.actor("ada"), DOCUMENTS, {"title": "Our promise", "classification": "public"})
+    type(document).objects.filter(pk=document.pk).update(state="effective")
+    assert address in two.client().get("/home/help/status/").content.decode()
