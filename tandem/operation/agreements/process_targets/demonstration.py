@@ -12,7 +12,7 @@ from tandem.operation.agreements.process_targets.register import PROCESS_TARGETS
 
 
 def tell(story: Story, entries: list[Entry]) -> None:
-    """They are approved a year ago; what ran out, and how the last month was kept, is noted the evening before today."""
+    """They are approved a year ago; what ran out and how the last month was kept is noted the evening before today."""
     tell_plainly(story, PROCESS_TARGETS, entries)
     for followed in OF_PROCESSES:
         story.at(story.moment(-1, "17:00"), partial(for_each_organization, followed.tick))
