@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from conftest import NOW
 from tandem.faces.web import limits
+from tandem.faces.web.middleware import refused
 from tandem.ground.accounts import operations
 from tandem.ground.accounts.models import ApiToken, EmailChange, Invitation, Membership, User
 from tandem.ground.kernel.errors import Invalid
@@ -102,6 +103,26 @@ class TestBodies:
         content = b"x" * (limits.STRANGERS + 1)
         assert Client().post(LOGIN, content, content_type="multipart/form-data; boundary=x").status_code == 413
         assert Client().post("/api/v1/home/services/", content, content_type="application/json").status_code == 413
+
+    @pytest.mark.parametrize(
+        ("path", "known", "words"),
+        [
+            (LOGIN, False, "Sign in first to send files"),
+            ("/api/v1/home/services/", False, "without a token that is in force 64 KB"),
+            (
+                "/intake/events/home.esrc-1/",
+                False,
+                "without the secret of its source a message may have 64 KB, with it 5",
+            ),
+            ("/intake/events/home.esrc-1/", True, "at most 5 MB may be sent here at once"),
+            ("/home/import/", True, "at most 65 MB may be sent here at once"),
+        ],
+    )
+    def test_every_door_says_what_may_be_sent_there(self, path: str, known: bool, words: str) -> None:
+        limit = limits.STRANGERS if not known else limits.largest() if "events" not in path else 5 * limits.MB
+        answer = refused(path, limit)
+        assert answer.status_code == 413 and words in answer.content.decode()
+        assert ("problem+json" in answer["Content-Type"]) == path.startswith(("/api/", "/intake/"))
 
     def test_a_made_up_cookie_or_token_is_a_strangers(self, cast: Cast) -> None:
         content = b"x" * (limits.STRANGERS + 1)

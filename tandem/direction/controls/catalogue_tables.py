@@ -1,8 +1,9 @@
 """Control catalogues that people keep as a table: workbook, OpenDocument, Word or CSV, a control on each line.
 
-The file's name is the catalogue's. A column with references and one with titles are needed; a column such as “Theme”
-groups them, others are kept as facts. Nothing is guessed: a reference that a spreadsheet made a number or day of is
-refused with its line.
+The file's name is the catalogue's. References and titles are needed, in columns of their own or together in the cells
+of one (“5.1 Policies”); the number of a control and that of its part may stand in two. A column such as “Theme” groups
+controls, others are kept as facts. Nothing is guessed: a reference that a spreadsheet made a number of is read where the
+order of the lines proves it, and refused with its line elsewhere, as is one that became a day.
 """
 
 import re
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from tandem.direction.controls.catalogue_references import are_joined, below, by_order, parted
 from tandem.ground.catalogue.drafts import FrameworkDraft, RequirementDraft
 from tandem.ground.catalogue.errors import LibraryError
 from tandem.ground.catalogue.importers.files import import_files
@@ -106,6 +108,29 @@ COLUMNS: Final = (
             "famille",
         ),
     ),
+    Target(
+        "part",
+        "part",
+        (
+            "safeguard",
+            "safeguard id",
+            "cis safeguard",
+            "sub control",
+            "subcontrol",
+            "sub control id",
+            "sub number",
+            "sub no",
+            "sub id",
+            "subcategory",
+            "sub category",
+            "control part",
+            "unterpunkt",
+            "teilmaßnahme",
+            "unternummer",
+            "sous mesure",
+            "sous contrôle",
+        ),
+    ),
     Target("evidence", "evidence", ("assessment", "audit evidence", "nachweis", "preuve", "how to assess")),
 )
 
@@ -147,16 +172,33 @@ def import_table(path: Path) -> ImportOutcome:
 def _table(file: str, sheets: Sequence[Sheet]) -> tuple[Sheet, dict[str, int]]:
     """The table that names controls, and its columns by meaning; the one with most of them."""
     found = [(sheet, _columns(sheet)) for sheet in sheets if sheet.rows]
-    usable = [(sheet, columns) for sheet, columns in found if {"ref", "title"} <= columns.keys()]
+    usable = [(sheet, columns) for sheet, columns in found if "both" in columns or {"ref", "title"} <= columns.keys()]
     if not usable:
         raise LibraryError(
-            file, 0, "No table names controls: it needs a column such as “Control ID” and one such as “Title”."
+            file,
+            0,
+            "No table names controls: it needs a column such as “Control ID” and one such as “Title”, or one that holds"
+            " both, such as “5.1 Policies”.",
         )
     return max(usable, key=lambda pair: len(pair[0].rows))
 
 
 def _columns(sheet: Sheet) -> dict[str, int]:
-    return {name: place for place, name in propose(sheet.headers, COLUMNS).items()}
+    """Columns by meaning; where cells name reference and title together, that column as “both”."""
+    columns = {name: place for place, name in propose(sheet.headers, COLUMNS).items()}
+    if "ref" not in columns and "part" in columns:
+        columns["ref"] = columns.pop("part")
+    named = [columns[name] for name in ("ref", "part", "title") if name in columns]
+    has_both = {"ref", "title"} <= columns.keys()
+    candidates = named if has_both else [*named, *range(len(sheet.headers))]
+    together = next((place for place in candidates if are_joined(sheet.rows, place)), None)
+    if together is None or (has_both and together == columns["title"]):
+        return columns
+    kept = {name: place for name, place in columns.items() if place != together and name not in ("ref", "part")}
+    if "title" in kept and "about" not in kept:
+        kept["about"] = kept["title"]
+    kept.pop("title", None)
+    return {**kept, "both": together}
 
 
 @dataclass(slots=True)
@@ -166,6 +208,9 @@ class _Lines:
     file: str
     faults: list[LibraryError]
     lines: dict[str, int]
+    meant: Mapping[int, str]
+    number: str = ""
+    section: str = ""
 
     def fault(self, line: int, message: str) -> None:
         """Note what is wrong on a line."""
@@ -178,7 +223,7 @@ def _draft(path: Path, sheet: Sheet, columns: Mapping[str, int]) -> tuple[Framew
     if not key:
         raise LibraryError(path.name, 0, "The name of the file has no letter or digit, by which it could be called.")
     is_licensed = any(LICENSED.search(text) for text in (name, sheet.name))
-    lines = _Lines(path.name, [], {})
+    lines = _Lines(path.name, [], {}, _by_order(sheet, columns))
     read = (_control(lines, row, sheet, columns, is_licensed) for row in sheet.rows)
     controls = [control for control in read if control]
     if lines.faults:
@@ -195,32 +240,66 @@ def _draft(path: Path, sheet: Sheet, columns: Mapping[str, int]) -> tuple[Framew
         urn=f"table:{key}",
         requirements=tuple(_placed(controls)),
     )
-    return draft, ["words of a licensed standard; references and titles are kept"] if is_licensed else []
+    remarks = ["words of a licensed standard; references and titles are kept"] if is_licensed else []
+    if lines.meant:
+        remarks.append(
+            f"{len(lines.meant)} references kept as numbers, read by their order, so that 5.1 after 5.9 is 5.10"
+        )
+    return draft, remarks
+
+
+def _by_order(sheet: Sheet, columns: Mapping[str, int]) -> Mapping[int, str]:
+    place = columns.get("part", columns.get("ref"))
+    return {} if place is None else by_order(sheet.rows, place)
 
 
 def _control(
     lines: _Lines, row: Row, sheet: Sheet, columns: Mapping[str, int], is_licensed: bool
 ) -> RequirementDraft | None:
     """The control of a line; None for an empty line or one with a fault. Its group stands as its parent."""
-    title = _text(_cell(row, columns, "title"))
-    ref = _ref(lines, row, _cell(row, columns, "ref"), title)
+    group = _text(_cell(row, columns, "group"))
+    ref, title = _named(lines, row, columns)
     if not ref:
+        lines.section = group if group and not title else lines.section
         return None
     if ref in lines.lines:
         lines.fault(row.line, f"{ref} stands on line {lines.lines[ref]} already.")
     lines.lines[ref] = row.line
+    about = _text(_cell(row, columns, "about"))
+    if "both" in columns and len(title) > TITLE_LIMIT:
+        about, title = about or title, f"{title[: TITLE_LIMIT - 1].rsplit(' ', 1)[0]}…"
     if len(ref) > REF_LIMIT or len(title) > TITLE_LIMIT:
         lines.fault(row.line, f"At most {REF_LIMIT} characters make a reference, {TITLE_LIMIT} a title.")
     return RequirementDraft(
         ref=ref,
         title=title or ref,
-        parent=_text(_cell(row, columns, "group"))[:REF_LIMIT] or None,
+        parent=(group or lines.section)[:REF_LIMIT] or None,
         kind=CONTROL,
         assessable=True,
-        about="" if is_licensed else _text(_cell(row, columns, "about"))[:ABOUT_LIMIT],
+        about="" if is_licensed else about[:ABOUT_LIMIT],
         evidence="" if is_licensed else _text(_cell(row, columns, "evidence"))[:FACT_LIMIT],
         attributes={} if is_licensed else _facts(row, sheet, columns),
     )
+
+
+def _named(lines: _Lines, row: Row, columns: Mapping[str, int]) -> tuple[str, str]:
+    """Reference and title of a line, from wherever the table keeps them; an empty reference where it has none."""
+    if "both" in columns:
+        text = _text(_cell(row, columns, "both"))
+        named = parted(text)
+        if text and not named:
+            lines.fault(row.line, f"“{text[:60]}” does not begin with a reference, as “5.1 Policies” does.")
+        return named or ("", text)
+    title = _text(_cell(row, columns, "title"))
+    number = _cell(row, columns, "ref")
+    if "part" not in columns:
+        return _ref(lines, row, number, title), title
+    part = _cell(row, columns, "part")
+    lines.number = _ref(lines, row, number, "") or lines.number
+    if part is None or isinstance(part, Silent):
+        return _ref(lines, row, number, title), title
+    part = _ref(lines, row, part, title)
+    return (below(lines.number, part) if part else ""), title
 
 
 def _ref(lines: _Lines, row: Row, cell: Any, title: str) -> str:
@@ -230,6 +309,8 @@ def _ref(lines: _Lines, row: Row, cell: Any, title: str) -> str:
     if cell is None or isinstance(cell, Silent):
         if title:
             lines.fault(row.line, f"“{title[:60]}” has no reference.")
+    elif row.line in lines.meant:
+        return lines.meant[row.line]
     else:
         lines.fault(row.line, f"The reference {cell} is kept as a number or day, so 5.10 may read 5.1; make it text.")
     return ""

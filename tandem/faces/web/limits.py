@@ -7,14 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.utils.translation import gettext as _
 
 from tandem.faces.intake.events import entering
 from tandem.ground.accounts.models import ApiToken, hashed
 from tandem.ground.kernel import clock
 
+MB = 1024 * 1024
 STRANGERS = 64 * 1024
 AROUND_A_FILE = 1024 * 1024  # fields and boundaries beside the file
-TOO_LARGE = "This is too large. Sign in first to send files; a signed-in person may send {limit} MB at once."
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 
@@ -23,9 +24,27 @@ def largest() -> int:
     return int(max(settings.TANDEM_ATTACHMENT_LIMIT, settings.TANDEM_IMPORT_LIMIT)) + AROUND_A_FILE
 
 
-def too_large() -> str:
-    """Why a body was refused, in words."""
-    return TOO_LARGE.format(limit=largest() // 1024 // 1024)
+def too_large(path: str, limit: int) -> str:
+    """Why a body was refused, in words of the door that it came to: what may be sent there, and how more."""
+    told = {"most": limit // MB, "strangers": STRANGERS // 1024}
+    if limit > STRANGERS:
+        return _("This is too large: at most %(most)d MB may be sent here at once. Send it in parts.") % told
+    if path.startswith(entering.BEGINS):
+        told["most"] = entering.LARGEST // MB
+        return (
+            _(
+                "This is too large: without the secret of its source a message may have %(strangers)d KB, with it"
+                " %(most)d MB."
+            )
+            % told
+        )
+    told["most"] = largest() // MB
+    if path.startswith("/api/"):
+        return (
+            _("This is too large: without a token that is in force %(strangers)d KB may be sent, with one %(most)d MB.")
+            % told
+        )
+    return _("This is too large. Sign in first to send files; a signed-in person may send %(most)d MB at once.") % told
 
 
 def allowed(environ: Mapping[str, Any]) -> int:

@@ -56,18 +56,21 @@ def body_limit(get_response: Answer) -> Answer:
     def passed(request: HttpRequest) -> HttpResponse:
         told = request.META.get("CONTENT_LENGTH") or "0"
         length = int(told) if told.isascii() and told.isdigit() else 0
-        if length > limits.STRANGERS and CHECKED not in request.META and length > limits.allowed(request.META):
-            return refused(request.path_info)
+        if length > limits.STRANGERS and CHECKED not in request.META:
+            limit = limits.allowed(request.META)
+            if length > limit:
+                return refused(request.path_info, limit)
         return get_response(request)
 
     return passed
 
 
-def refused(path: str) -> HttpResponse:
-    """The answer to a body that is too large."""
-    if path.startswith("/api/"):
-        return problems.problem(413, limits.too_large())
-    return HttpResponse(limits.too_large(), status=413, content_type="text/plain; charset=utf-8")
+def refused(path: str, limit: int) -> HttpResponse:
+    """The answer to a body that is larger than its sender may send."""
+    words = limits.too_large(path, limit)
+    if path.startswith(("/api/", "/intake/")):
+        return problems.problem(413, words)
+    return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
 
 
 def just_written(get_response: Answer) -> Answer:

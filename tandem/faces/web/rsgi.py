@@ -35,7 +35,11 @@ disk = ThreadPoolExecutor(2, thread_name_prefix="disk")
 
 
 class TooLarge(Exception):
-    """A body beyond what its sender may send."""
+    """A body beyond what its sender may send: at most how many bytes that is."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 class Answer:
@@ -55,8 +59,8 @@ class Application:
         except TimeoutError:
             _say(protocol, 408, _("The request was sent too slowly."))
             return
-        except TooLarge:
-            told = refused(environ["PATH_INFO"])
+        except TooLarge as larger:
+            told = refused(environ["PATH_INFO"], larger.limit)
             protocol.response_bytes(413, [*told.headers.items(), ("connection", "close")], told.content)
             return
         answer = await asyncio.get_running_loop().run_in_executor(work, _answer, environ, body)
@@ -125,7 +129,7 @@ async def _received(protocol: Any, environ: dict[str, Any]) -> IO[bytes]:
 async def _limit(environ: dict[str, Any], size: int) -> int:
     limit = await asyncio.get_running_loop().run_in_executor(disk, _allowed, environ)
     if size > limit:
-        raise TooLarge
+        raise TooLarge(limit)
     return limit
 
 

@@ -35,7 +35,6 @@ class Outcome:
 def take(actor: Actor, source: Any, alerts: Sequence[Alert]) -> Outcome:
     """Take in the events that a message of a source tells of; the same message again changes nothing but counts."""
     outcome, names, maintenance = Outcome(), Names(source), Maintenance(actor, clock.now())
-    names.learn(alerts)
     for start in range(0, len(alerts), BATCH):
         with transaction.atomic():
             held = EventSource.objects.select_for_update().get(pk=source.pk)  # two senders may tell the same at once
@@ -72,16 +71,21 @@ class _Batch:
         told = Event.objects.filter(recent, source=self.source, fingerprint__in=marks)
         for event in told.select_related("incident", "item", "service").order_by("-pk"):
             self.known.setdefault(event.fingerprint, []).append(event)
+        self.names.learn(alert for alert in alerts if not self._open(rules.fingerprint_of(alert.fingerprint)))
         for alert in alerts:
             self._take(rules.fingerprint_of(alert.fingerprint), alert)
         self._add_fresh()
         self._write_changes()
         ticketing.settle_recovered(self.actor, sorted(self.over))
 
+    def _open(self, mark: str) -> Any:
+        """The event of this fingerprint that is not over; None for none."""
+        return next((event for event in self.known.get(mark, ()) if event.state in UNRESOLVED), None)
+
     def _take(self, mark: str, alert: Alert) -> None:
         if mark in self.fresh:
             self._add_fresh()
-        open_event = next((event for event in self.known.get(mark, ()) if event.state in UNRESOLVED), None)
+        open_event = self._open(mark)
         if alert.is_remark and open_event is None:
             self.outcome.left_out += 1
         elif alert.is_recovered:

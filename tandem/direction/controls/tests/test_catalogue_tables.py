@@ -108,3 +108,57 @@ def test_tables_and_libraries_are_brought_side_by_side(tmp_path: Path) -> None:
     results = catalogue_tables.bring([other, table])
     assert list(results) == [other, table]
     assert isinstance(results[other], LibraryError) and not isinstance(results[table], LibraryError)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "expected"),
+    [
+        ("Control", ["5.1 Ropes", "5.10 Knots (two)", "A.8.2 – Night"], [("5.1", "Ropes"), ("5.10", "Knots (two)")]),
+        (
+            "Maßnahme",
+            ["OPS.1.1 Seile", "OPS.1.2: Knoten", "OPS.2 - Nacht"],
+            [("OPS.1.1", "Seile"), ("OPS.1.2", "Knoten")],
+        ),
+        ("Subcategory", ["GV.OC-01: Who we are", "GV.OC-02: Why", "ID.AM-1: What"], [("GV.OC-01", "Who we are")]),
+        ("No. / Title", ["AC-2 Accounts", "AC-2(1) By machine", "AC-10 Sessions"], [("AC-2", "Accounts")]),
+    ],
+)
+def test_reference_and_title_may_stand_in_one_cell(
+    tmp_path: Path, heading: str, cells: list[str], expected: list[tuple[str, str]]
+) -> None:
+    rows = [[cell, "Because of the tide"] for cell in cells]
+    catalogue_tables.import_table(book(tmp_path / "rules.xlsx", [heading, "Description"], *rows))
+    controls = [row[:2] for row in kept("rules") if row[3] == "control"]
+    assert len(controls) == 3 and controls[: len(expected)] == expected
+    assert {row[5] for row in kept("rules")} == {"Because of the tide"}
+
+
+def test_a_cell_without_a_reference_among_joined_ones_is_named_with_its_line(tmp_path: Path) -> None:
+    cells = [["5.1 Ropes"], ["5.2 Knots"], ["5.3 Lamps"], ["5.4 Oars"], ["Sails"]]
+    with pytest.raises(LibraryError, match="“Sails” does not begin with a reference") as refused:
+        catalogue_tables.import_table(book(tmp_path / "rules.xlsx", ["Control"], *cells))
+    assert [fault.line for fault in refused.value.all()] == [6]
+
+
+def test_a_number_and_that_of_its_part_may_stand_in_two_columns(tmp_path: Path) -> None:
+    head = ["CIS Control", "CIS Safeguard", "Asset Type", "Title", "Description"]
+    whole = [[1, None, None, "Know the boats", "All of them"], [1, "1.1", "Boats", "Keep a list", "With names"]]
+    parts = [[2, None, None, "Know the ropes", "All of them"], [2, 1, "Ropes", "Count them", "Weekly"]]
+    catalogue_tables.import_table(book(tmp_path / "rules.xlsx", head, *whole, *parts))
+    assert [row[:3] for row in kept("rules")] == [
+        ("1", "Know the boats", None),
+        ("1.1", "Keep a list", "1"),
+        ("2", "Know the ropes", None),
+        ("2.1", "Count them", "2"),
+    ]
+
+
+def test_references_that_became_numbers_are_read_where_their_order_proves_them(tmp_path: Path) -> None:
+    rows = [[3, None, "Ropes"], *([3, float(f"3.{part}"), f"Rope {part}"] for part in range(1, 12))]
+    outcome = catalogue_tables.import_table(book(tmp_path / "rules.xlsx", ["Control", "Sub-Control", "Title"], *rows))
+    assert [row[0] for row in kept("rules")] == ["3", *(f"3.{part}" for part in range(1, 12))]
+    assert outcome.left_out == ("11 references kept as numbers, read by their order, so that 5.1 after 5.9 is 5.10",)
+    with pytest.raises(LibraryError, match=r"3\.1 is kept as a number"):
+        catalogue_tables.import_table(
+            book(tmp_path / "rules.xlsx", ["Control", "Sub-Control", "Title"], rows[0], *rows[3:])
+        )
