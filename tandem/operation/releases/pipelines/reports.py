@@ -109,12 +109,12 @@ def _built(actor: Actor, release: Any, about: About) -> None:
 
 
 def _tested(actor: Actor, release: Any, about: About) -> None:
-    """The result of the tests stands on the release; one that passed is in test, for somebody to approve."""
+    """The result stands on the release; one that passed what was to be met is in test, for somebody to approve."""
     words = _("Passed") if about.passed else _("Failed")
     result = " ".join(filter(None, (f"{words}.", about.version, about.result)))
     values = {"test_result": "\n".join(filter(None, (release.test_result, result)))[-MOST_KEPT:]}
     writing.change(actor, declared_for(Release), release.reference, values)
-    if about.passed and release.state == "building":
+    if about.passed and release.criteria and release.state == "building":
         writing.transition(actor, declared_for(Release), release.reference, "test")
 
 
