@@ -57,6 +57,8 @@ def _is_of_the_share(item: pytest.Item, cases: int) -> bool:
 
 
 def _reaches_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("sqlite_suffices"):
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     is_marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
     return bool(is_marked or fixtures & {"db", "transactional_db"} or item.path.parent in WITH_PROCESSES)

@@ -2,6 +2,7 @@
 // come are held and given to it then, so that none goes to the ticket before.
 import htmx from "htmx.org";
 import { choose } from "./choose.js";
+import { watch } from "./drafts.js";
 
 const MOVES = ["j", "k"];
 const SETTLED = ["htmx:afterSettle", "htmx:responseError", "htmx:sendError"]; // one that was put off is followed by the next
@@ -29,9 +30,9 @@ export function ask(row) {
   }, 60);
 }
 
-// Whether a key has to wait: moves go on while the pane is only asked for, and fields elsewhere take what is typed.
+// Whether a key has to wait, unless a field took it already: moves go on while the pane is only asked for, and fields elsewhere take what is typed.
 export function isAsking(event, isTyping) {
-  if (!(due || asking) || event.key === "Shift" || event.key === "Control") return false;
+  if (event.defaultPrevented || !(due || asking) || event.key === "Shift" || event.key === "Control") return false;
   if (isTyping) return asking === "post" && pane().contains(event.target);
   return asking === "post" || held.length > 0 || !MOVES.includes(event.key);
 }
@@ -69,6 +70,7 @@ function bring(id, text = "") {
   part.replaceChildren(form.content.cloneNode(true));
   htmx.process(part);
   choose(part);
+  if (part.querySelector("form[data-draft]")) watch(part.querySelector("form[data-draft]"));
   const field = part.querySelector("textarea, select, input:not([type=hidden])");
   if (text) field.value = text;
   field?.focus();

@@ -47,6 +47,7 @@ class Chooser {
     carried.name = input.name;
     carried.value = input.dataset.value ?? input.value;
     input.removeAttribute("name");
+    carried.shownBy = input;
     if (input.dataset.shown) input.value = input.dataset.shown;
     input.after(carried);
     return carried;

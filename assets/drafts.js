@@ -12,7 +12,7 @@ function fields(form) {
 
 // A field that finds as somebody types is known by what it carries.
 function nameOf(field) {
-  return field.type === "hidden" && !field.previousElementSibling?.matches?.("[data-choose]") ? "" : field.name;
+  return field.type === "hidden" && !field.shownBy ? "" : field.name;
 }
 
 function values(form) {
@@ -21,8 +21,7 @@ function values(form) {
   for (const field of fields(form)) {
     const place = (seen[field.name] = (seen[field.name] ?? 0) + 1);
     const key = place === 1 ? field.name : `${field.name}#${place}`;
-    const shown = field.previousElementSibling?.matches?.("[data-choose]") ? field.previousElementSibling.value : undefined;
-    found[key] = { value: ["checkbox", "radio"].includes(field.type) ? field.checked : field.value, shown };
+    found[key] = { value: ["checkbox", "radio"].includes(field.type) ? field.checked : field.value, shown: field.shownBy?.value };
   }
   return found;
 }
@@ -35,7 +34,7 @@ function take(form, kept) {
     if (!told) continue;
     if (["checkbox", "radio"].includes(field.type)) field.checked = told.value;
     else field.value = told.value;
-    if (told.shown !== undefined) field.previousElementSibling.value = told.shown;
+    if (told.shown !== undefined && field.shownBy) field.shownBy.value = told.shown;
     field.closest("details.section")?.setAttribute("open", "");
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -44,12 +43,18 @@ function take(form, kept) {
 const read = (key) => JSON.parse(localStorage.getItem(key) || "null");
 const differs = (one, other) => Object.keys(one).some((name) => JSON.stringify(one[name]?.value) !== JSON.stringify(other[name]?.value));
 
-// The form that was sent left nothing to say against it: what was kept of it may go.
-function settle() {
+// The form that was sent left nothing to say against it, in the page or the part that answered: what was kept may go.
+function settle(part) {
   const sent = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
-  if (!sent || !document.querySelector(".shell")) return;
-  if (!document.querySelector(".flash.error, .wrong, .conflict")) localStorage.removeItem(sent);
+  if (sent && !part.querySelector(".flash.error, .flash.warning, .wrong, .conflict, [role=alert]")) localStorage.removeItem(sent);
+}
+
+// A part of a page that answered a form, before anything new is made of it; one that never came settles nothing.
+function settleParts() {
+  const part = (event) => (event.detail.target?.isConnected ? event.detail.target : event.target.parentElement) ?? document.body;
+  document.addEventListener("htmx:afterSettle", (event) => event.detail.requestConfig?.verb === "post" && settle(part(event)), true);
+  for (const name of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(name, () => sessionStorage.removeItem(SENT));
 }
 
 function forgetOld() {
@@ -81,7 +86,7 @@ function offer(form, key, kept) {
 export function watch(form) {
   const key = PREFIX + (document.body.dataset.me ?? "") + (form.dataset.draftAt ?? location.pathname) + form.dataset.draft;
   const mayKeep = () => !("confidential" in form.dataset) && !form.elements.is_confidential?.checked;
-  const isRefused = Boolean(document.querySelector(".wrong, .conflict"));
+  const isRefused = Boolean((form.parentElement ?? document).querySelector(".wrong, .conflict"));
   const first = values(form);
   let isSent = false;
   const isChanged = () => isRefused || differs(values(form), first);
@@ -98,19 +103,22 @@ export function watch(form) {
     isSent = true;
     if (mayKeep()) sessionStorage.setItem(SENT, key);
   });
-  for (const link of form.querySelectorAll("[data-cancel]")) {
+  for (const name of ["htmx:responseError", "htmx:sendError"]) form.addEventListener(name, () => (isSent = false));
+  for (const link of form.querySelectorAll("[data-cancel], [data-put-away]")) {
     link.addEventListener("click", () => {
       isSent = true;
       localStorage.removeItem(key);
     });
   }
   window.addEventListener("beforeunload", (event) => {
-    if (!isSent && isChanged()) event.preventDefault();
+    if (!isSent && form.isConnected && isChanged()) event.preventDefault();
   });
 }
 
 export function drafts() {
-  settle();
+  if (document.querySelector(".shell")) settle(document);
+  else sessionStorage.removeItem(SENT);
+  settleParts();
   forgetOld();
   // After other parts have made the fields what they are.
   setTimeout(() => document.querySelectorAll("form[data-draft]").forEach(watch), 0);

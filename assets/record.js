@@ -1,5 +1,6 @@
 // The page of a record: its place in the list it was opened from, undo for ten seconds, the stream's filter, files.
 import { choose } from "./choose.js";
+import { watch } from "./drafts.js";
 
 const KEPT = "tandem-list";
 const UNDO_SECONDS = 10;
@@ -64,11 +65,12 @@ function inPlace() {
     const field = form.querySelector("select, textarea, input:not([type=hidden])");
     field?.focus();
     field?.select?.();
+    if (form.dataset.draft) watch(form);
     form.addEventListener("change", (change) => {
       if (change.target.matches("select, input[type=hidden], input[type=checkbox]")) form.requestSubmit();
     });
     form.addEventListener("keydown", (key) => {
-      if (key.key === "Escape" && !form.querySelector(".choices-list:not([hidden])")) location.reload();
+      if (key.key === "Escape" && !form.querySelector(".choices-list:not([hidden])")) form.querySelector("[data-cancel]").click();
     });
   });
 }

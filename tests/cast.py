@@ -114,5 +114,16 @@ def _needed(cast: Cast, actor: Actor, register: Register, parent: str) -> dict[s
         if target and not field.blank and name != register.place.parent:
             meant = dict(register.example.named.get(name, {}))
             known = target.model.objects.exclude(reference=parent).filter(**meant).order_by("pk").first()
-            found[name] = (known or writing.create(actor, target, values_for(cast, actor, target) | meant)).reference
+            found[name] = (known or _as_meant(cast, actor, target, meant)).reference
     return found
+
+
+def _as_meant(cast: Cast, actor: Actor, register: Register, meant: dict[str, Any]) -> Any:
+    """A new record with these values; in a state that it, or what it names, would only reach by steps."""
+    reached = {name: meant[name] for name in meant if name.endswith("state")}
+    given = {name: value for name, value in meant.items() if name not in reached}
+    made: Any = writing.create(actor, register, values_for(cast, actor, register) | given)
+    for name, state in reached.items():
+        holder = getattr(made, name.removesuffix("__state")) if "__" in name else made
+        writing.follow(as_tandem(actor), registers.declared_for(type(holder)), holder, {"state": state}, "sample")
+    return made

@@ -23,6 +23,7 @@ from tandem.ground.accounts.models import ApiToken
 from tandem.ground.kernel import clock, registers, writing
 from tests.cast import Cast
 
+pytestmark = pytest.mark.sqlite_suffices
 NUMBERED = re.compile(r"class (\w*[A-Za-z]\d+)\(")
 BIN = Path(sys.executable).parent
 

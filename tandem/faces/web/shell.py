@@ -76,7 +76,7 @@ def _entered(view: View[P], *, is_for_customers: bool) -> Callable[..., HttpResp
     @wraps(view)
     def entered(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(page_to_return_to(request))
+            return _to_sign_in(request)
         membership = access.membership_of(request.user, slug)
         if membership is None:
             raise Http404
@@ -95,6 +95,12 @@ def _entered(view: View[P], *, is_for_customers: bool) -> Callable[..., HttpResp
                 return visit.page("errors/refused.html", title=_("Not allowed"), status=403, message=str(refused))
 
     return entered
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to sign in and back; a part of a page takes the whole page there."""
+    way = redirect_to_login(page_to_return_to(request))
+    return HttpResponse(headers={"HX-Redirect": way.url}) if "HX-Request" in request.headers else way
 
 
 def _insist_page_for(actor: Actor, *, is_for_customers: bool) -> None:
@@ -122,10 +128,10 @@ def from_replica(view: View[P]) -> View[P]:
 
 
 def page_to_return_to(request: HttpRequest) -> str:
-    """Where somebody goes on after signing in again: what was sent is lost, so it is the page with the form."""
+    """Where somebody goes on after signing in again: the page with the form that was sent, or with the part."""
     came_from = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    if request.method == "POST" and is_ours:
+    if (request.method == "POST" or "HX-Request" in request.headers) and is_ours:
         return urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl()
     return request.get_full_path()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 
+from tandem.ground.kernel import clock_words
 from tandem.ground.kernel.locales import day, long_month
 
 HIDDEN: Final = "••••••"
@@ -64,11 +65,12 @@ def figure(value: Decimal) -> str:
 
 def duration(count: int, unit: str) -> str:
     """A number of months, days, hours or minutes as people read it."""
+    if unit == "minutes":
+        return clock_words.spoken(count)
     words = {
         "months": ngettext("%(count)s month", "%(count)s months", count),
         "days": ngettext("%(count)s day", "%(count)s days", count),
         "hours": ngettext("%(count)s hour", "%(count)s hours", count),
-        "minutes": ngettext("%(count)s minute", "%(count)s minutes", count),
     }
     return words[unit] % {"count": number(count)}
 

@@ -31,6 +31,12 @@ def is_continued(before: Sequence[Kept], after: Sequence[Kept]) -> bool:
     return list(after[: len(before)]) == list(before)
 
 
+def taken_up_at(kept: Iterable[Kept]) -> datetime | None:
+    """When what had stopped last went on; None where it never did."""
+    again = (event.at for event in events_of(kept) if event.kind in (Kind.REOPEN, Kind.RESTART))
+    return max(again, default=None)
+
+
 def _moment(item: Kept) -> datetime:
     try:
         moment = datetime.fromisoformat(str(item.get("at", "")))

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.ground.clocks import log
 from tandem.ground.clocks.deadlines import Kind
@@ -45,3 +46,14 @@ def used(seconds: int) -> str:
     parts = [_("%(count)d h") % {"count": hours}] if hours else []
     parts += [_("%(count)d min") % {"count": minutes}] if minutes else []
     return " ".join(parts)
+
+
+def spoken(minutes: int | None) -> str:
+    """Minutes as people say them: “4 hours”, “90 minutes”, “5 hours 30 minutes”."""
+    if minutes is None:
+        return ""
+    hours, left = divmod(minutes, 60)
+    if not hours or (left and hours < 2):
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": number_format(minutes)}
+    said = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": number_format(hours)}
+    return f"{said} {spoken(left)}" if left else said

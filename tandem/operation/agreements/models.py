@@ -1,5 +1,6 @@
 """What was agreed with customers about the level of services."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
@@ -55,3 +56,9 @@ class Agreement(Record):
     def is_kept(self) -> bool:
         """Whether it is in force."""
         return self.state in IN_FORCE
+
+    @cached_property
+    def promised_services(self) -> frozenset[int]:
+        """The services about which its version in force promises something."""
+        in_force = self.versions.filter(state="approved", service_targets__isnull=False)
+        return frozenset(in_force.values_list("service_targets__service_id", flat=True))

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tandem.ground.accounts.models import Organization
-from tandem.ground.kernel import locales
+from tandem.ground.kernel import clock_words, locales
 from tandem.proof.reporting import letterhead
 
 
@@ -57,13 +56,4 @@ def _parts(plan: Any) -> Iterator[tuple[str, str]]:
 
 
 def _service(analysis: Any) -> list[str]:
-    return [analysis.service.title, spoken(analysis.rto), spoken(analysis.rpo)]
-
-
-def spoken(minutes: int | None) -> str:
-    """Minutes as people say them: 4 hours, 90 minutes."""
-    if minutes is None:
-        return ""
-    if minutes and minutes % 60 == 0:
-        return ngettext("%(count)d hour", "%(count)d hours", minutes // 60) % {"count": minutes // 60}
-    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    return [analysis.service.title, clock_words.spoken(analysis.rto), clock_words.spoken(analysis.rpo)]

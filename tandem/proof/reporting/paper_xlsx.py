@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import datetime, time
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -17,10 +18,9 @@ WIDE = 130  # characters across
 def as_xlsx(paper: Paper) -> bytes:
     """The workbook as a file; nothing in it depends on when it is written."""
     file, taken = io.BytesIO(), set[str]()
+    created = datetime.combine(paper.day, time())
     with xlsxwriter.Workbook(file, OPTIONS) as book:
-        book.set_properties(
-            {"title": legible(paper.title), "author": legible(paper.organization), "created": paper.day}
-        )
+        book.set_properties({"title": legible(paper.title), "author": legible(paper.organization), "created": created})
         for table in paper.tables:
             rows = [[cell_text(cell) for cell in row] for row in table.rows]
             widths = [max(8, WIDE * share / sum(table.shares)) for share in table.shares]

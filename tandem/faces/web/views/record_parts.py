@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.faces.web import display
 from tandem.faces.web.record import effects, undo
+from tandem.faces.web.record.conflict import both_values
 from tandem.faces.web.record.connected import connected, whole
 from tandem.faces.web.record.properties import editable
 from tandem.faces.web.record.serving import serves
@@ -77,9 +78,9 @@ def _save(visit: Visit, register: Register, record: Any, name: str) -> HttpRespo
     before = effects.standing(visit)
     try:
         saved = writing.change(visit.actor, register, record.reference, values, version=_version(posted))
-    except Conflict:
-        messages.warning(visit.request, _("Somebody changed the record meanwhile; look again before you go on."))
-        return back
+    except Conflict as conflict:
+        typed = display.form_values(register, record, register.writable) | values
+        return _property_form(visit, register, record, name, typed, {}, status=409, conflict=conflict)
     except Invalid as invalid:
         if set(invalid.problems) == {name}:
             return _property_form(visit, register, record, name, values, invalid.problems, status=422)
@@ -111,6 +112,7 @@ def _property_form(
     values: Mapping[str, Any],
     problems: Mapping[str, Any],
     status: int = 200,
+    conflict: Conflict | None = None,
 ) -> HttpResponse:
     offers = register.form.offers(visit.actor, values) if register.form.offers else {}
     field = display.offered(display.entry(visit.actor, register, name, values, problems), offers.get(name))
@@ -120,6 +122,7 @@ def _property_form(
         "field": field,
         "slug": visit.organization.slug,
         "action": visit.url("property", register.key, record.reference, name),
+        "conflict": both_values(register, conflict),
     }
     if visit.request.headers.get("HX-Request"):
         return visit.part("record/property.html", **screen)

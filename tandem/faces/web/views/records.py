@@ -1,7 +1,6 @@
 """One record: its page, its form, its steps, its history."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.faces.web import display, sending
 from tandem.faces.web.pages_of import page_of
 from tandem.faces.web.record import effects
+from tandem.faces.web.record.conflict import both_values
 from tandem.faces.web.record.filling import first_values, step_done, step_inputs, step_values, summary
 from tandem.faces.web.record.keeping import is_confidential
 from tandem.faces.web.record.page import page
@@ -29,7 +29,6 @@ from tandem.ground.kernel.registers import Register, declared_for
 from tandem.ground.kernel.registers import every as every_register
 from tandem.ground.ledger import states
 
-WRITTEN_KINDS = ("text", "long", "choice", "state", "period", "reference")
 EDIT = require_http_methods(["GET", "POST"])
 
 
@@ -172,7 +171,7 @@ def _form(
         version=record.version if record else 0,
         sections=display.form_sections(visit.actor, register, values, problems, definitions, _state(record)),
         problems=summary(register, problems),
-        conflict=_conflict(register, conflict),
+        conflict=both_values(register, conflict),
         back=back,
         is_confidential=is_confidential(visit.actor, register, record, values),
     )
@@ -180,18 +179,6 @@ def _form(
 
 def _state(record: Any) -> str:
     return str(getattr(record, "state", "kept")) if record else ""
-
-
-def _conflict(register: Register, conflict: Conflict | None) -> list[dict[str, Any]] | None:
-    if conflict is None:
-        return None
-    found = []
-    for difference in conflict.differences:
-        looks = display.shape(register, difference.name)
-        is_unread = isinstance(difference.mine, str) and looks.kind not in WRITTEN_KINDS
-        mine_as = replace(looks, kind="text") if is_unread else looks  # what could not be read stands as it was written
-        found.append({"shape": looks, "mine_as": mine_as, "mine": difference.mine, "theirs": difference.theirs})
-    return found
 
 
 @EDIT
@@ -210,8 +197,8 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
     before = effects.standing(visit)
     try:
         writing.transition(visit.actor, register, reference, step_key, told, version=version_of(visit), reason=reason)
-    except Conflict:
-        messages.warning(visit.request, _("Somebody changed the record meanwhile; look again before you go on."))
+    except Conflict as conflict:
+        return _step_form(visit, register, record, transition, {**values, "reason": reason}, {}, conflict)
     except Invalid as invalid:
         if "transition" in invalid.problems:
             messages.error(visit.request, " ".join(invalid.problems["transition"]))
@@ -234,11 +221,13 @@ def _step_form(
     transition: Any,
     values: Mapping[str, Any],
     problems: Mapping[str, Any],
+    conflict: Conflict | None = None,
 ) -> HttpResponse:
     return visit.page(
         "step.html",
         title=f"{transition.label}: {record.reference}",
-        status=422 if problems else 200,
+        status=409 if conflict else 422 if problems else 200,
+        conflict=both_values(register, conflict),
         register=register,
         record=record,
         step=transition,

@@ -23,6 +23,10 @@ WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 LARGEST = 2**63 - 1  # that a database compares with
 LONGEST = {"months": 1_200, "days": 36_525, "hours": 876_600, "minutes": 52_596_000}
 UNITS = re.compile(r"(?<![a-zA-Z\s])\s*[a-zA-Z]+\.?\s*$")
+HOURS = re.compile(
+    r"\s*([0-9]{1,7})\s*(?:h|hrs?|hours?)\.?(?:\s*([0-5]?[0-9])\s*(?:m|mins?|minutes?)?\.?)?\s*", re.IGNORECASE
+)
+SHORT = {"minutes": "min", "hours": "h"}
 BOUNDS = {"from": "__gte", "to": "__lte"}
 
 
@@ -108,9 +112,11 @@ class Duration(Number):
 
 
 def _without_unit(value: Any, unit: str) -> Any:
-    """“12 months” in a field of months is 12; “12 days” there is refused as it stands."""
+    """“12 months” in a field of months is 12; “12 days” there is refused as it stands. Minutes may be told in hours."""
+    if unit == "minutes" and isinstance(value, str) and (told := HOURS.fullmatch(value)):
+        return 60 * int(told[1]) + int(told[2] or 0)
     found = UNITS.search(value) if isinstance(value, str) else None
-    if found and found[0].strip(" .").casefold() in (unit, unit[:-1]):
+    if found and found[0].strip(" .").casefold() in (unit, unit[:-1], SHORT.get(unit)):
         return value[: found.start()]
     return value
 

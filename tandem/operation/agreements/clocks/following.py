@@ -19,7 +19,7 @@ from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.presence import is_any
 from tandem.ground.kernel.registers import Register, declared_for
 from tandem.operation.agreements.clocks.models import Clock
-from tandem.operation.agreements.clocks.promises import promised, promises_about
+from tandem.operation.agreements.clocks.promises import is_about, promised, promises_about
 from tandem.operation.agreements.clocks.rules import swap
 
 AT_ONCE = 500  # clocks that one tick looks at in one organization
@@ -62,6 +62,10 @@ class Following:
         """When what was promised was done."""
         return time.now()
 
+    def goes_on_from(self, clock: Any) -> datetime:
+        """From when the time of what is taken up again counts."""
+        return time.now()
+
     def promises(self, tickets: Sequence[Any]) -> list[Any]:
         """All that may be promised for these tickets, read once."""
         return promises_about({ticket.service_id for ticket in tickets}, self.model.kinds)
@@ -69,6 +73,10 @@ class Following:
     def promised(self, promises: list[Any], ticket: Any, kind: str, begun_with: Any = None) -> Any:
         """The target that counts for a ticket; None where nothing is promised."""
         return promised(promises, ticket, kind, begun_with)
+
+    def is_about(self, target: Any, ticket: Any) -> bool:
+        """Whether a target is about a ticket, in force or not: what stopped by it still counts."""
+        return is_about(target, ticket)
 
     def afterwards(self, actor: Actor, ticket: Any, clocks: list[Any]) -> None:
         """What a ticket itself says of how its clocks stand."""
@@ -153,7 +161,8 @@ class Following:
 
     def _swap(self, actor: Actor, clock: Any, target: Any, ticket: Any) -> None:
         if target is None:
-            self._drop(actor, clock, ticket)
+            if clock.state not in STOPPED or not self.is_about(clock.target, ticket):
+                self._drop(actor, clock, ticket)
         elif clock.target_id != target.pk:
             swap(clock, target, f"{self.model.ticket_name} changed")
             values = {"target": target, "calendar": clock.calendar, "events": clock.events}
@@ -179,14 +188,20 @@ class Following:
         """The events that lead from how a clock stands to what its ticket says now."""
         is_stopped, now = clock.state in STOPPED, time.now()
         if self.is_over(clock.kind, ticket):
-            return [] if is_stopped else [log.entry(Kind.STOP, self.ended_at(clock, ticket))]
+            return [] if is_stopped else [log.entry(Kind.STOP, self._ended_again_at(clock, ticket))]
         if is_stopped:
             is_again = before is not None and self.is_taken_back(clock.kind, before)
-            return [log.entry(Kind.REOPEN, now)] if is_again else []
+            return [log.entry(Kind.REOPEN, self.goes_on_from(clock))] if is_again else []
         why, is_paused = self.waits_for(clock, ticket), clock.state == "paused"
         if why and not is_paused:
             return [log.entry(Kind.PAUSE, now, why=why)]
         return [log.entry(Kind.RESUME, now)] if is_paused and not why else []
+
+    def _ended_again_at(self, clock: Any, ticket: Any) -> datetime:
+        """When it was done, which after it was taken up again is no earlier than that."""
+        again = log.taken_up_at(clock.events)
+        ended = self.ended_at(clock, ticket)
+        return ended if again is None else max(again, ended)
 
 
 def _differ(ticket: Any, before: Any, names: Sequence[str]) -> bool:

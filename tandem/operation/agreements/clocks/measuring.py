@@ -4,16 +4,25 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.patterns import asking
+from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
+from tandem.operation.agreements.change_clocks.models import ChangeClock
 from tandem.operation.agreements.clocks.models import IncidentClock
+from tandem.operation.agreements.complaint_clocks.models import ComplaintClock
+from tandem.operation.agreements.problem_clocks.models import ProblemClock
+from tandem.operation.agreements.process_targets.models import ProcessTarget
 from tandem.operation.agreements.request_clocks.models import RequestClock
 from tandem.operation.agreements.results.models import ServiceResult
+from tandem.operation.agreements.results.rules import share
 from tandem.operation.agreements.targets.models import ServiceTarget
 
-COUNTED = (IncidentClock, RequestClock)
+COUNTED = (IncidentClock, RequestClock, ProblemClock, ChangeClock, ComplaintClock)
+DAYS_TO_ACT = 30
 
 
 def measure_last_month(actor: Actor) -> int:
@@ -22,7 +31,8 @@ def measure_last_month(actor: Actor) -> int:
     A result that was entered already is left as it is.
     """
     end = actor.today.replace(day=1) - timedelta(days=1)
-    return measure(actor, end.replace(day=1), end)
+    begin = end.replace(day=1)
+    return measure(actor, begin, end) + measure_processes(actor, begin, end)
 
 
 def measure(actor: Actor, begin: date, end: date) -> int:
@@ -37,6 +47,34 @@ def measure(actor: Actor, begin: date, end: date) -> int:
         writing.create(actor, register, values)
         entered += 1
     return entered
+
+
+def measure_processes(actor: Actor, begin: date, end: date) -> int:
+    """Note how every target of a process was kept that had cases in the period and was not measured yet; how many."""
+    unmeasured = ProcessTarget.objects.exclude(state="proposed").exclude(measured_until__gte=end)
+    measured = [(target, *counts(actor, target, begin, end)) for target in unmeasured.order_by("pk")]
+    happened = [(target, counted, within) for target, counted, within in measured if counted]
+    for target, counted, within in happened:
+        values = {"measured_until": end, "counted": counted, "within": within, "achieved": share(within, counted)}
+        noted = writing.follow(actor, declared_for(ProcessTarget), target, values, "measured")
+        if noted.is_missed:
+            ask(actor, noted)
+    return len(happened)
+
+
+def ask(actor: Actor, target: Any) -> None:
+    """Ask whoever answers for a target of a process, or for the agreement, to improve what led to missing it."""
+    agreement = target.agreement
+    asking.ask(
+        as_tandem(actor),
+        declared_for(ProcessTarget),
+        target.reference,
+        target.owner_id or (agreement.owner_id if agreement is not None else None),
+        _("Missed target: %(title)s") % {"title": target.title},
+        due=actor.today + timedelta(days=DAYS_TO_ACT),
+        details=_("%(achieved)s %% instead of %(share)s %%: find out why, and improve what led to it.")
+        % {"achieved": target.achieved, "share": target.share},
+    )
 
 
 def counts(actor: Actor, target: Any, begin: date, end: date) -> tuple[int, int]:

@@ -25,7 +25,7 @@ def promised(promises: list[Any], ticket: Any, kind: str, begun_with: Any = None
 
     Without a customer there is one only where a single agreement is about the service.
     """
-    about = [target for target in promises if target.kind == kind and _is_about(target, ticket)]
+    about = [target for target in promises if target.kind == kind and is_about(target, ticket)]
     version = begun_with.agreement_version_id if begun_with is not None else None
     kept = [target for target in about if target.agreement_version_id == version]
     in_force = [target for target in about if target.agreement_version.state == "approved"]
@@ -37,6 +37,7 @@ def _is_single(promises: list[Any]) -> bool:
     return len({target.agreement_version_id for target in promises}) == 1
 
 
-def _is_about(target: Any, ticket: Any) -> bool:
+def is_about(target: Any, ticket: Any) -> bool:
+    """Whether a target names the service of a ticket, and its agreement the customer where that is known."""
     of_customer = target.agreement_version.agreement.customer_id
     return target.service_id == ticket.service_id and ticket.customer_id in (None, of_customer)

@@ -81,6 +81,6 @@ INCIDENT_CLOCKS = declare(
         workflow=WORKFLOW,
         access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),
         rules=Rules(derive=rules.derive_clock, validate=rules.check_clock),
-        example=Example({"tags": ["network"]}),
+        example=Example({"tags": ["network"]}, named={"target": {"agreement_version__state": "approved"}}),
     )
 )

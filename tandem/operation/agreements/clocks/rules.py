@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from tandem.ground.clocks import log, reckoning
 from tandem.ground.clocks.deadlines import Kind, Target
 from tandem.ground.kernel import clock as time
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.errors import Invalid
 
 
 def derive_clock(clock: Any, before: Any, actor: Actor) -> None:
     """How it stands follows from its events, its hours and its target."""
     if before is None:
+        if actor.role != SYSTEM:
+            _insist_promised(clock)
         _begin(clock)
     target = clock.target
     clock.title, clock.kind = target.title, target.kind
@@ -24,6 +27,15 @@ def derive_clock(clock: Any, before: Any, actor: Actor) -> None:
         return
     if target.kind in clock.kinds and clock.calendar is not None:
         _reckon(clock, actor)
+
+
+def _insist_promised(clock: Any) -> None:
+    """A clock that people begin counts by what was approved, and is the only one of its kind."""
+    if not clock.target.is_in_force:
+        raise Invalid({"target": [_("It is not in force; a clock counts by what was approved.")]})
+    beside = type(clock).objects.filter(kind=clock.target.kind, **{clock.ticket_name: clock.ticket.pk})
+    if beside.exclude(state="dropped").exists():
+        raise Invalid({clock.ticket_name: [_("A clock of this kind runs for it already.")]})
 
 
 def _begin(clock: Any) -> None:
@@ -58,7 +70,11 @@ def check_clock(clock: Any, before: Any, today: date) -> Mapping[str, str]:
 
 def may_rebase(clock: Any, actor: Actor) -> str | None:
     """There is another version in force."""
-    return None if clock.target.newer(clock.ticket) else _("It counts by the version in force already.")
+    return (
+        None
+        if clock.target.newer(clock.ticket)
+        else _("It counts by the version in force already, or none is in force any more.")
+    )
 
 
 def rebase(clock: Any, actor: Actor) -> None:

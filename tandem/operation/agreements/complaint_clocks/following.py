@@ -1,5 +1,6 @@
 """Clocks of complaints: until the customer has an answer, and until it is resolved."""
 
+from datetime import date, datetime
 from typing import Any
 
 from tandem.operation.agreements.clocks.following import HOLDER
@@ -24,8 +25,18 @@ class ComplaintFollowing(ProcessFollowing):
         return (kind == "answer" and was_told) or ticket.state in RESOLVED
 
     def is_taken_back(self, kind: str, before: Any) -> bool:
-        """An outcome may not do; an answer was given."""
-        return kind == "closing" and self.is_over(kind, before)
+        """An outcome may not do, though it was an answer; a day of an answer that was never given is taken away."""
+        return self.is_over(kind, before) and (kind == "closing" or before.state not in RESOLVED)
+
+    def goes_on_from(self, clock: Any) -> datetime:
+        """An answer that was never given stopped nothing."""
+        never: datetime | None = clock.stopped_at if clock.kind == "answer" else None
+        return never or super().goes_on_from(clock)
+
+    def done_on(self, kind: str, ticket: Any) -> date | None:
+        """When the customer was told something; when the customer was told what came of it."""
+        day: date | None = ticket.first_answer_on if kind == "answer" else None
+        return day or ticket.answered_on or ticket.closed_on
 
 
 COMPLAINTS = ComplaintFollowing()

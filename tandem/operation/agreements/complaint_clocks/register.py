@@ -7,6 +7,7 @@ from tandem.ground.kernel.registers import Access, Example, Form, Listing, Place
 from tandem.operation.agreements.clocks.register import ABOUT, FACTS, VIEWS, WAITING, WORKFLOW
 from tandem.operation.agreements.clocks.rules import check_clock
 from tandem.operation.agreements.clocks.words import WORDED
+from tandem.operation.agreements.complaint_clocks import operations
 from tandem.operation.agreements.complaint_clocks.models import ComplaintClock
 from tandem.operation.agreements.process_clocks.rules import EMPTY, derive_clock
 
@@ -30,7 +31,12 @@ COMPLAINT_CLOCKS = declare(
         waiting=WAITING,
         workflow=WORKFLOW,
         access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),
-        rules=Rules(derive=derive_clock, validate=check_clock),
-        example=Example({"tags": ["network"]}, named={"target": {"kind": "closing"}}),
+        rules=Rules(
+            derive=derive_clock,
+            validate=check_clock,
+            after_create=operations.promise_day,
+            after_change=operations.keep_day,
+        ),
+        example=Example({"tags": ["network"]}, named={"target": {"kind": "closing", "state": "in-force"}}),
     )
 )

@@ -1,5 +1,6 @@
 """Clocks of problems: until their cause is known, and until they are solved."""
 
+from datetime import date
 from typing import Any
 
 from tandem.operation.agreements.clocks.following import HOLDER
@@ -21,6 +22,11 @@ class ProblemFollowing(ProcessFollowing):
     def is_over(self, kind: str, ticket: Any) -> bool:
         """Known once its cause is; solved once it was removed, or accepted as a risk."""
         return ticket.state in (KNOWN if kind == "known-error" else SOLVED)
+
+    def done_on(self, kind: str, ticket: Any) -> date | None:
+        """Since when the error is known; on which day it was resolved, or ended as an accepted risk."""
+        day: date | None = ticket.known_since if kind == "known-error" else ticket.resolved_on or ticket.closed_on
+        return day
 
     def is_taken_back(self, kind: str, before: Any) -> bool:
         """A solution may not hold; the cause was known in time all the same."""

@@ -31,6 +31,6 @@ PROBLEM_CLOCKS = declare(
         workflow=WORKFLOW,
         access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),
         rules=Rules(derive=derive_clock, validate=check_clock),
-        example=Example({"tags": ["network"]}, named={"target": {"kind": "solution"}}),
+        example=Example({"tags": ["network"]}, named={"target": {"kind": "solution", "state": "in-force"}}),
     )
 )

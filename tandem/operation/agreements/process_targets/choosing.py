@@ -27,7 +27,12 @@ def scope_of(target: Any) -> tuple[Any, ...]:
 
 
 def is_about(target: Any, ticket: Any) -> bool:
-    """Whether all that a target names is so for a ticket."""
+    """Whether all that a target names is so for a ticket, by an agreement that is kept."""
+    return names(target, ticket) and (target.agreement_id is None or target.agreement.is_kept)
+
+
+def names(target: Any, ticket: Any) -> bool:
+    """Whether all that a target names is so for a ticket, whether its agreement is kept or has ended."""
     named = {name: said for name in NAMED_BY_TICKET if (said := getattr(target, name))}
     if any(getattr(ticket, name, None) != said for name, said in named.items()):
         return False
@@ -35,9 +40,9 @@ def is_about(target: Any, ticket: Any) -> bool:
 
 
 def _is_party(agreement: Any, ticket: Any) -> bool:
-    """Whether a ticket comes from the customer of an agreement that is kept; one of no customer concerns them all."""
+    """Whether a ticket concerns an agreement: by its customer, else by a service promised there."""
     customer = getattr(ticket, "customer_id", None)
-    return agreement.is_kept and customer in (None, agreement.customer_id)
+    return ticket.service_id in agreement.promised_services if customer is None else customer == agreement.customer_id
 
 
 def _rank(target: Any) -> tuple[int, int, int]:

@@ -1,6 +1,7 @@
 """Within what time problems, changes and complaints come as far as they should."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -34,7 +35,7 @@ CATEGORIES = [
 PROCESS_TARGET_STATES = (
     State("proposed", _("Proposed"), "waiting"),
     State("in-force", _("In force"), "good"),
-    State("retired", _("Replaced"), "quiet", final=True),
+    State("retired", _("No longer in force"), "quiet", final=True),
 )
 
 
@@ -93,12 +94,26 @@ class ProcessTarget(Record):
         db_index=False,
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    measured_until = models.DateField(_("measured until"), null=True, blank=True)
+    counted = models.PositiveIntegerField(_("cases in the last month"), null=True, blank=True)
+    within = models.PositiveIntegerField(_("of them in time"), null=True, blank=True)
+    achieved = Percentage(_("in time, percent"), max_digits=6, decimal_places=3, null=True, blank=True)
     state = StateField(PROCESS_TARGET_STATES, max_length=8)
 
     objects: ClassVar[Any] = RecordManager.from_queryset(ProcessTargetQuerySet)()
 
     class Meta(Record.Meta):
-        indexes = indexed("title", "kind", "service", "agreement", "priority", "state", "approved_on")
+        indexes = indexed("title", "kind", "service", "agreement", "priority", "state", "approved_on", "achieved")
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether new clocks count by it."""
+        return self.state == "in-force"
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether fewer than promised came in time in the month that was measured last."""
+        return self.achieved is not None and bool(self.achieved < self.share)
 
     @property
     def pauses(self) -> Sequence[str]:
@@ -121,8 +136,13 @@ class ProcessTarget(Record):
 
     def target_for(self, clock: Any) -> Any:
         """This target, where it is the one that counts for the ticket of a clock."""
-        best = choose(list(standing((self.kind,))), clock.ticket, self.kind)
+        best = choose(self._of_its_kind, clock.ticket, self.kind)
         return best if best is not None and best.pk == self.pk else None
+
+    @cached_property
+    def _of_its_kind(self) -> list[Any]:
+        """The targets in force beside it, read once for however many clocks."""
+        return list(standing((self.kind,)))
 
 
 def standing(kinds: Sequence[str]) -> Any:

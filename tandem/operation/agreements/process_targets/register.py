@@ -38,7 +38,7 @@ PROCESS_TARGETS = declare(
         icon="goal",
         place=Place(home="services", tab=_("Agreements and targets"), beside=("service", "agreement")),
         listing=Listing(
-            columns=("reference", "title", "kind", "minutes", "calendar", "state"),
+            columns=("reference", "title", "kind", "minutes", "share", "achieved", "state"),
             filters=("category",),
             views=(View("in-force", _("In force"), {"state": "in-force"}, "kind"),),
             empty=_("Propose within what time a complaint is answered or a change decided; clocks then run by it."),
@@ -52,7 +52,7 @@ PROCESS_TARGETS = declare(
                     _("Left empty it is about every ticket of its kind; what says more about a ticket goes before."),
                 ),
             ),
-            facts=("approved_by", "approved_on"),
+            facts=("approved_by", "approved_on", "measured_until", "counted", "within", "achieved"),
             only_for={"priority": ("kind", OF_PROBLEMS), "category": ("kind", OF_CHANGES)},
         ),
         waiting=(Waiting(what=_("Approve the target"), person="", states=("proposed",), except_for="created_by"),),

@@ -81,4 +81,6 @@ def may_approve(target: Any, actor: Actor) -> str | None:
         return _("These hours are not in force; have them approved, or take those that are.")
     if target.agreement is not None and not target.agreement.is_kept:
         return _("The agreement is not in force.")
+    if target.service is not None and target.service.state == "retired":
+        return _("The service is no longer provided.")
     return None

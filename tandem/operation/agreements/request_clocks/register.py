@@ -30,6 +30,8 @@ REQUEST_CLOCKS = declare(
         workflow=WORKFLOW,
         access=Access(create=MANAGERS, edit=frozenset(), delete=frozenset()),
         rules=Rules(derive=rules.derive_clock, validate=rules.check_clock),
-        example=Example({"tags": ["network"]}, named={"target": {"kind": "fulfilment"}}),
+        example=Example(
+            {"tags": ["network"]}, named={"target": {"kind": "fulfilment", "agreement_version__state": "approved"}}
+        ),
     )
 )

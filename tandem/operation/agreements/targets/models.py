@@ -70,6 +70,11 @@ class ServiceTarget(Record):
         ]
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether new clocks count by it."""
+        return bool(self.agreement_version.state == "approved")
+
+    @property
     def calendar(self) -> Any:
         """The hours in which its time runs: those of its version."""
         return self.agreement_version.calendar

@@ -1,6 +1,6 @@
 """Complaints of customers."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -12,6 +12,7 @@ from tandem.operation.customers.contacts.models import CustomerContact
 from tandem.operation.customers.models import Customer
 
 OPEN = ("received", "investigating", "resolved")
+DAYS = 20  # within which a complaint is closed where no other day is agreed or promised
 
 
 class ComplaintQuerySet(RecordQuerySet):
@@ -76,3 +77,8 @@ class Complaint(Record):
 
     class Meta(Record.Meta):
         indexes = indexed("title", "customer", "service", "state", "received_on", "due", "closed_on")
+
+    @property
+    def usual_due(self) -> date:
+        """By when it ends where no other day is said or promised."""
+        return self.received_on + timedelta(days=DAYS)

@@ -1,7 +1,7 @@
 """What a complaint needs on its way, and until when it ends (20000-1:2018 8.3.2)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from tandem.ground.kernel.patterns.fixed import Fixed
 from tandem.operation.customers.complaints.models import OPEN
 
 DUE = Fixed(states=OPEN, fields=("due",), why=_lazily("Another day is agreed by escalating it, with a reason."))
-DAYS = 20  # within which a complaint is closed where no other day is agreed
 
 
 def begin_today(actor: Actor) -> dict[str, object]:
@@ -23,7 +22,7 @@ def begin_today(actor: Actor) -> dict[str, object]:
 def derive_complaint(complaint: Any, before: Any, actor: Actor) -> None:
     """It ends within its days; whoever looks after the customer has it."""
     if complaint.due is None and complaint.received_on:
-        complaint.due = complaint.received_on + timedelta(days=DAYS)
+        complaint.due = complaint.usual_due
     if before is None and complaint.owner_id is None:
         complaint.owner_id = complaint.customer.owner_id
 
@@ -39,12 +38,19 @@ def check_complaint(complaint: Any, before: Any, today: date) -> Mapping[str, st
         problems["received_on"] = _("A complaint that is still to come is none yet.")
     if complaint.due and complaint.received_on and complaint.due < complaint.received_on:
         problems["due"] = _("It cannot be due before it was received.")
-    answered, received = complaint.first_answer_on, complaint.received_on
-    if answered and received and not received <= answered <= today:
-        problems["first_answer_on"] = _("The first answer came after it was received, and not later than today.")
-    if complaint.closed_on and complaint.received_on and complaint.closed_on < complaint.received_on:
-        problems["closed_on"] = _("It cannot be closed before it was received.")
-    return problems
+    return {**problems, **_impossible_days(complaint, today)}
+
+
+def _impossible_days(complaint: Any, today: date) -> Mapping[str, str]:
+    """What happened to a complaint happened after it was received and not later than today."""
+    words = {
+        "first_answer_on": _("The first answer came after it was received, and not later than today."),
+        "answered_on": _("The customer was told after it was received, and not later than today."),
+        "closed_on": _("It was closed after it was received, and not later than today."),
+    }
+    days = {name: day for name in words if (day := getattr(complaint, name))}
+    received = complaint.received_on
+    return {name: words[name] for name, day in days.items() if day > today or (received and day < received)}
 
 
 def escalate(complaint: Any, actor: Actor) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tandem.proof.reporting.continuity_plan import for_printing, spoken
+from tandem.ground.kernel.clock_words import spoken
+from tandem.proof.reporting.continuity_plan import for_printing
 from tests.cast import Cast
 from tests.provider import add, service
 

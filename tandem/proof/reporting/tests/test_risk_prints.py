@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import datetime, time
 
 import openpyxl
 import pytest
@@ -61,8 +62,8 @@ def test_the_plan_has_the_measures_with_owner_and_day_and_who_accepted(home: Cas
         assert kept is not None
         writing.create(ada, kept, values)
     treated, measures = treatment_plan(asked(home)).tables
-    assert measures.rows == [("RISK-1", "Pipes", "", "Ben", "2026-08-01", "Planned", "900", "", "")]
-    assert treated.rows[0][-2:] == ("Ada", "2027-02-01")
+    assert measures.rows == [("RISK-1", "Pipes", "", "Ben", "1 Aug 2026", "Planned", "900", "", "")]
+    assert treated.rows[0][-2:] == ("Ada", "1 Feb 2027")
 
 
 def test_every_form_says_the_same_and_nothing_is_a_formula(home: Cast, risks: None) -> None:
@@ -74,6 +75,8 @@ def test_every_form_says_the_same_and_nothing_is_a_formula(home: Cast, risks: No
     pdf = forms["pdf"](asked(home))
     assert pdf.startswith(b"%PDF-") and b"/StructTreeRoot" in pdf
     assert all(write(asked(home)) == write(asked(home)) for write in forms.values())
+    book = openpyxl.load_workbook(io.BytesIO(forms["xlsx"](asked(home))))
+    assert book.properties.created == datetime.combine(asked(home).actor.today, time())
 
 
 def test_who_may_see_risks_takes_them_along_and_nobody_else(home: Cast, risks: None) -> None:

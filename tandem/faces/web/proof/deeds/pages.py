@@ -14,6 +14,7 @@ from tandem.faces.web import display
 from tandem.faces.web.outlook import best_first, time_of
 from tandem.faces.web.proof.deeds.aims import Aim, aim_of, offenders, places
 from tandem.faces.web.record import effects
+from tandem.faces.web.record.conflict import both_values
 from tandem.faces.web.record.filling import first_values, step_done, step_inputs, step_values, summary
 from tandem.faces.web.record.keeping import is_confidential
 from tandem.faces.web.record.posted import posted, touched, version_of
@@ -68,10 +69,10 @@ def show(visit: Visit, check: str) -> HttpResponse:
         words = _save(visit, deed.aim)
     except Invalid as invalid:
         return _screen(visit, report, deed, _sent(visit, deed.aim), invalid.problems)
-    except (Conflict, NotPermitted) as refused:
-        moved = _("Somebody changed the record meanwhile; look again before you go on.")
-        told = moved if isinstance(refused, Conflict) else str(refused)
-        return _screen(visit, report, deed, _values(visit, deed.aim), {"": [told]})
+    except Conflict as conflict:
+        return _screen(visit, report, deed, _sent(visit, deed.aim), {}, conflict=conflict)
+    except NotPermitted as refused:
+        return _screen(visit, report, deed, _sent(visit, deed.aim), {"": [str(refused)]})
     return _onward(visit, deed, f"{words} {effects.told(visit, before)}".strip())
 
 
@@ -154,7 +155,13 @@ def address(visit: Visit, deed: Deed) -> str:
 
 
 def _screen(
-    visit: Visit, report: Report, deed: Deed, values: Mapping[str, Any], problems: Problems, words: str = ""
+    visit: Visit,
+    report: Report,
+    deed: Deed,
+    values: Mapping[str, Any],
+    problems: Problems,
+    words: str = "",
+    conflict: Conflict | None = None,
 ) -> HttpResponse:
     aim, following = deed.aim, _after(visit, report, deed)
     screen = {
@@ -169,12 +176,13 @@ def _screen(
         "reason": values.get("reason", ""),
         "problems": summary(aim.register, problems),
         "words": words,
+        "conflict": both_values(aim.register, conflict),
         "following": address(visit, following) if following else "",
         "is_confidential": is_confidential(visit.actor, aim.register, aim.record, values),
     }
     if visit.request.headers.get("HX-Request"):
         return visit.part("proof/deed.html", slug=visit.organization.slug, **screen)
-    return visit.page("proof/deed_page.html", title=aim.title, status=422 if problems else 200, **screen)
+    return visit.page("proof/deed_page.html", title=aim.title, status=409 if conflict else 422 if problems else 200, **screen)
 
 
 def _sections(visit: Visit, aim: Aim, values: Mapping[str, Any], problems: Problems) -> list[dict[str, Any]]:

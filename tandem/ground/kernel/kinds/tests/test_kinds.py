@@ -225,3 +225,16 @@ def test_several_records_are_named_by_reference(home: Cast) -> None:
         assert read(field, "svc-1") == ["SVC-1"]
         with pytest.raises(ValidationError, match="SVC-2"):
             read(field, "SVC-1, SVC-2")
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"), [("55 h", 3300), ("2 hours 30 min", 150), ("1h05", 65), ("90", 90), ("90 min", 90), (7, 7)]
+)
+def test_minutes_may_be_told_in_hours(told: Any, kept: int) -> None:
+    assert read(fields.LongDuration(unit="minutes"), told) == kept
+
+
+@pytest.mark.parametrize("told", ["2 days", "h", "1 h 75 min", "-2 h", "9999999 h"])
+def test_what_is_no_length_in_minutes_is_refused(told: str) -> None:
+    with pytest.raises(ValidationError):
+        read(fields.LongDuration(unit="minutes"), told)

@@ -9,45 +9,17 @@ from tandem.ground.kernel import clock, inbox, jobs, writing
 from tandem.ground.kernel.errors import Invalid, WriteError
 from tandem.operation.agreements.clocks import background, rebasing
 from tandem.operation.agreements.clocks.kinds import FOLLOWED
-from tandem.operation.agreements.tests.promises import Promise, add, calendar, eve, promise, register
+from tandem.operation.agreements.tests.processes import Processes, at, complaint, of
+from tandem.operation.agreements.tests.promises import add, promise, register
 from tests.cast import Cast
 
 HOUR = 3_600
-
-
-def at(day: int, hour: int, minute: int = 0) -> Any:
-    """A moment in March 2026, in UTC; an hour later in Vienna."""
-    return clock.fixed(datetime(2026, 3, day, hour, minute, tzinfo=UTC))
-
-
-class Processes:
-    """Office hours in Vienna, and what was set for processes."""
-
-    def __init__(self, home: Cast) -> None:
-        self.home, self.hours = home, calendar(home)
-
-    def target(self, kind: str, minutes: int, **values: Any) -> Any:
-        """A target in force."""
-        given = {"kind": kind, "minutes": minutes, "calendar": self.hours, **values}
-        made = add(self.home, "process-targets", **given)
-        return writing.transition(eve(self.home), register("process-targets"), made.reference, "approve")
-
-    def step(self, key: str, record: Any, step: str, reason: str = "", **values: Any) -> Any:
-        actor = self.home.actor("ada")
-        return writing.transition(actor, register(key), record.reference, step, values, reason=reason)
-
-    def change(self, key: str, record: Any, **values: Any) -> Any:
-        return writing.change(self.home.actor("ada"), register(key), record.reference, values)
 
 
 @pytest.fixture
 def set_up(home: Cast) -> Processes:
     with at(2, 7):
         return Processes(home)
-
-
-def of(key: str, record: Any, kind: str) -> Any:
-    return register(key).model.objects.get(kind=kind, **{key.removesuffix("-clocks"): record.pk})
 
 
 def test_a_problem_runs_until_its_cause_is_known_and_until_it_is_solved(set_up: Processes) -> None:
@@ -106,7 +78,7 @@ def test_a_complaint_is_answered_and_resolved_within_what_its_customer_was_promi
     set_up.target("answer", 240, agreement=berglund.agreement)
     set_up.target("closing", 2_400)
     with at(2, 8):
-        mine, theirs = (_complaint(home, each) for each in (berglund, other))
+        mine, theirs = (complaint(home, each) for each in (berglund, other))
     assert of("complaint-clocks", mine, "answer").due_at == datetime(2026, 3, 2, 13, tzinfo=UTC)
     assert of("complaint-clocks", theirs, "answer").due_at == datetime(2026, 3, 3, 8, tzinfo=UTC)
     with at(2, 10):
@@ -120,15 +92,10 @@ def test_a_complaint_is_answered_and_resolved_within_what_its_customer_was_promi
     )
 
 
-def _complaint(home: Cast, promised: Promise, **values: Any) -> Any:
-    given = {"title": "On hold", "customer": promised.customer, "received_on": date(2026, 3, 2), **values}
-    return add(home, "complaints", **given)
-
-
 def test_a_complaint_of_an_earlier_day_counts_from_its_beginning(set_up: Processes) -> None:
     set_up.target("answer", 60)
     with at(4, 8):
-        clocked = of("complaint-clocks", _complaint(set_up.home, promise(set_up.home)), "answer")
+        clocked = of("complaint-clocks", complaint(set_up.home, promise(set_up.home)), "answer")
     assert (clocked.due_at, clocked.state) == (datetime(2026, 3, 2, 8, tzinfo=UTC), "late")
 
 
@@ -136,7 +103,7 @@ def test_what_runs_out_waits_for_whoever_has_it(set_up: Processes) -> None:
     set_up.target("answer", 60)
     ben = set_up.home.users["ben"].pk
     with at(2, 8):
-        _complaint(set_up.home, promise(set_up.home), owner=ben)
+        complaint(set_up.home, promise(set_up.home), owner=ben)
     with at(2, 8, 45):
         background.look_at_due()
         assert any(task.register.key == "complaint-clocks" for task in inbox.waiting(set_up.home.actor("ben")))
