@@ -7,7 +7,7 @@ from markupsafe import Markup
 from tandem.ground.kernel import marked
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-TAGS = HEADINGS | {"p", "br", "hr", "ul", "ol", "li", "strong", "em", "del", "code", "pre", "blockquote", "a"}
+TAGS = HEADINGS | {"p", "br", "hr", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "blockquote", "a"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 PATIENCE = 0.05  # seconds of processor time; a text of 60,000 plain characters takes 0.02
 

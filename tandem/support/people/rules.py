@@ -35,6 +35,8 @@ def check_person(person: Any, before: Any, today: date) -> Mapping[str, str]:
         return {"user": _("This user is %(person)s already.") % {"person": other.reference}}
     if person.began_on and person.left_on and person.left_on < person.began_on:
         return {"left_on": _("Nobody leaves before they began.")}
+    if person.state == "left" and person.left_on and person.left_on > today:
+        return {"left_on": _("This day is still to come: begin the leaving list, and say so once they have left.")}
     return {}
 
 

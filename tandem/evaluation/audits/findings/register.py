@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.evaluation.audits.findings import operations, rules
 from tandem.evaluation.audits.findings.models import FINDING_STATES, AuditFinding
 from tandem.evaluation.audits.readings import GRADES
-from tandem.evaluation.audits.sealing import AS_REPORTED
+from tandem.evaluation.audits.sealing import FOUND_AS_REPORTED
 from tandem.ground.kernel.permissions import MANAGERS
 from tandem.ground.kernel.registers import (
     Access,
@@ -175,7 +175,7 @@ AUDIT_FINDINGS = declare(
             readings={"grade": GRADES},
         ),
         access=Access(delete=frozenset()),
-        patterns=(AS_REPORTED,),
+        patterns=(FOUND_AS_REPORTED,),
         rules=Rules(derive=rules.derive_finding, validate=rules.check_finding, locked=rules.finding_locked),
         example=Example(
             {

@@ -17,9 +17,10 @@ from tandem.ground.kernel.patterns.fixed import Fixed
 LARGEST_POPULATION = 20_000  # references that one entry of the ledger holds
 LARGEST_SAMPLE = 500
 CHOICE = ("audit", "method", "population", "filters", "wanted")
+PURPOSE = ("title", "question")
 COMMITTED = Fixed(
     states=("committed", "frozen", "drawn", "examined", "withdrawn"),
-    fields=(*CHOICE, "seed", "committed_at"),
+    fields=(*CHOICE, *PURPOSE, "seed", "committed_at"),
     why=gettext_lazy("The seed is committed for this question; withdraw the sample and plan another."),
 )
 DRAWN = Fixed(

@@ -191,11 +191,12 @@ def _topics(audit: Any) -> list[Part]:
 
 
 def _tally(asked: Asked) -> list[Part]:
-    """How many verdicts of each kind either standard got."""
-    questions = list(_of(asked, "audit-questions"))
+    """How many verdicts of each kind either standard got, by answers and by what was found beside the questions."""
+    beside = _of(asked, "audit-findings").filter(question=None).exclude(state="withdrawn")
+    judged = [*_of(asked, "audit-questions"), *beside]
     rows = []
     for lens, name in NAMES.items():
-        given = [getattr(one, f"verdict_{lens}") for one in questions]
+        given = [getattr(record, f"verdict_{lens}") for record in judged]
         if any(given):
             rows.append((name, *(str(given.count(key)) for key, _word in VERDICTS)))
     columns = (_("Standard"), *(str(word) for _key, word in VERDICTS))

@@ -111,7 +111,7 @@ def ask_readers(actor: Actor, document: Any) -> int:
 
 def _deadline(actor: Actor, document: Any, joined: date) -> date:
     """Who joined since the version is in force has the days from joining, everybody else from being asked."""
-    is_new = document.effective_from is not None and document.effective_from < joined <= actor.today
+    is_new = document.effective_from is not None and document.effective_from < joined
     return (joined if is_new else actor.today) + timedelta(days=document.read_days)
 
 
@@ -128,7 +128,7 @@ def _users_of(document: Any) -> set[int]:
 
 
 def _readers(actor: Actor, document: Any) -> dict[int, date]:
-    """The members who have to read a document, by primary key, and the day each joined."""
+    """The members who have to read a document, by primary key, and the day each joined or will join."""
     if document.state != "effective" or not document.edition:
         return {}
     members = Membership.objects.valid_on(actor.today).filter(organization_id=actor.organization_id)
@@ -136,5 +136,15 @@ def _readers(actor: Actor, document: Any) -> dict[int, date]:
     named = members.filter(role__in=roles)
     if document.read_by in NEEDS_NAME:
         named = named.filter(user_id__in=_users_of(document))
-    rows = named.values_list("user_id", "created_at")
-    return {user: created.astimezone(actor.zone).date() for user, created in rows}
+    rows, began = named.values_list("user_id", "created_at"), _began()
+    days = {user: min(created.astimezone(actor.zone).date(), actor.today) for user, created in rows}
+    return {user: max(day, began.get(user, day)) for user, day in days.items()}
+
+
+def _began() -> dict[int, date]:
+    """The first day of those who sign in, by user, where it is known; it may be still to come."""
+    people = registers.find(PEOPLE)
+    if people is None:
+        return {}
+    known = people.model.objects.exclude(user=None).exclude(began_on=None)
+    return dict(known.values_list("user_id", "began_on"))

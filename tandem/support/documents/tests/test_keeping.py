@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tandem.ground.accounts.models import Membership
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.support.documents.models import Document
 from tandem.support.documents.reading import rules as reading
@@ -88,3 +88,9 @@ def test_who_joined_later_reads_from_the_day_of_joining(home: Cast) -> None:
     Membership.objects.filter(user=home.users["cleo"]).update(created_at=f"{joined.isoformat()}T09:00Z")
     reading.ask_readers(home.actor("ada"), Document.objects.get())
     assert Acknowledgement.objects.get(owner=home.users["cleo"]).due == joined + timedelta(days=7)
+    Acknowledgement.objects.get(owner=home.users["cleo"]).delete()
+    begins = today + timedelta(days=20)
+    person = {"title": "Cleo", "user": home.users["cleo"], "began_on": begins}
+    writing.create(home.actor("ada"), registers.find("people"), person)
+    reading.ask_readers(home.actor("ada"), Document.objects.get())
+    assert Acknowledgement.objects.get(owner=home.users["cleo"]).due == begins + timedelta(days=7)

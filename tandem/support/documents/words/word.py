@@ -13,6 +13,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from tandem.support.documents.words.lists import Item, in_lists, item_of
 from tandem.support.documents.words.said import Said, tidy
 
 W_P, W_TBL, W_TR, W_TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -26,6 +27,7 @@ HEADING = re.compile(r"^(?:heading|überschrift|titre|rubrik|kop|título|titolo)
 TITLES = ("title", "titel")
 SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 LEADING = re.compile(r"^(#{1,6}(?=\s)|[+-](?=\s)|\d+(?=[.)]\s))")
+RULE, STROKE = re.compile(r"\|( --- \|)+"), re.compile(r"(?<!\\)\|")
 PROPERTIES = ("title", "subject", "author", "version", "category", "keywords", "last_modified_by")
 OWN = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 FIRST_LINES = 60
@@ -40,7 +42,7 @@ def read(path: Path, name: str) -> Said:
     first = [line for block in blocks[:FIRST_LINES] for line in _plain(block).splitlines()]
     return Said(
         name=name,
-        text=tidy("\n\n".join(block for block in [*_joined(blocks), *notes] if block)),
+        text=tidy("\n\n".join(block for block in [*in_lists(blocks), *notes] if block)),
         lines=[tidy(line)[:500] for line in [*dict.fromkeys(margins), *first] if line.strip()][: 3 * FIRST_LINES],
         properties=_properties(document),
     )
@@ -100,27 +102,23 @@ def _paragraph(element: Any, part: Any) -> str:
     text = re.sub(r"[ \t]+", " ", _text(element, part)).strip()
     if not text:
         return ""
-    level, is_item, depth = _kind(element, part)
+    level, item = _kind(element, part)
     if level:
         return f"{'#' * level} {text.replace('**', '').replace(chr(10), ' ')}"
-    lines = text.replace("\n", "\n" + "  " * (depth + 1) if is_item else "\\\n")
-    return f"{'  ' * depth}- {lines}" if is_item else LEADING.sub(r"\\\1", lines)
+    if item:
+        return item.sign + text.replace("\n", "\n" + " " * len(item.sign))
+    return LEADING.sub(r"\\\1", text.replace("\n", "\\\n"))
 
 
-def _kind(element: Any, part: Any) -> tuple[int, bool, int]:
-    """Level of the heading (0 is none), whether it is an item of a list, and how deep that lies."""
-    properties = element.pPr
-    style = _style(properties, part)
+def _kind(element: Any, part: Any) -> tuple[int, Item | None]:
+    """Level of the heading (0 is none), and which item of a list it is."""
+    style = _style(element.pPr, part)
     found = HEADING.match(style)
     if style.casefold() in TITLES:
-        return 1, False, 0
+        return 1, None
     if found:
-        return int(found[1]), False, 0
-    numbering = properties.numPr if properties is not None else None
-    if numbering is None and "list" not in style.casefold():
-        return 0, False, 0
-    depth = numbering.ilvl.val if numbering is not None and numbering.ilvl is not None else 0
-    return 0, True, min(int(depth), 5)
+        return int(found[1]), None
+    return 0, item_of(element.pPr, style, part)
 
 
 def _style(properties: Any, part: Any) -> str:
@@ -196,26 +194,17 @@ def _table(element: Any, part: Any) -> str:
 
 def _cells(row: Any, part: Any) -> list[str]:
     cells = [cell for cell in row.iter(W_TC) if next(cell.iterancestors(W_TR)) is row]
-    return [" ".join(" ".join(_blocks(cell, part)).split()) for cell in cells]
+    return [" ".join(" ".join(map(_in_one_line, _blocks(cell, part))).split()) for cell in cells]
 
 
-def _joined(blocks: list[str]) -> list[str]:
-    """Items that follow each other stand in one list."""
-    found: list[str] = []
-    for block in filter(None, blocks):
-        if found and _is_item(block) and _is_item(found[-1].rpartition("\n")[2]):
-            found[-1] += "\n" + block
-        else:
-            found.append(block)
-    return found
-
-
-def _is_item(line: str) -> bool:
-    return line.lstrip(" ").startswith("- ")
+def _in_one_line(block: str) -> str:
+    """A block within a cell: lines and the cells of a table in it stand beside each other."""
+    lines = [line for line in block.replace("\\\n", "\n").splitlines() if not RULE.fullmatch(line)]
+    return STROKE.sub(" ", " ".join(lines)) if block.startswith("| ") else " ".join(lines)
 
 
 def _plain(block: str) -> str:
     """A block without the marks of Markdown; cells of a table as lines of their own pairs."""
     lines = [re.sub(r"\\([\\`*_\[\]<>|#+\-])", r"\1", line.replace("**", "")) for line in block.splitlines()]
     kept = [line for line in lines if not re.fullmatch(r"[|\s-]+", line)]
-    return "\n".join(re.sub(r"^\s*(#{1,6}|-|\|)\s+|\s*\|\s*$", "", line) for line in kept)
+    return "\n".join(re.sub(r"^\s*(#{1,6}|-|\d+\.|\|)\s+|\s*\|\s*$", "", line) for line in kept)

@@ -55,6 +55,15 @@ def test_leaving_makes_what_is_not_there_yet(home: Cast) -> None:
     ]
 
 
+def test_nobody_has_left_before_their_last_day(home: Cast) -> None:
+    kim, today = person(home), home.actor("ada").today
+    gone = {"left_on": today + timedelta(days=1), "has_returned": True}
+    with pytest.raises(Invalid, match="still to come"):
+        writing.transition(home.actor("ada"), PEOPLE, kim.reference, "leave", gone)
+    kim.refresh_from_db()
+    assert (kim.state, kim.left_on) == ("active", None)
+
+
 def test_retired_steps_make_nothing(home: Cast) -> None:
     old = step(home, "Fax", "joining")
     writing.transition(home.actor("ada"), CHECKLIST_STEPS, old.reference, "retire")

@@ -63,7 +63,7 @@ def test_answers_are_counted_against_the_mark_and_tried_again(home: Cast, campai
     address = f"/home/test-results/{result('Ben').reference}/test/"
     questions = list(campaign.questions.order_by("position").values_list("reference", flat=True))
     wrong = dict(zip(questions, ["Tell the desk", "Other", "Other"], strict=True))
-    assert "one is left" in client.post(address, {questions[0]: "Other"}).content.decode()
+    assert "2 are left" in client.post(address, {questions[0]: "Other"}).content.decode()
     client.post(address, wrong)
     assert (result("Ben").state, result("Ben").score, result("Ben").tries) == ("failed", 33, 1)
     assert not Training.objects.exists()

@@ -7,6 +7,7 @@ import pytest
 
 from tandem.evaluation.audits.findings.models import AuditFinding
 from tandem.evaluation.audits.findings.register import AUDIT_FINDINGS
+from tandem.evaluation.audits.models import Audit
 from tandem.evaluation.audits.tests.conftest import POLICY_27
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
@@ -77,6 +78,17 @@ def test_what_is_not_effective_is_open_again(both: Cast, hal: Actor, major: Any)
     writing.transition(both.actor("ben"), AUDIT_FINDINGS, major.reference, "correct", ANSWER)
     back = writing.transition(hal, AUDIT_FINDINGS, major.reference, "not-effective", reason="It came back")
     assert (back.state, back.corrected_by_id, back.corrected_on) == ("open", None, None)
+
+
+@pytest.mark.parametrize("door", ["page", "api", "import"])
+def test_what_the_report_says_of_a_finding_stays_while_its_answer_goes_on(both: Cast, major: Any, door: str) -> None:
+    Audit.objects.update(state="reported", signed_by=both.actor("ada").user_id)
+    for values in ({"verdict_27": "opportunity"}, {"seen": "Nothing much"}, {"title": "Other"}):
+        with pytest.raises(Invalid, match="The audit is reported"):
+            writing.change(both.actor("ada", door), AUDIT_FINDINGS, major.reference, values)
+    kept = AuditFinding.objects.get()
+    assert (kept.verdict_27, kept.seen, kept.state) == ("major", "Two policies have no approval.", "open")
+    assert writing.change(both.actor("ada", door), AUDIT_FINDINGS, major.reference, ANSWER).cause == ANSWER["cause"]
 
 
 def test_what_is_effective_stays(both: Cast, hal: Actor, major: Any) -> None:

@@ -56,7 +56,10 @@ def test_nothing_is_frozen_before_its_seed_is_committed(both: Cast, sample: Any)
 
 
 @pytest.mark.parametrize("door", ["page", "api", "import"])
-@pytest.mark.parametrize(("name", "value"), [("filters", "kind=internal"), ("wanted", 6), ("population", "services")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("filters", "kind=internal"), ("wanted", 6), ("population", "services"), ("title", "Another")],
+)
 def test_what_the_seed_was_committed_for_never_changes(
     both: Cast, sample: Any, door: str, name: str, value: Any
 ) -> None:

@@ -177,6 +177,7 @@ def report(visit: Visit, reference: str) -> HttpResponse:
     """The report of an audit, to be read and printed."""
     audit = writing.find(visit.actor, register_of(visit, "audits"), reference, with_named=True)
     questions = [_told(one) for one in audit.questions.order_by("position", "pk")]
+    findings = _findings(audit)
     return visit.page(
         "audits/report.html",
         title=_("Report of %(audit)s") % {"audit": audit.title},
@@ -184,19 +185,20 @@ def report(visit: Visit, reference: str) -> HttpResponse:
         team=list(audit.team.order_by("pk")),
         covered=topics_of(audit),
         questions=questions,
-        findings=_findings(audit),
+        findings=findings,
         samples=[_sample(sample) for sample in audit.samples.exclude(state="withdrawn").order_by("pk")],
-        tally=_tally(questions),
+        tally=_tally(questions, findings),
         verdict_words=dict(VERDICTS),
         tones=TONES,
     )
 
 
-def _tally(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """How many verdicts of each kind either standard got."""
+def _tally(questions: list[dict[str, Any]], findings: list[Any]) -> list[dict[str, Any]]:
+    """How many verdicts of each kind either standard got, by answers and by what was found beside the questions."""
     rows = []
     for lens, name in NAMES.items():
         given = [column["verdict"] for one in questions for column in one["columns"] if column["lens"] == lens]
+        given += [getattr(finding, f"verdict_{lens}") for finding in findings if finding.question_id is None]
         counts = [given.count(key) for key, _word in VERDICTS]
         if any(counts):
             rows.append({"standard": name, "counts": counts})

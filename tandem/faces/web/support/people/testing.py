@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tandem.faces.web.shell import Visit, inside
@@ -30,8 +31,9 @@ def take(visit: Visit, reference: str) -> HttpResponse:
 def _answered(visit: Visit, result: Any) -> HttpResponse:
     questions = result.campaign.questions.order_by("position", "pk")
     answers = [visit.request.POST.get(question.reference, "") for question in questions]
-    if not all(answers):
-        return _shown(visit, result, answers, _("Answer each of them; one is left."))
+    if unanswered := answers.count(""):
+        words = ngettext("Answer each of them; one is left.", "Answer each of them; %(count)d are left.", unanswered)
+        return _shown(visit, result, answers, words % {"count": unanswered})
     try:
         writing.transition(visit.actor, TEST_RESULTS, result.reference, "answer", {"answers": answers})
     except Invalid as invalid:

@@ -27,6 +27,25 @@ def word(*, title: str = "Backup policy", heading: str = "", properties: dict[st
     return saved(document)
 
 
+def shapes() -> bytes:
+    """A Word file with counted and nested lists, an indented paragraph, lines in a cell, and a table within a table."""
+    document = docx.Document()
+    for text, style in (
+        ("Call", "List Number"),
+        ("Note", "List Number"),
+        ("who", "List Bullet 2"),
+        ("when", "List Bullet 2"),
+        ("Close", "List Number"),
+        ("Indented only.", "List Paragraph"),
+        ("Anew", "List Number"),
+    ):
+        document.add_paragraph(text, style=style)
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Left or right", "first line\nsecond line"
+    table.cell(1, 0).add_table(rows=1, cols=1).cell(0, 0).text = "inner"
+    return saved(document)
+
+
 def wrapped() -> bytes:
     """A Word document whose words stand where plain readers miss them: control, insertion, text box; one is deleted."""
     document = docx.Document()

@@ -22,6 +22,14 @@ def test_word_becomes_markdown(tmp_path: Path) -> None:
     assert "- Tapes leave the house\n- Keys stay in the safe" in said.text
 
 
+def test_lists_and_tables_keep_their_shape(tmp_path: Path) -> None:
+    said = read(tmp_path, "shapes.docx", samples.shapes())
+    assert said.text == (
+        "1. Call\n2. Note\n    - who\n    - when\n3. Close\n\nIndented only.\n\n1. Anew\n\n"
+        "| Left or right | first line second line |\n| --- | --- |\n| inner |  |"
+    )
+
+
 def test_nothing_that_stands_in_a_word_file_is_lost(tmp_path: Path) -> None:
     said = read(tmp_path, "policy.docx", samples.wrapped())
     for name in ("Incontrol", "Inserted", "Boxed", "Beside"):

@@ -25,6 +25,8 @@ def check_question(question: Any, before: Any, today: date) -> Mapping[str, str]
     problems = {}
     if len(question.options) < FEWEST:
         problems["options"] = _("Give at least two answers to choose from.")
+    if len({" ".join(answer.casefold().split()) for answer in question.options}) < len(question.options):
+        problems["options"] = _("Two of the answers say the same.")
     if question.right not in question.options:
         problems["right"] = _("Write it as it stands among the answers.")
     return problems
