@@ -61,6 +61,14 @@ def test_in_an_empty_organization_every_deed_leads_to_a_form(adopted: Cast) -> N
     assert lost == []
 
 
+def test_controls_of_annex_a_are_one_deed_that_leads_to_where_they_are_chosen(adopted: Cast) -> None:
+    client = client_of(adopted, "ada")
+    page = client.get("/home/board/?deeds=all").content.decode()
+    assert page.count("<b>Enter the controls of Annex A: 93 wait</b>") == 1
+    assert "Enter control: A." not in page
+    assert 'href="/home/controls/begin/?framework=iso-27001%3A2022"' in page
+
+
 def parties(cast: Cast, *titles: str) -> list[Any]:
     return [add(cast, "interested-parties", title=title) for title in titles]
 
@@ -138,3 +146,15 @@ def test_the_first_hour_begins_with_what_everything_stands_on(adopted: Cast) -> 
     assert client.get("/home/board/").content.decode().count('<li class="done">') == 3
     add(adopted, "documents", title="Policy", kind="policy", owner=adopted.users["ada"].email)
     assert "The first hour" not in client.get("/home/board/").content.decode()
+
+
+def test_a_record_that_moved_on_under_a_deed_keeps_what_was_typed_and_shows_both(adopted: Cast) -> None:
+    client, address = client_of(adopted, "ada"), "/home/board/deeds/scope-27-boundary/"
+    hidden = form_of(client.get(address, headers=HTMX).content.decode())
+    system = find("management-systems")
+    assert system is not None
+    writing.change(adopted.actor("ada"), system, hidden["record"], {"title": "Written meanwhile"})
+    answer = client.post(address, {**hidden, "title": "What was typed"}, headers=HTMX).content.decode()
+    assert re.search(r'class="before">Written meanwhile<.*class="after">What was typed<', answer)
+    assert 'value="What was typed"' in answer
+    assert system.model.objects.get(reference=hidden["record"]).title == "Written meanwhile"

@@ -123,7 +123,7 @@ def test_nothing_is_taken_back_after_another_change(home: Cast, service: Any) ->
 def test_a_property_refuses_what_the_form_refuses(home: Cast, service: Any) -> None:
     client, address = browser(home, "ada"), f"/home/services/{service.reference}/"
     assert client.post(f"{address}properties/title/", {"title": "", "version": 1}).status_code == 422
-    assert client.post(f"{address}properties/title/", {"title": "Old", "version": 0}).status_code == 302
+    assert client.post(f"{address}properties/title/", {"title": "Old", "version": 0}).status_code == 409
     assert client.post(f"{address}properties/state/", {"state": "live", "version": 1}).status_code == 404
     assert browser(home, "cleo").post(f"{address}properties/title/", {"title": "No", "version": 1}).status_code == 403
     assert browser(home, "dan").get(f"{address}properties/title/").status_code == 404
@@ -255,3 +255,26 @@ def test_a_session_is_renewed_while_somebody_works(home: Cast, service: Any) -> 
     session["renewed"] = renewed - 3_600
     session.save()
     assert "sessionid" in client.get("/home/services/?view=all").cookies
+
+
+def test_a_newer_version_shows_both_values_wherever_one_field_or_a_step_was_written(home: Cast, service: Any) -> None:
+    ada = browser(home, "ada")
+    writing.change(home.actor("ben"), SERVICES, service.reference, {"title": "Post"})
+    answers = [
+        ada.post(f"/home/services/{service.reference}/properties/title/", {"title": "Letters", "version": "1"}),
+        ada.post(f"/home/services/{service.reference}/steps/retire/", {"reason": "It is gone", "version": "1"}),
+    ]
+    assert [answer.status_code for answer in answers] == [409, 409]
+    in_place, step = (answer.content.decode() for answer in answers)
+    assert re.search(r'class="before">Post<.*class="after">Letters<', in_place)
+    assert 'value="Letters"' in in_place and 'name="version" value="2"' in in_place
+    assert "Nothing was overwritten" in step and "It is gone</textarea>" in step
+    service.refresh_from_db()
+    assert (service.title, service.version) == ("Post", 2)
+
+
+def test_a_part_of_a_page_takes_the_whole_page_to_sign_in_and_back(home: Cast, service: Any) -> None:
+    came_from = {"Referer": "http://testserver/home/queue/?tab=mine", **HTMX}
+    answer = Client().get(f"/home/services/{service.reference}/properties/title/", headers=came_from)
+    assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/home/queue/%3Ftab%3Dmine"
+    assert answer.content == b""

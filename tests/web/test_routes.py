@@ -179,6 +179,7 @@ GETS = {
     ),
     "event-source-secret": dict.fromkeys(ROLES.values(), 404),
     "webhook-secret": dict.fromkeys(ROLES.values(), 404),
+    "pipeline-secret": dict.fromkeys(ROLES.values(), 404),
     "change-calendar": {"staff": 404},
     **dict.fromkeys(
         ("change-would-fall", "supplier-would-fall", "person-would-fall"), dict.fromkeys(ROLES.values(), 404)

@@ -2,8 +2,8 @@
 
 The file's name is the catalogue's. References and titles are needed, in columns of their own or together in the cells
 of one (“5.1 Policies”); the number of a control and that of its part may stand in two. A column such as “Theme” groups
-controls, others are kept as facts. Nothing is guessed: a reference that a spreadsheet made a number of is read where the
-order of the lines proves it, and refused with its line elsewhere, as is one that became a day.
+controls, others are kept as facts. Nothing is guessed: a reference that a spreadsheet made a number of is read where
+the order of the lines proves it, and refused with its line elsewhere, as is one that became a day.
 """
 
 import re

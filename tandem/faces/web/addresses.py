@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tandem.faces.intake.events.addresses import events as intake_events
+from tandem.faces.intake.pipelines.addresses import pipelines as intake_pipelines
 from tandem.faces.web import subjects
 from tandem.faces.web.views import (
     baselines,
@@ -144,6 +145,7 @@ urlpatterns = [
     path("installation/", installation.show, name="installation"),
     path("installation/people/<int:user_id>/", installation.change_person, name="installation-person"),
     *intake_events,
+    *intake_pipelines,
     path("api/v1/", include("tandem.faces.api.addresses")),
     *subjects.outside(),
     path("<slug:slug>/", include([*inside, *subjects.inside(), *of_registers])),

@@ -38,6 +38,8 @@ def too_large(path: str, limit: int) -> str:
             )
             % told
         )
+    if path.startswith("/intake/"):
+        return _("This is too large: a message may have %(strangers)d KB here.") % told
     told["most"] = largest() // MB
     if path.startswith("/api/"):
         return (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,21 +13,54 @@ from tandem.faces.web.conformity import remedy_link
 from tandem.faces.web.proof.deeds.aims import first_aim, offenders
 from tandem.faces.web.shell import Visit
 from tandem.faces.web.strips import STYLES, short
-from tandem.ground.kernel import inbox
+from tandem.ground.kernel import inbox, permissions, registers
 from tandem.proof.conformity import planning
 from tandem.proof.conformity.planning import ChangedResult, Step
 from tandem.proof.conformity.report import Report
 from tandem.proof.conformity.vocabulary import Result
 
+CONTROLS = "controls"
 MOST = 1_000
 MOST_WORDS = 90
 FIRST_PART = re.compile(r"[;:.] ")
 WEEKS = timedelta(days=14)
 
 
-def deeds(visit: Visit, report: Report, steps: Iterable[Step]) -> Iterator[dict[str, Any]]:
+def alike(steps: Iterable[Step]) -> list[list[Step]]:
+    """The steps in their order; those that each enter a control of one edition of Annex A are said together."""
+    together: dict[str, list[Step]] = {}
+    for step in steps:
+        is_control = step.remedy.register == CONTROLS and step.remedy.action == "new"
+        key = step.requirements[0].partition("/")[0] if is_control else f"alone {step.checks[0]}"
+        together.setdefault(key, []).append(step)
+    return list(together.values())
+
+
+def deeds(visit: Visit, report: Report, groups: Iterable[list[Step]]) -> Iterator[dict[str, Any]]:
     """Each deed: what, on which record, for which standards, how long, and where; worked out as far as it is shown."""
-    return (_deed(visit, report, step) for step in steps)
+    return (_controls(visit, group) if len(group) > 1 else _deed(visit, report, group[0]) for group in groups)
+
+
+def _controls(visit: Visit, steps: list[Step]) -> dict[str, Any]:
+    """Many controls of Annex A that nothing is kept of yet: one deed, where they are chosen and begun."""
+    standard = steps[0].requirements[0].partition("/")[0]
+    may_begin = permissions.may_create(visit.actor, registers.declared(CONTROLS))
+    url = f"{visit.url('control-begin')}?{urlencode({'framework': standard})}"
+    gains = len({key for step in steps for key in step.completes})
+    return {
+        "title": _("Enter the controls of Annex A: %(count)d wait") % {"count": len(steps)},
+        "task": _("Choose them from the catalogue; each is planned with its test"),
+        "reason": _("Nothing is kept of them yet."),
+        "more": 0,
+        "gains": gains,
+        "nearer": len({key for step in steps for key in step.requirements}) - gains,
+        "standards": [short(standard)],
+        "time": time_of(sum(step.hours for step in steps)),
+        "register": CONTROLS,
+        "url": "",
+        "word": "",
+        "link": {"url": url, "word": _("Choose them")} if may_begin else None,
+    }
 
 
 def best_first(report: Report) -> list[Step]:

@@ -93,7 +93,10 @@ def _target(actor: Actor, register: Register, record: Any, key: str, reference: 
         return "", None
     other = registers.find(key) or _register_of(reference)
     if other is None:
-        raise Invalid({"to_register": [_("There is no register “%(key)s”.") % {"key": key}]})
+        if key:
+            raise Invalid({"to_register": [_("There is no register “%(key)s”.") % {"key": key}]})
+        words = _("“%(text)s” is no reference; choose a record from the list, or write its reference, such as RISK-3.")
+        raise Invalid({"to_reference": [words % {"text": reference[:40]}]})
     try:
         target = writing.find(actor, other, reference)
     except NotFound as missing:

@@ -52,6 +52,14 @@ def _has_few_letters(words: Words) -> bool:
     return len(set("".join(words[:1]))) < LEAST_LETTERS and len(frozenset().union(*words)) < LEAST_LETTERS
 
 
+def is_too_little(text: str) -> bool:
+    """Whether something stands there that says nothing by itself, such as “x”; where nothing stands, others ask."""
+    words = words_of(text)
+    if not text.strip() or (not words and is_figure(text)):
+        return False
+    return is_empty(words) or is_mostly_air(text, words)
+
+
 def is_figure(text: str) -> bool:
     """Whether a text without words says something in figures, such as 24 × 7."""
     return len(text) <= LONGEST_FIGURE and len({letter for letter in text if letter.isdigit()}) > 1

@@ -13,6 +13,7 @@ from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.operation.incidents import splitting
 from tandem.operation.incidents.references.rules import first_day
+from tandem.operation.incidents.saying import too_little
 from tandem.operation.incidents.templates import rules as templates
 
 MOST_LEVELS = 20  # of incidents that are part of one another
@@ -74,6 +75,9 @@ def _note_assessment(incident: Any, before: Any, actor: Actor) -> None:
         incident.security_reason = incident.security_reason or _("As in the system it was imported from.")
 
 
+REASONS = ("priority_reason", "security_reason", "pending_why")
+
+
 def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]:
     """What an incident as a whole needs."""
     problems = {}
@@ -107,7 +111,7 @@ def check_incident(incident: Any, before: Any, today: date) -> Mapping[str, str]
         problems["happened"] = _("Write a day, month or year that has come, such as 2026-03-09, 2026-03 or 2026.")
     if incident.aware_at and incident.aware_at > clock.now():
         problems["aware_at"] = _("What is known since a time to come is not known yet.")
-    return problems
+    return problems | too_little(incident, before, REASONS)
 
 
 def _is_handed_on(incident: Any, before: Any) -> bool:

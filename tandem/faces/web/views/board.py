@@ -43,9 +43,9 @@ def show(visit: Visit) -> HttpResponse:
     report = evaluate_for(visit.actor, known=_end_of(visit, day) if day else None, today=day)
     before = snapshots.results_on(report.today - WEEK)
     changes = planning.changes_since(report, before) if before else []
-    steps = outlook.best_first(report) if day is None else []
+    groups = outlook.alike(outlook.best_first(report)) if day is None else []
     beginning = first_hour.steps(visit) if day is None else []
-    deeds = outlook.deeds(visit, report, steps)
+    deeds = outlook.deeds(visit, report, groups)
     chosen = _chosen(report, asked, {one.key for one in changes})
     return visit.page(
         "board/board.html",
@@ -60,7 +60,7 @@ def show(visit: Visit) -> HttpResponse:
         clause=asked.get("clause", ""),
         groups=_groups(visit, report, chosen) if chosen is not None else None,
         deeds=list(deeds) if "deeds" in asked else [*islice(_said_once(deeds, beginning), DEEDS)],
-        every_deed=len(steps),
+        every_deed=len(groups),
         beginning=beginning,
         moved=outlook.changed(visit, changes)[:CHANGES],
         changes=len(changes),

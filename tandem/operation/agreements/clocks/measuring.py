@@ -30,9 +30,14 @@ def measure_last_month(actor: Actor) -> int:
 
     A result that was entered already is left as it is.
     """
-    end = actor.today.replace(day=1) - timedelta(days=1)
-    begin = end.replace(day=1)
+    begin, end = last_month(actor.today)
     return measure(actor, begin, end) + measure_processes(actor, begin, end)
+
+
+def last_month(today: date) -> tuple[date, date]:
+    """The first and the last day of the month before."""
+    end = today.replace(day=1) - timedelta(days=1)
+    return end.replace(day=1), end
 
 
 def measure(actor: Actor, begin: date, end: date) -> int:

@@ -11,6 +11,9 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.incidents.models import OPEN_STATES, Incident
+from tandem.operation.incidents.saying import too_little
+
+SAID = ("title", "needed", "answer")
 
 
 def derive(escalation: Any, before: Any, actor: Actor) -> None:
@@ -23,7 +26,8 @@ def check(escalation: Any, before: Any, today: date) -> Mapping[str, str]:
     """It goes to somebody else, and only an open incident is escalated."""
     if before is not None:
         is_same = before.incident_id == escalation.incident_id and before.kind == escalation.kind
-        return {} if is_same else {"incident": _("An escalation stays what it is; write another one.")}
+        said = too_little(escalation, before, SAID)
+        return said if is_same else {"incident": _("An escalation stays what it is; write another one.")}
     if escalation.incident.state not in OPEN_STATES:
         return {"incident": _("It is not open; open it again first.")}
     if escalation.kind == "hierarchical" and escalation.to_person_id is None:
@@ -32,7 +36,7 @@ def check(escalation: Any, before: Any, today: date) -> Mapping[str, str]:
         return {"to_group": _("Name the group or the person who knows more.")}
     if escalation.to_person_id and escalation.to_person_id == escalation.escalated_by_id:
         return {"to_person": _("Nobody escalates to oneself.")}
-    return {}
+    return too_little(escalation, before, SAID)
 
 
 def locked(escalation: Any) -> str | None:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
+from tandem.operation.incidents.saying import too_little
 
 ENDED = ("resolved", "closed")
+SAID = ("why", "effect", "management_told", "review", "better")
 MOMENTS = ("declared_at", "management_told_at", "over_at")
 
 
@@ -40,7 +42,7 @@ def check(major: Any, before: Any, today: date) -> Mapping[str, str]:
     }
     if major.management_told_at and not major.management_told.strip():
         problems["management_told"] = _("Say who of top management was told.")
-    return problems
+    return problems | too_little(major, before, SAID)
 
 
 def locked(major: Any) -> str | None:

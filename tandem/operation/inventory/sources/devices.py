@@ -86,7 +86,10 @@ def _from_json(name: str, data: bytes) -> dict[str, Any]:
 def _from_xml(name: str, data: bytes) -> dict[str, Any]:
     try:
         root = fromstring(data)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+    except DefusedXmlException as error:
+        words = _("%(name)s declares entities or a document type, which no inventory needs; it is not read.")
+        raise UnusableFile(words % {"name": name}) from error
+    except (ParseError, ValueError, LookupError) as error:
         words = _("%(name)s is no XML that can be read: %(why)s")
         raise UnusableFile(words % {"name": name, "why": str(error)[:200]}) from error
     told = {child.tag.lower(): child.text or "" for child in root if not len(child)}

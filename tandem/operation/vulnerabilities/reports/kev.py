@@ -21,7 +21,8 @@ def read_json(content: dict[str, Any]) -> Report:
     count = content.get("count")
     if isinstance(count, int) and count > len(entries):
         raise Refused("kev-short", str(count))
-    return _read([entry if isinstance(entry, dict) else {} for entry in entries])
+    released = told.day(content.get("dateReleased"))
+    return _read([entry if isinstance(entry, dict) else {} for entry in entries], released)
 
 
 def read_csv(text: str) -> Report:
@@ -37,15 +38,18 @@ def read_csv(text: str) -> Report:
     return _read(entries)
 
 
-def _read(entries: list[dict[str, Any]]) -> Report:
-    """Every entry has a CVE number and the day it was listed; one that has not makes the whole list unusable."""
+def _read(entries: list[dict[str, Any]], released: str = "") -> Report:
+    """Every entry has a CVE number and the day it was listed; one that has not makes the whole list unusable.
+
+    It is as old as it says, or else as its newest entry: a list that only lost entries is newer all the same.
+    """
     if not entries:
         raise Refused("kev-empty")
     gathering = Gathering(Report(kind="kev", tool=TOOL, is_full=False))
     for number, entry in enumerate(entries, start=1):
         gathering.know(_weakness(number, entry))
     report = gathering.done()
-    report.scanned_on = max(one.exploited_since for one in report.weaknesses)
+    report.scanned_on = max(released, *(weakness.exploited_since for weakness in report.weaknesses))
     return report
 
 

@@ -3,12 +3,16 @@
 A role requires what is listed for it with anybody; whoever has the role and lacks the line has a gap.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 SOON = timedelta(days=60)
+OF_PERSON = ("pk", "title", "reference")
+OF_LINE = ("person_id", "title", "reference", "held", "evidence", "valid_until", "step", "step_due")
 GAPS = frozenset({"no", "partly", "expired", "unlisted"})
 
 
@@ -43,23 +47,46 @@ class RoleMatrix:
         return sum(cell.is_gap for _person, cells in self.rows for cell in cells)
 
 
-def matrices(people: Iterable[Any], competences: Iterable[Any], today: date) -> list[RoleMatrix]:
-    """The matrix of each role, by name, over these people."""
-    present = {person.pk: person for person in people}
-    lines = [one for one in competences if one.person_id in present]
-    required: dict[str, dict[str, None]] = {}
+def holders_of(people: QuerySet[Any], competences: QuerySet[Any]) -> dict[str, set[int]]:
+    """By role that requires something, by name, the keys of those of these people who have it."""
+    present = dict(people.values_list("pk", "roles"))
+    listed = competences.filter(person__in=people).order_by("role").values_list("role", "person_id").distinct()
     holders: dict[str, set[int]] = {}
+    for role, person in listed:
+        holders.setdefault(role, set()).add(person)
+    for person, roles in present.items():
+        for role in roles:
+            if role in holders:
+                holders[role].add(person)
+    return dict(sorted(holders.items()))
+
+
+def matrix_of(
+    role: str, people: QuerySet[Any], competences: QuerySet[Any], holders: set[int], today: date
+) -> RoleMatrix:
+    """The matrix of one role over those of these people who have it; it reads what the role requires and no more."""
+    having = [person for person in people.values_list(*OF_PERSON, named=True) if person.pk in holders]
+    theirs = competences.filter(person__in=people)
+    required = set(theirs.filter(role=role).values_list("title", flat=True))
+    lines = theirs.filter(title__in=required).order_by("pk").values_list(*OF_LINE, named=True)
+    return against(role, required, having, lines, today)
+
+
+def matrices(people: QuerySet[Any], competences: QuerySet[Any], today: date) -> list[RoleMatrix]:
+    """The matrix of each role, by name, over these people."""
+    holders = holders_of(people, competences)
+    return [matrix_of(role, people, competences, having, today) for role, having in holders.items()]
+
+
+def against(role: str, required: Iterable[str], people: Iterable[Any], lines: Iterable[Any], today: date) -> RoleMatrix:
+    """Each of these people, by name, against what the role requires."""
     held: dict[tuple[int, str], Any] = {}
     for line in lines:
-        required.setdefault(line.role, {})[line.title] = None
-        holders.setdefault(line.role, set()).add(line.person_id)
         held[line.person_id, line.title] = _better(held.get((line.person_id, line.title)), line, today)
-    for person in present.values():
-        for role in person.roles:
-            holders.setdefault(role, set()).add(person.pk)
-    return [
-        _matrix(role, tuple(sorted(required[role])), holders[role], present, held, today) for role in sorted(required)
-    ]
+    titles = tuple(sorted(required))
+    by_name = sorted(people, key=lambda person: str(person.title).casefold())
+    rows = ((person, tuple(_cell(held.get((person.pk, title)), today) for title in titles)) for person in by_name)
+    return RoleMatrix(role, titles, tuple(rows))
 
 
 def _better(earlier: Any, line: Any, today: date) -> Any:
@@ -68,19 +95,6 @@ def _better(earlier: Any, line: Any, today: date) -> Any:
     if earlier is None:
         return line
     return max(earlier, line, key=lambda one: order.index(_stands(one, today)))
-
-
-def _matrix(
-    role: str,
-    required: tuple[str, ...],
-    holders: set[int],
-    present: Mapping[int, Any],
-    held: Mapping[tuple[int, str], Any],
-    today: date,
-) -> RoleMatrix:
-    people = sorted((present[pk] for pk in holders), key=lambda person: str(person.title).casefold())
-    rows = ((person, tuple(_cell(held.get((person.pk, title)), today) for title in required)) for person in people)
-    return RoleMatrix(role, required, tuple(rows))
 
 
 def _cell(line: Any, today: date) -> Cell:

@@ -182,7 +182,9 @@ def _screen(
     }
     if visit.request.headers.get("HX-Request"):
         return visit.part("proof/deed.html", slug=visit.organization.slug, **screen)
-    return visit.page("proof/deed_page.html", title=aim.title, status=409 if conflict else 422 if problems else 200, **screen)
+    return visit.page(
+        "proof/deed_page.html", title=aim.title, status=409 if conflict else 422 if problems else 200, **screen
+    )
 
 
 def _sections(visit: Visit, aim: Aim, values: Mapping[str, Any], problems: Problems) -> list[dict[str, Any]]:

@@ -1,13 +1,18 @@
 """The matrix of competence: what roles require against what people hold."""
 
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.kernel import permissions
-from tandem.support.people.competences.matrix import matrices
+from tandem.support.people.competences.matrix import holders_of, matrix_of
 
+ROWS = 50  # people on a page
 TONES = {"held": "good", "soon": "waiting", "partly": "waiting", "expired": "bad", "no": "bad", "unlisted": "bad"}
 
 
@@ -15,16 +20,25 @@ TONES = {"held": "good", "soon": "waiting", "partly": "waiting", "expired": "bad
 @inside
 @from_replica
 def show(visit: Visit) -> HttpResponse:
-    """By role, each person against each competence: held, running out, gap and what closes it."""
-    people = permissions.visible(visit.actor, register_of(visit, "people")).filter(state="active")
-    lines = permissions.visible(visit.actor, register_of(visit, "competences")).order_by("pk")
-    found = matrices(people.order_by("pk"), lines, visit.actor.today)
+    """One role at a time, each person against each competence: held, running out, gap and what closes it."""
+    people = (
+        permissions.visible(visit.actor, register_of(visit, "people")).filter(state="active").order_by("title", "pk")
+    )
+    lines = permissions.visible(visit.actor, register_of(visit, "competences"))
+    holders = holders_of(people, lines)
+    asked = visit.request.GET.get("role", "")
+    role = asked if asked in holders else next(iter(holders), "")
+    matrix = matrix_of(role, people, lines, holders[role], visit.actor.today) if holders else None
+    page = Paginator(matrix.rows if matrix else (), ROWS).get_page(visit.request.GET.get("page"))
     return visit.page(
         "people/matrix.html",
         title=_("Competence matrix"),
-        matrices=found,
-        gaps=sum(one.gaps for one in found),
-        cells=sum(len(one.rows) * len(one.required) for one in found),
+        matrix=matrix,
+        page=page,
+        roles=[(name, len(keys)) for name, keys in holders.items()],
+        onward={way: urlencode({"role": role, "page": number}) for way, number in _neighbours(page)},
+        gaps=matrix.gaps if matrix else 0,
+        cells=len(matrix.rows) * len(matrix.required) if matrix else 0,
         tones=TONES,
         may_write=permissions.may_create(visit.actor, register_of(visit, "competences")),
         words={
@@ -36,3 +50,11 @@ def show(visit: Visit) -> HttpResponse:
             "unlisted": _("not listed"),
         },
     )
+
+
+def _neighbours(page: Page) -> Iterator[tuple[str, int]]:
+    """The numbers of the pages before and after, as far as there are any."""
+    if page.has_previous():
+        yield "back", page.previous_page_number()
+    if page.has_next():
+        yield "on", page.next_page_number()

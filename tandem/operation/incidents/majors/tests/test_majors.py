@@ -153,3 +153,12 @@ def test_update_is_not_altered(home: Cast) -> None:
     with pytest.raises(NotPermitted):
         writing.change(home.actor("ada"), MAJOR_UPDATES, update.reference, {"title": "Nothing happened"})
     assert MajorIncidentUpdate.objects.get(pk=update.pk).title == "Two sites wait for the carrier"
+
+
+@pytest.mark.parametrize("name", ["why", "effect", "review", "better"])
+@pytest.mark.parametrize("nothing", ["x", "n/a", "-- --", "aaa"])
+def test_what_says_nothing_is_too_little(home: Cast, name: str, nothing: str) -> None:
+    major = declared(home)
+    with pytest.raises(Invalid, match=f"“{nothing}” is too little"):
+        writing.change(home.actor("ben"), MAJOR_INCIDENTS, major.reference, {name: nothing})
+    assert MajorIncident.objects.get().version == major.version

@@ -129,6 +129,18 @@ def test_what_left_the_list_of_exploited_is_exploited_no_longer(home: Cast) -> N
     assert (findings()[0].deadline_by, findings()[0].is_exploited) == ("severity", False)
 
 
+def test_a_list_that_only_lost_its_newest_entries_is_newer_by_the_day_it_was_released(home: Cast) -> None:
+    def released(day: str, added: str, *numbers: str) -> bytes:
+        return json.dumps(
+            {**json.loads(samples.kev(*numbers, dateAdded=added)), "dateReleased": f"{day}T15:00:00Z"}
+        ).encode()
+
+    brought(home, released("2026-02-25", "2026-02-24", "CVE-2026-0006", "CVE-2026-0007"))
+    (outcome,) = brought(home, released("2026-02-26", "2026-01-02", "CVE-2026-0007"))
+    assert outcome.no_longer_listed == 1
+    assert not Vulnerability.objects.get(identifier="CVE-2026-0006").is_exploited
+
+
 def test_what_somebody_marked_as_exploited_stays_and_older_lists_take_nothing_off(home: Cast) -> None:
     ours = vulnerability(home, "CVE-2026-0300", is_exploited=True)
     brought(home, samples.kev("CVE-2026-0006"))
