@@ -1,6 +1,7 @@
 """The matrix of competence: what roles require against what people hold."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -52,7 +53,7 @@ def show(visit: Visit) -> HttpResponse:
     )
 
 
-def _neighbours(page: Page) -> Iterator[tuple[str, int]]:
+def _neighbours(page: "Page[Any]") -> Iterator[tuple[str, int]]:
     """The numbers of the pages before and after, as far as there are any."""
     if page.has_previous():
         yield "back", page.previous_page_number()
