@@ -66,6 +66,8 @@ class Chooser {
     const { input, list } = this;
     input.addEventListener("input", () => {
       this.carried.value = input.value.trim();
+      this.isStale = true; // what is listed answers what was typed before
+      this.mark(null);
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.look(), 140);
     });
@@ -93,11 +95,14 @@ class Chooser {
   show(choices) {
     const { list, input } = this;
     if (document.activeElement !== input) return;
+    this.isStale = false;
     list.replaceChildren(...choices.map((choice, place) => option(choice, `${this.id}-${place}`)));
     list.hidden = !choices.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     this.status.textContent = choices.length ? String(choices.length) : "–";
     this.mark(input.value.trim() ? list.firstElementChild : null);
+    if (this.isAwaited && list.firstElementChild) this.take(list.firstElementChild);
+    this.isAwaited = false;
   }
 
   mark(item) {
@@ -115,6 +120,9 @@ class Chooser {
       event.preventDefault();
       if (this.list.hidden) this.look();
       else this.mark(items[(at + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length]);
+    } else if (event.key === "Enter" && this.isStale && this.input.value.trim() && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault(); // taken as soon as it is listed
+      this.isAwaited = true;
     } else if (event.key === "Enter" && !this.list.hidden && items[at] && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.take(items[at]);
@@ -134,6 +142,7 @@ class Chooser {
   }
 
   close() {
+    this.isStale = false;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

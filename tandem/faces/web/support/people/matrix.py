@@ -53,7 +53,7 @@ def show(visit: Visit) -> HttpResponse:
     )
 
 
-def _neighbours(page: Page[Any]) -> Iterator[tuple[str, int]]:
+def _neighbours(page: "Page[Any]") -> Iterator[tuple[str, int]]:
     """The numbers of the pages before and after, as far as there are any."""
     if page.has_previous():
         yield "back", page.previous_page_number()
