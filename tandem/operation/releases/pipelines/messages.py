@@ -11,7 +11,7 @@ def is_known(pipeline: Any, number: str) -> bool:
     return bool(PipelineMessage.objects.filter(pipeline=pipeline, number=number).exists())
 
 
-def held(pipeline: Any, number: str) -> PipelineMessage:
+def held(pipeline: Any, number: str) -> Any:
     """The message of this number, locked, so that it is followed once however often it comes at once."""
     made = {"received_at": clock.now(), "organization_id": pipeline.organization_id}
     PipelineMessage.objects.get_or_create(pipeline=pipeline, number=number, defaults=made)
@@ -19,6 +19,6 @@ def held(pipeline: Any, number: str) -> PipelineMessage:
     return message
 
 
-def mark_followed(message: PipelineMessage) -> None:
+def mark_followed(message: Any) -> None:
     """Nothing more comes of it."""
     PipelineMessage.objects.filter(pk=message.pk).update(was_followed=True)
