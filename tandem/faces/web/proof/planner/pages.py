@@ -220,6 +220,6 @@ def make_actions(visit: Visit) -> HttpResponse:
     count = len(actions)
     told = ngettext("%(count)d action was made.", "%(count)d actions were made.", count) % {"count": count}
     if count == operations.MOST:
-        told = _("The nearest %(count)d actions were made; make the next ones the same way.") % {"count": count}
+        told = f"{told} {_('They are the nearest ones; make the next ones the same way.')}"
     messages.success(visit.request, told if count else _("Everything that road asks next is an open action already."))
     return _back(visit, asked)
