@@ -66,7 +66,8 @@ class Chooser {
     const { input, list } = this;
     input.addEventListener("input", () => {
       this.carried.value = input.value.trim();
-      this.isStale = true; // what is listed answers what was typed before
+      this.isStale = true; // what is listed, or still on its way, answers what was typed before
+      this.asking?.abort();
       this.mark(null);
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.look(), 140);

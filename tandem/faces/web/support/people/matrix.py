@@ -1,6 +1,6 @@
 """The matrix of competence: what roles require against what people hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from tandem.faces.web.shell import Visit, from_replica, inside, register_of
 from tandem.ground.kernel import permissions
-from tandem.support.people.competences.matrix import holders_of, matrix_of
+from tandem.support.people.competences.matrix import RoleMatrix, holders_of, matrix_of
 
 ROWS = 50  # people on a page
 TONES = {"held": "good", "soon": "waiting", "partly": "waiting", "expired": "bad", "no": "bad", "unlisted": "bad"}
@@ -21,15 +21,15 @@ TONES = {"held": "good", "soon": "waiting", "partly": "waiting", "expired": "bad
 @inside
 @from_replica
 def show(visit: Visit) -> HttpResponse:
-    """One role at a time, each person against each competence: held, running out, gap and what closes it."""
+    """One role at a time, the first with a gap unless one is asked for: held, running out, gap and what closes it."""
     people = (
         permissions.visible(visit.actor, register_of(visit, "people")).filter(state="active").order_by("title", "pk")
     )
     lines = permissions.visible(visit.actor, register_of(visit, "competences"))
     holders = holders_of(people, lines)
     asked = visit.request.GET.get("role", "")
-    role = asked if asked in holders else next(iter(holders), "")
-    matrix = matrix_of(role, people, lines, holders[role], visit.actor.today) if holders else None
+    shown = {asked: holders[asked]} if asked in holders else holders
+    matrix = _first_to_do(matrix_of(name, people, lines, keys, visit.actor.today) for name, keys in shown.items())
     page = Paginator(matrix.rows if matrix else (), ROWS).get_page(visit.request.GET.get("page"))
     return visit.page(
         "people/matrix.html",
@@ -37,7 +37,7 @@ def show(visit: Visit) -> HttpResponse:
         matrix=matrix,
         page=page,
         roles=[(name, len(keys)) for name, keys in holders.items()],
-        onward={way: urlencode({"role": role, "page": number}) for way, number in _neighbours(page)},
+        onward=matrix and {way: urlencode({"role": matrix.role, "page": number}) for way, number in _neighbours(page)},
         gaps=matrix.gaps if matrix else 0,
         cells=len(matrix.rows) * len(matrix.required) if matrix else 0,
         tones=TONES,
@@ -51,6 +51,16 @@ def show(visit: Visit) -> HttpResponse:
             "unlisted": _("not listed"),
         },
     )
+
+
+def _first_to_do(matrices: Iterable[RoleMatrix]) -> RoleMatrix | None:
+    """The first that has a gap, else the first of all; no more are worked out than that takes."""
+    first = None
+    for matrix in matrices:
+        if matrix.gaps:
+            return matrix
+        first = first or matrix
+    return first
 
 
 def _neighbours(page: "Page[Any]") -> Iterator[tuple[str, int]]:
