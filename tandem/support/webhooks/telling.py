@@ -20,7 +20,7 @@ from tandem.ground.ledger.models import Entry
 from tandem.support.webhooks.deliveries import rules
 from tandem.support.webhooks.deliveries.models import WebhookDelivery
 from tandem.support.webhooks.models import Webhook, WebhookCursor
-from tandem.support.webhooks.secrets import signatures
+from tandem.support.webhooks.secrets import SECRETS
 
 logger = logging.getLogger("tandem.webhooks")
 PART, MOST_SENT = 100, 200
@@ -142,7 +142,7 @@ def _headers(delivery: Any, now: datetime, body: bytes) -> dict[str, str]:
         "User-Agent": "Tandem",
         "webhook-id": message_id,
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": signatures(delivery.webhook, message_id, now, body.decode()),
+        "webhook-signature": " ".join(SECRETS.signatures(delivery.webhook, message_id, now, body.decode(), now)),
     }
 
 

@@ -6,29 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from tandem.ground.accounts.models import Organization, hashed
+from tandem.faces.intake.addressed import record_at
+from tandem.ground.accounts.models import hashed
 from tandem.ground.kernel import clock
-from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.events.sources.models import EventSource
 
 BEGINS = "/intake/events/"
 LARGEST = 5 * 1024 * 1024
-
-
-def source_at(address: str) -> EventSource | None:
-    """The source that an address such as home.esrc-1 names."""
-    slug, _dot, reference = address.partition(".")
-    organization = Organization.objects.filter(slug=slug).first() if address.isprintable() else None
-    if organization is None:
-        return None
-    with organization_active(organization.pk):
-        found = EventSource.objects.with_reference(reference).select_related("organization").first()
-    return found if isinstance(found, EventSource) else None
-
-
-def address_of(source: EventSource) -> str:
-    """The name of a source in its address."""
-    return f"{source.organization.slug}.{str(source.reference).lower()}"
 
 
 def presented(environ: Mapping[str, Any]) -> str:
@@ -60,5 +44,5 @@ def is_known(environ: Mapping[str, Any]) -> bool:
     path = str(environ.get("PATH_INFO", ""))
     if not path.startswith(BEGINS):
         return False
-    source = source_at(path.removeprefix(BEGINS).rstrip("/"))
+    source = record_at(EventSource, path.removeprefix(BEGINS).rstrip("/"))
     return source is not None and source.knows(presented(environ), clock.now())

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from tandem.faces.api import problems
-from tandem.faces.intake.events.entering import LARGEST, presented, source_at
+from tandem.faces.intake.addressed import record_at
+from tandem.faces.intake.events.entering import LARGEST, presented
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
@@ -23,7 +24,7 @@ def events(request: HttpRequest, address: str) -> HttpResponse:
     404 for an address that no source has, 401 without its secret, 409 once it was stopped, 400 in words for a message
     that cannot be read, 413 for one that is too large, 503 when it is to be sent again.
     """
-    source = source_at(address)
+    source = record_at(EventSource, address)
     if source is None:
         return problems.problem(404, _("No source of events has this address."))
     if request.method != "POST":

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from tandem.faces.api import problems
-from tandem.ground.accounts.models import Organization
+from tandem.faces.intake.addressed import record_at
 from tandem.ground.kernel import clock
 from tandem.ground.kernel.errors import WriteError
 from tandem.ground.kernel.tenancy import organization_active
 from tandem.operation.releases.pipelines import reports
 from tandem.operation.releases.pipelines.models import Pipeline
-from tandem.operation.releases.pipelines.secrets import is_signed
+from tandem.operation.releases.pipelines.secrets import SECRETS
 
 CLOCKS_AGREE = timedelta(minutes=5)
 LONGEST_NUMBER = 100
@@ -29,22 +29,6 @@ class Refused(Exception):
         self.status = status
 
 
-def pipeline_at(address: str) -> Pipeline | None:
-    """The pipeline that an address such as home.pipe-1 names."""
-    slug, _dot, reference = address.partition(".")
-    organization = Organization.objects.filter(slug=slug).first() if address.isprintable() else None
-    if organization is None:
-        return None
-    with organization_active(organization.pk):
-        known = Pipeline.objects.with_reference(reference).select_related("organization").first()
-    return known if isinstance(known, Pipeline) else None
-
-
-def address_of(pipeline: Pipeline) -> str:
-    """The name of a pipeline in its address."""
-    return f"{pipeline.organization.slug}.{str(pipeline.reference).lower()}"
-
-
 @csrf_exempt
 def report(request: HttpRequest, address: str) -> HttpResponse:
     """Take in what a pipeline reports.
@@ -52,7 +36,7 @@ def report(request: HttpRequest, address: str) -> HttpResponse:
     404 for an address or a release that is not known, 401 without a right signature, 409 once it was stopped, 400 for
     what cannot be read or whose time is off, 422 in words where the release is not so far, 503 to be sent again.
     """
-    pipeline = pipeline_at(address)
+    pipeline = record_at(Pipeline, address)
     if pipeline is None:
         return problems.problem(404, _("No pipeline has this address."))
     if request.method != "POST":
@@ -96,7 +80,7 @@ def _signed(request: HttpRequest, pipeline: Pipeline) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         raise Refused(400, _("The message is not written in UTF-8.")) from error
     now = clock.now()
-    if not is_signed(pipeline, number, sent_at, body, request.headers.get("webhook-signature", ""), now):
+    if not SECRETS.is_signed(pipeline, number, sent_at, body, request.headers.get("webhook-signature", ""), now):
         raise Refused(401, _("The signature is not that of this pipeline and this message."))
     if abs(now - sent_at) > CLOCKS_AGREE:
         raise Refused(400, _("The message was signed more than five minutes from now; set the clock, or send it anew."))

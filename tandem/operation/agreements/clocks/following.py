@@ -4,6 +4,7 @@ A kind says what the states of its tickets mean; when a clock begins, pauses, go
 or no longer counts lies here.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -27,7 +28,7 @@ HOLDER = ("assignee_id", "owner_id")
 STOPPED = ("met", "missed")
 
 
-class Following:
+class Following(ABC):
     """The clocks of one kind of ticket.
 
     `elsewhere` are the fields of a ticket by which another promise may hold for it, `deciding` those by which its
@@ -42,9 +43,9 @@ class Following:
     read: ClassVar[tuple[str, ...]] = ()
     by_targets: ClassVar[str] = "target__agreement_version"
 
+    @abstractmethod
     def is_over(self, kind: str, ticket: Any) -> bool:
         """Whether what was promised has been done."""
-        raise NotImplementedError
 
     def is_taken_back(self, kind: str, before: Any) -> bool:
         """Whether what had been done counts on once the ticket is no longer as it was before."""
@@ -78,7 +79,7 @@ class Following:
         """Whether a target is about a ticket, in force or not: what stopped by it still counts."""
         return is_about(target, ticket)
 
-    def afterwards(self, actor: Actor, ticket: Any, clocks: list[Any]) -> None:
+    def afterwards(self, actor: Actor, ticket: Any, clocks: list[Any]) -> None:  # noqa: B027  most say nothing
         """What a ticket itself says of how its clocks stand."""
 
     @property

@@ -1,5 +1,6 @@
 """How the clocks of problems, changes and complaints follow them: by the targets of processes."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as midnight
@@ -16,9 +17,9 @@ class ProcessFollowing(Following):
 
     by_targets = "target__agreement"
 
+    @abstractmethod
     def done_on(self, kind: str, ticket: Any) -> date | None:
         """The day on which what was promised was done, as far as the ticket says."""
-        raise NotImplementedError
 
     def ended_at(self, clock: Any, ticket: Any) -> datetime:
         """Now, or the end of an earlier day on which it was done and that is noted today."""

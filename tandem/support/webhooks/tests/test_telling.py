@@ -21,8 +21,8 @@ from tandem.ground.ledger.operations import seal_everything
 from tandem.support.webhooks.deliveries.models import WebhookDelivery
 from tandem.support.webhooks.deliveries.register import WEBHOOK_DELIVERIES
 from tandem.support.webhooks.models import Webhook
-from tandem.support.webhooks.operations import new_secret
 from tandem.support.webhooks.register import WEBHOOKS
+from tandem.support.webhooks.secrets import SECRETS
 from tandem.support.webhooks.telling import gather, send_due
 from tests.cast import Cast
 
@@ -73,7 +73,7 @@ def secret(home: Cast, receiver: Receiver) -> str:
     values = {"title": "Chat", "address": "https://receiver.example/hook", "about": ["incidents"]}
     hook = writing.create(home.actor("ada"), WEBHOOKS, values)
     Webhook.objects.filter(pk=hook.pk).update(address=receiver.address)  # nobody may write an address such as this
-    return new_secret(home.actor("ada"), hook.reference)[1]
+    return SECRETS.make(home.actor("ada"), hook.reference)[1]
 
 
 def report(home: Cast, **values: Any) -> Any:
@@ -104,11 +104,11 @@ def test_what_happens_is_told_once_and_signed(home: Cast, receiver: Receiver, se
 
 
 def test_for_a_day_the_former_secret_signs_too(home: Cast, receiver: Receiver, secret: str) -> None:
-    new_secret(home.actor("ada"), "HOOK-1")
+    SECRETS.make(home.actor("ada"), "HOOK-1")
     report(home)
     tell(home)
     assert len(receiver.told[0][1]["webhook-signature"].split()) == 2
-    new_secret(home.actor("ada"), "HOOK-1", is_leaked=True)
+    SECRETS.make(home.actor("ada"), "HOOK-1", is_leaked=True)
     report(home)
     tell(home, 2)
     assert len(receiver.told[1][1]["webhook-signature"].split()) == 1

@@ -14,7 +14,7 @@ from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.registers import find
 from tandem.operation.releases.models import Release
 from tandem.operation.releases.pipelines.register import PIPELINES
-from tandem.operation.releases.pipelines.secrets import new_secret
+from tandem.operation.releases.pipelines.secrets import SECRETS
 from tandem.operation.releases.register import RELEASES
 from tests.cast import Cast
 
@@ -29,7 +29,7 @@ def secret(home: Cast) -> str:
     release = writing.create(home.actor("ada", "import"), RELEASES, values)
     criteria = {"state": "building", "criteria": "All tests pass", "way_back": "Version 3 is kept"}
     writing.follow(home.actor("ada", "import"), RELEASES, release, criteria, "begun")
-    return new_secret(home.actor("ada"), "PIPE-1")[1]
+    return SECRETS.make(home.actor("ada"), "PIPE-1")[1]
 
 
 def message(kind: str, **about: Any) -> str:
@@ -104,14 +104,14 @@ def test_what_cannot_be_followed_is_said_in_words(home: Cast, secret: str, body:
 def test_a_former_secret_works_for_a_day_unless_it_leaked_and_a_stopped_pipeline_not_at_all(
     home: Cast, secret: str
 ) -> None:
-    later = new_secret(home.actor("ada"), "PIPE-1")[1]
+    later = SECRETS.make(home.actor("ada"), "PIPE-1")[1]
     assert post(secret, message("built")).status_code == 200
     with clock.fixed(NOW + timedelta(days=1, minutes=1)):
         assert post(secret, message("built"), "m-2").status_code == 401
         assert post(later, message("built"), "m-3").status_code == 200
-    new_secret(home.actor("ada"), "PIPE-1", is_leaked=True)
+    SECRETS.make(home.actor("ada"), "PIPE-1", is_leaked=True)
     assert post(later, message("built"), "m-4").status_code == 401
-    present = new_secret(home.actor("ada"), "PIPE-1")[1]
+    present = SECRETS.make(home.actor("ada"), "PIPE-1")[1]
     writing.transition(home.actor("ada"), PIPELINES, "PIPE-1", "stop", reason="It moves to another house")
     assert post(present, message("built"), "m-5").status_code == 409
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tandem.faces.intake.events.entering import address_of
+from tandem.faces.intake.addressed import address_of
 from tandem.faces.web.prefix import absolute
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing

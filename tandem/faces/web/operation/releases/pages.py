@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tandem.faces.intake.pipelines.receiving import address_of
+from tandem.faces.intake.addressed import address_of
 from tandem.faces.web.prefix import absolute
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
 from tandem.operation.releases.pipelines.register import PIPELINES
-from tandem.operation.releases.pipelines.secrets import new_secret
+from tandem.operation.releases.pipelines.secrets import SECRETS
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ def secret(visit: Visit, reference: str) -> HttpResponse:
         _("Only managers see address and secret of a pipeline."),
     )
     if visit.request.method == "POST":
-        pipeline, made = new_secret(visit.actor, reference, is_leaked=bool(visit.request.POST.get("is_leaked")))
+        pipeline, made = SECRETS.make(visit.actor, reference, is_leaked=bool(visit.request.POST.get("is_leaked")))
     shown = {"register": PIPELINES, "pipeline": pipeline, "made": made}
     shown["address"] = absolute("intake-pipelines", address_of(pipeline))
     title = _("Address and secret of %(pipeline)s") % {"pipeline": pipeline.title}

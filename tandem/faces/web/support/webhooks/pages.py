@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from tandem.faces.web.shell import Visit, inside, register_of
 from tandem.ground.kernel import permissions, writing
-from tandem.support.webhooks.operations import new_secret
 from tandem.support.webhooks.register import WEBHOOKS
+from tandem.support.webhooks.secrets import SECRETS
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,6 +20,6 @@ def secret(visit: Visit, reference: str) -> HttpResponse:
         permissions.may_edit(visit.actor, WEBHOOKS, webhook), _("Only managers make the secret of a webhook.")
     )
     if visit.request.method == "POST":
-        webhook, made = new_secret(visit.actor, reference, is_leaked=bool(visit.request.POST.get("is_leaked")))
+        webhook, made = SECRETS.make(visit.actor, reference, is_leaked=bool(visit.request.POST.get("is_leaked")))
     title = _("Secret of %(webhook)s") % {"webhook": webhook.title}
     return visit.page("support/webhook_secret.html", title=title, register=WEBHOOKS, webhook=webhook, made=made)
