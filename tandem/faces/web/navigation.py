@@ -1,6 +1,6 @@
 """The rail and the tabs: what of the places somebody has, built once for all who see the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tandem.faces.web import places
-from tandem.faces.web.places import PLACES_OF, Place, Tab, home_of
+from tandem.faces.web.places import PLACES_OF, Place, Tab, always, home_of
 from tandem.faces.web.prefix import address, own
 from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import Register
 
 
@@ -58,6 +59,7 @@ class OpenPlace:
     tabs: tuple[OpenTab, ...]
     registers: tuple[str, ...]
     url: str = field(default="")
+    has_something: Callable[[Actor], bool] = always
 
     def links(self) -> Iterator[Link]:
         """Every page of the place."""
@@ -117,7 +119,7 @@ def _built(audience: str, role: str, slug: str, language: str, declared: tuple[R
             mine += [register.key for register in declared if home_of(register) == place.takes]
         taken.add(place.takes)
         keys = tuple(dict.fromkeys(mine))
-        built.append(OpenPlace(place.key, str(place.title), place.icon, tabs, keys, tabs[0].url))
+        built.append(OpenPlace(place.key, str(place.title), place.icon, tabs, keys, tabs[0].url, place.has_something))
     return tuple(built)
 
 

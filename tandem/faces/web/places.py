@@ -4,7 +4,8 @@ A register says in its own declaration in which place and under which tab it is 
 what belongs to no register, and the order. A tab is there as soon as something in it is.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.core import checks
@@ -12,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.accounts.models import Job
 from tandem.ground.kernel import registers
-from tandem.ground.kernel.actor import AUDITOR, CONTRIBUTOR, CUSTOMER, MANAGER, READER, STAFF
+from tandem.ground.kernel.actor import AUDITOR, CONTRIBUTOR, CUSTOMER, MANAGER, READER, STAFF, Actor
 from tandem.ground.kernel.permissions import READERS
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Words
+from tandem.support.documents.models import Document
 
 MOST_PLACES: Final = 9
 MOST_TABS: Final = 7
@@ -42,12 +44,18 @@ class Tab:
     pages: tuple[Page, ...] = ()
 
 
+def always(actor: Actor) -> bool:
+    """A place that nobody finds empty."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place of the rail, with its tabs in their order.
 
     It takes the registers whose home is `home`, or its own key. One with `is_part` shows only the tabs named here: what
-    one kind of people need of a place that others have in full.
+    one kind of people need of a place that others have in full. `has_something` says of one that may be empty for
+    somebody whether it is; the rail leaves it out then.
     """
 
     key: str
@@ -56,6 +64,7 @@ class Place:
     tabs: tuple[Tab, ...] = ()
     home: str = ""
     is_part: bool = False
+    has_something: Callable[[Actor], bool] = always
 
     @property
     def takes(self) -> str:
@@ -176,7 +185,15 @@ def _portal(key: str, title: Words, icon: str, address: str, *tabs: Tab, home: s
 
 MY_ITEMS = _portal("items", _("My items"), "inbox", "help-items")
 STATUS = _portal("status", _("Does it work?"), "activity", "help-status")
-POLICIES = _portal("policies", _("Policies"), "scroll-text", "help-policies", home="documents")
+
+
+def _has_policies(actor: Actor) -> bool:
+    return actor.customer_id is None or Document.objects.for_customers().exists()
+
+
+POLICIES = replace(
+    _portal("policies", _("Policies"), "scroll-text", "help-policies", home="documents"), has_something=_has_policies
+)
 TO_READ = Place(
     key="work",
     title=_("To do and to read"),

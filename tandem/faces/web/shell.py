@@ -23,7 +23,6 @@ from tandem.ground.kernel.actor import STAFF, Actor
 from tandem.ground.kernel.errors import NotFound, NotPermitted
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.support.documents.models import Document
 
 P = ParamSpec("P")
 WRITTEN = "written"  # cookie of whoever wrote in the last seconds
@@ -160,13 +159,6 @@ def register_of_record(visit: Visit, key: str) -> Register:
     return register_of(visit, key)
 
 
-def _is_empty(actor: Actor, place: navigation.OpenPlace) -> bool:
-    """True for the policies of a customer's person, while none is public."""
-    if place.key != "policies" or actor.customer_id is None:
-        return False
-    return not Document.objects.effective().filter(classification="public").exists()
-
-
 def shell(visit: Visit) -> dict[str, Any]:
     """What stands around a page: the places with what waits in each, the pinned views, and where the page lies."""
     path = visit.request.path
@@ -181,7 +173,7 @@ def shell(visit: Visit) -> dict[str, Any]:
         "rail": [
             _entry(place, place is here, waiting)
             for place in visit.places
-            if place is here or not _is_empty(visit.actor, place)
+            if place is here or place.has_something(visit.actor)
         ],
         "place": navigation.shown(here, path, visit.request.GET) if here else None,
         "open_place": here,

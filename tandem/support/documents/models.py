@@ -13,6 +13,10 @@ from tandem.support.documents.vocabulary import AUDIENCES, CLASSIFICATIONS, KIND
 
 
 class DocumentQuerySet(RecordQuerySet):
+    def for_customers(self) -> "DocumentQuerySet":
+        """Documents in force that are public, which people of customers read."""
+        return self.effective().filter(classification="public")
+
     def effective(self) -> "DocumentQuerySet":
         """Documents people work by."""
         return self.filter(state="effective")

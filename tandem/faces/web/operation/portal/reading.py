@@ -22,7 +22,7 @@ READ = ("policy", "procedure")
 def documents(actor: Actor) -> Any:
     """The documents in force that somebody may read here."""
     if actor.customer_id is not None:
-        return Document.objects.effective().filter(classification="public")
+        return Document.objects.for_customers()
     return permissions.visible(actor, DOCUMENTS).filter(state="effective", kind__in=READ)
 
 
