@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tandem.ground.kernel import jobs, registers, writing
 from tandem.ground.kernel.actor import SYSTEM, Actor
+from tandem.ground.kernel.records import Record
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.values import state_of
 
@@ -37,7 +38,7 @@ def spread(actor: Actor, register: Register, pairs: Pairs, action: str, reason: 
 def _told(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as a job can carry them."""
     meant = state_of(type(record)(**values))
-    return {name: meant.get(name) for name in values}
+    return {name: value.pk if isinstance(value, Record) else meant.get(name) for name, value in values.items()}
 
 
 @jobs.task(TASK)
@@ -57,9 +58,26 @@ def spread_job(progress: jobs.Progress) -> dict[str, Any]:
 
 def _write(actor: Actor, register: Register, part: Sequence[Any], action: str, reason: str) -> None:
     there = register.model.objects.in_bulk([key for key, _values in part])
-    pairs = [(there[key], _meant(register, values)) for key, values in part if key in there]
+    meant = _Meant(register)
+    pairs = [
+        (there[key], {name: meant.by(name, value) for name, value in values.items()})
+        for key, values in part
+        if key in there
+    ]
     writing.follow_many(actor, register, pairs, action, reason)
 
 
-def _meant(register: Register, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: register.field(name).to_python(value) for name, value in values.items()}
+class _Meant:
+    """What a job was told, as the fields of a register hold it; each record that is named is read once."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._records: dict[tuple[str, int], Any] = {}
+
+    def by(self, name: str, value: Any) -> Any:
+        field: Any = self._register.field(name)
+        if not field.is_relation or value is None:
+            return field.to_python(value)
+        if (name, value) not in self._records:
+            self._records[name, value] = field.related_model.objects.filter(pk=value).first()
+        return self._records[name, value]

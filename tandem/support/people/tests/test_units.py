@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import jobs, writing
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.patterns import independence
+from tandem.ground.kernel.patterns.spreading import AT_ONCE
 from tandem.ground.ledger.models import Entry
 from tandem.support.people.models import Person
 from tandem.support.people.register import PEOPLE
@@ -56,6 +57,15 @@ def test_a_unit_that_comes_later_has_the_people_who_named_it(home: Cast) -> None
     assert named(kim) == ("Nattøkt på Ås", "Nattøkt på Ås")
     writing.change(home.actor("ada"), UNITS, night.reference, {"title": "Late shift"})
     assert named(kim) == ("Late shift", "Late shift")
+
+
+def test_many_who_named_it_have_it_soon_after(home: Cast) -> None:
+    rows = [{"title": f"Person {number}", "unit": "night shift"} for number in range(AT_ONCE + 1)]
+    writing.create_many(home.actor("ada"), PEOPLE, rows)
+    night = unit(home, "Night shift")
+    assert not Person.objects.filter(works_in=night).exists()
+    jobs.run_all()
+    assert Person.objects.filter(works_in=night, unit="Night shift").count() == AT_ONCE + 1
 
 
 def test_who_heads_a_unit_is_above_its_people(home: Cast) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.acting import as_tandem
+from tandem.ground.kernel.patterns.spreading import spread
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.people.models import Person
 from tandem.support.people.units.models import OrganizationalUnit
@@ -71,6 +71,7 @@ def name_changed(actor: Actor, unit: Any, before: Any) -> None:
 
 
 def _name(actor: Actor, unit: Any, people: Any) -> None:
-    register = declared_for(Person)
-    for person in people.order_by("pk"):
-        writing.follow(as_tandem(actor), register, person, {"works_in": unit, "unit": unit.title}, "unit-named")
+    """Each of these people names this unit, in short batches where there are many."""
+    named = [(person, {"works_in": unit, "unit": unit.title}) for person in people.order_by("pk")]
+    if named:
+        spread(as_tandem(actor), declared_for(Person), named, "unit-named", unit.reference)
