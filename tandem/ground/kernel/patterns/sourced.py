@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import CUSTOMER, Actor
 from tandem.ground.kernel.confining import of_whole
-from tandem.ground.kernel.registers import Register, every, find
+from tandem.ground.kernel.registers import Register, declared, every, find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ class HiddenWithItsSource:
         """The registers that are named as sources now and may hold what is hidden from the actor."""
         confined = {register.key: register for register in every() if register.is_confined}
         if any(_hides(register, actor) for register in confined.values()):
-            named = find(self.key).model.objects.filter(source_register__in=confined)  # type: ignore[union-attr]
+            named = declared(self.key).model.objects.filter(source_register__in=confined)
             keys = set(named.order_by().values_list("source_register", flat=True).distinct())
             yield from (register for key, register in confined.items() if key in keys)
 

@@ -11,17 +11,12 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns import asking
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
-from tandem.operation.agreements.change_clocks.models import ChangeClock
-from tandem.operation.agreements.clocks.models import IncidentClock
-from tandem.operation.agreements.complaint_clocks.models import ComplaintClock
-from tandem.operation.agreements.problem_clocks.models import ProblemClock
+from tandem.operation.agreements.clocks.kinds import FOLLOWED
 from tandem.operation.agreements.process_targets.models import ProcessTarget
-from tandem.operation.agreements.request_clocks.models import RequestClock
 from tandem.operation.agreements.results.models import ServiceResult
 from tandem.operation.agreements.results.rules import share
 from tandem.operation.agreements.targets.models import ServiceTarget
 
-COUNTED = (IncidentClock, RequestClock, ProblemClock, ChangeClock, ComplaintClock)
 DAYS_TO_ACT = 30
 
 
@@ -88,5 +83,6 @@ def counts(actor: Actor, target: Any, begin: date, end: date) -> tuple[int, int]
     last = datetime.combine(end + timedelta(days=1), time(), actor.zone)
     stopped = Q(state__in=("met", "missed"), stopped_at__gte=first, stopped_at__lt=last)
     late = Q(state="late", due_at__gte=first, due_at__lt=last)
-    clocks = next(model for model in COUNTED if target.kind in model.kinds).objects.filter(target=target)
+    model = next(followed.model for followed in FOLLOWED.values() if target.kind in followed.model.kinds)
+    clocks = model.objects.filter(target=target)
     return clocks.filter(stopped | late).count(), clocks.filter(stopped, state="met").count()
