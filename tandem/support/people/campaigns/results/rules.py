@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
+from tandem.ground.kernel.confining import of_person
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.support.people.campaigns.rules import WHOLE
 from tandem.support.people.models import Person
@@ -17,8 +18,7 @@ def there_for(actor: Actor) -> Q:
     """What somebody answered is theirs, and for who runs the campaign, who asked, managers and auditors."""
     if actor.role in (MANAGER, AUDITOR):
         return Q()
-    user_id = actor.user_id
-    return Q(owner=user_id) | Q(created_by=user_id) | Q(campaign__owner=user_id)
+    return of_person(actor, "owner", "created_by", "campaign__owner")
 
 
 def derive_result(result: Any, before: Any, actor: Actor) -> None:
