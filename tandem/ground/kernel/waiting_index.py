@@ -63,7 +63,7 @@ def known_of(register: Register, record_ids: Sequence[int]) -> dict[int, Counted
     """What the index holds of records, by record; those of which it holds nothing are left out."""
     rows: dict[int, Counter[Row]] = {}
     for record_id, *row in _kept(register).filter(record_id__in=record_ids).values_list("record_id", *ROW):
-        rows.setdefault(record_id, Counter())[tuple(row)] += 1  # type: ignore[index]
+        rows.setdefault(record_id, Counter())[tuple(row)] += 1
     return {record_id: set(counted.items()) for record_id, counted in rows.items()}
 
 
