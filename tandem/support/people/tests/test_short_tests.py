@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tandem.ground.kernel import writing
-from tandem.ground.kernel.errors import Invalid, NotPermitted
+from tandem.ground.kernel import lists, search, writing
+from tandem.ground.kernel.errors import Invalid, NotFound, NotPermitted
 from tandem.support.people.campaigns.models import AwarenessCampaign
 from tandem.support.people.campaigns.questions.register import TEST_QUESTIONS
 from tandem.support.people.campaigns.register import AWARENESS_CAMPAIGNS
@@ -91,6 +91,34 @@ def test_nobody_answers_or_counts_for_somebody_else_or_twice(home: Cast, campaig
         writing.transition(
             home.actor("ada"), TEST_RESULTS, result("Kim").reference, "note", {"right": 0, "taken_on": today}
         )
+
+
+def test_the_right_answers_are_there_for_who_has_passed_and_never_before(home: Cast, campaign: Any) -> None:
+    question = campaign.questions.order_by("pk").first()
+    ben, cleo = home.actor("ben"), home.actor("cleo")
+    for actor in (ben, cleo):
+        with pytest.raises(NotFound):
+            writing.find(actor, TEST_QUESTIONS, question.reference)
+        assert search.everywhere(actor, "Question") == []
+    for name in ("ada", "gil"):
+        assert writing.find(home.actor(name), TEST_QUESTIONS, question.reference) == question
+    answer(home, "ben", result("Ben"), ["Other", "Other", "Other"])
+    assert lists.page(ben, TEST_QUESTIONS, lists.Query(filters={})).count == 0
+    answer(home, "ben", result("Ben"), RIGHT)
+    assert lists.page(ben, TEST_QUESTIONS, lists.Query(filters={})).count == 3
+    with pytest.raises(NotFound):
+        writing.find(cleo, TEST_RESULTS, result("Ben").reference)
+    assert writing.find(ben, TEST_RESULTS, result("Ben").reference) == result("Ben")
+
+
+def test_who_runs_a_campaign_or_wrote_a_question_sees_it(home: Cast, campaign: Any) -> None:
+    ben = home.actor("ben")
+    row = {"campaign": campaign, "title": "Mine?", "options": ["A", "B"], "right": "A"}
+    own = writing.create(ben, TEST_QUESTIONS, row)
+    assert writing.find(ben, TEST_QUESTIONS, own.reference) == own
+    writing.change(home.actor("ada"), AWARENESS_CAMPAIGNS, campaign.reference, {"owner": ben.user_id})
+    assert lists.page(ben, TEST_QUESTIONS, lists.Query(filters={})).count == 4
+    assert lists.page(ben, TEST_RESULTS, lists.Query(filters={})).count == 2
 
 
 def test_what_was_asked_and_what_passes_stay_once_somebody_answered(home: Cast, campaign: Any) -> None:

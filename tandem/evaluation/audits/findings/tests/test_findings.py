@@ -32,6 +32,18 @@ def test_one_answer_makes_one_finding_with_a_verdict_for_each_standard(major: An
     assert POLICY_27 in major.requirements
 
 
+def test_who_has_to_put_it_right_does_not_make_it_weigh_less(both: Cast, major: Any) -> None:
+    for given in ({"verdict_27": "minor"}, {"verdict_27": ""}, {"verdict_27": "minor", "owner": None}):
+        with pytest.raises(Invalid) as refused:
+            writing.change(both.actor("ben"), AUDIT_FINDINGS, major.reference, given)
+        assert list(refused.value.problems) == ["verdict_27"]
+    assert AuditFinding.objects.get().version == major.version
+    heavier = writing.change(both.actor("ben"), AUDIT_FINDINGS, major.reference, {"verdict_20": "minor"})
+    assert heavier.grade == "major"
+    lighter = writing.change(both.actor("ada"), AUDIT_FINDINGS, major.reference, {"verdict_27": "minor"})
+    assert lighter.grade == "minor"
+
+
 def test_answering_again_changes_the_finding_and_makes_no_second_one(major: Any, answer: Callable[..., Any]) -> None:
     answer(verdict_20="minor", verdict_27="minor", seen="One policy has no approval.")
     finding = AuditFinding.objects.get()

@@ -4,12 +4,21 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.support.people.campaigns.rules import WHOLE
 from tandem.support.people.models import Person
+
+
+def there_for(actor: Actor) -> Q:
+    """What somebody answered is theirs, and for who runs the campaign, who asked, managers and auditors."""
+    if actor.role in (MANAGER, AUDITOR):
+        return Q()
+    user_id = actor.user_id
+    return Q(owner=user_id) | Q(created_by=user_id) | Q(campaign__owner=user_id)
 
 
 def derive_result(result: Any, before: Any, actor: Actor) -> None:
