@@ -10,6 +10,7 @@ from tandem.evaluation.audits.findings.models import NONCONFORMING
 from tandem.evaluation.audits.lenses import SECURITY, SERVICE, seen_in, written_out
 from tandem.ground.catalogue.queries import unknown_requirement
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.states import Lacking
 from tandem.ground.kernel.substance import is_empty, words_of
 
@@ -17,6 +18,7 @@ WORST_FIRST = ("major", "minor", "opportunity", "strength", "conformity")
 DONE = ("corrected", "effective")
 ANSWER = ("correction", "cause", "action")
 ASKED = ("topic_id", "requirements", "seen")
+VERDICT_FIELDS = ("verdict_20", "verdict_27")
 LENSES = (("20", SERVICE, "20000-1"), ("27", SECURITY, "27001"))
 
 
@@ -30,6 +32,8 @@ def derive_finding(finding: Any, before: Any, actor: Actor) -> None:
     """Its grade is the worse of both verdicts; only a nonconformity is to be put right; its question says the rest."""
     if before is None and finding.question_id:
         _take_over(finding)
+    if before is not None and is_auditee(before, actor):
+        _insist_as_grave(finding, before)
     finding.requirements = written_out(finding.requirements, finding.audit.standards if finding.audit_id else ())
     for name in ANSWER if finding.nonconformity_id else ():
         setattr(finding, name, answer_of(finding, name))
@@ -38,6 +42,34 @@ def derive_finding(finding: Any, before: Any, actor: Actor) -> None:
     finding.grade = worst((finding.verdict_20, finding.verdict_27))
     if finding.state in ("noted", "open"):
         finding.state = "open" if finding.grade in NONCONFORMING else "noted"
+
+
+def is_auditee(finding: Any, actor: Actor) -> bool:
+    """Whether somebody is to put the finding right, and neither leads the audit nor is in its team."""
+    if actor.user_id is None or finding.owner_id != actor.user_id:
+        return False
+    is_in_team = finding.audit.team.filter(person_id=actor.user_id).exists()
+    return finding.audit.lead_id != actor.user_id and not is_in_team
+
+
+def _insist_as_grave(finding: Any, before: Any) -> None:
+    """Raise Invalid where a verdict became milder than it was, or went."""
+    fields = [name for name in VERDICT_FIELDS if _weight(getattr(finding, name)) < _weight(getattr(before, name))]
+    if fields:
+        why = _("You are to put it right: somebody of the audit has to agree that it is less grave.")
+        raise Invalid({name: [why] for name in fields})
+
+
+def _weight(verdict: str) -> int:
+    """Only nonconformities weigh, a major one more."""
+    return {"major": 2, "minor": 1}.get(verdict, 0)
+
+
+def may_withdraw(finding: Any, actor: Actor) -> str | None:
+    """Nobody withdraws the nonconformity that they are to put right."""
+    if finding.grade in NONCONFORMING and is_auditee(finding, actor):
+        return _("You are to put it right: somebody of the audit has to withdraw it.")
+    return None
 
 
 def _by_grade(finding: Any) -> None:

@@ -127,6 +127,17 @@ NONCONFORMITIES = declare(
                     needs_reason=True,
                 ),
                 Transition(
+                    key="lower",
+                    label=_("Grade it lower"),
+                    sources=OPEN,
+                    roles=MANAGERS,
+                    approves=True,
+                    apart_from=("owner",),
+                    concerns=rules.is_major,
+                    needs_reason=True,
+                    effect=rules.lower,
+                ),
+                Transition(
                     key="withdraw",
                     label=_("Withdraw"),
                     sources=("raised",),
@@ -178,7 +189,7 @@ NONCONFORMITIES = declare(
             readings=READINGS,
         ),
         access=Access(delete=frozenset(), seen_by=HiddenWithItsSource("nonconformities")),
-        patterns=(rules.TIME_IS_SET,),
+        patterns=(rules.TIME_IS_SET, rules.GRADE_IS_SET),
         rules=Rules(
             derive=rules.derive_nonconformity,
             validate=rules.check_nonconformity,

@@ -1,6 +1,7 @@
 """What a nonconformity needs on its way (20000-1:2018 10.1, 27001:2022 10.2)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,17 +16,38 @@ from tandem.ground.catalogue.written import in_full
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.lenses import seen_by_neither
 from tandem.ground.kernel.patterns.fixed import Fixed
+from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.states import Lacking
 from tandem.ground.kernel.substance import is_empty, words_of
 
 KNOWN = tuple(key for key, _name in STANDARDS)
 DAYS = {"major": 30, "minor": 90}
 ENOUGH = 2  # whys or branches that make an analysis of a major one
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeIsSet(Pattern):
+    """A major one is not made a smaller one by whoever is to put it right: somebody else has to agree."""
+
+    def named(self) -> tuple[str, ...]:
+        """The grade."""
+        return ("grade",)
+
+    def fixed(self, record: Any) -> Mapping[str, str]:
+        """A minor one may still turn out to be major; the other way takes a step and a reason."""
+        if record.grade != "major":
+            return {}
+        return {"grade": _("That it is less grave has to be said by somebody else: take the step “Grade it lower”.")}
+
+
 TIME_IS_SET = Fixed(
     states=("raised", "in-work"),
     fields=("due",),
     why=gettext_lazy("More time has to be approved by somebody else: take the step “Give more time”."),
 )
+
+
+GRADE_IS_SET = GradeIsSet()
 
 
 def new_nonconformity(actor: Actor) -> dict[str, Any]:
@@ -97,6 +119,16 @@ def _actions_refusal(nonconformity: Any) -> "str | Lacking | None":
     if nonconformity.grade == "major":
         return _("A major nonconformity is closed by a corrective action that was found to help.")
     return None if nonconformity.proportion else Lacking(("proportion",), _("Say why no corrective action is needed."))
+
+
+def is_major(nonconformity: Any) -> bool:
+    """Whether it could be graded lower."""
+    return bool(nonconformity.grade == "major")
+
+
+def lower(nonconformity: Any, actor: Actor) -> None:
+    """It is a minor one from now on."""
+    nonconformity.grade = "minor"
 
 
 def close(nonconformity: Any, actor: Actor) -> None:

@@ -131,6 +131,23 @@ def test_more_time_is_given_by_somebody_else_and_never_by_editing(home: Cast) ->
     assert (longer.due, longer.state) == (date(2026, 7, 1), "raised")
 
 
+@pytest.mark.parametrize("door", ["page", "api", "import"])
+def test_somebody_else_agrees_that_a_major_one_is_less_grave(home: Cast, door: str) -> None:
+    record = raised(home, owner=home.users["ada"].pk, grade="major")
+    with pytest.raises(Invalid) as refused:
+        writing.change(home.actor("ada", door), NONCONFORMITIES, record.reference, {"grade": "minor"})
+    assert list(refused.value.problems) == ["grade"]
+    with pytest.raises(Invalid, match="Somebody other than you"):
+        writing.transition(home.actor("ada", door), NONCONFORMITIES, record.reference, "lower", reason="Small")
+    assert now(record).grade == "major"
+    other = raised(home, title="Another")
+    writing.change(home.actor("ben", door), NONCONFORMITIES, other.reference, {"grade": "major"})
+    with pytest.raises(Invalid):
+        writing.transition(home.actor("ada"), NONCONFORMITIES, other.reference, "lower")
+    lowered = writing.transition(home.actor("ada"), NONCONFORMITIES, other.reference, "lower", reason="One day only")
+    assert (lowered.grade, lowered.state) == ("minor", "raised")
+
+
 def test_it_names_a_source_that_is_there(home: Cast) -> None:
     register = registers.find("suppliers")
     assert register is not None

@@ -16,19 +16,24 @@ from tandem.support.documents.words.said import Said
 LABELS = {
     "number": (
         r"(?:document|doc|dok|dokument|policy|procedure)[\s.-]*(?:no|nr|number|nummer|id|identifier|ref|reference|code)"
-        r"|number|reference(?: no| number)?|dokument-?nummer|identifier|id"
-        r"|(?:numéro|référence|réf|número|referencia|numero|riferimento)(?: d[ue]l? document[eo]?)?"
+        r"|number|reference(?: no| number)?|dokument(?:en)?[\s.-]*(?:nummer|nr|kennung|id)|kennung|identifier|id"
+        r"|(?:numéro|n[°º]|référence|réf|code|número|referencia|numero|riferimento)(?: d[ue]l? (?:document[eo]?|procédure))?"
     ),
-    "title": r"(?:document )?(?:title|name)|tit(?:el|tel|re|olo)|título|dokument(?:en)?tit(?:el|tel)",
+    "title": (
+        r"(?:document )?(?:title|name)|tit(?:el|tel|re|olo)(?: d[ue]l? document[eo]?)?|título|dokument(?:en)?tit(?:el|tel)"
+        r"|(?:dokument(?:en)?)?(?:bezeichnung|benennung|name)|intitulé(?: du document)?"
+    ),
     "owner": (
         r"(?:document|policy|process|procedure)[\s-]*owner|owner|owned by|responsible(?: person)?"
         r"|verantwortlich(?:er|e)?|dokumentverantwortlicher?|eigentümer|dokumentägare|ägare"
         r"|(?:dokument|prosess|process)?(?:eier|ejer|eigenaar)|(?:dokument)?(?:ansvarlig|ansvarig)|verantwoordelijke"
-        r"|propriétaire|responsable|propietario|proprietario|responsabile"
+        r"|(?:dokument(?:en)?|prozess|verfahrens)[\s-]*(?:eigner|eigentümer|verantwortliche[rn]?)|(?:eigner|inhaber)(?:in)?"
+        r"|(?:propriétaire|responsable|pilote)(?: d[ue] (?:document|processus))?|propietario|proprietario|responsabile"
     ),
     "version": (
         r"(?:document )?(?:version|revision|issue|edition)(?:[\s.-]*(?:no|nr|number|nummer))?|rev|ver|ausgabe|utgåva"
         r"|vers(?:jon|ie|ión|ione)|utg[aå]ve|revisjon|revisión|revisione|révision|edición|edizione|édition"
+        r"|indice(?: de révision)?|fassung|(?:änderungs|revisions)[\s-]*(?:stand|index|nr|nummer)"
     ),
     "classification": (
         r"(?:document |information )?(?:classification|confidentiality|sensitivity)|klassifi(?:zierung|cering|sering)"
