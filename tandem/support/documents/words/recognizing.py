@@ -17,11 +17,12 @@ LABELS = {
     "number": (
         r"(?:document|doc|dok|dokument|policy|procedure)[\s.-]*(?:no|nr|number|nummer|id|identifier|ref|reference|code)"
         r"|number|reference(?: no| number)?|dokument(?:en)?[\s.-]*(?:nummer|nr|kennung|id)|kennung|identifier|id"
-        r"|(?:numéro|n[°º]|référence|réf|code|número|referencia|numero|riferimento)(?: d[ue]l? (?:document[eo]?|procédure))?"
+        r"|(?:numéro|n[°º]|référence|réf|code|número|referencia|numero|riferimento)"
+        r"(?: d[ue]l? (?:document[eo]?|procédure))?"
     ),
     "title": (
-        r"(?:document )?(?:title|name)|tit(?:el|tel|re|olo)(?: d[ue]l? document[eo]?)?|título|dokument(?:en)?tit(?:el|tel)"
-        r"|(?:dokument(?:en)?)?(?:bezeichnung|benennung|name)|intitulé(?: du document)?"
+        r"(?:document )?(?:title|name)|tit(?:el|tel|re|olo)(?: d[ue]l? document[eo]?)?|título"
+        r"|dokument(?:en)?tit(?:el|tel)|(?:dokument(?:en)?)?(?:bezeichnung|benennung|name)|intitulé(?: du document)?"
     ),
     "owner": (
         r"(?:document|policy|process|procedure)[\s-]*owner|owner|owned by|responsible(?: person)?"
@@ -59,6 +60,12 @@ VERSION_IN_NAME = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^[A-ZÄÖÜ]{1,8}(?:[-_./ ]?[A-ZÄÖÜ]{1,8}){0,3}[-_./ ]?\d{1,6}(?:[-_.]\d{1,4}){0,3}(?![A-Za-z0-9])")
+CHAPTER = re.compile(
+    r"^(?:[01]\.?|\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)\s+\D|^(?:purpose|scope|aim|introduction|general|zweck|ziel|einleitung"
+    r"|geltungsbereich|allgemeines|objet|objectif|but|domaine d.application|formål|hensikt|syfte|innledning|inleiding"
+    r"|doel|objetivo|alcance|scopo)(?: (?:and|und|et|og|och|en|y|e) \w+)?:?$",
+    re.IGNORECASE,
+)
 NOT_OURS = ("ISO", "IEC", "DIN", "EN", "BS", "NIST", "RFC", "CVE", "PCI", "NIS", "SOC", "V", "REV", "VERSION")
 NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint) - |untitled|dokument\d*$|document\d*$|unbenannt|title$|template)", re.IGNORECASE
@@ -233,8 +240,10 @@ def _proper(title: str) -> str:
 
 
 def _heading(text: str) -> str:
+    """The first heading, unless it is that of a chapter."""
     found = re.search(r"^# +(.+)$", text, re.MULTILINE)
-    return _proper(re.sub(r"\\(.)", r"\1", found[1])) if found else ""
+    words = re.sub(r"\\(.)", r"\1", found[1]) if found else ""
+    return "" if CHAPTER.match(words) else _proper(words)
 
 
 def _of_name(stem: str) -> tuple[str, str, str]:
