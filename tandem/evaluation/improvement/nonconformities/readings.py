@@ -32,8 +32,10 @@ SOURCES: Final = {
 
 
 ACTION_STATES: Final = {
-    "open": "new; in progress; ongoing; in work; started; planned; pending; offen; in Arbeit; in Bearbeitung; en cours",
-    "done": "closed; complete; completed; implemented; finished; erledigt; umgesetzt; abgeschlossen; fermé; clos",
+    "open": "new; in progress; ongoing; in work; started; planned; pending; offen; in Arbeit; in Bearbeitung; en cours;"
+    " ouvert; ouverte; à faire",
+    "done": "closed; complete; completed; implemented; finished; erledigt; umgesetzt; abgeschlossen; geschlossen;"
+    " fermé; fermée; clos; close; clôturé; clôturée; terminé; terminée; réalisé; réalisée; soldé; soldée",
     "dropped": "cancelled; canceled; void; obsolete; rejected; storniert; hinfällig",
 }
 
