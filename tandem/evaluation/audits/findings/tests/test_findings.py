@@ -86,6 +86,21 @@ def test_nobody_verifies_what_they_put_right(both: Cast, hal: Actor, major: Any)
     assert (done.state, done.verified_by_id, str(done.effective_on)) == ("effective", hal.user_id, "2026-03-02")
 
 
+def test_who_is_to_put_it_right_neither_lowers_nor_withdraws_it(both: Cast, hal: Actor, major: Any) -> None:
+    writing.change(both.actor("ada"), AUDIT_FINDINGS, major.reference, {"owner": hal.user_id})
+    for milder in ("minor", "opportunity", ""):
+        with pytest.raises(Invalid) as refused:
+            writing.change(hal, AUDIT_FINDINGS, major.reference, {"verdict_27": milder, "verdict_20": "strength"})
+        assert list(refused.value.problems) == ["verdict_27"]
+    with pytest.raises(Invalid, match="does not withdraw it"):
+        writing.transition(hal, AUDIT_FINDINGS, major.reference, "withdraw", reason="It was nothing")
+    kept = AuditFinding.objects.get()
+    assert (kept.verdict_27, kept.state) == ("major", "open")
+    assert writing.change(hal, AUDIT_FINDINGS, major.reference, ANSWER).cause == ANSWER["cause"]
+    lead = both.actor("ada")
+    assert writing.change(lead, AUDIT_FINDINGS, major.reference, {"verdict_27": "minor"}).grade == "minor"
+
+
 def test_what_is_not_effective_is_open_again(both: Cast, hal: Actor, major: Any) -> None:
     writing.transition(both.actor("ben"), AUDIT_FINDINGS, major.reference, "correct", ANSWER)
     back = writing.transition(hal, AUDIT_FINDINGS, major.reference, "not-effective", reason="It came back")
