@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.register import RISKS
+from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import links, lists, registers, writing
 from tandem.ground.kernel.comments import add
 from tandem.ground.kernel.models import Comment
@@ -202,6 +204,23 @@ def test_a_field_offers_what_is_typed(home: Cast, service: Any) -> None:
     assert [one["value"] for one in first] == ["me", "none"]
     assert client.get("/home/incidents/choices/title/?q=a").status_code == 404
     assert browser(home, "dan").get("/home/incidents/choices/service/?q=mai").status_code == 404
+
+
+def test_a_requirement_is_found_by_its_number_or_a_word_those_adopted_first(home: Cast, service: Any) -> None:
+    for standard, title in (("iso-20000-1:2018", "Backups elsewhere"), ("iso-27001:2022", "Backups kept")):
+        framework = Framework.objects.filter(key=standard).first() or Framework.objects.create(
+            key=standard, standard=standard, name=standard.upper(), kind="standard"
+        )
+        Requirement.objects.create(framework=framework, ref="A.99.1", title=title, kind="control", assessable=True)
+    ours = {"title": "Ours", "standard": "iso-27001:2022"}
+    writing.create(home.actor("ada"), MANAGEMENT_SYSTEMS, ours)
+    client = browser(home, "ada")
+    for typed in ("A.99.1", "backups kept", "iso-27001:2022/A.99.1"):
+        offered = client.get("/home/choices/requirements/", {"q": typed}).json()["options"]
+        assert (offered[0]["value"], offered[0]["label"]) == ("iso-27001:2022/A.99.1", "A.99.1 Backups kept")
+    values = [one["value"] for one in client.get("/home/choices/requirements/", {"q": "A.99.1"}).json()["options"]]
+    assert values == ["iso-27001:2022/A.99.1", "iso-20000-1:2018/A.99.1"]
+    assert 'data-many="one" data-choose="/home/choices/requirements/"' in page(client, "/home/judgements/new/")
 
 
 def test_an_exact_reference_is_taken_without_script(home: Cast, service: Any) -> None:

@@ -168,7 +168,8 @@ class Input:
     """One field of a form: what it asks, what stands in it, what is wrong with it.
 
     One that names a record or a person `finds` it by its register and name as somebody types, and `shown` is how what
-    stands in it reads.
+    stands in it reads. `completes` says what is found in a field that keeps references or keys as they are: records of
+    the field, or requirements.
     """
 
     name: str
@@ -184,6 +185,7 @@ class Input:
     only_for: tuple[str, tuple[str, ...]] = ("", ())
     finds: tuple[str, ...] = ()
     shown: str = ""
+    completes: str = ""
 
     @property
     def is_lacking(self) -> bool:
@@ -274,7 +276,14 @@ def entry(
         only_for=register.form.only_for.get(name, ("", ())),
         finds=(register.key, name) if kind in FOUND else (),
         shown=label_of(actor, register, name, values.get(name, "")) if kind in FOUND else "",
+        completes=_completes(register, name, kind),
     )
+
+
+def _completes(register: Register, name: str, kind: str) -> str:
+    if name in register.form.of_catalogue:
+        return "requirements"
+    return f"{register.key}/{name}" if kind == "records" else ""
 
 
 def _asked_as(register: Register, name: str) -> str:
@@ -298,7 +307,7 @@ def offered(field: Input, offer: Offer | None) -> Input:
         return field
     field.help = " ".join(str(words) for words in (field.help, offer.help) if words)
     if offer.parts or offer.choices:
-        field.finds = ()
+        field.finds, field.completes = (), ""
     if offer.parts:
         field.kind, field.parts = "parts", tuple((name, _words(choices)) for name, choices in offer.parts)
         field.value = _ticked(field.value.replace(";", ",") if isinstance(field.value, str) else field.value)
