@@ -12,7 +12,7 @@ let request;
 let held = [];
 
 const pane = () => document.getElementById("preview");
-const isShown = () => Boolean(pane()?.offsetParent);
+const isShown = () => Boolean(pane()?.getClientRects().length);
 
 // A ticket that is asked for while another one is on its way puts that one off; this is no error.
 function overtaken(reason) {
