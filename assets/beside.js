@@ -21,12 +21,12 @@ function overtaken(reason) {
 
 // Where there is no room beside the list, the pane rises over it once somebody moves to a row; Escape puts it down.
 export function raise(row) {
-  if (row.dataset.previewUrl && !isShown()) pane()?.classList.add("up");
+  if (row.dataset.previewUrl && !isShown()) pane()?.classList.add("raised");
 }
 
 export function putDown() {
-  if (!pane()?.classList.contains("up")) return false;
-  pane().classList.remove("up");
+  if (!pane()?.classList.contains("raised")) return false;
+  pane().classList.remove("raised");
   return true;
 }
 

@@ -54,8 +54,12 @@ class Shape:
 
 def headline(register: Register, record: Any) -> str:
     """What a record is called: its headline, a choice by its word."""
-    held = getattr(record, register.headline)
-    return str(dict(register.field(register.headline).flatchoices).get(held, held))
+    return headline_of(register, getattr(record, register.headline))
+
+
+def headline_of(register: Register, held: Any) -> str:
+    """What a record is called whose headline holds this: a choice by its word, a requirement by its standard."""
+    return wording.named(str(dict(register.field(register.headline).flatchoices).get(held, held)))
 
 
 Tones = Mapping[str, Mapping[Any, str]]
@@ -136,7 +140,7 @@ def shown(register: Register, record: Any, name: str, now: Tones | None = None) 
         target = of_model(type(value))
         link = f"{target.key}/{value.reference}" if target else ""
         is_named = target is not None and (not target.is_confined or name == register.place.parent)
-        value = getattr(value, target.headline) if target and is_named else value.reference
+        value = headline(target, value) if target and is_named else value.reference
     return Shown(looks, value, link)
 
 
@@ -355,7 +359,7 @@ def label_of(actor: Actor, register: Register, name: str, value: Any) -> str:
         return str(named) if named else text
     target = of_model(field.related_model)  # type: ignore[arg-type]
     record = permissions.visible(actor, target).with_reference(text).first() if target else None
-    return f"{record.reference} {getattr(record, target.headline)}" if record and target else text
+    return f"{record.reference} {headline(target, record)}" if record and target else text
 
 
 def form_values(register: Register, record: Any, names: Sequence[str]) -> dict[str, Any]:
