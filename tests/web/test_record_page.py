@@ -297,3 +297,10 @@ def test_a_part_of_a_page_takes_the_whole_page_to_sign_in_and_back(home: Cast, s
     answer = Client().get(f"/home/services/{service.reference}/properties/title/", headers=came_from)
     assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/home/queue/%3Ftab%3Dmine"
     assert answer.content == b""
+
+
+def test_who_finds_nothing_is_led_to_the_list(home: Cast) -> None:
+    missing = browser(home, "ada").get("/home/risks/RISK-99/")
+    assert missing.status_code == 404
+    assert '<a class="btn primary" href="/home/risks/?view=all">All risks</a>' in missing.content.decode()
+    assert "/home/risks/?view=all" not in browser(home, "finn").get("/home/risks/RISK-99/").content.decode()
