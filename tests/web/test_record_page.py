@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.register import RISKS
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.faces.web.record import effects
 from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import links, lists, registers, writing
 from tandem.ground.kernel.comments import add
@@ -22,6 +23,8 @@ from tests.cast import Cast
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HTMX = {"HX-Request": "true"}
+
+SERVICE, SECURITY = "iso-20000-1:2018", "iso-27001:2022"
 
 
 def browser(home: Cast, name: str) -> Client:
@@ -297,6 +300,20 @@ def test_a_part_of_a_page_takes_the_whole_page_to_sign_in_and_back(home: Cast, s
     answer = Client().get(f"/home/services/{service.reference}/properties/title/", headers=came_from)
     assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/home/queue/%3Ftab%3Dmine"
     assert answer.content == b""
+
+
+@pytest.mark.parametrize(
+    ("standards", "adopted", "words"),
+    [
+        ([SERVICE], [SERVICE], "6.2.1 is now met."),
+        ([SERVICE], [SECURITY, SERVICE], "6.2.1 (ISO/IEC 20000-1:2018) is now met."),
+        ([SECURITY, SERVICE], [SECURITY, SERVICE], "6.2.1 is now met in both standards."),
+    ],
+)
+def test_what_a_save_changed_names_the_standard_as_people_write_it(
+    standards: list[str], adopted: list[str], words: str
+) -> None:
+    assert effects.line("6.2.1", "Met", standards, set(adopted)) == words
 
 
 def test_who_finds_nothing_is_led_to_the_list(home: Cast) -> None:

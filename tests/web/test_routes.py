@@ -175,7 +175,7 @@ GETS = {
     "scopes": {"staff": 404},
     "inventory-bring": {"reader": 403, "staff": 404, "auditor": 403},
     **dict.fromkeys(
-        ("service-map", "item-map", "item-label", "item-labels", "baseline-differences"),
+        ("service-map", "item-map", "item-label", "item-labels", "item-scanned", "baseline-differences"),
         dict.fromkeys(ROLES.values(), 404),
     ),
     "event-source-secret": dict.fromkeys(ROLES.values(), 404),

@@ -267,13 +267,14 @@ def entry(
     field = register.field(name)
     kind = _asked_as(register, name)
     ticked = words_for(register, name) if kind == "ticks" else {}
+    help_text = str(field.help_text) or (_("In minutes, or as “8 h 30”.") if kind == "minutes" else "")
     return Input(
         name,
         str(field.verbose_name),
         kind,
         _ticked(values.get(name)) if ticked else values.get(name, ""),
         tuple(ticked.items()) or tuple((str(key), str(label)) for key, label in field.flatchoices),
-        str(field.help_text),
+        help_text,
         problems.get(name, ()),
         not field.blank and kind != "boolean",
         getattr(field, "max_length", None),
@@ -291,11 +292,13 @@ def _completes(register: Register, name: str, kind: str) -> str:
 
 
 def _asked_as(register: Register, name: str) -> str:
-    """The kind of a form field: long texts have room, words out of a few are ticked."""
+    """The kind of a form field: long texts have room, words out of a few are ticked, minutes may be told in hours."""
     field = register.field(name)
     kind, longest = table.of(field).name, getattr(field, "max_length", None)
     if kind == "text" and longest and longest > LONG:
         return "long"
+    if kind == "duration" and getattr(field, "unit", "") == "minutes":
+        return "minutes"
     return "ticks" if kind == "words" and 0 < len(words_for(register, name)) <= MOST_TICKS else kind
 
 

@@ -65,6 +65,12 @@ def figure(value: Decimal) -> str:
     return number(Decimal(written(value)))
 
 
+def amount(value: Decimal) -> str:
+    """An amount with separators between thousands: 12,000, and where there are cents all of them: 0.10."""
+    has_cents = value != value.to_integral_value() and value == round(value, 2)
+    return number(round(value, 2)) if has_cents else figure(value)
+
+
 def duration(count: int, unit: str) -> str:
     """A number of months, days, hours or minutes as people read it."""
     if unit == "minutes":

@@ -120,6 +120,7 @@ AUDIT_FINDINGS = declare(
                     target="withdrawn",
                     roles=MANAGERS,
                     needs_reason=True,
+                    guard=rules.may_withdraw,
                 ),
             ),
         ),

@@ -128,6 +128,17 @@ NONCONFORMITIES = declare(
                     needs_reason=True,
                 ),
                 Transition(
+                    key="make-minor",
+                    label=_("Make it minor"),
+                    sources=OPEN,
+                    roles=MANAGERS,
+                    approves=True,
+                    apart_from=("owner",),
+                    concerns=rules.is_major,
+                    needs_reason=True,
+                    effect=rules.make_minor,
+                ),
+                Transition(
                     key="withdraw",
                     label=_("Withdraw"),
                     sources=("raised",),
@@ -179,7 +190,7 @@ NONCONFORMITIES = declare(
             readings=READINGS,
         ),
         access=Access(delete=frozenset(), seen_by=HiddenWithItsSource("nonconformities")),
-        patterns=(rules.TIME_IS_SET,),
+        patterns=(rules.TIME_IS_SET, rules.GradeStays()),
         rules=Rules(
             derive=rules.derive_nonconformity,
             validate=rules.check_nonconformity,
