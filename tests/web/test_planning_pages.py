@@ -8,6 +8,8 @@ from django.test import Client
 from icalendar import Calendar
 
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.faces.web.outlook import time_of
+from tandem.faces.web.proof.planner.pages import reuse
 from tandem.ground.accounts import operations
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.models import Action
@@ -152,3 +154,8 @@ def test_the_api_answers_the_same_figures(two: Cast) -> None:
     assert date.fromisoformat(told["roads"][2]["last_certificate"]) > two.actor("ada").today
     assert ada.get("/api/v1/home/plan?people=none").status_code in (400, 422)
     assert client_of(two, "dan").get("/api/v1/home/plan").status_code == 404
+
+
+def test_what_a_road_reuses_is_the_difference_of_the_days_that_are_shown() -> None:
+    assert (time_of(523.0), time_of(523.0 + 92.0), reuse(523.0, 92.0)) == ("65 days", "77 days", "12 days")
+    assert (reuse(30.0, 4.0), reuse(30.0, 0.0)) == ("4 h", "nothing")
