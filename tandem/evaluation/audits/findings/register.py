@@ -65,6 +65,7 @@ AUDIT_FINDINGS = declare(
                 ),
                 Section(_("Effect"), ("effect",)),
             ),
+            of_catalogue=("requirements",),
             facts=("grade", "nonconformity", "corrected_by", "corrected_on", "effective_on", "verified_by"),
         ),
         waiting=(

@@ -64,10 +64,10 @@ def measure_processes(actor: Actor, begin: date, end: date) -> int:
 
 def ask(actor: Actor, target: Any) -> None:
     """Ask whoever answers for a target of a process, or for the agreement, to improve what led to missing it."""
-    agreement = target.agreement
-    asking.ask(
+    register, agreement = declared_for(ProcessTarget), target.agreement
+    action = asking.ask(
         as_tandem(actor),
-        declared_for(ProcessTarget),
+        register,
         target.reference,
         target.owner_id or (agreement.owner_id if agreement is not None else None),
         _("Missed target: %(title)s") % {"title": target.title},
@@ -75,6 +75,8 @@ def ask(actor: Actor, target: Any) -> None:
         details=_("%(achieved)s %% instead of %(share)s %%: find out why, and improve what led to it.")
         % {"achieved": target.achieved, "share": target.share},
     )
+    if action.pk != target.action_id:
+        writing.follow(actor, register, target, {"action": action}, "asked about")
 
 
 def counts(actor: Actor, target: Any, begin: date, end: date) -> tuple[int, int]:
