@@ -16,6 +16,7 @@ from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.register import ACTIONS
 from tandem.proof.conformity.outline import _read
 from tandem.proof.conformity.tests.conftest import SERVICE, standard
+from tandem.proof.planner import naming
 from tandem.proof.planner.models import Plan
 from tests.cast import Cast
 
@@ -138,7 +139,8 @@ def test_a_road_is_taken_and_made_actions_of(two: Cast) -> None:
     made = Action.objects.filter(source_register="checks").count()
     assert made > 0
     assert f"{made} actions were made." in answer.content.decode()
-    assert "checks" in text_of(ada, "/home/actions/ACT-1/")
+    shown = text_of(ada, "/home/actions/ACT-1/")
+    assert naming.source(Action.objects.get(reference="ACT-1").source_reference) in shown
     again = ada.post(f"{PLANNER}actions/", {"road": "both"}, follow=True)
     assert "is an open action already" in again.content.decode()
     assert Action.objects.count() == made
