@@ -178,7 +178,12 @@ AUDIT_FINDINGS = declare(
         ),
         access=Access(delete=frozenset()),
         patterns=(FOUND_AS_REPORTED,),
-        rules=Rules(derive=rules.derive_finding, validate=rules.check_finding, locked=rules.finding_locked),
+        rules=Rules(
+            derive=rules.derive_finding,
+            validate=rules.check_finding,
+            locked=rules.finding_locked,
+            after_change=operations.verdict_changed,
+        ),
         example=Example(
             {
                 "title": "A policy was not approved",

@@ -49,8 +49,13 @@ def of_indicator(indicator: Any) -> Chart | None:
     """The chart of the newest values of an indicator; None while there is none."""
     newest = indicator.results.exclude(value=None).order_by("-measured_on", "-pk")[:MOST]
     known = list(newest)[::-1]
-    alike = [result for result in known if not result.better_then or result.unit_then == known[-1].unit_then]
+    alike = [result for result in known if _measured_in(result) == _measured_in(known[-1])] if known else []
     return drawn([_value(result) for result in alike], len(known) - len(alike))
+
+
+def _measured_in(result: Any) -> tuple[str, int]:
+    """The unit of a value; one from before units were kept stands with those of its definition."""
+    return (result.unit_then, 0) if result.better_then else ("", result.definition)
 
 
 def _value(result: Any) -> Value:
