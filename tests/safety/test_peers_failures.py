@@ -387,14 +387,14 @@ def test_a_number_beyond_its_field_is_refused_on_every_database(home: Cast, numb
     for value in (number, str(number)):
         with pytest.raises(Invalid) as refused:
             writing.create(home.actor("ada"), SERVICES, {"title": "Mail", "review_months": value})
-        assert refused.value.problems == {"review_months": ["Write a whole number from 0 to 1200."]}
+        assert refused.value.problems == {"review_months": ["Write a whole number from 0 to 1,200."]}
 
 
 def test_a_text_beyond_its_limit_is_refused_and_one_at_it_is_kept(home: Cast) -> None:
     ada = home.actor("ada")
     with pytest.raises(Invalid) as refused:
         writing.create(ada, SERVICES, {"title": "Mail", "description": "x" * 10_001})
-    assert refused.value.problems == {"description": ["At most 10000 characters fit here; there are 10001."]}
+    assert refused.value.problems == {"description": ["At most 10,000 characters fit here; there are 10,001."]}
     kept = writing.create(ada, SERVICES, {"title": "Mail", "description": "x" * 10_000})
     assert len(kept.description) == 10_000
 

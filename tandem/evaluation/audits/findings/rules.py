@@ -58,12 +58,18 @@ def _weighs_less(verdict: str, before: str) -> bool:
 
 
 def _may_lower(before: Any, actor: Actor) -> bool:
-    """Whether the actor recorded it, or may judge it without having to put it right."""
+    """Whether the actor audits; a manager and whoever recorded it may too, unless they have to put it right."""
     accounts = accounts_of(actor.user_id) if actor.user_id is not None else frozenset[int]()
-    if before.created_by_id in accounts:
+    if before.audit.lead_id in accounts or before.audit.team.filter(person__in=accounts).exists():
         return True
-    audits = before.audit.lead_id in accounts or before.audit.team.filter(person__in=accounts).exists()
-    return before.owner_id not in accounts and (actor.role == MANAGER or audits)
+    return before.owner_id not in accounts and (actor.role == MANAGER or before.created_by_id in accounts)
+
+
+def may_withdraw(finding: Any, actor: Actor) -> str | None:
+    """Nobody withdraws the nonconformity that they have to put right."""
+    if finding.grade in NONCONFORMING and actor.role != SYSTEM and not _may_lower(finding, actor):
+        return _("Who has to put it right does not withdraw it; an auditor of this audit or a manager does.")
+    return None
 
 
 def _by_grade(finding: Any) -> None:

@@ -82,6 +82,7 @@ NONCONFORMITIES = declare(
                     ("similar", "has_similar", "proportion", "system_change", "change", "risk"),
                 ),
             ),
+            of_catalogue=("requirements",),
             facts=("closed_by", "closed_on"),
             defaults=rules.new_nonconformity,
             offers=offered_in("source_register"),

@@ -16,6 +16,7 @@ from tandem.ground.kernel.registers import (
 )
 from tandem.support.people.campaigns.questions import rules
 from tandem.support.people.campaigns.questions.models import TestQuestion
+from tandem.support.people.campaigns.rules import known_to
 
 TEST_QUESTIONS = declare(
     Register(
@@ -46,7 +47,7 @@ TEST_QUESTIONS = declare(
                 "right": ("correct answer", "solution"),
             },
         ),
-        access=Access(seen_by=rules.there_for),
+        access=Access(seen_by=known_to),
         patterns=(rules.AsAsked(),),
         rules=Rules(derive=rules.derive_question, validate=rules.check_question, locked=rules.question_locked),
         example=Example(

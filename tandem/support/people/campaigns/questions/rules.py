@@ -4,24 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
-from tandem.ground.kernel.confining import of_person
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.patterns.pattern import Pattern
-from tandem.support.people.campaigns.results.models import TestResult
 from tandem.support.people.campaigns.rules import is_taken
 
 FEWEST = 2
-
-
-def there_for(actor: Actor) -> Q:
-    """The right answers are for who wrote them, runs the campaign, manages or audits, and for who has passed."""
-    if actor.role in (MANAGER, AUDITOR):
-        return Q()
-    passed = TestResult.objects.filter(of_person(actor, "owner"), state="passed").values("campaign")
-    return of_person(actor, "created_by", "campaign__owner") | Q(campaign__in=passed)
 
 
 def derive_question(question: Any, before: Any, actor: Actor) -> None:
