@@ -13,7 +13,9 @@ function mark(rows, row) {
   ask(row);
 }
 
+// Whoever moves in the list has left the button that was pressed before: Enter opens the row.
 function move(rows, step) {
+  document.activeElement?.blur();
   const now = rows.findIndex((row) => row.classList.contains("at"));
   const row = rows[Math.min(rows.length - 1, Math.max(0, now + step))];
   raise(row);

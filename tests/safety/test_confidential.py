@@ -270,6 +270,22 @@ def test_what_comes_from_it_is_hidden_with_it(home: Cast, kept: dict[str, Any], 
         assert lists.page(actor, part, lists.Query(filters={})).count == 0
 
 
+@pytest.mark.parametrize("role", ["reader", "auditor", "contributor"])
+@pytest.mark.parametrize("key", SOURCED)
+def test_what_comes_from_it_and_is_nobodys_is_for_no_program(
+    home: Cast, kept: dict[str, Any], key: str, role: str
+) -> None:
+    """As webhooks, chats and the auditor's pack ask: for a role without a person."""
+    register = registers.find(key)
+    assert register is not None
+    record = sourced(home, register, kept["incidents"])
+    register.model.objects.filter(pk=record.pk).update(owner=None, created_by=None)
+    INCIDENTS.model.objects.filter(pk=kept["incidents"].pk).update(owner=None, created_by=None, assignee=None)
+    anybody = Actor(home.home.pk, role, "", None)
+    assert not permissions.visible(anybody, register).filter(pk=record.pk).exists()
+    assert not permissions.visible(anybody, INCIDENTS).exists()
+
+
 @nobody_else
 def test_what_comes_from_what_comes_from_it_is_hidden_too(home: Cast, kept: dict[str, Any], name: str) -> None:
     actor, (nonconformities, _improvements, actions) = home.actor(name), map(registers.find, SOURCED)

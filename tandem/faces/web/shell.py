@@ -85,18 +85,17 @@ def _entered(view: View[P], *, is_for_customers: bool) -> Callable[..., HttpResp
             request.session["organization"] = slug
         with organization_active(actor.organization_id), timezone.override(actor.zone):
             visit = Visit(request, membership.organization, actor, membership)
+            screen: dict[str, Any]
             try:
                 _insist_page_for(actor, is_for_customers=is_for_customers)
                 _insist_printable(kwargs)
                 return view(visit, *args, **kwargs)
             except NotFound as missing:
-                beside = _listed(visit, kwargs)
-                screen = {"title": _("Not here"), "message": str(missing), "beside": beside}
-                return visit.page("errors/missing.html", status=404, **screen)
+                screen = {"message": str(missing), "beside": _listed(visit, kwargs)}
+                return visit.page("errors/missing.html", title=_("Not here"), status=404, **screen)
             except NotPermitted as refused:
-                beside = _listed(visit, kwargs)
-                screen = {"title": _("Not allowed"), "message": str(refused), "beside": beside}
-                return visit.page("errors/refused.html", status=403, **screen)
+                screen = {"message": str(refused), "beside": _listed(visit, kwargs)}
+                return visit.page("errors/refused.html", title=_("Not allowed"), status=403, **screen)
 
     return entered
 

@@ -33,8 +33,9 @@ def _drawn_from(actor: Actor) -> Iterator[Register]:
     if confined := confined_from(actor):
         drawn = AuditSample.objects.filter(population__in=confined).order_by()
         for key in drawn.values_list("population", flat=True).distinct():
-            if AuditSample not in (confined[key].model, confined[key].above and confined[key].above.model):
-                yield confined[key]
+            register, above = confined[key], confined[key].above
+            if AuditSample not in (register.model, above.model if above else None):
+                yield register
 
 
 def _names_any(register: Register, condition: Q) -> Q:

@@ -233,4 +233,5 @@ def coverage(visit: Visit) -> HttpResponse:
     whole = sum(counts[state] for state in (covering.SCANNED, covering.FAILED, covering.NEVER))
     old = sum(one.is_old(today) for one in covered.items)
     told: dict[str, Any] = {"groups": groups, "counts": counts, "whole": whole, "old": old, "today": today}
+    told["outside"] = covered.outside
     return visit.page("vulnerabilities/coverage.html", title=_("What was scanned"), register=register, **told)

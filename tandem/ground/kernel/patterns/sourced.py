@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import CUSTOMER, Actor
-from tandem.ground.kernel.confining import of_whole
+from tandem.ground.kernel.confining import of_person, of_whole
 from tandem.ground.kernel.registers import Register, declared, every, find
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class HiddenWithItsSource(HiddenWithOthers):
             if condition := condition_of(register, actor, steps):
                 source = register.model.objects.filter(~condition, reference=OuterRef("source_reference"))
                 hidden |= Q(Exists(source), source_register=register.key)
-        return ~hidden | Q(owner_id=actor.user_id) if hidden else Q()
+        return ~hidden | of_person(actor, "owner") if hidden else Q()
 
     def _sources(self, actor: Actor) -> Iterator[Register]:
         """The registers that are named as sources now and may hold what is hidden from the actor."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, SYSTEM, Actor
+from tandem.ground.kernel.confining import of_person
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.people.campaigns.models import AwarenessCampaign
 from tandem.support.people.choosing import unnamed
@@ -40,7 +41,7 @@ def known_to(actor: Actor) -> Q:
     """The answers of a test are there for those who set it and those who look after all of them, for nobody it asks."""
     if actor.role in SEES_ALL:
         return Q()
-    return Q(campaign__owner=actor.user_id) | Q(created_by=actor.user_id)
+    return of_person(actor, "campaign__owner", "created_by")
 
 
 def has_test(campaign: Any) -> bool:

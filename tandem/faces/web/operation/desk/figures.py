@@ -63,9 +63,7 @@ def show(visit: Visit) -> HttpResponse:
     begin = visit.actor.today - timedelta(days=days - 1)
     lists_of = _Asked(visit)
     now = lists_of.ask(_open())
-    ages = [
-        (words, lists_of.ask([_aged_between(visit, *asked, *bounds) for bounds in AGES])) for words, *asked in _aged()
-    ]
+    ages = [(words, lists_of.ask(_ages(visit, *asked))) for words, *asked in _aged()]
     came = lists_of.ask(_came(begin))
     channels = lists_of.ask(_by_channel(begin))
     clocks = [(kind, lists_of.ask(_ended(kind, begin))) for kind in KINDS]
@@ -157,6 +155,11 @@ def _stopped(kind: str, begin: date) -> dict[str, str]:
 
 def _address(visit: Visit, key: str, filters: dict[str, str]) -> str:
     return f"{visit.url('list', key)}?{urlencode(filters)}"
+
+
+def _ages(visit: Visit, key: str, state: str, name: str) -> list[Wanted]:
+    """What is open, by how many days ago it came."""
+    return [_aged_between(visit, key, state, name, *bounds) for bounds in AGES]
 
 
 def _aged_between(visit: Visit, key: str, state: str, name: str, least: int, most: int | None) -> Wanted:

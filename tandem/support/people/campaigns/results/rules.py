@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.confining import of_person
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.support.people.campaigns.rules import WHOLE, known_to
 from tandem.support.people.models import Person
@@ -39,7 +40,7 @@ def check_result(result: Any, before: Any, today: date) -> Mapping[str, str]:
 def known_to_taker(actor: Actor) -> Q:
     """What somebody answered is theirs; beside them those know it who know the answers."""
     everybody = known_to(actor)
-    return everybody | Q(owner=actor.user_id) if everybody else everybody
+    return everybody | of_person(actor, "owner") if everybody else everybody
 
 
 def result_locked(result: Any) -> str | None:
