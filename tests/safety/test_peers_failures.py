@@ -176,6 +176,29 @@ class TestMassAssignment:
         assert Membership.objects.filter(organization=home.home, role="manager").count() == 1
 
 
+RUN_BY_BROWSERS = (
+    "text/html",
+    "image/svg+xml",
+    "application/xhtml+xml",
+    "text/xml",
+    "application/xml",
+    "text/javascript",
+)
+SCRIPT = b"<html><script>alert(1)</script></html>"
+TWO_FACED = (
+    ("picture.gif", b"GIF89a/*" + SCRIPT + b"*/=1;alert(1)"),
+    ("report.pdf", b"%PDF-1.7\n1 0 obj<</OpenAction<</S/Launch/F(cmd.exe)>>/AA<</O<</S/JavaScript/JS(x)>>>>>>"),
+    ("page.pdf", SCRIPT),
+    ("wide.html", b"\xff\xfe" + SCRIPT.decode().encode("utf-16-le")),
+    ("seven.html", b"+ADw-script+AD4-alert(1)+ADw-/script+AD4-"),
+    ("shown.xml", b"<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><a xmlns='http://www.w3.org/1999/xhtml'/>"),
+    ("macro.docm", b"PK\x03\x04word/vbaProject.bin"),
+    ("whole.mhtml", b"MIME-Version: 1.0\nContent-Type: text/html\n\n" + SCRIPT),
+    ("code.js", b"alert(document.cookie)"),
+    ("bill\u202efdp.html", b"\x89PNG\r\n\x1a\n" + SCRIPT),
+)
+
+
 class TestStoredScripts:
     """What people write is text to everybody else."""
 
@@ -201,6 +224,21 @@ class TestStoredScripts:
         assert "sandbox" in answer["Content-Security-Policy"]
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert "<script>alert" not in client.get("/home/services/SVC-1/").content.decode()
+
+    def test_in_files_that_claim_to_be_others(self, home: Cast) -> None:
+        client, sent = client_of(home, "ada"), dict(TWO_FACED)
+        writing.create(home.actor("ada"), SERVICES, {"title": "Mail"})
+        for name, content in sent.items():
+            client.post("/home/services/SVC-1/files/", {"file": SimpleUploadedFile(name, content, "text/html")})
+        kept = list(Attachment.objects.order_by("pk"))
+        assert [each.media_type in RUN_BY_BROWSERS for each in kept] == [False] * len(sent)
+        for each in kept:
+            for address in (f"/home/services/SVC-1/files/{each.pk}/", f"/api/v1/home/services/SVC-1/files/{each.pk}"):
+                answer = client.get(address)
+                assert answer["Content-Disposition"].startswith("attachment")
+                assert answer["Content-Type"].partition(";")[0] not in RUN_BY_BROWSERS
+                assert answer["X-Content-Type-Options"] == "nosniff"
+                assert not set("\r\n\u202e") & set(answer["Content-Disposition"])
 
     def test_in_an_import(self, home: Cast) -> None:
         client = client_of(home, "ada")

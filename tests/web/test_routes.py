@@ -168,6 +168,7 @@ GETS = {
     "beside": {"staff": 404},
     "choices": dict.fromkeys(ROLES.values(), 404),
     "choose-anything": {},
+    "choose-requirement": {},
     "control-walk": {"reader": 403, "staff": 404, "auditor": 403},
     "nonconformity-trends": {"staff": 404},
     "process-map": {"staff": 404},
