@@ -8,11 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.kernel.money import currencies
 
 COMMA, POINT = ",", "."
 SPACES = re.compile(r"[\s\u00a0\u202f'’_]")
 CURRENCY = re.compile(
-    r"(?:[€$£¥₹₽₩]|\b(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK|HUF|JPY|AUD|CAD|Fr|kr|zł|Kč)\b\.?)", re.IGNORECASE
+    r"(?:[€$£¥₹₽₩]|\b(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK|HUF|JPY|AUD|CAD|Fr|kr|zł|Kč"
+    rf"|(?-i:{'|'.join(sorted(currencies() - {'ALL', 'TOP', 'TRY'}))}))\b\.?)",  # those three are words of headings
+    re.IGNORECASE,
 )
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "fr": "CHF"} | {
     "kr": "SEK",

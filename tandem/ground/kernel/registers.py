@@ -149,7 +149,8 @@ class Form:
     form hides them for others, no rule depends on it. `defaults` gives values a new record begins with. `masked` are
     addresses with a secret in them, shown in full in the form alone. `named` gives the words for the keys that a list
     may hold: people tick and read them. `worded` gives what people read of a value that is kept for machines: a text,
-    or one for each line.
+    or one for each line. `of_catalogue` names fields that keep requirements by their keys: a form finds
+    them as somebody types a number or words.
     """
 
     sections: tuple[Section, ...]
@@ -161,6 +162,7 @@ class Form:
     masked: tuple[str, ...] = ()
     named: Mapping[str, Callable[[], Mapping[str, Words]]] = field(default_factory=dict)
     worded: Mapping[str, Callable[[Any], str | list[str]]] = field(default_factory=dict)
+    of_catalogue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

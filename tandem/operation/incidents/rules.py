@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, comments
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
+from tandem.ground.kernel.confining import of_person
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.operation.incidents import splitting
@@ -231,9 +232,7 @@ def there_for(actor: Actor) -> Q:
     """Confidential incidents are there for managers, their owner and assignee, and auditors who were let in."""
     if actor.role == MANAGER:
         return Q()
-    there = Q(is_confidential=False)
-    if actor.user_id is not None:
-        there |= Q(owner_id=actor.user_id) | Q(assignee_id=actor.user_id)
+    there = Q(is_confidential=False) | of_person(actor, "owner", "assignee")
     return there | Q(is_open_to_auditors=True) if actor.role == AUDITOR else there
 
 

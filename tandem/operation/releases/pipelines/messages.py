@@ -1,9 +1,14 @@
 """Which messages of a pipeline came already, and which were followed."""
 
+from datetime import timedelta
 from typing import Any
 
 from tandem.ground.kernel import clock
+from tandem.ground.kernel.actor import Actor
 from tandem.operation.releases.pipelines.models import PipelineMessage
+
+KEPT = timedelta(days=14)  # what was signed five minutes ago is refused; senders try again for some days
+BATCH = 1_000
 
 
 def is_known(pipeline: Any, number: str) -> bool:
@@ -22,3 +27,10 @@ def held(pipeline: Any, number: str) -> Any:
 def mark_followed(message: Any) -> None:
     """Nothing more comes of it."""
     PipelineMessage.objects.filter(pk=message.pk).update(was_followed=True)
+
+
+def forget_old(actor: Actor) -> None:
+    """Forget, in short batches, the numbers of messages that nobody sends again."""
+    old = PipelineMessage.objects.filter(received_at__lt=clock.now() - KEPT).order_by("pk").values_list("pk", flat=True)
+    while batch := list(old[:BATCH]):
+        PipelineMessage.objects.filter(pk__in=batch).delete()

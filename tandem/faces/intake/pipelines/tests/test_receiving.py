@@ -13,6 +13,8 @@ from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.models import Comment
 from tandem.ground.kernel.registers import find
 from tandem.operation.releases.models import Release
+from tandem.operation.releases.pipelines.background import forget_messages
+from tandem.operation.releases.pipelines.models import PipelineMessage
 from tandem.operation.releases.pipelines.register import PIPELINES
 from tandem.operation.releases.pipelines.secrets import SECRETS
 from tandem.operation.releases.register import RELEASES
@@ -120,3 +122,14 @@ def test_a_pipeline_of_one_service_knows_no_release_of_another(home: Cast, secre
     service = writing.create(home.actor("ada"), find("services"), {"title": "Mail"})
     writing.change(home.actor("ada"), PIPELINES, "PIPE-1", {"service": service.reference})
     assert post(secret, message("built")).status_code == 404
+
+
+def test_numbers_of_messages_are_forgotten_once_nobody_sends_them_again(home: Cast, secret: str) -> None:
+    assert post(secret, message("built")).status_code == 200
+    with clock.fixed(NOW + timedelta(days=13)):
+        assert post(secret, message("built"), "m-2").status_code == 200
+        forget_messages()
+        assert post(secret, message("built")).json()["again"] is True
+    with clock.fixed(NOW + timedelta(days=15)):
+        forget_messages()
+        assert list(PipelineMessage.objects.values_list("number", flat=True)) == ["m-2"]
