@@ -172,9 +172,8 @@ class Exchange:
     `importable` are further fields that an import of old records may set; `begins` are the states, beside the first,
     which the record's own rules give it and in which an imported one may begin. `natural_key` is the field by which a
     row is known again; `marks` are surer ones, the surest first, such as a serial number. `synonyms` are headings that
-    mean a field, `readings` say what other systems' words in a field mean here, by the word in lower case, and
-    `own_words` the same of words that the organization chose itself. `needs` name, by field, another one without which
-    it says nothing.
+    mean a field, `readings` say what other systems' words in a field mean here, by the word in lower case, `own_words`
+    what those of the organization itself do. `needs` name, by field, another one without which it says nothing.
 
     Records of one that `is_baseline` are copied to another organization with its baseline, without people, days and
     the fields that it says `stays`.
