@@ -267,7 +267,7 @@ def entry(
     field = register.field(name)
     kind = _asked_as(register, name)
     ticked = words_for(register, name) if kind == "ticks" else {}
-    help_text = str(field.help_text) or (_("In minutes, or as “8 h 30”.") if kind == "minutes" else "")
+    help_text = str(field.help_text or (_("In minutes, or as “8 h 30”.") if kind == "minutes" else ""))
     return Input(
         name,
         str(field.verbose_name),
