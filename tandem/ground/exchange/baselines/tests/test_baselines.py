@@ -97,9 +97,9 @@ def test_records_go_with_their_connections_and_without_people_and_days(desk: Cas
 def test_what_is_about_something_that_stays_behind_stays_too(desk: Cast) -> None:
     with organization_active(desk.home.pk):
         objective = made(desk, "objectives", title="Fewer failures")
-        made(desk, "measurements", title="Failures", subject="objective", objective=objective.reference)
-        made(desk, "measurements", title="Actions done in time")
-    titles = [record["title"] for record in taken(desk).records["measurements"]]
+        made(desk, "indicators", title="Failures", subject="objective", objective=objective.reference)
+        made(desk, "indicators", title="Actions done in time")
+    titles = [record["title"] for record in taken(desk).records["indicators"]]
     assert titles == ["Actions done in time"]
 
 
