@@ -58,10 +58,10 @@ def main() -> None:
 
 
 def _measured(name: str, rows: int, data: Path) -> list[dict[str, Any]]:
-    return _growth(data) if name == "growth" else _one(name, rows, data)
+    return _growth(data) if name == "growth" else _in_own_process(name, rows, data)
 
 
-def _one(name: str, rows: int, data: Path) -> list[dict[str, Any]]:
+def _in_own_process(name: str, rows: int, data: Path) -> list[dict[str, Any]]:
     words = [sys.executable, "-m", "benchmarks.one", name, str(rows), str(data.resolve())]
     done = subprocess.run(words, check=True, stdout=subprocess.PIPE)
     figures: list[dict[str, Any]] = msgspec.json.decode(done.stdout)
@@ -70,7 +70,8 @@ def _one(name: str, rows: int, data: Path) -> list[dict[str, Any]]:
 
 def _growth(data: Path) -> list[dict[str, Any]]:
     """Lists at a million rows beside ten thousand: plain, by each column, and searched."""
-    small, large = ({each["what"]: each["value"] for each in _one("list-time", rows, data)} for rows in (SMALL, LARGE))
+    runs = (_in_own_process("list-time", rows, data) for rows in (SMALL, LARGE))
+    small, large = ({each["what"]: each["value"] for each in run} for run in runs)
     return [_grown(what, small[what], large[what]) for what in small]
 
 

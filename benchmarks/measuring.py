@@ -46,7 +46,7 @@ class Figure:
     floor: Runs | None = None
     ratio: float | None = None
 
-    def told(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, Any]:
         """As plain data, without what was not measured."""
         return {name: value for name, value in asdict(self).items() if value is not None and value != ""}
 

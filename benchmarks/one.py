@@ -25,7 +25,7 @@ def main() -> None:
     else:
         open_folder(data, rows)
         found = _figures(name, rows)
-    print(msgspec.json.encode([figure.told() for figure in found]).decode())
+    print(msgspec.json.encode([figure.as_data() for figure in found]).decode())
 
 
 def _figures(name: str, rows: int) -> list[Figure]:

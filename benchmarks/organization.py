@@ -22,7 +22,7 @@ def fill(rows: int) -> None:
     running.prepare()
     start = next(iter(chunks(rows)))[0] - timedelta(days=10)
     with clock.fixed(start):
-        people, services = _found()
+        people, services = _set_up()
     actor = actor_of("import")
     with organization_active(actor.organization_id):
         for place, (moment, count) in enumerate(chunks(rows)):
@@ -60,7 +60,7 @@ def actor_of(through: str = "page") -> Actor:
     return Actor(organization().pk, "manager", user.name, user.pk, through, organization().zone)
 
 
-def _found() -> tuple[list[int], list[str]]:
+def _set_up() -> tuple[list[int], list[str]]:
     founder = accounts.create_user(MANAGER, "Manager Bench", "bench-word-48151623")
     made = accounts.found_organization(SLUG, "Bench", label="Benchmarks", through="cli", founder=founder)
     system = system_actor(made.pk, "Benchmarks")

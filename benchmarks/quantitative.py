@@ -76,4 +76,4 @@ def _figures(name: str, wall: float, processor: float, loop: float) -> list[Figu
 
 
 if __name__ == "__main__":
-    print(msgspec.json.format(msgspec.json.encode([figure.told() for figure in figures()]), indent=2).decode())
+    print(msgspec.json.format(msgspec.json.encode([figure.as_data() for figure in figures()]), indent=2).decode())

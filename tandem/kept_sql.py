@@ -150,19 +150,19 @@ class Shape:
         read = (*loaded, _nested(query.select_related), query.max_depth)
         columns = tuple(_column(column) for column in query.select)
         named = None if query.selected is None else tuple(query.selected.items())
-        annotated = tuple(self._annotation(name, told) for name, told in query.annotation_select.items())
+        annotated = tuple(self._annotation(name, expression) for name, expression in query.annotation_select.items())
         self.read = (compiler.connection.vendor, query.model, tables, read, columns, named, annotated)
         self._condition(query.where)
         limits = (query.low_mark, query.high_mark, query.distinct)
         order = (tuple(map(_order, query.order_by)), query.standard_ordering, query.default_ordering)
         self.key = (self.read, tuple(self.parts), limits, order, _lock(query, compiler), compiler.elide_empty)
 
-    def _annotation(self, name: str, told: Any) -> Any:
+    def _annotation(self, name: str, expression: Any) -> Any:
         """The two that Django adds for `exists` and `count`."""
-        if type(told) is Value and type(told.value) is int:
-            self.values.append(told.value)
+        if type(expression) is Value and type(expression.value) is int:
+            self.values.append(expression.value)
             return name, Value
-        if type(told) is Count and type(told.source_expressions[0]) is Star and _is_plain(told):
+        if type(expression) is Count and type(expression.source_expressions[0]) is Star and _is_plain(expression):
             return name, Count
         raise _Unlike
 
@@ -176,18 +176,18 @@ class Shape:
 
     def _lookup(self, lookup: Any) -> None:
         kind = type(lookup)
-        told: Any = None
+        bound: Any = None
         if kind in BY_ITSELF:
-            told = lookup.rhs
+            bound = lookup.rhs
         elif kind not in BY_VALUE and kind not in BY_NUMBER:
             raise _Unlike
         elif type(lookup.rhs) is bool:
-            told = lookup.rhs
+            bound = lookup.rhs
         else:
-            told = self._values_of(lookup)
-        if type(lookup.lhs) is not Col or type(told) not in (bool, int):
+            bound = self._values_of(lookup)
+        if type(lookup.lhs) is not Col or type(bound) not in (bool, int):
             raise _Unlike
-        self.parts.append((kind, *_column(lookup.lhs), told, type(told)))
+        self.parts.append((kind, *_column(lookup.lhs), bound, type(bound)))
 
     def _values_of(self, lookup: Any) -> int:
         """How many values a lookup takes, which are noted; they are prepared as Django does."""

@@ -12,7 +12,7 @@ ENGLISH, PSEUDO = "en", "en-xa"
 LANG_INFO.setdefault(PSEUDO, {"bidi": False, "code": PSEUDO, "name": "Pseudo-language", "name_local": "[Ƥşḗŭḓǿ]"})
 
 
-def found(folders: Iterable[Path]) -> list[tuple[str, str]]:
+def available(folders: Iterable[Path]) -> list[tuple[str, str]]:
     """English and every language that has compiled words in one of the folders, by code and its own name."""
     translated = {
         words.parent.parent.name.replace("_", "-").lower()

@@ -180,7 +180,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PACKAGE / "locale", *configuration.locales()]
-LANGUAGES = languages.found(LOCALE_PATHS)
+LANGUAGES = languages.available(LOCALE_PATHS)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -41,10 +41,10 @@ def told(home: Cast, closed: str = "") -> list[tuple[str, str, list[str]]]:
         return "Fair" if each.isoformat() == closed else ""
 
     engaged = engagements.of(home.actor("ada"), MONDAY, MONDAY + timedelta(days=30))
-    return [_told(each) for each in engagements.conflicts(engaged, is_closed)]
+    return [_conflict_words(each) for each in engagements.conflicts(engaged, is_closed)]
 
 
-def _told(each: Conflict) -> tuple[str, str, list[str]]:
+def _conflict_words(each: Conflict) -> tuple[str, str, list[str]]:
     both = [each.engaged, each.other] if each.other else [each.engaged]
     return each.kind.value, each.day.isoformat(), [one.reference for one in both if one]
 

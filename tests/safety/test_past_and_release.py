@@ -104,7 +104,7 @@ def test_a_migration_changes_each_organizations_records_and_tells_the_ledger(cas
                 2,
                 "Moved into its own field",
             )
-            assert reading.told(newest.state)["outcomes"] == "Post"
+            assert reading.as_written(newest.state)["outcomes"] == "Post"
             assert Service.objects.get(title="Archive").version == 1
 
 

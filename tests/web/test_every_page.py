@@ -78,7 +78,7 @@ def english_on(page: str, known: set[str]) -> list[str]:
 def known(cast: Cast, settings: Any, below: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[str]]:
     """Ada speaks the pseudo-language and has some records; the words that she wrote."""
     settings.LOCALE_PATHS = [pseudo.compile_into(tmp_path_factory.mktemp("locale"))]
-    settings.LANGUAGES = languages.found(settings.LOCALE_PATHS)
+    settings.LANGUAGES = languages.available(settings.LOCALE_PATHS)
     trans_real._translations.clear()
     said = ""
     with organization_active(cast.home.pk):

@@ -29,7 +29,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def pseudo_language(words: Path, settings: Any) -> str:
     settings.LOCALE_PATHS = [words]
-    settings.LANGUAGES = languages.found([words])
+    settings.LANGUAGES = languages.available([words])
     return languages.PSEUDO
 
 
@@ -91,8 +91,8 @@ def test_the_lint_finds_what_a_face_says_unmarked(
 
 
 def test_a_language_is_one_folder(words: Path) -> None:
-    assert languages.found([]) == [("en", "English")]
-    assert [code for code, _name in languages.found([words])] == ["en", "en-xa"]
+    assert languages.available([]) == [("en", "English")]
+    assert [code for code, _name in languages.available([words])] == ["en", "en-xa"]
 
 
 def test_everybody_chooses_their_own_language(home: Cast, pseudo_language: str) -> None:

@@ -41,7 +41,7 @@ def esperanto(tmp_path: Path, settings: Any) -> None:
         write_mo(buffer, made)
         (words / f"{domain}.mo").write_bytes(buffer.getvalue())
     settings.LOCALE_PATHS = [tmp_path]
-    settings.LANGUAGES = languages.found([tmp_path])
+    settings.LANGUAGES = languages.available([tmp_path])
 
 
 def test_every_kind_of_library_text_follows_the_language(esperanto: None, cast: Cast) -> None:

@@ -148,7 +148,7 @@ def test_long_simulations_are_done_in_the_background(
     told = json.loads(client.get(f"{PAGE}json/{asked}").content)
     assert told["risks"][0]["estimate"] == made.reference
     gathered = portfolio.gather(home.actor("ada"), portfolio.question_of({"years": "3000", "seed": "4"}))
-    assert told == json.loads(json.dumps(portfolio.told(gathered, portfolio.compute(gathered.plan))))
+    assert told == json.loads(json.dumps(portfolio.with_records(gathered, portfolio.compute(gathered.plan))))
 
 
 def test_estimates_that_changed_before_their_turn_are_not_mixed_up(

@@ -156,7 +156,9 @@ def test_every_figure_of_the_summary_is_the_count_of_its_list(home: Cast) -> Non
     many(home)
     client = visitor(home, "cleo")
     assert client.get(address("vulnerability-summary")).status_code == 200
-    told = findings_summary.told(VulnerabilityFinding.objects.all(), TODAY, address("list", "vulnerability-findings"))
+    told = findings_summary.figures(
+        VulnerabilityFinding.objects.all(), TODAY, address("list", "vulnerability-findings")
+    )
     figures = [*told["figures"], *(cell for row in told["rows"] for cell in (row, *row["cells"]))]
     figures += [row for group in told["groups"] for row in group["rows"]]
     figures += [{"count": month["found"], "url": month["found_url"]} for month in told["months"]]

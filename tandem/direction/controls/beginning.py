@@ -49,13 +49,13 @@ class Choice:
 def recurring() -> tuple[Recurring, ...]:
     """The ready-made controls, in the order of the file."""
     written = translated(yaml.safe_load(FILE.read_text(encoding="utf-8")), LISTS)
-    return tuple(Recurring(**{**one, "requirements": tuple(one["requirements"])}) for one in written)
+    return tuple(Recurring(**{**control, "requirements": tuple(control["requirements"])}) for control in written)
 
 
 def catalogues() -> list[Framework]:
     """Every framework that has controls, built-in ones first."""
-    found = Framework.objects.current().filter(requirements__kind="control", requirements__is_current=True)
-    return list(found.distinct().order_by("origin", "standard", "-edition"))
+    frameworks = Framework.objects.current().filter(requirements__kind="control", requirements__is_current=True)
+    return list(frameworks.distinct().order_by("origin", "standard", "-edition"))
 
 
 def choices(framework: str) -> list[Choice]:
@@ -64,7 +64,7 @@ def choices(framework: str) -> list[Choice]:
     for control in Control.objects.in_use().order_by("pk"):
         for key in control.requirements:
             answering.setdefault(key, []).append(control)
-    return [Choice(one, tuple(answering.get(one.key, ()))) for one in controls_of(framework)]
+    return [Choice(requirement, tuple(answering.get(requirement.key, ()))) for requirement in controls_of(framework)]
 
 
 def begin(
@@ -74,7 +74,7 @@ def begin(
 
     All or none; Invalid when nothing or something unknown was chosen. Without a day they are due in three months.
     """
-    known = {one.key: one for one in recurring()}
+    known = {control.key: control for control in recurring()}
     if unknown := [key for key in keys if key not in known]:
         raise Invalid({"recurring": [_("There is no ready-made control “%(key)s”.") % {"key": unknown[0]}]})
     if wrong := queries.unknown_requirement(requirements):
@@ -84,26 +84,28 @@ def begin(
         raise Invalid({"recurring": [_("Choose at least one.")]})
     day = due or actor.today + relativedelta(months=DUE_MONTHS)
     begun: list[Control] = []
-    told = [{**one, "owner": owner or actor.user_id, "due": day} for one in values]
-    long_work.as_a_whole(actor, _planned(actor, told, day, begun), len(told), _("They could not all be begun"))
+    value_sets = [{**value, "owner": owner or actor.user_id, "due": day} for value in values]
+    long_work.as_a_whole(
+        actor, _planned(actor, value_sets, day, begun), len(value_sets), _("They could not all be begun")
+    )
     return begun
 
 
-def _planned(actor: Actor, told: Sequence[dict[str, Any]], day: date, begun: list[Control]) -> Iterator[None]:
+def _planned(actor: Actor, value_sets: Sequence[dict[str, Any]], day: date, begun: list[Control]) -> Iterator[None]:
     register = declared_for(Control)
-    for values in told:
+    for values in value_sets:
         made = writing.create(actor, register, values)
         begun.append(writing.transition(actor, register, made.reference, "plan", {"due": day}))
         yield
 
 
-def _ready_made(one: Recurring) -> dict[str, Any]:
+def _ready_made(recurring: Recurring) -> dict[str, Any]:
     return {
-        "title": one.title,
-        "description": one.description,
-        "test_method": one.test_method,
-        "test_months": one.months,
-        "requirements": list(_present(one.requirements)),
+        "title": recurring.title,
+        "description": recurring.description,
+        "test_method": recurring.test_method,
+        "test_months": recurring.months,
+        "requirements": list(_present(recurring.requirements)),
     }
 
 

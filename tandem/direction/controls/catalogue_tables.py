@@ -171,8 +171,10 @@ def import_table(path: Path) -> ImportOutcome:
 
 def _table(file: str, sheets: Sequence[Sheet]) -> tuple[Sheet, dict[str, int]]:
     """The table that names controls, and its columns by meaning; the one with most of them."""
-    found = [(sheet, _columns(sheet)) for sheet in sheets if sheet.rows]
-    usable = [(sheet, columns) for sheet, columns in found if "both" in columns or {"ref", "title"} <= columns.keys()]
+    candidates = [(sheet, _columns(sheet)) for sheet in sheets if sheet.rows]
+    usable = [
+        (sheet, columns) for sheet, columns in candidates if "both" in columns or {"ref", "title"} <= columns.keys()
+    ]
     if not usable:
         raise LibraryError(
             file,
@@ -328,12 +330,12 @@ def _text(cell: Any) -> str:
 def _facts(row: Row, sheet: Sheet, columns: Mapping[str, int]) -> dict[str, str]:
     """What further columns say of a control."""
     taken = set(columns.values())
-    told = {
+    facts = {
         name: _text(value)
         for place, (name, value) in enumerate(zip(sheet.headers, row.values, strict=False))
         if place not in taken
     }
-    return {name[:100]: value[:FACT_LIMIT] for name, value in list(told.items())[:MOST_FACTS] if value}
+    return {name[:100]: value[:FACT_LIMIT] for name, value in list(facts.items())[:MOST_FACTS] if value}
 
 
 def _placed(controls: Sequence[RequirementDraft]) -> list[RequirementDraft]:

@@ -125,10 +125,10 @@ def is_by_another(test: TestFact, control: ControlFacts) -> bool:
 def duties_of(text: str) -> Mapping[str, str]:
     """What a control does for each of its requirements, as lines such as “A.5.15: who may see what is decided by …”."""
     lines = (line.partition(":") for line in text.splitlines())
-    return {ref.strip(): told.strip() for ref, colon, told in lines if colon}
+    return {ref.strip(): duty.strip() for ref, colon, duty in lines if colon}
 
 
-class Told:
+class EarlierTexts:
     """Texts about controls, the oldest first: what was said of another control before says nothing of this one."""
 
     def __init__(self) -> None:
@@ -151,8 +151,8 @@ class Told:
 
 def told_apart(texts: Iterable[tuple[int, str]]) -> list[str]:
     """What each of these texts says of its control by itself; empty where it repeats what stands on another one."""
-    told = Told()
-    return [told.own(control_id, text) for control_id, text in texts]
+    seen = EarlierTexts()
+    return [seen.own(control_id, text) for control_id, text in texts]
 
 
 def repeated(contents: Iterable[str]) -> frozenset[str]:

@@ -20,11 +20,11 @@ def note_test(actor: Actor, test: Any) -> None:
     """The newest test of each aspect says how the control stands; a failed one asks its owner to put it right."""
     control = Control.objects.get(pk=test.control_id)
     tests = list(control.tests.all())
-    newest = max(tests, key=lambda one: (one.done_on, one.pk))
-    told: dict[str, Any] = {**newest_results(tests), "last_test": newest.done_on}
+    newest = max(tests, key=lambda candidate: (candidate.done_on, candidate.pk))
+    values: dict[str, Any] = {**newest_results(tests), "last_test": newest.done_on}
     if not control.test_method:
-        told["test_method"] = test.title
-    writing.follow(actor, declared_for(Control), control, told, "tested", test.reference)
+        values["test_method"] = test.title
+    writing.follow(actor, declared_for(Control), control, values, "tested", test.reference)
     if test.result == "failed" and newest_results(tests)[test.aspect] == "failed":
         _ask_to_put_right(actor, control, test)
 

@@ -27,13 +27,13 @@ def check_control(control: Any, before: Any, today: date) -> Mapping[str, str]:
 
 def whole_names(names: Iterable[str]) -> list[str]:
     """Requirements with their framework; a number of Annex A alone means the newest edition that has it."""
-    told = list(names)
-    bare = {name for name in told if re.fullmatch(r"A\.\d+(\.\d+)+", name)}
+    given = list(names)
+    bare = {name for name in given if re.fullmatch(r"A\.\d+(\.\d+)+", name)}
     rows = Requirement.objects.current().filter(framework__standard="iso-27001", kind="control", ref__in=bare)
     newest = (
         {row.ref: row.key for row in rows.select_related("framework").order_by("framework__edition")} if bare else {}
     )
-    return [newest.get(name, name) for name in told]
+    return [newest.get(name, name) for name in given]
 
 
 def derive_control(control: Any, before: Any, actor: Actor) -> None:

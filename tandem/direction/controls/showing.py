@@ -71,11 +71,11 @@ def _tests() -> dict[int, list[TestFact]]:
         .values_list("control_id", "done_on", "result", "tester_id", "findings", "owner_id")
     )
     said = told_apart((row[0], row[4]) for row in rows)
-    found: dict[int, list[TestFact]] = defaultdict(list)
+    by_control: dict[int, list[TestFact]] = defaultdict(list)
     for row, seen in reversed(list(zip(rows, said, strict=True))):
         control_id, done_on, result, tester_id, _findings, owner_id = row
-        found[control_id].append(TestFact(done_on, result, tester_id, seen, owner_id))
-    return found
+        by_control[control_id].append(TestFact(done_on, result, tester_id, seen, owner_id))
+    return by_control
 
 
 def _shown() -> Shown:

@@ -15,10 +15,10 @@ def aspects_of(has_method: bool, newest: dict[str, str]) -> dict[str, str]:
 
 def newest_results(tests: Iterable[Any]) -> dict[str, str]:
     """The newest result of each aspect."""
-    found = {}
+    results = {}
     for test in sorted(tests, key=lambda test: (test.done_on, test.pk)):
-        found[test.aspect] = test.result
-    return found
+        results[test.aspect] = test.result
+    return results
 
 
 def joint(design: str, operation: str) -> str:

@@ -34,8 +34,8 @@ def in_front_of(actor: Actor) -> list[Seat]:
     waiting = [entry for entry in waiting if entry[1] in TO_LOOK_AT]
     waiting.sort(key=lambda entry: (TO_LOOK_AT.index(entry[1]), entry[0].record_id))
     chosen = {facts.record_id: grade for facts, grade in waiting[:MOST]}
-    found = Control.objects.select_related("owner").in_bulk(list(chosen))
-    return [_seat(actor, found[pk], grade) for pk, grade in chosen.items()]
+    controls = Control.objects.select_related("owner").in_bulk(list(chosen))
+    return [_seat(actor, controls[pk], grade) for pk, grade in chosen.items()]
 
 
 def _is_for(actor: Actor, facts: ControlFacts) -> bool:

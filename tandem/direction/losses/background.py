@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.direction.losses import portfolio
-from tandem.direction.losses.portfolio import Gathered, Question, Told
+from tandem.direction.losses.portfolio import Figured, Gathered, Question
 from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import jobs
 from tandem.ground.kernel.actor import Actor
@@ -44,7 +44,7 @@ def ask(actor: Actor, gathered: Gathered) -> None:
         jobs.ask(TASK, organization_id=actor.organization_id, user_id=actor.user_id, arguments=arguments)
 
 
-def figures(actor: Actor, gathered: Gathered) -> Told | None:
+def figures(actor: Actor, gathered: Gathered) -> Figured | None:
     """The figures at once where that is quick, else those that a worker has found; None while there are none."""
     if gathered.plan.is_quick:
         return portfolio.computed(gathered.plan)
@@ -55,12 +55,12 @@ def figures(actor: Actor, gathered: Gathered) -> Told | None:
 @jobs.task(TASK)
 def simulate(progress: jobs.Progress) -> dict[str, Any]:
     """The background side of `ask`: gathers as the person who asked would, so nobody learns more than they may see."""
-    told, job = progress.arguments, progress.job
+    asked, job = progress.arguments, progress.job
     members = Membership.objects.filter(organization_id=job.organization_id or 0)
-    insist(members.filter(user_id=job.user_id or 0, role=told["role"]).exists(), _("Your role does not include this."))
-    actor = Actor(job.organization_id or 0, told["role"], told["label"], job.user_id, "job", ZoneInfo(told["zone"]))
-    question = Question(told["years"], told["seed"], told["is_dependent"], told["currency"])
+    insist(members.filter(user_id=job.user_id or 0, role=asked["role"]).exists(), _("Your role does not include this."))
+    actor = Actor(job.organization_id or 0, asked["role"], asked["label"], job.user_id, "job", ZoneInfo(asked["zone"]))
+    question = Question(asked["years"], asked["seed"], asked["is_dependent"], asked["currency"])
     gathered = portfolio.gather(actor, question)
-    if gathered.plan.digest != told["digest"]:
+    if gathered.plan.digest != asked["digest"]:
         raise Invalid({WHOLE: [_("The estimates have changed meanwhile; simulate again.")]})
     return portfolio.compute(gathered.plan, progress.tell)

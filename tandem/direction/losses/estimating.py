@@ -67,7 +67,7 @@ class Unfinished(ValueError):
         self.problems = dict(problems)
 
 
-def told(error: InvalidEstimate) -> str:
+def complaint(error: InvalidEstimate) -> str:
     """A complaint of the simulation in the reader's language."""
     values = {
         name: str(ENDS.get(value, value)) if isinstance(value, str) else value for name, value in error.told.items()
@@ -93,7 +93,7 @@ def quantified(estimate: Any) -> QuantifiedRisk:
     if problems:
         raise Unfinished(problems)
     risk = QuantifiedRisk(estimate.risk.reference, frequency, loss, treatment)
-    if max(one.expected_loss() for one in risk.variants) > MOST_EXPECTED:
+    if max(variant.expected_loss() for variant in risk.variants) > MOST_EXPECTED:
         raise Unfinished(
             {"loss_high": _("A year would cost more than 1,000,000,000,000 on average; look at the ranges again.")}
         )
@@ -136,7 +136,7 @@ def _frequency(estimate: Any, prefix: str) -> Poisson | Bernoulli:
     try:
         return Poisson(Constant(least) if most is None or float(most) == least else Lognormal(least, float(most)))
     except InvalidEstimate as error:
-        raise Unfinished({high if error.field in ("high", "rate") else low: told(error)}) from error
+        raise Unfinished({high if error.field in ("high", "rate") else low: complaint(error)}) from error
 
 
 def _loss(estimate: Any, prefix: str, shape: str) -> Distribution:
@@ -150,7 +150,7 @@ def _loss(estimate: Any, prefix: str, shape: str) -> Distribution:
         made: Distribution = kind(*numbers)
     except InvalidEstimate as error:
         field = error.field if error.field in ENDS else ends[-1]
-        raise Unfinished({f"{prefix}{field}": told(error)}) from error
+        raise Unfinished({f"{prefix}{field}": complaint(error)}) from error
     return made
 
 
@@ -158,8 +158,8 @@ def _given(estimate: Any, name: str) -> Decimal:
     value = getattr(estimate, name)
     if value is None:
         raise Unfinished({name: _("Please fill this in.")})
-    found: Decimal = value
-    return found
+    amount: Decimal = value
+    return amount
 
 
 def _insist_empty(estimate: Any, *names: str, why: str) -> None:
@@ -175,7 +175,7 @@ def digest_of(*inputs: Any) -> str:
 
 def years_for(risk: QuantifiedRisk) -> int:
     """Years that are simulated when an estimate is kept: fewer where events are so many that few years say enough."""
-    events = max(one.frequency.expected() for one in risk.variants)
+    events = max(variant.frequency.expected() for variant in risk.variants)
     return max(FEWEST_YEARS, min(YEARS, int(EVENTS / max(events, 1e-9))))
 
 
@@ -197,9 +197,9 @@ def forget_figures(estimate: LossEstimate) -> None:
     estimate.digest = ""
 
 
-def facts_of(found: Summary) -> dict[str, Decimal | None]:
+def facts_of(summary: Summary) -> dict[str, Decimal | None]:
     """Simulated figures as an estimate keeps them."""
-    before, after = found.before, found.after
+    before, after = summary.before, summary.after
     kept = {
         "expected_loss": before.mean,
         "standard_error": before.standard_error,
@@ -210,13 +210,13 @@ def facts_of(found: Summary) -> dict[str, Decimal | None]:
         "shortfall_95": before.expected_shortfall_95,
         "expected_after": after.mean if after else None,
         "loss_95_after": after.percentiles[2] if after else None,
-        "reduction": found.reduction if after else None,
-        "net_benefit": found.net,
+        "reduction": summary.reduction if after else None,
+        "net_benefit": summary.net,
     }
     facts = {name: None if value is None else _decimal(rounded_money(value), 2) for name, value in kept.items()}
     return facts | {
         "chance_of_loss": _decimal(before.probability_of_loss, 6),
-        "rate_of_return": _decimal(found.rate_of_return, 4),
+        "rate_of_return": _decimal(summary.rate_of_return, 4),
     }
 
 

@@ -26,7 +26,7 @@ FEWEST_YEARS, MOST_YEARS, MOST_SEED = 1_000, 1_000_000, 2**31 - 1
 AT_ONCE = 1.0  # seconds that a page may take; what takes longer is done in the background
 KEPT = 64
 SETTING, YEAR, EVENT = 4e-4, 5e-8, 6e-8  # seconds that one risk, year and event take, measured on two slow cores
-Told = dict[str, Any]
+Figured = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def _whole(
         return usual
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else -1
     if not least <= number <= most:
-        told = {"least": f"{least:,}", "most": f"{most:,}"}
-        problems[name] = [_("Write a whole number from %(least)s to %(most)s.") % told]
+        params = {"least": f"{least:,}", "most": f"{most:,}"}
+        problems[name] = [_("Write a whole number from %(least)s to %(most)s.") % params]
     return number
 
 
@@ -84,8 +84,8 @@ class Plan:
     @property
     def seconds(self) -> float:
         """How long it takes, roughly, on a slow machine."""
-        variants = [one for risk in self.risks for one in risk.variants]
-        events = sum(one.frequency.expected() for one in variants) * self.years
+        variants = [variant for risk in self.risks for variant in risk.variants]
+        events = sum(variant.frequency.expected() for variant in variants) * self.years
         rounds = len(variants) * (2 if self.dependence else 1)
         return len(variants) * SETTING + rounds * self.years * YEAR + events * EVENT
 
@@ -112,15 +112,15 @@ class Gathered:
 
 def gather(actor: Actor, question: Question) -> Gathered:
     """What there is to be simulated; Invalid where nothing is estimated in the currency that was asked for."""
-    found = permissions.visible(actor, declared_for(LossEstimate)).filter(state="agreed")
-    agreed = list(found.select_related("risk", "risk__owner").order_by("pk"))
+    shown = permissions.visible(actor, declared_for(LossEstimate)).filter(state="agreed")
+    agreed = list(shown.select_related("risk", "risk__owner").order_by("pk"))
     tolerance = LossTolerance.objects.in_force()
     currencies = _currencies(agreed, tolerance)
     currency = question.currency or currencies[0]
     if currency not in currencies:
-        told = {"currency": currency[:10], "known": ", ".join(currencies)}
-        raise Invalid({"currency": [_("Nothing is estimated in %(currency)s. There is: %(known)s.") % told]})
-    estimates = {one.risk.reference: one for one in agreed if one.currency == currency}
+        params = {"currency": currency[:10], "known": ", ".join(currencies)}
+        raise Invalid({"currency": [_("Nothing is estimated in %(currency)s. There is: %(known)s.") % params]})
+    estimates = {estimate.risk.reference: estimate for estimate in agreed if estimate.currency == currency}
     held = tolerance if tolerance and tolerance.currency == currency else None
     correlation = correlations_rules.correlation_in_force()
     return Gathered(
@@ -138,8 +138,8 @@ def gather(actor: Actor, question: Question) -> Gathered:
 
 def _currencies(agreed: Sequence[LossEstimate], tolerance: LossTolerance | None) -> tuple[str, ...]:
     """The tolerance's currency first, then by how much is estimated in each."""
-    used = [one.currency for one in agreed]
-    by_use = sorted(set(used), key=lambda one: (-used.count(one), one))
+    used = [estimate.currency for estimate in agreed]
+    by_use = sorted(set(used), key=lambda code: (-used.count(code), code))
     first = [tolerance.currency] if tolerance else []
     return tuple(dict.fromkeys((*first, *by_use))) or (rules.usual_currency(),)
 
@@ -151,9 +151,9 @@ def _open_risks(actor: Actor) -> int:
 def _plan(
     question: Question, estimates: Mapping[str, LossEstimate], tolerance: LossTolerance | None, correlation: Any
 ) -> Plan:
-    members = tuple((key, one.group) for key, one in sorted(estimates.items()) if one.group)
+    members = tuple((key, estimate.group) for key, estimate in sorted(estimates.items()) if estimate.group)
     return Plan(
-        risks=tuple(quantified(one) for _key, one in sorted(estimates.items())),
+        risks=tuple(quantified(estimate) for _key, estimate in sorted(estimates.items())),
         years=question.years,
         seed=question.seed,
         dependence=correlations_rules.grouped(correlation, members) if correlation else None,
@@ -175,12 +175,12 @@ def plan_of_one(estimate: LossEstimate, question: Question) -> Plan:
 
 
 @lru_cache(maxsize=KEPT)
-def computed(plan: Plan) -> Told:
+def computed(plan: Plan) -> Figured:
     """The figures of a plan; unchanged inputs are not simulated again in this process."""
     return compute(plan)
 
 
-def compute(plan: Plan, progress: Callable[[int, int], None] | None = None) -> Told:
+def compute(plan: Plan, progress: Callable[[int, int], None] | None = None) -> Figured:
     """Simulate a plan; `progress` is told how many of how many risks are done."""
     outcome = simulate(plan.risks, plan.years, plan.seed, plan.dependence, progress=progress)
     amounts = _amounts(outcome)
@@ -194,7 +194,7 @@ def compute(plan: Plan, progress: Callable[[int, int], None] | None = None) -> T
         "curve": _curve(outcome, amounts, plan.tolerance),
         "exceeded": _exceeded(outcome.before, plan.tolerance),
         "exceeded_after": _exceeded(outcome.after, plan.tolerance),
-        "risks": [_risk(one) for one in outcome.risks],
+        "risks": [_risk(risk) for risk in outcome.risks],
     }
 
 
@@ -202,7 +202,7 @@ def _amounts(outcome: Outcome) -> list[float]:
     return [amount for amount, _p in outcome.before.curve()]
 
 
-def _curve(outcome: Outcome, amounts: list[float], tolerance: Tolerance | None) -> list[Told]:
+def _curve(outcome: Outcome, amounts: list[float], tolerance: Tolerance | None) -> list[Figured]:
     before, after = outcome.before.curve(amounts), outcome.after.curve(amounts)
     return [
         {
@@ -215,7 +215,7 @@ def _curve(outcome: Outcome, amounts: list[float], tolerance: Tolerance | None) 
     ]
 
 
-def _exceeded(losses: AnnualLosses, tolerance: Tolerance | None) -> list[Told]:
+def _exceeded(losses: AnnualLosses, tolerance: Tolerance | None) -> list[Figured]:
     """The points of the tolerance curve that the losses exceed."""
     if tolerance is None:
         return []
@@ -225,7 +225,7 @@ def _exceeded(losses: AnnualLosses, tolerance: Tolerance | None) -> list[Told]:
     ]
 
 
-def _figures(figures: Figures) -> Told:
+def _figures(figures: Figures) -> Figured:
     named = {f"percentile_{round(p * 100)}": value for p, value in zip(PERCENTILES, figures.percentiles, strict=True)}
     money = {"expected_loss": figures.mean, "standard_error": figures.standard_error, **named}
     money["expected_shortfall_95"] = figures.expected_shortfall_95
@@ -233,20 +233,20 @@ def _figures(figures: Figures) -> Told:
     return rounded | {"probability_of_loss": figures.probability_of_loss}
 
 
-def _risk(one: Summary) -> Told:
+def _risk(summary: Summary) -> Figured:
     return {
-        "risk": one.key,
-        "contribution": round(one.contribution, 6),
-        "before": _figures(one.before),
-        "after": _figures(one.after) if one.after else None,
-        "treatment_cost": rounded_money(one.cost) if one.after else None,
-        "reduction": rounded_money(one.reduction) if one.after else None,
-        "net_benefit": rounded_money(one.net) if one.net is not None else None,
-        "rate_of_return": round(one.rate_of_return, 4) if one.rate_of_return is not None else None,
+        "risk": summary.key,
+        "contribution": round(summary.contribution, 6),
+        "before": _figures(summary.before),
+        "after": _figures(summary.after) if summary.after else None,
+        "treatment_cost": rounded_money(summary.cost) if summary.after else None,
+        "reduction": rounded_money(summary.reduction) if summary.after else None,
+        "net_benefit": rounded_money(summary.net) if summary.net is not None else None,
+        "rate_of_return": round(summary.rate_of_return, 4) if summary.rate_of_return is not None else None,
     }
 
 
-def told(gathered: Gathered, figures: Told) -> Told:
+def with_records(gathered: Gathered, figures: Figured) -> Figured:
     """The figures with the records that they come from, as pages, API, files and commands tell them."""
     tolerance, correlation = gathered.tolerance, gathered.correlation
     rows = [_named(gathered.estimates[row["risk"]], row) for row in figures["risks"]]
@@ -262,16 +262,16 @@ def told(gathered: Gathered, figures: Told) -> Told:
     }
 
 
-def _named(estimate: LossEstimate, row: Told) -> Told:
+def _named(estimate: LossEstimate, row: Figured) -> Figured:
     names = {"risk": row["risk"], "title": estimate.risk.title, "estimate": estimate.reference}
     return {**names, "common_cause": estimate.group, "treatment": estimate.treatment, **row}
 
 
-def ranked_treatments(rows: Sequence[Told]) -> list[Told]:
+def ranked_treatments(rows: Sequence[Figured]) -> list[Figured]:
     """Risks with a treatment, the best return first; what costs nothing goes before."""
     treated = [row for row in rows if row["after"] is not None]
 
-    def rank(row: Told) -> tuple[bool, float, float]:
+    def rank(row: Figured) -> tuple[bool, float, float]:
         free = row["rate_of_return"] is None
         return (not free, -(row["rate_of_return"] or 0), -row["net_benefit"])
 

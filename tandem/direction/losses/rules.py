@@ -75,6 +75,6 @@ AGREEMENT = Approved(series=("risk",), by="agreed_by", on="agreed_on", state="ag
 APPROVAL = Approved()
 
 
-def approved_locked(found: Any) -> str | None:
+def approved_locked(record: Any) -> str | None:
     """What was approved stays as it was."""
-    return None if found.state == "draft" else _("What was approved is fixed; add a new version.")
+    return None if record.state == "draft" else _("What was approved is fixed; add a new version.")

@@ -35,13 +35,17 @@ def tell(story: Story, entries: list[Entry]) -> None:
             writing.transition(hand, register, identified["reference"], "treat", given)
 
         def pursue(entry: Entry = entry, identified: Entry = identified) -> None:
-            told = entry["pursue"]
-            given = {"plan": told["plan"], "plan_due": story.day(told["due"])}
+            pursuit = entry["pursue"]
+            given = {"plan": pursuit["plan"], "plan_due": story.day(pursuit["due"])}
             writing.transition(story.actor("mira"), register, identified["reference"], "pursue", given)
 
         def accept(entry: Entry = entry, identified: Entry = identified) -> None:
-            told = entry["accepted"]
-            given = {"risk": identified["reference"], "reason": told["reason"], "until": story.day(told["until"])}
+            acceptance = entry["accepted"]
+            given = {
+                "risk": identified["reference"],
+                "reason": acceptance["reason"],
+                "until": story.day(acceptance["until"]),
+            }
             owner = story.people[entry["owner"]]
             actor = Actor(story.organization.pk, "contributor", owner.name, owner.pk, "page", story.zone)
             writing.create(actor, RISK_ACCEPTANCES, given)

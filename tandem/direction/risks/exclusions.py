@@ -20,7 +20,7 @@ def excluded_control(risk: Any, before: Any) -> str:
         keys = {f"{entry.statement.framework}/{entry.ref}", entry.ref, *entry.forerunners}
         name = next((name for name, answers in names.items() if keys & answers), None)
         if name is not None:
-            return _told(name, entry)
+            return _sentence(name, entry)
     return ""
 
 
@@ -38,12 +38,12 @@ def _excluded() -> list[Any]:
     return list(entries.filter(decision="excluded").select_related("statement").order_by("pk"))
 
 
-def _told(name: str, entry: Any) -> str:
-    told = {"name": name, "control": f"{entry.ref} {entry.title}", "statement": entry.statement.reference}
-    told["why"] = entry.justification
+def _sentence(name: str, entry: Any) -> str:
+    params = {"name": name, "control": f"{entry.ref} {entry.title}", "statement": entry.statement.reference}
+    params["why"] = entry.justification
     if entry.statement.state == "draft":
-        return _("%(name)s: %(statement)s excludes %(control)s (“%(why)s”). Include it there first.") % told
+        return _("%(name)s: %(statement)s excludes %(control)s (“%(why)s”). Include it there first.") % params
     return (
         _("%(name)s: %(statement)s, in force, excludes %(control)s (“%(why)s”). Include it in a new version first.")
-        % told
+        % params
     )

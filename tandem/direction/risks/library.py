@@ -24,8 +24,8 @@ TACTIC = "tactic"
 
 @cache
 def _read(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    return found
+    entries: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return entries
 
 
 def _said(name: str) -> list[dict[str, Any]]:
@@ -62,17 +62,17 @@ def values_of(key: str) -> dict[str, Any] | None:
 
 def _method_of(matrix: RiskMatrix) -> dict[str, Any]:
     """A method out of an imported matrix: its scales as they are, its levels as bands, its grid as the matrix."""
-    told = matrix.definition
-    rows = [[level + 1 for level in row] for row in told["grid"]]
-    highest, levels = max(max(row) for row in rows), told["levels"]
+    scheme = matrix.definition
+    rows = [[level + 1 for level in row] for row in scheme["grid"]]
+    highest, levels = max(max(row) for row in rows), scheme["levels"]
     bands = [f"{place} | {_word(level, place)} | {_tone(place, len(levels))}" for place, level in enumerate(levels, 1)]
     return {
         "title": matrix.name[:LONGEST_TITLE],
         "description": matrix.about,
-        "likelihood_scale": [_word(step, place) for place, step in enumerate(told["likelihood"], 1)],
-        "likelihood_meaning": _meanings(told["likelihood"]),
-        "impact_scale": [_word(step, place) for place, step in enumerate(told["impact"], 1)],
-        "impact_meaning": _meanings(told["impact"]),
+        "likelihood_scale": [_word(step, place) for place, step in enumerate(scheme["likelihood"], 1)],
+        "likelihood_meaning": _meanings(scheme["likelihood"]),
+        "impact_scale": [_word(step, place) for place, step in enumerate(scheme["impact"], 1)],
+        "impact_meaning": _meanings(scheme["impact"]),
         "formula": "matrix",
         "matrix": [" ".join(map(str, row)) for row in rows],
         "accept_up_to": 1,
@@ -87,8 +87,8 @@ def _word(step: Mapping[str, Any], place: int) -> str:
 
 def _meanings(steps: list[Mapping[str, Any]]) -> str:
     """One line for each step, where every step is described."""
-    told = [" ".join(str(step.get("description") or "").split()) for step in steps]
-    return "\n".join(told) if all(told) else ""
+    meanings = [" ".join(str(step.get("description") or "").split()) for step in steps]
+    return "\n".join(meanings) if all(meanings) else ""
 
 
 def _tone(place: int, count: int) -> str:

@@ -20,7 +20,7 @@ Choices = tuple[tuple[str, str], ...]
 
 def offers(actor: Actor, values: Mapping[str, Any]) -> dict[str, Offer]:
     """Steps to choose from, by the method that will judge the risk; threats and weaknesses that fit its asset."""
-    found = {
+    offered = {
         "typical_threat": Offer(
             _typical(Threat, dict(THREATS), values),
             _("What it usually makes one lose is ticked when you tick nothing."),
@@ -28,7 +28,7 @@ def offers(actor: Actor, values: Mapping[str, Any]) -> dict[str, Offer]:
         "weakness": Offer(_typical(Weakness, dict(WEAKNESSES), values)),
     }
     method = method_for(values)
-    return found | _steps(method) if method else found
+    return offered | _steps(method) if method else offered
 
 
 def method_for(values: Mapping[str, Any]) -> RiskMethod | None:
@@ -40,21 +40,21 @@ def method_for(values: Mapping[str, Any]) -> RiskMethod | None:
     return in_force
 
 
-def _named(model: Any, told: Any) -> Any:
+def _named(model: Any, given: Any) -> Any:
     """The record that a form field names: itself, its reference, or nothing."""
-    return told if isinstance(told, model) else model.objects.with_reference(str(told or "")).first()
+    return given if isinstance(given, model) else model.objects.with_reference(str(given or "")).first()
 
 
 def _steps(method: RiskMethod) -> dict[str, Offer]:
     likelihoods, impacts = _choices(method.likelihoods), _choices(method.impacts)
     criteria = method.criteria
-    parts = tuple((one.name, _judged(one.name, method.steps_of(one))) for one in criteria)
-    told = _("Left empty where the criteria below say it.") if criteria else ""
-    found: dict[str, Offer] = {}
+    parts = tuple((criterion.name, _judged(criterion.name, method.steps_of(criterion))) for criterion in criteria)
+    hint = _("Left empty where the criteria below say it.") if criteria else ""
+    offers: dict[str, Offer] = {}
     for likelihood, impact, _level in PAIRS:
-        found[likelihood], found[impact] = Offer(likelihoods), Offer(impacts, told)
-        found[CRITERIA[impact]] = Offer(parts=parts)
-    return found
+        offers[likelihood], offers[impact] = Offer(likelihoods), Offer(impacts, hint)
+        offers[CRITERIA[impact]] = Offer(parts=parts)
+    return offers
 
 
 def _choices(steps: tuple[scales.Step, ...]) -> Choices:

@@ -107,13 +107,15 @@ def _take_losses(risk: Any, before: Any) -> None:
 def _combine(risk: Any, before: Any, judging: Judging, impact: str) -> None:
     """Make one impact of the steps by criterion; an impact that is given as a whole later goes before them."""
     name = CRITERIA[impact]
-    told = getattr(risk, name)
-    is_whole = before is not None and getattr(before, name) == told and getattr(before, impact) != getattr(risk, impact)
-    if is_whole and told:
+    judged = getattr(risk, name)
+    is_whole = (
+        before is not None and getattr(before, name) == judged and getattr(before, impact) != getattr(risk, impact)
+    )
+    if is_whole and judged:
         setattr(risk, name, [])
-    elif told:
+    elif judged:
         try:
-            steps = scales.read_judged(told)
+            steps = scales.read_judged(judged)
         except scales.BadLine:
             return  # told by check_risk
         setattr(risk, name, scales.write_judged(steps))
@@ -207,14 +209,14 @@ def _beyond_scale(risk: Any) -> dict[str, str]:
             value = getattr(risk, name)
             if value is not None and value > last:
                 problems[name] = _("The method's scale ends at %(last)d.") % {"last": last}
-        if told := getattr(risk, CRITERIA[impact]):
-            problems.update(_wrong_criteria(method, CRITERIA[impact], told, impacts))
+        if judged := getattr(risk, CRITERIA[impact]):
+            problems.update(_wrong_criteria(method, CRITERIA[impact], judged, impacts))
     return problems
 
 
-def _wrong_criteria(method: Any, name: str, told: list[str], last: int) -> dict[str, str]:
+def _wrong_criteria(method: Any, name: str, judged: list[str], last: int) -> dict[str, str]:
     try:
-        steps = scales.read_judged(told)
+        steps = scales.read_judged(judged)
     except scales.BadLine as problem:
         return {name: str(problem)}
     known = [criterion.name for criterion in method.criteria] if method else []
@@ -243,18 +245,18 @@ def is_opportunity(risk: Any, actor: Actor) -> str | None:
 def nothing_open(risk: Any, actor: Actor) -> str | None:
     """A treatment is done when each of its measures is done or dropped."""
     count = risk.measures.open().count()
-    told = ngettext(
+    message = ngettext(
         "One measure is still open; finish or drop it first.",
         "%(count)d measures are still open; finish or drop them first.",
         count,
     )
-    return told % {"count": count} if count else None
+    return message % {"count": count} if count else None
 
 
 def expected(risk: Any) -> dict[str, Any]:
     """What would be left if every measure takes away what it is expected to; nothing without such measures."""
     measures = list(risk.measures.kept())
-    less = sum(one.likelihood_steps for one in measures), sum(one.impact_steps for one in measures)
+    less = sum(measure.likelihood_steps for measure in measures), sum(measure.impact_steps for measure in measures)
     if not any(less) or risk.likelihood is None or risk.impact is None:
         return {}
     return {
@@ -267,8 +269,8 @@ def what_is_left(risk: Any) -> dict[str, Any]:
     """What was to be left, as how the risk stands once its treatment is done."""
     if risk.residual_likelihood is None or risk.residual_impact is None:
         return {}
-    told = {"likelihood": risk.residual_likelihood, "impact": risk.residual_impact}
-    return told | {"impacts": ", ".join(risk.residual_impacts)}
+    values = {"likelihood": risk.residual_likelihood, "impact": risk.residual_impact}
+    return values | {"impacts": ", ".join(risk.residual_impacts)}
 
 
 def assess_again(risk: Any, actor: Actor) -> None:

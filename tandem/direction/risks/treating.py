@@ -16,4 +16,7 @@ def measures_of(risks: Iterable[Any]) -> list[Any]:
 def accepted_by(risks: Iterable[Any]) -> dict[int, str]:
     """Who accepted each of these risks last, by the risk's key."""
     given = RiskAcceptance.objects.filter(risk__in=[risk.pk for risk in risks]).select_related("accepted_by")
-    return {one.risk_id: one.accepted_by.name if one.accepted_by else "" for one in given.order_by("pk")}
+    return {
+        acceptance.risk_id: acceptance.accepted_by.name if acceptance.accepted_by else ""
+        for acceptance in given.order_by("pk")
+    }

@@ -114,5 +114,5 @@ def _in_words(systems: Iterable[Any], parts: Iterable[Any]) -> Iterator[Row]:
         if all(getattr(part, f"{kind}_id") is None for kind in THINGS):
             named.setdefault((part.kind, part.title), {})[part.system_id] = part
     for (kind, title), by_system in sorted(named.items()):
-        sides = tuple(_of(by_system[one.pk]) if one.pk in by_system else Side() for one in systems)
+        sides = tuple(_of(by_system[system.pk]) if system.pk in by_system else Side() for system in systems)
         yield Row(kind, title, "", "", is_there=True, sides=sides)

@@ -92,10 +92,10 @@ def coverage_of(programme: Any, today: date) -> Coverage:
 def _audits_of(topics: Iterable[Any]) -> dict[int, list[Any]]:
     """The audits that cover each topic, without those that were cancelled."""
     rows = CoveredTopic.objects.filter(topic__in=topics).exclude(audit__state="cancelled").select_related("audit")
-    found: dict[int, list[Any]] = defaultdict(list)
+    audits: dict[int, list[Any]] = defaultdict(list)
     for row in rows.order_by("audit__planned_from", "audit_id"):
-        found[row.topic_id].append(row.audit)
-    return found
+        audits[row.topic_id].append(row.audit)
+    return audits
 
 
 def half_years(first: date, last: date) -> Iterable[Period]:

@@ -90,21 +90,23 @@ def _sample(story: Story, entry: Entry) -> None:
 def _answer(story: Story, entry: Entry) -> None:
     audit, actor = _audit(entry), story.actor(entry["lead"])
     for question in audit.questions.order_by("position"):
-        found: Entry = next((one for one in entry["findings"] if one["question"] in question.title), {})
+        answer: Entry = next(
+            (candidate for candidate in entry["findings"] if candidate["question"] in question.title), {}
+        )
         verdicts = {}
         for lens in ("20", "27"):
             if getattr(question, f"asks_{lens}"):
-                verdicts[f"verdict_{lens}"] = found.get(f"verdict_{lens}") or "conformity"
-        writing.change(actor, AUDIT_QUESTIONS, question.reference, {**verdicts, "seen": found.get("seen", "")})
-    for told in entry["findings"]:
-        finding = _finding(audit, told)
-        if "owner" in told:
-            values = {"owner": story.people[told["owner"]], "due": story.day(told["due"])}
+                verdicts[f"verdict_{lens}"] = answer.get(f"verdict_{lens}") or "conformity"
+        writing.change(actor, AUDIT_QUESTIONS, question.reference, {**verdicts, "seen": answer.get("seen", "")})
+    for scripted in entry["findings"]:
+        finding = _finding(audit, scripted)
+        if "owner" in scripted:
+            values = {"owner": story.people[scripted["owner"]], "due": story.day(scripted["due"])}
             writing.change(actor, AUDIT_FINDINGS, finding.reference, values)
 
 
-def _finding(audit: Any, told: Entry) -> Any:
-    return AuditFinding.objects.get(audit=audit, title__contains=told["question"])
+def _finding(audit: Any, scripted: Entry) -> Any:
+    return AuditFinding.objects.get(audit=audit, title__contains=scripted["question"])
 
 
 def _close(story: Story, entry: Entry) -> None:
@@ -121,31 +123,31 @@ def _report(story: Story, entry: Entry) -> None:
 
 def _follow_up(story: Story, entry: Entry) -> None:
     """Let findings be put right by who owns them, and their effect be seen by who led the audit."""
-    for told in entry["findings"]:
-        if "opened" in told:
-            story.at(story.moment(told["opened"], "10:00"), partial(_work_through, story, told, entry))
-        if "corrected" in told:
-            story.at(story.moment(told["corrected"], "10:00"), partial(_correct, story, entry, told))
-        if "effective" in told:
-            story.at(story.moment(told["effective"], "10:00"), partial(_verify, story, entry, told))
+    for scripted in entry["findings"]:
+        if "opened" in scripted:
+            story.at(story.moment(scripted["opened"], "10:00"), partial(_work_through, story, scripted, entry))
+        if "corrected" in scripted:
+            story.at(story.moment(scripted["corrected"], "10:00"), partial(_correct, story, entry, scripted))
+        if "effective" in scripted:
+            story.at(story.moment(scripted["effective"], "10:00"), partial(_verify, story, entry, scripted))
 
 
-def _work_through(story: Story, told: Entry, entry: Entry) -> None:
+def _work_through(story: Story, scripted: Entry, entry: Entry) -> None:
     """A finding that is worked through as a nonconformity, as far as its cause."""
-    actor, finding = story.actor(told["owner"]), _finding(_audit(entry), told)
+    actor, finding = story.actor(scripted["owner"]), _finding(_audit(entry), scripted)
     writing.transition(actor, AUDIT_FINDINGS, finding.reference, "open-nonconformity")
     opened = AuditFinding.objects.get(pk=finding.pk).nonconformity
     register = declared_for(type(opened))
-    writing.change(actor, register, opened.reference, told["worked"])
+    writing.change(actor, register, opened.reference, scripted["worked"])
     writing.transition(actor, register, opened.reference, "analyse")
 
 
-def _correct(story: Story, entry: Entry, told: Entry) -> None:
-    given = {name: told[name] for name in ANSWER}
-    reference = _finding(_audit(entry), told).reference
-    writing.transition(story.actor(told["owner"]), AUDIT_FINDINGS, reference, "correct", given)
+def _correct(story: Story, entry: Entry, scripted: Entry) -> None:
+    given = {name: scripted[name] for name in ANSWER}
+    reference = _finding(_audit(entry), scripted).reference
+    writing.transition(story.actor(scripted["owner"]), AUDIT_FINDINGS, reference, "correct", given)
 
 
-def _verify(story: Story, entry: Entry, told: Entry) -> None:
-    reference = _finding(_audit(entry), told).reference
-    writing.transition(story.actor(entry["lead"]), AUDIT_FINDINGS, reference, "verify", {"effect": told["effect"]})
+def _verify(story: Story, entry: Entry, scripted: Entry) -> None:
+    reference = _finding(_audit(entry), scripted).reference
+    writing.transition(story.actor(entry["lead"]), AUDIT_FINDINGS, reference, "verify", {"effect": scripted["effect"]})

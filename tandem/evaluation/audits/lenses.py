@@ -56,8 +56,8 @@ def unknown_standard(standards: Iterable[str]) -> str:
     """What is wrong with the first of these that is no standard; empty when all are."""
     for key in standards:
         if key not in COMMON:
-            told = {"key": key, "known": ", ".join(COMMON)}
-            return _("“%(key)s” is no standard that can be adopted; write %(known)s.") % told
+            params = {"key": key, "known": ", ".join(COMMON)}
+            return _("“%(key)s” is no standard that can be adopted; write %(known)s.") % params
     return "" if list(standards) else _("Name at least one standard: %(known)s.") % {"known": ", ".join(COMMON)}
 
 

@@ -21,7 +21,7 @@ def list_questions(actor: Actor, audit: Any) -> None:
     """List what to ask: from the topics, with what the records say today and what the last audits found."""
     results = standing.of_requirements(actor)
     asked = questions_for(topics_of(audit), audit.standards)
-    rows = [_row(audit, position, one, dict(results)) for position, one in enumerate(asked, start=1)]
+    rows = [_row(audit, position, question, dict(results)) for position, question in enumerate(asked, start=1)]
     writing.create_many(actor, declared_for(AuditQuestion), rows)
 
 

@@ -54,11 +54,11 @@ class Fishbone:
 def drawn(effect: str, branches: Sequence[tuple[Any, str]]) -> Fishbone | None:
     """The diagram of named branches with a cause in each line; None while no cause was written down."""
     causes = [(str(name), [line.strip() for line in text.splitlines() if line.strip()]) for name, text in branches]
-    if not any(found for _name, found in causes):
+    if not any(written for _name, written in causes):
         return None
-    tall = max(LEAST, *(_height(found) for _name, found in causes))
+    tall = max(LEAST, *(_height(written) for _name, written in causes))
     middle = tall + LABEL + GAP
-    placed = [_branch(place, name, found, middle, tall) for place, (name, found) in enumerate(causes)]
+    placed = [_branch(place, name, written, middle, tall) for place, (name, written) in enumerate(causes)]
     head = _head(effect, middle)
     words = (words for branch in placed for words in (head, *branch.causes))
     is_whole = not any(line.endswith(CUT) for piece in words for line in piece.lines)

@@ -49,7 +49,7 @@ def inputs() -> tuple[Input, ...]:
 
 def _input(entry: Mapping[str, Any]) -> Input:
     asked = tuple((name, tuple(refs)) for name, refs in entry["asked"].items())
-    return Input(entry["key"], entry["title"], asked, tuple(_figure(one) for one in entry["figures"]))
+    return Input(entry["key"], entry["title"], asked, tuple(_figure(figure) for figure in entry["figures"]))
 
 
 def _figure(entry: Mapping[str, Any]) -> Figure:
@@ -60,4 +60,4 @@ def _figure(entry: Mapping[str, Any]) -> Figure:
 
 def input_of(key: str) -> Input | None:
     """The ready input of this key."""
-    return next((one for one in inputs() if one.key == key), None)
+    return next((each for each in inputs() if each.key == key), None)

@@ -22,9 +22,9 @@ def tell(story: Story, entries: list[Entry]) -> None:
         story.at(story.moment(entry["meets"], "13:00"), partial(_hold, story, entry))
         story.at(story.moment(entry["meets"] + 2, "11:00"), partial(_minute, story, entry))
         story.at(story.moment(entry["approved"], "16:00"), partial(_approve, story, entry))
-        for told in entry["decisions"]:
-            if "done" in told:
-                story.at(story.moment(told["done"], "15:00"), partial(_finish, story, told))
+        for decision in entry["decisions"]:
+            if "done" in decision:
+                story.at(story.moment(decision["done"], "15:00"), partial(_finish, story, decision))
 
 
 def _review(entry: Entry) -> Any:
@@ -36,8 +36,8 @@ def _prepare(story: Story, entry: Entry) -> None:
     given = {"title": entry["title"], "place": entry["place"], "meets_on": story.day(entry["meets"])}
     people = {"chair": story.people[entry["chair"]], "owner": actor.user_id}
     review = writing.create(actor, REVIEWS, {**given, **people})
-    for told in entry["attendees"]:
-        who = {**told, "person": story.people[told["person"]]}
+    for attendee in entry["attendees"]:
+        who = {**attendee, "person": story.people[attendee["person"]]}
         writing.create(actor, REVIEW_ATTENDEES, {"review": review, **who})
     for row in review.inputs.filter(key__in=entry["words"]):
         writing.change(actor, REVIEW_INPUTS, row.reference, {"statement": entry["words"][row.key]})
@@ -50,19 +50,19 @@ def _hold(story: Story, entry: Entry) -> None:
     for attendee in review.attendees.order_by("pk"):
         writing.change(actor, REVIEW_ATTENDEES, attendee.reference, {"came": True})
     inputs = {row.key: row for row in review.inputs.all()}
-    for told in entry["decisions"]:
-        writing.create(actor, REVIEW_DECISIONS, {"review": review, **_decided(story, told, inputs)})
-    decided = {told["input"] for told in entry["decisions"]}
+    for decision in entry["decisions"]:
+        writing.create(actor, REVIEW_DECISIONS, {"review": review, **_decided(story, decision, inputs)})
+    decided = {decision["input"] for decision in entry["decisions"]}
     for key, row in inputs.items():
         outcome = "decided" if key in decided else "nothing"
         writing.change(actor, REVIEW_INPUTS, row.reference, {"outcome": outcome})
 
 
-def _decided(story: Story, told: Entry, inputs: dict[str, Any]) -> Entry:
-    values: Entry = {name: told[name] for name in ("title", "kind", "is_none_needed") if name in told}
-    if "owner" in told:
-        values |= {"owner": story.people[told["owner"]], "due": story.day(told["due"])}
-    return {**values, "input": inputs[told["input"]]}
+def _decided(story: Story, decision: Entry, inputs: dict[str, Any]) -> Entry:
+    values: Entry = {name: decision[name] for name in ("title", "kind", "is_none_needed") if name in decision}
+    if "owner" in decision:
+        values |= {"owner": story.people[decision["owner"]], "due": story.day(decision["due"])}
+    return {**values, "input": inputs[decision["input"]]}
 
 
 def _minute(story: Story, entry: Entry) -> None:
@@ -74,9 +74,9 @@ def _approve(story: Story, entry: Entry) -> None:
     writing.transition(story.actor(entry["chair"]), REVIEWS, _review(entry).reference, "approve")
 
 
-def _finish(story: Story, told: Entry) -> None:
+def _finish(story: Story, scripted: Entry) -> None:
     """Who was asked does it in their inbox."""
-    decision = ReviewDecision.objects.get(title=told["title"])
+    decision = ReviewDecision.objects.get(title=scripted["title"])
     action = Action.objects.open().get(source_register=REVIEW_DECISIONS.key, source_reference=decision.reference)
     given = {"outcome": "Done as decided."}
-    writing.transition(story.actor(told["owner"]), declared_for(Action), action.reference, "finish", given)
+    writing.transition(story.actor(scripted["owner"]), declared_for(Action), action.reference, "finish", given)

@@ -56,7 +56,7 @@ class Counting:
         if ready is None:
             return []
         stood = _stood(self.earlier, key)
-        return [_compared(self._row(one), stood) for one in ready.figures if self._is_counted(one)]
+        return [_compared(self._row(figure), stood) for figure in ready.figures if self._is_counted(figure)]
 
     def _is_counted(self, figure: Figure) -> bool:
         if figure.conformity:

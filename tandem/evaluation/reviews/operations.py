@@ -21,10 +21,12 @@ def list_agenda(actor: Actor, review: Any) -> None:
     """List the union of what the review's standards ask for, each once, with what the lists say today."""
     register = declared_for(ReviewInput)
     counting = figures.Counting(actor, review, with_conformity=False)
-    asked = [(one, keys) for one in inputs() if (keys := one.requirements(review.standards))]
-    rows = [{"review": review, "position": number, "title": one.title} for number, (one, _keys) in enumerate(asked, 1)]
-    for row, (one, keys) in zip(writing.create_many(actor, register, rows), asked, strict=True):
-        values = {"key": one.key, "requirements": keys, "figures": counting.of(one.key)}
+    asked = [(each, keys) for each in inputs() if (keys := each.requirements(review.standards))]
+    rows = [
+        {"review": review, "position": number, "title": topic.title} for number, (topic, _keys) in enumerate(asked, 1)
+    ]
+    for row, (topic, keys) in zip(writing.create_many(actor, register, rows), asked, strict=True):
+        values = {"key": topic.key, "requirements": keys, "figures": counting.of(topic.key)}
         writing.follow(actor, register, row, values, "counted")
 
 

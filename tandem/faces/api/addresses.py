@@ -26,16 +26,16 @@ PARTS = {
 
 def _pattern(address: str, methods: Iterable[Operation]) -> URLPattern:
     known = list(methods)
-    handlers = {one.method: one.handler for one in known}
+    handlers = {operation.method: operation.handler for operation in known}
     view = personal(handlers["get"]) if known[0].is_personal else endpoint(**handlers)
-    return path(PART.sub(lambda found: PARTS[found[1]], address).removeprefix("/"), view)
+    return path(PART.sub(lambda match: PARTS[match[1]], address).removeprefix("/"), view)
 
 
 def _patterns() -> list[URLPattern]:
     """What names its subject goes before what is there for every register."""
     by_path: dict[str, list[Operation]] = {}
-    for one in operations():
-        by_path.setdefault(one.path, []).append(one)
+    for operation in operations():
+        by_path.setdefault(operation.path, []).append(operation)
     ordered = sorted(by_path, key=lambda address: "{register}" in address)
     return [_pattern(address, by_path[address]) for address in ordered]
 

@@ -51,11 +51,11 @@ def _encoded() -> bytes:
 
 def describe() -> Schema:
     """The document as plain data; ValueError when two components or operations would have one name."""
-    placed = [placement for one in operations() for placement in _placements(one)]
+    placed = [placement for operation in operations() for placement in _placements(operation)]
     paths: dict[str, Any] = {}
-    for one, names in placed:
-        address = one.path.format_map(_Kept(names))
-        paths.setdefault(address, {"parameters": _parts(address)})[one.method] = _operation(one, names)
+    for operation, names in placed:
+        address = operation.path.format_map(_Kept(names))
+        paths.setdefault(address, {"parameters": _parts(address)})[operation.method] = _operation(operation, names)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Tandem", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"}},
@@ -83,15 +83,15 @@ def _tags() -> list[Schema]:
     return [{"name": "organization", "description": "What belongs to no single register."}, *kept]
 
 
-def _placements(one: Operation) -> list[tuple[Operation, dict[str, Any]]]:
+def _placements(operation: Operation) -> list[tuple[Operation, dict[str, Any]]]:
     """An operation with the names it has in each register, and in each step there."""
-    if "{register}" not in one.path:
-        return [(one, {})]
+    if "{register}" not in operation.path:
+        return [(operation, {})]
     named = [(register, _names(register)) for register in registers.every()]
-    if "{transition}" not in one.path:
-        return [(one, names) for _register, names in named]
+    if "{transition}" not in operation.path:
+        return [(operation, names) for _register, names in named]
     return [
-        (one, names | _step_names(step.key, str(step.label)))
+        (operation, names | _step_names(step.key, str(step.label)))
         for register, names in named
         for step in (register.workflow.transitions if register.workflow else ())
     ]
@@ -120,11 +120,16 @@ def _schemas() -> dict[str, Schema]:
 
 def _typed() -> dict[str, Schema]:
     """The components that structs are, and what modules made of others."""
-    shapes = [shape for one in operations() for shape in (one.body, one.answer) if not isinstance(shape, str)]
+    shapes = [
+        shape
+        for operation in operations()
+        for shape in (operation.body, operation.answer)
+        if not isinstance(shape, str)
+    ]
     _references, components = msgspec.json.schema_components(
         [ProblemDetails, *dict.fromkeys(shapes)], ref_template=REF_TEMPLATE
     )
-    modules = {one.handler.__module__ for one in operations()}
+    modules = {operation.handler.__module__ for operation in operations()}
     made = [getattr(import_module(module), "SCHEMAS", {}) for module in sorted(modules)]
     return {name: _untitled(schema) for part in (components, *made) for name, schema in part.items()}
 
@@ -136,19 +141,19 @@ def _untitled(schema: Any) -> Any:
     return [_untitled(part) for part in schema] if isinstance(schema, list) else schema
 
 
-def _operation(one: Operation, names: dict[str, Any]) -> Schema:
+def _operation(declared: Operation, names: dict[str, Any]) -> Schema:
     operation: Schema = {
-        "operationId": one.key.format_map(names),
-        "summary": one.summary.format_map(names),
-        "tags": [one.tag.format_map(names)],
-        "responses": {str(one.status): _answer(one, names), "4XX": _refused()},
+        "operationId": declared.key.format_map(names),
+        "summary": declared.summary.format_map(names),
+        "tags": [declared.tag.format_map(names)],
+        "responses": {str(declared.status): _answer(declared, names), "4XX": _refused()},
     }
-    if one.takes_file:
+    if declared.takes_file:
         operation["requestBody"] = {"required": True, "content": BINARY}
-    elif one.body:
-        content = {"application/json": {"schema": component(_shape(one.body, names))}}
+    elif declared.body:
+        content = {"application/json": {"schema": component(_shape(declared.body, names))}}
         operation["requestBody"] = {"required": True, "content": content}
-    if parameters := _parameters(one, names):
+    if parameters := _parameters(declared, names):
         operation["parameters"] = parameters
     return operation
 
@@ -157,13 +162,13 @@ def _shape(shape: Shape, names: dict[str, Any]) -> str:
     return shape.format_map(names) if isinstance(shape, str) else shape.__name__
 
 
-def _answer(one: Operation, names: dict[str, Any]) -> Schema:
-    if one.gives_file:
+def _answer(operation: Operation, names: dict[str, Any]) -> Schema:
+    if operation.gives_file:
         return {"description": "Its content.", "content": BINARY}
-    if not one.answer:
+    if not operation.answer:
         return {"description": "Gone."}
-    content = {"application/json": {"schema": component(_shape(one.answer, names))}}
-    headers = {"headers": {"ETag": {"schema": TEXT}}} if one.gives_version else {}
+    content = {"application/json": {"schema": component(_shape(operation.answer, names))}}
+    headers = {"headers": {"ETag": {"schema": TEXT}}} if operation.gives_version else {}
     return {"description": "Done.", "content": content, **headers}
 
 
@@ -172,10 +177,10 @@ def _refused() -> Schema:
     return {"description": "Refused, with the reason.", "content": content}
 
 
-def _parameters(one: Operation, names: dict[str, Any]) -> list[Schema]:
-    match = [_parameter("If-Match", "header", VERSION)] if one.needs_version else []
-    listed = _list_parameters(names["register"]) if one.is_list else []
-    return [*match, *listed, *(_query(one.query) if one.query else [])]
+def _parameters(operation: Operation, names: dict[str, Any]) -> list[Schema]:
+    match = [_parameter("If-Match", "header", VERSION)] if operation.needs_version else []
+    listed = _list_parameters(names["register"]) if operation.is_list else []
+    return [*match, *listed, *(_query(operation.query) if operation.query else [])]
 
 
 def _query(shape: type[msgspec.Struct]) -> list[Schema]:

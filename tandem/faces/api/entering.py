@@ -99,13 +99,13 @@ def _caller(request: HttpRequest) -> tuple[User, ApiToken | None]:
 
 def _by_token(header: str) -> tuple[User, ApiToken]:
     scheme, _space, secret = header.partition(" ")
-    found = ApiToken.presented(secret.strip())
+    token = ApiToken.presented(secret.strip())
     now = clock.now()
-    usable = found and found.is_usable(now) and found.scope != ApiToken.Scope.CALENDAR
-    if scheme.lower() != "bearer" or found is None or not usable:
+    usable = token and token.is_usable(now) and token.scope != ApiToken.Scope.CALENDAR
+    if scheme.lower() != "bearer" or token is None or not usable:
         raise Refusal(401, "This token is unknown, expired or revoked.", WWW_Authenticate="Bearer")
-    found.note_use(now)
-    return found.user, found
+    token.note_use(now)
+    return token.user, token
 
 
 def _insist_on_csrf(request: HttpRequest) -> None:
@@ -200,15 +200,15 @@ def version_of(request: HttpRequest) -> int:
     return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
 
 
-def _response(told: Any) -> HttpResponseBase:
-    if isinstance(told, HttpResponseBase):
-        return told
-    return reply(told)
+def _response(answer: Any) -> HttpResponseBase:
+    if isinstance(answer, HttpResponseBase):
+        return answer
+    return reply(answer)
 
 
-def reply(told: Any, status: int = 200, **headers: str) -> HttpResponse:
+def reply(answer: Any, status: int = 200, **headers: str) -> HttpResponse:
     """JSON with headers; bytes are taken as encoded already."""
-    content = told if isinstance(told, bytes) else msgspec.json.encode(told)
+    content = answer if isinstance(answer, bytes) else msgspec.json.encode(answer)
     response = HttpResponse(content, status=status, content_type=JSON)
     response["Cache-Control"] = "private, no-store"
     for name, value in headers.items():

@@ -70,9 +70,9 @@ def _page(model: str) -> Schema:
 def _sorts(register: Register) -> Schema:
     rising = list(register.sortable)
     names = [_constant(name) for name in rising]
-    told = {"description": "The field that a list is sorted by; with - before it the largest comes first."}
+    about = {"description": "The field that a list is sorted by; with - before it the largest comes first."}
     falling = {"enum": [*rising, *(f"-{name}" for name in rising)]}
-    return {"type": "string", **falling, "x-enum-varnames": [*names, *(f"{name}_FALLING" for name in names)], **told}
+    return {"type": "string", **falling, "x-enum-varnames": [*names, *(f"{name}_FALLING" for name in names)], **about}
 
 
 def _read(register: Register) -> Schema:

@@ -12,7 +12,9 @@ from tandem.ground.kernel.registers import WINGS
 @cache
 def operations() -> tuple[Operation, ...]:
     """What each module of a wing declares as OPERATIONS, in the order of the wings."""
-    names = [found.name for found in walk_packages(api.__path__, f"{api.__name__}.") if not found.ispkg]
+    names = [module.name for module in walk_packages(api.__path__, f"{api.__name__}.") if not module.ispkg]
     wings = {f"{api.__name__}.{wing}.": place for place, wing in enumerate(WINGS)}
     placed = [(wings[start], name) for name in names for start in wings if name.startswith(start)]
-    return tuple(one for _place, name in sorted(placed) for one in getattr(import_module(name), "OPERATIONS", ()))
+    return tuple(
+        operation for _place, name in sorted(placed) for operation in getattr(import_module(name), "OPERATIONS", ())
+    )

@@ -87,8 +87,8 @@ def digest(path: Path) -> str:
 
 def as_json(manifest: Manifest) -> dict[str, object]:
     """The manifest for programs."""
-    told: dict[str, object] = json.loads(msgspec.json.encode(manifest))
-    return told
+    plain: dict[str, object] = json.loads(msgspec.json.encode(manifest))
+    return plain
 
 
 def _insist_not_newer(file: Path, version: str) -> None:
@@ -98,8 +98,10 @@ def _insist_not_newer(file: Path, version: str) -> None:
     except ValueError:
         raise click.ClickException(f"{file} is damaged: “{version}” is no version of Tandem.") from None
     if wanted > present:
-        told = f"{file} was made by Tandem {version}, this is {__version__}: install that version or a later one first."
-        raise click.ClickException(told)
+        message = (
+            f"{file} was made by Tandem {version}, this is {__version__}: install that version or a later one first."
+        )
+        raise click.ClickException(message)
 
 
 def _insist_placed(name: str) -> None:
@@ -128,8 +130,8 @@ def _insist_known_migrations(file: Path, database: Path) -> None:
         raise click.ClickException(f"{file} is damaged: its database cannot be read: {error}.") from error
     ours = {app for app, _name in known}
     if newer := [f"{app}.{name}" for app, name in strange if app in ours]:
-        told = f"{file} was made by a later release of Tandem (it knows {newer[0]}): install that one first."
-        raise click.ClickException(told)
+        message = f"{file} was made by a later release of Tandem (it knows {newer[0]}): install that one first."
+        raise click.ClickException(message)
 
 
 def _applied(database: Path) -> set[tuple[str, str]]:

@@ -13,18 +13,18 @@ from tandem.ground.kernel.registers import Register
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def say(told: Any, as_json: bool, text: str) -> None:
+def say(answer: Any, as_json: bool, text: str) -> None:
     """Print for programs or for people."""
-    click.echo(json.dumps(told, indent=2, ensure_ascii=False, default=str) if as_json else text)
+    click.echo(json.dumps(answer, indent=2, ensure_ascii=False, default=str) if as_json else text)
 
 
 def organization_of(slug: str) -> Organization:
     """The organization of this short name, or a clear refusal."""
-    found = Organization.objects.filter(slug=slug).first()
-    if found is None:
+    organization = Organization.objects.filter(slug=slug).first()
+    if organization is None:
         known = ", ".join(Organization.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
         raise click.ClickException(f"There is no organization “{slug}”. Known: {known}.")
-    return found
+    return organization
 
 
 def register_of(key: str) -> Register:

@@ -50,7 +50,11 @@ def compare(source: str, organization: str, keys: tuple[str, ...], email: str, a
     found = _baseline(source, keys, email)
     with organization_active(taker.pk):
         tables = meeting.meet(_actor(taker, email), found)
-    say({"source": found.source, "tables": [_told(table) for table in tables]}, as_json, "\n".join(_lines(tables)))
+    say(
+        {"source": found.source, "tables": [_table_as_json(table) for table in tables]},
+        as_json,
+        "\n".join(_lines(tables)),
+    )
 
 
 @baseline.command("copy")
@@ -82,17 +86,17 @@ def copy(
             brought = brought_of(actor, whole, dry_run=dry_run, leave_out_wrong=leave_out_wrong)
         except WriteError as error:
             raise click.ClickException(str(error)) from error
-        told, text = words_of(whole, brought, dry_run)
+        answer, text = words_of(whole, brought, dry_run)
     if not dry_run and Organization.objects.filter(slug=source).exists():
         _note(source, email, found, keys)
-    say(told, as_json, text)
+    say(answer, as_json, text)
     raise SystemExit(1 if any(plan.outcome.errors for _part, plan in brought) else 0)
 
 
-def _note(source: str, email: str, found: taking.Baseline, keys: tuple[str, ...]) -> None:
+def _note(source: str, email: str, baseline: taking.Baseline, keys: tuple[str, ...]) -> None:
     owner = organization_of(source)
     with organization_active(owner.pk):
-        taking.note_taken(_actor(owner, email), found, keys)
+        taking.note_taken(_actor(owner, email), baseline, keys)
 
 
 def _actor(organization: Organization, email: str) -> Actor:
@@ -129,7 +133,7 @@ def _taken(actor: Actor, owner: Organization, keys: tuple[str, ...]) -> taking.B
             raise click.ClickException(str(error)) from error
 
 
-def _told(table: meeting.Table) -> dict[str, Any]:
+def _table_as_json(table: meeting.Table) -> dict[str, Any]:
     return {
         "register": table.register.key,
         "why_not": table.why_not,

@@ -16,18 +16,18 @@ from tandem.ground.kernel.tenancy import organization_active
 @as_json
 def risk_method(organization: str, key: str, as_json: bool) -> None:
     """Begin a risk method from a ready-made one, a matrix of the catalogue or an own one; without KEY, list them."""
-    found = organization_of(organization)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    with organization_active(home.pk):
         if not key:
             ready = [*library.ready_made(), *library.matrices()]
-            say(ready, as_json, "\n".join(f"{one['key']}: {one['title']}. {one['about']}" for one in ready))
+            say(ready, as_json, "\n".join(f"{method['key']}: {method['title']}. {method['about']}" for method in ready))
             return
         try:
-            made = methods_operations.begin_method(command_line_actor(found), key)
+            made = methods_operations.begin_method(command_line_actor(home), key)
         except Invalid as error:
             raise click.ClickException(str(error)) from error
-    told = {"reference": made.reference, "title": made.title, "state": made.state}
-    say(told, as_json, f"{made.reference} {made.title} is a draft now.")
+    answer = {"reference": made.reference, "title": made.title, "state": made.state}
+    say(answer, as_json, f"{made.reference} {made.title} is a draft now.")
 
 
 @click.command("take-over")
@@ -36,9 +36,9 @@ def risk_method(organization: str, key: str, as_json: bool) -> None:
 @as_json
 def take_over(organization: str, source: str, as_json: bool) -> None:
     """Take over typical `threats` or `weaknesses`, or the threats of an imported catalogue by its key."""
-    found = organization_of(organization)
-    with organization_active(found.pk):
-        actor = command_line_actor(found)
+    home = organization_of(organization)
+    with organization_active(home.pk):
+        actor = command_line_actor(home)
         try:
             count = (
                 typical_operations.take_over_weaknesses(actor)

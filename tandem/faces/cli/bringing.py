@@ -29,19 +29,19 @@ def soa_import(
     organization: str, file: Path, framework: str, into: str, answers: Any, dry_run: bool, as_json: bool
 ) -> None:
     """Make a spreadsheet a draft Statement of Applicability: all or nothing, the same file again changes nothing."""
-    found, given = organization_of(organization), _answers(answers)
-    with organization_active(found.pk):
+    home, given = organization_of(organization), _answers(answers)
+    with organization_active(home.pk):
         try:
             reading = _read(file, framework, given)
             outcome = None
             if not bringing.what_is_missing(reading):
-                actor = command_line_actor(found)
+                actor = command_line_actor(home)
                 work = bringing.look if dry_run else bringing.bring
                 outcome = work(actor, reading, file.name, into)
         except (UnusableFile, Invalid, NotFound) as error:
             raise click.ClickException(str(error)) from error
         said = bringing.what_is_missing(reading)
-    say(_told(reading, outcome), as_json, "\n".join([*_words(reading), *_result(said, outcome, dry_run)]))
+    say(_as_json(reading, outcome), as_json, "\n".join([*_words(reading), *_result(said, outcome, dry_run)]))
     raise SystemExit(0 if outcome is not None and not outcome.problems else 1)
 
 
@@ -49,34 +49,37 @@ def _answers(file: Any) -> dict[str, str]:
     if file is None:
         return {}
     try:
-        told = json.load(file)
+        answers = json.load(file)
     except ValueError as error:
         raise click.ClickException(f"The answers are no JSON: {error}") from error
-    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+    if not isinstance(answers, dict) or not all(isinstance(value, str) for value in answers.values()):
         raise click.ClickException('Answers are an object: {"control Sheet1!7": "A.5.30", …}.')
-    return told
+    return answers
 
 
 def _read(file: Path, framework: str, answers: dict[str, str]) -> matching.Reading:
     catalogues, grids = bringing.catalogues(), read_grids(file, file.name)
-    if framework and framework not in {one.key for one in catalogues}:
-        known = ", ".join(one.key for one in catalogues)
+    if framework and framework not in {catalogue.key for catalogue in catalogues}:
+        known = ", ".join(catalogue.key for catalogue in catalogues)
         raise click.ClickException(f"“{framework}” is no catalogue with controls. Known: {known}.")
-    chosen = next((one for one in catalogues if one.key == framework), None)
+    chosen = next((catalogue for catalogue in catalogues if catalogue.key == framework), None)
     chosen = chosen or matching.likeliest(matching.decision_tables(grids), catalogues) or catalogues[0]
     return matching.read(grids, chosen, answers)
 
 
-def _told(reading: matching.Reading, outcome: bringing.Brought | None) -> dict[str, Any]:
-    decisions = [one.decision for one in reading.decided]
+def _as_json(reading: matching.Reading, outcome: bringing.Brought | None) -> dict[str, Any]:
+    decisions = [verdict.decision for verdict in reading.decided]
     return {
         "framework": reading.catalogue.key,
         "applicable": decisions.count("applicable"),
         "excluded": decisions.count("excluded"),
         "open": decisions.count(""),
         "headings": reading.headings,
-        "recognized": [[one.line.place, one.ref, one.recognized] for one in reading.recognized],
-        "questions": [{"key": one.key, "text": one.text, "options": dict(one.options)} for one in reading.questions],
+        "recognized": [[verdict.line.place, verdict.ref, verdict.recognized] for verdict in reading.recognized],
+        "questions": [
+            {"key": question.key, "text": question.text, "options": dict(question.options)}
+            for question in reading.questions
+        ],
         "unknown": reading.unknown,
         "notes": list(reading.notes),
         "statement": outcome.reference if outcome else "",
@@ -90,22 +93,24 @@ def _told(reading: matching.Reading, outcome: bringing.Brought | None) -> dict[s
 
 
 def _words(reading: matching.Reading) -> list[str]:
-    told = _told(reading, None)
-    counts = f"{told['applicable']} applicable, {told['excluded']} excluded, {told['open']} open"
+    summary = _as_json(reading, None)
+    counts = f"{summary['applicable']} applicable, {summary['excluded']} excluded, {summary['open']} open"
     lines = [f"{reading.catalogue.name}: {counts}; {reading.headings} headings passed over."]
     lines += reading.notes
-    lines += [f"{one.line.place} → {one.ref}: {one.recognized}." for one in reading.recognized]
-    lines += [f"{place} is not recognized and left out: {told}" for place, told in reading.unknown]
-    for one in reading.questions:
-        lines.append(f"{one.place}: {one.text}")
-        lines += [f'  "{one.key}": "{value}"  {label}' for value, label in one.options or (("…", "in your words"),)]
+    lines += [f"{verdict.line.place} → {verdict.ref}: {verdict.recognized}." for verdict in reading.recognized]
+    lines += [f"{place} is not recognized and left out: {excerpt}" for place, excerpt in reading.unknown]
+    for question in reading.questions:
+        lines.append(f"{question.place}: {question.text}")
+        lines += [
+            f'  "{question.key}": "{value}"  {label}' for value, label in question.options or (("…", "in your words"),)
+        ]
     return lines
 
 
 def _result(missing: str, outcome: bringing.Brought | None, dry_run: bool) -> list[str]:
     if outcome is None:
         return [missing]
-    lines = [f"{place} {ref}: {told}" for place, ref, told in outcome.problems]
+    lines = [f"{place} {ref}: {reason}" for place, ref, reason in outcome.problems]
     if outcome.problems:
         return [*lines, "Nothing was written."]
     verb, into = ("Would bring", "a draft" if outcome.is_new else outcome.reference) if dry_run else ("Brought", "")

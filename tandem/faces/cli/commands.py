@@ -100,9 +100,9 @@ def check(as_json: bool) -> None:
     findings += [str(fault) for fault in loading.check_library()]
     findings += [*proof_findings(), *exposure.faults(), *health.faults(clock.now())]
     library = ".".join(map(str, database.library_version())) if connection.vendor == "sqlite" else ""
-    told = {"holds": not findings, "database": f"{connection.vendor} {library}".strip(), "findings": findings}
-    text = "\n".join(findings) or f"All is well ({told['database']}, {len(declared.every())} registers)."
-    say(told, as_json, text)
+    report = {"holds": not findings, "database": f"{connection.vendor} {library}".strip(), "findings": findings}
+    text = "\n".join(findings) or f"All is well ({report['database']}, {len(declared.every())} registers)."
+    say(report, as_json, text)
     raise SystemExit(0 if not findings else 1)
 
 
@@ -147,8 +147,8 @@ def create_organization(
     except WriteError as error:
         raise click.ClickException(str(error)) from error
     link = accounts.sign_in_link(founder, settings.BASE_URL) if founder else ""
-    told = f"{made.name} is ready at /{made.slug}/." + (f"\nSign in once: {link}" if link else "")
-    say({"slug": made.slug, "name": made.name, "adopted": list(adopt), "sign_in": link}, as_json, told)
+    text = f"{made.name} is ready at /{made.slug}/." + (f"\nSign in once: {link}" if link else "")
+    say({"slug": made.slug, "name": made.name, "adopted": list(adopt), "sign_in": link}, as_json, text)
 
 
 def _founder(email: str) -> User:
@@ -160,8 +160,10 @@ def _founder(email: str) -> User:
 @as_json
 def list_organizations(as_json: bool) -> None:
     """Every organization."""
-    told = [{"slug": one.slug, "name": one.name} for one in Organization.objects.order_by("slug")]
-    say(told, as_json, "\n".join(f"{one['slug']:<20} {one['name']}" for one in told))
+    rows = [
+        {"slug": organization.slug, "name": organization.name} for organization in Organization.objects.order_by("slug")
+    ]
+    say(rows, as_json, "\n".join(f"{row['slug']:<20} {row['name']}" for row in rows))
 
 
 @click.group()
@@ -174,16 +176,22 @@ def catalogue() -> None:
 def list_catalogue(as_json: bool) -> None:
     """Editions with their counts by kind."""
     running.prepare()
-    told: list[dict[str, Any]] = [
-        {"key": one.key, "name": one.name, "kinds": one.kinds, "assessable": one.assessable, "origin": one.origin}
-        for one in queries.counts()
+    rows: list[dict[str, Any]] = [
+        {
+            "key": count.key,
+            "name": count.name,
+            "kinds": count.kinds,
+            "assessable": count.assessable,
+            "origin": count.origin,
+        }
+        for count in queries.counts()
     ]
     lines = [
-        f"{one['key']:<24} {one['assessable']:>4} assessable  "
-        + ", ".join(f"{n} {kind}" for kind, n in one["kinds"].items())
-        for one in told
+        f"{row['key']:<24} {row['assessable']:>4} assessable  "
+        + ", ".join(f"{n} {kind}" for kind, n in row["kinds"].items())
+        for row in rows
     ]
-    say(told, as_json, "\n".join(lines))
+    say(rows, as_json, "\n".join(lines))
 
 
 @catalogue.command("import")
@@ -194,9 +202,9 @@ def import_catalogue(files: tuple[Path, ...], as_json: bool) -> None:
     running.prepare()
     results = catalogue_tables.bring(files)
     refused = {path: result for path, result in results.items() if isinstance(result, LibraryError)}
-    told = {str(path): _import_result(result) for path, result in results.items()}
+    outcomes = {str(path): _import_result(result) for path, result in results.items()}
     lines = [f"{path}: {_import_words(result)}" for path, result in results.items()]
-    say(told, as_json, "\n".join([*lines, f"{len(results) - len(refused)} imported, {len(refused)} refused."]))
+    say(outcomes, as_json, "\n".join([*lines, f"{len(results) - len(refused)} imported, {len(refused)} refused."]))
     raise SystemExit(1 if refused else 0)
 
 
@@ -218,8 +226,11 @@ def _import_words(result: ImportOutcome | LibraryError) -> str:
 @as_json
 def list_registers(as_json: bool) -> None:
     """What can be kept."""
-    told = [{"key": one.key, "title": str(one.title), "about": str(one.about)} for one in declared.every()]
-    say(told, as_json, "\n".join(f"{one['key']:<20} {one['about']}" for one in told))
+    rows = [
+        {"key": register.key, "title": str(register.title), "about": str(register.about)}
+        for register in declared.every()
+    ]
+    say(rows, as_json, "\n".join(f"{row['key']:<20} {row['about']}" for row in rows))
 
 
 @click.command("sign-in-link")

@@ -28,8 +28,11 @@ def documents() -> None:
 def list_templates(key: str | None, slug: str | None, as_json: bool) -> None:
     """Every template with what it serves; with KEY and --organization its text, filled in."""
     if key is None:
-        lines = [f"{one.key:<30} {one.title} ({len(one.requirements)} requirements)" for one in templates.every()]
-        say([operations.described(one, []) for one in templates.every()], as_json, "\n".join(lines))
+        lines = [
+            f"{template.key:<30} {template.title} ({len(template.requirements)} requirements)"
+            for template in templates.every()
+        ]
+        say([operations.described(template, []) for template in templates.every()], as_json, "\n".join(lines))
         return
     template = templates.find(key)
     if template is None or slug is None:
@@ -56,8 +59,10 @@ def create(slug: str, keys: tuple[str, ...], owner: str | None, as_json: bool) -
             begun = operations.begin(command_line_actor(organization), keys, owner)
         except WriteError as refused:
             raise click.ClickException(str(refused)) from refused
-    said = [{"reference": one.reference, "title": one.title, "template": one.template} for one in begun]
-    say(said, as_json, "\n".join(f"{one['reference']:<10} {one['title']}" for one in said))
+    said = [
+        {"reference": document.reference, "title": document.title, "template": document.template} for document in begun
+    ]
+    say(said, as_json, "\n".join(f"{row['reference']:<10} {row['title']}" for row in said))
 
 
 @documents.command("bring")
@@ -74,13 +79,15 @@ def bring(slug: str, files: tuple[Path, ...], dry_run: bool, as_json: bool) -> N
     actor = command_line_actor(organization)
     with organization_active(organization.pk), tempfile.TemporaryDirectory() as folder:
         try:
-            found = unpacking.every([pair for one in files for pair in _files_of(one)], Path(folder))
-            outcomes = [one.outcome for one in bringing.plan(actor, found)] if dry_run else bringing.bring(actor, found)
+            found = unpacking.every([pair for path in files for pair in _files_of(path)], Path(folder))
+            outcomes = (
+                [draft.outcome for draft in bringing.plan(actor, found)] if dry_run else bringing.bring(actor, found)
+            )
         except (UnusableFile, WriteError) as refused:
             raise click.ClickException(str(refused)) from refused
-    said = {"files": [asdict(one) for one in outcomes], "is_written": not dry_run}
+    said = {"files": [asdict(outcome) for outcome in outcomes], "is_written": not dry_run}
     say(said, as_json, "\n".join([*map(_line, outcomes), _sum(outcomes, dry_run)]))
-    raise SystemExit(1 if any(one.becomes == "refused" for one in outcomes) else 0)
+    raise SystemExit(1 if any(outcome.becomes == "refused" for outcome in outcomes) else 0)
 
 
 def _files_of(place: Path) -> list[tuple[Path, str]]:
@@ -97,7 +104,7 @@ def _line(outcome: bringing.Outcome) -> str:
 
 
 def _sum(outcomes: list[bringing.Outcome], dry_run: bool) -> str:
-    counts = Counter(one.becomes for one in outcomes)
+    counts = Counter(outcome.becomes for outcome in outcomes)
     verb = "Would bring" if dry_run else "Brought"
     brought = f"{counts['document']} documents and {counts['version']} further versions"
     return f"{verb} {brought} ({counts['known']} known, {counts['refused']} refused) from {len(outcomes)} files."

@@ -34,9 +34,9 @@ def member(organization: str, email: str, role: str, until: datetime | None, nam
     except WriteError as error:
         raise click.ClickException(str(error)) from error
     link = operations.sign_in_link(user, settings.BASE_URL) if is_new else ""
-    told = {"organization": home.slug, "email": user.email, "role": made.role, "until": made.until, "sign_in": link}
+    answer = {"organization": home.slug, "email": user.email, "role": made.role, "until": made.until, "sign_in": link}
     text = f"{user.email} is {made.get_role_display().lower()} of {home.name}."
-    say(told, as_json, f"{text}\nSign in once: {link}" if link else text)
+    say(answer, as_json, f"{text}\nSign in once: {link}" if link else text)
 
 
 def _user(email: str, name: str) -> tuple[User, bool]:
@@ -69,7 +69,7 @@ def token(organization: str, email: str, scope: str, days: int, name: str, as_js
             made, secret = operations.issue_token(actor, name, scope, clock.now() + timedelta(days=days))
     except WriteError as error:
         raise click.ClickException(str(error)) from error
-    told = {
+    answer = {
         "organization": home.slug,
         "email": email.strip().lower(),
         "name": made.name,
@@ -77,7 +77,7 @@ def token(organization: str, email: str, scope: str, days: int, name: str, as_js
         "expires_at": made.expires_at.isoformat(),
         "token": secret,
     }
-    say(told, as_json, secret)
+    say(answer, as_json, secret)
 
 
 def _members(home: Organization) -> str:

@@ -3,7 +3,7 @@
 import click
 
 from tandem.direction.losses import portfolio
-from tandem.direction.losses.portfolio import Told
+from tandem.direction.losses.portfolio import Figured
 from tandem.faces.cli.asking import as_json, command_line_actor, organization_of, say
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.tenancy import organization_active
@@ -27,47 +27,47 @@ YEARLY = (
 @as_json
 def show_losses(organization: str, years: str, seed: str, dependence: str, currency: str, as_json: bool) -> None:
     """What all agreed loss estimates together cost a year, against what is tolerable."""
-    found = organization_of(organization)
+    home = organization_of(organization)
     asked = {"years": years, "seed": seed, "dependence": dependence, "currency": currency}
-    with organization_active(found.pk):
+    with organization_active(home.pk):
         try:
-            gathered = portfolio.gather(command_line_actor(found), portfolio.question_of(asked))
+            gathered = portfolio.gather(command_line_actor(home), portfolio.question_of(asked))
         except Invalid as invalid:
             raise click.ClickException(str(invalid)) from invalid
-        told = portfolio.told(gathered, portfolio.compute(gathered.plan))
-    say(told, as_json, _words(told))
+        figures = portfolio.with_records(gathered, portfolio.compute(gathered.plan))
+    say(figures, as_json, _words(figures))
 
 
-def _words(told: Told) -> str:
+def _words(figures: Figured) -> str:
     lines = [
-        f"{told['estimates']} agreed estimates of {told['open_risks']} open risks, in {told['currency']}; "
-        f"{told['years']:,} years, seed {told['seed']}, "
-        + (f"common causes by {told['correlations']}." if told["correlations"] else "every risk by itself."),
+        f"{figures['estimates']} agreed estimates of {figures['open_risks']} open risks, in {figures['currency']}; "
+        f"{figures['years']:,} years, seed {figures['seed']}, "
+        + (f"common causes by {figures['correlations']}." if figures["correlations"] else "every risk by itself."),
         f"{'a year':<28}{'now':>16}{'after treatment':>18}",
     ]
-    lines += [f"{words:<28}{told['before'][name]:>16,.0f}{told['after'][name]:>18,.0f}" for name, words in YEARLY]
-    lines += _held(told)
-    lines += [_risk(row) for row in told["risks"]]
-    treatments = portfolio.ranked_treatments(told["risks"])
+    lines += [f"{words:<28}{figures['before'][name]:>16,.0f}{figures['after'][name]:>18,.0f}" for name, words in YEARLY]
+    lines += _held(figures)
+    lines += [_risk(row) for row in figures["risks"]]
+    treatments = portfolio.ranked_treatments(figures["risks"])
     return "\n".join(lines + [_treatment(row) for row in treatments])
 
 
-def _held(told: Told) -> list[str]:
-    if told["tolerance"] is None:
+def _held(figures: Figured) -> list[str]:
+    if figures["tolerance"] is None:
         return ["No approved tolerance in this currency."]
-    if not told["exceeded"]:
-        return [f"Within {told['tolerance']} at every point."]
+    if not figures["exceeded"]:
+        return [f"Within {figures['tolerance']} at every point."]
     return [
-        f"Above {told['tolerance']}: {row['probability']:.2%} of years lose more than {row['amount']:,.0f}; "
+        f"Above {figures['tolerance']}: {row['probability']:.2%} of years lose more than {row['amount']:,.0f}; "
         f"{row['tolerated']:.2%} tolerated."
-        for row in told["exceeded"]
+        for row in figures["exceeded"]
     ]
 
 
-def _risk(row: Told) -> str:
+def _risk(row: Figured) -> str:
     return f"{row['risk']:<10}{row['before']['expected_loss']:>14,.0f}{row['contribution']:>8.1%}  {row['title']}"
 
 
-def _treatment(row: Told) -> str:
+def _treatment(row: Figured) -> str:
     gain = "free" if row["rate_of_return"] is None else f"{row['rate_of_return']:.0%}"
     return f"{row['risk']:<10}net {row['net_benefit']:>12,.0f}  return {gain:>7}  {row['treatment']}"

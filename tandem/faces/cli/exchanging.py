@@ -106,8 +106,8 @@ def import_file(
             raise click.ClickException(str(error)) from error
     if wrong is not None and outcome.errors:
         wrong.write_bytes(b"".join(plan.problems.table()))
-    told = {**asdict(outcome), "samples": len(outcome.samples), "import": number}
-    say(told, as_json, _words(outcome, table, meant, number, dry_run))
+    answer = {**asdict(outcome), "samples": len(outcome.samples), "import": number}
+    say(answer, as_json, _words(outcome, table, meant, number, dry_run))
     raise SystemExit(1 if outcome.errors else 0)
 
 
@@ -188,24 +188,24 @@ def map_of(map_file: Any) -> dict[str, Any]:
     if map_file is None:
         return {}
     try:
-        told = json.load(map_file)
+        mapping = json.load(map_file)
     except ValueError as error:
         raise click.ClickException(f"The map is no JSON: {error}") from error
-    return checked_map(told)
+    return checked_map(mapping)
 
 
-def checked_map(told: Any) -> dict[str, Any]:
+def checked_map(mapping: Any) -> dict[str, Any]:
     """How a table is read, as a map says it; a refusal when it is not as it should be."""
-    if not isinstance(told, dict) or not all(
-        isinstance(told.get(part, kind()), kind) for part, kind in MAP_PARTS.items()
+    if not isinstance(mapping, dict) or not all(
+        isinstance(mapping.get(part, kind()), kind) for part, kind in MAP_PARTS.items()
     ):
         raise click.ClickException('A map is an object: {"columns": {heading: field}, "values": {field: value}}.')
-    if unknown := sorted(told.keys() - MAP_PARTS.keys()):
+    if unknown := sorted(mapping.keys() - MAP_PARTS.keys()):
         raise click.ClickException(f"A map has no part “{unknown[0]}”. It may have: {', '.join(MAP_PARTS)}.")
-    words = told.get("words", {})
+    words = mapping.get("words", {})
     if not all(isinstance(said, dict) for said in words.values()):
         raise click.ClickException('The words of a map stand by field: {"words": {field: {word: choice}}}.')
-    return dict(told)
+    return dict(mapping)
 
 
 def _words(outcome: Outcome, table: Sheet, meant: proposing.Proposal, number: int | None, is_dry: bool) -> str:
@@ -292,10 +292,10 @@ def import_template(organization: str, register: str, out: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of standard output.")
 def export_register(organization: str, register: str, form: str, out: Path | None) -> None:
     """Export a register; an import of the same file changes nothing."""
-    found, target = organization_of(organization), register_of(register)
+    home, target = organization_of(organization), register_of(register)
     with (
-        organization_active(found.pk),
-        export(command_line_actor(found), target, lists.Query(filters={}), form) as content,
+        organization_active(home.pk),
+        export(command_line_actor(home), target, lists.Query(filters={}), form) as content,
     ):
         if out is None:
             shutil.copyfileobj(content, sys.stdout.buffer)

@@ -20,9 +20,9 @@ from tandem.operation.inventory.sources.bringing import Outcome
 @as_json
 def inventory(organization: str, files: tuple[Path, ...], source: str, dry_run: bool, as_json: bool) -> None:
     """Bring files of the GLPI agent, JSON or XML. Each is taken whole or not at all; ends with 1 if any is refused."""
-    found = organization_of(organization)
-    actor = command_line_actor(found)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    actor = command_line_actor(home)
+    with organization_active(home.pk):
         try:
             named = bringing.source_named(source)
             read = [(file.name, file.read_bytes()) for file in files]
@@ -32,9 +32,9 @@ def inventory(organization: str, files: tuple[Path, ...], source: str, dry_run: 
                 outcomes, number = bringing.bring(actor, named, read)
         except Invalid as invalid:
             raise click.ClickException(str(invalid)) from invalid
-    told = {"devices": [asdict(one) for one in outcomes], "is_written": not dry_run, "import": number}
-    say(told, as_json, "\n".join([*map(_words, outcomes), *way_back(number)]))
-    raise SystemExit(1 if any(one.action == "refused" for one in outcomes) else 0)
+    answer = {"devices": [asdict(outcome) for outcome in outcomes], "is_written": not dry_run, "import": number}
+    say(answer, as_json, "\n".join([*map(_words, outcomes), *way_back(number)]))
+    raise SystemExit(1 if any(outcome.action == "refused" for outcome in outcomes) else 0)
 
 
 def _words(outcome: Outcome) -> str:

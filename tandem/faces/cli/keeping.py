@@ -147,14 +147,14 @@ def restore(file: Path, erasures: tuple[IO[str], ...], as_json: bool) -> None:
 
 def _listed(files: tuple[IO[str], ...]) -> dict[str, list[dict[str, Any]]]:
     """Erasures by organization, out of the files that were given."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    erasures: dict[str, list[dict[str, Any]]] = {}
     for file in files:
         try:
-            for slug, told in json.load(file).items():
-                found.setdefault(slug, []).extend(told)
+            for slug, entries in json.load(file).items():
+                erasures.setdefault(slug, []).extend(entries)
         except (ValueError, RecursionError, AttributeError, TypeError) as error:
             raise click.ClickException(f"{file.name} is no list of erasures: {error}.") from error
-    return found
+    return erasures
 
 
 def _insist_key(manifest: Manifest) -> None:
@@ -162,15 +162,15 @@ def _insist_key(manifest: Manifest) -> None:
     key = Path(settings.TANDEM_LEDGER_KEY)
     is_elsewhere = key.resolve() != (Path(settings.DATA) / "ledger.key").resolve()
     if manifest.heads and not key.exists() and (is_elsewhere or "ledger.key" not in manifest.sha256):
-        told = f"The archive does not hold the key of the ledger; put it at {key} first, then restore."
-        raise click.ClickException(told)
+        message = f"The archive does not hold the key of the ledger; put it at {key} first, then restore."
+        raise click.ClickException(message)
 
 
 def _bring(file: Path, manifest: Manifest, data: Path, database: Path) -> None:
     """Lay every file in its place, the keys first and in use from then on, the database last."""
     with tempfile.TemporaryDirectory(dir=data, prefix="restore-") as folder:
         archive.unpack(file, manifest, Path(folder))
-        for name in sorted(manifest.sha256, key=lambda one: (one == DATABASE, one not in KEYS)):
+        for name in sorted(manifest.sha256, key=lambda member: (member == DATABASE, member not in KEYS)):
             root = Path(settings.MEDIA_ROOT).parent if name.startswith(f"{FILES}/") else data
             target = database if name == DATABASE else root.joinpath(*PurePosixPath(name).parts)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -183,14 +183,14 @@ def _erase_again(listed: dict[str, list[dict[str, Any]]]) -> tuple[int, list[str
     """Take out what was erased before or after the backup was made; from how many entries, and what could not be."""
     count = 0
     troubles: list[str] = []
-    for one in Organization.objects.order_by("pk"):
-        with organization_active(one.pk):
-            actor = system_actor(one.pk, "Restore", "restore", one.zone)
+    for organization in Organization.objects.order_by("pk"):
+        with organization_active(organization.pk):
+            actor = system_actor(organization.pk, "Restore", "restore", organization.zone)
             try:
-                count += erasure.replay_erasures(one.pk, now=clock.now())
-                count += privacy.erase_again(actor, listed.get(one.slug, ()))
+                count += erasure.replay_erasures(organization.pk, now=clock.now())
+                count += privacy.erase_again(actor, listed.get(organization.slug, ()))
             except (WriteError, BrokenLedger, KeyError, TypeError, ValueError) as error:
-                troubles.append(f"Not everything of {one.slug} could be erased again: {error}")
+                troubles.append(f"Not everything of {organization.slug} could be erased again: {error}")
     try:
         running.seal_all()
     except BrokenLedger as error:
@@ -205,13 +205,13 @@ def _insist_sqlite() -> None:
 
 def _differences(heads: dict[str, str]) -> Iterator[str]:
     """Where the restored ledgers, tables and files are not the ones that were kept."""
-    found = newest_heads()
-    for slug in sorted(heads.keys() | found.keys()):
-        if heads.get(slug) != found.get(slug):
+    newest = newest_heads()
+    for slug in sorted(heads.keys() | newest.keys()):
+        if heads.get(slug) != newest.get(slug):
             yield f"The head of {slug} is not the one that was kept."
             continue
         organization_id = Organization.objects.get(slug=slug).pk
         checked = verify(organization_id)
         if not checked.holds:
             yield f"The ledger of {slug} does not hold: {checked.problem}"
-        yield from (f"{slug}: {one}" for one in comparisons.compare(organization_id).findings[:SHOWN])
+        yield from (f"{slug}: {finding}" for finding in comparisons.compare(organization_id).findings[:SHOWN])

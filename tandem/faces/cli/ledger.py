@@ -53,44 +53,44 @@ def verify(organization: str | None, installation: bool, head: IO[str] | None, a
 
 
 def _verify_installation(as_json: bool) -> None:
-    found = verification.verify_installation()
-    well = f"The installation's log holds: {found.entries} heads."
-    told = {"holds": found.holds, "heads": found.entries, "problem": found.problem}
-    say(told, as_json, well if found.holds else f"The installation's log does NOT hold. {found.problem}")
-    raise SystemExit(0 if found.holds else 1)
+    verdict = verification.verify_installation()
+    well = f"The installation's log holds: {verdict.entries} heads."
+    answer = {"holds": verdict.holds, "heads": verdict.entries, "problem": verdict.problem}
+    say(answer, as_json, well if verdict.holds else f"The installation's log does NOT hold. {verdict.problem}")
+    raise SystemExit(0 if verdict.holds else 1)
 
 
 def _verify_organization(organization: Organization, head: str, as_json: bool) -> None:
     try:
         with organization_active(organization.pk):
-            found = verification.verify(organization.pk, head)
+            verdict = verification.verify(organization.pk, head)
     except BadNote as error:
         raise click.ClickException(f"The head that was given is none of this ledger: {error}") from error
     outcome = comparisons.compare(organization.pk)
-    holds = found.holds and outcome.holds
-    told = {
+    holds = verdict.holds and outcome.holds
+    answer = {
         "holds": holds,
-        "entries": found.entries,
-        "waiting": found.waiting,
-        "problem": found.problem or next((str(one) for one in outcome.findings), ""),
-        "place": found.place,
-        "entry": found.entry_id,
+        "entries": verdict.entries,
+        "waiting": verdict.waiting,
+        "problem": verdict.problem or next((str(finding) for finding in outcome.findings), ""),
+        "place": verdict.place,
+        "entry": verdict.entry_id,
         "rows": outcome.rows,
         "files": outcome.files,
-        "differences": [asdict(one) | {"words": str(one)} for one in outcome.findings],
+        "differences": [asdict(finding) | {"words": str(finding)} for finding in outcome.findings],
     }
-    say(told, as_json, _words(found, outcome))
+    say(answer, as_json, _words(verdict, outcome))
     raise SystemExit(0 if holds else 1)
 
 
-def _words(found: Verification, outcome: Outcome) -> str:
-    well = f"The ledger holds: {found.entries} entries sealed, {found.waiting} waiting."
-    lines = [well if found.holds else f"The ledger does NOT hold. {found.problem}"]
+def _words(verdict: Verification, outcome: Outcome) -> str:
+    well = f"The ledger holds: {verdict.entries} entries sealed, {verdict.waiting} waiting."
+    lines = [well if verdict.holds else f"The ledger does NOT hold. {verdict.problem}"]
     if outcome.holds:
         return "\n".join([*lines, f"{outcome.rows} rows and {outcome.files} files are what it tells."])
     more = len(outcome.findings) - SHOWN
     lines += [f"Tables or files DIFFER from the ledger in {len(outcome.findings)} places:"]
-    lines += [f"  {one}" for one in outcome.findings[:SHOWN]]
+    lines += [f"  {finding}" for finding in outcome.findings[:SHOWN]]
     return "\n".join([*lines, *([f"  and {more} more"] if more > 0 else [])])
 
 
@@ -111,14 +111,14 @@ def proof_findings() -> Iterator[str]:
 def _findings_of(organization: Organization) -> Iterator[str]:
     with organization_active(organization.pk):
         try:
-            found = verification.verify(organization.pk, witnessing.kept_head(organization.slug))
+            verdict = verification.verify(organization.pk, witnessing.kept_head(organization.slug))
         except BadNote as error:
             yield f"The head of {organization.slug} in the folder of heads is none of this ledger: {error}"
-            found = verification.verify(organization.pk)
-    if not found.holds:
-        yield f"The ledger of {organization.slug} does not hold: {found.problem}"
-    for one in comparisons.compare(organization.pk).findings[:SHOWN]:
-        yield f"{organization.slug}: {one}"
+            verdict = verification.verify(organization.pk)
+    if not verdict.holds:
+        yield f"The ledger of {organization.slug} does not hold: {verdict.problem}"
+    for finding in comparisons.compare(organization.pk).findings[:SHOWN]:
+        yield f"{organization.slug}: {finding}"
 
 
 @ledger.command()
@@ -126,16 +126,16 @@ def _findings_of(organization: Organization) -> Iterator[str]:
 @as_json
 def head(organization: str, as_json: bool) -> None:
     """Seal what waits and print the signed head."""
-    found = organization_of(organization)
+    home = organization_of(organization)
     try:
         running.seal_all()
     except BrokenLedger as error:
         raise click.ClickException(f"Nothing was sealed: {error}") from error
-    with organization_active(found.pk):
-        checkpoint = ledger_operations.newest_checkpoint(found.pk)
+    with organization_active(home.pk):
+        checkpoint = ledger_operations.newest_checkpoint(home.pk)
     if checkpoint is None:
         raise click.ClickException("Nothing has been written yet.")
-    say({"organization": found.slug, "head": checkpoint.note}, as_json, checkpoint.note.rstrip("\n"))
+    say({"organization": home.slug, "head": checkpoint.note}, as_json, checkpoint.note.rstrip("\n"))
 
 
 @ledger.command()
@@ -147,10 +147,10 @@ def head(organization: str, as_json: bool) -> None:
 @as_json
 def erase(organization: str, register: str, reference: str, field: str, basis: str, as_json: bool) -> None:
     """Erase one value of a record, also of a deleted one, for privacy; every proof still holds."""
-    found = organization_of(organization)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    with organization_active(home.pk):
         try:
-            count = privacy.erase(command_line_actor(found), register_of(register), reference, field, basis)
+            count = privacy.erase(command_line_actor(home), register_of(register), reference, field, basis)
         except WriteError as error:
             raise click.ClickException(str(error)) from error
     say({"entries": count}, as_json, f"Erased from {count} entries. Backups still hold it: keep `ledger erasures` too.")
@@ -160,7 +160,7 @@ def erase(organization: str, register: str, reference: str, field: str, basis: s
 @click.argument("organization")
 def erasures(organization: str) -> None:
     """What was erased, as JSON to be kept apart from backups; `restore --erasures FILE` repeats it."""
-    found = organization_of(organization)
-    with organization_active(found.pk):
-        told: dict[str, list[dict[str, Any]]] = {found.slug: erasure.erasures(found.pk)}
-    click.echo(json.dumps(told, indent=1, ensure_ascii=False))
+    home = organization_of(organization)
+    with organization_active(home.pk):
+        erased: dict[str, list[dict[str, Any]]] = {home.slug: erasure.erasures(home.pk)}
+    click.echo(json.dumps(erased, indent=1, ensure_ascii=False))

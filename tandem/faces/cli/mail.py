@@ -27,9 +27,9 @@ def mail() -> None:
 @as_json
 def fetch(organization: str, as_json: bool) -> None:
     """Look into every mailbox now; ends with 1 when one of them could not be read."""
-    found = organization_of(organization)
-    actor = command_line_actor(found)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    actor = command_line_actor(home)
+    with organization_active(home.pk):
         looks = [fetching.fetch(actor, mailbox) for mailbox in Mailbox.objects.looked_into().order_by("pk")]
     text = "\n".join(map(_look_in_words, looks)) or "No mailbox is looked into."
     say({"mailboxes": [asdict(look) for look in looks]}, as_json, text)
@@ -43,13 +43,13 @@ def fetch(organization: str, as_json: bool) -> None:
 @as_json
 def take(organization: str, files: tuple[Path, ...], mailbox: str | None, as_json: bool) -> None:
     """Take in messages from files (.eml, .msg); the same one again changes nothing. Ends with 1 when any is refused."""
-    found = organization_of(organization)
-    actor = command_line_actor(found)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    actor = command_line_actor(home)
+    with organization_active(home.pk):
         came_to = _mailbox(mailbox)
-        told = [_taken(actor, file, came_to) for file in files]
-    say({"messages": told}, as_json, "\n".join(map(_in_words, told)))
-    raise SystemExit(1 if any("refused" in message for message in told) else 0)
+        messages = [_taken(actor, file, came_to) for file in files]
+    say({"messages": messages}, as_json, "\n".join(map(_in_words, messages)))
+    raise SystemExit(1 if any("refused" in message for message in messages) else 0)
 
 
 @mail.command()
@@ -58,10 +58,10 @@ def take(organization: str, files: tuple[Path, ...], mailbox: str | None, as_jso
 @click.password_option(help="Asked for when it is not given.")
 def password(organization: str, mailbox: str, password: str) -> None:
     """Set the password of a mailbox; it is kept encrypted and never shown."""
-    found = organization_of(organization)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    with organization_active(home.pk):
         try:
-            operations.set_password(command_line_actor(found), mailbox, password)
+            operations.set_password(command_line_actor(home), mailbox, password)
         except WriteError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"The password of {mailbox} is set.")
@@ -72,9 +72,9 @@ def password(organization: str, mailbox: str, password: str) -> None:
 @click.argument("mailbox")
 def consent(organization: str, mailbox: str) -> None:
     """Sign in to a mailbox by a person's consent: shows a code, and waits until it was confirmed in a browser."""
-    found = organization_of(organization)
-    actor = command_line_actor(found)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    actor = command_line_actor(home)
+    with organization_active(home.pk):
         try:
             asked = consenting.begin(actor, mailbox)
             click.echo(f"Open {asked.address} and enter the code {asked.code}.")
@@ -105,13 +105,13 @@ def _taken(actor: Any, file: Path, mailbox: Mailbox | None) -> dict[str, Any]:
         return {"file": file.name, "refused": str(refused)}
 
 
-def _in_words(told: dict[str, Any]) -> str:
-    if "refused" in told:
-        return f"{told['file']}: refused. {told['refused']}"
-    known = "known already as " if told["is_known"] else ""
-    ticket = f" {told['ticket']}" if told["ticket"] else ""
-    reason = f" ({told['reason']})" if told["reason"] else ""
-    return f"{told['file']}: {known}{told['reference']}, {told['state']}{ticket}{reason}"
+def _in_words(message: dict[str, Any]) -> str:
+    if "refused" in message:
+        return f"{message['file']}: refused. {message['refused']}"
+    known = "known already as " if message["is_known"] else ""
+    ticket = f" {message['ticket']}" if message["ticket"] else ""
+    reason = f" ({message['reason']})" if message["reason"] else ""
+    return f"{message['file']}: {known}{message['reference']}, {message['state']}{ticket}{reason}"
 
 
 def _look_in_words(look: fetching.Look) -> str:

@@ -53,8 +53,8 @@ class Lazy(click.Group):
             return super().get_command(context, name)
         begin(context.params.get("data"))
         module, _dot, attribute = COMMANDS[name].partition(".")
-        found: click.Command = getattr(import_module(f"tandem.faces.cli.{module}"), attribute)
-        return found
+        command: click.Command = getattr(import_module(f"tandem.faces.cli.{module}"), attribute)
+        return command
 
 
 def _why(error: DatabaseError) -> str:

@@ -17,18 +17,18 @@ from tandem.proof.packs import packing
 @as_json
 def pack(organization: str, out: Path, as_json: bool) -> None:
     """Records, files, proofs and the signed head in one archive that verifies itself offline."""
-    found = organization_of(organization)
+    home = organization_of(organization)
     if out.exists():
         raise click.ClickException(f"{out} is there already; choose another name.")
     beside = out.with_name(out.name + ".part")
     try:
         running.seal_all()
-        packed = packing.pack(found, beside)
+        packed = packing.pack(home, beside)
         beside.replace(out)
     except (BrokenLedger, NoProof) as error:
         raise click.ClickException(f"No pack was made: {error}") from error
     finally:
         beside.unlink(missing_ok=True)
-    told = {"records": packed.records, "files": packed.files, "entries": packed.entries}
+    answer = {"records": packed.records, "files": packed.files, "entries": packed.entries}
     text = f"{out}: {packed.records} records, {packed.files} files, a head of {packed.entries} entries."
-    say(told, as_json, f"{text} Verify: unpack it and run python3 verify.py")
+    say(answer, as_json, f"{text} Verify: unpack it and run python3 verify.py")

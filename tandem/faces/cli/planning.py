@@ -27,10 +27,10 @@ from tandem.proof.planner.reckoning import Reckoning, reckon
 @as_json
 def show_plan(organization: str, as_json: bool, **asked: Any) -> None:
     """Which standard first: effort, reuse and dates for 27001 first, 20000-1 first, both together."""
-    found = organization_of(organization)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    with organization_active(home.pk):
         try:
-            reckoning = reckon(command_line_actor(found), {name: text or "" for name, text in asked.items()})
+            reckoning = reckon(command_line_actor(home), {name: text or "" for name, text in asked.items()})
         except Invalid as invalid:
             raise click.ClickException(str(invalid)) from invalid
     say(told_as_json(reckoning), as_json, _words(reckoning))
@@ -40,22 +40,22 @@ def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def _words(found: Reckoning) -> str:
-    assumed = found.assumed
+def _words(reckoning: Reckoning) -> str:
+    assumed = reckoning.assumed
     lines = [
         CAUTION,
         f"{_people(assumed.people)}, {assumed.hours_a_week} hours a week each; "
-        f"apart it would take {found.apart:.0f} h.",
+        f"apart it would take {reckoning.apart:.0f} h.",
         f"{'road':<16}{'hours':>8}{'reused':>8}  {'first':<12}{'last':<12}",
     ]
     lines += [
         f"{road.key:<16}{road.hours:>8.0f}{road.reused:>8.0f}  {road.first.isoformat():<12}{road.last.isoformat():<12}"
-        for road in found.roads
+        for road in reckoning.roads
     ]
-    past = found.experience.together
+    past = reckoning.experience.together
     if past.done:
         lines.insert(2, f"{past.done} finished: {past.taken:.1f} h for {past.declared:.1f} h declared.")
-    lines += [f"{one.merge.title}: {one.hours:.0f} h" for one in found.mergings]
-    if len(found.roads) > 1:
-        lines.append(f"Earliest for both: {RoadChoice(found.earliest).label}.")
+    lines += [f"{merging.merge.title}: {merging.hours:.0f} h" for merging in reckoning.mergings]
+    if len(reckoning.roads) > 1:
+        lines.append(f"Earliest for both: {RoadChoice(reckoning.earliest).label}.")
     return "\n".join(lines)

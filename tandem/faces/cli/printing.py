@@ -24,22 +24,22 @@ def print_file(organization: str, key: str, reference: str, out: tuple[Path, ...
 
     The ending of each file says its form.
     """
-    found = organization_of(organization)
+    home = organization_of(organization)
     if not key:
         say(_known(), as_json, "\n".join(_line(declared) for declared in printing.every().values()))
         return
     if not out:
         raise click.ClickException("Say where to: --out report.pdf")
-    with organization_active(found.pk):
+    with organization_active(home.pk):
         for file in out:
-            file.write_bytes(_content(found, key, file, reference))
+            file.write_bytes(_content(home, key, file, reference))
     say({"print": key, "files": [str(file) for file in out]}, as_json, f"{', '.join(map(str, out))} is written.")
 
 
-def _content(found: Organization, key: str, file: Path, reference: str) -> bytes:
+def _content(home: Organization, key: str, file: Path, reference: str) -> bytes:
     form = file.suffix.lower().removeprefix(".")
     try:
-        return printing.printed(command_line_actor(found), found, key, form, reference).content
+        return printing.printed(command_line_actor(home), home, key, form, reference).content
     except (Invalid, NotFound) as refused:
         raise click.ClickException(f"{file}: {refused}") from refused
 

@@ -31,11 +31,11 @@ from tandem.proof.conformity.vocabulary import Result, Tone
 @as_json
 def show_conformity(organization: str, standard: tuple[str, ...], as_of: str, known: str, as_json: bool) -> None:
     """Which requirement is met, by what evidence, now or as of any past day."""
-    found = organization_of(organization)
-    today = _day(as_of) if as_of else clock.today(found.zone)
-    at = _moment(known, found) if known else _moment(as_of, found) if as_of else None
+    home = organization_of(organization)
+    today = _day(as_of) if as_of else clock.today(home.zone)
+    at = _moment(known, home) if known else _moment(as_of, home) if as_of else None
     try:
-        report = evaluate(found.pk, today=today, zone=found.zone, known=at, standards=_editions(found, standard))
+        report = evaluate(home.pk, today=today, zone=home.zone, known=at, standards=_editions(home, standard))
     except UnknownStandard as error:
         raise click.ClickException(str(error)) from error
     say(told_as_json(report), as_json, _words(report))
@@ -81,12 +81,14 @@ def _moment(text: str, organization: Organization) -> datetime:
 def _words(report: Report) -> str:
     lines = []
     for standard in report.standards:
-        counts = ", ".join(f"{standard.totals.count(one)} {one.label}" for one in Result if standard.totals.count(one))
+        counts = ", ".join(
+            f"{standard.totals.count(outcome)} {outcome.label}" for outcome in Result if standard.totals.count(outcome)
+        )
         tones = ", ".join(f"{standard.totals.tone(tone)} {str(tone.label).lower()}" for tone in Tone)
         lines.append(f"{standard.name}: {standard.totals.met} of {standard.totals.whole} met; {tones} ({counts})")
         lines += [
-            f"  {one.ref:<9} {one.result.label:<22} {one.title}: {one.reason}"
-            for one in standard.requirements
-            if one.is_assessable
+            f"  {requirement.ref:<9} {requirement.result.label:<22} {requirement.title}: {requirement.reason}"
+            for requirement in standard.requirements
+            if requirement.is_assessable
         ]
     return "\n".join(lines) or "No standard is adopted yet."

@@ -49,8 +49,10 @@ def insist_free(address: str, port: int) -> None:
         try:
             trial.bind((address, port))
         except OSError as error:
-            told = f"{address}:{port} cannot be used: {error.strerror}. Stop what runs there, or name another --port."
-            raise click.ClickException(told) from error
+            message = (
+                f"{address}:{port} cannot be used: {error.strerror}. Stop what runs there, or name another --port."
+            )
+            raise click.ClickException(message) from error
 
 
 def serve(address: str, port: int, *, with_worker: bool = True) -> None:

@@ -33,46 +33,46 @@ def soa(
 
     The ending of each file says what it is; .catalog.json, .profile.json and .component-definition.json are OSCAL.
     """
-    found = organization_of(organization)
-    with organization_active(found.pk):
-        statement = _statement(found, framework, reference)
+    home = organization_of(organization)
+    with organization_active(home.pk):
+        statement = _statement(home, framework, reference)
         for file in out:
             file.write_bytes(
-                _compared(found, statement, against, file) if against else _written(found, statement, key, file)
+                _compared(home, statement, against, file) if against else _written(home, statement, key, file)
             )
-    told = {"statement": statement.reference, "state": statement.state, "files": [str(file) for file in out]}
+    answer = {"statement": statement.reference, "state": statement.state, "files": [str(file) for file in out]}
     state = str(statement.get_state_display()).lower()
     names = ", ".join(map(str, out))
-    say(told, as_json, f"{names}: {statement.reference} {statement.title}, {state}.")
+    say(answer, as_json, f"{names}: {statement.reference} {statement.title}, {state}.")
 
 
-def _statement(found: Organization, framework: str, reference: str) -> Statement:
+def _statement(home: Organization, framework: str, reference: str) -> Statement:
     statements = Statement.objects.select_related("created_by", "approved_by")
     if reference:
         statement: Statement | None = statements.with_reference(reference).first()
         if statement is None:
-            raise click.ClickException(f"{found.name} has no statement {reference}.")
+            raise click.ClickException(f"{home.name} has no statement {reference}.")
         return statement
     statement = statements.filter(framework=framework).exclude(state="superseded").order_by("state", "-pk").first()
     if statement is None:
-        raise click.ClickException(f"{found.name} has no statement for {framework} yet.")
+        raise click.ClickException(f"{home.name} has no statement for {framework} yet.")
     return statement
 
 
-def _written(found: Organization, statement: Statement, key: str, file: Path) -> bytes:
+def _written(home: Organization, statement: Statement, key: str, file: Path) -> bytes:
     form: Form | None = BY_KEY[key] if key else form_of(file.name)
     if form is None:
         raise click.ClickException(f"“{file.name}” names no format that can be written: {ENDINGS}.")
-    with speaking.as_documents(found):
-        return form.write(sheet.read(statement), cover_of(found, statement.framework, clock.today(found.zone)))
+    with speaking.as_documents(home):
+        return form.write(sheet.read(statement), cover_of(home, statement.framework, clock.today(home.zone)))
 
 
-def _compared(found: Organization, statement: Statement, against: str, file: Path) -> bytes:
+def _compared(home: Organization, statement: Statement, against: str, file: Path) -> bytes:
     form = differences.FORMS.get(file.suffix.removeprefix("."))
     earlier = Statement.objects.with_reference(against).filter(framework=statement.framework).first()
     if form is None:
         raise click.ClickException(f"“{file.name}”: what differs is written as .xlsx or .json.")
     if earlier is None:
         raise click.ClickException(f"There is no statement {against} of {statement.framework}.")
-    with speaking.as_documents(found):
+    with speaking.as_documents(home):
         return form.write(earlier, statement, comparing.differences(earlier, statement))

@@ -31,15 +31,15 @@ def import_file(
     organization: str, files: tuple[Path, ...], of_others: bool, valid_only: bool, dry_run: bool, as_json: bool
 ) -> None:
     """Import VERIS records (JSON, a list, lines, zip or the community CSV); the same files twice change nothing."""
-    found = organization_of(organization)
+    home = organization_of(organization)
     whose = bringing.OTHERS if of_others else bringing.OURS
-    with organization_active(found.pk):
+    with organization_active(home.pk):
         try:
             records = [record for file in files for record in records_in(file, file.name)]
         except Unreadable as error:
             raise click.ClickException(str(error)) from error
         called = ", ".join(file.name for file in files)
-        actor = command_line_actor(found)
+        actor = command_line_actor(home)
         outcome = bringing.bring(actor, records, whose, keep=not dry_run, valid_only=valid_only, called=called)
     is_kept = not dry_run and (valid_only or not outcome.refused)
     say({**asdict(outcome), "kept": is_kept}, as_json, _words(outcome, is_kept))
@@ -47,12 +47,12 @@ def import_file(
 
 
 def _words(outcome: bringing.Outcome, is_kept: bool) -> str:
-    lines = [f"{one.place}: {reason}" for one in outcome.refused[:SHOWN_REFUSALS] for reason in one.reasons]
+    lines = [f"{refusal.place}: {reason}" for refusal in outcome.refused[:SHOWN_REFUSALS] for reason in refusal.reasons]
     if len(outcome.refused) > SHOWN_REFUSALS:
         lines.append(f"… and {len(outcome.refused) - SHOWN_REFUSALS} more records.")
     verb = "Imported" if is_kept else "Nothing was written; it would be"
-    told = f"{outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged"
-    lines.append(f"{verb}: {told}, {len(outcome.refused)} refused.")
+    counts = f"{outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged"
+    lines.append(f"{verb}: {counts}, {len(outcome.refused)} refused.")
     return "\n".join([*lines, *way_back(outcome.number)])
 
 
@@ -66,10 +66,10 @@ def export_file(
     organization: str, file: Path | None, of_others: bool, filters: tuple[str, ...], with_confidential: bool
 ) -> None:
     """Export security incidents as VERIS records, to a file or to standard output."""
-    found = organization_of(organization)
-    query = lists.Query(filters=dict(_filter(one) for one in filters))
-    with organization_active(found.pk):
-        actor = command_line_actor(found)
+    home = organization_of(organization)
+    query = lists.Query(filters=dict(_filter(given) for given in filters))
+    with organization_active(home.pk):
+        actor = command_line_actor(home)
         try:
             records = (
                 writing_out.exported_of_others(actor, query)

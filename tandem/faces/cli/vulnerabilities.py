@@ -37,9 +37,9 @@ def findings(organization: str, files: tuple[Path, ...], as_json: bool, **chosen
     Without files, or with --fail-on, the exit code tells the gravest severity that is open: 11 critical, 12 high, 13
     medium, 14 low, 15 information, 16 not rated; 0 when nothing is as grave as --fail-on (without it: as low).
     """
-    found = organization_of(organization)
-    actor = command_line_actor(found)
-    with organization_active(found.pk):
+    home = organization_of(organization)
+    actor = command_line_actor(home)
+    with organization_active(home.pk):
         if files:
             raise SystemExit(_bring(actor, files, as_json, chosen))
         raise SystemExit(_stand(actor, as_json, chosen["fail_on"] or pipeline.GRAVE[-1]))
@@ -57,9 +57,9 @@ def _bring(actor: Actor, files: tuple[Path, ...], as_json: bool, chosen: dict[st
     else:
         outcomes, number = background.bring(actor, answers, options, ", ".join(file.name for file in files))
     summary = pipeline.summary(actor, outcomes)
-    told = {"reports": [asdict(outcome) for outcome in outcomes], "is_written": not dry_run, "import": number}
+    report = {"reports": [asdict(outcome) for outcome in outcomes], "is_written": not dry_run, "import": number}
     words = [*map(_words, outcomes), _total(summary["totals"], dry_run), *way_back(number)]
-    say(told | summary, as_json, "\n".join(words))
+    say(report | summary, as_json, "\n".join(words))
     if any(outcome.refusal for outcome in outcomes):
         return 1
     return pipeline.exit_code(_open_there(actor, outcomes), chosen["fail_on"]) if chosen["fail_on"] else 0
@@ -101,8 +101,8 @@ def _words(outcome: Any) -> str:
         return f"{outcome.file}: known already as {outcome.known_as}; nothing changes."
     counts = [f"{count} {name.replace('_', ' ')}" for name in pipeline.COUNTS if (count := getattr(outcome, name))]
     if outcome.kind in ("kev", "epss"):
-        told = {"new": outcome.vulnerabilities_new, "changed": outcome.vulnerabilities_changed}
-        counts = [f"{count} {word}" for word, count in told.items()]
+        tally = {"new": outcome.vulnerabilities_new, "changed": outcome.vulnerabilities_changed}
+        counts = [f"{count} {word}" for word, count in tally.items()]
         counts += [f"{outcome.no_longer_listed} no longer listed"] if outcome.no_longer_listed else []
     counts += [f"{count} left out ({why})" for why, count in outcome.left_out]
     return f"{outcome.file}: {outcome.title}, {outcome.scanned_on}: {', '.join(counts) or 'no findings'}."

@@ -60,11 +60,11 @@ def import_together(
             brought = brought_of(actor, whole, dry_run=dry_run, leave_out_wrong=leave_out_wrong)
         except (UnusableFile, WriteError) as error:
             raise click.ClickException(_why(error)) from error
-        told, text = words_of(whole, brought, dry_run)
+        answer, text = words_of(whole, brought, dry_run)
         if wrong is not None and _is_wrong(brought):
             wrong.write_bytes(b"".join(answering.wrong_table(whole)))
-    say(told, as_json, text)
-    raise SystemExit(1 if told["unsaid"] or _is_wrong(brought) else 0)
+    say(answer, as_json, text)
+    raise SystemExit(1 if answer["unsaid"] or _is_wrong(brought) else 0)
 
 
 def brought_of(actor: Actor, whole: ImportRun, *, dry_run: bool, leave_out_wrong: bool) -> Brought:
@@ -83,11 +83,11 @@ def _is_wrong(brought: Brought) -> bool:
     return any(plan.outcome.errors for _part, plan in brought)
 
 
-def _tables_in(told: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _tables_in(mapping: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """How each table is read, by its name."""
-    if told.keys() - {"tables"}:
+    if mapping.keys() - {"tables"}:
         raise click.ClickException('A map of several tables is an object: {"tables": {table: {"columns": …}}}.')
-    return {name: checked_map(said) for name, said in told.get("tables", {}).items()}
+    return {name: checked_map(said) for name, said in mapping.get("tables", {}).items()}
 
 
 def _answer(said: dict[str, Any]) -> answering.Answer:
@@ -96,7 +96,11 @@ def _answer(said: dict[str, Any]) -> answering.Answer:
 
 
 def _why(error: Exception) -> str:
-    return " ".join(m for told in error.problems.values() for m in told) if isinstance(error, Invalid) else str(error)
+    return (
+        " ".join(m for problem in error.problems.values() for m in problem)
+        if isinstance(error, Invalid)
+        else str(error)
+    )
 
 
 def _chosen(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -119,10 +123,10 @@ def words_of(whole: ImportRun, brought: Brought, is_dry: bool) -> tuple[dict[str
     passed_over = list(whole.parts.filter(register=together.LEFT_OUT).values_list("sheet", flat=True))
     unsaid = together.unsaid(whole)
     lines = _words(whole, brought, passed_over, unsaid, is_dry)
-    return _told(whole, brought, passed_over, unsaid), "\n".join(lines)
+    return _as_json(whole, brought, passed_over, unsaid), "\n".join(lines)
 
 
-def _told(whole: ImportRun, brought: Brought, left_out: list[str], unsaid: list[str]) -> dict[str, Any]:
+def _as_json(whole: ImportRun, brought: Brought, left_out: list[str], unsaid: list[str]) -> dict[str, Any]:
     tables = [
         {
             "table": part.sheet.name,

@@ -95,9 +95,9 @@ def row(visit: Visit, task: Task, names: Mapping[int | None, str]) -> dict[str, 
     }
 
 
-def crowd(visit: Visit, one: Crowded, names: Mapping[int | None, str]) -> dict[str, Any]:
+def crowd(visit: Visit, week: Crowded, names: Mapping[int | None, str]) -> dict[str, Any]:
     """A week that carries too much."""
-    who = names.get(one.person_id, "") if one.person_id is not None else _("everybody together")
-    most = Counter(task.register for task in one.tasks).most_common(2)
+    who = names.get(week.person_id, "") if week.person_id is not None else _("everybody together")
+    most = Counter(task.register for task in week.tasks).most_common(2)
     what = ", ".join(f"{count} {register.title}" for register, count in most)
-    return {"monday": one.monday, "who": who, "count": len(one.tasks), "what": what}
+    return {"monday": week.monday, "who": who, "count": len(week.tasks), "what": what}

@@ -68,8 +68,8 @@ def wanted(posted: Mapping[str, Any]) -> dict[str, str]:
     value = str(posted.get(VALUE + do.removeprefix(FIELD), "")) if do.startswith(FIELD) else ""
     begun = f"{OF}{do}:"
     of_step = {OF + name.removeprefix(begun): str(posted[name]) for name in posted if name.startswith(begun)}
-    told = {"do": do, "value": value, "tag": str(posted.get("tag", "")), "reason": str(posted.get("reason", ""))}
-    return told | {name: text for name, text in of_step.items() if text.strip()}
+    values = {"do": do, "value": value, "tag": str(posted.get("tag", "")), "reason": str(posted.get("reason", ""))}
+    return values | {name: text for name, text in of_step.items() if text.strip()}
 
 
 def begin(actor: Actor, register: Register, asked: Mapping[str, str]) -> ImportRun:
@@ -156,11 +156,11 @@ def _change(actor: Actor, register: Register, reference: str, asked: Mapping[str
 def words(outcome: Outcome) -> str:
     """How many were changed, and how many not."""
     if outcome.refused:
-        told = {"done": outcome.done, "refused": outcome.refused}
+        params = {"done": outcome.done, "refused": outcome.refused}
         words = ngettext(
             "%(done)d record changed, %(refused)d refused.",
             "%(done)d records changed, %(refused)d refused.",
             outcome.done,
         )
-        return words % told
+        return words % params
     return ngettext("%(count)d record changed.", "%(count)d records changed.", outcome.done) % {"count": outcome.done}

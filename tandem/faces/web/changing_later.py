@@ -14,12 +14,12 @@ TASK = "change-many"
 @jobs.task(TASK)
 def change_many(progress: jobs.Progress) -> dict[str, Any] | None:
     """Do to each record what was asked for, as the person who asked, as long as they are a member."""
-    told = progress.arguments
-    register, references = registers.find(told["register"]), told["references"]
+    given = progress.arguments
+    register, references = registers.find(given["register"]), given["references"]
     user = User.objects.filter(pk=progress.job.user_id or 0).first()
-    actor = access.actor_for(user, told["slug"], "page") if user else None
+    actor = access.actor_for(user, given["slug"], "page") if user else None
     if register is None or actor is None:
         return {"done": 0, "refused": len(references)}
-    run = ImportRun.objects.get(pk=told["run"])
-    whole = changing.change_all(actor, register, references, told["asked"], run, progress.tell)
+    run = ImportRun.objects.get(pk=given["run"])
+    whole = changing.change_all(actor, register, references, given["asked"], run, progress.tell)
     return {"done": whole.done, "refused": whole.refused, "reasons": whole.reasons}

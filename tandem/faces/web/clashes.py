@@ -36,9 +36,9 @@ def of_calendar(visit: Visit, first: date, last: date, tasks: Sequence[Task], *,
         conflicts = [each for each in conflicts if each.engaged.person_id in (None, visit.actor.user_id)]
         missed = [each for each in missed if each.away.person_id == visit.actor.user_id]
     names = _names(conflicts, missed)
-    told = [_conflict(visit, each, names, first) for each in conflicts if each.day <= last]
-    told += [_missed(visit, each, names) for each in missed]
-    return sorted(told, key=lambda each: each["day"])[:MOST]
+    clashes = [_conflict(visit, each, names, first) for each in conflicts if each.day <= last]
+    clashes += [_missed(visit, each, names) for each in missed]
+    return sorted(clashes, key=lambda each: each["day"])[:MOST]
 
 
 def closed_days() -> engagements.ClosedOn:

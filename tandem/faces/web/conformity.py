@@ -88,15 +88,15 @@ def conformity_of(visit: Visit, requirement: Requirement) -> dict[str, Any] | No
         return None
     try:
         report = evaluate_for(visit.actor)
-        one = report.standard(requirement.framework.key).requirement(requirement.ref)
+        conformity = report.standard(requirement.framework.key).requirement(requirement.ref)
     except (LookupError, NotPermitted):
         return None
     return {
-        "one": one,
-        "tone": TONES[one.result],
-        "word": one.result.label,
+        "one": conformity,
+        "tone": TONES[conformity.result],
+        "word": conformity.result.label,
         "controls": graded_controls(visit, requirement),
-        "checks": [_told(visit, report, requirement.framework.key, key) for key in one.checks],
+        "checks": [_check_shown(visit, report, requirement.framework.key, key) for key in conformity.checks],
     }
 
 
@@ -104,12 +104,12 @@ def graded_controls(visit: Visit, requirement: Requirement) -> list[dict[str, An
     """The controls that answer a requirement, each with how far it is shown."""
     if not permissions.may_view_register(visit.actor, registers.declared_for(Control)):
         return []
-    answering = [one for one in facts_now() if requirement.key in one.requirements]
-    found = [(one, grade_of(one, visit.actor.today, requirement.key)) for one in answering]
-    return [{"control": one, "word": grade.label, "tone": GRADE_TONES[grade]} for one, grade in found]
+    answering = [control for control in facts_now() if requirement.key in control.requirements]
+    graded = [(control, grade_of(control, visit.actor.today, requirement.key)) for control in answering]
+    return [{"control": control, "word": grade.label, "tone": GRADE_TONES[grade]} for control, grade in graded]
 
 
-def _told(visit: Visit, report: Report, standard: str, key: str) -> dict[str, Any]:
+def _check_shown(visit: Visit, report: Report, standard: str, key: str) -> dict[str, Any]:
     outcome = report.outcome(standard, key)
     return {
         "outcome": outcome,
@@ -134,13 +134,13 @@ def served_by(register: Register, record: Any, standards: Iterable[str]) -> dict
     """References of the requirements, by standard, that checks serve for which this record counts."""
     adopted = frozenset(standards)
     concerned = concerning(register.key, record, library().serving(adopted))
-    found: dict[str, list[str]] = {}
+    by_standard: dict[str, list[str]] = {}
     for check in concerned:
         for key in check.serves:
             standard, _slash, ref = key.partition("/")
-            if standard in adopted and ref not in found.setdefault(standard, []):
-                found[standard].append(ref)
-    return {standard: sorted(refs, key=_in_order) for standard, refs in found.items()}
+            if standard in adopted and ref not in by_standard.setdefault(standard, []):
+                by_standard[standard].append(ref)
+    return {standard: sorted(refs, key=_in_order) for standard, refs in by_standard.items()}
 
 
 def _in_order(ref: str) -> list[tuple[int, str]]:

@@ -99,8 +99,8 @@ def _down(chance: float) -> float:
 
 def _ticks(low: int, high: int) -> list[float]:
     steps = (1, 2, 5) if high - low <= FINE else (1,)
-    found = [step * 10.0**power for power in range(low, high) for step in steps]
-    return [*found, 10.0**high]
+    ticks = [step * 10.0**power for power in range(low, high) for step in steps]
+    return [*ticks, 10.0**high]
 
 
 def _is_fine(value: float) -> bool:
@@ -117,7 +117,7 @@ def _drawn(line: Line, low: int, across: Callable[[float], float], down: Callabl
         inside = [(amount, chance) for amount, chance in points if amount >= 10.0**low and chance >= RAREST]
         return [(across(amount), down(min(chance, 1.0))) for amount, chance in inside]
 
-    found = places(line.points)
-    step = max(1, len(found) // MARKS)
-    marks = places(line.marked) if line.marked else found[step // 2 :: step]
-    return Drawn(line.style, line.word, "M" + " L".join(f"{x},{y}" for x, y in found), marks)
+    placed = places(line.points)
+    step = max(1, len(placed) // MARKS)
+    marks = places(line.marked) if line.marked else placed[step // 2 :: step]
+    return Drawn(line.style, line.word, "M" + " L".join(f"{x},{y}" for x, y in placed), marks)

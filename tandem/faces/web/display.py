@@ -120,14 +120,14 @@ class Shown:
 
 def sections(register: Register, record: Any) -> list[dict[str, Any]]:
     """The record's fields by section; empty ones are marked so that the page can fold them away."""
-    found = []
+    groups = []
     for section in register.form.sections:
         fields = [shown(register, record, name) for name in section.fields if name != register.headline]
         if fields:
-            found.append(
+            groups.append(
                 {"title": section.title, "fields": fields, "is_empty": all(_is_empty(f.value) for f in fields)}
             )
-    return found
+    return groups
 
 
 def shown(register: Register, record: Any, name: str, now: Tones | None = None) -> Shown:
@@ -214,17 +214,17 @@ def form_sections(
     offers = register.form.offers(actor, values) if register.form.offers else {}
     later = later_fields(register, state)
     postponed: list[Input] = []
-    found: list[dict[str, Any]] = []
+    groups: list[dict[str, Any]] = []
     for section in register.form.sections:
         inputs = [offered(entry(actor, register, name, values, problems), offers.get(name)) for name in section.fields]
         postponed += [field for field in inputs if field.name in later and not field.is_needed]
         now = [field for field in inputs if field.name not in later or field.is_needed]
         if now:
-            found.append(_form_section(section.title, section.help, now, is_kept=bool(state), is_first=not found))
+            groups.append(_form_section(section.title, section.help, now, is_kept=bool(state), is_first=not groups))
     more = [own_entry(item, values, problems) for item in definitions]
     more.append(entry(actor, register, "tags", values, problems))
     ends = [_form_section(_("Known later"), "", postponed, is_kept=bool(state))] if postponed else []
-    return [*found, *ends, _form_section(_("More"), "", more, is_kept=bool(state))]
+    return [*groups, *ends, _form_section(_("More"), "", more, is_kept=bool(state))]
 
 
 def _form_section(
@@ -332,8 +332,8 @@ def own_entry(item: FieldDefinition, values: Mapping[str, Any], problems: Mappin
     kind = table.of(own_fields.as_field(item)).name
     name = own_fields.PREFIX + item.key
     choices = tuple((choice, choice) for choice in item.choices)
-    told = (values.get(name, ""), choices, item.help, problems.get(name, ()), item.is_required)
-    return Input(name, item.label, "truth" if kind == "boolean" else kind, *told)
+    details = (values.get(name, ""), choices, item.help, problems.get(name, ()), item.is_required)
+    return Input(name, item.label, "truth" if kind == "boolean" else kind, *details)
 
 
 def choices_for(
@@ -349,7 +349,7 @@ def choices_for(
 
 def suggested(actor: Actor, register: Register, name: str, most: int = MOST_SUGGESTED) -> Choices:
     """The first of what a field that names a record or a person offers, where a plain list of choices stands."""
-    return tuple((one.value, one.label) for one in choices_for(actor, register, name, "", most))
+    return tuple((choice.value, choice.label) for choice in choices_for(actor, register, name, "", most))
 
 
 def label_of(actor: Actor, register: Register, name: str, value: Any) -> str:

@@ -21,7 +21,7 @@ WIDTH, HEIGHT, EDGE = 560, 150, 24
 Figure = dict[str, Any]
 
 
-def told(findings: Any, today: date, address: str) -> dict[str, Any]:
+def figures(findings: Any, today: date, address: str) -> dict[str, Any]:
     """Everything the summary page shows."""
     board = _Board(findings, today, address)
     return {
@@ -94,11 +94,11 @@ class _Board:
     def by_severity(self) -> list[Figure]:
         """Open findings of each severity by how far their deadline is."""
         periods = self.periods()
-        counts = {f"n{place}": Count("pk", filter=one[2]) for place, one in enumerate(periods)}
+        counts = {f"n{place}": Count("pk", filter=period[2]) for place, period in enumerate(periods)}
         grouped = self.open.order_by().values("severity").annotate(all=Count("pk"), oldest=Min("first_seen"), **counts)
-        found = {row["severity"]: row for row in grouped}
-        most = max((row["all"] for row in found.values()), default=1)
-        return [self._severity(key, str(word), found[key], periods, most) for key, word in SEVERITIES if key in found]
+        rows = {row["severity"]: row for row in grouped}
+        most = max((row["all"] for row in rows.values()), default=1)
+        return [self._severity(key, str(word), rows[key], periods, most) for key, word in SEVERITIES if key in rows]
 
     def _severity(self, key: int, word: str, row: Figure, periods: list[Any], most: int) -> Figure:
         cells, parts, x = [], [], 0.0
@@ -158,12 +158,12 @@ class _Board:
         """A service is asked for by its items, since findings name those."""
         rows = self._counted("item__service", "item__service__title")
         named = [row for row in rows if row["item__service"]]
-        found = []
+        figures = []
         for row in named:
             items = self.open.filter(item__service=row["item__service"]).order_by("item__reference")
             references = items.values_list("item__reference", flat=True).distinct()[:MOST_ITEMS]
-            found.append(self._group(row["item__service__title"], row, item=",".join(references)))
-        return found
+            figures.append(self._group(row["item__service__title"], row, item=",".join(references)))
+        return figures
 
     def _group(self, title: str, row: Figure, **filters: str) -> Figure:
         return {
@@ -185,12 +185,12 @@ class _Board:
         return [self._month(start, start + relativedelta(months=1) - timedelta(days=1)) for start in starts]
 
     def _month(self, start: date, end: date) -> Figure:
-        found = self.findings.filter(first_seen__gte=start, first_seen__lte=end).count()
+        discovered = self.findings.filter(first_seen__gte=start, first_seen__lte=end).count()
         fixed = self.findings.filter(state="fixed", fixed_on__gte=start, fixed_on__lte=end).count()
         bounds = start.isoformat(), end.isoformat()
         return {
             "start": start,
-            "found": found,
+            "found": discovered,
             "fixed": fixed,
             "found_url": self.link(first_seen__from=bounds[0], first_seen__to=bounds[1]),
             "fixed_url": self.link(state="fixed", fixed_on__from=bounds[0], fixed_on__to=bounds[1]),

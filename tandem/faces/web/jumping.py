@@ -27,18 +27,18 @@ def groups(visit: Visit, text: str) -> list[dict[str, Any]]:
     """Titled groups of hits; the very first hit is what Enter opens."""
     match text[:1]:
         case "":
-            found = _empty(visit)
+            titled = _empty(visit)
         case ">":
-            found = [(_("Deeds"), _deeds_named(visit, text[1:].strip()))]
+            titled = [(_("Deeds"), _deeds_named(visit, text[1:].strip()))]
         case "#":
-            found = [(_("Requirements"), _requirements(visit, text[1:].strip()))]
+            titled = [(_("Requirements"), _requirements(visit, text[1:].strip()))]
         case "@":
-            found = [(_("People"), _people(visit, text[1:].strip()))]
+            titled = [(_("People"), _people(visit, text[1:].strip()))]
         case "?":
-            found = [(_("Keys"), _keys())]
+            titled = [(_("Keys"), _keys())]
         case _:
-            found = _typed(visit, text)
-    return [{"title": title, "hits": hits} for title, hits in found if hits]
+            titled = _typed(visit, text)
+    return [{"title": title, "hits": hits} for title, hits in titled if hits]
 
 
 def _typed(visit: Visit, text: str) -> list[tuple[str, list[Hit]]]:
@@ -47,14 +47,14 @@ def _typed(visit: Visit, text: str) -> list[tuple[str, list[Hit]]]:
     hits = [of_record(visit, hit) for hit in search.everywhere(visit.actor, text, MOST)]
     words = text.casefold().split()
     titled = [hit for hit in hits if hit["url"] not in seen and all(word in hit["title"].casefold() for word in words)]
-    told = [hit for hit in hits if hit["url"] not in seen and hit not in titled]
+    by_text = [hit for hit in hits if hit["url"] not in seen and hit not in titled]
     requirements = [hit for hit in _requirements(visit, text) if hit["url"] not in seen]
     return [
         ("", exactly),
         (_("Deeds"), _deeds_named(visit, text)),
         (_("Places"), _starting(text, _places(visit))),
         (_("Titles"), titled),
-        (_("Text"), told),
+        (_("Text"), by_text),
         (_("Requirements"), requirements),
     ]
 
@@ -106,8 +106,8 @@ def _empty(visit: Visit) -> list[tuple[str, list[Hit]]]:
 
 def _lately(visit: Visit) -> list[str]:
     """References of the records that the browser says were open last; it keeps no more of them than that."""
-    told = visit.request.GET.get("recent", "").split(",")
-    return [reference for reference in told if REFERENCE.fullmatch(reference)][:LATELY]
+    recent = visit.request.GET.get("recent", "").split(",")
+    return [reference for reference in recent if REFERENCE.fullmatch(reference)][:LATELY]
 
 
 def _pinned(visit: Visit) -> list[Hit]:

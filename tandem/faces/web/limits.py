@@ -26,27 +26,29 @@ def largest() -> int:
 
 def too_large(path: str, limit: int) -> str:
     """Why a body was refused, in words of the door that it came to: what may be sent there, and how more."""
-    told = {"most": limit // MB, "strangers": STRANGERS // 1024}
+    params = {"most": limit // MB, "strangers": STRANGERS // 1024}
     if limit > STRANGERS:
-        return _("This is too large: at most %(most)d MB may be sent here at once. Send it in parts.") % told
+        return _("This is too large: at most %(most)d MB may be sent here at once. Send it in parts.") % params
     if path.startswith(entering.BEGINS):
-        told["most"] = entering.LARGEST // MB
+        params["most"] = entering.LARGEST // MB
         return (
             _(
                 "This is too large: without the secret of its source a message may have %(strangers)d KB, with it"
                 " %(most)d MB."
             )
-            % told
+            % params
         )
     if path.startswith("/intake/"):
-        return _("This is too large: a message may have %(strangers)d KB here.") % told
-    told["most"] = largest() // MB
+        return _("This is too large: a message may have %(strangers)d KB here.") % params
+    params["most"] = largest() // MB
     if path.startswith("/api/"):
         return (
             _("This is too large: without a token that is in force %(strangers)d KB may be sent, with one %(most)d MB.")
-            % told
+            % params
         )
-    return _("This is too large. Sign in first to send files; a signed-in person may send %(most)d MB at once.") % told
+    return (
+        _("This is too large. Sign in first to send files; a signed-in person may send %(most)d MB at once.") % params
+    )
 
 
 def allowed(environ: Mapping[str, Any]) -> int:

@@ -76,7 +76,7 @@ class Grid:
         columns = [_word(step.name, EDGE + (step.number - 0.5) * WIDE, high * HIGH + 16) for step in self.impacts]
         return {
             "width": EDGE + wide * WIDE + 4,
-            "height": high * HIGH + FOOT + LINE * max(len(one["lines"]) for one in columns),
+            "height": high * HIGH + FOOT + LINE * max(len(column["lines"]) for column in columns),
             "cell": (WIDE - 3, HIGH - 3),
             "cells": list(self._cells(counts, address, chosen)),
             "line": self._line(),

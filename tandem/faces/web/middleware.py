@@ -54,8 +54,8 @@ def body_limit(get_response: Answer) -> Answer:
     """Refuse what is larger than its sender may send, before any of it is read or stored."""
 
     def passed(request: HttpRequest) -> HttpResponse:
-        told = request.META.get("CONTENT_LENGTH") or "0"
-        length = int(told) if told.isascii() and told.isdigit() else 0
+        header = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(header) if header.isascii() and header.isdigit() else 0
         if length > limits.STRANGERS and CHECKED not in request.META:
             limit = limits.allowed(request.META)
             if length > limit:

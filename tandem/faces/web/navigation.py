@@ -87,17 +87,17 @@ def place_at(those: tuple[OpenPlace, ...], path: str) -> OpenPlace | None:
 def everything(role: str, job: str, slug: str) -> list[Link]:
     """Every page that can be gone to by name: the places, their tabs, and the lists of what lives on other records."""
     those = places_of(role, job, slug)
-    found = {(place.url, place.title): Link(place.title, place.url, place.icon) for place in those}
+    pages = {(place.url, place.title): Link(place.title, place.url, place.icon) for place in those}
     for place in those:
         for link in place.links():
-            found.setdefault((link.url, link.title), link)
-    known = {url for url, _title in found}
+            pages.setdefault((link.url, link.title), link)
+    known = {url for url, _title in pages}
     for register in registers.every():
         if permissions.role_views(role, register):
             link = _list(register, slug)
             if link.url not in known:
-                found[link.url, link.title] = link
-    return list(found.values())
+                pages[link.url, link.title] = link
+    return list(pages.values())
 
 
 def _is_below(path: str, link: Link) -> bool:

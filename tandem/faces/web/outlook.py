@@ -89,8 +89,8 @@ def _deed(visit: Visit, report: Report, step: Step) -> dict[str, Any]:
 
 def _what(step: Step) -> str:
     """What is to be done in a few words: what the check tells people to do, as far as it says one thing."""
-    told = FIRST_PART.split(step.question, maxsplit=1)[0].strip(" .")
-    return told if len(step.checks) == 1 and MOST_WORDS >= len(told) > 0 else step.title
+    phrase = FIRST_PART.split(step.question, maxsplit=1)[0].strip(" .")
+    return phrase if len(step.checks) == 1 and MOST_WORDS >= len(phrase) > 0 else step.title
 
 
 def time_of(hours: float) -> str:
@@ -106,7 +106,7 @@ def time_of(hours: float) -> str:
 
 def changed(visit: Visit, changes: Iterable[ChangedResult]) -> list[dict[str, Any]]:
     """What changed, better things first, each with the sentence that says how."""
-    told = [
+    rows = [
         {
             "ref": change.ref,
             "title": change.title,
@@ -117,7 +117,7 @@ def changed(visit: Visit, changes: Iterable[ChangedResult]) -> list[dict[str, An
         }
         for change in changes
     ]
-    return sorted(told, key=lambda change: change["style"] != "met")
+    return sorted(rows, key=lambda change: change["style"] != "met")
 
 
 def _became(result: Result) -> str:

@@ -53,22 +53,22 @@ def _filters(
     actor: Actor, register: Register, query: lists.Query, definitions: Sequence[FieldDefinition]
 ) -> list[dict[str, Any]]:
     """The filter fields with what is chosen in them."""
-    found = []
+    fields = []
     for name in register.filters:
         looks = display.shape(register, name)
         choices = tuple((str(key), str(label)) for key, label in register.field(name).flatchoices)
         chosen = query.filters.get(name, "")
         if looks.kind in ("day", "moment"):
             bounds = {bound: query.filters.get(f"{name}~{bound}", "") for bound in ("from", "to")}
-            found.append({"shape": looks, "bounds": bounds})
+            fields.append({"shape": looks, "bounds": bounds})
         elif looks.kind in ("text", "period", "words", "records") or looks.is_number:
-            found.append({"shape": looks, "value": chosen})
+            fields.append({"shape": looks, "value": chosen})
         elif looks.kind in display.FOUND:
             shown = WORDS_FOR.get(chosen) or display.label_of(actor, register, name, chosen)
-            found.append({"shape": looks, "finds": (register.key, name), "value": chosen, "shown": str(shown)})
+            fields.append({"shape": looks, "finds": (register.key, name), "value": chosen, "shown": str(shown)})
         else:
-            found.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})
+            fields.append({"shape": looks, "choices": choices, "chosen": chosen.split(",") if chosen else []})
     for item in definitions:
         looks = display.column(register, own_fields.PREFIX + item.key, definitions)
-        found.append({"shape": looks, "value": query.filters.get(looks.name, "")})
-    return found
+        fields.append({"shape": looks, "value": query.filters.get(looks.name, "")})
+    return fields

@@ -276,13 +276,13 @@ def home_of(register: Register) -> str:
 def check_places(app_configs: object = None, **kwargs: object) -> list[checks.CheckMessage]:
     """Registers that say no home or one that is no place, and places with more tabs than people can look over."""
     known = {place.key for place in NINE}
-    found: list[checks.CheckMessage] = []
+    problems: list[checks.CheckMessage] = []
     for register in registers.every():
         home = register.place.home
         if home and home not in known:
             text = f"Register “{register.key}”: home names “{home}”, which is none of {', '.join(sorted(known))}."
-            found.append(checks.Error(text, obj=register.model, id="tandem.E010"))
+            problems.append(checks.Error(text, obj=register.model, id="tandem.E010"))
         elif not home:
             text = f"Register “{register.key}” says no home=… in its Place; it is shown in “{home_of(register)}”."
-            found.append(checks.Warning(text, obj=register.model, id="tandem.W010"))
-    return found
+            problems.append(checks.Warning(text, obj=register.model, id="tandem.W010"))
+    return problems

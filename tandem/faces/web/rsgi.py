@@ -60,8 +60,8 @@ class Application:
             _say(protocol, 408, _("The request was sent too slowly."))
             return
         except TooLarge as larger:
-            told = refused(environ["PATH_INFO"], larger.limit)
-            protocol.response_bytes(413, [*told.headers.items(), ("connection", "close")], told.content)
+            refusal = refused(environ["PATH_INFO"], larger.limit)
+            protocol.response_bytes(413, [*refusal.headers.items(), ("connection", "close")], refusal.content)
             return
         answer = await asyncio.get_running_loop().run_in_executor(work, _answer, environ, body)
         await _send(protocol, answer)

@@ -84,30 +84,30 @@ def short(standard: str) -> str:
 def tops(standard: StandardReport) -> dict[str, RequirementResult]:
     """The topmost heading above each requirement."""
     highest: dict[str, RequirementResult] = {}
-    for one in standard.requirements:
-        above = one.parent if "/" in one.parent else f"{standard.key}/{one.parent}"
-        highest[one.key] = highest.get(above, one)
+    for requirement in standard.requirements:
+        above = requirement.parent if "/" in requirement.parent else f"{standard.key}/{requirement.parent}"
+        highest[requirement.key] = highest.get(above, requirement)
     return highest
 
 
 def clauses(standards: Iterable[StandardReport]) -> list[dict[str, Any]]:
     """The uppermost clauses, each with a bar for each standard that has it."""
-    found: dict[str, dict[str, Any]] = {}
+    by_ref: dict[str, dict[str, Any]] = {}
     for standard in standards:
         for ref, title, results in _by_top(standard):
-            clause = found.setdefault(ref, {"ref": ref, "title": SHORT.get(ref, title), "bars": []})
+            clause = by_ref.setdefault(ref, {"ref": ref, "title": SHORT.get(ref, title), "bars": []})
             counts = {result: results.count(result) for result in set(results)}
             totals = Totals(len([result for result in results if result is not Result.NOT_APPLICABLE]), counts)
             clause["bars"].append({"name": short(standard.key), "totals": totals, "segments": segments(totals, 8)})
-    return sorted(found.values(), key=lambda clause: (not clause["ref"].isdigit(), clause["ref"].rjust(3)))
+    return sorted(by_ref.values(), key=lambda clause: (not clause["ref"].isdigit(), clause["ref"].rjust(3)))
 
 
 def _by_top(standard: StandardReport) -> list[tuple[str, str, list[Result]]]:
     highest = tops(standard)
-    found: dict[str, tuple[str, str, list[Result]]] = {}
-    for one in standard.requirements:
-        top = highest[one.key]
-        if one.is_assessable:
+    by_ref: dict[str, tuple[str, str, list[Result]]] = {}
+    for requirement in standard.requirements:
+        top = highest[requirement.key]
+        if requirement.is_assessable:
             ref = top.ref.partition(".")[0]
-            found.setdefault(ref, (ref, top.title, []))[2].append(one.result)
-    return list(found.values())
+            by_ref.setdefault(ref, (ref, top.title, []))[2].append(requirement.result)
+    return list(by_ref.values())

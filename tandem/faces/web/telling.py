@@ -26,7 +26,7 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class ToldChange:
+class PastChange:
     """One changed field in words."""
 
     label: str
@@ -35,7 +35,7 @@ class ToldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PastEntry:
     """One entry of the history as people read it."""
 
     entry_id: int
@@ -46,15 +46,15 @@ class Told:
     occurred_at: datetime | None
     reason: str
     is_sealed: bool
-    changes: tuple[ToldChange, ...]
+    changes: tuple[PastChange, ...]
 
 
-def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
+def history_in_words(register: Register, entries: list[HistoryEntry]) -> list[PastEntry]:
     """A record's history in words, newest first."""
     changes = [change for entry in entries for change in entry.changes]
     names = _Names(register, [(change.field, value) for change in changes for value in (change.before, change.after)])
     return [
-        Told(
+        PastEntry(
             entry.entry_id,
             deeds.deed(register, entry.action),
             entry.actor,
@@ -64,7 +64,7 @@ def told_history(register: Register, entries: list[HistoryEntry]) -> list[Told]:
             entry.reason,
             entry.is_sealed,
             tuple(
-                ToldChange(
+                PastChange(
                     names.label(change.field),
                     names.value(change.field, change.before),
                     names.value(change.field, change.after),
@@ -101,13 +101,13 @@ def _is_kept(register: Register, name: str) -> bool:
     return True
 
 
-def told_state(register: Register, state: Mapping[str, Any]) -> list[tuple[str, str]]:
+def state_in_words(register: Register, state: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What a record held, in words: label and value of every field that had one."""
     names = _Names(register, list(state.items()))
     known = [name for name in register.shown if name in state]
     order = dict.fromkeys((*known, *state))
-    told = [(names.label(name), names.value(name, state[name])) for name in order if name not in SILENT]
-    return [(label, value) for label, value in told if value != NOTHING]
+    pairs = [(names.label(name), names.value(name, state[name])) for name in order if name not in SILENT]
+    return [(label, value) for label, value in pairs if value != NOTHING]
 
 
 class _Names:

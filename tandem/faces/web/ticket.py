@@ -42,7 +42,9 @@ def screen(visit: Visit, incident: Incident) -> dict[str, Any]:
     actor = visit.actor
     prefetch_related_objects([incident], "steps")
     assessment, running = _assessment(actor, incident), clocks.of(incident)
-    countdowns = [_countdown(one) for one in _notifications(actor, incident)] if _may_be_told(incident) else []
+    countdowns = (
+        [_countdown(notification) for notification in _notifications(actor, incident)] if _may_be_told(incident) else []
+    )
     return {
         "chips": _chips(incident, running, assessment),
         "service_clock": running.get("resolution") or running.get("response"),
@@ -121,8 +123,8 @@ def _time_chip(incident: Incident, running: dict[str, Running]) -> Chip:
     counting = response if response is not None and response.is_going else resolution
     if counting is not None:
         words = f"{counting.words} {counting.whole}"
-        told = _("%(left)s to answer") % {"left": words} if counting is response and counting.is_going else words
-        return Chip(told, _("Promised time"), counting.tone, icon=counting.icon)
+        text = _("%(left)s to answer") % {"left": words} if counting is response and counting.is_going else words
+        return Chip(text, _("Promised time"), counting.tone, icon=counting.icon)
     open_for = _clock(incident)
     return Chip(open_for["words"], _("Time"), open_for["tone"], icon="timer")
 
@@ -142,7 +144,7 @@ def _clock(incident: Incident) -> dict[str, str]:
 
 def _assessment(actor: Actor, incident: Incident) -> dict[str, Any]:
     """Whether it is a security incident: undecided, yes or no; by whom, when and why; and the step that decides."""
-    step = next((one for one in workflow.steps(actor, INCIDENTS, incident) if one.transition.key == "assess"), None)
+    step = next((step for step in workflow.steps(actor, INCIDENTS, incident) if step.transition.key == "assess"), None)
     decided = incident.security_assessed_at is not None
     if not decided:
         is_suspected = incident.is_security or incident.reported_as in ("event", "weakness")
@@ -174,32 +176,32 @@ def _notifications(actor: Actor, incident: Incident) -> Sequence[Any]:
     return list(seen.order_by("due_at"))
 
 
-def _countdown(one: Any) -> dict[str, Any]:
+def _countdown(notification: Any) -> dict[str, Any]:
     """How much is left of the time to notify, in words, with how much of it is used up in per cent."""
-    told: dict[str, Any] = {"one": one, "used": 100, "tone": "quiet", "icon": "circle-check"}
-    if one.state == "waived":
-        return told | {"words": _("not needed"), "used": 0}
-    if one.state == "sent":
-        return told | _sent(one)
-    left = (one.due_at - clock.now()).total_seconds()
+    countdown: dict[str, Any] = {"one": notification, "used": 100, "tone": "quiet", "icon": "circle-check"}
+    if notification.state == "waived":
+        return countdown | {"words": _("not needed"), "used": 0}
+    if notification.state == "sent":
+        return countdown | _sent(notification)
+    left = (notification.due_at - clock.now()).total_seconds()
     if left < 0:
-        return told | {
+        return countdown | {
             "words": _("late by %(time)s") % {"time": length(-left)},
             "tone": "bad",
             "icon": "triangle-alert",
         }
-    used = 100 - round(100 * left / (one.hours * HOUR))
-    tone, sign = ("waiting", "hourglass") if left < SOON * one.hours * HOUR else ("active", "clock")
-    words = _("%(left)s left of %(hours)d h") % {"left": length(left), "hours": one.hours}
-    return told | {"words": words, "used": used, "tone": tone, "icon": sign}
+    used = 100 - round(100 * left / (notification.hours * HOUR))
+    tone, sign = ("waiting", "hourglass") if left < SOON * notification.hours * HOUR else ("active", "clock")
+    words = _("%(left)s left of %(hours)d h") % {"left": length(left), "hours": notification.hours}
+    return countdown | {"words": words, "used": used, "tone": tone, "icon": sign}
 
 
-def _sent(one: Any) -> dict[str, Any]:
-    took: datetime = one.sent_at
+def _sent(notification: Any) -> dict[str, Any]:
+    took: datetime = notification.sent_at
     words = _("sent after %(took)s of %(hours)d h") % {
-        "took": length((took - one.began_at).total_seconds()),
-        "hours": one.hours,
+        "took": length((took - notification.began_at).total_seconds()),
+        "hours": notification.hours,
     }
-    if one.is_late:
+    if notification.is_late:
         return {"words": _("%(words)s: late") % {"words": words}, "tone": "bad", "icon": "triangle-alert"}
     return {"words": words, "tone": "good"}

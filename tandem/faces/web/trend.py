@@ -63,10 +63,10 @@ def _y(share: float, top: int) -> float:
 
 def _months(first: date, today: date) -> list[date]:
     """Beginnings of months, no more than seven of them."""
-    found = []
+    months = []
     year, month = first.year, first.month
     while (day := date(year, month, 1)) <= today:
         if day >= first:
-            found.append(day)
+            months.append(day)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return found[:: max(1, -(-len(found) // 7))]
+    return months[:: max(1, -(-len(months) // 7))]

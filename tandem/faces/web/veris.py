@@ -7,32 +7,34 @@ HIDDEN = ("plus",)
 
 def screen(record: Any) -> dict[str, Any]:
     """The VERIS record of an incident, outermost parts first; nothing for one that has none."""
-    told = {name: part for name, part in record.veris.items() if name not in HIDDEN}
-    if not told:
+    parts = {name: part for name, part in record.veris.items() if name not in HIDDEN}
+    if not parts:
         return {"veris": {"plain": [], "parts": []}}
-    plain = {name: part for name, part in told.items() if not isinstance(part, dict | list)}
-    nested = {name: part for name, part in told.items() if name not in plain}
+    plain = {name: part for name, part in parts.items() if not isinstance(part, dict | list)}
+    nested = {name: part for name, part in parts.items() if name not in plain}
     return {"veris": {"plain": _lines(plain), "parts": [(_said(name), _lines(part)) for name, part in nested.items()]}}
 
 
 def _lines(part: Any, way: str = "") -> list[tuple[str, str]]:
     """Every value with the way to it, such as “external, motive”."""
     if isinstance(part, dict):
-        found = [
-            line for name, one in part.items() for line in _lines(one, f"{way}, {_said(name)}" if way else _said(name))
+        lines = [
+            line
+            for name, inner in part.items()
+            for line in _lines(inner, f"{way}, {_said(name)}" if way else _said(name))
         ]
-        return found or [(way, "–")]
+        return lines or [(way, "–")]
     if isinstance(part, list):
-        if all(not isinstance(one, dict | list) for one in part):
-            return [(way, ", ".join(str(one) for one in part))]
-        return [(way, ", ".join(_short(one)) if isinstance(one, dict) else str(one)) for one in part]
+        if all(not isinstance(inner, dict | list) for inner in part):
+            return [(way, ", ".join(str(inner) for inner in part))]
+        return [(way, ", ".join(_short(inner)) if isinstance(inner, dict) else str(inner)) for inner in part]
     return [(way, str(part))]
 
 
-def _short(one: dict[str, Any]) -> list[str]:
+def _short(entry: dict[str, Any]) -> list[str]:
     return [
         str(held) if name in ("variety", "indicator", "summary") else f"{_said(name)} {held}"
-        for name, held in one.items()
+        for name, held in entry.items()
     ]
 
 

@@ -10,10 +10,10 @@ def membership_of(user: User, slug: str) -> Membership | None:
     """The user's valid membership in the organization of this short name; None for strangers and unknown names."""
     with naming.person(user.pk):
         mine = Membership.objects.select_related("organization", "user").filter(user=user)
-        found = mine.filter(organization__slug=slug).first()
-    if found is None or not user.is_active:
+        membership = mine.filter(organization__slug=slug).first()
+    if membership is None or not user.is_active:
         return None
-    return None if found.has_ended else found
+    return None if membership.has_ended else membership
 
 
 def actor_for(user: User, slug: str, through: str, *, may_write: bool = True) -> Actor | None:

@@ -19,15 +19,15 @@ class Layout:
 
 def of(user: Any, register: str) -> Layout:
     """What somebody chose for a list; nothing chosen is the register's own."""
-    told = user.list_layouts.get(register, {})
-    return Layout(tuple(told.get("columns", ())), told.get("widths", {}))
+    layout = user.list_layouts.get(register, {})
+    return Layout(tuple(layout.get("columns", ())), layout.get("widths", {}))
 
 
 def keep(user: Any, register: str, columns: tuple[str, ...], widths: Mapping[str, str]) -> None:
     """Remember columns and widths; widths that make no sense are left aside."""
     known = {name: int(text) for name, text in widths.items() if text.isascii() and text.isdigit() and len(text) < 6}
     sensible = {name: width for name, width in known.items() if NARROWEST <= width <= WIDEST}
-    told = {"columns": list(columns), "widths": sensible}
+    layout = {"columns": list(columns), "widths": sensible}
     person = User.objects.get(pk=user.pk)
-    person.list_layouts = {**person.list_layouts, register: told}
+    person.list_layouts = {**person.list_layouts, register: layout}
     person.save(update_fields=["list_layouts"])

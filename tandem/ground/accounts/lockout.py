@@ -19,9 +19,9 @@ LIMITS = (HERE, ACCOUNT, CLIENT)  # in the order of AXES_LOCKOUT_PARAMETERS
 
 def account_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """The e-mail address that somebody tries, in the one spelling under which it is counted."""
-    told = (credentials or {}).get(settings.AXES_USERNAME_FORM_FIELD) or (credentials or {}).get("email")
-    told = told or request.POST.get(settings.AXES_USERNAME_FORM_FIELD, "")
-    return str(told).replace("\x00", "").strip().lower()[:255]
+    address = (credentials or {}).get(settings.AXES_USERNAME_FORM_FIELD) or (credentials or {}).get("email")
+    address = address or request.POST.get(settings.AXES_USERNAME_FORM_FIELD, "")
+    return str(address).replace("\x00", "").strip().lower()[:255]
 
 
 class Handler(AxesDatabaseHandler):  # type: ignore[misc]

@@ -83,19 +83,19 @@ def of(membership: Membership) -> Choice:
     )
 
 
-def choose(membership: Membership, told: Mapping[str, Any]) -> Choice:
+def choose(membership: Membership, chosen: Mapping[str, Any]) -> Choice:
     """Keep what a member chose; Invalid names what is no choice, and nothing was changed."""
-    how = {kind: str(told.get(kind, USUAL[kind])) for kind in KINDS}
+    how = {kind: str(chosen.get(kind, USUAL[kind])) for kind in KINDS}
     problems = {kind: [_now("Choose at once, once a day or not at all.")] for kind in KINDS if how[kind] not in HOW}
-    hours = {name: _hour(told.get(name)) for name in ("quiet_from", "quiet_to")}
+    hours = {name: _hour(chosen.get(name)) for name in ("quiet_from", "quiet_to")}
     problems |= {name: [_now("Choose a whole hour from 0 to 23.")] for name, hour in hours.items() if hour is None}
-    by = {kind: str(told[f"by-{kind}"]) for kind in KINDS if told.get(f"by-{kind}")}
-    if told.get("ways", MAIL) not in WAYS:
+    by = {kind: str(chosen[f"by-{kind}"]) for kind in KINDS if chosen.get(f"by-{kind}")}
+    if chosen.get("ways", MAIL) not in WAYS:
         problems["ways"] = [_now("Choose mail, chat or both.")]
     problems |= {kind: [_now("Choose mail, chat or both.")] for kind, ways in by.items() if ways not in WAYS}
     if problems:
         raise Invalid(problems)
-    kept = {"how": how, "by": by, "ways": told.get("ways", MAIL), "is_weekly": bool(told.get("is_weekly")), **hours}
+    kept = {"how": how, "by": by, "ways": chosen.get("ways", MAIL), "is_weekly": bool(chosen.get("is_weekly")), **hours}
     return _keep(membership, kept)
 
 
@@ -104,15 +104,15 @@ def keep_chats(membership: Membership, chats: Sequence[OwnChat]) -> Choice:
     return _keep(membership, {"chats": [asdict(chat) for chat in chats]})
 
 
-def _keep(membership: Membership, told: Mapping[str, Any]) -> Choice:
+def _keep(membership: Membership, chosen: Mapping[str, Any]) -> Choice:
     with transaction.atomic():
         row = Membership.objects.select_for_update().get(organization_id=membership.organization_id, pk=membership.pk)
-        row.notices = {**row.notices, **told}
+        row.notices = {**row.notices, **chosen}
         row.save(update_fields=["notices"])
     membership.notices = row.notices
     return of(row)
 
 
 def _hour(text: Any) -> int | None:
-    told = str(text)
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 3 and int(told) in HOURS else None
+    digits = str(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 3 and int(digits) in HOURS else None

@@ -190,8 +190,8 @@ def _mail_invitation(invitation: Invitation, address: str) -> None:
         text = _(
             "%(who)s invites you to the management system of %(organization)s:\n\n%(address)s\n\nThe link works once."
         )
-    told = text % {"who": invitation.invited_by.name, "organization": organization, "address": address}
-    invitation.mail_problem = mailing.tried(subject, told, invitation.email)
+    body = text % {"who": invitation.invited_by.name, "organization": organization, "address": address}
+    invitation.mail_problem = mailing.tried(subject, body, invitation.email)
 
 
 def usable_invitation(secret: str) -> Invitation | None:
@@ -311,5 +311,5 @@ def _clean(instance: Any) -> None:
     try:
         instance.full_clean()
     except ValidationError as error:
-        told = error.message_dict
-        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
+        by_field = error.message_dict
+        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in by_field.items()}) from None

@@ -52,11 +52,11 @@ def load_licensed_texts(path: Path, name: str = "") -> LicensedOutcome:
     lines = list(_lines(_content(path, name), name))
     requirements = _requirements(lines, name)
     before = dict(LicensedText.objects.values_list("requirement_id", "text"))
-    told = {requirement.pk: line.text for line, requirement in zip(lines, requirements, strict=True)}
-    different = {number: text for number, text in told.items() if before.get(number) != text}
+    texts = {requirement.pk: line.text for line, requirement in zip(lines, requirements, strict=True)}
+    different = {number: text for number, text in texts.items() if before.get(number) != text}
     _keep(different)
     created = len(different.keys() - before.keys())
-    return LicensedOutcome(created, len(different) - created, len(told) - len(different))
+    return LicensedOutcome(created, len(different) - created, len(texts) - len(different))
 
 
 def bring_licensed_texts(actor: Actor, path: Path, name: str) -> LicensedOutcome:
@@ -64,8 +64,8 @@ def bring_licensed_texts(actor: Actor, path: Path, name: str) -> LicensedOutcome
     insist(actor.may_write and actor.role == MANAGER, _("Only managers load the words of a standard."))
     with transaction.atomic():
         outcome = load_licensed_texts(path, name)
-        told = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-        writing.note(actor, "licensed-texts", actor.organization_id, "TEXTS", "loaded", told)
+        counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
+        writing.note(actor, "licensed-texts", actor.organization_id, "TEXTS", "loaded", counts)
     return outcome
 
 
@@ -74,8 +74,8 @@ def drop_licensed_texts(actor: Actor, framework: Framework) -> int:
     insist(actor.may_write and actor.role == MANAGER, _("Only managers load the words of a standard."))
     with transaction.atomic():
         removed = remove_licensed_texts(framework)
-        told = {"framework": framework.key, "removed": removed}
-        writing.note(actor, "licensed-texts", actor.organization_id, "TEXTS", "removed", told)
+        facts = {"framework": framework.key, "removed": removed}
+        writing.note(actor, "licensed-texts", actor.organization_id, "TEXTS", "removed", facts)
     return removed
 
 
@@ -146,7 +146,7 @@ def _requirements(lines: Iterable[LicensedLine], name: str) -> list[Requirement]
     for framework in Framework.objects.current():
         editions[framework.key.casefold()] = editions[framework.name.casefold()] = framework
     refs: dict[str, dict[str, Requirement]] = {}
-    found, faults = [], []
+    requirements, faults = [], []
     first: dict[int, int] = {}
     for line in lines:
         fault = _fault(line, editions, refs)
@@ -154,12 +154,12 @@ def _requirements(lines: Iterable[LicensedLine], name: str) -> list[Requirement]
             requirement = refs[editions[line.edition.casefold()].key][line.ref]
             earlier = first.setdefault(requirement.pk, line.line)
             fault = f"{requirement.key} stands on line {earlier} already." if earlier != line.line else ""
-            found.append(requirement)
+            requirements.append(requirement)
         if fault:
             faults.append(LibraryError(name, line.line, fault))
     if faults:
         raise LibraryError.of(faults)
-    return found
+    return requirements
 
 
 def _fault(line: LicensedLine, editions: dict[str, Framework], refs: dict[str, dict[str, Requirement]]) -> str:

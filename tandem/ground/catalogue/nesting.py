@@ -9,20 +9,20 @@ ENDLESS: Final = -1
 
 def depths(parents: Mapping[str, str | None]) -> dict[str, int]:
     """Number of ancestors of each reference; ENDLESS where the parents go in a circle. Unknown parents are the top."""
-    found: dict[str, int] = {}
+    known: dict[str, int] = {}
     for ref in parents:
-        _settle(ref, parents, found)
-    return found
+        _settle(ref, parents, known)
+    return known
 
 
-def _settle(ref: str, parents: Mapping[str, str | None], found: dict[str, int]) -> None:
+def _settle(ref: str, parents: Mapping[str, str | None], known: dict[str, int]) -> None:
     """Walk up from this reference to one whose depth is known, then fill in everything passed on the way."""
     path: dict[str, None] = {}
     at: str | None = ref
-    while at is not None and at in parents and at not in found and at not in path:
+    while at is not None and at in parents and at not in known and at not in path:
         path[at] = None
         at = parents[at]
-    is_endless = at is not None and (at in path or found.get(at) == ENDLESS)
-    above = found.get(at, -1) if at is not None else -1
+    is_endless = at is not None and (at in path or known.get(at) == ENDLESS)
+    above = known.get(at, -1) if at is not None else -1
     for steps, passed in enumerate(reversed(path), start=1):
-        found[passed] = ENDLESS if is_endless else above + steps
+        known[passed] = ENDLESS if is_endless else above + steps

@@ -120,8 +120,8 @@ def unknown_requirement(keys: Iterable[str]) -> str:
     """What is wrong with the first of these keys that names nothing in the catalogue; empty when all do."""
     wanted = list(keys)
     refs = {key.partition("/")[2] for key in wanted}
-    found = {row.key for row in Requirement.objects.current().filter(ref__in=refs).select_related("framework")}
-    unknown = next((key for key in wanted if key not in found), None)
+    known = {row.key for row in Requirement.objects.current().filter(ref__in=refs).select_related("framework")}
+    unknown = next((key for key in wanted if key not in known), None)
     if unknown is None:
         return ""
     if "/" not in unknown:
@@ -136,13 +136,13 @@ def related(asked: Requirement) -> list[Related]:
     rows = MappingRow.objects.filter(Q(source=asked) | Q(target=asked)).select_related(
         "mapping__source", "mapping__target", "source__framework", "target__framework"
     )
-    found: dict[tuple[int, int | None, str], Related] = {}
+    entries: dict[tuple[int, int | None, str], Related] = {}
     for row in rows.order_by("mapping__origin", "mapping__target__standard", "mapping__target__edition", "position"):
         entry = _seen_from(asked, row)
         number = entry.requirement.pk if entry.requirement else None
         if entry.framework.is_current and (entry.requirement is None or entry.requirement.is_current):
-            found.setdefault((entry.framework.pk, number, entry.relation), entry)
-    return list(found.values())
+            entries.setdefault((entry.framework.pk, number, entry.relation), entry)
+    return list(entries.values())
 
 
 def search(text: str, frameworks: Sequence[str] = (), limit: int = SEARCH_LIMIT) -> list[Requirement]:

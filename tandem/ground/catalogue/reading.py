@@ -92,10 +92,10 @@ def dangling_ends(document: Document, draft: MappingDraft, refs: Mapping[str, Co
 def _check_format(document: Document, wanted: str) -> None:
     if not isinstance(document.data, dict):
         raise LibraryError(document.file, 1, f"The file must begin with “format: {wanted}”.")
-    found = document.data.get("format")
-    if found != wanted:
-        told = f"The format is “{found}”" if found else "The line “format” is missing"
-        raise document.error(f"{told}; it must be “{wanted}”.", "format")
+    stated = document.data.get("format")
+    if stated != wanted:
+        complaint = f"The format is “{stated}”" if stated else "The line “format” is missing"
+        raise document.error(f"{complaint}; it must be “{wanted}”.", "format")
 
 
 def _head_faults(document: Document, head: FrameworkHead) -> list[LibraryError]:
@@ -114,8 +114,8 @@ def _head_faults(document: Document, head: FrameworkHead) -> list[LibraryError]:
 
 def _entry_faults(document: Document, entries: Entries, written: Sequence[Any]) -> list[LibraryError]:
     """Faults between requirements; a parent counts as there even when its own entry is faulty."""
-    told = [entry.get("ref") for entry in written if isinstance(entry, dict)]
-    refs = Counter(ref for ref in told if isinstance(ref, str))
+    raw_refs = [entry.get("ref") for entry in written if isinstance(entry, dict)]
+    refs = Counter(ref for ref in raw_refs if isinstance(ref, str))
     depth = depths({entry.ref: entry.parent for _, entry in entries})
     first: set[str] = set()
     faults = []

@@ -55,8 +55,8 @@ def store_framework(draft: FrameworkDraft, *, origin: str, digest: str) -> Store
     framework, _ = models.Framework.objects.select_for_update().get_or_create(
         key=draft.key, defaults={"origin": origin, "kind": draft.kind, "name": draft.name}
     )
-    told = {name: getattr(draft, name) for name in FRAMEWORK_FIELDS}
-    _save_if_different(framework, told | {"origin": origin, "digest": digest, "is_current": True})
+    values = {name: getattr(draft, name) for name in FRAMEWORK_FIELDS}
+    _save_if_different(framework, values | {"origin": origin, "digest": digest, "is_current": True})
     return _store_requirements(framework, draft.requirements)
 
 
@@ -68,21 +68,21 @@ def store_mapping(draft: MappingDraft, *, origin: str, digest: str) -> Stored:
     mapping, _ = models.Mapping.objects.select_for_update().get_or_create(
         key=draft.key, defaults={"origin": origin, "source": source, "target": target}
     )
-    told = {"about": draft.about, "version": draft.version, "source_id": source.pk, "target_id": target.pk}
-    _save_if_different(mapping, told | {"origin": origin, "digest": digest})
+    values = {"about": draft.about, "version": draft.version, "source_id": source.pk, "target_id": target.pk}
+    _save_if_different(mapping, values | {"origin": origin, "digest": digest})
     return _store_rows(mapping, draft, primary_keys(source), primary_keys(target))
 
 
 @transaction.atomic
 def store_matrix(draft: RiskMatrixDraft, *, origin: str, digest: str) -> Stored:
     """Keep the risk matrix."""
-    told = {name: getattr(draft, name) for name in MATRIX_FIELDS}
+    values = {name: getattr(draft, name) for name in MATRIX_FIELDS}
     matrix, created = models.RiskMatrix.objects.select_for_update().get_or_create(
-        key=draft.key, defaults=told | {"origin": origin, "digest": digest}
+        key=draft.key, defaults=values | {"origin": origin, "digest": digest}
     )
     if created:
         return Stored(created=1)
-    changed = _save_if_different(matrix, told) | _save_if_different(matrix, {"origin": origin, "digest": digest})
+    changed = _save_if_different(matrix, values) | _save_if_different(matrix, {"origin": origin, "digest": digest})
     return Stored(updated=1) if changed else Stored(unchanged=1)
 
 
@@ -91,13 +91,13 @@ def primary_keys(framework: models.Framework) -> dict[str, int]:
     return dict(framework.requirements.filter(is_current=True).values_list("ref", "pk"))
 
 
-def _save_if_different(row: Any, told: Mapping[str, Any]) -> bool:
+def _save_if_different(row: Any, values: Mapping[str, Any]) -> bool:
     """Save the named fields when one of them differs; whether it did."""
-    different = [name for name, value in told.items() if getattr(row, name) != value]
+    different = [name for name, value in values.items() if getattr(row, name) != value]
     if not different:
         return False
     for name in different:
-        setattr(row, name, told[name])
+        setattr(row, name, values[name])
     row.imported_at = clock.now()
     row.save(update_fields=[*different, "imported_at"])
     return True

@@ -48,10 +48,10 @@ def converted_each(
     return fitting
 
 
-def _error(document: Document, told: str, shape: type[msgspec.Struct], path: tuple[Step, ...]) -> LibraryError:
-    place = _PLACE.search(told)
+def _error(document: Document, message: str, shape: type[msgspec.Struct], path: tuple[Step, ...]) -> LibraryError:
+    place = _PLACE.search(message)
     inner = _steps(place["path"]) if place else ()
-    plain = told[: place.start()] if place else told
+    plain = message[: place.start()] if place else message
     if unknown := _UNKNOWN.match(plain):
         name = unknown["name"]
         known = f"known here: {', '.join(shape.__struct_fields__)}" if not inner else "remove it"
@@ -62,9 +62,9 @@ def _error(document: Document, told: str, shape: type[msgspec.Struct], path: tup
         return document.error(f"“{inner[-1]}” is longer than {too_long['most']} characters.", *path, *inner)
     if expected := _EXPECTED.match(plain):
         wanted = " or ".join(_TYPES.get(word, word) for word in expected["wanted"].split(" | "))
-        found = _TYPES.get(expected["found"], expected["found"]).partition(" (")[0]
+        actual = _TYPES.get(expected["found"], expected["found"]).partition(" (")[0]
         subject = f"“{inner[-1]}”" if inner else "This entry"
-        return document.error(f"{subject} must be {wanted}, not {found}.", *path, *inner)
+        return document.error(f"{subject} must be {wanted}, not {actual}.", *path, *inner)
     return document.error(f"{plain}.", *path, *inner)
 
 

@@ -43,13 +43,13 @@ def _named(word: str) -> list[tuple[str, str]]:
     rest = REFERENCE.sub(" ", STANDARD.sub(" ", word))
     if not BETWEEN.fullmatch(rest):
         return []
-    found, prefix, at = [], "", 0
+    references, prefix, at = [], "", 0
     for reference in REFERENCE.finditer(STANDARD.sub(lambda match: " " * len(match[0]), word)):
         for standard in STANDARD.finditer(word, at, reference.start()):
             prefix = PREFIXES[standard[1]]
-        found.append((prefix, reference[0].upper()))
+        references.append((prefix, reference[0].upper()))
         at = reference.end()
-    return found
+    return references
 
 
 def _known(references: set[str], among: tuple[str, ...]) -> Mapping[str, list[str]]:

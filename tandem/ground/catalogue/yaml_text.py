@@ -43,10 +43,10 @@ class Document:
         node = self._root
         line = _line(node)
         for step in path:
-            found = _child(node, step)
-            if found is None:
+            child = _child(node, step)
+            if child is None:
                 break
-            node, line = found
+            node, line = child
         return line
 
     def error(self, message: str, *path: Step) -> LibraryError:
@@ -79,10 +79,10 @@ def read_bytes(raw: bytes, name: str) -> Document:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        told = problem.problem or problem.context or "it breaks off"
-        if "nesting depth" in told:  # some builds of libyaml stop by themselves, while they look ahead
+        complaint = problem.problem or problem.context or "it breaks off"
+        if "nesting depth" in complaint:  # some builds of libyaml stop by themselves, while they look ahead
             raise LibraryError(name, mark.line + 1 if mark else 0, TOO_DEEP) from problem
-        raise LibraryError(name, mark.line + 1 if mark else 0, f"This is not valid YAML: {told}.") from problem
+        raise LibraryError(name, mark.line + 1 if mark else 0, f"This is not valid YAML: {complaint}.") from problem
     except yaml.YAMLError as problem:
         raise LibraryError(name, 0, f"This is not valid YAML: {problem}.") from problem
     if root is None:
@@ -125,13 +125,13 @@ class _Reader:
         return self._scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, JSON]:
-        found: dict[str, JSON] = {}
+        entries: dict[str, JSON] = {}
         for key_node, value_node in node.value:
             key = self._key(key_node)
-            if key in found:
+            if key in entries:
                 raise LibraryError(self.file, _line(key_node), f"“{key}” stands here twice; keep one.")
-            found[key] = self.read(value_node, depth + 1)
-        return found
+            entries[key] = self.read(value_node, depth + 1)
+        return entries
 
     def _key(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode) or node.tag == f"{CORE}merge":

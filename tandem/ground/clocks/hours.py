@@ -40,8 +40,8 @@ class Hours:
                 raise BadHours("A span begins before it ends, within one day.")
             if any(before[1] > after[0] for before, after in pairwise(spans)):
                 raise BadHours("The spans of a day follow one another.")
-        told = (self.zone, self.week, self.closed, tuple(sorted(self.special.items())), self.version)
-        object.__setattr__(self, "hashed", hash(told))  # each question to a year asks for it
+        identity = (self.zone, self.week, self.closed, tuple(sorted(self.special.items())), self.version)
+        object.__setattr__(self, "hashed", hash(identity))  # each question to a year asks for it
 
     def __hash__(self) -> int:
         return self.hashed

@@ -50,12 +50,12 @@ class Alike:
         return self._known[names]
 
     def _read(self, names: tuple[str, ...]) -> dict[Said, list[str]]:
-        found: dict[Said, list[str]] = {}
+        references: dict[Said, list[str]] = {}
         attributes = [self.register.field(name).attname for name in names]
         rows = self.records.order_by("pk").values_list("reference", *attributes)
         for reference, *said in rows.iterator(chunk_size=5_000):
-            found.setdefault(tuple(map(_plain, said)), []).append(reference)
-        return found
+            references.setdefault(tuple(map(_plain, said)), []).append(reference)
+        return references
 
 
 def _plain(value: Any) -> Any:

@@ -40,17 +40,17 @@ def column_of(sheet: Sheet, heading: str) -> int:
     for place, name in enumerate(sheet.headers):
         if plain(name) == plain(heading):
             return place
-    told = {"heading": heading, "table": sheet.name, "known": ", ".join(sheet.headers)}
+    params = {"heading": heading, "table": sheet.name, "known": ", ".join(sheet.headers)}
     message = _("There is no column “%(heading)s” in the table “%(table)s”. It has: %(known)s.")
-    raise Invalid({WHOLE: [message % told]})
+    raise Invalid({WHOLE: [message % params]})
 
 
 def part_of(whole: ImportRun, name: str) -> ImportRun:
     """One table of a file by its name; Invalid lists those that are there."""
     known = {run.sheet: run for run in whole.parts.order_by("pk")}
     if name not in known:
-        told = {"name": name, "known": ", ".join(f"“{sheet}”" for sheet in known)}
-        raise Invalid({WHOLE: [_("There is no table “%(name)s” in this file. It has: %(known)s.") % told]})
+        params = {"name": name, "known": ", ".join(f"“{sheet}”" for sheet in known)}
+        raise Invalid({WHOLE: [_("There is no table “%(name)s” in this file. It has: %(known)s.") % params]})
     return known[name]
 
 

@@ -41,7 +41,7 @@ def unpacked(path: Path) -> Iterator[tuple[str, Path]]:
                 with archive.open(member) as source, target.open("xb") as kept:
                     shutil.copyfileobj(source, kept)
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-                told = {"name": member.filename}
-                raise UnusableFile(_("“%(name)s” cannot be unpacked: damaged, or by a password.") % told) from error
+                params = {"name": member.filename}
+                raise UnusableFile(_("“%(name)s” cannot be unpacked: damaged, or by a password.") % params) from error
             yield member.filename, target
             target.unlink()

@@ -90,9 +90,9 @@ def _run_child(path: Path, output: IO[bytes]) -> None:
         raise UnusableFile(_("The workbook took too long to read; save the sheet as CSV.")) from error
     if done.returncode == 0:
         return
-    told = done.stderr.decode(errors="replace").strip().splitlines()
-    if told and told[-1].startswith("unusable: "):
-        raise UnusableFile(_("The workbook cannot be read: %(why)s") % {"why": told[-1].removeprefix("unusable: ")})
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    if lines and lines[-1].startswith("unusable: "):
+        raise UnusableFile(_("The workbook cannot be read: %(why)s") % {"why": lines[-1].removeprefix("unusable: ")})
     raise UnusableFile(_("The workbook is damaged or too large to read; save the sheet as CSV."))
 
 

@@ -170,9 +170,9 @@ def _write(batch: Batch, arrival: Arrival, last: Course | None) -> None:
                 _show(arrival, last)
         batch.pace.learn(len(items), time.monotonic() - began)
     except IntegrityError as error:
-        told = {"first": items[0][0], "last": items[-1][0]}
+        params = {"first": items[0][0], "last": items[-1][0]}
         message = _("Between line %(first)d and line %(last)d something was written that others brought meanwhile.")
-        refused = Refused(items[0][0], message % told)
+        refused = Refused(items[0][0], message % params)
         refused.plan = batch.plan
         raise refused from error
     except Refused as refused:
@@ -282,8 +282,8 @@ def _historian(work: filling.Desk, plan: Plan) -> Write:
             with _named(line):
                 origin = plan.origin(line)
                 if reference:
-                    told = [(at, values and plan.promises.real_values(values)) for at, values in steps]
-                    record = _gone_on(work, reference, told, origin)
+                    real_steps = [(at, values and plan.promises.real_values(values)) for at, values in steps]
+                    record = _gone_on(work, reference, real_steps, origin)
                 else:
                     lived = [(at, plan.promises.real(model, names, state), given) for at, state, given in steps]
                     record = _lived(work, plan.promises, names, lived, origin)

@@ -180,9 +180,9 @@ def _cell(values: Sequence[Any], column: int) -> str:
 
 def _is_time(rows: Sequence[Any], column: int) -> bool:
     field = models.DateTimeField(name="time")
-    told = [row.values[column] for row in rows[:200] if column < len(row.values)]
-    read = [value for value in told if (isinstance(value, str) and ":" in value) or hasattr(value, "hour")]
-    return len(read) >= len(told) * READABLE and not any(is_refused(field, value, Options()) for value in read[:50])
+    cells = [row.values[column] for row in rows[:200] if column < len(row.values)]
+    read = [value for value in cells if (isinstance(value, str) and ":" in value) or hasattr(value, "hour")]
+    return len(read) >= len(cells) * READABLE and not any(is_refused(field, value, Options()) for value in read[:50])
 
 
 MOST_NAMED = 40

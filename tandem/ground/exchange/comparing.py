@@ -40,12 +40,14 @@ def _same_text(value: str, raw: str) -> bool:
 
 def _same_moment(value: datetime, raw: Any) -> bool:
     try:
-        told = dates.moment(raw, dates.YEAR_FIRST)
+        parsed = dates.moment(raw, dates.YEAR_FIRST)
     except Invalid:
         return False
-    if told.tzinfo is not None:
-        return told == value
-    return told.replace(microsecond=0) == value.replace(tzinfo=None, microsecond=0) if isinstance(raw, date) else False
+    if parsed.tzinfo is not None:
+        return parsed == value
+    return (
+        parsed.replace(microsecond=0) == value.replace(tzinfo=None, microsecond=0) if isinstance(raw, date) else False
+    )
 
 
 def _same_number(value: Any, raw: Any) -> bool:

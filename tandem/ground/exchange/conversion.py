@@ -148,18 +148,18 @@ def moment(raw: Any, options: Options, spelling: Spelling | None = None) -> date
     return dates.moment("" if raw is None else raw, read_as.date_order, is_from_1904=read_as.is_from_1904)
 
 
-def _past(model_field: "models.Field[Any, Any]", told: datetime) -> datetime:
+def _past(model_field: "models.Field[Any, Any]", moment: datetime) -> datetime:
     """What is noted as done lies in the past; only what is due lies ahead."""
     if model_field.name.endswith("_at") and not model_field.name.startswith("due"):
-        insist_past(told)
-    return told
+        insist_past(moment)
+    return moment
 
 
-def insist_past(told: datetime) -> None:
+def insist_past(moment: datetime) -> None:
     """Raise Invalid for a time that has not come yet anywhere."""
     latest = clock.now() + TOLERANCE
-    if told > latest if told.tzinfo else told > latest.replace(tzinfo=None) + timedelta(hours=14):
-        raise refuse(_("%(time)s lies in the future.") % {"time": told.isoformat(sep=" ", timespec="minutes")})
+    if moment > latest if moment.tzinfo else moment > latest.replace(tzinfo=None) + timedelta(hours=14):
+        raise refuse(_("%(time)s lies in the future.") % {"time": moment.isoformat(sep=" ", timespec="minutes")})
 
 
 def is_made_a_date(raw: Any) -> bool:

@@ -77,25 +77,25 @@ def _refuse(message: str) -> Invalid:
 
 
 def _read(text: str, order: str) -> datetime | None:
-    if found := WRITTEN.fullmatch(text):
-        return _at(_day(found, order, text), found.groups()[4:])
-    if found := BASIC.fullmatch(text):
-        year, month, day, hour, minute, second, fraction, zone, offset = found.groups()
+    if match := WRITTEN.fullmatch(text):
+        return _at(_day(match, order, text), match.groups()[4:])
+    if match := BASIC.fullmatch(text):
+        year, month, day, hour, minute, second, fraction, zone, offset = match.groups()
         return _at(date(int(year), int(month), int(day)), (hour, minute, second, fraction, None, zone, offset))
-    if found := NAMED.fullmatch(text):
-        month = month_of(found[2])
-        return _at(date(_year(found[3]), month, int(found[1])), found.groups()[3:]) if month else None
-    if found := NAMED_FIRST.fullmatch(text):
-        month = month_of(found[1])
-        return _at(date(int(found[3]), month, int(found[2])), found.groups()[3:]) if month else None
+    if match := NAMED.fullmatch(text):
+        month = month_of(match[2])
+        return _at(date(_year(match[3]), month, int(match[1])), match.groups()[3:]) if month else None
+    if match := NAMED_FIRST.fullmatch(text):
+        month = month_of(match[1])
+        return _at(date(int(match[3]), month, int(match[2])), match.groups()[3:]) if month else None
     return None
 
 
-def _day(found: "re.Match[str]", order: str, text: str) -> date:
-    first, sign, second, third = found[1], found[2], found[3], found[4]
+def _day(match: "re.Match[str]", order: str, text: str) -> date:
+    first, sign, second, third = match[1], match[2], match[3], match[4]
     if len(first) > 2 or (order == YEAR_FIRST and len(third) <= 2):
         return date(_year(first), int(second), int(third))
-    if not order and _may_begin_with_a_year(found):
+    if not order and _may_begin_with_a_year(match):
         raise _refuse(
             _("“%(text)s” can mean several days: say whether the day, the month or the year comes first.")
             % {"text": text[:40]}
@@ -112,9 +112,9 @@ def _day(found: "re.Match[str]", order: str, text: str) -> date:
     )
 
 
-def _may_begin_with_a_year(found: "re.Match[str]") -> bool:
+def _may_begin_with_a_year(match: "re.Match[str]") -> bool:
     """Whether three numbers of two digits, as 26-02-03, may be a year, a month and a day as well as the reverse."""
-    first, sign, second, third = found[1], found[2], int(found[3]), found[4]
+    first, sign, second, third = match[1], match[2], int(match[3]), match[4]
     return sign == "-" and len(first) == len(third) == 2 and second <= 12 and 0 < int(third) <= 31 and first != third
 
 
@@ -138,8 +138,8 @@ def month_of(word: str) -> int:
     return 0
 
 
-def _at(day: date, told: tuple[Any, ...]) -> datetime:
-    hour, minute, second, fraction, half, zone, offset = told
+def _at(day: date, parts: tuple[Any, ...]) -> datetime:
+    hour, minute, second, fraction, half, zone, offset = parts
     if hour is None:
         return datetime.combine(day, time())
     hours = int(hour)
@@ -168,18 +168,18 @@ def date_order_of(values: Iterable[Any]) -> str:
     """The order in which a column writes its dates: what at least one value can only mean, else empty for unclear."""
     orders, unclear = set(), False
     for raw in values:
-        found = WRITTEN.fullmatch(" ".join(raw.split())) if isinstance(raw, str) else None
-        if not found or len(found[1]) > 2:
+        match = WRITTEN.fullmatch(" ".join(raw.split())) if isinstance(raw, str) else None
+        if not match or len(match[1]) > 2:
             continue
-        if _may_begin_with_a_year(found):
+        if _may_begin_with_a_year(match):
             unclear = True
-            orders |= {YEAR_FIRST} if int(found[1]) > 31 else set()
-        elif found[2] == "." or int(found[1]) > 12:
+            orders |= {YEAR_FIRST} if int(match[1]) > 31 else set()
+        elif match[2] == "." or int(match[1]) > 12:
             orders.add(DAY_FIRST)
-        elif int(found[3]) > 12:
+        elif int(match[3]) > 12:
             orders.add(MONTH_FIRST)
         else:
-            unclear = unclear or found[1] != found[3]
+            unclear = unclear or match[1] != match[3]
     if len(orders) == 1:
         return orders.pop()
     return "" if unclear or orders else YEAR_FIRST

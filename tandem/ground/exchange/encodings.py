@@ -36,13 +36,13 @@ class BadByte(ValueError):
 
     def __init__(self, line: int, byte: int) -> None:
         self.line, self.byte = line, byte
-        told = {"line": line, "byte": f"{byte:02X}"}
+        params = {"line": line, "byte": f"{byte:02X}"}
         super().__init__(
             _(
                 "The file is written in UTF-8, but line %(line)d holds a byte that is none (%(byte)s). Correct that"
                 " line, or say in which encoding the file is written."
             )
-            % told
+            % params
         )
 
 

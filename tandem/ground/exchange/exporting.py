@@ -163,8 +163,8 @@ def _write_json(
 ) -> None:
     target.write(b"[")
     for place, row in enumerate(rows):
-        told = {name: in_json(value, actor) for name, value in zip(columns, row, strict=True) if value is not None}
-        target.write((b",\n" if place else b"\n") + json.dumps(told, ensure_ascii=False).encode())
+        record = {name: in_json(value, actor) for name, value in zip(columns, row, strict=True) if value is not None}
+        target.write((b",\n" if place else b"\n") + json.dumps(record, ensure_ascii=False).encode())
     target.write(b"\n]\n")
 
 

@@ -32,8 +32,8 @@ def of(archive: zipfile.ZipFile) -> Mapping[int, Shown]:
 
 
 def _attribute(tag: str, name: str) -> str:
-    found = re.search(rf'\b{name}="([^"]*)"', tag)
-    return found[1] if found else ""
+    match = re.search(rf'\b{name}="([^"]*)"', tag)
+    return match[1] if match else ""
 
 
 def saying(number: str, code: str) -> Shown | None:
@@ -43,8 +43,8 @@ def saying(number: str, code: str) -> Shown | None:
     positive = COLOURS.sub("", code.partition(";")[0])
     if "%" in QUOTED.sub("", positive):
         return percent
-    found = SYMBOL.search(QUOTED.sub(r"\1", positive))
-    name = currency_of(next(filter(None, found.groups()), "")) if found else ""
+    match = SYMBOL.search(QUOTED.sub(r"\1", positive))
+    name = currency_of(next(filter(None, match.groups()), "")) if match else ""
     return amount(name)
 
 

@@ -123,8 +123,8 @@ class Historian(Planner):
             self._break(row)
             return None
         try:
-            told = conversion.moment(row.values[self.time_column], self.options, self.times)
-            conversion.insist_past(told)
+            occurred = conversion.moment(row.values[self.time_column], self.options, self.times)
+            conversion.insist_past(occurred)
         except Invalid as invalid:
             message, cell = " ".join(invalid.problems[WHOLE]), shown(row.values[self.time_column])
             self.problems.add(LineError(row.line, self.sheet.headers[self.time_column], message, cell))
@@ -132,7 +132,7 @@ class Historian(Planner):
         if not values.get(NUMBER):
             self._error(row, NUMBER, _("This row has no number."))
             return None
-        local = told if told.tzinfo else told.replace(tzinfo=self.actor.zone)
+        local = occurred if occurred.tzinfo else occurred.replace(tzinfo=self.actor.zone)
         return Event(local.astimezone(UTC), row, {name: value for name, value in values.items() if says(value)})
 
     def _case(self, number: str, events: list[Event]) -> None:

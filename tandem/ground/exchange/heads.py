@@ -97,8 +97,8 @@ def _is_numeric(text: str) -> bool:
 
 def find(rows: list[list[Any]]) -> Heading | None:
     """The heading of a table: one row, or two when the upper one groups columns of the lower one."""
-    found = locate(list(enumerate(rows, start=1)))
-    return found[0] if found else None
+    located = locate(list(enumerate(rows, start=1)))
+    return located[0] if located else None
 
 
 def locate(window: list[Line], wanted: int = 0) -> tuple[Heading, int] | None:
@@ -154,8 +154,8 @@ def _told_apart(upper: list[Any], lower: list[Any]) -> tuple[str, ...]:
     is_grouped = bool(twice and groups) and all(isinstance(cell, str) and len(cell) <= 40 for cell in groups)
     if not is_grouped or _states_facts(upper):
         return _named(lower)
-    told = _joined(upper, lower)
-    return _named([told[place] if cell in twice else cell for place, cell in enumerate(lower)])
+    joined = _joined(upper, lower)
+    return _named([joined[place] if cell in twice else cell for place, cell in enumerate(lower)])
 
 
 def _joined(upper: list[Any], lower: list[Any]) -> tuple[str, ...]:

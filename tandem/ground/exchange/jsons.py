@@ -46,7 +46,7 @@ def tables(path: Path, name: str, encoding: str) -> list[tuple[str, tuple[str, .
     lists = dict(_lists(whole, ""))
     if not lists:
         return [_table(name, iter([(line, whole)]))]
-    return [_table(key, ((place, record) for place, record in enumerate(found, 1))) for key, found in lists.items()]
+    return [_table(key, ((place, record) for place, record in enumerate(records, 1))) for key, records in lists.items()]
 
 
 def _by_heading(rows: Iterator[Record]) -> Iterator[Record]:
@@ -172,10 +172,10 @@ def _table(name: str, records: Iterator[Record]) -> tuple[str, tuple[str, ...], 
         if len(rows) >= MOST_ROWS:
             raise UnusableFile(_("At most %(most)d rows can be read at once.") % {"most": MOST_ROWS})
         flat = record if record.keys() >= OURS else dict(_flat(record, "", 0))
-        told = {legible(key): value for key, value in flat.items()}
-        for key in told:
+        cells = {legible(key): value for key, value in flat.items()}
+        for key in cells:
             columns.setdefault(key, len(columns))
-        rows.add(Row(line, tuple(_cell(told.get(key, ABSENT)) for key in columns)))
+        rows.add(Row(line, tuple(_cell(cells.get(key, ABSENT)) for key in columns)))
     return name, tuple(columns), rows
 
 

@@ -50,12 +50,12 @@ class Keys:
     @staticmethod
     def _read_each(name: str, records: Any, whole: str = "") -> dict[Name, list[str]]:
         """The references of all records of one name in one whole, the oldest last."""
-        found: dict[Name, list[str]] = {}
+        references: dict[Name, list[str]] = {}
         names = (name, "reference", whole or "reference")
         for value, reference, part_of in records.values_list(*names).iterator(chunk_size=5_000):
             if value:
-                found.setdefault((part_of if whole else None, folded(value)), []).append(reference)
-        return found
+                references.setdefault((part_of if whole else None, folded(value)), []).append(reference)
+        return references
 
     def reference_of(self, values: Mapping[str, Any], whole: int | None = None) -> str:
         """Reference of the record, empty when there is none yet; the second line of one name speaks of the second.

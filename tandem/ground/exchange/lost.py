@@ -19,8 +19,8 @@ EDITIONS = frozenset({"copy", "kopie", "copie", "final", "neu", "new", "v"})
 def source_of(filename: str, sheet: str) -> str:
     """What a file and its next editions have in common: its name without dates, numbers and marks of versions."""
     stem = filename.rpartition(".")[0] or filename
-    told = f"{stem} {'' if sheet == filename else sheet}"
-    return " ".join(word for word in SIGNS.sub(" ", told.casefold()).split() if word not in EDITIONS)[:255]
+    joined = f"{stem} {'' if sheet == filename else sheet}"
+    return " ".join(word for word in SIGNS.sub(" ", joined.casefold()).split() if word not in EDITIONS)[:255]
 
 
 def packed(references: Iterable[str]) -> bytes:

@@ -68,7 +68,9 @@ class Target:
 @lru_cache(8_192)
 def plain(text: str) -> str:
     """A heading without case, accents, signs and extra space."""
-    letters = "".join(one for one in normalize("NFKD", text.casefold()) if not combining(one) and one != SOFT_HYPHEN)
+    letters = "".join(
+        letter for letter in normalize("NFKD", text.casefold()) if not combining(letter) and letter != SOFT_HYPHEN
+    )
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 

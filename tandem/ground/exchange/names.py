@@ -99,9 +99,9 @@ class Names:
     def _unknown(self, model: type[models.Model], raw: Any) -> str:
         if self.promises.is_broken(model, raw):
             return _("“%(text)s” stands in a row of this file that is wrong or left out.") % {"text": str(raw)[:60]}
-        told = {"text": str(raw)[:60], "near": ", ".join(self.offered(model, raw))}
-        if told["near"]:
-            return _("There is no “%(text)s” here. Near it: %(near)s.") % told
+        params = {"text": str(raw)[:60], "near": ", ".join(self.offered(model, raw))}
+        if params["near"]:
+            return _("There is no “%(text)s” here. Near it: %(near)s.") % params
         if issubclass(model, Record):
-            return _("There is no “%(text)s” here; write its reference or title.") % told
-        return _("“%(text)s” is no member of this organization; write an e-mail address.") % told
+            return _("There is no “%(text)s” here; write its reference or title.") % params
+        return _("“%(text)s” is no member of this organization; write an e-mail address.") % params

@@ -98,9 +98,9 @@ def figure(raw: Any, sign: str) -> Decimal:
 def percentage(raw: Any, sign: str, *, is_share: bool) -> Decimal:
     """A cell as percent, 85 for “85 %” and for 85; in a column of shares of one it has to be said which is meant."""
     if is_share and not isinstance(raw, str) and raw:
-        told = {"value": raw, "percent": f"{Decimal(str(raw)) * 100:f}"}
+        params = {"value": raw, "percent": f"{Decimal(str(raw)) * 100:f}"}
         message = _("%(value)s can mean %(value)s %% or %(percent)s %%: write it with the sign of percent.")
-        raise refuse(message % told)
+        raise refuse(message % params)
     number = figure(raw, sign)
     return number * 100 if isinstance(raw, str) and _bare(raw)[1] else number
 
@@ -113,8 +113,8 @@ def are_shares(values: Iterable[Any]) -> bool:
 
 def currency_of(raw: Any) -> str:
     """The currency that a cell names, by its three letters; empty when it names none."""
-    found = CURRENCY.search(raw) if isinstance(raw, str) else None
-    sign = found[0].strip(". ") if found else ""
+    match = CURRENCY.search(raw) if isinstance(raw, str) else None
+    sign = match[0].strip(". ") if match else ""
     return SIGNS.get(sign.casefold(), sign.upper())
 
 

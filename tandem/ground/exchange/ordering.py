@@ -65,8 +65,8 @@ def cases_in_order(
     ]
     depths, circles = _depths(above)
     ordered = sorted(range(len(numbers)), key=depths.__getitem__)
-    told = {numbers[place]: sorted(numbers[other] for other in others) for place, others in circles.items()}
-    return [numbers[place] for place in ordered], told
+    loops = {numbers[place]: sorted(numbers[other] for other in others) for place, others in circles.items()}
+    return [numbers[place] for place in ordered], loops
 
 
 def _above(sheet: Sheet, naming: list[int], pointing: list[int]) -> list[list[int]]:

@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
         self.count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
+        attributes = dict(attrs)
         if tag in UNREAD:
             self.unread += 1
         elif tag == "table":
@@ -93,7 +93,7 @@ class _Reader(HTMLParser):
                 raise UnusableFile(_("At most %(most)d rows can be read at once.") % {"most": MOST_ROWS})
         elif self.depth == 1 and tag in CELLS:
             self._close()
-            self.cell, self.span = [], (_number(told.get("colspan")), _number(told.get("rowspan")))
+            self.cell, self.span = [], (_number(attributes.get("colspan")), _number(attributes.get("rowspan")))
         elif tag == "br" and self.cell is not None:
             self.cell.append("\n")
 

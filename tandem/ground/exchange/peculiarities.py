@@ -48,16 +48,16 @@ def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 
 def _attribute(tag: bytes, name: bytes) -> str:
-    found = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
-    return unescape(found[1].decode("utf-8", errors="replace")) if found else ""
+    match = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
+    return unescape(match[1].decode("utf-8", errors="replace")) if match else ""
 
 
 def _of_sheet(xml: bytes, shown: Mapping[int, formats.Shown], is_from_1904: bool) -> Peculiar:
     peculiar = Peculiar(len(HIDDEN_ROW.findall(xml)), b"<autoFilter" in xml, is_from_1904)
     if b"<f" not in xml and b't="e"' not in xml and not shown:
         return peculiar
-    for found in CELL.finditer(xml):
-        tag, content = found[1], found[2] or b""
+    for match in CELL.finditer(xml):
+        tag, content = match[1], match[2] or b""
         if why := _why_silent(tag, content):
             _put(peculiar.cells, tag, why)
         elif (style := STYLE.search(tag)) and int(style[1]) in shown and b't="' not in tag:

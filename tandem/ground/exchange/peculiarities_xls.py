@@ -42,11 +42,11 @@ def of(path: Path) -> dict[str, Peculiar]:
         return {}
     whole = _globals(data)
     shown = whole.shown()
-    found = {}
+    by_sheet = {}
     for place, name in whole.sheets:
-        found[name] = _sheet(data, place, shown)
-        found[name].is_from_1904 = whole.is_from_1904
-    return found
+        by_sheet[name] = _sheet(data, place, shown)
+        by_sheet[name].is_from_1904 = whole.is_from_1904
+    return by_sheet
 
 
 def _stream(path: Path) -> bytes:

@@ -101,7 +101,7 @@ class Planner:
         self.outcome, self.problems = self.plan.outcome, self.plan.problems
         self.reader = Reader(actor, register, sheet, self.mapping, options, self.promises, self._create)
         self.work = filling.desk(actor, register)
-        self.work.found.update(self.promises.found())
+        self.work.found.update(self.promises.as_records())
         self.keys = Keys(actor, register, {*self.mapping.values(), *self.reader.fixed})
         self.alike = Alike(register, self.keys.records, self._meant) if self.keys.whole else None
         self.attributes = attributes(register.model)
@@ -133,8 +133,8 @@ class Planner:
         try:
             record = drafting.draft(filling.desk(self.actor, register), {register.headline: name})
         except WriteError as error:
-            told = error.problems.items() if isinstance(error, Invalid) else [("", [str(error)])]
-            why = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in sorted(told))
+            faults = error.problems.items() if isinstance(error, Invalid) else [("", [str(error)])]
+            why = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in sorted(faults))
             raise refuse(
                 _("“%(name)s” cannot be created by its name alone: %(why)s") % {"name": name[:60], "why": why}
             ) from None
@@ -335,14 +335,14 @@ class Planner:
             self._numbered[number] = (self.sheet.name, row.line, said)
             return False
         table, line, before = self._numbered[number]
-        told = {"table": table, "line": line, "number": values[NUMBER]}
+        params = {"table": table, "line": line, "number": values[NUMBER]}
         if said == before:
             self.outcome.unchanged += 1
         elif table != self.sheet.name:
             message = _("Line %(line)d of “%(table)s” has the number %(number)s already.")
-            self._error(row, NUMBER, message % told)
+            self._error(row, NUMBER, message % params)
         else:
-            self._error(row, NUMBER, _("Line %(line)d has the number %(number)s already.") % told)
+            self._error(row, NUMBER, _("Line %(line)d has the number %(number)s already.") % params)
         return True
 
     def _give_title(self, values: dict[str, Any]) -> None:
@@ -374,8 +374,8 @@ class Planner:
 
     def _tell_lacking(self) -> None:
         """Say once what many lines lack because no column is mapped to it."""
-        for (name, told), lines in self._lacking.items():
-            what = f"{self._label(name)}: {told}"
+        for (name, text), lines in self._lacking.items():
+            what = f"{self._label(name)}: {text}"
             message = what
             if len(lines) > 1:
                 words = ngettext(

@@ -44,8 +44,8 @@ class Promises:
             self._name(register, key, (values.get(NUMBER), values.get(register.headline)))
 
     def _name(self, register: Register, key: int, names: Sequence[Any]) -> None:
-        told = tuple(str(name) for name in names if name)
-        self._named.setdefault(register.model, []).append((key, told))
+        texts = tuple(str(name) for name in names if name)
+        self._named.setdefault(register.model, []).append((key, texts))
 
     def break_(self, register: Register, names: Iterable[str]) -> None:
         """What a row of the file calls its record, which will not be there: the row is wrong or left out."""
@@ -60,7 +60,7 @@ class Promises:
         """Key and names of what the file itself brings of a kind of record."""
         return self._named.get(model, [])
 
-    def found(self) -> dict[tuple[type[models.Model], str], Any]:
+    def as_records(self) -> dict[tuple[type[models.Model], str], Any]:
         """Promised records as the gate looks them up."""
         return {(model, str(key)): record for (model, key), record in self.records.items()}
 
@@ -101,5 +101,5 @@ def _relations(model: type[models.Model], attributes: tuple[str, ...]) -> tuple[
 def pointed_at(register: Register, names: Iterable[str]) -> set[type[models.Model]]:
     """The kinds of records that these fields of a register name."""
     fields = (register.field(name) for name in names if name in register.writable)
-    found = {item.related_model for item in fields if item.is_relation}
-    return {model for model in found if isinstance(model, type) and of_model(model) is not None}
+    related = {item.related_model for item in fields if item.is_relation}
+    return {model for model in related if isinstance(model, type) and of_model(model) is not None}

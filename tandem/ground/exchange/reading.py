@@ -107,8 +107,8 @@ def read_table(
     if kind == "text" and Path(filename).suffix.lower() in YAML_NAMES:
         raise UnusableFile(_("This is YAML, not a table. Save it as JSON, CSV or Excel and try again."))
     if kind == "json":
-        found = jsons.tables(path, filename or path.name, encoding)
-        usable = [Sheet(name, 0, headers, rows, []) for name, headers, rows in found]
+        parsed = jsons.tables(path, filename or path.name, encoding)
+        usable = [Sheet(name, 0, headers, rows, []) for name, headers, rows in parsed]
     elif kind == "text":
         usable = _text_sheets(path, filename or path.name, encoding, heading[1])
     elif kind == "page":
@@ -159,8 +159,8 @@ def read_grids(path: Path, filename: str = "", largest: int = LARGEST) -> list[G
     if kind == "archive":
         raise UnusableFile(_("This is an archive. Unpack it, and bring the file that is meant."))
     if kind == "page":
-        found = pages.tables(path, texts.encoding_to_use(path))
-        return [Grid(name, [row for _line, row in _cleaned(lines)]) for name, lines in found]
+        parsed = pages.tables(path, texts.encoding_to_use(path))
+        return [Grid(name, [row for _line, row in _cleaned(lines)]) for name, lines in parsed]
     if kind == "text":
         lines = texts.lines(path, texts.encoding_to_use(path))
         return [Grid(filename or path.name, [row for _line, row in _cleaned(lines)])]
@@ -212,8 +212,8 @@ def _kind(path: Path, largest: int) -> str:
             raise UnusableFile(
                 _("This is %(kind)s, not a table. Save it as CSV or Excel and try again.") % {"kind": kind}
             )
-    if (found := pages.kind_of(start)) is not None:
-        return found
+    if (page_kind := pages.kind_of(start)) is not None:
+        return page_kind
     return "json" if jsons.is_json(start) else "text"
 
 
@@ -275,10 +275,10 @@ def _tables(name: str, lines: Iterable[Line], wanted: int, notes: tuple[str, ...
     """The tables among the lines of a sheet; further ones are named by their title or number."""
     rest = _cleaned(lines)
     window = list(islice(rest, max(heads.WINDOW, wanted + 2)))
-    found = heads.locate(window, wanted)
-    if found is None:
+    located = heads.locate(window, wanted)
+    if located is None:
         return []
-    heading, used = found
+    heading, used = located
     tables = [Sheet(name, heading.line, heading.headers, Rows(), [], notes, is_hidden)]
     beyond: dict[int, list[int]] = {}
     for item in heads.body(chain(window[used:], rest), heading):

@@ -109,12 +109,12 @@ class Reader:
 
     def naming(self, row: Row, wanted: Sequence[str]) -> dict[str, str]:
         """What a row says of the names by which its record may be known."""
-        told = {}
+        names = {}
         for column, name in self._naming(tuple(wanted)):
             raw = _cell(row, column)
             if raw is not None and not isinstance(raw, Silent | list) and not self._is_unknown(raw):
-                told[name] = str(raw)
-        return told
+                names[name] = str(raw)
+        return names
 
     def _naming(self, wanted: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
         """The columns that alone fill one of these fields, worked out once for all rows."""
@@ -204,8 +204,8 @@ class Reader:
         if beside := self._currency_field(name):
             values.setdefault(beside, currency)
         elif len(self.currencies[column]) > 1:
-            told = {"currencies": ", ".join(sorted(self.currencies[column]))}
-            raise refuse(_("This column holds amounts in %(currencies)s; bring them in one currency.") % told)
+            params = {"currencies": ", ".join(sorted(self.currencies[column]))}
+            raise refuse(_("This column holds amounts in %(currencies)s; bring them in one currency.") % params)
 
     def _meaning(self, column: int, name: str, raw: Any) -> Any:
         if name in self._worded and raw is not None and not isinstance(raw, list):

@@ -213,9 +213,9 @@ def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
     ask(actor, run, "import", {"keep": keep})
 
 
-def ask(actor: Actor, run: ImportRun, task: str, told: dict[str, Any]) -> None:
+def ask(actor: Actor, run: ImportRun, task: str, extra: dict[str, Any]) -> None:
     """Let a background task go on with a run in the name of the actor."""
-    arguments = {**told, "run": run.pk, "role": actor.role, "label": actor.label, "zone": str(actor.zone)}
+    arguments = {**extra, "run": run.pk, "role": actor.role, "label": actor.label, "zone": str(actor.zone)}
     with transaction.atomic():
         run.job = jobs.ask(task, organization_id=actor.organization_id, user_id=actor.user_id, arguments=arguments)
         run.save(update_fields=["job"])
@@ -223,13 +223,13 @@ def ask(actor: Actor, run: ImportRun, task: str, told: dict[str, Any]) -> None:
 
 def actor_of(job: Any) -> Actor:
     """Who asked for a background import; NotPermitted once their role no longer includes it."""
-    told = job.arguments
+    asked = job.arguments
     member = apps.get_model("accounts", "Membership").objects.filter(
         organization_id=job.organization_id, user_id=job.user_id
     )
-    insist(member.filter(role=told["role"]).exists(), _("Your role does not include imports."))
-    zone = ZoneInfo(told["zone"])
-    return Actor(job.organization_id or 0, told["role"], told["label"], job.user_id, "import", zone)
+    insist(member.filter(role=asked["role"]).exists(), _("Your role does not include imports."))
+    zone = ZoneInfo(asked["zone"])
+    return Actor(job.organization_id or 0, asked["role"], asked["label"], job.user_id, "import", zone)
 
 
 def options_of(run: ImportRun, register: Register, sheet: Sheet) -> conversion.Options:
@@ -296,7 +296,7 @@ def keep_outcome(run: ImportRun, plan: Plan, sheet: Sheet) -> None:
     _keep_errors(run, plan)
     is_done = plan.outcome.is_written
     held = lost.packed(plan.held) if is_done else None
-    note(run, outcome=_told(plan.outcome, sheet), held=held, state=State.DONE if is_done else State.PREVIEWED)
+    note(run, outcome=_as_kept(plan.outcome, sheet), held=held, state=State.DONE if is_done else State.PREVIEWED)
 
 
 def _written_before(register: Register, arrival: Arrival | None) -> set[str]:
@@ -372,14 +372,14 @@ def _ended(actor: Actor, run: ImportRun, outcome: Outcome) -> Callable[[Arrival]
     """The import itself in the ledger, with its last rows."""
 
     def enter(arrival: Arrival) -> None:
-        told = {
+        facts = {
             "register": run.register,
             "file": run.filename,
             "new": outcome.new,
             "changed": outcome.changed,
             "left_out": [line for line, _name in outcome.left_out],
         }
-        writing.note(actor.via("import"), "imports", run.pk, run.filename, "imported", told)
+        writing.note(actor.via("import"), "imports", run.pk, run.filename, "imported", facts)
         note(run, state=State.DONE)
 
     return enter
@@ -417,8 +417,8 @@ def earlier(actor: Actor, register: Register, kind: str = "table", most: int = 1
 def done(actor: Actor, most: int, **wanted: Any) -> list[ImportRun]:
     """The imports that were done, the newest first; managers see everybody's."""
     states = (State.DONE, State.TAKING_BACK, State.TAKEN_BACK)
-    found = ImportRun.objects.filter(state__in=states, **wanted)
-    mine = found if actor.role in ("manager", SYSTEM) else found.filter(user_id=actor.user_id)
+    finished = ImportRun.objects.filter(state__in=states, **wanted)
+    mine = finished if actor.role in ("manager", SYSTEM) else finished.filter(user_id=actor.user_id)
     return list(mine.select_related("user").order_by("-pk")[:most])
 
 
@@ -465,17 +465,17 @@ def take_back(actor: Actor, run: ImportRun, progress: Tell | None = None) -> Non
         note(run, state=State.TAKEN_BACK, arrival=None)
 
 
-def _told(outcome: Outcome, sheet: Sheet) -> dict[str, Any]:
-    told = asdict(outcome)
-    told["skipped"] = [list(line) for line in sheet.skipped[:50]]
-    told["samples"] = [
+def _as_kept(outcome: Outcome, sheet: Sheet) -> dict[str, Any]:
+    report = asdict(outcome)
+    report["skipped"] = [list(line) for line in sheet.skipped[:50]]
+    report["samples"] = [
         {
             **asdict(sample),
             "changes": [[label, _plain(before), _plain(after)] for label, before, after in sample.changes],
         }
         for sample in outcome.samples
     ]
-    return told
+    return report
 
 
 def _plain(value: Any) -> str:

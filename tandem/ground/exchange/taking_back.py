@@ -64,8 +64,8 @@ def _insist_unsettled(arrival: Arrival) -> None:
 
 def changed_words(changed: list[str]) -> str:
     """Why an import cannot be taken back."""
-    told = {"what": ", ".join(changed)}
-    return _("This import cannot be taken back: since then others changed %(what)s.") % told
+    params = {"what": ", ".join(changed)}
+    return _("This import cannot be taken back: since then others changed %(what)s.") % params
 
 
 def _hide(arrival: Arrival) -> None:
@@ -123,11 +123,11 @@ def _changed(arrival: Arrival, register: Register, rows: list[ArrivedRow]) -> li
 
 def _spoken_of(register: Register, new: list[int], names: dict[int, str]) -> list[str]:
     """New records that somebody commented, linked, attached a file or a reminder to."""
-    found: set[int] = set()
+    record_ids: set[int] = set()
     for model in (Comment, Link, Attachment, Reminder):
         about = model.objects.filter(register=register.key, record_id__in=new).exclude(created_by=None)
-        found.update(about.values_list("record_id", flat=True))
-    return [names[key] for key in sorted(found) if key in names]
+        record_ids.update(about.values_list("record_id", flat=True))
+    return [names[key] for key in sorted(record_ids) if key in names]
 
 
 def _built_upon(arrival: Arrival, register: Register, new: list[int]) -> list[str]:
@@ -187,8 +187,8 @@ def _resting(arrival: Arrival, batch: list[ArrivedRow]) -> list[ArrivedRow]:
             continue
         pointing = other.model.objects.filter(**{f"{relation.field.name}__in": keys}).values("pk")
         rows = arrival.rows.filter(register=other.key, record_id__in=pointing, is_gone=False)
-        if found := list(rows.order_by("-pk")[:DELETED]):
-            return _alike(found)
+        if resting := list(rows.order_by("-pk")[:DELETED]):
+            return _alike(resting)
     return []
 
 

@@ -42,9 +42,9 @@ def lines(path: Path, encoding: str) -> Iterator[Line]:
             watched = _Watched(file)
             yield from _rows(csv.reader(watched, dialect), given, watched)
         except UnicodeDecodeError as error:
-            told = {"encoding": encoding, "why": error.reason}
+            params = {"encoding": encoding, "why": error.reason}
             raise UnusableFile(
-                _("The file is not written in %(encoding)s: %(why)s. Say in which encoding it is.") % told
+                _("The file is not written in %(encoding)s: %(why)s. Say in which encoding it is.") % params
             ) from error
 
 
@@ -80,8 +80,8 @@ def _rows(reader: Any, above: int, watched: _Watched) -> Iterator[Line]:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            told = {"line": reader.line_num + above, "why": error}
-            raise UnusableFile(_("Line %(line)d cannot be read: %(why)s") % told) from error
+            params = {"line": reader.line_num + above, "why": error}
+            raise UnusableFile(_("Line %(line)d cannot be read: %(why)s") % params) from error
         if row is None:
             return
         if watched.is_open():

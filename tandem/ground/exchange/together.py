@@ -97,8 +97,8 @@ def choose(actor: Actor, whole: ImportRun, chosen: Mapping[str, str]) -> None:
     for sheet, key in chosen.items():
         register = registers.find(key)
         if sheet not in known:
-            told = {"name": sheet, "known": ", ".join(f"“{name}”" for name in known)}
-            raise Invalid({WHOLE: [_("There is no table “%(name)s” in this file. It has: %(known)s.") % told]})
+            params = {"name": sheet, "known": ", ".join(f"“{name}”" for name in known)}
+            raise Invalid({WHOLE: [_("There is no table “%(name)s” in this file. It has: %(known)s.") % params]})
         if key not in ("", LEFT_OUT) and (register is None or not may_create(actor, register)):
             raise Invalid({WHOLE: [_("There is no register “%(key)s” that you may add to.") % {"key": key}]})
     changed = {sheet: key for sheet, key in chosen.items() if known[sheet] != key}
@@ -124,8 +124,8 @@ def _propose(actor: Actor, whole: ImportRun, book: Workbook, destined: Mapping[s
 def _parts(whole: ImportRun, book: Workbook) -> list[Part]:
     """The tables that go somewhere, each after those that it names."""
     going = [run for run in whole.parts.order_by("pk") if run.register not in ("", LEFT_OUT)]
-    found = [Part(run, register, sheet_of(run, book)) for run in going if (register := registers.find(run.register))]
-    return [found[place] for place in in_order([(part.register, part.run.columns) for part in found])]
+    tables = [Part(run, register, sheet_of(run, book)) for run in going if (register := registers.find(run.register))]
+    return [tables[place] for place in in_order([(part.register, part.run.columns) for part in tables])]
 
 
 def sheet_of(run: ImportRun, book: Workbook) -> Sheet:
@@ -151,8 +151,8 @@ def start(actor: Actor, whole: ImportRun, *, keep: bool) -> None:
 
 def _insist_said(whole: ImportRun) -> None:
     if names := unsaid(whole):
-        told = {"names": ", ".join(f"“{name}”" for name in names)}
-        raise Invalid({WHOLE: [_("Say which register these tables go to, or leave them out: %(names)s.") % told]})
+        params = {"names": ", ".join(f"“{name}”" for name in names)}
+        raise Invalid({WHOLE: [_("Say which register these tables go to, or leave them out: %(names)s.") % params]})
     if not whole.parts.exclude(register=LEFT_OUT).exists():
         raise Invalid({WHOLE: [_("Every table of this file is left out; there is nothing to import.")]})
 
@@ -202,8 +202,8 @@ def _ended(actor: Actor, whole: ImportRun, plans: Sequence[Plan]) -> Any:
     """The import itself in the ledger, with its last rows."""
 
     def enter(arrival: Arrival) -> None:
-        told = {"registers": sorted({plan.register.key for plan in plans}), "file": whole.filename, **_sum(plans)}
-        writing.note(actor.via("import"), "imports", whole.pk, whole.filename, "imported", told)
+        facts = {"registers": sorted({plan.register.key for plan in plans}), "file": whole.filename, **_sum(plans)}
+        writing.note(actor.via("import"), "imports", whole.pk, whole.filename, "imported", facts)
         runs.note(whole, state=State.DONE)
 
     return enter

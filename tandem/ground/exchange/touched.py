@@ -32,15 +32,15 @@ class Counted:
 
 def touched(actor: Actor, run: ImportRun, most: int) -> list[Touched]:
     """The first records that a run brought or changed, register by register."""
-    found: list[Touched] = []
+    shown: list[Touched] = []
     for counted in counts(actor, run):
         register = counted.register
         rows: Any = run.arrival.rows.filter(register=register.key, is_gone=False) if run.arrival else ()
-        is_new = dict(rows.order_by("pk").values_list("record_id", "is_new")[: most - len(found)])
+        is_new = dict(rows.order_by("pk").values_list("record_id", "is_new")[: most - len(shown)])
         records = permissions.visible(actor, register).filter(pk__in=list(is_new)).order_by("pk")
         for key, reference, title in records.values_list("pk", "reference", register.headline):
-            found.append(Touched(register, reference, str(title), is_new[key]))
-    return found
+            shown.append(Touched(register, reference, str(title), is_new[key]))
+    return shown
 
 
 def counts(actor: Actor, run: ImportRun) -> list[Counted]:

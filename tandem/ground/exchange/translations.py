@@ -17,8 +17,8 @@ EVERY: Final = "every register"
 
 @cache
 def _table() -> Mapping[str, Any]:
-    told: Mapping[str, Any] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    return told
+    table: Mapping[str, Any] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return table
 
 
 def tables(register: str) -> tuple[str, ...]:
@@ -53,8 +53,8 @@ def meaning(known: Readings, word: str) -> Mapping[str, Any] | None:
 
 @cache
 def _choices() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    meanings: dict[str, set[str]] = {}
     for english, words in _table()["choices"].items():
         for word in words:
-            found.setdefault(plain(word), set()).add(plain(english))
-    return {word: frozenset(meant) for word, meant in found.items()}
+            meanings.setdefault(plain(word), set()).add(plain(english))
+    return {word: frozenset(meant) for word, meant in meanings.items()}

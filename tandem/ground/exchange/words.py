@@ -81,17 +81,17 @@ def _own(element: Any, tag: str, whole: str) -> list[Any]:
 
 
 def _span(cell: Any) -> int:
-    found = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    told = found.get(qn("w:val"), "1") if found is not None else "1"
-    return max(1, min(int(told), 200)) if told.isdigit() else 1
+    element = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    width = element.get(qn("w:val"), "1") if element is not None else "1"
+    return max(1, min(int(width), 200)) if width.isdigit() else 1
 
 
 def _note_merged(table: Table, begun: dict[int, int], cell: Any, line: int, column: int) -> None:
     """Keep which cells go on from the row above."""
-    found = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    if found is None:
+    element = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    if element is None:
         begun.pop(column, None)
-    elif found.get(qn("w:val")) == "restart":
+    elif element.get(qn("w:val")) == "restart":
         begun[column] = len(table.merged)
         table.merged.append([line, column, line, column])
     elif column in begun:

@@ -32,13 +32,13 @@ def begin(actor: Actor, register: Register, called: str, kind: str) -> ImportRun
     return run
 
 
-def end(actor: Actor, run: ImportRun, told: Mapping[str, Any]) -> None:
+def end(actor: Actor, run: ImportRun, details: Mapping[str, Any]) -> None:
     """What a run brought is all there: it is entered in the ledger, and what came of it kept with the run."""
     with transaction.atomic():
         if run.arrival is not None:
             entered = {"register": run.register, "file": run.filename}
             writing.note(actor.via("import"), "imports", run.pk, run.filename, "imported", entered)
-        note(run, state=State.DONE, outcome={**run.outcome, **told})
+        note(run, state=State.DONE, outcome={**run.outcome, **details})
 
 
 def drop_unused(run: ImportRun) -> None:

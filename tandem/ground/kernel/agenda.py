@@ -71,7 +71,7 @@ def crowded(tasks: Iterable[Task], usual_weeks: int) -> list[Crowded]:
         if task.due is not None:
             by_week[monday_of(task.due)].append(task)
     usual = sum(map(len, by_week.values())) / max(usual_weeks, 1)
-    return [one for week in sorted(by_week) for one in _crowded_in(week, by_week[week], usual)]
+    return [crowd for week in sorted(by_week) for crowd in _crowded_in(week, by_week[week], usual)]
 
 
 def _crowded_in(week: date, tasks: list[Task], usual: float) -> list[Crowded]:
@@ -79,12 +79,12 @@ def _crowded_in(week: date, tasks: list[Task], usual: float) -> list[Crowded]:
     for task in tasks:
         if task.person_id is not None:
             by_person[task.person_id].append(task)
-    found = [
+    crowds = [
         Crowded(week, person, tuple(theirs)) for person, theirs in sorted(by_person.items()) if len(theirs) > TOO_MUCH
     ]
     if len(tasks) > max(TOO_MUCH, MANY * usual):
-        found.insert(0, Crowded(week, None, tuple(tasks)))
-    return found
+        crowds.insert(0, Crowded(week, None, tuple(tasks)))
+    return crowds
 
 
 def monday_of(day: date) -> date:

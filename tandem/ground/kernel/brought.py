@@ -98,13 +98,13 @@ def confirm(actor: Actor, identifiers: Iterable[int]) -> int:
     insist(actor.role in MANAGERS, _("A manager other than who brought it has to confirm it."))
     wanted = sorted(set(identifiers))
     with transaction.atomic():
-        found = list(Brought.objects.select_for_update().filter(pk__in=wanted, confirmed_at=None).order_by("pk"))
-        if len(found) != len(wanted):
+        unconfirmed = list(Brought.objects.select_for_update().filter(pk__in=wanted, confirmed_at=None).order_by("pk"))
+        if len(unconfirmed) != len(wanted):
             raise Invalid({"brought": [_("Somebody has confirmed one of these already; look at the list again.")]})
-        if not all(may_confirm(actor, item) for item in found):
+        if not all(may_confirm(actor, item) for item in unconfirmed):
             raise NotPermitted(_("A manager other than who brought it has to confirm it."))
-        _decide(actor, found, "confirmed")
-    return len(found)
+        _decide(actor, unconfirmed, "confirmed")
+    return len(unconfirmed)
 
 
 def _decide(actor: Actor, marked: list[Brought], action: str) -> None:
@@ -120,7 +120,7 @@ def _decide(actor: Actor, marked: list[Brought], action: str) -> None:
 def _enter(actor: Actor, marked: Iterable[Brought], action: str) -> None:
     """Tell the ledger of these marks, whole, so that they can be held against it."""
     append(
-        [_told(item, action) for item in marked],
+        [_write_of(item, action) for item in marked],
         organization_id=actor.organization_id,
         actor_label=actor.label,
         actor_id=actor.user_id,
@@ -129,6 +129,6 @@ def _enter(actor: Actor, marked: Iterable[Brought], action: str) -> None:
     )
 
 
-def _told(item: Brought, action: str) -> Write:
+def _write_of(item: Brought, action: str) -> Write:
     state = {} if action in BROUGHT.gone else BROUGHT.state(item)
     return Write(BROUGHT.key, item.pk, item.reference, 1, action, state, "", None)

@@ -66,13 +66,13 @@ def _by_words(register: Register, seen: Any, asked: str, columns: Sequence[str],
     rows: dict[int, Any] = {}
     below: int | None = None
     for _batch in range(MOST_BATCHES):
-        found = search.newest(register, asked, BATCH, below)
-        keys = [record_id for _document, record_id in found]
+        hits = search.newest(register, asked, BATCH, below)
+        keys = [record_id for _document, record_id in hits]
         known = {row[0]: row for row in seen.filter(pk__in=keys).values_list(*columns)}
         rows |= {key: known[key] for key in keys if key in known}
-        if len(rows) >= most or len(found) < BATCH:
+        if len(rows) >= most or len(hits) < BATCH:
             break
-        below = found[-1][0]
+        below = hits[-1][0]
     return rows
 
 

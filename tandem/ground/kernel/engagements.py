@@ -145,24 +145,24 @@ def _of_people(engaged: Iterable[Engaged]) -> Iterator[Conflict]:
         if each.person_id is not None:
             by_person[each.person_id].append(each)
     for theirs in by_person.values():
-        for one, other in combinations(theirs, 2):
-            if one.meets(other) and not (one.declared.is_away and other.declared.is_away):
-                yield _of_one_person(one, other)
+        for this, other in combinations(theirs, 2):
+            if this.meets(other) and not (this.declared.is_away and other.declared.is_away):
+                yield _of_one_person(this, other)
 
 
-def _of_one_person(one: Engaged, other: Engaged) -> Conflict:
-    day = max(one.first, other.first)
-    if one.declared.is_away:
-        return Conflict(ConflictKind.AWAY, day, other, one)
+def _of_one_person(this: Engaged, other: Engaged) -> Conflict:
+    day = max(this.first, other.first)
+    if this.declared.is_away:
+        return Conflict(ConflictKind.AWAY, day, other, this)
     kind = ConflictKind.AWAY if other.declared.is_away else ConflictKind.TWICE
-    return Conflict(kind, day, one, other)
+    return Conflict(kind, day, this, other)
 
 
 def _of_house(engaged: Iterable[Engaged]) -> Iterator[Conflict]:
     of_house = [each for each in engaged if each.declared.is_of_house]
-    for one, other in combinations(of_house, 2):
-        if one.register is not other.register and one.begins < other.ends and other.begins < one.ends:
-            yield Conflict(ConflictKind.HOUSE, max(one.first, other.first), one, other)
+    for this, other in combinations(of_house, 2):
+        if this.register is not other.register and this.begins < other.ends and other.begins < this.ends:
+            yield Conflict(ConflictKind.HOUSE, max(this.first, other.first), this, other)
 
 
 def _closed(engaged: Iterable[Engaged], is_closed: ClosedOn) -> Iterator[Conflict]:

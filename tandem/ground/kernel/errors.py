@@ -26,7 +26,9 @@ class Invalid(WriteError):
     def __init__(self, problems: Problems) -> None:
         self.problems = {name: [str(message) for message in messages] for name, messages in problems.items()}
         super().__init__(
-            "; ".join(f"{name}: {' '.join(told)}" if name else " ".join(told) for name, told in self.problems.items())
+            "; ".join(
+                f"{name}: {' '.join(texts)}" if name else " ".join(texts) for name, texts in self.problems.items()
+            )
         )
 
 

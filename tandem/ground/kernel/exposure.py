@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 def faults() -> list[str]:
     """What is exposed, in words; nothing where all is well."""
-    told = []
+    problems = []
     if settings.DEBUG:
-        told.append(_("TANDEM_DEBUG is on: error pages show settings and data to whoever sees them. Turn it off."))
+        problems.append(_("TANDEM_DEBUG is on: error pages show settings and data to whoever sees them. Turn it off."))
     if "*" in settings.ALLOWED_HOSTS:
-        told.append(_("TANDEM_ALLOWED_HOSTS names every host; write the names under which people reach Tandem."))
+        problems.append(_("TANDEM_ALLOWED_HOSTS names every host; write the names under which people reach Tandem."))
     words = _(
         "%(path)s can be read by others on this machine (mode %(mode)s); only its owner may. Run: chmod %(right)s"
     )
     for path, mode, right in _open():
-        told.append(words % {"path": path, "mode": f"{mode:04o}", "right": f"{right:o} {path}"})
-    return told
+        problems.append(words % {"path": path, "mode": f"{mode:04o}", "right": f"{right:o} {path}"})
+    return problems
 
 
 def _open() -> Iterator[tuple[Path, int, int]]:

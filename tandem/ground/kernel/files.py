@@ -53,11 +53,11 @@ ATTACHMENTS = declare(Held(key="attachments", model=Attachment, gone=frozenset({
 
 def sniff(start: bytes, name: str) -> str:
     """Media type by the file's first bytes; the name only decides between kinds that begin alike."""
-    found = next((media_type for signature, media_type in SIGNATURES if start.startswith(signature)), "")
-    if found == "application/zip":
-        return OPEN_XML.get(PurePosixPath(name.lower()).suffix, found)
-    if found:
-        return found
+    kind = next((media_type for signature, media_type in SIGNATURES if start.startswith(signature)), "")
+    if kind == "application/zip":
+        return OPEN_XML.get(PurePosixPath(name.lower()).suffix, kind)
+    if kind:
+        return kind
     try:
         start.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -250,8 +250,8 @@ def _settle(place: Path, flags: int) -> None:
 
 def of(register: Register, record_id: int) -> list[Attachment]:
     """The files on a record, oldest first."""
-    found = Attachment.objects.filter(register=register.key, record_id=record_id)
-    return list(found.select_related("created_by").order_by("pk"))
+    attachments = Attachment.objects.filter(register=register.key, record_id=record_id)
+    return list(attachments.select_related("created_by").order_by("pk"))
 
 
 def opened(actor: Actor, register: Register, reference: str, attachment_id: int) -> tuple[Attachment, IO[Any]]:

@@ -139,20 +139,20 @@ def _is_said_often(value: Any) -> bool:
     return type(value) in (int, bool) or (isinstance(value, models.Model) and value.pk is not None)
 
 
-def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:
+def _insist_there(work: Desk, value: Record, present: Any, given: Any) -> None:
     """A record that is confined to others cannot be named; where it stands already it may stay."""
     target = of_model(type(value))
     if target is None or not target.is_confined_for(work.actor) or value.pk == present or is_promised(value.pk):
         return
     if not target.model.objects.filter(target.confined_to(work.actor), pk=value.pk).exists():
-        raise ValidationError(_("There is no “%(value)s” here."), params={"value": told}, code="unknown")
+        raise ValidationError(_("There is no “%(value)s” here."), params={"value": given}, code="unknown")
 
 
-def _insist_all_there(work: Desk, name: str, told: list[str], present: list[str]) -> None:
+def _insist_all_there(work: Desk, name: str, given: list[str], present: list[str]) -> None:
     """The same for the references of several records."""
     target = of_model(apps.get_model(work.register.field(name).to))  # type: ignore[attr-defined]
     condition = target.confined_to(work.actor) if target else None
-    if target is None or not condition or not (anew := set(told or ()) - set(present or ())):
+    if target is None or not condition or not (anew := set(given or ()) - set(present or ())):
         return
     seen = target.model.objects.filter(condition, reference__in=anew).values_list("reference", flat=True)
     if hidden := sorted(anew.difference(seen)):

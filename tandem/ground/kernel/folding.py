@@ -63,14 +63,14 @@ def indexed(text: str) -> str:
 
 def terms(text: str) -> list[Term]:
     """What somebody typed, at most twelve terms; all of them have to be found."""
-    found: list[Term] = []
+    parsed: list[Term] = []
     for typed in fold(text).split():
         name = _whole(typed.strip(AROUND))
         if _is_signed(name):
-            found.append(_term_of_name(name))
+            parsed.append(_term_of_name(name))
         else:
-            found += [_term_of_word(word) for word in WORD.findall(typed)]
-    return found[:MOST_WORDS]
+            parsed += [_term_of_word(word) for word in WORD.findall(typed)]
+    return parsed[:MOST_WORDS]
 
 
 def _term_of_word(word: str) -> Term:

@@ -106,8 +106,8 @@ def _wrong_way(actor: Actor, register: Register, before: Any, record: Any) -> st
     if not _is_approved(register) or record.state in _led_to(register, before.state):
         return ""
     states = register.workflow.state
-    told = {"before": states(before.state).label, "state": states(record.state).label}
-    return _("No step leads from “%(before)s” to “%(state)s”.") % told
+    labels = {"before": states(before.state).label, "state": states(record.state).label}
+    return _("No step leads from “%(before)s” to “%(state)s”.") % labels
 
 
 def _wrote_here(actor: Actor, register: Register, record: Any) -> bool:

@@ -74,12 +74,12 @@ def _late(now: datetime) -> list[str]:
 
 def _missed(now: datetime) -> list[str]:
     """Scheduled work whose last run did not end well, where it ran before."""
-    told = []
+    missed = []
     for known in jobs.scheduled():
         due = known.last_due(now - MISSED_AFTER)
         runs = Job.objects.filter(task=known.name, unique_key__startswith=f"{known.name}@")
         if not runs.filter(run_at__lt=due).exists() or runs.filter(run_at__gte=due, state=Job.State.DONE).exists():
             continue
         words = _("The scheduled work “%(task)s” was due at %(when)s and is not done.")
-        told.append(words % {"task": known.name, "when": f"{due:%Y-%m-%d %H:%M} UTC"})
-    return told
+        missed.append(words % {"task": known.name, "when": f"{due:%Y-%m-%d %H:%M} UTC"})
+    return missed

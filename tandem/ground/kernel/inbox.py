@@ -151,6 +151,6 @@ def _tasks(register: Register, entries: Iterable[Entry], read: Mapping[tuple[str
         if (key, identifier) in read:
             reference, title, state, above = read[key, identifier]
             item = register.waiting[place]
-            told = f"{above}: {title}" if _needs_whole(register) else str(title)
-            tasks.append(Task(item.what, register, reference, told, due, state, item.page, person, place))
+            shown_title = f"{above}: {title}" if _needs_whole(register) else str(title)
+            tasks.append(Task(item.what, register, reference, shown_title, due, state, item.page, person, place))
     return tasks

@@ -71,11 +71,11 @@ def known_of(register: Register, record_ids: Sequence[int]) -> dict[int, dict[st
 def strays(register: Register) -> list[int]:
     """Primary keys of records that are gone and that lists or search still know."""
     present = register.model.objects.values("pk")
-    found: set[int] = set()
+    stray_ids: set[int] = set()
     for model, _names in INDEXES.values():
         rows = model.objects.filter(register=register.key).exclude(record_id__in=present)
-        found.update(rows.order_by().values_list("record_id", flat=True).distinct()[:MOST_STRAYS])
-    return sorted(found)
+        stray_ids.update(rows.order_by().values_list("record_id", flat=True).distinct()[:MOST_STRAYS])
+    return sorted(stray_ids)
 
 
 def forget(register: Register, record: Record) -> None:

@@ -126,21 +126,21 @@ def disconnect(actor: Actor, register: Register, reference: str, link_id: int) -
 
 def of(actor: Actor, register: Register, record_id: int) -> list[Related]:
     """Everything linked to a record, from either end, that the actor may see."""
-    found = []
+    related = []
     for link in Link.objects.filter(_touching(register, record_id)).order_by("pk"):
         outgoing = link.register == register.key and link.record_id == record_id
         if link.requirement:
-            found.append(Related(link.pk, link.get_kind_display(), link.note, None, link.requirement, ""))
+            related.append(Related(link.pk, link.get_kind_display(), link.note, None, link.requirement, ""))
             continue
         key, identifier = (link.to_register, link.to_record_id) if outgoing else (link.register, link.record_id)
         other = registers.find(key)
         target = permissions.visible(actor, other).filter(pk=identifier).first() if other else None
         if other and target:
             words = link.get_kind_display() if outgoing else str(INVERSE[Link.Kind(link.kind)])
-            found.append(
+            related.append(
                 Related(link.pk, words, link.note, other, target.reference, str(getattr(target, other.headline)))
             )
-    return found
+    return related
 
 
 def _touching(register: Register, record_id: int) -> Q:

@@ -172,8 +172,8 @@ def _no_more_than_known(rows: list[tuple[Any, ...]], places: list[int]) -> list[
 
 def _as_known(row: tuple[Any, ...], places: list[int], end: int) -> tuple[Any, ...]:
     values = list(row[:end])
-    for place, told in zip(places, row[end:], strict=True):
-        values[place + 1] = told or values[place + 1]
+    for place, corrected in zip(places, row[end:], strict=True):
+        values[place + 1] = corrected or values[place + 1]
     return tuple(values)
 
 

@@ -130,8 +130,8 @@ def enter_rows(model: Any, subject: str, name: Callable[[Any], str], reason: str
 
 def organizations(model: Any) -> list[int]:
     """Primary keys of all organizations, as a migration sees them."""
-    found = model._meta.get_field("organization").related_model
-    return list(found._base_manager.order_by("pk").values_list("pk", flat=True))
+    owner = model._meta.get_field("organization").related_model
+    return list(owner._base_manager.order_by("pk").values_list("pk", flat=True))
 
 
 def _batches(model: Any, organization_id: int) -> Any:

@@ -36,9 +36,9 @@ def erasable(actor: Actor, register: Register, reference: str) -> list[Erasable]
     _insist_may_erase(actor)
     record_id = _known(actor, register, reference)
     held = states.names_held(actor.organization_id, register.key, record_id)
-    found = [Erasable(name, _label(register, name)) for name in sorted(held) if _is_words(register, name)]
+    fields = [Erasable(name, _label(register, name)) for name in sorted(held) if _is_words(register, name)]
     comments = Comment.objects.filter(register=register.key, record_id=record_id).exclude(text=states.ERASED)
-    return found + [Erasable(f"{COMMENT}{one.pk}", _comment_label(one)) for one in comments.order_by("pk")]
+    return fields + [Erasable(f"{COMMENT}{comment.pk}", _comment_label(comment)) for comment in comments.order_by("pk")]
 
 
 def erase(actor: Actor, register: Register, reference: str, name: str, basis: str) -> int:
@@ -48,7 +48,7 @@ def erase(actor: Actor, register: Register, reference: str, name: str, basis: st
     """
     if not name:
         raise Invalid({"field": [_("Choose the value that is to go.")]})
-    if name not in {one.name for one in erasable(actor, register, reference)}:
+    if name not in {erasable_value.name for erasable_value in erasable(actor, register, reference)}:
         raise Invalid({"field": [_("The ledger holds no words under that name.")]})
     if not basis.strip():
         raise Invalid({"basis": [_("Name the ground, such as the request of the person and the law it rests on.")]})
@@ -72,22 +72,22 @@ def erase_again(actor: Actor, listed: Iterable[dict[str, Any]]) -> int:
     known = erasure.erasures(actor.organization_id)
     count = 0
     with transaction.atomic():
-        for told in listed:
-            if told not in known:
-                _take_off(actor, told)
-                count += erasure.replay_erasures(actor.organization_id, [told], now=clock.now())
+        for erased in listed:
+            if erased not in known:
+                _take_off(actor, erased)
+                count += erasure.replay_erasures(actor.organization_id, [erased], now=clock.now())
     return count
 
 
-def _take_off(actor: Actor, told: dict[str, Any]) -> None:
+def _take_off(actor: Actor, erased: dict[str, Any]) -> None:
     """Empty a value that is to be erased again where it stands today."""
-    if told["register"] == COMMENTS:
-        Comment.objects.filter(pk=told["record_id"]).update(text=states.ERASED)
+    if erased["register"] == COMMENTS:
+        Comment.objects.filter(pk=erased["record_id"]).update(text=states.ERASED)
         return
-    register = registers.find(told["register"])
-    record = register.model.objects.filter(pk=told["record_id"]).first() if register else None
-    if register and record and told["field"] != REASON:
-        _empty(actor, register, record, told["field"])
+    register = registers.find(erased["register"])
+    record = register.model.objects.filter(pk=erased["record_id"]).first() if register else None
+    if register and record and erased["field"] != REASON:
+        _empty(actor, register, record, erased["field"])
 
 
 def _from_ledger(actor: Actor, subject: str, record_id: int, name: str, basis: str) -> int:
@@ -147,5 +147,5 @@ def _label(register: Register, name: str) -> Words:
 
 
 def _comment_label(comment: Comment) -> str:
-    told = {"who": comment.created_by or "Tandem", "when": locales.day(comment.created_at.date())}
-    return _("Comment of %(who)s, %(when)s") % told
+    params = {"who": comment.created_by or "Tandem", "when": locales.day(comment.created_at.date())}
+    return _("Comment of %(who)s, %(when)s") % params

@@ -173,8 +173,8 @@ class Register:
 
     def field(self, name: str) -> "models.Field[Any, Any]":
         """The model field of this name; FieldDoesNotExist for none."""
-        found: models.Field[Any, Any] = self.model._meta.get_field(name)  # type: ignore[assignment]
-        return found
+        named: models.Field[Any, Any] = self.model._meta.get_field(name)  # type: ignore[assignment]
+        return named
 
     def label(self, name: str) -> Words:
         """What people call a field."""
@@ -196,7 +196,7 @@ def _writable(register: Register) -> tuple[str, ...]:
 @cache
 def _sortable(register: Register) -> tuple[str, ...]:
     fields = [register.field(name) for name in indexed(register.model)]
-    return ("reference", *(one.name for one in fields if not one.is_relation))
+    return ("reference", *(field.name for field in fields if not field.is_relation))
 
 
 @cache
@@ -307,7 +307,7 @@ def children(register: Register) -> tuple[Register, ...]:
 def pointing(register: Register) -> tuple[str, ...]:
     """Foreign keys of a register that name a record of some register."""
     fields = register.model._meta.concrete_fields
-    return tuple(one.name for one in fields if one.is_relation and one.related_model in _by_model)
+    return tuple(field.name for field in fields if field.is_relation and field.related_model in _by_model)
 
 
 @cache

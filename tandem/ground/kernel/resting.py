@@ -32,8 +32,8 @@ def _resting_on(record: Record) -> list[Any]:
     ]
     pointing = [relation.related_model.objects.filter(**{relation.field.name: record}) for relation in relations]
     asked = {f"way_{place}": Exists(records) for place, records in enumerate(pointing)}
-    found = type(record).objects.filter(pk=record.pk).order_by().values_list(*asked.values()) if asked else [()]
-    return [records for records, is_one in zip(pointing, found[0], strict=True) if is_one]
+    answers = type(record).objects.filter(pk=record.pk).order_by().values_list(*asked.values()) if asked else [()]
+    return [records for records, is_one in zip(pointing, answers[0], strict=True) if is_one]
 
 
 def _may_know(actor: Actor, item: Any) -> bool:

@@ -20,15 +20,15 @@ from tandem.ground.kernel.records import Record
 from tandem.ground.ledger.naming import DOOR, HEADS, OPERATORS, ORGANIZATION, PERSON, QUEUE, SEALING, SECRET
 
 
-def _told(setting: str) -> str:
+def _setting(setting: str) -> str:
     return f"nullif(current_setting('{setting}', true), '')"
 
 
-NAMED = f"{_told(ORGANIZATION)}::bigint"
+NAMED = f"{_setting(ORGANIZATION)}::bigint"
 STRICT = f"organization_id = {NAMED}"
 OR_NONE = f"organization_id IS NULL OR {STRICT}"
-MINE = f"user_id = {_told(PERSON)}::bigint"
-PRESENTED = f"secret_hash = {_told(SECRET)}"
+MINE = f"user_id = {_setting(PERSON)}::bigint"
+PRESENTED = f"secret_hash = {_setting(SECRET)}"
 POLICY = "one_organization"
 
 
@@ -47,7 +47,7 @@ class Policy(NamedTuple):
 
 
 def _through(door: str) -> str:
-    return f"{_told(DOOR)} = '{door}'"
+    return f"{_setting(DOOR)} = '{door}'"
 
 
 WINDOWS = (
@@ -115,7 +115,7 @@ def _open(connection: BaseDatabaseWrapper) -> list[Policy]:
 def check_walls(databases: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """What is wrong with the wall of each database that was asked about."""
     asked = [connections[alias] for alias in databases or ()]
-    return [message for one in asked if one.vendor == "postgresql" for message in _gaps(one)]
+    return [message for database in asked if database.vendor == "postgresql" for message in _gaps(database)]
 
 
 def _gaps(connection: BaseDatabaseWrapper) -> Iterator[checks.CheckMessage]:

@@ -141,12 +141,12 @@ def everywhere(actor: Actor, text: str, limit: int = 20) -> list[Hit]:
 
 def _seen(actor: Actor, rows: list[tuple[Any, ...]]) -> dict[str, set[int]]:
     """Which of the found records the actor may see, by register."""
-    found: dict[str, set[int]] = {}
+    by_register: dict[str, set[int]] = {}
     for row in rows:
-        found.setdefault(row[0], set()).add(row[1])
+        by_register.setdefault(row[0], set()).add(row[1])
     return {
         key: set(permissions.visible(actor, register).filter(pk__in=identifiers).values_list("pk", flat=True))
-        for key, identifiers in found.items()
+        for key, identifiers in by_register.items()
         if (register := registers.find(key))
     }
 

@@ -39,8 +39,8 @@ def claim(actor: Actor, token: str, location: str) -> bool:
     if not _is_known(token) or actor.user_id is None:
         return True
     with transaction.atomic():
-        told = {"created_at": clock.now(), "location": location}
-        return SentForm.objects.get_or_create(user_id=actor.user_id, token=token, defaults=told)[1]
+        first_values = {"created_at": clock.now(), "location": location}
+        return SentForm.objects.get_or_create(user_id=actor.user_id, token=token, defaults=first_values)[1]
 
 
 def release(actor: Actor, token: str) -> None:

@@ -29,7 +29,7 @@ def absent(model: type[models.Model]) -> Mapping[str, Any]:
 def kept_state(record: models.Model) -> dict[str, Any]:
     """The state of a record as the ledger keeps it, without what is empty and is read as empty where it is missing."""
     held, kept = record.__dict__, {}
-    for name, attname, is_silent in _told(type(record)):
+    for name, attname, is_silent in _columns_of(type(record)):
         value = held[attname]
         if not value and is_silent and value in (*EMPTY, ()):
             continue
@@ -38,7 +38,7 @@ def kept_state(record: models.Model) -> dict[str, Any]:
 
 
 @cache
-def _told(model: type[models.Model]) -> tuple[tuple[str, str, bool], ...]:
+def _columns_of(model: type[models.Model]) -> tuple[tuple[str, str, bool], ...]:
     silent = _empty_where_missing(model)
     return tuple((name, attname, name in silent) for name, attname in kept_fields(model))
 

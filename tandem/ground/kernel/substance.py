@@ -81,7 +81,7 @@ def is_one_phrase(words: Words) -> bool:
     later = _begins_again(words)
     if not later or later > len(words) // 2:
         return False
-    same = sum(one == other for one, other in zip(words, words[later:], strict=False))
+    same = sum(word == other for word, other in zip(words, words[later:], strict=False))
     return same >= MOST_LIKE_BEFORE * (len(words) - later)
 
 
@@ -129,8 +129,8 @@ class Substance:
         following = _Following(self)
         for record_id in texts:
             following.forget(record_id)
-        for record_id, told in texts.items():
-            following.read(record_id, told or {})
+        for record_id, record_texts in texts.items():
+            following.read(record_id, record_texts or {})
         return following.settled(texts)
 
 
@@ -150,8 +150,8 @@ class _Following:
             for place in [place for place in group if place[0] == record_id]:
                 del group[place]
 
-    def read(self, record_id: int, told: Texts) -> None:
-        names, long = _read(told, self.before.known)
+    def read(self, record_id: int, texts: Texts) -> None:
+        names, long = _read(texts, self.before.known)
         if names:
             self.own[record_id] = names
         keys = set[Key]()
@@ -179,8 +179,8 @@ class _Following:
         for record_id in concerned:
             _put(self.empty, record_id, self.own.get(record_id, NOTHING) | repeated.get(record_id, NOTHING))
         old = self.before
-        found = (self.empty, self.own, self.long, self.repeated, self.keys)
-        return Substance(*found, old.may_repeat, old.brought, old.given, old.known)
+        parts = (self.empty, self.own, self.long, self.repeated, self.keys)
+        return Substance(*parts, old.may_repeat, old.brought, old.given, old.known)
 
     def _repeated(self, key: Key, group: Mapping[Place, Words]) -> frozenset[Place]:
         return frozenset() if self.before.may_repeat else frozenset(_repeated(key, group))
@@ -191,15 +191,15 @@ class _Following:
         for key in {key for record_id in record_ids for key in self.keys.get(record_id, ())}:
             for record_id, _number, name in self.repeated.get(key, ()):
                 names.setdefault(record_id, set()).add(name)
-        return {record_id: frozenset(found) for record_id, found in names.items()}
+        return {record_id: frozenset(fields) for record_id, fields in names.items()}
 
 
-def _read(told: Texts, known: frozenset[int]) -> tuple[frozenset[str], list[tuple[str, Words]]]:
+def _read(texts: Texts, known: frozenset[int]) -> tuple[frozenset[str], list[tuple[str, Words]]]:
     """Fields that say nothing, and the long texts, of one record; the first field is its name."""
     empty: set[str] = set()
     long: list[tuple[str, Words]] = []
     seen: list[Words] = []
-    for name, text in told.items():
+    for name, text in texts.items():
         words = words_of(text) if text else ()
         if not text or (not words and is_figure(text)):
             continue

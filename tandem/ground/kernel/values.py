@@ -19,7 +19,7 @@ def coerce(
     field: "models.Field[Any, Any]",
     value: Any,
     zone: ZoneInfo,
-    found: Found | None = None,
+    looked_up: Found | None = None,
     *,
     takes_keys: bool = True,
 ) -> Any:
@@ -29,7 +29,7 @@ def coerce(
     reference, a person as themselves or by e-mail address; both by primary key unless `takes_keys` is false, as for
     files, whose cells come as text and mean something else by a number. Times without a zone are the organization's.
     """
-    return table.of(field).read(field, value, Reading(zone, {} if found is None else found, takes_keys))
+    return table.of(field).read(field, value, Reading(zone, {} if looked_up is None else looked_up, takes_keys))
 
 
 @cache
@@ -74,5 +74,5 @@ def insist_constraints(record: Any) -> None:
     try:
         record.validate_constraints(exclude={"reference"})
     except ValidationError as error:
-        told = error.message_dict
-        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in told.items()}) from None
+        problems = error.message_dict
+        raise Invalid({WHOLE if name == "__all__" else name: messages for name, messages in problems.items()}) from None

@@ -61,10 +61,10 @@ def find(actor: Actor, register: Register, reference: str, *, lock: bool = False
         record = prepared.record(register.model, "reference", reference.upper(), lock=lock)
         return record or _refuse_unknown(reference)
     records = permissions.visible(actor, register).with_reference(reference)
-    found = records.select_for_update(of=("self",)) if lock else records
+    asked = records.select_for_update(of=("self",)) if lock else records
     if with_named:
-        found = found.select_related(*(name for name in register.shown if register.field(name).is_relation))
-    record = next(iter(found[:1]), None)  # references are unique: nothing to put in order
+        asked = asked.select_related(*(name for name in register.shown if register.field(name).is_relation))
+    record = next(iter(asked[:1]), None)  # references are unique: nothing to put in order
     return record or _refuse_unknown(reference)
 
 

@@ -54,9 +54,9 @@ def spelled(parts: Mapping[str, str]) -> str:
     return "{" + ",".join([f'"{name}":"{parts[name]}"' for name in sorted(parts)]) + "}"
 
 
-def digest_of(found: Mapping[str, str]) -> bytes:
+def digest_of(committed: Mapping[str, str]) -> bytes:
     """What the leaf holds of all commitments: SHA-256 over their canonical JSON."""
-    return sha256(spelled(found).encode()).digest()
+    return sha256(spelled(committed).encode()).digest()
 
 
 def digest(secret: bytes, values: Mapping[str, str]) -> bytes:
@@ -64,11 +64,11 @@ def digest(secret: bytes, values: Mapping[str, str]) -> bytes:
     ordered = sorted(values)
     stretch = shake_256(secret + "\n".join(ordered).encode()).digest(SALT * len(ordered))
     places = range(0, len(stretch), SALT)
-    told = [
+    commitments_written = [
         f'"{name}":"{sha256(stretch[place : place + SALT] + _prefix(name) + values[name].encode()).hexdigest()}"'
         for name, place in zip(ordered, places, strict=True)
     ]
-    return sha256(("{" + ",".join(told) + "}").encode()).digest()
+    return sha256(("{" + ",".join(commitments_written) + "}").encode()).digest()
 
 
 def whole(secret: bytes, state: str, reason: str) -> bytes:

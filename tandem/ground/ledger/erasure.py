@@ -48,7 +48,7 @@ def erase(
         last = entries.order_by("-pk").first()
         if last is None:
             raise NothingToErase(f"There is no record {record_id} of {register} in this ledger.")
-        told = Erasure(
+        erasure = Erasure(
             organization_id=organization_id,
             register=register,
             record_id=record_id,
@@ -58,10 +58,10 @@ def erase(
             approver=approver_label,
             at=now,
         )
-        touched = _carry_out(told)
+        touched = _carry_out(erasure)
         if not touched:
             raise NothingToErase(f"No entry of {register} {last.reference} holds a value of “{field}”.")
-        write = Write(REGISTER, told.pk, last.reference, 1, ERASED, _state(told))
+        write = Write(REGISTER, erasure.pk, last.reference, 1, ERASED, _state(erasure))
         append(
             [write],
             organization_id=organization_id,
@@ -76,7 +76,7 @@ def erase(
 def erasures(organization_id: int) -> list[dict[str, Any]]:
     """The list of erasures as plain data, to be kept apart from backups, which may still hold the values."""
     with naming.organization(organization_id):
-        return [_state(told) for told in Erasure.objects.filter(organization_id=organization_id).order_by("pk")]
+        return [_state(erasure) for erasure in Erasure.objects.filter(organization_id=organization_id).order_by("pk")]
 
 
 def replay_erasures(organization_id: int, listed: Iterable[dict[str, Any]] = (), *, now: datetime | None = None) -> int:
@@ -87,49 +87,53 @@ def replay_erasures(organization_id: int, listed: Iterable[dict[str, Any]] = (),
     """
     with naming.organization(organization_id), transaction.atomic():
         known = erasures(organization_id)
-        touched = sum(_repeat(told) for told in Erasure.objects.filter(organization_id=organization_id).order_by("pk"))
-        return touched + sum(_anew(organization_id, told, now) for told in listed if told not in known)
+        touched = sum(
+            _repeat(erasure) for erasure in Erasure.objects.filter(organization_id=organization_id).order_by("pk")
+        )
+        return touched + sum(_anew(organization_id, past, now) for past in listed if past not in known)
 
 
 def approved(organization_id: int) -> dict[tuple[str, int, str], int]:
     """Up to which entry each value of each record was erased; Broken when list and ledger do not tell the same."""
-    listed = {told.pk: told for told in Erasure.objects.filter(organization_id=organization_id)}
-    found: dict[tuple[str, int, str], int] = {}
+    listed = {erasure.pk: erasure for erasure in Erasure.objects.filter(organization_id=organization_id)}
+    limits: dict[tuple[str, int, str], int] = {}
     for row in storage.rows("organization_id = %s AND register = %s", [organization_id, REGISTER]):
-        told = listed.pop(row.record_id, None)
-        if told is None or _json.decode(row.state) != _state(told):
+        erasure = listed.pop(row.record_id, None)
+        if erasure is None or _json.decode(row.state) != _state(erasure):
             raise broken(row, "the erasure it tells of was removed or changed")
-        key = (told.register, told.record_id, told.field)
-        found[key] = max(told.up_to_entry, found.get(key, 0))
-    for told in listed.values():
-        raise Broken(f"The erasure of “{told.field}” in {told.register} {told.record_id} is not in the ledger.")
-    return found
+        key = (erasure.register, erasure.record_id, erasure.field)
+        limits[key] = max(erasure.up_to_entry, limits.get(key, 0))
+    for erasure in listed.values():
+        raise Broken(
+            f"The erasure of “{erasure.field}” in {erasure.register} {erasure.record_id} is not in the ledger."
+        )
+    return limits
 
 
-def _state(told: Erasure) -> dict[str, Any]:
+def _state(erasure: Erasure) -> dict[str, Any]:
     return {
-        "register": told.register,
-        "record_id": told.record_id,
-        "field": told.field,
-        "up_to_entry": told.up_to_entry,
-        "basis": told.basis,
-        "approver": told.approver,
-        "at": moment(told.at),
+        "register": erasure.register,
+        "record_id": erasure.record_id,
+        "field": erasure.field,
+        "up_to_entry": erasure.up_to_entry,
+        "basis": erasure.basis,
+        "approver": erasure.approver,
+        "at": moment(erasure.at),
     }
 
 
-def _anew(organization_id: int, told: dict[str, Any], now: datetime | None) -> int:
+def _anew(organization_id: int, erased: dict[str, Any], now: datetime | None) -> int:
     """Carry out an erasure that the restored ledger does not know; nothing to erase is fine then."""
     if now is None:
         raise ValueError("Erasures that the ledger does not know yet need the time at which they are repeated.")
     try:
         return erase(
             organization_id,
-            told["register"],
-            told["record_id"],
-            told["field"],
-            basis=told["basis"],
-            approver_label=told["approver"],
+            erased["register"],
+            erased["record_id"],
+            erased["field"],
+            basis=erased["basis"],
+            approver_label=erased["approver"],
             through="restore",
             now=now,
         )
@@ -137,16 +141,16 @@ def _anew(organization_id: int, told: dict[str, Any], now: datetime | None) -> i
         return 0
 
 
-def _carry_out(told: Erasure) -> int:
+def _carry_out(erasure: Erasure) -> int:
     """Record the erasure first: only then does the database allow the values to go."""
-    told.save()
-    return _repeat(told)
+    erasure.save()
+    return _repeat(erasure)
 
 
-def _repeat(told: Erasure) -> int:
+def _repeat(erasure: Erasure) -> int:
     condition = "organization_id = %s AND register = %s AND record_id = %s AND id <= %s"
-    parameters = [told.organization_id, told.register, told.record_id, told.up_to_entry]
-    return sum(_without(row, told.field) for row in list(storage.rows(condition, parameters)))
+    parameters = [erasure.organization_id, erasure.register, erasure.record_id, erasure.up_to_entry]
+    return sum(_without(row, erasure.field) for row in list(storage.rows(condition, parameters)))
 
 
 def _without(row: Row, field: str) -> bool:
@@ -154,13 +158,13 @@ def _without(row: Row, field: str) -> bool:
     values = faults.values_of(row)
     if field not in values:
         return False
-    told, salts = faults.commitments_of(row), faults.salts_of(row)
+    committed, salts = faults.commitments_of(row), faults.salts_of(row)
     del values[field], salts[field]
     changed: dict[str, Any] = {
         "state": faults.state_text(values),
         "reason": "" if field == REASON else row.reason,
         "secret": None,
         "salts": commitments.spelled(salts),
-        "commitments": commitments.spelled(told),
+        "commitments": commitments.spelled(committed),
     }
     return bool(Entry.objects.filter(pk=row.id).update(**changed))

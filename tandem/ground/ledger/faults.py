@@ -57,9 +57,9 @@ def fault(row: Row) -> str:
 
 def fault_while_waiting(row: Row) -> str:
     """The same for an entry that no tree covers yet: it must also carry this installation's tag."""
-    found = fault(row)
-    if found or tags.is_tagged(leaf(row), row.tag):
-        return found
+    wrong = fault(row)
+    if wrong or tags.is_tagged(leaf(row), row.tag):
+        return wrong
     return "it was not written by this installation, or its header was changed since"
 
 
@@ -74,12 +74,12 @@ def _fault(row: Row) -> str:
 
 def _fault_after_erasure(row: Row) -> str:
     """An entry that lost values to privacy: what remains must match, what is gone must be committed to."""
-    values, told, salts = values_of(row), commitments_of(row), salts_of(row)
-    if commitments.spelled(told) != row.commitments or digest_of(told) != row.fields_digest:
+    values, committed, salts = values_of(row), commitments_of(row), salts_of(row)
+    if commitments.spelled(committed) != row.commitments or digest_of(committed) != row.fields_digest:
         return "its written-out commitments are not those that were sealed"
     if set(salts) != set(values) or commitments.spelled(salts) != row.salts or state_text(values) != row.state:
         return "its remaining salts do not fit its remaining values"
-    wrong = [name for name, value in values.items() if _commitment(salts[name], name, value) != told.get(name)]
+    wrong = [name for name, value in values.items() if _commitment(salts[name], name, value) != committed.get(name)]
     return "a remaining value is not the one committed to: " + ", ".join(wrong) if wrong else ""
 
 

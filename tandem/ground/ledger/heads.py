@@ -75,7 +75,7 @@ def fault(checkpoint: Checkpoint) -> str:
 def fault_in_chain(checkpoint: Checkpoint, before: Checkpoint | None) -> str:
     """What is wrong with a head that a later, signed head vouches for; empty when it follows the one before it."""
     try:
-        head = notes.told(checkpoint.note)
+        head = notes.unverified(checkpoint.note)
     except notes.BadNote as error:
         return f"the checkpoint at {checkpoint.size} entries cannot be read: {error}"
     follows = [line for line in head.lines if line.startswith("before ")]
@@ -88,13 +88,13 @@ def fault_in_chain(checkpoint: Checkpoint, before: Checkpoint | None) -> str:
 
 def numbers_told(checkpoint: Checkpoint) -> str:
     """The line of a head that fixes which primary key stands at which place."""
-    return next((line for line in notes.told(checkpoint.note).lines if line.startswith("entries ")), "")
+    return next((line for line in notes.unverified(checkpoint.note).lines if line.startswith("entries ")), "")
 
 
 def _unlike(checkpoint: Checkpoint, head: notes.Head) -> str:
     """How the columns of a checkpoint differ from its note, in words."""
-    told = (organization_origin(checkpoint.organization_id), checkpoint.size, bytes(checkpoint.root))
-    if told != (head.origin, head.size, head.root) or head.lines[:1] != (f"time {moment(checkpoint.created_at)}",):
+    columns = (organization_origin(checkpoint.organization_id), checkpoint.size, bytes(checkpoint.root))
+    if columns != (head.origin, head.size, head.root) or head.lines[:1] != (f"time {moment(checkpoint.created_at)}",):
         return f"the checkpoint at {checkpoint.size} entries does not say what was signed"
     peaks = bytes(checkpoint.peaks)
     if len(peaks) != WIDTH * head.size.bit_count() or Frontier(head.size, peaks).root() != head.root:

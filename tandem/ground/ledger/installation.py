@@ -22,11 +22,11 @@ def take_checkpoints(now: datetime) -> Checkpoint | None:
         last = newest_checkpoint(None)
         insist_signed(last)
         frontier = heads.frontier_of(last)
-        made = [_leaf(one, frontier.size + place) for place, one in enumerate(_fresh())]
+        made = [_leaf(head, frontier.size + place) for place, head in enumerate(_fresh())]
         if not made:
             return None
         InstallationLeaf.objects.bulk_create(made)
-        leaves = b"".join([merkle.leaf_hash(one.leaf.encode()) for one in made])
+        leaves = b"".join([merkle.leaf_hash(entered.leaf.encode()) for entered in made])
         return heads.sign(None, last, frontier, leaves, "", now)
 
 
@@ -38,8 +38,8 @@ def leaf_text(organization_id: int, salt: bytes, size: int, root: bytes) -> str:
 
 def size_and_root(leaf: str) -> tuple[int, bytes]:
     """How many entries, and which root, a leaf of the installation's log tells of."""
-    told = msgspec.json.decode(leaf)
-    return told["size"], bytes.fromhex(told["root"])
+    said = msgspec.json.decode(leaf)
+    return said["size"], bytes.fromhex(said["root"])
 
 
 def _fresh() -> list[Checkpoint]:

@@ -19,7 +19,7 @@ def check(size: int) -> Checkpoint | None:
     """The signed head of the installation's log over at least `size` leaves; Broken unless every leaf is in place."""
     signed = list(Checkpoint.objects.filter(organization=None).order_by("size"))
     _insist_chain(signed)
-    sealed = b"".join(bytes(one.leaves) for one in signed)
+    sealed = b"".join(bytes(checkpoint.leaves) for checkpoint in signed)
     leaves = InstallationLeaf.objects.filter(leaf_index__lt=len(sealed) // WIDTH).order_by("leaf_index")
     place = 0
     for leaf_index, leaf in leaves.values_list("leaf_index", "leaf").iterator():
@@ -33,12 +33,12 @@ def check(size: int) -> Checkpoint | None:
 
 def check_names() -> None:
     """Every leaf still belongs to the head of the organization that its salted name stands for."""
-    told = InstallationLeaf.objects.order_by("leaf_index").values_list(
+    rows = InstallationLeaf.objects.order_by("leaf_index").values_list(
         "leaf_index", "leaf", "salt", "checkpoint__organization_id", "checkpoint__size", "checkpoint__root"
     )
     expected = 0
     with naming.door(naming.HEADS):
-        for place, leaf, salt, organization_id, size, root in told.iterator():
+        for place, leaf, salt, organization_id, size, root in rows.iterator():
             if place != expected or leaf != leaf_text(organization_id, bytes(salt), size, bytes(root)):
                 break
             expected += 1
@@ -49,8 +49,8 @@ def check_names() -> None:
 def check_heads(organization_id: int, roots: Mapping[int, bytes], entered_before: int) -> None:
     """The log holds exactly the heads that this organization has; those taken since `entered_before` do not count."""
     missed, newest = set(roots), 0
-    told = InstallationLeaf.objects.filter(leaf_index__lt=entered_before).order_by("leaf_index")
-    for leaf, salt in told.values_list("leaf", "salt").iterator():
+    logged = InstallationLeaf.objects.filter(leaf_index__lt=entered_before).order_by("leaf_index")
+    for leaf, salt in logged.values_list("leaf", "salt").iterator():
         size, root = size_and_root(leaf)
         if leaf != leaf_text(organization_id, bytes(salt), size, root):
             continue

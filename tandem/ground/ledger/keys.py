@@ -42,12 +42,12 @@ def signing_key() -> Ed25519PrivateKey:
 def mark_of_file() -> tuple[int, int, int]:
     """What tells the key's file from any other that might take its place; KeyTrouble when it cannot be read."""
     try:
-        told = os.stat(settings.TANDEM_LEDGER_KEY)  # noqa: PTH116  asked before every write
+        status = os.stat(settings.TANDEM_LEDGER_KEY)  # noqa: PTH116  asked before every write
     except FileNotFoundError:
         raise KeyTrouble(MISSING) from None
     except OSError as error:
         raise KeyTrouble(f"The key that signs the ledger cannot be read: {error.strerror}.") from error
-    return told.st_ino, told.st_size, told.st_mtime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def public_key() -> bytes:

@@ -74,8 +74,8 @@ def moment(value: Stored) -> str:
 
 @lru_cache(4096)
 def _who(action: str, actor: str, actor_id: int | None) -> str:
-    told = "null" if actor_id is None else actor_id
-    return f'{{"action":{spelled(action)},"actor":{spelled(actor)},"actor_id":{told},'
+    number = "null" if actor_id is None else actor_id
+    return f'{{"action":{spelled(action)},"actor":{spelled(actor)},"actor_id":{number},'
 
 
 @lru_cache(4096)

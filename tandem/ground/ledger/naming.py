@@ -76,8 +76,8 @@ def tell_new_connection(sender: Any, connection: BaseDatabaseWrapper, **kwargs: 
         _set(connection, known)
 
 
-def _set(told: BaseDatabaseWrapper, settings: dict[str, str]) -> None:
-    with told.cursor() as cursor:
+def _set(database: BaseDatabaseWrapper, settings: dict[str, str]) -> None:
+    with database.cursor() as cursor:
         for setting, value in settings.items():
             cursor.execute("SELECT set_config(%s, %s, false)", [setting, value])
 

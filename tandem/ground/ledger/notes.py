@@ -88,7 +88,7 @@ def is_as_signed(note: str) -> bool:
     return note == f"{text}\n{dash} {name} {respelled}\n"
 
 
-def told(note: str) -> Head:
+def unverified(note: str) -> Head:
     """What a checkpoint says, its signatures unread: for one that a signed checkpoint vouches for."""
     return _parse(_parts(note)[0])
 

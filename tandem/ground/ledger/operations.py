@@ -174,7 +174,7 @@ def doubles(organization_id: int, last: int) -> set[int]:
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [organization_id, last])
-        return {found for (found,) in cursor.fetchall()}
+        return {entry_id for (entry_id,) in cursor.fetchall()}
 
 
 def seal_everything(organization_id: int, now: datetime) -> Checkpoint | None:

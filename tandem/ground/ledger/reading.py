@@ -22,7 +22,7 @@ def declare(register: str, absent: Absent) -> None:
     _absent[register] = absent
 
 
-def told(state: str) -> State:
+def as_written(state: str) -> State:
     """Only what the entry itself tells."""
     return _json.decode(state)
 

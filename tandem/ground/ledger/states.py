@@ -92,9 +92,9 @@ def record_of(organization_id: int, register: str, reference: str) -> int | None
 def states_as_of(organization_id: int, register: str, known: datetime) -> Iterator[tuple[int, dict[str, Any]]]:
     """Primary key and fields of every record of a register as known at a time."""
     server = connections[router.db_for_read(Entry)]
-    told = server.ops.adapt_datetimefield_value(known)
+    moment = server.ops.adapt_datetimefield_value(known)
     with server.chunked_cursor() as cursor:
-        cursor.execute(NEWEST, (organization_id, register, told, GONE))
+        cursor.execute(NEWEST, (organization_id, register, moment, GONE))
         while rows := cursor.fetchmany(5_000):
             for record_id, state in rows:
                 yield record_id, reading.read(register, state)
@@ -102,30 +102,30 @@ def states_as_of(organization_id: int, register: str, known: datetime) -> Iterat
 
 def names_held(organization_id: int, register: str, record_id: int) -> set[str]:
     """Names of the values, the reason for a write among them, that any entry of a record still holds."""
-    told = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
+    entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
     held: set[str] = set()
-    for state, reason in told.values_list("state", "reason").iterator(chunk_size=1_000):
-        held |= {name for name, value in reading.told(state).items() if value not in ("", [], {})}
+    for state, reason in entries.values_list("state", "reason").iterator(chunk_size=1_000):
+        held |= {name for name, value in reading.as_written(state).items() if value not in ("", [], {})}
         held |= {REASON} if reason else set()
     return held
 
 
 def occurrences(organization_id: int, register: str) -> set[tuple[str, datetime]]:
     """Reference and “occurred at” of every entry that says when it happened elsewhere."""
-    told = Entry.objects.filter(organization_id=organization_id, register=register).exclude(occurred_at=None)
-    rows = told.values_list("reference", "occurred_at")
+    dated = Entry.objects.filter(organization_id=organization_id, register=register).exclude(occurred_at=None)
+    rows = dated.values_list("reference", "occurred_at")
     return {(reference, occurred_at) for reference, occurred_at in rows if occurred_at is not None}
 
 
 def last_told(organization_id: int, register: str) -> dict[str, datetime]:
     """By reference: when last something happened to a record, as a log told or as people entered it themselves."""
-    told: dict[str, datetime] = {}
+    latest: dict[str, datetime] = {}
     entries = Entry.objects.filter(organization_id=organization_id, register=register).order_by()
     for time, which in (("occurred_at", entries), ("recorded_at", entries.filter(through__in=BY_HAND))):
         for reference, last in which.values_list("reference").annotate(last=Max(time)):
             if last is not None:
-                told[reference] = max(last, told.get(reference, last))
-    return told
+                latest[reference] = max(last, latest.get(reference, last))
+    return latest
 
 
 def history(organization_id: int, register: str, record_id: int, limit: int = 500) -> list[HistoryEntry]:
@@ -133,24 +133,28 @@ def history(organization_id: int, register: str, record_id: int, limit: int = 50
     entries = Entry.objects.filter(organization_id=organization_id, register=register, record_id=record_id)
     newest = list(entries.order_by("-pk")[: limit + 1])
     states = [_seen(entry) for entry in newest]
-    told = []
+    read_entries = []
     for place, entry in enumerate(newest[:limit]):
         before = states[place + 1] if place + 1 < len(states) else {}
-        told.append(_told(entry, before, states[place]))
-    return told
+        read_entries.append(_in_history(entry, before, states[place]))
+    return read_entries
 
 
 def _seen(entry: Entry) -> dict[str, Any]:
     """The state, with a mark where a value was erased."""
-    return reading.told(entry.state) | {name: ERASED for name in _erased(entry) if name != REASON}
+    return reading.as_written(entry.state) | {name: ERASED for name in _erased(entry) if name != REASON}
 
 
 def _erased(entry: Entry) -> set[str]:
     """Names of the values that were taken out of an entry for privacy."""
-    return reading.told(entry.commitments).keys() - reading.told(entry.salts).keys() if entry.commitments else set()
+    return (
+        reading.as_written(entry.commitments).keys() - reading.as_written(entry.salts).keys()
+        if entry.commitments
+        else set()
+    )
 
 
-def _told(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> HistoryEntry:
+def _in_history(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> HistoryEntry:
     was, now = (reading.filled(entry.register, state) if state else {} for state in (before, after))
     names = [name for name in (after | before) if name not in SILENT and was.get(name) != now.get(name)]
     changes = tuple(Change(name, was.get(name), now.get(name)) for name in names)

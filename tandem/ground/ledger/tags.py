@@ -18,10 +18,10 @@ def tag(leaf: bytes) -> bytes:
     return hmac.digest(_key(settings.SECRET_KEY), leaf, "sha256")
 
 
-def is_tagged(leaf: bytes, found: bytes) -> bool:
+def is_tagged(leaf: bytes, tag: bytes) -> bool:
     """True when this installation made the tag, with its secret key of today or a fallback still listed."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any(hmac.compare_digest(hmac.digest(_key(key), leaf, "sha256"), found) for key in keys)
+    return any(hmac.compare_digest(hmac.digest(_key(key), leaf, "sha256"), tag) for key in keys)
 
 
 @cache

@@ -35,10 +35,10 @@ def _insist_predecessors(organization_id: int) -> None:
     """The versions of a record rise by one, so a waiting entry without the one before it shows that one is gone."""
     with connection.cursor() as cursor:
         cursor.execute(ORPHANS, [organization_id])
-        if found := cursor.fetchone():
-            entry_id, register, reference, version = found
-            told = f"Version {version - 1} of {register} {reference} is missing before entry {entry_id}."
-            raise Broken(told, None, entry_id)
+        if orphan := cursor.fetchone():
+            entry_id, register, reference, version = orphan
+            sentence = f"Version {version - 1} of {register} {reference} is missing before entry {entry_id}."
+            raise Broken(sentence, None, entry_id)
 
 
 def _insist_no_gap() -> None:

@@ -31,8 +31,8 @@ KINDS: dict[str, tuple[type, ...]] = {
 def where(organization_id: int | None, error: Exception) -> str:
     """A sentence that names the first row whose values cannot be read; without one, what went wrong."""
     for model in (Checkpoint, Entry, Erasure, InstallationLeaf):
-        if told := _first(model, organization_id):
-            return told
+        if sentence := _first(model, organization_id):
+            return sentence
     return f"A row of the ledger's tables cannot be read: {error}."
 
 

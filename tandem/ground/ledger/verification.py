@@ -54,8 +54,8 @@ def _verify(organization_id: int, known: notes.Head | None) -> Verification:
         installation_check.check(entered)
         installation_check.check_heads(organization_id, walk.roots, entered)
         waiting = tail.check(organization_id)
-    except Broken as found:
-        return Verification(False, walk.checked, 0, found.problem, found.place, found.entry_id)
+    except Broken as fault:
+        return Verification(False, walk.checked, 0, fault.problem, fault.place, fault.entry_id)
     except KeyTrouble as trouble:
         return Verification(False, walk.checked, 0, str(trouble))
     except UNREADABLE as error:
@@ -70,8 +70,8 @@ def verify_installation() -> Verification:
         entered = installation_check.entered()
         last = installation_check.check(entered)
         installation_check.check_names()
-    except Broken as found:
-        return Verification(False, 0, 0, found.problem)
+    except Broken as fault:
+        return Verification(False, 0, 0, fault.problem)
     except KeyTrouble as trouble:
         return Verification(False, 0, 0, str(trouble))
     except UNREADABLE as error:
@@ -84,8 +84,8 @@ def _insist_known(walk: Walk, known: notes.Head | None) -> None:
     if known is None:
         return
     if known.size > walk.checked:
-        told = f"The head kept elsewhere has {known.size} entries; this ledger was rolled back to {walk.checked}."
-        raise Broken(told, walk.checked)
+        sentence = f"The head kept elsewhere has {known.size} entries; this ledger was rolled back to {walk.checked}."
+        raise Broken(sentence, walk.checked)
     if (walk.roots.get(known.size) or _root_at(walk.organization_id, known.size)) != known.root:
         raise Broken(f"The first {known.size} entries are not those of the head that was kept elsewhere.")
 

@@ -134,8 +134,8 @@ def _misplaced(row: Row, place: int) -> Broken:
 
 def _renumbered(start: int, numbers: list[int]) -> Broken:
     """Entries are sealed in the order of their keys, so the first out of order has changed places with another."""
-    for place, (found, right) in enumerate(zip(numbers, sorted(numbers), strict=True), start):
-        if found != right:
-            return Broken(f"Entry {found} does not hold: it changed its number with another entry.", place, found)
+    for place, (number, right) in enumerate(zip(numbers, sorted(numbers), strict=True), start):
+        if number != right:
+            return Broken(f"Entry {number} does not hold: it changed its number with another entry.", place, number)
     last = start + len(numbers) - 1
     return Broken(f"An entry at places {start} to {last} was given another number.", start)

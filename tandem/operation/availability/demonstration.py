@@ -29,18 +29,18 @@ def _note(story: Story, entry: Entry) -> None:
     values |= {"started_at": story.moment(day, at), "ended_at": story.moment(day, at, entry["lasted"])}
     values["owner"] = story.people[entry["owner"]]
     if "announced" in entry:
-        told, to = entry["announced"]
-        values |= {"is_planned": True, "announced_at": story.moment(told), "announced_to": to}
+        announced_on, to = entry["announced"]
+        values |= {"is_planned": True, "announced_at": story.moment(announced_on), "announced_to": to}
     made = writing.create(story.actor(entry["by"]), OUTAGES, values)
     story.made.setdefault(OUTAGES.key, {})[entry["title"]] = made.reference
 
 
 def _investigate(story: Story, entry: Entry) -> None:
-    found = {name: entry["found"][name] for name in ("investigation", "followed")}
+    answers = {name: entry["found"][name] for name in ("investigation", "followed")}
     if "change" in entry:
-        found["change"] = _named(NAMED["change"], entry["change"])
+        answers["change"] = _named(NAMED["change"], entry["change"])
     reference = story.made[OUTAGES.key][entry["title"]]
-    writing.transition(story.actor(entry["by"]), OUTAGES, reference, "investigate", found)
+    writing.transition(story.actor(entry["by"]), OUTAGES, reference, "investigate", answers)
 
 
 def _named(key: str, title: str) -> Any:

@@ -95,9 +95,9 @@ def planned_by(planned: Decimal, start: date, end: date, day: date) -> Decimal:
     return rounded(Fraction(planned) * gone / days)
 
 
-def expected(planned: Decimal, planned_by_now: Decimal, actual: Decimal, told: Decimal | None) -> Decimal:
+def expected(planned: Decimal, planned_by_now: Decimal, actual: Decimal, foreseen: Decimal | None) -> Decimal:
     """What the whole period will cost: as somebody expects it, else what was spent and the rest as planned."""
-    return actual + planned - planned_by_now if told is None else told
+    return actual + planned - planned_by_now if foreseen is None else foreseen
 
 
 def split(figures: Figures, weights: Sequence[tuple[Key, Decimal]]) -> Mapping[Key, Figures]:

@@ -125,8 +125,8 @@ def _of_freezes(plan: Plan, near: Surroundings) -> Iterator[Collision]:
     if plan.is_emergency:
         return
     for freeze in near.freezes_over(plan):
-        told = {"freeze": freeze.title, "first": locales.day(freeze.begins), "last": locales.day(freeze.ends)}
-        yield Collision("freeze", _("%(freeze)s: nothing is changed from %(first)s to %(last)s.") % told)
+        params = {"freeze": freeze.title, "first": locales.day(freeze.begins), "last": locales.day(freeze.ends)}
+        yield Collision("freeze", _("%(freeze)s: nothing is changed from %(first)s to %(last)s.") % params)
 
 
 def _of_windows(plan: Plan, near: Surroundings) -> Iterator[Collision]:
@@ -169,5 +169,5 @@ def of_change(change: Any, zone: ZoneInfo, now: datetime) -> tuple[list[Collisio
     first, last = plan.days(zone)
     start = max(first, now.astimezone(zone).date())
     near = around([plan], min(first, start) - DAY, max(last, start) + AHEAD + 2 * DAY, zone)
-    found = of(plan, near)
-    return found, way_out(plan, near, now) if found else None
+    clashes = of(plan, near)
+    return clashes, way_out(plan, near, now) if clashes else None

@@ -25,15 +25,15 @@ def _in_the_way(change: Any, before: Any, today: date) -> Mapping[str, str]:
     if change.planned_for is None or change.planned_for < today:
         return {}
     now = clock.now()
-    found, free = collisions.of_change(change, change.organization.zone, now)
+    clashes, free = collisions.of_change(change, change.organization.zone, now)
     field = "starts_at" if change.starts_at else "planned_for"
-    frozen = next((item for item in found if item.kind == "freeze"), None)
+    frozen = next((item for item in clashes if item.kind == "freeze"), None)
     if frozen and change.freeze_allowed_by_id is None:
         return {field: f"{frozen.words} {out_of_it(free, change.organization.zone)}"}
-    clash = next((item for item in found if item.kind in HARD and item.is_exact and item.other), None)
+    clash = next((item for item in clashes if item.kind in HARD and item.is_exact and item.other), None)
     if clash and clash.other and not change.collision_accepted:
-        told = {"words": clash.words, "other": clash.other.reference, "title": clash.other.title}
-        words = _("It collides with %(other)s %(title)s: %(words)s") % told
+        params = {"words": clash.words, "other": clash.other.reference, "title": clash.other.title}
+        words = _("It collides with %(other)s %(title)s: %(words)s") % params
         return {field: f"{words} {out_of_it(free, change.organization.zone)}"}
     return {}
 

@@ -64,29 +64,29 @@ METHODS: Final[dict[str, Method]] = {SEASONAL: seasonal_naive, TREND: trend}
 
 def foretold(history: History, method: Method, season: int) -> dict[int, Fraction]:
     """For every known period what the method says of it from the periods before it, where it can say anything."""
-    told: dict[int, Fraction] = {}
+    forecasts: dict[int, Fraction] = {}
     before: dict[int, Fraction] = {}
     for at in sorted(history):
         if (value := method(before, season, at)) is not None:
-            told[at] = value
+            forecasts[at] = value
         before[at] = history[at]
-    return told
+    return forecasts
 
 
-def mean_error(history: History, told: History) -> tuple[Fraction, Fraction | None] | None:
+def mean_error(history: History, forecasts: History) -> tuple[Fraction, Fraction | None] | None:
     """The mean absolute error, and the same as a share of what was measured; None where nothing was foretold."""
-    if not told:
+    if not forecasts:
         return None
-    wrong = sum((abs(history[at] - value) for at, value in told.items()), Fraction(0))
-    measured = sum((history[at] for at in told), Fraction(0))
-    return wrong / len(told), wrong / measured if measured else None
+    wrong = sum((abs(history[at] - value) for at, value in forecasts.items()), Fraction(0))
+    measured = sum((history[at] for at in forecasts), Fraction(0))
+    return wrong / len(forecasts), wrong / measured if measured else None
 
 
 def better(history: History, season: int) -> str | None:
     """The method with the smaller error over periods that both foretell; else the one that can say anything."""
-    told = {key: foretold(history, method, season) for key, method in METHODS.items()}
-    both = told[SEASONAL].keys() & told[TREND].keys()
-    errors = {key: mean_error(history, {at: values[at] for at in both}) for key, values in told.items()}
+    by_method = {key: foretold(history, method, season) for key, method in METHODS.items()}
+    both = by_method[SEASONAL].keys() & by_method[TREND].keys()
+    errors = {key: mean_error(history, {at: values[at] for at in both}) for key, values in by_method.items()}
     if (seasonal := errors[SEASONAL]) and (straight := errors[TREND]):
         return SEASONAL if seasonal[0] <= straight[0] else TREND
     after = max(history, default=0) + 1
@@ -103,8 +103,8 @@ def forecast(values: Mapping[int, Decimal], season: int, periods: int, asked: st
     following = range(newest[-1] + 1, newest[-1] + periods + 1) if newest else range(0)
     for key in _in_turn(history, season) if asked == BEST else (asked,):
         method = METHODS[key]
-        if told := [(at, value) for at in following if (value := method(history, season, at)) is not None]:
-            return _with_error(key, told, mean_error(history, foretold(history, method, season)))
+        if points := [(at, value) for at in following if (value := method(history, season, at)) is not None]:
+            return _with_error(key, points, mean_error(history, foretold(history, method, season)))
     return None
 
 
@@ -114,12 +114,12 @@ def _in_turn(history: History, season: int) -> Sequence[str]:
 
 
 def _with_error(
-    key: str, told: Sequence[tuple[int, Fraction]], wrong: tuple[Fraction, Fraction | None] | None
+    key: str, points: Sequence[tuple[int, Fraction]], wrong: tuple[Fraction, Fraction | None] | None
 ) -> Forecast:
     error, share = wrong or (None, None)
     return Forecast(
         key,
-        [(at, thousandths(value)) for at, value in told],
+        [(at, thousandths(value)) for at, value in points],
         None if error is None else thousandths(error),
         None if share is None else thousandths(share * 100),
     )

@@ -68,8 +68,8 @@ class _Batch:
         self.storm = ticketing.storm_of(self.source, self.now)
         marks = {rules.fingerprint_of(alert.fingerprint) for alert in alerts}
         recent = Q(state__in=UNRESOLVED) | Q(last_seen__gte=self.now - REMEMBERED)
-        told = Event.objects.filter(recent, source=self.source, fingerprint__in=marks)
-        for event in told.select_related("incident", "item", "service").order_by("-pk"):
+        events = Event.objects.filter(recent, source=self.source, fingerprint__in=marks)
+        for event in events.select_related("incident", "item", "service").order_by("-pk"):
             self.known.setdefault(event.fingerprint, []).append(event)
         self.names.learn(alert for alert in alerts if not self._open(rules.fingerprint_of(alert.fingerprint)))
         for alert in alerts:

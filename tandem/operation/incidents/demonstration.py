@@ -54,16 +54,16 @@ class _Course:
         if self.leave == "new":
             return
         self._after(12, self.begin)
-        for told in self.entry.get("evidence", ()):
-            self._after(told.get("after", 20), lambda told=told: self.keep(told))
-            for handed in told.get("handed", ()):
-                self._after(handed["after"], lambda told=told, handed=handed: self.hand_over(told, handed))
-        for told in self.entry.get("causes", ()):
-            self._after(told.get("after", 24), lambda told=told: self.name_cause(told))
-            if "done" in told:
-                self._after(told["done"] * 24 * 60, lambda told=told: self.see_to(told))
-        for told in self.entry.get("told", ()):
-            self._after(60 * told["hours"], lambda told=told: self.notify(told))
+        for part in self.entry.get("evidence", ()):
+            self._after(part.get("after", 20), lambda part=part: self.keep(part))
+            for handed in part.get("handed", ()):
+                self._after(handed["after"], lambda part=part, handed=handed: self.hand_over(part, handed))
+        for part in self.entry.get("causes", ()):
+            self._after(part.get("after", 24), lambda part=part: self.name_cause(part))
+            if "done" in part:
+                self._after(part["done"] * 24 * 60, lambda part=part: self.see_to(part))
+        for part in self.entry.get("told", ()):
+            self._after(60 * part["hours"], lambda part=part: self.notify(part))
         if "problem" in self.entry:
             self._after(self.entry.get("problem_after", 1) * 24 * 60, self.name_problem)
         for said in self.entry.get("said", ()):
@@ -106,8 +106,8 @@ class _Course:
             "owner": self.desk.user_id,
         }
         if "as" in entry:
-            told = {"reported_as": entry["as"], "is_service": False, "description": entry["what"], "owner": ""}
-            self.desk, values = self.story.actor(entry["by"]), values | told
+            reported = {"reported_as": entry["as"], "is_service": False, "description": entry["what"], "owner": ""}
+            self.desk, values = self.story.actor(entry["by"]), values | reported
         made = self.story.made
         for name, key in (("template", "incident-templates"), ("contact", "customer-contacts"), ("caller", "people")):
             values |= {name: made[key][entry[name]]} if name in entry else {}
@@ -132,14 +132,14 @@ class _Course:
         if self.leave != "assigned":
             self._step(self.worker, "start")
 
-    def say(self, told: Entry) -> None:
+    def say(self, line: Entry) -> None:
         """A reply to the caller, or a note for those inside."""
-        is_note = told.get("as") == "note"
+        is_note = line.get("as") == "note"
         kind, audience = (
             (Comment.Kind.NOTE, Comment.Audience.INTERNAL) if is_note else (Comment.Kind.REPLY, Comment.Audience.PUBLIC)
         )
-        actor = self.story.actor(str(told.get("by", self.entry["by"])))
-        comments.add(actor, INCIDENTS, self.reference, told["text"], kind=kind, audience=audience)
+        actor = self.story.actor(str(line.get("by", self.entry["by"])))
+        comments.add(actor, INCIDENTS, self.reference, line["text"], kind=kind, audience=audience)
 
     def tell_of_delay(self) -> None:
         """The caller hears that it takes longer."""
@@ -162,26 +162,26 @@ class _Course:
         kept = self.story.made["incidents"][self.entry["merge"]]
         self._step(self.worker, "merge", {"merged_into": kept})
 
-    def keep(self, told: Entry) -> None:
+    def keep(self, entry: Entry) -> None:
         """Keep an item of evidence, seal it, hand it over."""
         officer = self.story.actor(SECURITY_OFFICER)
         values = {"incident": self.reference, "owner": officer.user_id}
-        values |= {name: told[name] for name in DESCRIBED if name in told}
+        values |= {name: entry[name] for name in DESCRIBED if name in entry}
         item = writing.create(officer, EVIDENCE, values)
-        if "log" in told:
-            files.attach(officer, EVIDENCE, item.reference, told["file"], [told["log"].encode()])
+        if "log" in entry:
+            files.attach(officer, EVIDENCE, item.reference, entry["file"], [entry["log"].encode()])
         writing.transition(officer, EVIDENCE, item.reference, "seal")
-        self.evidence[told["title"]] = item.reference
+        self.evidence[entry["title"]] = item.reference
 
-    def name_cause(self, told: Entry) -> None:
+    def name_cause(self, entry: Entry) -> None:
         """Write down which control failed, or which risk came true."""
-        values = {"incident": self.reference, "kind": told["kind"], "explanation": told.get("why", "")}
-        values |= {"requirement": told["requirement"]} if "requirement" in told else {}
-        if "control" in told:
-            values["control"] = Control.objects.get(title=told["control"]).reference
-        if "risk" in told:
-            values["risk"] = Risk.objects.get(title=told["risk"]).reference
-        told["cause"] = writing.create(self.story.actor(SECURITY_OFFICER), CAUSES, values).reference
+        values = {"incident": self.reference, "kind": entry["kind"], "explanation": entry.get("why", "")}
+        values |= {"requirement": entry["requirement"]} if "requirement" in entry else {}
+        if "control" in entry:
+            values["control"] = Control.objects.get(title=entry["control"]).reference
+        if "risk" in entry:
+            values["risk"] = Risk.objects.get(title=entry["risk"]).reference
+        entry["cause"] = writing.create(self.story.actor(SECURITY_OFFICER), CAUSES, values).reference
 
     def name_problem(self) -> None:
         """Say which problem caused it, while or after it is closed."""
@@ -190,30 +190,30 @@ class _Course:
         incident = Incident.objects.get(reference=self.reference)
         writing.follow(as_tandem(self.worker), INCIDENTS, incident, {"problem": problem}, "problem named")
 
-    def see_to(self, told: Entry) -> None:
+    def see_to(self, entry: Entry) -> None:
         """The control is put right, or the risk is looked at again."""
         manager = self.story.actor(MANAGER)
-        if "risk" in told:
-            writing.transition(manager, RISKS, Risk.objects.get(title=told["risk"]).reference, "assess-again")
+        if "risk" in entry:
+            writing.transition(manager, RISKS, Risk.objects.get(title=entry["risk"]).reference, "assess-again")
             return
-        asked = Action.objects.get(source_reference=self.reference, details__contains=f"({told['cause']})")
-        writing.transition(manager, ACTIONS, asked.reference, "finish", {"outcome": told["outcome"]})
+        asked = Action.objects.get(source_reference=self.reference, details__contains=f"({entry['cause']})")
+        writing.transition(manager, ACTIONS, asked.reference, "finish", {"outcome": entry["outcome"]})
 
-    def hand_over(self, told: Entry, handed: Entry) -> None:
+    def hand_over(self, entry: Entry, handed: Entry) -> None:
         """An item goes from one hand to another."""
-        values = {"evidence": self.evidence[told["title"]], "handed_to": handed["to"], "purpose": handed["purpose"]}
+        values = {"evidence": self.evidence[entry["title"]], "handed_to": handed["to"], "purpose": handed["purpose"]}
         writing.create(self.story.actor(SECURITY_OFFICER), TRANSFERS, values)
 
-    def notify(self, told: Entry) -> None:
+    def notify(self, entry: Entry) -> None:
         """Stop the clock that waits for this recipient."""
         waiting = IncidentNotification.objects.waiting().filter(incident__reference=self.reference)
-        one = waiting.get(duty__title=told["duty"])
-        if "waived" in told:
+        notification = waiting.get(duty__title=entry["duty"])
+        if "waived" in entry:
             manager = self.story.actor(MANAGER)
-            writing.transition(manager, NOTIFICATIONS, one.reference, "waive", reason=told["waived"])
+            writing.transition(manager, NOTIFICATIONS, notification.reference, "waive", reason=entry["waived"])
         else:
             officer = self.story.actor(SECURITY_OFFICER)
-            writing.transition(officer, NOTIFICATIONS, one.reference, "send", {"message": told["message"]})
+            writing.transition(officer, NOTIFICATIONS, notification.reference, "send", {"message": entry["message"]})
 
     def end(self) -> None:
         """Resolve it; a security incident has evidence by then, or a manager's waiver."""

@@ -53,10 +53,10 @@ def to_assess() -> Q:
 
 def months(today: date, count: int = MONTHS) -> list[date]:
     """The first days of the last months, the present one last."""
-    found = [today.replace(day=1)]
-    while len(found) < count:
-        found.insert(0, (found[0] - timedelta(days=1)).replace(day=1))
-    return found
+    first_days = [today.replace(day=1)]
+    while len(first_days) < count:
+        first_days.insert(0, (first_days[0] - timedelta(days=1)).replace(day=1))
+    return first_days
 
 
 def period(actor: Actor) -> tuple[datetime, datetime]:
@@ -76,10 +76,10 @@ def by_month(actor: Actor) -> Counter[tuple[date, str]]:
 def spans(actor: Actor) -> dict[str, Span]:
     """Hours from opening to knowledge, and from there to the end, of what was opened in the period."""
     rows = own_security().opened_between(*period(actor)).filter(happened="")
-    told = list(rows.values_list("opened_at", "aware_at", "resolved_at"))
+    moments = list(rows.values_list("opened_at", "aware_at", "resolved_at"))
     return {
-        "detect": _span(aware - opened for opened, aware, _end in told if aware and aware >= opened),
-        "contain": _span(end - (aware or opened) for opened, aware, end in told if end and end >= (aware or opened)),
+        "detect": _span(aware - opened for opened, aware, _end in moments if aware and aware >= opened),
+        "contain": _span(end - (aware or opened) for opened, aware, end in moments if end and end >= (aware or opened)),
     }
 
 
@@ -92,9 +92,9 @@ def notified(actor: Actor) -> Notified:
     """How notifications kept their time."""
     start, end = period(actor)
     rows = IncidentNotification.objects.filter(began_at__gte=start, began_at__lt=end, incident__is_security=True)
-    told = list(rows.values_list("state", "is_late", "began_at", "sent_at", "due_at"))
-    sent = [row for row in told if row[0] == "sent"]
-    waiting = [row for row in told if row[0] == "waiting"]
+    notifications = list(rows.values_list("state", "is_late", "began_at", "sent_at", "due_at"))
+    sent = [row for row in notifications if row[0] == "sent"]
+    waiting = [row for row in notifications if row[0] == "waiting"]
     return Notified(
         sent=len(sent),
         in_time=sum(1 for row in sent if not row[1]),

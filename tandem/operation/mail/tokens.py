@@ -31,10 +31,10 @@ def ticket_of(identifier: str, organization_id: int) -> tuple[Kind, int] | None:
 
 def _proved(identifier: str, organization_id: int) -> str:
     """What a Message-ID of ours says that it is about; empty for every other one."""
-    found = OURS.fullmatch(identifier)
-    if found is None:
+    match = OURS.fullmatch(identifier)
+    if match is None:
         return ""
-    organization, about, mark, proof = found.groups()
+    organization, about, mark, proof = match.groups()
     is_ours = constant_time_compare(proof, _proof(f"{organization}.{about}.{mark}"))
     return about if is_ours and int(organization, 36) == organization_id else ""
 

@@ -81,10 +81,10 @@ class Coverage:
 
     def counts(self) -> dict[str, int]:
         """How many there are of each state."""
-        found = dict.fromkeys((SCANNED, FAILED, NEVER), 0)
+        counted = dict.fromkeys((SCANNED, FAILED, NEVER), 0)
         for covered in self.items:
-            found[covered.state] += 1
-        return found | {UNKNOWN: len(self.unknown)}
+            counted[covered.state] += 1
+        return counted | {UNKNOWN: len(self.unknown)}
 
     def of(self, state: str) -> list[Covered]:
         """Those of one state."""
@@ -141,8 +141,8 @@ class _Gathering:
 
     def _covered(self, target: str, item: str) -> Iterator[Covered]:
         """The item that a target is, as it was said or as the inventory knows it by now; else the target itself."""
-        found = self.inventory.match([target]).item if not item else None
-        reference = item or (found.reference if found else "")
+        inventory_match = self.inventory.match([target]).item if not item else None
+        reference = item or (inventory_match.reference if inventory_match else "")
         if reference in self.items:
             yield self.items[reference]
         elif not reference:
@@ -159,5 +159,5 @@ class _Gathering:
 
 
 def _parts(text: str) -> tuple[str, str]:
-    found = NAMED.match(text)
-    return (found["target"], found["item"] or "") if found else (text, "")
+    target_match = NAMED.match(text)
+    return (target_match["target"], target_match["item"] or "") if target_match else (text, "")

@@ -56,7 +56,7 @@ def equivalents(identifier: str, others: Iterable[str]) -> list[str]:
     if not names_one(identifier):
         return []
     same = [other for other in dict.fromkeys(map(canonical, others)) if names_one(other)]
-    cves = {one for one in (canonical(identifier), *same) if is_cve(one)}
+    cves = {cve for cve in (canonical(identifier), *same) if is_cve(cve)}
     return [other for other in same if other != canonical(identifier)] if len(cves) <= 1 else []
 
 

@@ -41,8 +41,8 @@ def _with_new_deadlines(findings: Iterable[Any]) -> Iterator[tuple[Any, dict[str
     for finding in findings:
         due = deadline(finding, finding.vulnerability, rules)
         if due != (finding.due, finding.deadline_by) or finding.is_exploited != finding.vulnerability.is_exploited:
-            told = {"due": due[0], "deadline_by": due[1], "is_exploited": finding.vulnerability.is_exploited}
-            yield finding, told
+            changed = {"due": due[0], "deadline_by": due[1], "is_exploited": finding.vulnerability.is_exploited}
+            yield finding, changed
 
 
 def _tell_owners(actor: Actor, vulnerability: Any, findings: list[Any]) -> None:
@@ -57,16 +57,16 @@ def _tell_owners(actor: Actor, vulnerability: Any, findings: list[Any]) -> None:
             "%(what)s is being exploited: treat %(count)d findings",
             len(theirs),
         )
-        told = title % {"what": vulnerability.identifier, "count": len(theirs)}
+        sentence = title % {"what": vulnerability.identifier, "count": len(theirs)}
         if len(theirs) == 1:
-            told = _("%(what)s is being exploited: treat %(finding)s")
-            told %= {"what": vulnerability.identifier, "finding": theirs[0].reference}
+            sentence = _("%(what)s is being exploited: treat %(finding)s")
+            sentence %= {"what": vulnerability.identifier, "finding": theirs[0].reference}
         asking.ask(
             as_tandem(actor),
             declared_for(Vulnerability),
             vulnerability.reference,
             owner,
-            told,
+            sentence,
             due=min((finding.due for finding in theirs if finding.due), default=None),
             details="\n".join(_line(finding) for finding in theirs[:MOST_NAMED]),
             reason=vulnerability.identifier,
@@ -90,10 +90,12 @@ def _open_findings() -> Any:
 
 def spread_exploited(actor: Actor, vulnerabilities: list[Any]) -> int:
     """Mark what is also known under the number of an exploited one; returns how many were marked."""
-    known = {one.identifier.casefold(): one for one in vulnerabilities}
+    known = {exploited.identifier.casefold(): exploited for exploited in vulnerabilities}
     register, marked = declared_for(Vulnerability), 0
     rows = Vulnerability.objects.exclude(aliases=[]).filter(is_exploited=False).order_by("pk")
-    for other in as_rehearsed(Vulnerability, rows, lambda one: bool(one.aliases) and not one.is_exploited):
+    for other in as_rehearsed(
+        Vulnerability, rows, lambda vulnerability: bool(vulnerability.aliases) and not vulnerability.is_exploited
+    ):
         listed = [known[alias.casefold()] for alias in other.aliases if alias.casefold() in known]
         if listed:
             writing.follow(actor, register, other, exploited_like(listed), "exploited", listed[0].identifier)
@@ -105,10 +107,10 @@ def exploited_like(listed: list[Any]) -> dict[str, Any]:
     """What a vulnerability takes over from the exploited ones it comprises."""
     return {
         "is_exploited": True,
-        "is_listed": any(one.is_listed for one in listed),
-        "is_ransomware": any(one.is_ransomware for one in listed),
-        "exploited_since": min((one.exploited_since for one in listed if one.exploited_since), default=None),
-        "exploited_due": min((one.exploited_due for one in listed if one.exploited_due), default=None),
+        "is_listed": any(source.is_listed for source in listed),
+        "is_ransomware": any(source.is_ransomware for source in listed),
+        "exploited_since": min((source.exploited_since for source in listed if source.exploited_since), default=None),
+        "exploited_due": min((source.exploited_due for source in listed if source.exploited_due), default=None),
     }
 
 

@@ -110,8 +110,8 @@ class PredicateCompiler:
         left, right = self._getter(condition.left), self._value(condition.left, condition.right)
 
         def holds(state: State) -> bool:
-            one, other = left(state), right(state)
-            return one is not None and other is not None and compare(one, other)
+            left_value, other = left(state), right(state)
+            return left_value is not None and other is not None and compare(left_value, other)
 
         return holds
 
@@ -180,8 +180,8 @@ def _compared(name: str, compare: Callable[[Anything, Anything], bool], constant
 
 def _product(first: Getter, second: Getter) -> Getter:
     def multiplied(state: State) -> Anything:
-        one, other = first(state), second(state)
-        return None if one is None or other is None else one * other
+        factor, other = first(state), second(state)
+        return None if factor is None or other is None else factor * other
 
     return multiplied
 

@@ -67,8 +67,8 @@ class QueryCompiler:
             case Compare():
                 return self._compare(condition, wanted)
             case OneOf(path, values):
-                found = Q(**{f"{path.lookup}__in": values})
-                return found if wanted else ~found | _missing(path)
+                clause = Q(**{f"{path.lookup}__in": values})
+                return clause if wanted else ~clause | _missing(path)
             case Filled(path):
                 return ~_nothing(path) if wanted else _nothing(path)
             case Tells(path):
@@ -78,8 +78,8 @@ class QueryCompiler:
                 files = Attachment.objects.filter(register=register, record_id=OuterRef("pk"))
                 return Q(Exists(files)) if wanted else Q(~Exists(files))
             case Holds(path, word):
-                found = Q(_holds(path, word))
-                return found if wanted else ~found
+                clause = Q(_holds(path, word))
+                return clause if wanted else ~clause
             case Elapsed():
                 return self._in_time(condition) if wanted else self._late(condition)
             case Has():
@@ -137,8 +137,8 @@ class QueryCompiler:
         if register is None:
             raise LookupError(f"There is no register “{condition.register}”.")
         children = register.model.objects.filter(**{condition.through: OuterRef("pk")})
-        found = Exists(children.filter(self.query(condition.where)))
-        return Q(found) if wanted else Q(~found)
+        subquery = Exists(children.filter(self.query(condition.where)))
+        return Q(subquery) if wanted else Q(~subquery)
 
 
 def _holds(path: Path, word: str) -> Contains:

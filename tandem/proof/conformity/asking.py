@@ -68,26 +68,26 @@ def _make(library: Library, adopted: tuple[str, ...], followed: Origins) -> Aski
     asked = {check.key: _asked(check, adopted) for check in _serving(library, adopted, later)}
     touching: dict[str, set[str]] = {}
     serving: dict[str, list[str]] = {}
-    for key, one in asked.items():
-        for register in frozenset[str]().union(*(part.measure.registers for part in one.parts)):
+    for key, entry in asked.items():
+        for register in frozenset[str]().union(*(part.measure.registers for part in entry.parts)):
             touching.setdefault(register, set()).add(key)
-        for requirement in one.check.serves:
+        for requirement in entry.check.serves:
             standard = requirement.partition("/")[0]
             is_asked = standard in adopted or requirement in later
-            if is_asked and (one.check.answer is None or one.parts_for(standard)):
+            if is_asked and (entry.check.answer is None or entry.parts_for(standard)):
                 serving.setdefault(requirement, []).append(key)
     derived = {key: _of_later(origin, serving) for key, origin in followed.items()}
     for key, checks in derived.items():
         serving[key] = [*serving.get(key, ()), *checks]
     touched = {register: frozenset(keys) for register, keys in touching.items()}
-    partly = {standard: [key for key, one in asked.items() if _asks_partly(one, standard)] for standard in adopted}
+    partly = {standard: [key for key, entry in asked.items() if _asks_partly(entry, standard)] for standard in adopted}
     taken = {key: frozenset(checks) for key, checks in derived.items()}
     return Asking(library.digest, adopted, asked, touched, serving, partly, followed, taken)
 
 
 def _of_later(origin: Origin, serving: Mapping[str, Sequence[str]]) -> list[str]:
     """The checks of what followed a requirement, each once."""
-    return list(dict.fromkeys(check for one in origin.requirements for check in serving.get(one, ())))
+    return list(dict.fromkeys(check for requirement in origin.requirements for check in serving.get(requirement, ())))
 
 
 def _serving(library: Library, adopted: tuple[str, ...], later: frozenset[str]) -> list[Check]:
@@ -103,5 +103,7 @@ def _asked(check: Check, adopted: tuple[str, ...]) -> Asked:
     parts = check.answer.parts if check.answer else ()
     wanted = {current(standard) for standard in adopted}
     counting = tuple(part for part in parts if not part.standard or part.standard in wanted)
-    standards = tuple(one for one in adopted if one in check.standards or current(one) in check.standards)
+    standards = tuple(
+        edition for edition in adopted if edition in check.standards or current(edition) in check.standards
+    )
     return Asked(check, counting, standards, any(part.measure.ages for part in counting))

@@ -28,7 +28,7 @@ def unconfirmed_then(known: datetime) -> Unconfirmed:
 
 
 def _together(rows: Iterable[tuple[str, int]]) -> Unconfirmed:
-    found: dict[str, set[int]] = defaultdict(set)
+    by_register: dict[str, set[int]] = defaultdict(set)
     for register, record_id in rows:
-        found[register].add(record_id)
-    return {register: frozenset(ids) for register, ids in found.items()}
+        by_register[register].add(record_id)
+    return {register: frozenset(ids) for register, ids in by_register.items()}

@@ -20,20 +20,20 @@ NOTHING: Final[Found] = MappingProxyType({})
 
 
 def standard_report(
-    outline: Outline, found: Found, found_before: Found = NOTHING, before: StandardReport | None = None
+    outline: Outline, results: Found, found_before: Found = NOTHING, before: StandardReport | None = None
 ) -> StandardReport:
     """Every requirement of a standard with its result, headings after what stands below them.
 
     `before` is the last report, made of `found_before`: a heading below which all is the same is taken from it.
     """
-    assessable = [one for one in found.values() if one.is_assessable]
-    kinds = dict.fromkeys(one.kind for one in assessable)
+    assessable = [requirement for requirement in results.values() if requirement.is_assessable]
+    kinds = dict.fromkeys(requirement.kind for requirement in assessable)
     return StandardReport(
         outline.key,
         outline.name,
-        tuple(_rolled_up(outline, found, found_before, before)),
+        tuple(_rolled_up(outline, results, found_before, before)),
         totals(assessable),
-        {kind: totals(one for one in assessable if one.kind == kind) for kind in kinds},
+        {kind: totals(requirement for requirement in assessable if requirement.kind == kind) for kind in kinds},
     )
 
 
@@ -42,9 +42,9 @@ def requirement_result(
 ) -> RequirementResult:
     """One requirement of one standard: the first row of DESIGN's table that fits."""
     required, deciding = _decisive(outcomes)
-    hints = [one for one in outcomes if one.is_defined and one not in deciding]
-    waiting = [one for one in outcomes if not one.is_defined]
-    waits_for = tuple(dict.fromkeys(record for one in waiting for record in one.check.records))
+    hints = [outcome for outcome in outcomes if outcome.is_defined and outcome not in deciding]
+    waiting = [outcome for outcome in outcomes if not outcome.is_defined]
+    waits_for = tuple(dict.fromkeys(record for outcome in waiting for record in outcome.check.records))
     computed = _computed(required, deciding)
     left_out = excluded if line.kind == CONTROL else None
     result = _result(computed, required, judged, left_out)
@@ -76,9 +76,11 @@ def result_of(outcomes: Sequence[Outcome], judged: Judged | None) -> Result:
 
 def _decisive(outcomes: Sequence[Outcome]) -> tuple[list[Outcome], list[Outcome]]:
     """The required checks, and those by which it is decided: the required ones or, without any, the others."""
-    required = [one for one in outcomes if one.check.is_required and one.result is not Result.NOT_APPLICABLE]
-    decisive = required or [one for one in outcomes if not one.check.is_required]
-    return required, [one for one in decisive if one.is_defined]
+    required = [
+        outcome for outcome in outcomes if outcome.check.is_required and outcome.result is not Result.NOT_APPLICABLE
+    ]
+    decisive = required or [outcome for outcome in outcomes if not outcome.check.is_required]
+    return required, [outcome for outcome in decisive if outcome.is_defined]
 
 
 def _result(computed: Result, required: Sequence[Outcome], judged: Judged | None, left_out: Excluded | None) -> Result:
@@ -88,13 +90,13 @@ def _result(computed: Result, required: Sequence[Outcome], judged: Judged | None
     if judged is not None and judged.verdict is Result.NOT_MET:
         return Result.NOT_MET
     fails = bool(required) and computed in FAILING
-    is_open = not required or any(not one.is_defined for one in required)
+    is_open = not required or any(not outcome.is_defined for outcome in required)
     return Result.JUDGED if judged is not None and is_open and not fails else computed
 
 
 def _computed(required: Sequence[Outcome], deciding: Sequence[Outcome]) -> Result:
     """What the records alone say."""
-    results = [one.result for one in deciding if one.result is not Result.NOT_APPLICABLE]
+    results = [outcome.result for outcome in deciding if outcome.result is not Result.NOT_APPLICABLE]
     if not results:
         return Result.UNDEFINED
     worst = worst_of(results, Result.UNDEFINED)
@@ -102,42 +104,42 @@ def _computed(required: Sequence[Outcome], deciding: Sequence[Outcome]) -> Resul
         return worst
     if not required:
         return Result.INDICATED
-    if any(not one.is_defined for one in required):
+    if any(not outcome.is_defined for outcome in required):
         return Result.PARTLY
     return worst
 
 
 def totals(requirements: Iterable[RequirementResult]) -> Totals:
     """How many of these came to what; the whole is all that were not left out."""
-    counts = Counter(one.result for one in requirements)
+    counts = Counter(requirement.result for requirement in requirements)
     return Totals(sum(counts.values()) - counts[Result.NOT_APPLICABLE], counts)
 
 
 def _rolled_up(
-    outline: Outline, found: Found, found_before: Found, before: StandardReport | None
+    outline: Outline, results: Found, found_before: Found, before: StandardReport | None
 ) -> Iterable[RequirementResult]:
     for place, line in enumerate(outline.lines):
         if line.is_assessable:
-            yield found[line.ref]
-        elif before and _is_same(found, found_before, (line.ref, *outline.below[line.ref])):
+            yield results[line.ref]
+        elif before and _is_same(results, found_before, (line.ref, *outline.below[line.ref])):
             yield before.requirements[place]
         else:
-            yield _heading(found[line.ref], [found[ref] for ref in outline.below[line.ref]])
+            yield _heading(results[line.ref], [results[ref] for ref in outline.below[line.ref]])
 
 
-def _is_same(found: Found, found_before: Found, refs: Iterable[str]) -> bool:
-    return all(found[ref] is found_before.get(ref) for ref in refs)
+def _is_same(results: Found, found_before: Found, refs: Iterable[str]) -> bool:
+    return all(results[ref] is found_before.get(ref) for ref in refs)
 
 
-def _heading(one: RequirementResult, below: list[RequirementResult]) -> RequirementResult:
+def _heading(heading: RequirementResult, below: list[RequirementResult]) -> RequirementResult:
     summed = totals(below)
     worst = min((child.result for child in below), key=ROLLED_UP.index, default=Result.UNDEFINED)
     reason = _("%(met)d of %(whole)d met.") % {"met": summed.met, "whole": summed.whole}
-    return replace(one, result=worst, computed=worst, reason=reason, below=summed)
+    return replace(heading, result=worst, computed=worst, reason=reason, below=summed)
 
 
 def _keys(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
-    return tuple(one.check.key for one in outcomes)
+    return tuple(outcome.check.key for outcome in outcomes)
 
 
 def _reason(
@@ -156,15 +158,15 @@ def _reason(
         return judged.sentence
     if result is Result.UNDEFINED:
         return _undefined(waits_for)
-    wanted = [one for one in deciding if one.result is result] or list(deciding)
-    found = " ".join(list(dict.fromkeys(one.reason for one in wanted))[:MOST_REASONS])
-    return f"{found} {_undefined(waits_for)}" if result is Result.PARTLY else found
+    wanted = [outcome for outcome in deciding if outcome.result is result] or list(deciding)
+    explanation = " ".join(list(dict.fromkeys(outcome.reason for outcome in wanted))[:MOST_REASONS])
+    return f"{explanation} {_undefined(waits_for)}" if result is Result.PARTLY else explanation
 
 
 def _undefined(waits_for: Sequence[str]) -> str:
     if waits_for:
-        told = {"records": ", ".join(waits_for)}
-        return _("Tandem cannot look at everything here yet; it waits for: %(records)s.") % told
+        params = {"records": ", ".join(waits_for)}
+        return _("Tandem cannot look at everything here yet; it waits for: %(records)s.") % params
     return _("Tandem has no check for it yet; two people can judge it.")
 
 
@@ -172,4 +174,4 @@ def _remark(result: Result, hints: Sequence[Outcome]) -> str:
     """What an indicative check beside a result that holds would have put right."""
     if result in FAILING:
         return ""
-    return next((one.reason for one in hints if one.is_failing), "")
+    return next((hint.reason for hint in hints if hint.is_failing), "")

@@ -19,33 +19,56 @@ from tandem.proof.conformity.vocabulary import Result
 def live(today: date, adopted: Sequence[str], *, asks_work: bool) -> Decided:
     """What is decided today; which exceptions are seen to is only looked for where a check over much work asks."""
     judged = {
-        key: _judged(vars(one), str(one.signed_by), str(one.confirmed_by)) for key, one in rules.in_force(today).items()
+        key: _judged(vars(judgement), str(judgement.signed_by), str(judgement.confirmed_by))
+        for key, judgement in rules.in_force(today).items()
     }
-    nones = {key: _none(vars(one), str(one.confirmed_by), today) for key, one in nones_told().items()}
+    nones = {
+        key: _none(vars(confirmation), str(confirmation.confirmed_by), today)
+        for key, confirmation in nones_told().items()
+    }
     return Decided(judged, exclusions.live(adopted), nones, _seen_to() if asks_work else frozenset())
 
 
 def past(source: PastSource, today: date, adopted: Sequence[str]) -> Decided:
     """What was decided as known at a time."""
-    judgements = [one for one in source.states("judgements").values() if one["state"] == "confirmed"]
-    judgements = [_dated(one, "until") for one in judgements if one["until"] >= today.isoformat()]
-    nones = [_dated(one, "until", "confirmed_on") for one in source.states("none-here").values()]
-    nones = [one for one in nones if one["state"] == "confirmed"]
+    judgements = [state for state in source.states("judgements").values() if state["state"] == "confirmed"]
+    judgements = [_dated(judgement, "until") for judgement in judgements if judgement["until"] >= today.isoformat()]
+    nones = [_dated(state, "until", "confirmed_on") for state in source.states("none-here").values()]
+    nones = [none for none in nones if none["state"] == "confirmed"]
     names = _names([*judgements, *nones])
     return Decided(
-        {one["requirement"]: _judged(one, names(one["signed_by"]), names(one["confirmed_by"])) for one in judgements},
+        {
+            judgement["requirement"]: _judged(
+                judgement, names(judgement["signed_by"]), names(judgement["confirmed_by"])
+            )
+            for judgement in judgements
+        },
         exclusions.past(source, adopted),
-        {one["check_key"]: _none(one, names(one["confirmed_by"]), today) for one in nones},
-        frozenset(one["source_reference"] for one in source.states("actions").values() if one.get("source_reference")),
+        {
+            confirmation["check_key"]: _none(confirmation, names(confirmation["confirmed_by"]), today)
+            for confirmation in nones
+        },
+        frozenset(
+            state["source_reference"] for state in source.states("actions").values() if state.get("source_reference")
+        ),
     )
 
 
-def _judged(told: Mapping[str, Any], by: str, confirmed_by: str) -> Judged:
-    return Judged(told["reference"], Result(told["verdict"]), told["reason"], by, confirmed_by, told["until"])
+def _judged(judgement: Mapping[str, Any], by: str, confirmed_by: str) -> Judged:
+    return Judged(
+        judgement["reference"], Result(judgement["verdict"]), judgement["reason"], by, confirmed_by, judgement["until"]
+    )
 
 
-def _none(told: Mapping[str, Any], by: str, today: date) -> NoneHere:
-    return NoneHere(told["reference"], by, told["confirmed_on"], told["until"], told["reason"], told["until"] < today)
+def _none(confirmation: Mapping[str, Any], by: str, today: date) -> NoneHere:
+    return NoneHere(
+        confirmation["reference"],
+        by,
+        confirmation["confirmed_on"],
+        confirmation["until"],
+        confirmation["reason"],
+        confirmation["until"] < today,
+    )
 
 
 def _seen_to() -> frozenset[str]:
@@ -59,6 +82,6 @@ def _dated(state: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _names(states: Sequence[Mapping[str, Any]]) -> Any:
-    ids = {one[name] for one in states for name in ("signed_by", "confirmed_by") if one.get(name)}
+    ids = {state[name] for state in states for name in ("signed_by", "confirmed_by") if state.get(name)}
     people = get_user_model()._default_manager.in_bulk(list(ids)) if ids else {}
     return lambda user_id: str(people.get(user_id, "?"))

@@ -78,8 +78,8 @@ def _followed(standard: str) -> dict[str, Origin]:
 def _further(origin: Origin, step: Origins) -> Origin:
     """What followed one edition later."""
     following = [step[key] for key in origin.requirements if key in step]
-    requirements = dict.fromkeys(key for one in following for key in one.requirements)
-    is_whole = len(following) == len(origin.requirements) and all(one.is_covered for one in following)
+    requirements = dict.fromkeys(key for successor in following for key in successor.requirements)
+    is_whole = len(following) == len(origin.requirements) and all(successor.is_covered for successor in following)
     return Origin(tuple(requirements), origin.is_covered and is_whole)
 
 
@@ -94,10 +94,10 @@ def _step(standard: str) -> dict[str, Origin]:
         target__isnull=False,
     ).exclude(relation=Relation.NO_RELATION)
     ordered = rows.order_by("mapping__target__edition", "mapping__origin", "position")
-    told = list(ordered.values_list("mapping_id", "source__ref", "mapping__target__key", "target__ref", "relation"))
+    links = list(ordered.values_list("mapping_id", "source__ref", "mapping__target__key", "target__ref", "relation"))
     step: dict[str, Origin] = {}
-    for mapping, ref, following, target, relation in told:
-        if mapping == told[0][0]:
+    for mapping, ref, following, target, relation in links:
+        if mapping == links[0][0]:
             before = step.get(f"{standard}/{ref}", Origin((), is_covered=True))
             requirements = (*before.requirements, f"{following}/{target}")
             step[f"{standard}/{ref}"] = Origin(requirements, before.is_covered and relation in COVERED)

@@ -162,36 +162,36 @@ class _Live:
             before = self.memory.found.get(key)
             if before is None or before[0] != ground:
                 continue
-            found = before[1] if key not in touched else _followed(before[1], self.wanted.asked[key], follower)
-            if found is not None:
-                findings[key] = found
+            tallied = before[1] if key not in touched else _followed(before[1], self.wanted.asked[key], follower)
+            if tallied is not None:
+                findings[key] = tallied
         return findings
 
     def _remember(self, grounds: Mapping[str, Ground], findings: Findings, made: Made) -> None:
         """Keep the findings; if something was written meanwhile they may hold it already, so nothing builds on them."""
         is_exact = self.mark.is_exact and mark_now().entry_id == self.mark.entry_id
-        found = {key: (grounds[key], findings[key]) for key in grounds}
-        others = {key: kept for key, kept in self.memory.found.items() if key not in found}
+        grounded = {key: (grounds[key], findings[key]) for key in grounds}
+        others = {key: kept for key, kept in self.memory.found.items() if key not in grounded}
         same_place = others if self.memory.mark.entry_id == self.mark.entry_id else {}
         mark, substances = replace(self.mark, is_exact=is_exact), self.records.kept()
         keep(
             self.organization_id,
-            Memory(mark, same_place | found, substances, made, self.standing_on, self.standings),
+            Memory(mark, same_place | grounded, substances, made, self.standing_on, self.standings),
         )
 
 
-def _followed(found: Found, asked: Asked, follower: Follower) -> Found | None:
+def _followed(tallied: Found, asked: Asked, follower: Follower) -> Found | None:
     """Earlier findings brought up to date; None when a part has to be looked at again."""
     if not follower.mark.is_exact:
         return None
     now: Found = []
-    for part, tally in found:
+    for part, tally in tallied:
         followed = tally
         if part.measure.registers & follower.written.keys():
-            told = None if part.mode is Mode.GRADED else follower.follow(part.measure, tally)
-            if told is None:
+            updated = None if part.mode is Mode.GRADED else follower.follow(part.measure, tally)
+            if updated is None:
                 return None
-            followed = told
+            followed = updated
         now.append((part, followed))
     return now
 
@@ -200,6 +200,6 @@ def _asks_work(findings: Findings) -> bool:
     """Whether any check over much work found exceptions, which corrective actions may name."""
     return any(
         part.is_work and tally.total > MUCH_WORK and tally.good < tally.total
-        for found in findings.values()
-        for part, tally in found
+        for finding in findings.values()
+        for part, tally in finding
     )

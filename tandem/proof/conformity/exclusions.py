@@ -19,34 +19,34 @@ def live(standards: Sequence[str]) -> dict[str, Excluded]:
     rows = StatementEntry.objects.filter(
         statement__state="approved", statement__framework__in=standards, decision="excluded"
     ).order_by("statement_id")
-    told = rows.values_list("statement__framework", "ref", "statement__reference", "justification")
+    exclusions = rows.values_list("statement__framework", "ref", "statement__reference", "justification")
     return _justified(
-        {requirement_key(framework, ref): Excluded(reference, why) for framework, ref, reference, why in told}
+        {requirement_key(framework, ref): Excluded(reference, why) for framework, ref, reference, why in exclusions}
     )
 
 
 def past(source: PastSource, standards: Sequence[str]) -> dict[str, Excluded]:
     """What was left out as known at a time, by requirement key."""
     statements = {
-        pk: one
-        for pk, one in source.states("statements").items()
-        if one["state"] == "approved" and one["framework"] in standards
+        pk: fields
+        for pk, fields in source.states("statements").items()
+        if fields["state"] == "approved" and fields["framework"] in standards
     }
-    found = {}
+    exclusions = {}
     for entry in source.states("statement-entries").values():
         statement = statements.get(int(entry["statement"]))
         if statement is not None and entry.get("decision") == "excluded":
             key = requirement_key(statement["framework"], entry["ref"])
-            found[key] = Excluded(statement["reference"], entry.get("justification", ""))
-    return _justified(found)
+            exclusions[key] = Excluded(statement["reference"], entry.get("justification", ""))
+    return _justified(exclusions)
 
 
-def _justified(found: Mapping[str, Excluded]) -> dict[str, Excluded]:
+def _justified(exclusions: Mapping[str, Excluded]) -> dict[str, Excluded]:
     """Those whose justification says something, and not the same as more others than a theme has controls."""
-    said = {key: words_of(one.justification) for key, one in found.items()}
+    said = {key: words_of(exclusion.justification) for key, exclusion in exclusions.items()}
     times = Counter(said.values())
     return {
-        key: one
-        for key, one in found.items()
+        key: exclusion
+        for key, exclusion in exclusions.items()
         if len(set(said[key])) >= LEAST_WORDS and not is_empty(said[key]) and times[said[key]] <= MOST_ALIKE
     }

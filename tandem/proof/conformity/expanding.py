@@ -21,33 +21,33 @@ def each(place: Place, entry: CheckEntry) -> Iterator[CheckEntry]:
     if entry.serves:
         raise place.error("A check names what it serves, or is for each of several requirements.")
     for standard, ranges in entry.for_each.items():
-        for position, told in enumerate(ranges):
-            for ref in _refs(place.at("for_each", standard, position), told):
+        for position, span in enumerate(ranges):
+            for ref in _refs(place.at("for_each", standard, position), span):
                 yield _for(entry, standard, ref)
 
 
-def _refs(place: Place, told: str) -> Iterator[str]:
-    found = RANGE.fullmatch(told)
-    if found is None:
-        raise place.error(f"“{told}” is no range; write A.5.1-37, or one reference.")
-    start, first, last = found.groups()
+def _refs(place: Place, span: str) -> Iterator[str]:
+    match = RANGE.fullmatch(span)
+    if match is None:
+        raise place.error(f"“{span}” is no range; write A.5.1-37, or one reference.")
+    start, first, last = match.groups()
     for number in range(int(first), int(last or first) + 1):
         yield f"{start}{number}"
 
 
 def _for(entry: CheckEntry, standard: str, ref: str) -> CheckEntry:
     words = {"{ref}": ref, "{requirement}": requirement_key(standard, ref), "{standard}": standard}
-    told = _filled(msgspec.to_builtins(entry), words)
-    told |= {"key": f"{entry.key}-{standard.partition(':')[2]}-{ref}".lower(), "for_each": {}}
-    return msgspec.convert(told | {"serves": [words["{requirement}"]]}, CheckEntry)
+    fields = _filled(msgspec.to_builtins(entry), words)
+    fields |= {"key": f"{entry.key}-{standard.partition(':')[2]}-{ref}".lower(), "for_each": {}}
+    return msgspec.convert(fields | {"serves": [words["{requirement}"]]}, CheckEntry)
 
 
-def _filled(told: Any, words: dict[str, str]) -> Any:
-    if isinstance(told, dict):
-        return {key: _filled(value, words) for key, value in told.items()}
-    if isinstance(told, list):
-        return [_filled(value, words) for value in told]
-    if isinstance(told, str):
+def _filled(template: Any, words: dict[str, str]) -> Any:
+    if isinstance(template, dict):
+        return {key: _filled(value, words) for key, value in template.items()}
+    if isinstance(template, list):
+        return [_filled(value, words) for value in template]
+    if isinstance(template, str):
         for name, word in words.items():
-            told = told.replace(name, word)
-    return told
+            template = template.replace(name, word)
+    return template

@@ -20,14 +20,22 @@ def as_json(report: Report) -> dict[str, Any]:
         "caution": CAUTION,
         "standards": [_standard(standard) for standard in report.standards],
         "shared": {"checks": list(report.shared.checks), "totals": _totals(report.shared.totals)},
-        "checks": [_outcome(one) | _own(report, one) for one in report.outcomes.values()],
+        "checks": [_outcome(outcome) | _own(report, outcome) for outcome in report.outcomes.values()],
     }
 
 
-def _own(report: Report, one: Outcome) -> dict[str, Any]:
+def _own(report: Report, outcome: Outcome) -> dict[str, Any]:
     """What the check comes to for single standards, where that is another than as a whole."""
-    own = {standard: found[one.check.key] for standard, found in report.own.items() if one.check.key in found}
-    return {"standards": {key: {"result": found.result.value, "reason": found.reason} for key, found in own.items()}}
+    own = {
+        standard: outcomes[outcome.check.key]
+        for standard, outcomes in report.own.items()
+        if outcome.check.key in outcomes
+    }
+    return {
+        "standards": {
+            key: {"result": own_outcome.result.value, "reason": own_outcome.reason} for key, own_outcome in own.items()
+        }
+    }
 
 
 def _standard(standard: StandardReport) -> dict[str, Any]:
@@ -36,7 +44,7 @@ def _standard(standard: StandardReport) -> dict[str, Any]:
         "name": standard.name,
         "totals": _totals(standard.totals),
         "kinds": {kind: _totals(totals) for kind, totals in standard.kinds.items()},
-        "requirements": [_requirement(one) for one in standard.requirements],
+        "requirements": [_requirement(requirement) for requirement in standard.requirements],
     }
 
 
@@ -45,30 +53,34 @@ def _totals(totals: Totals) -> dict[str, Any]:
     return {"whole": totals.whole, **counts, "tones": {tone.value: totals.tone(tone) for tone in Tone}}
 
 
-def _requirement(one: RequirementResult) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "key": one.key,
-        "ref": one.ref,
-        "title": one.title,
-        "kind": one.kind,
-        "assessable": one.is_assessable,
-        "result": one.result.value,
-        "tone": TONE_OF[one.result].value,
-        "reason": one.reason,
+def _requirement(requirement: RequirementResult) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "key": requirement.key,
+        "ref": requirement.ref,
+        "title": requirement.title,
+        "kind": requirement.kind,
+        "assessable": requirement.is_assessable,
+        "result": requirement.result.value,
+        "tone": TONE_OF[requirement.result].value,
+        "reason": requirement.reason,
     }
-    if not one.is_assessable:
-        return told | {"below": _totals(one.below)}
-    return told | {
-        "computed": one.computed.value,
-        "remark": one.remark,
-        "checks": {"deciding": list(one.deciding), "hints": list(one.hints), "waiting": list(one.waiting)},
-        "waits_for": list(one.waits_for),
-        "judgement": _judgement(one),
+    if not requirement.is_assessable:
+        return entry | {"below": _totals(requirement.below)}
+    return entry | {
+        "computed": requirement.computed.value,
+        "remark": requirement.remark,
+        "checks": {
+            "deciding": list(requirement.deciding),
+            "hints": list(requirement.hints),
+            "waiting": list(requirement.waiting),
+        },
+        "waits_for": list(requirement.waits_for),
+        "judgement": _judgement(requirement),
     }
 
 
-def _judgement(one: RequirementResult) -> dict[str, str] | None:
-    judged = one.judgement
+def _judgement(requirement: RequirementResult) -> dict[str, str] | None:
+    judged = requirement.judgement
     if judged is None:
         return None
     return {
@@ -81,8 +93,8 @@ def _judgement(one: RequirementResult) -> dict[str, str] | None:
     }
 
 
-def _outcome(one: Outcome) -> dict[str, Any]:
-    check = one.check
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    check = outcome.check
     return {
         "key": check.key,
         "title": check.title,
@@ -90,31 +102,42 @@ def _outcome(one: Outcome) -> dict[str, Any]:
         "strength": check.strength.value,
         "freshness": {"basis": check.basis.value, "default": check.interval},
         "serves": list(check.serves),
-        "result": one.result.value,
-        "reason": one.reason,
+        "result": outcome.result.value,
+        "reason": outcome.reason,
         "limits": check.answer.limits if check.answer else "",
-        "counts": {"good": one.good, "old": one.old, "thin": one.thin, "bad": one.bad, "total": one.total},
-        "evidence": [_item(item) for item in one.evidence],
-        "offenders": [_item(item) for item in one.offenders],
-        "waits_for": [] if one.is_defined else list(check.records),
+        "counts": {
+            "good": outcome.good,
+            "old": outcome.old,
+            "thin": outcome.thin,
+            "bad": outcome.bad,
+            "total": outcome.total,
+        },
+        "evidence": [_item(item) for item in outcome.evidence],
+        "offenders": [_item(item) for item in outcome.offenders],
+        "waits_for": [] if outcome.is_defined else list(check.records),
         "question": check.question,
-        "remedy": _remedy(one.remedy),
-        "none_here": _none_here(one),
+        "remedy": _remedy(outcome.remedy),
+        "none_here": _none_here(outcome),
     }
 
 
-def _none_here(one: Outcome) -> dict[str, str] | None:
-    if one.none_here is None:
+def _none_here(outcome: Outcome) -> dict[str, str] | None:
+    if outcome.none_here is None:
         return None
-    told = one.none_here
-    return {"reference": told.reference, "by": told.by, "on": told.on.isoformat(), "until": told.until.isoformat()}
+    confirmation = outcome.none_here
+    return {
+        "reference": confirmation.reference,
+        "by": confirmation.by,
+        "on": confirmation.on.isoformat(),
+        "until": confirmation.until.isoformat(),
+    }
 
 
 def _remedy(remedy: Remedy | None) -> dict[str, Any] | None:
     if remedy is None:
         return None
-    told = {"register": remedy.register, "action": remedy.action, "values": dict(remedy.values)}
-    return told | ({"fields": list(remedy.fields)} if remedy.fields else {})
+    entry = {"register": remedy.register, "action": remedy.action, "values": dict(remedy.values)}
+    return entry | ({"fields": list(remedy.fields)} if remedy.fields else {})
 
 
 def _item(item: Item) -> dict[str, str]:

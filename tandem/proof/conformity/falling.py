@@ -98,7 +98,7 @@ def outlook(actor: Actor, register: Register, record: Any) -> Outlook:
     """What would fall, as far as the actor may see it; a change by what it touches, a person by what is theirs."""
     case = _case(actor, register, record)
     before, after = compare(actor.organization_id, case.supposed, today=actor.today, zone=actor.zone)
-    seen = [one for one in case.touching if _is_seen(actor, *one)]
+    seen = [place for place in case.touching if _is_seen(actor, *place)]
     return Outlook(
         seen,
         list(_touched(actor, before, case.touching)),
@@ -161,8 +161,8 @@ def _touched(actor: Actor, report: Report, touching: Touching) -> Iterator[Touch
     """Every requirement that rests on one of the records, in the standards' order."""
     keys: set[str] = set()
     for register, record in touching[:MOST_ASKED]:
-        for found in serves(register, record, today=actor.today, zone=actor.zone, standards=adopted()):
-            keys |= set(found.requirements)
+        for served in serves(register, record, today=actor.today, zone=actor.zone, standards=adopted()):
+            keys |= set(served.requirements)
     for standard in report.standards:
         for requirement in standard.requirements:
             if requirement.key in keys and requirement.is_assessable:

@@ -103,8 +103,8 @@ class Follower:
         for pk, record_id, action, state, secret in rows.iterator():
             if secret is None:
                 return None  # a value was erased, so the entry no longer says what was counted
-            told = None if action == GONE else reading.read(register, state) | {IDENTITY: record_id}
-            (before if pk <= self.mark.entry_id else after)[record_id] = told
+            known_state = None if action == GONE else reading.read(register, state) | {IDENTITY: record_id}
+            (before if pk <= self.mark.entry_id else after)[record_id] = known_state
         return [Change(record_id, before.get(record_id), after.get(record_id)) for record_id in sorted(record_ids)]
 
 
@@ -155,7 +155,7 @@ class _Count:
         item = Item(self.register, record_id, state["reference"], title_of(state.get(self.standing.headline)))
         self.counts[now] += 1
         items = self._items(now)
-        insort(items, item, key=lambda one: -one.record_id)
+        insort(items, item, key=lambda entry: -entry.record_id)
         del items[MOST_ITEMS:]
 
     def _items(self, standing: str) -> list[Item]:

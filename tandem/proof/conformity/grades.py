@@ -36,11 +36,13 @@ def tallies(measures: Iterable[Measure], facts: Sequence[ControlFacts], kept: in
     for control in facts:
         for key in control.requirements:
             answering[key].append(control)
-    found = {}
+    by_measure = {}
     for measure in dict.fromkeys(measures):
         key = requirement_of(measure)
-        found[measure] = _tally([(control, grade_of(control, today, key)) for control in answering.get(key, ())], kept)
-    return found
+        by_measure[measure] = _tally(
+            [(control, grade_of(control, today, key)) for control in answering.get(key, ())], kept
+        )
+    return by_measure
 
 
 def requirement_of(measure: Measure) -> str:
@@ -60,7 +62,7 @@ def not_tested(measure: Measure, facts: Sequence[ControlFacts], today: date) -> 
 
 def _tally(graded: list[tuple[ControlFacts, Grade]], kept: int) -> Tally:
     graded.sort(key=lambda entry: -entry[0].record_id)
-    counts = {grade: sum(1 for _control, found in graded if found is grade) for grade in Grade}
+    counts = {grade: sum(1 for _control, control_grade in graded if control_grade is grade) for grade in Grade}
     return Tally(
         good=counts[Grade.TESTED] + counts[Grade.IN_USE],
         old=counts[Grade.OVERDUE],
@@ -74,7 +76,9 @@ def _tally(graded: list[tuple[ControlFacts, Grade]], kept: int) -> Tally:
 
 
 def _items(controls: Iterable[ControlFacts]) -> tuple[Item, ...]:
-    return tuple(Item("controls", one.record_id, one.reference, title_of(one.title)) for one in controls)[:MOST_ITEMS]
+    return tuple(
+        Item("controls", control.record_id, control.reference, title_of(control.title)) for control in controls
+    )[:MOST_ITEMS]
 
 
 def kept_now() -> int:
@@ -113,7 +117,7 @@ def _tests_then(source: PastSource) -> dict[int, list[TestFact]]:
     ]
     tests.sort(key=lambda state: state["done_on"])
     said = told_apart((state["control"], state.get("findings") or "") for state in tests)
-    found: dict[int, list[TestFact]] = defaultdict(list)
+    by_control: dict[int, list[TestFact]] = defaultdict(list)
     for state, seen in reversed(list(zip(tests, said, strict=True))):
         fact = TestFact(
             date.fromisoformat(state["done_on"]),
@@ -122,8 +126,8 @@ def _tests_then(source: PastSource) -> dict[int, list[TestFact]]:
             seen,
             state.get("owner"),
         )
-        found[state["control"]].append(fact)
-    return found
+        by_control[state["control"]].append(fact)
+    return by_control
 
 
 def _shown_then(source: PastSource) -> dict[int, date]:

@@ -26,4 +26,4 @@ def rows_then(organization_id: int, held: Held, known: datetime) -> Iterator[Row
     newest = entries.values("record_id").annotate(newest=Max("pk")).values("newest")
     there = Entry.objects.filter(pk__in=newest).exclude(action__in=(*held.gone, GONE)).order_by("pk")
     for reference, action, state, recorded_at in there.values_list("reference", "action", "state", "recorded_at"):
-        yield Row(dict(held.told(reading.told(state), action)), reference, recorded_at.date())
+        yield Row(dict(held.state_of(reading.as_written(state), action)), reference, recorded_at.date())

@@ -79,36 +79,36 @@ def undefined(check: Check) -> Outcome:
 
 
 def outcome(
-    check: Check, answer: Answer, found: list[tuple[Part, Tally]], beside: Beside = ALONE, standard: str = ""
+    check: Check, answer: Answer, tallied: list[tuple[Part, Tally]], beside: Beside = ALONE, standard: str = ""
 ) -> Outcome:
     """What a check comes to, from the tallies of those of its parts that count, for one standard or for all."""
-    results = _results(found, beside)
+    results = _results(tallied, beside)
     worst = worst_of(results, Result.NOT_APPLICABLE)
-    is_none = beside.none_here is not None and any(_is_none(part, tally) for part, tally in found)
-    tallies = [tally for _part, tally in found]
+    is_none = beside.none_here is not None and any(_is_none(part, tally) for part, tally in tallied)
+    tallies = [tally for _part, tally in tallied]
     return Outcome(
         check=check,
         result=worst,
-        reason=_reason(answer, found, results, worst, beside),
+        reason=_reason(answer, tallied, results, worst, beside),
         good=sum(tally.good for tally in tallies),
         old=sum(tally.old for tally in tallies),
         bad=sum(tally.bad for tally in tallies),
         thin=sum(tally.thin for tally in tallies),
         evidence=_joined([tally.evidence for tally in tallies]),
         offenders=_joined([tally.offenders for tally in tallies]),
-        remedy=remedy_of(check, worst, found, results, standard),
+        remedy=remedy_of(check, worst, tallied, results, standard),
         none_here=beside.none_here if is_none else None,
     )
 
 
-def _results(found: list[tuple[Part, Tally]], beside: Beside) -> list[Result]:
+def _results(tallied: list[tuple[Part, Tally]], beside: Beside) -> list[Result]:
     """What each part comes to; where another was looked at, one that may lack records falls away without any kept."""
-    is_looked_at = any(_is_looked_at(part, tally, beside) for part, tally in found)
+    is_looked_at = any(_is_looked_at(part, tally, beside) for part, tally in tallied)
     return [
         Result.NOT_APPLICABLE
         if is_looked_at and _may_lack(part, tally) and not tally.kept
         else result_of(part, tally, beside)
-        for part, tally in found
+        for part, tally in tallied
     ]
 
 
@@ -189,11 +189,11 @@ def _joined(several: list[tuple[Item, ...]]) -> tuple[Item, ...]:
 
 
 def _reason(
-    answer: Answer, found: list[tuple[Part, Tally]], results: Sequence[Result], worst: Result, beside: Beside
+    answer: Answer, tallied: list[tuple[Part, Tally]], results: Sequence[Result], worst: Result, beside: Beside
 ) -> str:
-    if len(found) > 1 or len(answer.parts) > 1:
-        return reason_of_parts(found, list(results))
-    part, tally = found[0]
+    if len(tallied) > 1 or len(answer.parts) > 1:
+        return reason_of_parts(tallied, list(results))
+    part, tally = tallied[0]
     if beside.none_here and _is_none(part, tally):
         return beside.none_here.sentence
     return reason_of(answer, part, tally, worst)

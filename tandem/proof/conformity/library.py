@@ -36,12 +36,12 @@ class Library:
     @cached_property
     def wanted(self) -> Wanted:
         """By register, the field that names its records and every free text that a check wants to say something."""
-        found: dict[str, set[str]] = {}
+        by_register: dict[str, set[str]] = {}
         for measure in self.measures:
-            found.setdefault(measure.register, set()).update(measure.own_texts)
+            by_register.setdefault(measure.register, set()).update(measure.own_texts)
             for register, _through, names in measure.texts_of_others:
-                found.setdefault(register, set()).update(names)
-        return {register: _with_headline(register, names) for register, names in found.items()}
+                by_register.setdefault(register, set()).update(names)
+        return {register: _with_headline(register, names) for register, names in by_register.items()}
 
     @property
     def measures(self) -> list[Measure]:
@@ -72,7 +72,7 @@ def registers_files() -> list[Path]:
 
 def read_library(folder: Path, *further: Path) -> Library:
     """The checks of the files in a folder and of further files; raises LibraryError carrying every fault found."""
-    found: list[Check] = []
+    all_checks: list[Check] = []
     faults: list[LibraryError] = []
     digest = sha256()
     taken: dict[str, str] = {}
@@ -91,10 +91,10 @@ def read_library(folder: Path, *further: Path) -> Library:
                 message = f"The check {check.key} is in {taken[check.key]} already."
                 faults.append(document.error(message, "checks", position, "key"))
             taken[check.key] = name
-        found += checks
+        all_checks += checks
     if faults:
         raise LibraryError.of(faults)
-    return Library(tuple(found), digest.hexdigest())
+    return Library(tuple(all_checks), digest.hexdigest())
 
 
 def without_a_required_check(checks: Library) -> list[CheckMessage]:

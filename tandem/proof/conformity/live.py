@@ -55,20 +55,20 @@ class LiveSource:
         """What each measure finds."""
         together: dict[str, list[Measure]] = defaultdict(list)
         counted: dict[Measure, Counts] = {}
-        found: dict[Measure, Tally] = {}
+        tallied: dict[Measure, Tally] = {}
         for measure in dict.fromkeys(measures):
             self.records.look_at(measure.register, is_empty=self.kept(measure.register) == 0)
             if self.kept(measure.register) == 0:
                 counted[measure] = Counts()
             elif self._are_few(measure):
-                found[measure] = self.by_states.tally(measure)
+                tallied[measure] = self.by_states.tally(measure)
             elif is_selective(declared(measure.register), measure.where):
                 counted |= self._count(measure.register, [measure], self._query(measure.where))
             else:
                 together[measure.register].append(measure)
         for register, several in together.items():
             counted |= self._count(register, several, Q())
-        return found | {measure: self._tally(measure, counts) for measure, counts in counted.items()}
+        return tallied | {measure: self._tally(measure, counts) for measure, counts in counted.items()}
 
     def offending(self, measure: Measure) -> Q:
         """Every record that a measure looks at and does not find good."""
@@ -117,29 +117,29 @@ class LiveSource:
             return {}
         empty = self.records.substance(register.key).void
         standing = self.standings.of(measure, register.headline)
-        found = {}
+        verdicts = {}
         for record in register.model.objects.filter(pk__in=suspects):
             state = state_of(record) | {IDENTITY: record.pk}
             if standing(state, empty.get(record.pk, NOTHING)) == THIN and (plainly := standing.plainly(state)) != THIN:
-                found[record.pk] = plainly
-        return found
+                verdicts[record.pk] = plainly
+        return verdicts
 
     def _with_empty_texts(self, measure: Measure, register: Register) -> set[int]:
         own = self.records.substance(register.key)
         wanted = measure.own_texts | {register.headline}
-        found = {pk for pk, names in own.empty.items() if not wanted.isdisjoint(names)} | own.brought
+        suspects = {pk for pk, names in own.empty.items() if not wanted.isdisjoint(names)} | own.brought
         for other, through, asked in measure.texts_of_others:
             theirs = self.records.substance(other)
             children = {pk for pk, names in theirs.empty.items() if not asked.isdisjoint(names)} | theirs.brought
             if children:
                 pointing = declared(other).model.objects.filter(pk__in=children)
-                found |= set(pointing.values_list(f"{through}_id", flat=True))
-        return found
+                suspects |= set(pointing.values_list(f"{through}_id", flat=True))
+        return suspects
 
     def _items(self, measure: Measure, condition: Q) -> tuple[Item, ...]:
         register = declared(measure.register)
-        found: QuerySet[Any] = register.model.objects.filter(self._query(measure.where) & condition)  # type: ignore[type-var]
-        rows = found.order_by("-pk").values_list("pk", "reference", register.headline)[:MOST_ITEMS]
+        records: QuerySet[Any] = register.model.objects.filter(self._query(measure.where) & condition)  # type: ignore[type-var]
+        rows = records.order_by("-pk").values_list("pk", "reference", register.headline)[:MOST_ITEMS]
         return tuple(Item(register.key, pk, reference, title_of(title)) for pk, reference, title in rows)
 
     def _query(self, condition: Condition) -> Q:

@@ -106,12 +106,12 @@ class Maker:
 
     def _outcome(self, standard: str, asked: Asked) -> Outcome:
         key = asked.check.key
-        found = self.findings.get(key)
+        finding = self.findings.get(key)
         known = self.before.outcomes.get((standard, key))
-        if known is None or known[0] is not found or not self.is_decided_alike:
+        if known is None or known[0] is not finding or not self.is_decided_alike:
             beside = Beside(self.decided.nones.get(key), self.decided.seen_to)
-            if known is None or known[0] is not found or known[1] != beside:
-                known = (found, beside, _judge(standard, asked, found, beside))
+            if known is None or known[0] is not finding or known[1] != beside:
+                known = (finding, beside, _judge(standard, asked, finding, beside))
                 self.changed.add(key)
         self.made.outcomes[standard, key] = known
         return known[2]
@@ -121,7 +121,7 @@ class Maker:
     ) -> StandardReport:
         before = self.before.standards.get(outline.key)
         is_alike = self.is_decided_alike and before is not None and before[0] is outline
-        found = {}
+        results = {}
         for line in outline.lines:
             key = f"{outline.key}/{line.ref}"
             checks = self.asking.serving.get(key, ())
@@ -129,8 +129,8 @@ class Maker:
             if known is None:
                 known = self._requirement(key, line, [own.get(check) or outcomes[check] for check in checks])
             self.made.requirements[key] = known
-            found[line.ref] = known[1]
-        return self._reported(outline, found)
+            results[line.ref] = known[1]
+        return self._reported(outline, results)
 
     def _requirement(self, key: str, line: Line, serving: Sequence[Outcome]) -> Known:
         """What a requirement comes to, with what that rests on; as before where that is the same."""
@@ -145,35 +145,35 @@ class Maker:
         """By its own checks; one of an earlier edition that has none, or no data in them, by those of what followed."""
         judged, left_out = self.decided.judged.get(key), self.decided.left_out.get(key)
         origin, later = self.asking.origins.get(key), self.asking.derived.get(key, frozenset())
-        own = [one for one in serving if one.check.key not in later]
+        own = [outcome for outcome in serving if outcome.check.key not in later]
         result = requirement_result(key, line, own, judged, left_out)
         if origin is None or (own and result.result is not Result.NO_DATA):
             return result
-        following = [one for one in serving if one.check.key in later]
+        following = [outcome for outcome in serving if outcome.check.key in later]
         left_out = left_out or self._all_left_out(origin)
         return derived(requirement_result(key, line, following, judged, left_out), origin)
 
     def _all_left_out(self, origin: Origin) -> Excluded | None:
         """That the statement leaves out everything that followed."""
-        told = [self.decided.left_out.get(key) for key in origin.requirements]
-        return told[0] if all(told) else None
+        exclusions = [self.decided.left_out.get(key) for key in origin.requirements]
+        return exclusions[0] if all(exclusions) else None
 
-    def _reported(self, outline: Outline, found: Mapping[str, RequirementResult]) -> StandardReport:
-        results = list(found.values())
+    def _reported(self, outline: Outline, by_ref: Mapping[str, RequirementResult]) -> StandardReport:
+        results = list(by_ref.values())
         before = self.before.standards.get(outline.key)
         is_known = before is not None and before[0] is outline
         if before is None or not is_known:
-            before = (outline, results, standard_report(outline, found))
+            before = (outline, results, standard_report(outline, by_ref))
         elif any(a is not b for a, b in zip(before[1], results, strict=True)):
-            found_before = dict(zip(found, before[1], strict=True))
-            before = (outline, results, standard_report(outline, found, found_before, before[2]))
+            found_before = dict(zip(by_ref, before[1], strict=True))
+            before = (outline, results, standard_report(outline, by_ref, found_before, before[2]))
         self.made.standards[outline.key] = before
         return before[2]
 
 
-def _judge(standard: str, asked: Asked, found: Found | None, beside: Beside) -> Outcome:
-    if asked.check.answer is None or not found:
+def _judge(standard: str, asked: Asked, tallied: Found | None, beside: Beside) -> Outcome:
+    if asked.check.answer is None or not tallied:
         return judging.undefined(asked.check)
     if standard != WHOLE:
-        found = [(part, tally) for part, tally in found if part.standard in ("", current(standard))]
-    return judging.outcome(asked.check, asked.check.answer, found, beside, standard)
+        tallied = [(part, tally) for part, tally in tallied if part.standard in ("", current(standard))]
+    return judging.outcome(asked.check, asked.check.answer, tallied, beside, standard)

@@ -16,7 +16,10 @@ from tandem.proof.conformity.reading import checks_of
 def check_names(app_configs: object = None, **kwargs: object) -> list[CheckMessage]:
     """Every check that waits for registers that are all there, or lies with a register it does not read first."""
     try:
-        faults = [*overdue(library().checks), *(fault for one in registers.every() for fault in misplaced(one))]
+        faults = [
+            *overdue(library().checks),
+            *(fault for register in registers.every() for fault in misplaced(register)),
+        ]
     except LibraryError:  # said by check_library
         return []
     return [Error(fault, id="tandem.E021") for fault in faults]

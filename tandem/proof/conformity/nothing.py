@@ -28,7 +28,7 @@ class NoneHere:
     @property
     def sentence(self) -> str:
         """As the reason of a check."""
-        told = {"by": self.by, "on": locales.day(self.on), "until": locales.day(self.until), "reason": self.reason}
+        params = {"by": self.by, "on": locales.day(self.on), "until": locales.day(self.until), "reason": self.reason}
         if self.is_over:
-            return _("None here, %(by)s said on %(on)s; that ended on %(until)s.") % told
-        return _("None here, as %(by)s confirmed on %(on)s, until %(until)s: %(reason)s") % told
+            return _("None here, %(by)s said on %(on)s; that ended on %(until)s.") % params
+        return _("None here, as %(by)s confirmed on %(on)s, until %(until)s: %(reason)s") % params

@@ -36,7 +36,7 @@ def condition(actor: Actor, register: Register, text: str) -> Q:
     """The records of a register that these checks find wrong today; ValidationError for a check that there is not."""
     if actor.role not in READERS:
         raise ValidationError(_("Your role does not include conformity."))
-    asked = [(check, standard) for told in parts(text) for check, standard in _asked(told)]
+    asked = [(check, standard) for part in parts(text) for check, standard in _asked(part)]
     _report, findings = evaluate_with_findings(actor.organization_id, today=actor.today, zone=actor.zone)
     meant = Q(pk__in=[])
     for check, standard in asked:
@@ -45,16 +45,16 @@ def condition(actor: Actor, register: Register, text: str) -> Q:
     return meant
 
 
-def _asked(told: str) -> Iterator[tuple[Check, str]]:
-    key, _at, standard = told.partition(FOR)
-    found = [check for check in library().checks if _is_meant(check.key, key)]
-    if not found:
+def _asked(selector: str) -> Iterator[tuple[Check, str]]:
+    key, _at, standard = selector.partition(FOR)
+    chosen = [check for check in library().checks if _is_meant(check.key, key)]
+    if not chosen:
         raise ValidationError(_("There is no check “%(key)s”."), params={"key": key})
-    return ((check, standard) for check in found)
+    return ((check, standard) for check in chosen)
 
 
-def _is_meant(key: str, told: str) -> bool:
-    return key.startswith(told[:-1]) if told.endswith("*") else key == told
+def _is_meant(key: str, pattern: str) -> bool:
+    return key.startswith(pattern[:-1]) if pattern.endswith("*") else key == pattern
 
 
 def _failing(findings: Findings, check: Check, standard: str, register: str) -> Iterator[tuple[Part, Tally]]:
@@ -79,7 +79,7 @@ def _not_tested(measure: Measure, today: date) -> list[int]:
 
 
 def _words(text: str) -> str:
-    titles = dict.fromkeys(check.together or check.title for told in parts(text) for check, _standard in _asked(told))
+    titles = dict.fromkeys(check.together or check.title for part in parts(text) for check, _standard in _asked(part))
     first, *others = titles
     return _("Not yet: %(title)s") % {"title": first} + (f" +{len(others)}" if others else "")
 

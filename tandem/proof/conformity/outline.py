@@ -35,14 +35,14 @@ class Outline:
     def below(self) -> Mapping[str, tuple[str, ...]]:
         """The assessable requirements below each heading, at whatever depth."""
         lines = {line.ref: line for line in self.lines}
-        found: dict[str, list[str]] = {line.ref: [] for line in self.lines if not line.is_assessable}
+        by_heading: dict[str, list[str]] = {line.ref: [] for line in self.lines if not line.is_assessable}
         for line in self.lines:
             at = line.parent if line.is_assessable else ""
             while at in lines:
-                if at in found:
-                    found[at].append(line.ref)
+                if at in by_heading:
+                    by_heading[at].append(line.ref)
                 at = lines[at].parent
-        return {ref: tuple(refs) for ref, refs in found.items()}
+        return {ref: tuple(refs) for ref, refs in by_heading.items()}
 
 
 def outline(key: str) -> Outline:
@@ -57,9 +57,9 @@ def outline(key: str) -> Outline:
 def _read(key: str, framework_id: int, name: str, digest: str) -> Outline:
     """Read once for each content, which its digest names."""
     rows = Requirement.objects.filter(framework_id=framework_id, is_current=True).order_by("position")
-    told = rows.values_list("ref", "title", "kind", "parent__ref", "depth", "assessable")
+    entries = rows.values_list("ref", "title", "kind", "parent__ref", "depth", "assessable")
     return Outline(
         key,
         name,
-        tuple(Line(ref, title, kind, parent or "", depth, yes) for ref, title, kind, parent, depth, yes in told),
+        tuple(Line(ref, title, kind, parent or "", depth, yes) for ref, title, kind, parent, depth, yes in entries),
     )

@@ -85,7 +85,7 @@ def register_at(place: Place, key: str) -> Register:
     """The declared register of this key."""
     register = registers.find(key)
     if register is None:
-        known = ", ".join(sorted(one.key for one in registers.every()))
+        known = ", ".join(sorted(register.key for register in registers.every()))
         raise place.error(f"There is no register “{key}”; known here: {known}.")
     return register
 
@@ -94,7 +94,7 @@ def condition_at(place: Place, register: Register, written: Anything) -> Conditi
     """The condition that this mapping writes; every entry has to hold."""
     if not isinstance(written, dict):
         raise place.error("A condition is written as fields with what they must be.")
-    parts = tuple(_entry(place.at(name), register, name, told) for name, told in written.items())
+    parts = tuple(_entry(place.at(name), register, name, wanted) for name, wanted in written.items())
     return parts[0] if len(parts) == 1 else All(parts)
 
 
@@ -150,31 +150,31 @@ def _kind(place: Place, field: "models.Field[Anything, Anything]") -> Kind:
     return COMPARED[kind]
 
 
-def _entry(place: Place, register: Register, name: str, told: Anything) -> Condition:
+def _entry(place: Place, register: Register, name: str, written: Anything) -> Condition:
     match name:
         case "all":
-            return All(tuple(_several(place, register, told)))
+            return All(tuple(_several(place, register, written)))
         case "any":
-            return Any(tuple(_several(place, register, told)))
+            return Any(tuple(_several(place, register, written)))
         case "not":
-            return Not(condition_at(place, register, told))
+            return Not(condition_at(place, register, written))
         case "has":
-            return _has(place, register, told)
+            return _has(place, register, written)
         case "elapsed":
-            return _elapsed(place, register, told)
+            return _elapsed(place, register, written)
         case "attached":
-            if told is not True:
+            if written is not True:
                 raise place.error("“attached” is true; put “not” before it for the opposite.")
             return Attached(register.key)
         case "is":
-            return _named(place, register, told)
+            return _named(place, register, written)
     path = path_at(place, register, name)
     field = _told_field(register, name)
-    if isinstance(told, list):
-        return OneOf(path, _literals(place, path, field, told))
-    if not isinstance(told, dict):
-        return Compare(path, Operator.EQ, _literal(place, path, field, told))
-    parts = tuple(_operator(place.at(word), register, path, field, word, value) for word, value in told.items())
+    if isinstance(written, list):
+        return OneOf(path, _literals(place, path, field, written))
+    if not isinstance(written, dict):
+        return Compare(path, Operator.EQ, _literal(place, path, field, written))
+    parts = tuple(_operator(place.at(word), register, path, field, word, value) for word, value in written.items())
     return parts[0] if len(parts) == 1 else All(parts)
 
 
@@ -183,44 +183,44 @@ def _told_field(register: Register, name: str) -> "models.Field[Anything, Anythi
     field = register.field(first)
     if not dot:
         return field
-    found: models.Field[Anything, Anything] = field.related_model._meta.get_field(second)  # type: ignore[union-attr, assignment]
-    return found
+    target_field: models.Field[Anything, Anything] = field.related_model._meta.get_field(second)  # type: ignore[union-attr, assignment]
+    return target_field
 
 
-def _several(place: Place, register: Register, told: Anything) -> Iterator[Condition]:
-    if not isinstance(told, list) or not told:
+def _several(place: Place, register: Register, written: Anything) -> Iterator[Condition]:
+    if not isinstance(written, list) or not written:
         raise place.error("Write a list of conditions.")
-    for position, part in enumerate(told):
+    for position, part in enumerate(written):
         yield condition_at(place.at(position), register, part)
 
 
-def _named(place: Place, register: Register, told: Anything) -> Condition:
+def _named(place: Place, register: Register, word: Anything) -> Condition:
     """What a name that several checks use stands for."""
     named = NAMED.get(register.key, {})
-    if told not in named:
+    if word not in named:
         known = ", ".join(named) or "none"
-        raise place.error(f"“{told}” is no name for a condition on {register.key}; known: {known}.")
-    return condition_at(place, register, named[told])
+        raise place.error(f"“{word}” is no name for a condition on {register.key}; known: {known}.")
+    return condition_at(place, register, named[word])
 
 
-def _has(place: Place, register: Register, told: Anything) -> Has:
+def _has(place: Place, register: Register, written: Anything) -> Has:
     known = {"register", "through", "where"}
-    if not isinstance(told, dict) or not {"register", "through"} <= told.keys() <= known:
+    if not isinstance(written, dict) or not {"register", "through"} <= written.keys() <= known:
         raise place.error("“has” takes register, through and where.")
-    other = register_at(place.at("register"), str(told["register"]))
-    through = _field(place.at("through"), other, str(told["through"]))
+    other = register_at(place.at("register"), str(written["register"]))
+    through = _field(place.at("through"), other, str(written["through"]))
     if through.related_model is not register.model:
         raise place.at("through").error(f"“{through.name}” of {other.key} does not point to {register.key}.")
-    return Has(other.key, through.name, condition_at(place.at("where"), other, told.get("where", {})))
+    return Has(other.key, through.name, condition_at(place.at("where"), other, written.get("where", {})))
 
 
-def _elapsed(place: Place, register: Register, told: Anything) -> Elapsed:
-    if not isinstance(told, dict) or told.keys() != {"from", "to", "within"}:
+def _elapsed(place: Place, register: Register, written: Anything) -> Elapsed:
+    if not isinstance(written, dict) or written.keys() != {"from", "to", "within"}:
         raise place.error("“elapsed” takes from, to and within.")
-    start, end = (path_at(place.at(name), register, str(told[name])) for name in ("from", "to"))
+    start, end = (path_at(place.at(name), register, str(written[name])) for name in ("from", "to"))
     if start.kind is not Kind.MOMENT or end.kind is not Kind.MOMENT:
         raise place.error("“elapsed” runs from one time to another; both fields must hold times.")
-    within = period_at(place.at("within"), str(told["within"]))
+    within = period_at(place.at("within"), str(written["within"]))
     if within.months:
         raise place.at("within").error("Months differ in length; write days, weeks or hours here.")
     return Elapsed(start, end, within)
@@ -232,26 +232,32 @@ def _operator(
     path: Path,
     field: "models.Field[Anything, Anything]",
     word: str,
-    told: Anything,
+    written: Anything,
 ) -> Condition:
     match word:
         case "in":
-            return OneOf(path, _literals(place, path, field, told))
+            return OneOf(path, _literals(place, path, field, written))
         case "not_in":
-            return Not(OneOf(path, _literals(place, path, field, told)))
+            return Not(OneOf(path, _literals(place, path, field, written)))
         case "filled" | "empty":
-            if not isinstance(told, bool):
+            if not isinstance(written, bool):
                 raise place.error(f"“{word}” is true or false.")
             _insist_is_not_filled_already(place, path, field)
-            return Filled(path) if told == (word == "filled") else Not(Filled(path))
+            return Filled(path) if written == (word == "filled") else Not(Filled(path))
     if word == "tells":
-        if not path.is_free or path.hop or not isinstance(told, int) or isinstance(told, bool) or told < 1:
+        if not path.is_free or path.hop or not isinstance(written, int) or isinstance(written, bool) or written < 1:
             raise place.error("“tells” is the least number of words of a text of the record itself.")
-        return Tells(path, told)
+        return Tells(path, written)
     if word == "holds":
-        if path.kind is not Kind.WORDS or path.hop or not isinstance(told, str) or not told or not told.isascii():
+        if (
+            path.kind is not Kind.WORDS
+            or path.hop
+            or not isinstance(written, str)
+            or not written
+            or not written.isascii()
+        ):
             raise place.error("“holds” is a word that a list of the record itself holds.")
-        return Holds(path, told)
+        return Holds(path, written)
     if word not in COMPARISONS:
         raise place.error(f"“{word}” is no comparison; use {', '.join(OPERATORS)}.")
     operator = COMPARISONS[word]
@@ -259,7 +265,7 @@ def _operator(
         raise place.error(f"“{path.name}” holds {path.kind.value}; only numbers, days and times are larger or smaller.")
     if word in ("before", "since") and path.kind not in DATED:
         raise place.error(f"“{path.name}” holds {path.kind.value}, no day or time.")
-    value = _value(place, register, path, field, told)
+    value = _value(place, register, path, field, written)
     if word == "since" and isinstance(value, Today) and value.sign < 0 and path.name not in AHEAD:
         return All((Compare(path, operator, value), happened(path)))
     return Compare(path, operator, value)
@@ -272,60 +278,60 @@ def _insist_is_not_filled_already(place: Place, path: Path, field: "models.Field
 
 
 def _value(
-    place: Place, register: Register, path: Path, field: "models.Field[Anything, Anything]", told: Anything
+    place: Place, register: Register, path: Path, field: "models.Field[Anything, Anything]", written: Anything
 ) -> Value:
-    if not isinstance(told, dict):
-        return _literal(place, path, field, told)
-    match told:
-        case {"field": str(name)} if len(told) == 1:
+    if not isinstance(written, dict):
+        return _literal(place, path, field, written)
+    match written:
+        case {"field": str(name)} if len(written) == 1:
             other = path_at(place.at("field"), register, name)
             if other.kind is not path.kind:
                 raise place.error(f"“{path.name}” holds {path.kind.value}, “{name}” {other.kind.value}.")
             return other
-        case {"times": [str(first), str(second)]} if len(told) == 1:
-            one, two = (path_at(place.at("times"), register, name) for name in (first, second))
-            if {path.kind, one.kind, two.kind} != {Kind.NUMBER}:
+        case {"times": [str(first), str(second)]} if len(written) == 1:
+            first_path, two = (path_at(place.at("times"), register, name) for name in (first, second))
+            if {path.kind, first_path.kind, two.kind} != {Kind.NUMBER}:
                 raise place.error("Only whole numbers are multiplied.")
-            return Product(one, two)
+            return Product(first_path, two)
     raise place.error("Write a value, {field: NAME} or {times: [NAME, NAME]}.")
 
 
 def _literals(
-    place: Place, path: Path, field: "models.Field[Anything, Anything]", told: Anything
+    place: Place, path: Path, field: "models.Field[Anything, Anything]", written: Anything
 ) -> tuple[str | int, ...]:
-    if path.kind not in (Kind.TEXT, Kind.NUMBER) or not isinstance(told, list) or not told:
+    if path.kind not in (Kind.TEXT, Kind.NUMBER) or not isinstance(written, list) or not written:
         raise place.error("Write a list of words or numbers, for a field that holds one of them.")
-    return tuple(_literal(place, path, field, one) for one in told)  # type: ignore[misc]
+    return tuple(_literal(place, path, field, literal) for literal in written)  # type: ignore[misc]
 
 
-def _literal(place: Place, path: Path, field: "models.Field[Anything, Anything]", told: Anything) -> Value:
+def _literal(place: Place, path: Path, field: "models.Field[Anything, Anything]", written: Anything) -> Value:
     match path.kind:
-        case Kind.TRUTH if isinstance(told, bool):
-            return told
-        case Kind.NUMBER if isinstance(told, int) and not isinstance(told, bool):
-            return _choice(place, field, told)
-        case Kind.TEXT if isinstance(told, str):
-            return _choice(place, field, told)
-        case Kind.DAY | Kind.MOMENT if isinstance(told, str):
-            return _day(place, told)
-    raise place.error(f"“{path.name}” holds {path.kind.value}; “{told}” cannot be compared with it.")
+        case Kind.TRUTH if isinstance(written, bool):
+            return written
+        case Kind.NUMBER if isinstance(written, int) and not isinstance(written, bool):
+            return _choice(place, field, written)
+        case Kind.TEXT if isinstance(written, str):
+            return _choice(place, field, written)
+        case Kind.DAY | Kind.MOMENT if isinstance(written, str):
+            return _day(place, written)
+    raise place.error(f"“{path.name}” holds {path.kind.value}; “{written}” cannot be compared with it.")
 
 
-def _choice(place: Place, field: "models.Field[Anything, Anything]", told: str | int) -> str | int:
+def _choice(place: Place, field: "models.Field[Anything, Anything]", written: str | int) -> str | int:
     choices = [key for key, _label in field.flatchoices]
-    if choices and told not in choices and told != "":
-        raise place.error(f"“{told}” is no {field.name}; use {', '.join(map(str, choices))}.")
-    return told
+    if choices and written not in choices and written != "":
+        raise place.error(f"“{written}” is no {field.name}; use {', '.join(map(str, choices))}.")
+    return written
 
 
-def _day(place: Place, told: str) -> Today | date:
-    if told == "today":
+def _day(place: Place, written: str) -> Today | date:
+    if written == "today":
         return Today()
-    if told.startswith("today-"):
-        return Today(-1, period_at(place, told.removeprefix("today-")))
-    if told.startswith("today+"):
-        return Today(1, period_at(place, told.removeprefix("today+")))
+    if written.startswith("today-"):
+        return Today(-1, period_at(place, written.removeprefix("today-")))
+    if written.startswith("today+"):
+        return Today(1, period_at(place, written.removeprefix("today+")))
     try:
-        return date.fromisoformat(told)
+        return date.fromisoformat(written)
     except ValueError as wrong:
-        raise place.error(f"“{told}” is no day; write today, today-P12M or 2026-03-31.") from wrong
+        raise place.error(f"“{written}” is no day; write today, today-P12M or 2026-03-31.") from wrong

@@ -63,8 +63,8 @@ class PastSource:
     def states(self, register: str) -> Mapping[int, State]:
         """Every record's fields by primary key, `IDENTITY` among them, in the order of the keys."""
         if register not in self._registers:
-            told = self._read(self.organization_id, register, self.known)
-            self._registers[register] = {pk: _identified(pk, state) for pk, state in told}
+            rows = self._read(self.organization_id, register, self.known)
+            self._registers[register] = {pk: _identified(pk, state) for pk, state in rows}
         return self._registers[register]
 
     def with_files(self, register: str) -> Collection[int]:
@@ -75,8 +75,8 @@ class PastSource:
         return {file.record_id for file in self._files if file.register == register}
 
     def _hung(self, row: Row) -> Hung:
-        told = row.state
-        return Hung(*self.place(row), row.since, int(told.get("size") or 0), str(told.get("sha256") or ""))
+        fields = row.state
+        return Hung(*self.place(row), row.since, int(fields.get("size") or 0), str(fields.get("sha256") or ""))
 
     def files(self) -> list[Hung]:
         """Each file that hung on a record."""

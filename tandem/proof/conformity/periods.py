@@ -45,9 +45,9 @@ def period(text: str) -> Period:
     match = _PERIOD.fullmatch(text)
     if match is None:
         raise ValueError(f"“{text}” is no period; write it like P12M, P30D or PT4H.")
-    told = {name: int(number or 0) for name, number in match.groupdict().items()}
-    months = told["years"] * 12 + told["months"]
-    return Period(text, months, told["weeks"] * 7 + told["days"], told["hours"])
+    amounts = {name: int(number or 0) for name, number in match.groupdict().items()}
+    months = amounts["years"] * 12 + amounts["months"]
+    return Period(text, months, amounts["weeks"] * 7 + amounts["days"], amounts["hours"])
 
 
 AHEAD_ALONE: Final = period(

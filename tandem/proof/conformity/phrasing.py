@@ -47,14 +47,14 @@ def _every(noun: Noun, says: Says, tally: Tally) -> str:
 
 def _enough(noun: Noun, says: Says, part: Part, tally: Tally, result: Result) -> str:
     if result is Result.MET:
-        return _found(tally.good, noun, says.good)
+        return _count_words(tally.good, noun, says.good)
     if result is Result.STALE:
-        return _found(tally.old, noun, says.old)
+        return _count_words(tally.old, noun, says.old)
     if result is Result.THIN:
-        return _found(tally.thin, noun, says.thin)
+        return _count_words(tally.thin, noun, says.thin)
     if part.at_least > 1:
-        told = {"found": tally.good, "wanted": part.at_least, "noun": noun.many, "says": says.good[1]}
-        return _("%(found)d of at least %(wanted)d %(noun)s %(says)s.") % told
+        params = {"found": tally.good, "wanted": part.at_least, "noun": noun.many, "says": says.good[1]}
+        return _("%(found)d of at least %(wanted)d %(noun)s %(says)s.") % params
     return _("No %(noun)s %(says)s.") % {"noun": noun.one, "says": says.good[0]}
 
 
@@ -62,26 +62,28 @@ def _number(count: int, phrases: tuple[str, str]) -> str:
     return phrases[0] if count == 1 else phrases[1]
 
 
-def _found(count: int, noun: Noun, phrases: tuple[str, str]) -> str:
-    told = {"count": count, "noun": noun.one if count == 1 else noun.many, "one": phrases[0], "many": phrases[1]}
-    return ngettext("%(count)d %(noun)s %(one)s.", "%(count)d %(noun)s %(many)s.", count) % told
+def _count_words(count: int, noun: Noun, phrases: tuple[str, str]) -> str:
+    params = {"count": count, "noun": noun.one if count == 1 else noun.many, "one": phrases[0], "many": phrases[1]}
+    return ngettext("%(count)d %(noun)s %(one)s.", "%(count)d %(noun)s %(many)s.", count) % params
 
 
 def _of(count: int, total: int, noun: Noun, phrases: tuple[str, str]) -> str:
-    told = {"count": count, "total": total, "noun": noun.one if total == 1 else noun.many}
-    told |= {"one": phrases[0], "many": phrases[1]}
-    return ngettext("%(count)d of %(total)d %(noun)s %(one)s", "%(count)d of %(total)d %(noun)s %(many)s", count) % told
+    params = {"count": count, "total": total, "noun": noun.one if total == 1 else noun.many}
+    params |= {"one": phrases[0], "many": phrases[1]}
+    return (
+        ngettext("%(count)d of %(total)d %(noun)s %(one)s", "%(count)d of %(total)d %(noun)s %(many)s", count) % params
+    )
 
 
 def _share(noun: Noun, says: Says, part: Part, tally: Tally) -> str:
     percent = 100 * tally.good // tally.total
-    told = {"sentence": _of(tally.good, tally.total, noun, says.good), "percent": percent, "wanted": part.percent}
-    return _("%(sentence)s. That is %(percent)d %%; %(wanted)d %% are wanted.") % told
+    params = {"sentence": _of(tally.good, tally.total, noun, says.good), "percent": percent, "wanted": part.percent}
+    return _("%(sentence)s. That is %(percent)d %%; %(wanted)d %% are wanted.") % params
 
 
-def reason_of_parts(found: list[tuple[Part, Tally]], results: list[Result]) -> str:
+def reason_of_parts(tallied: list[tuple[Part, Tally]], results: list[Result]) -> str:
     """The reason for the result of a check with several parts: how many hold, and every one that does not."""
-    counting = [(part, tally, result) for (part, tally), result in zip(found, results, strict=True)]
+    counting = [(part, tally, result) for (part, tally), result in zip(tallied, results, strict=True)]
     counting = [entry for entry in counting if entry[2] is not Result.NOT_APPLICABLE]
     failing = {
         _("Missing: %(names)s."): [part.name for part, _tally, result in counting if result is Result.NO_DATA],
@@ -98,8 +100,8 @@ def reason_of_parts(found: list[tuple[Part, Tally]], results: list[Result]) -> s
         ],
     }
     holding = len(counting) - sum(map(len, failing.values()))
-    told = {"met": holding, "whole": len(counting)}
-    sentence = ngettext("%(met)d of %(whole)d is there.", "%(met)d of %(whole)d are there.", len(counting)) % told
+    params = {"met": holding, "whole": len(counting)}
+    sentence = ngettext("%(met)d of %(whole)d is there.", "%(met)d of %(whole)d are there.", len(counting)) % params
     if holding == len(counting) <= FEW:
         return sentence.removesuffix(".") + ": " + ", ".join(part.name for part, _tally, _result in counting) + "."
     sentences = [words % {"names": ", ".join(names)} for words, names in failing.items() if names]

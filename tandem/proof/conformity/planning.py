@@ -64,10 +64,14 @@ def next_best(report: Report, n: int = 5) -> list[Step]:
     """The next n things to do, the one that gains most requirements per hour first; what one step puts right is one."""
     shares = _shares(report)
     together: dict[str, tuple[Remedy, list[Outcome]]] = {}
-    for one in report.outcomes.values():
-        if one.remedy and one.check.key in shares:
-            together.setdefault(_place_of(one, one.remedy), (one.remedy, []))[1].append(one)
-    among = {one.key: (standard.key, one) for standard in report.standards for one in standard.requirements}
+    for outcome in report.outcomes.values():
+        if outcome.remedy and outcome.check.key in shares:
+            together.setdefault(_place_of(outcome, outcome.remedy), (outcome.remedy, []))[1].append(outcome)
+    among = {
+        requirement.key: (standard.key, requirement)
+        for standard in report.standards
+        for requirement in standard.requirements
+    }
     steps = [
         _completing(report, among, _step(_joined(remedy, outcomes), outcomes, shares))
         for remedy, outcomes in together.values()
@@ -75,21 +79,21 @@ def next_best(report: Report, n: int = 5) -> list[Step]:
     return sorted(steps, key=lambda step: (-step.rate, -step.gains, step.title))[:n]
 
 
-def _place_of(one: Outcome, remedy: Remedy) -> str:
+def _place_of(outcome: Outcome, remedy: Remedy) -> str:
     """What is put right in one place is one step: records of one kind that are alike, or the same new record."""
     if LACKING not in remedy.values:
         return repr((remedy.register, remedy.action, sorted(remedy.values.items())))
-    return repr((remedy.register, one.check.together or one.check.remedy))
+    return repr((remedy.register, outcome.check.together or outcome.check.remedy))
 
 
 def _joined(remedy: Remedy, outcomes: Sequence[Outcome]) -> Remedy:
     """The records that any of the checks finds wrong, where a step puts several of them right."""
-    remedies = [one.remedy for one in outcomes if one.remedy]
-    asked = [one.values[LACKING] for one in remedies if LACKING in one.values]
+    remedies = [outcome.remedy for outcome in outcomes if outcome.remedy]
+    asked = [remedy.values[LACKING] for remedy in remedies if LACKING in remedy.values]
     if len(asked) < 2:
         return remedy
     shared = _beginning(asked) + "*" if outcomes[0].check.together else ",".join(asked)
-    fields = tuple(dict.fromkeys(name for one in remedies for name in one.fields))
+    fields = tuple(dict.fromkeys(name for each_remedy in remedies for name in each_remedy.fields))
     return Remedy(remedy.register, remedy.action, {LACKING: shared}, fields)
 
 
@@ -103,10 +107,17 @@ def _beginning(keys: Sequence[str]) -> str:
 def changes_since(report: Report, earlier: Mapping[str, str]) -> list[ChangedResult]:
     """Requirements whose result is another than in `earlier` (`Report.results` or `Snapshot.results`), in order."""
     return [
-        ChangedResult(one.key, one.ref, one.title, earlier.get(one.key, ""), one.result, one.reason)
+        ChangedResult(
+            requirement.key,
+            requirement.ref,
+            requirement.title,
+            earlier.get(requirement.key, ""),
+            requirement.result,
+            requirement.reason,
+        )
         for standard in report.standards
-        for one in standard.requirements
-        if one.is_assessable and earlier.get(one.key) != one.result.value
+        for requirement in standard.requirements
+        if requirement.is_assessable and earlier.get(requirement.key) != requirement.result.value
     ]
 
 
@@ -117,11 +128,11 @@ def _completing(report: Report, among: Mapping[str, tuple[str, RequirementResult
     return replace(step, completes=tuple(sorted(completes)))
 
 
-def _once_right(report: Report, standard: str, one: RequirementResult, checks: Collection[str]) -> Result:
+def _once_right(report: Report, standard: str, requirement: RequirementResult, checks: Collection[str]) -> Result:
     """What a requirement comes to once these checks of it hold."""
-    outcomes = [report.outcome(standard, key) for key in one.checks]
-    supposed = [replace(found, result=Result.MET) if found.check.key in checks else found for found in outcomes]
-    return at_most(result_of(supposed, one.judgement), is_held_back=one.is_held_back)
+    outcomes = [report.outcome(standard, key) for key in requirement.checks]
+    supposed = [replace(outcome, result=Result.MET) if outcome.check.key in checks else outcome for outcome in outcomes]
+    return at_most(result_of(supposed, requirement.judgement), is_held_back=requirement.is_held_back)
 
 
 def _shares(report: Report) -> dict[str, dict[str, float]]:
@@ -144,10 +155,10 @@ def failing_checks(report: Report, standard: str, requirement: RequirementResult
 
 def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapping[str, float]]) -> Step:
     gained: dict[str, float] = {}
-    for one in outcomes:
-        for requirement, share in shares[one.check.key].items():
+    for outcome in outcomes:
+        for requirement, share in shares[outcome.check.key].items():
             gained[requirement] = gained.get(requirement, 0.0) + share
-    first = max(outcomes, key=lambda one: len(shares[one.check.key]))
+    first = max(outcomes, key=lambda candidate: len(shares[candidate.check.key]))
     is_joint = len(outcomes) > 1 and bool(first.check.together)
     words = ngettext("%(count)d check asks for it.", "%(count)d checks ask for it.", len(outcomes))
     joint_reason = words % {"count": len(outcomes)}
@@ -156,7 +167,7 @@ def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapp
         joint_reason if is_joint else first.reason,
         first.check.question,
         remedy,
-        tuple(one.check.key for one in outcomes),
+        tuple(outcome.check.key for outcome in outcomes),
         tuple(gained),
         round(sum(gained.values()), 3),
         _hours_together(outcomes),
@@ -165,9 +176,9 @@ def _step(remedy: Remedy, outcomes: Sequence[Outcome], shares: Mapping[str, Mapp
 
 def _hours_together(outcomes: Sequence[Outcome]) -> float:
     """What one step takes that puts several checks right: for each record once, however many checks ask for it."""
-    longest = max(hours_of(one) for one in outcomes)
-    records = {item for one in outcomes for item in one.offenders}
-    each = max(hours_of(one) / max(one.bad + one.old + one.thin, 1) for one in outcomes)
+    longest = max(hours_of(outcome) for outcome in outcomes)
+    records = {item for outcome in outcomes for item in outcome.offenders}
+    each = max(hours_of(outcome) / max(outcome.bad + outcome.old + outcome.thin, 1) for outcome in outcomes)
     return max(longest, each * len(records))
 
 

@@ -40,16 +40,16 @@ def checks_of(document: Document) -> list[Check]:
         raise document.error(f"The file must begin with “format: {CHECKS_FORMAT}”.", "format")
     head = converted(document, translated(document.data, CHECKS), ChecksHead)
     faults: list[LibraryError] = []
-    found: list[Check] = []
+    all_checks: list[Check] = []
     for position, entry in converted_each(document, head.checks, CheckEntry, "checks", faults=faults):
         place = Place(document, ("checks", position))
         try:
-            found += [_check(place, one) for one in each(place, entry)]
+            all_checks += [_check(place, expanded) for expanded in each(place, entry)]
         except LibraryError as fault:
             faults.append(fault)
     if faults:
         raise LibraryError.of(faults)
-    return found
+    return all_checks
 
 
 def _check(place: Place, entry: CheckEntry) -> Check:
@@ -60,12 +60,12 @@ def _check(place: Place, entry: CheckEntry) -> Check:
     if entry.answer is None and entry.remedy is not None:
         raise place.at("remedy").error("A check that no register answers has no button yet.")
     if (entry.answer is None) is not bool(entry.records):
-        told = (
+        complaint = (
             "waits for registers: name them in “records”"
             if entry.answer is None
             else "says in its answer what it reads"
         )
-        raise place.error(f"{entry.key} {told}.")
+        raise place.error(f"{entry.key} {complaint}.")
     if entry.answer is not None and entry.remedy is None:
         raise place.error(f"{entry.key} needs a remedy: where to go when it fails.")
     return Check(
@@ -85,10 +85,10 @@ def _check(place: Place, entry: CheckEntry) -> Check:
     )
 
 
-def _word(place: Place, name: str, told: str, known: Iterable[str]) -> str:
-    if told not in known:
-        raise place.error(f"“{told}” is no {name}; use {', '.join(known)}.")
-    return told
+def _word(place: Place, name: str, word: str, known: Iterable[str]) -> str:
+    if word not in known:
+        raise place.error(f"“{word}” is no {name}; use {', '.join(known)}.")
+    return word
 
 
 def _requirements(place: Place, keys: list[str]) -> tuple[str, ...]:
@@ -231,12 +231,12 @@ def _clocked(part: object) -> bool:
     return isinstance(part, Elapsed) or (isinstance(part, Compare) and isinstance(part.right, Today))
 
 
-def _noun(place: Place, told: list[str]) -> Noun:
-    if not told:
+def _noun(place: Place, words: list[str]) -> Noun:
+    if not words:
         return Noun()
-    if len(told) != 2:
+    if len(words) != 2:
         raise place.error("Write the word for one and the word for many.")
-    return Noun(*told)
+    return Noun(*words)
 
 
 def _says(place: Place, entry: SaysEntry) -> Says:
@@ -248,9 +248,9 @@ def _says(place: Place, entry: SaysEntry) -> Says:
     )
 
 
-def _phrases(place: Place, told: Phrase) -> tuple[str, str]:
-    if isinstance(told, str):
-        return told, told
-    if len(told) != 2:
+def _phrases(place: Place, phrase: Phrase) -> tuple[str, str]:
+    if isinstance(phrase, str):
+        return phrase, phrase
+    if len(phrase) != 2:
         raise place.error("Write one phrase, or one for a single record and one for several.")
-    return told[0], told[1]
+    return phrase[0], phrase[1]

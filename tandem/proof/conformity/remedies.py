@@ -29,7 +29,7 @@ FOR: Final = "@"
 
 
 def remedy_of(
-    check: Check, result: Result, found: Sequence[tuple[Part, Tally]], results: Sequence[Result], standard: str = ""
+    check: Check, result: Result, tallied: Sequence[tuple[Part, Tally]], results: Sequence[Result], standard: str = ""
 ) -> Remedy | None:
     """The button of a failing check, as it is asked for one standard: the records that fail it, else a new record.
 
@@ -38,8 +38,8 @@ def remedy_of(
     if check.remedy is None or result not in FAILING:
         return None
     place = min(range(len(results)), key=lambda number: WORST_FIRST.index(results[number]))
-    part, tally = found[place]
-    if _adds_elsewhere(check.remedy, part, found):
+    part, tally = tallied[place]
+    if _adds_elsewhere(check.remedy, part, tallied):
         return check.remedy
     if _are_meant(part, tally):
         asked = check.key + (FOR + standard if standard else "")
@@ -47,9 +47,9 @@ def remedy_of(
     return Remedy(part.measure.register, "new", _begun_with(check.remedy, part), fields_of(part.measure))
 
 
-def _adds_elsewhere(remedy: Remedy, part: Part, found: Sequence[tuple[Part, Tally]]) -> bool:
+def _adds_elsewhere(remedy: Remedy, part: Part, tallied: Sequence[tuple[Part, Tally]]) -> bool:
     """Whether what is missing is a new record of another register than the one that is looked at."""
-    return remedy.action == "new" and len(found) == 1 and remedy.register != part.measure.register
+    return remedy.action == "new" and len(tallied) == 1 and remedy.register != part.measure.register
 
 
 def _are_meant(part: Part, tally: Tally) -> bool:
@@ -62,11 +62,17 @@ def _are_meant(part: Part, tally: Tally) -> bool:
 def _begun_with(remedy: Remedy, part: Part) -> dict[str, str]:
     """What a new record begins with: what the part looks for, and what the check declares."""
     sought = (part.measure.where, part.measure.must) if part.mode is Mode.SOME else (part.measure.where,)
-    values = {name: told for condition in sought for name, told in _pinned(condition)}
+    values = {name: pinned_value for condition in sought for name, pinned_value in _pinned(condition)}
     if remedy.action == "new" and remedy.register == part.measure.register:
-        possible = {name: told for condition in sought for name, told in pinned(condition)}
-        values = {name: told for name, told in remedy.values.items() if told in possible.get(name, (told,))} | values
-    return {name: told for name, told in values.items() if name in declared(part.measure.register).writable}
+        possible = {name: pinned_value for condition in sought for name, pinned_value in pinned(condition)}
+        values = {
+            name: declared_value
+            for name, declared_value in remedy.values.items()
+            if declared_value in possible.get(name, (declared_value,))
+        } | values
+    return {
+        name: begun_value for name, begun_value in values.items() if name in declared(part.measure.register).writable
+    }
 
 
 def _pinned(condition: Condition) -> Iterator[tuple[str, str]]:

@@ -49,8 +49,8 @@ class Judged:
     @property
     def sentence(self) -> str:
         """As a reason."""
-        told = {"by": self.by, "other": self.confirmed_by, "until": locales.day(self.until), "reason": self.reason}
-        return _("Judged by %(by)s, confirmed by %(other)s, until %(until)s: %(reason)s") % told
+        params = {"by": self.by, "other": self.confirmed_by, "until": locales.day(self.until), "reason": self.reason}
+        return _("Judged by %(by)s, confirmed by %(other)s, until %(until)s: %(reason)s") % params
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ def judgement_locked(judgement: Any) -> str:
 def in_force(today: date) -> dict[str, Judgement]:
     """The newest confirmed judgement of each requirement in the active organization that still holds."""
     confirmed = Judgement.objects.filter(state="confirmed", until__gte=today)
-    found = confirmed.select_related("signed_by", "confirmed_by").order_by("pk")
-    return {judgement.requirement: judgement for judgement in found}
+    judgements = confirmed.select_related("signed_by", "confirmed_by").order_by("pk")
+    return {judgement.requirement: judgement for judgement in judgements}
 
 
 def is_by_hand(actor: Actor) -> bool:

@@ -37,14 +37,14 @@ def serves(register: Register, record: Record, *, today: date, zone: tzinfo, sta
     state = _state(record)
     compiler = PredicateCompiler(today, zone, _Around(register, record), grace_now())
     standings = Standings(compiler, compiler)
-    found = []
+    served = []
     for check in library().serving(frozenset(standards)):
         results = [_standing(part, standings, state) for part in _parts(check, register, standards)]
-        told = [standing for standing in results if standing is not None]
-        if told:
+        outcomes = [standing for standing in results if standing is not None]
+        if outcomes:
             asked = tuple(key for key in check.serves if key.partition("/")[0] in standards)
-            found.append(Serves(check, asked, worst_of(told, Result.MET)))
-    return found
+            served.append(Serves(check, asked, worst_of(outcomes, Result.MET)))
+    return served
 
 
 def _parts(check: Check, register: Register, standards: Sequence[str]) -> Iterator[Part]:

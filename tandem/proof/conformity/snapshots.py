@@ -54,7 +54,13 @@ def _kept(organization: Organization, report: Report) -> Report:
                     signature=signing.signed(organization.pk, standard.key, report.today, results),
                 )
                 for standard in report.standards
-                for results in [{one.key: one.result.value for one in standard.requirements if one.is_assessable}]
+                for results in [
+                    {
+                        requirement.key: requirement.result.value
+                        for requirement in standard.requirements
+                        if requirement.is_assessable
+                    }
+                ]
             ],
             update_conflicts=True,
             unique_fields=["organization", "standard", "day"],

@@ -54,13 +54,13 @@ def compare(organization_id: int, supposed: Supposition, *, today: date, zone: t
         records = _Supposed(lib, supposed)
         standings = Standings(PredicateCompiler(today, zone, records), PredicateCompiler(today, zone, Emptied(records)))
         taken = ByStates(records, standings)
-        findings = {key: _again(found, taken) if key in touched else found for key, found in as_it_is.items()}
+        findings = {key: _again(finding, taken) if key in touched else finding for key, finding in as_it_is.items()}
         decided = decisions.live(today, adopted, asks_work=True)
         outlines = {key: outline(key) for key in adopted}
         after = Maker(wanted, findings, decided, Made()).report(organization_id, today, None, outlines)
         return before, after
 
 
-def _again(found: Found, taken: ByStates) -> Found:
+def _again(tallied: Found, taken: ByStates) -> Found:
     """The parts of a check taken anew; those by grades of controls stay as they are."""
-    return [(part, tally if part.mode is Mode.GRADED else taken.tally(part.measure)) for part, tally in found]
+    return [(part, tally if part.mode is Mode.GRADED else taken.tally(part.measure)) for part, tally in tallied]

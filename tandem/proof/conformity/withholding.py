@@ -23,9 +23,12 @@ def withheld(actor: Actor, report: Report) -> Report:
     if not seen:
         return report
     own = {
-        standard: {key: _told(one, seen) for key, one in outcomes.items()} for standard, outcomes in report.own.items()
+        standard: {key: _withheld(outcome, seen) for key, outcome in outcomes.items()}
+        for standard, outcomes in report.own.items()
     }
-    return replace(report, outcomes={key: _told(one, seen) for key, one in report.outcomes.items()}, own=own)
+    return replace(
+        report, outcomes={key: _withheld(outcome, seen) for key, outcome in report.outcomes.items()}, own=own
+    )
 
 
 def _mentioned(report: Report) -> Seen:
@@ -37,19 +40,19 @@ def _mentioned(report: Report) -> Seen:
             for item in (*outcome.evidence, *outcome.offenders):
                 if item.register in confined:
                     mentioned[item.register].add(item.record_id)
-    return {key: found for key, found in mentioned.items() if found}
+    return {key: record_ids for key, record_ids in mentioned.items() if record_ids}
 
 
 def _seen(actor: Actor, mentioned: Seen) -> Seen:
     """Which of them this actor may see, by register that is confined for them."""
     return {
-        key: set(permissions.visible(actor, declared(key)).filter(pk__in=found).values_list("pk", flat=True))
-        for key, found in mentioned.items()
+        key: set(permissions.visible(actor, declared(key)).filter(pk__in=record_ids).values_list("pk", flat=True))
+        for key, record_ids in mentioned.items()
         if declared(key).confined_to(actor)
     }
 
 
-def _told(outcome: Outcome, seen: Seen) -> Outcome:
+def _withheld(outcome: Outcome, seen: Seen) -> Outcome:
     return replace(
         outcome,
         evidence=tuple(_named(item, seen) for item in outcome.evidence),

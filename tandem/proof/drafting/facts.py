@@ -54,15 +54,15 @@ def _titles(records: Any, most: int) -> list[str]:
 def _system(prefix: str, standard: str) -> dict[str, Any]:
     systems = ManagementSystem.objects.exclude(state="ended").filter(standard__startswith=f"{standard}:")
     system = systems.select_related("owner").first()
-    told = {
+    facts = {
         f"{prefix}_scope": system.scope if system else "",
         f"{prefix}_standard": system.get_standard_display() if system else "",
         f"{prefix}_manager": _named(system.owner) if system and system.owner else "",
     }
     if prefix == "security":
-        told |= {"security_limits": system.boundaries if system else ""}
-        told |= {"security_interfaces": system.interfaces if system else ""}
-    return told
+        facts |= {"security_limits": system.boundaries if system else ""}
+        facts |= {"security_interfaces": system.interfaces if system else ""}
+    return facts
 
 
 def _named(user: Any) -> str:
@@ -83,7 +83,9 @@ def _people() -> dict[str, Any]:
 
 def _holding(people: Any, *words: str) -> Any:
     """The first person with a role that holds one of these words."""
-    return next((one for one in people if any(word in role.casefold() for role in one.roles for word in words)), None)
+    return next(
+        (person for person in people if any(word in role.casefold() for role in person.roles for word in words)), None
+    )
 
 
 def _person(person: Any) -> str:
@@ -134,21 +136,24 @@ def _suppliers() -> dict[str, Any]:
 
 def _duties() -> list[dict[str, str]]:
     """Whom to tell within how many hours: the register of duties, else what obligations say."""
-    told = [
+    duties = [
         {"title": duty.title, "whom": duty.whom, "hours": str(duty.hours or "")}
         for duty in NotificationDuty.objects.filter(state="active").order_by("title", "pk")[:MOST]
     ]
-    if told:
-        return told
+    if duties:
+        return duties
     named = Obligation.objects.filter(~Q(notify_hours=None), state="current").order_by("title", "pk")[:MOST]
-    return [{"title": one.title, "whom": one.notify_whom, "hours": str(one.notify_hours)} for one in named]
+    return [
+        {"title": obligation.title, "whom": obligation.notify_whom, "hours": str(obligation.notify_hours)}
+        for obligation in named
+    ]
 
 
 def _treatments(actor: Actor) -> list[dict[str, Any]]:
     """Every open risk that is treated and this actor sees, with its measures, as a plan of treatment tells it."""
     risks = permissions.visible(actor, declared_for(Risk)).exclude(state="closed").exclude(treatment="")
-    told = list(risks.filter(kind="risk").select_related("owner").order_by("-level", "pk")[:MOST_TREATED])
-    accepted = accepted_by(told)
+    treated = list(risks.filter(kind="risk").select_related("owner").order_by("-level", "pk")[:MOST_TREATED])
+    accepted = accepted_by(treated)
     return [
         {
             "reference": risk.reference,
@@ -160,9 +165,9 @@ def _treatments(actor: Actor) -> list[dict[str, Any]]:
             "due": locales.day(risk.plan_due) or NOT_SAID,
             "left": NOT_SAID if risk.residual_level is None else str(risk.residual_level),
             "accepted": accepted.get(risk.pk) or NOT_SAID,
-            "measures": [_measure(one) for one in measures_of([risk])],
+            "measures": [_measure(measure) for measure in measures_of([risk])],
         }
-        for risk in told
+        for risk in treated
     ]
 
 

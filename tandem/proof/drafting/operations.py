@@ -31,10 +31,10 @@ def _spoken(template: Template) -> Template:
 
 def begun() -> dict[str, list[Document]]:
     """Documents that are not withdrawn, by the template they were begun from."""
-    found: dict[str, list[Document]] = {}
+    by_template: dict[str, list[Document]] = {}
     for document in Document.objects.exclude(state="withdrawn").exclude(template="").order_by("pk"):
-        found.setdefault(document.template, []).append(document)
-    return found
+        by_template.setdefault(document.template, []).append(document)
+    return by_template
 
 
 def begin(actor: Actor, keys: Iterable[str], owner: Any = None) -> list[Any]:

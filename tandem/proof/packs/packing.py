@@ -58,7 +58,10 @@ def pack(organization: Organization, target: Path) -> Packed:
         packed.entries = prover.tree.size
         writer = _Writer(archive, packed)
         counts = [
-            (register, _write_records(writer, str(register.title), register.key, _told(prover, auditor, register)))
+            (
+                register,
+                _write_records(writer, str(register.title), register.key, _records_of(prover, auditor, register)),
+            )
             for register in registers.every()
         ]
         for key in BESIDE:
@@ -86,7 +89,7 @@ class _Writer:
 
 
 def _about(organization: Organization, packed: Packed) -> str:
-    told = {
+    summary = {
         "format": FORMAT,
         "organization": organization.name,
         "slug": organization.slug,
@@ -95,7 +98,7 @@ def _about(organization: Organization, packed: Packed) -> str:
         "records": packed.records,
         "key": notes.verifier(organization_origin(organization.pk), keys.public_key()),
     }
-    return json.dumps(told, indent=1, ensure_ascii=False)
+    return json.dumps(summary, indent=1, ensure_ascii=False)
 
 
 def _sign(archive: zipfile.ZipFile, packed: Packed) -> None:
@@ -105,15 +108,15 @@ def _sign(archive: zipfile.ZipFile, packed: Packed) -> None:
     archive.writestr("manifest.sig", base64.b64encode(signature).decode())
 
 
-def _write_records(writer: _Writer, title: str, key: str, told: Iterator[dict[str, Any]]) -> int:
-    records = list(told)
+def _write_records(writer: _Writer, title: str, key: str, rows: Iterator[dict[str, Any]]) -> int:
+    records = list(rows)
     writer.text(f"records/{key}.json", json.dumps(records, ensure_ascii=False))
     writer.text(f"pages/{key}.html", pages.register(title, key, records))
     writer.packed.records += len(records)
     return len(records)
 
 
-def _told(prover: Prover, auditor: Actor, register: Register) -> Iterator[dict[str, Any]]:
+def _records_of(prover: Prover, auditor: Actor, register: Register) -> Iterator[dict[str, Any]]:
     """The records of a register that the auditor may see, as their newest sealed entries tell them."""
     yield from _entries(prover, register.key, _seen(auditor, register))
 

@@ -85,10 +85,10 @@ BASE: Point = point((4 * pow(5, PRIME - 2, PRIME) % PRIME).to_bytes(32, "little"
 def read_key(line: str) -> Tuple[str, bytes]:
     """Name and public key out of a line: name, key id, algorithm and key."""
     name, key_id, encoded = line.strip().split("+", 2)
-    told = base64.b64decode(encoded)
-    if told[:1] != b"\x01" or key_id_of(name, told[1:]).hex() != key_id:
+    raw_key = base64.b64decode(encoded)
+    if raw_key[:1] != b"\x01" or key_id_of(name, raw_key[1:]).hex() != key_id:
         raise Wrong("The key is no Ed25519 key of that name.")
-    return name, told[1:]
+    return name, raw_key[1:]
 
 
 def key_id_of(name: str, public: bytes) -> bytes:
@@ -103,8 +103,8 @@ def read_head(note: str, name: str, public: bytes) -> Tuple[int, bytes]:
     for line in signatures.splitlines():
         parts = line.split(" ")
         if len(parts) == 3 and parts[:2] == [DASH, name]:
-            told = base64.b64decode(parts[2])
-            if told[:4] == key_id_of(name, public) and ed25519_holds(public, told[4:], text.encode()):
+            signature = base64.b64decode(parts[2])
+            if signature[:4] == key_id_of(name, public) and ed25519_holds(public, signature[4:], text.encode()):
                 lines = text.split("\n")
                 if lines[0] != name:
                     raise Wrong("The head is of another ledger.")
@@ -117,18 +117,18 @@ def inclusion_holds(leaf: bytes, index: int, size: int, path: List[bytes], root:
     if not 0 <= index < size:
         return False
     node, last = index, size - 1
-    found = hashlib.sha256(b"\x00" + leaf).digest()
+    computed = hashlib.sha256(b"\x00" + leaf).digest()
     for part in path:
         if last == 0:
             return False
         if node & 1 or node == last:
-            found = hashlib.sha256(b"\x01" + part + found).digest()
+            computed = hashlib.sha256(b"\x01" + part + computed).digest()
             while not node & 1 and node:
                 node, last = node >> 1, last >> 1
         else:
-            found = hashlib.sha256(b"\x01" + found + part).digest()
+            computed = hashlib.sha256(b"\x01" + computed + part).digest()
         node, last = node >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and computed == root
 
 
 def check_record(record: Dict[str, Any], size: int, root: bytes) -> Dict[str, Any]:
@@ -138,9 +138,9 @@ def check_record(record: Dict[str, Any], size: int, root: bytes) -> Dict[str, An
     path = [base64.b64decode(node) for node in proof["path"]]
     if not inclusion_holds(leaf, proof["index"], size, path, root):
         raise Wrong(f"{what} is not in the ledger at place {proof['index']}.")
-    told, kept = json.loads(proof["leaf"]), proof["commitments"]
+    entry, kept = json.loads(proof["leaf"]), proof["commitments"]
     spelled = "{" + ",".join(f'"{name}":"{kept[name]}"' for name in sorted(kept)) + "}"
-    if hashlib.sha256(spelled.encode()).hexdigest() != told["fields"]:
+    if hashlib.sha256(spelled.encode()).hexdigest() != entry["fields"]:
         raise Wrong(f"{what}: the commitments are not those of the entry.")
     for name, shown in proof["values"].items():
         prefix = len(name.encode()).to_bytes(4, "big") + name.encode()
@@ -148,7 +148,7 @@ def check_record(record: Dict[str, Any], size: int, root: bytes) -> Dict[str, An
         if digest != kept.get(name):
             raise Wrong(f"{what}: “{name}” is not the value that was entered.")
     values = {name: json.loads(shown["value"]) for name, shown in proof["values"].items() if name != REASON}
-    if values != record["state"] or (told["reference"], told["record_id"]) != (what, record["record_id"]):
+    if values != record["state"] or (entry["reference"], entry["record_id"]) != (what, record["record_id"]):
         raise Wrong(f"{what}: what is shown is not what was entered.")
     return values
 
@@ -163,8 +163,8 @@ def check(folder: Path, key_line: str) -> str:
         raise Wrong("The manifest is not signed by this key.")
     listed = json.loads(manifest)
     for path, digest in listed.items():
-        found = folder / path
-        if not found.is_file() or hashlib.sha256(found.read_bytes()).hexdigest() != digest:
+        packed_file = folder / path
+        if not packed_file.is_file() or hashlib.sha256(packed_file.read_bytes()).hexdigest() != digest:
             raise Wrong(f"{path} is missing or was changed.")
     size, root = read_head((folder / "checkpoint.txt").read_text(encoding="utf-8"), name, public)
     count = 0

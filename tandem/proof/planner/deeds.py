@@ -101,13 +101,13 @@ def deeds_of(
     wanted: dict[str, _Wanted] = defaultdict(_Wanted)
     by_hand: list[Deed] = []
     for standard in report.standards:
-        for one in standard.requirements:
-            failing = failing_checks(report, standard.key, one)
+        for requirement in standard.requirements:
+            failing = failing_checks(report, standard.key, requirement)
             for key in failing:
                 wanted[key].standards.add(standard.key)
-                wanted[key].requirements.append(one.key)
-            if not failing and is_open(one):
-                by_hand.append(_by_hand(standard.key, one))
+                wanted[key].requirements.append(requirement.key)
+            if not failing and is_open(requirement):
+                by_hand.append(_by_hand(standard.key, requirement))
     checked = (_deed(report, key, asked, (owners or {}).get(key)) for key, asked in wanted.items())
     return tuple(_corrected(deed, (known or Experience()).of(deed.key)) for deed in (*checked, *by_hand))
 
@@ -118,14 +118,16 @@ def _corrected(deed: Deed, past: Past) -> Deed:
     return replace(deed, hours=hours, together=deed.together * past.factor, past=past)
 
 
-def is_open(one: RequirementResult) -> bool:
+def is_open(requirement: RequirementResult) -> bool:
     """Whether something is to be done for a requirement: it fails, or nothing can judge it yet."""
-    return one.is_assessable and (one.result in FAILING or one.result is Result.UNDEFINED)
+    return requirement.is_assessable and (requirement.result in FAILING or requirement.result is Result.UNDEFINED)
 
 
-def _by_hand(standard: str, one: RequirementResult) -> Deed:
-    title = _("Look at %(ref)s %(title)s and judge it") % {"ref": one.ref, "title": one.title}
-    return Deed(f"{BY_HAND}{one.key}", title, {standard: TO_JUDGE}, TO_JUDGE, (one.key,), one.reason)
+def _by_hand(standard: str, requirement: RequirementResult) -> Deed:
+    title = _("Look at %(ref)s %(title)s and judge it") % {"ref": requirement.ref, "title": requirement.title}
+    return Deed(
+        f"{BY_HAND}{requirement.key}", title, {standard: TO_JUDGE}, TO_JUDGE, (requirement.key,), requirement.reason
+    )
 
 
 def _deed(report: Report, key: str, asked: _Wanted, owner: Owner | None) -> Deed:
@@ -154,22 +156,22 @@ def _together(whole: Outcome, hours: Mapping[str, float]) -> float:
 
 def owners_of(actor: Actor, report: Report) -> dict[str, Owner]:
     """Whom the records behind each failing check belong to, the one who has most of them; by the check's key."""
-    failing = [one for one in report.outcomes.values() if one.is_failing and one.offenders]
+    failing = [outcome for outcome in report.outcomes.values() if outcome.is_failing and outcome.offenders]
     known = _owners_by_record(actor, failing)
-    found: dict[str, Owner] = {}
-    for one in failing:
+    owners: dict[str, Owner] = {}
+    for outcome in failing:
         theirs = Counter(
-            owner for item in one.offenders if (owner := known.get((item.register, item.record_id))) is not None
+            owner for item in outcome.offenders if (owner := known.get((item.register, item.record_id))) is not None
         )
         if theirs:
-            found[one.check.key] = theirs.most_common(1)[0][0]
-    return found
+            owners[outcome.check.key] = theirs.most_common(1)[0][0]
+    return owners
 
 
 def _owners_by_record(actor: Actor, outcomes: Iterable[Outcome]) -> dict[tuple[str, int], Owner]:
     wanted: dict[str, set[int]] = defaultdict(set)
-    for one in outcomes:
-        for item in one.offenders:
+    for outcome in outcomes:
+        for item in outcome.offenders:
             wanted[item.register].add(item.record_id)
     queries = [
         _owners_in(register, record_ids)

@@ -13,22 +13,26 @@ from tandem.proof.planner.roads import Road, Share, Stage
 CAUTION = "A reckoning from declared hours and assumptions, not a promise."
 
 
-def as_json(found: Reckoning) -> dict[str, Any]:
+def as_json(reckoning: Reckoning) -> dict[str, Any]:
     """Roads with their stages and dates, every deed with its hours, the assumptions and where each comes from."""
     return {
-        "today": found.report.today.isoformat(),
+        "today": reckoning.report.today.isoformat(),
         "caution": CAUTION,
-        "assumptions": {name: _plain(value) for name, value in asdict(found.assumed).items()},
-        "sources": dict(found.settled.sources),
-        "history": {**asdict(found.pace), "hours_a_week": round(found.pace.a_week, 2), "is_known": found.pace.is_known},
-        "experience": _past(found.experience.together),
-        "hours_apart": round(found.apart, 2),
-        "earliest": found.earliest,
-        "kept": found.kept.reference if found.kept else "",
-        "roads": [_road(road) for road in found.roads],
-        "deeds": [_deed(deed) for deed in found.deeds],
-        "serving_both": [check.key for check in found.serving_both],
-        "merge": [_merging(one) for one in found.mergings],
+        "assumptions": {name: _plain(value) for name, value in asdict(reckoning.assumed).items()},
+        "sources": dict(reckoning.settled.sources),
+        "history": {
+            **asdict(reckoning.pace),
+            "hours_a_week": round(reckoning.pace.a_week, 2),
+            "is_known": reckoning.pace.is_known,
+        },
+        "experience": _past(reckoning.experience.together),
+        "hours_apart": round(reckoning.apart, 2),
+        "earliest": reckoning.earliest,
+        "kept": reckoning.kept.reference if reckoning.kept else "",
+        "roads": [_road(road) for road in reckoning.roads],
+        "deeds": [_deed(deed) for deed in reckoning.deeds],
+        "serving_both": [check.key for check in reckoning.serving_both],
+        "merge": [_merging(merging) for merging in reckoning.mergings],
     }
 
 
@@ -81,11 +85,16 @@ def _deed(deed: Deed) -> dict[str, Any]:
 
 def _past(past: Past) -> dict[str, Any]:
     """Finished actions by which hours are corrected, and what an hour declared took."""
-    told = {"done": past.done, "declared": round(past.declared, 2), "taken": round(past.taken, 2)}
-    return {**told, "factor": round(past.factor, 2)}
+    totals = {"done": past.done, "declared": round(past.declared, 2), "taken": round(past.taken, 2)}
+    return {**totals, "factor": round(past.factor, 2)}
 
 
-def _merging(one: Merging) -> dict[str, Any]:
-    checks = [check.key for check in one.checks]
-    merge = {"key": one.merge.key, "title": one.merge.title, "keep": one.merge.keep}
-    return {**merge, "hours": round(one.hours, 2), "checks": checks, "requirements": list(one.merge.requirements)}
+def _merging(merging: Merging) -> dict[str, Any]:
+    checks = [check.key for check in merging.checks]
+    merge = {"key": merging.merge.key, "title": merging.merge.title, "keep": merging.merge.keep}
+    return {
+        **merge,
+        "hours": round(merging.hours, 2),
+        "checks": checks,
+        "requirements": list(merging.merge.requirements),
+    }

@@ -52,12 +52,12 @@ def pace(report: Report, known: Experience) -> Pace:
         return Pace()
     before = results_on(day)
     gained = [
-        one
+        requirement
         for standard in report.standards
-        for one in standard.requirements
-        if one.result is Result.MET and before.get(one.key, Result.MET.value) != Result.MET.value
+        for requirement in standard.requirements
+        if requirement.result is Result.MET and before.get(requirement.key, Result.MET.value) != Result.MET.value
     ]
-    checks = {key for one in gained for key in one.deciding}
+    checks = {key for requirement in gained for key in requirement.deciding}
     hours = sum(report.outcomes[key].check.effort * known.of(key).factor for key in sorted(checks))
     return Pace(len(gained), hours, (report.today - day).days)
 

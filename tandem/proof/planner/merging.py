@@ -55,9 +55,9 @@ def mergings(shared: Sequence[Check], known: Experience | None = None) -> tuple[
     """What is to be merged where these checks are asked by both; each check counts in the first that names it."""
     past = known or Experience()
     left = list(shared)
-    found = []
+    merged = []
     for merge in merges():
         mine = tuple(check for check in left if not set(check.serves).isdisjoint(merge.requirements))
         left = [check for check in left if check not in mine]
-        found.append(Merging(merge, mine, sum(check.effort * past.of(check.key).factor for check in mine)))
-    return tuple(found)
+        merged.append(Merging(merge, mine, sum(check.effort * past.of(check.key).factor for check in mine)))
+    return tuple(merged)

@@ -43,14 +43,14 @@ def keep(actor: Actor, asked: Mapping[str, str], road: str = "") -> Plan:
     return made
 
 
-def make_actions(actor: Actor, found: Reckoning, road: str, until: date | None = None) -> list[Action]:
+def make_actions(actor: Actor, reckoning: Reckoning, road: str, until: date | None = None) -> list[Action]:
     """Actions of the deeds of a road that fall due in the next thirteen weeks, the nearest 100; all or none.
 
     A deed has one open action, however often this is asked. It is for whoever owns the records behind it, else for
     whoever takes it.
     """
     insist(actor.role in MANAGERS, _("Only managers make actions of the plan."))
-    shares = _due_until(found.road(road).stages[0].shares, until or actor.today + AHEAD)
+    shares = _due_until(reckoning.road(road).stages[0].shares, until or actor.today + AHEAD)
     with transaction.atomic():
         open_already = _open_already([source_of(share.deed.key) for share in shares])
         members = _members(actor)

@@ -64,12 +64,12 @@ class Reckoning:
     def serving_both(self) -> tuple[Check, ...]:
         """Checks that both standards ask and that hold today."""
         outcomes = (self.report.outcomes[key] for key in self.report.shared.checks)
-        return tuple(one.check for one in outcomes if one.result is Result.MET)
+        return tuple(outcome.check for outcome in outcomes if outcome.result is Result.MET)
 
     @property
     def merging_hours(self) -> float:
         """Hours of putting two systems together."""
-        return sum(one.hours for one in self.mergings)
+        return sum(merging.hours for merging in self.mergings)
 
     @property
     def merged_on(self) -> date:
@@ -102,8 +102,8 @@ def reckon(actor: Actor, asked: Mapping[str, str], checks: Library | None = None
     deeds = deeds_of(report, owners_of(actor, report), known)
     merging = settled.assumed.position == Position.TWO_SYSTEMS
     shared = [report.outcomes[key].check for key in report.shared.checks] if merging else []
-    found = mergings(shared, known) if merging else ()
-    return Reckoning(report, settled, seen, known, deeds, roads(deeds, settled.assumed), found, kept)
+    merged = mergings(shared, known) if merging else ()
+    return Reckoning(report, settled, seen, known, deeds, roads(deeds, settled.assumed), merged, kept)
 
 
 def kept_plan() -> Plan | None:

@@ -62,7 +62,7 @@ def numbered(character: str) -> str:
 
 def named(undrawn: Iterable[str]) -> list[str]:
     """Each character by its number and the name that Unicode gives it; one without a name by its number alone."""
-    return [f"{numbered(one)} {unicodedata.name(one, '').lower()}".strip() for one in sorted(undrawn)]
+    return [f"{numbered(character)} {unicodedata.name(character, '').lower()}".strip() for character in sorted(undrawn)]
 
 
 def rare(data: Any) -> set[str]:

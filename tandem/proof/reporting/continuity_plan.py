@@ -27,7 +27,7 @@ def for_printing(plan: Any, organization: Organization, today: date) -> dict[str
         "is_in_force": plan.state == "approved",
         "not_in_force": str(_("Not in force")),
         "parts": [[str(title), text] for title, text in _parts(plan) if text.strip()],
-        "services": [_service(one) for one in analyses],
+        "services": [_service(analysis) for analysis in analyses],
         "services_title": str(_("Services, the most urgent first")),
         "columns": [str(_("Service")), str(_("Back within")), str(_("No older than"))],
     }

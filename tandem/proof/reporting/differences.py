@@ -29,52 +29,55 @@ class Row:
     now: str
 
 
-def rows_of(found: Iterable[Difference]) -> list[Row]:
+def rows_of(differences: Iterable[Difference]) -> list[Row]:
     """The differences in words, in their order."""
-    return [Row(one.ref, one.title, _side(one.was), _side(one.now)) for one in found]
+    return [
+        Row(difference.ref, difference.title, _side(difference.was), _side(difference.now))
+        for difference in differences
+    ]
 
 
 def _side(entry: StatementEntry | None) -> str:
     """What one version says of a control: decision, reasons, how far it is, justification."""
     if entry is None:
         return _("not in this version")
-    told = [str(entry.get_decision_display()) if entry.decision else _("not decided")]
-    told += [", ".join(str(WORDS[name]) for name in REASONS if getattr(entry, name))]
+    parts = [str(entry.get_decision_display()) if entry.decision else _("not decided")]
+    parts += [", ".join(str(WORDS[name]) for name in REASONS if getattr(entry, name))]
     if entry.decision != "excluded":
-        told.append(str(entry.get_progress_display()))
-    return " · ".join(part for part in [*told, entry.justification, entry.progress_reason] if part)
+        parts.append(str(entry.get_progress_display()))
+    return " · ".join(part for part in [*parts, entry.justification, entry.progress_reason] if part)
 
 
-def as_xlsx(earlier: Statement, later: Statement, found: Sequence[Difference]) -> bytes:
+def as_xlsx(earlier: Statement, later: Statement, differences: Sequence[Difference]) -> bytes:
     """The differences as a workbook."""
     file = io.BytesIO()
     header = (_("Control"), _("Title"), _name(earlier), _name(later))
-    rows = [(row.ref, row.title, row.was, row.now) for row in rows_of(found)]
+    rows = [(row.ref, row.title, row.was, row.now) for row in rows_of(differences)]
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"title": _("What differs"), "created": later.updated_at.replace(tzinfo=None)})
         add_table(book, _("What differs"), header, rows, (9, 34, 60, 60))
     return file.getvalue()
 
 
-def as_json(earlier: Statement, later: Statement, found: Sequence[Difference]) -> bytes:
+def as_json(earlier: Statement, later: Statement, differences: Sequence[Difference]) -> bytes:
     """The differences as plain data, with keys that stay the same in every language."""
-    told = {
+    document = {
         "format": "tandem-statement-differences/1",
         "framework": later.framework,
         "earlier": earlier.reference,
         "later": later.reference,
         "controls": [
             {
-                "control": one.ref,
-                "title": one.title,
-                "changed": one.changed,
-                "was": _data(one.was),
-                "is": _data(one.now),
+                "control": difference.ref,
+                "title": difference.title,
+                "changed": difference.changed,
+                "was": _data(difference.was),
+                "is": _data(difference.now),
             }
-            for one in found
+            for difference in differences
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
 def _data(entry: StatementEntry | None) -> dict[str, Any] | None:

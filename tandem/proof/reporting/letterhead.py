@@ -38,20 +38,20 @@ def current() -> Printed | None:
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """A template of ours, typeset under the letterhead of the active organization."""
     letter = current()
-    told = letter and {
+    heading = letter and {
         "name": letter.name,
         "address": letter.address,
         "footer": letter.footer,
         "classification": letter.classification,
         "logo": list(letter.logo),
     }
-    return typesetting.pdf(template, {**data, "letterhead": told})
+    return typesetting.pdf(template, {**data, "letterhead": heading})
 
 
 def _logo(letterhead: Letterhead) -> bytes:
     """The newest picture that can be drawn."""
-    hung = [one for one in files.of(LETTERHEADS, letterhead.pk) if one.media_type in PICTURES]
-    newest_first = (_picture(one.stored_as) for one in reversed(hung) if one.size <= LARGEST_LOGO)
+    hung = [attachment for attachment in files.of(LETTERHEADS, letterhead.pk) if attachment.media_type in PICTURES]
+    newest_first = (_picture(attachment.stored_as) for attachment in reversed(hung) if attachment.size <= LARGEST_LOGO)
     return next((picture for picture in newest_first if picture), b"")
 
 

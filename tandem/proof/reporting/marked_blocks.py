@@ -16,22 +16,22 @@ Runs = list[dict[str, Any]]
 def blocks(text: str) -> list[Block]:
     """The text in its parts; what costs too much to read is set as it was written."""
     try:
-        found = list(_blocks(marked.tokens(text, PATIENCE)))
+        parts = list(_blocks(marked.tokens(text, PATIENCE)))
     except (marked.TooCostly, RecursionError):
         return [{"kind": "code", "text": text}]
-    return _in_steps(found)
+    return _in_steps(parts)
 
 
-def _in_steps(found: list[Block]) -> list[Block]:
+def _in_steps(parts: list[Block]) -> list[Block]:
     """Headings go down one level at a time, as readers of screens need them."""
     levels: list[int] = []
-    for block in found:
+    for block in parts:
         if block["kind"] == "heading":
             while levels and levels[-1] >= block["level"]:
                 levels.pop()
             levels.append(block["level"])
             block["level"] = min(len(levels), DEEPEST)
-    return found
+    return parts
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
@@ -77,7 +77,7 @@ def _line(kind: str, level: int, lists: list[list[Any]], runs: Runs) -> Block:
 
 
 def _runs(children: Sequence[Token]) -> Runs:
-    found: Runs = []
+    runs: Runs = []
     strong = emphasis = 0
     target = ""
     for token in children:
@@ -90,8 +90,8 @@ def _runs(children: Sequence[Token]) -> Runs:
         text = "\n" if token.type == "hardbreak" else " " if token.type == "softbreak" else token.content
         if text:
             marks = {"strong": strong > 0, "emphasis": emphasis > 0, "code": token.type == "code_inline"}
-            found.append({"text": text, "to": target, **marks})
-    return found
+            runs.append({"text": text, "to": target, **marks})
+    return runs
 
 
 def _safe(target: str) -> str:

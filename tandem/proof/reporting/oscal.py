@@ -41,50 +41,52 @@ def catalog(sheet: Sheet, cover: Cover) -> dict[str, Any]:
         for theme, lines in sheet.themes.items()
         if theme
     ]
-    told: dict[str, Any] = {"uuid": _uuid(cover, sheet, "catalog", sheet.written_at.isoformat())}
-    told["metadata"] = _metadata(sheet, cover, sheet.catalogue)
+    content: dict[str, Any] = {"uuid": _uuid(cover, sheet, "catalog", sheet.written_at.isoformat())}
+    content["metadata"] = _metadata(sheet, cover, sheet.catalogue)
     if loose:
-        told["controls"] = loose
+        content["controls"] = loose
     if groups:
-        told["groups"] = groups
-    return {"catalog": told}
+        content["groups"] = groups
+    return {"catalog": content}
 
 
 def profile(sheet: Sheet, cover: Cover) -> dict[str, Any]:
     """The controls that apply, with the reasons; the exclusions with theirs stand in the remarks."""
     names, source = _names(sheet), _uuid(cover, sheet, "resource", "catalog")
     chosen = [line for line in sheet.lines if line.entry.decision == "applicable"]
-    told: dict[str, Any] = {"uuid": _uuid(cover, sheet, "profile", sheet.written_at.isoformat())}
-    told["metadata"] = _metadata(sheet, cover, f"{words.title()}, {cover.organization}")
+    content: dict[str, Any] = {"uuid": _uuid(cover, sheet, "profile", sheet.written_at.isoformat())}
+    content["metadata"] = _metadata(sheet, cover, f"{words.title()}, {cover.organization}")
     excluded = [
         f"{line.entry.ref} {line.entry.title}: {line.entry.justification}"
         for line in sheet.lines
         if line.entry.decision == "excluded"
     ]
     if excluded:
-        told["metadata"]["remarks"] = _("Excluded:") + "\n\n" + "\n".join(f"- {one}" for one in excluded)
-    told["imports"] = [{"href": f"#{source}", **_selection(sheet, chosen, names)}]
-    told["merge"] = {"as-is": True}
+        content["metadata"]["remarks"] = _("Excluded:") + "\n\n" + "\n".join(f"- {exclusion}" for exclusion in excluded)
+    content["imports"] = [{"href": f"#{source}", **_selection(sheet, chosen, names)}]
+    content["merge"] = {"as-is": True}
     if chosen:
-        told["modify"] = {"alters": [_reasons(line, names) for line in chosen]}
-    told["back-matter"] = {"resources": [_resource(source, sheet, f"{file_stem(sheet, cover)}.catalog.json")]}
-    return {"profile": told}
+        content["modify"] = {"alters": [_reasons(line, names) for line in chosen]}
+    content["back-matter"] = {"resources": [_resource(source, sheet, f"{file_stem(sheet, cover)}.catalog.json")]}
+    return {"profile": content}
 
 
 def component_definition(sheet: Sheet, cover: Cover) -> dict[str, Any]:
     """The organization's own controls as components, and the statement itself as the one that decides on all."""
     names, source = _names(sheet), _uuid(cover, sheet, "resource", "profile")
-    told: dict[str, Any] = {"uuid": _uuid(cover, sheet, "components", sheet.written_at.isoformat())}
-    told["metadata"] = _metadata(sheet, cover, _("Controls of %(organization)s") % {"organization": cover.organization})
+    content: dict[str, Any] = {"uuid": _uuid(cover, sheet, "components", sheet.written_at.isoformat())}
+    content["metadata"] = _metadata(
+        sheet, cover, _("Controls of %(organization)s") % {"organization": cover.organization}
+    )
     components = [_statement_component(sheet, cover, names, source)]
     components += [
         _own_component(control, lines, (sheet, cover), names, source) for control, lines in _served(sheet).items()
     ]
-    told["components"] = [component for component in components if component]
-    if not told["components"]:
-        del told["components"]
-    told["back-matter"] = {"resources": [_resource(source, sheet, f"{file_stem(sheet, cover)}.profile.json")]}
-    return {"component-definition": told}
+    content["components"] = [component for component in components if component]
+    if not content["components"]:
+        del content["components"]
+    content["back-matter"] = {"resources": [_resource(source, sheet, f"{file_stem(sheet, cover)}.profile.json")]}
+    return {"component-definition": content}
 
 
 def encoded(model: Callable[[Sheet, Cover], dict[str, Any]], sheet: Sheet, cover: Cover) -> bytes:
@@ -135,17 +137,17 @@ def _metadata(sheet: Sheet, cover: Cover, title: str) -> dict[str, Any]:
 
 def _prop(name: str, value: str, *, is_ours: bool = True) -> dict[str, str]:
     """A property; OSCAL wants its value without line ends or space around it."""
-    told = {"name": name, "value": " ".join(value.split())}
-    return told | {"ns": OURS} if is_ours else told
+    prop = {"name": name, "value": " ".join(value.split())}
+    return prop | {"ns": OURS} if is_ours else prop
 
 
 def _control(line: Line, control: Any, names: Names) -> dict[str, Any]:
     name = names[line.entry.ref]
-    told: dict[str, Any] = {"id": name, "title": line.entry.title}
-    told["props"] = [_prop("label", line.entry.ref, is_ours=False)]
+    content: dict[str, Any] = {"id": name, "title": line.entry.title}
+    content["props"] = [_prop("label", line.entry.ref, is_ours=False)]
     if control is not None and control.about and control.framework.origin == Origin.BUILT_IN:
-        told["parts"] = [{"id": f"{name}_overview", "name": "overview", "prose": control.about}]
-    return told
+        content["parts"] = [{"id": f"{name}_overview", "name": "overview", "prose": control.about}]
+    return content
 
 
 def _selection(sheet: Sheet, chosen: list[Line], names: Names) -> dict[str, Any]:
@@ -158,7 +160,7 @@ def _reasons(line: Line, names: Names) -> dict[str, Any]:
     props = [
         {
             **_prop("inclusion-reason", reason.name.removeprefix("because_")),
-            **({"remarks": told} if (told := ", ".join(words.behind(one) for one in reason.records)) else {}),
+            **({"remarks": remark} if (remark := ", ".join(words.behind(record) for record in reason.records)) else {}),
         }
         for reason in line.reasons
         if reason.counts
@@ -185,7 +187,7 @@ def _statement_component(sheet: Sheet, cover: Cover, names: Names, source: str) 
     if not decided:
         return {}
     identifier = _uuid(cover, sheet, "component")
-    told = [
+    requirements = [
         {
             "uuid": _uuid(cover, sheet, "component", line.entry.ref),
             "control-id": names[line.entry.ref],
@@ -195,7 +197,7 @@ def _statement_component(sheet: Sheet, cover: Cover, names: Names, source: str) 
         for line in decided
     ]
     title = f"{words.title()} {sheet.statement.reference}"
-    return _component(identifier, "policy", title, sheet.statement.title, source, told)
+    return _component(identifier, "policy", title, sheet.statement.title, source, requirements)
 
 
 def _prop_of_grade(line: Line) -> list[dict[str, str]]:
@@ -221,8 +223,10 @@ def _own_component(
     control: Control, lines: Iterable[Line], about: tuple[Sheet, Cover], names: Names, source: str
 ) -> dict[str, Any]:
     sheet, cover = about
-    notes = {(line.entry.ref, one.reference): one.note for line in lines for one in line.controls}
-    told = [
+    notes = {
+        (line.entry.ref, own_control.reference): own_control.note for line in lines for own_control in line.controls
+    }
+    requirements = [
         {
             "uuid": _uuid(cover, sheet, control.reference, line.entry.ref),
             "control-id": names[line.entry.ref],
@@ -233,19 +237,19 @@ def _own_component(
     ]
     identifier = _uuid(cover, sheet, control.reference)
     about_it = control.description or control.title
-    component = _component(identifier, "process-procedure", control.title, about_it, source, told)
+    component = _component(identifier, "process-procedure", control.title, about_it, source, requirements)
     props = [_prop("reference", control.reference), _prop("test-result", control.standing)]
     return component | {"props": [*props, _prop("effectiveness", control.effect)]}
 
 
 def _component(
-    identifier: str, kind: str, title: str, about: str, source: str, told: list[dict[str, Any]]
+    identifier: str, kind: str, title: str, about: str, source: str, requirements: list[dict[str, Any]]
 ) -> dict[str, Any]:
     implementation = {
         "uuid": str(uuid5(NAMESPACE, f"{identifier}/implementation")),
         "source": f"#{source}",
         "description": title,
-        "implemented-requirements": told,
+        "implemented-requirements": requirements,
     }
     return {
         "uuid": identifier,

@@ -178,8 +178,8 @@ def proof_facts(organization: Organization, today: date) -> list[Fact]:
 def sealed_words(organization: Organization) -> str:
     """The newest signed head of the ledger, by which somebody can tell later that nothing before was altered."""
     head = head_of(organization)
-    told = {"size": head.size, "root": head.root} if head else {}
-    return _("%(size)d entries, root %(root)s") % told if head else _("not sealed yet")
+    params = {"size": head.size, "root": head.root} if head else {}
+    return _("%(size)d entries, root %(root)s") % params if head else _("not sealed yet")
 
 
 def prose(heading: Any, text: str, level: int = 1) -> list[Part]:
@@ -217,14 +217,14 @@ def _part(part: Part) -> dict[str, Any]:
         case Note():
             return {"kind": "note", "text": part.text}
         case Bars():
-            rows = [{"label": one.label, "value": one.value, "whole": one.whole, "tone": one.tone} for one in part.rows]
+            rows = [{"label": row.label, "value": row.value, "whole": row.whole, "tone": row.tone} for row in part.rows]
             return {"kind": "bars", "rows": rows}
         case Chain():
             return {"kind": "chain", "effect": part.effect, "steps": list(part.steps), "because": _("because")}
         case Causes():
             return {"kind": "causes", **asdict(part.drawing), "alt": part.name}
         case Signatures():
-            signed = [{"part": one.part, "name": one.name, "said": one.said} for one in part.rows]
+            signed = [{"part": row.part, "name": row.name, "said": row.said} for row in part.rows]
             return {"kind": "signatures", "rows": signed}
         case Table():
             return {

@@ -59,7 +59,7 @@ def _add(document: Any, part: Part, whole: float) -> None:
         case Table():
             _table(document, part, whole)
         case Signatures():
-            rows = [(one.part, one.name, one.said) for one in part.rows]
+            rows = [(row.part, row.name, row.said) for row in part.rows]
             word.add_table(document, (_("Signs as"), _("Name"), _("Signature")), rows, [whole / 3] * 3)
 
 

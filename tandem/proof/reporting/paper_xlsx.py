@@ -43,5 +43,5 @@ def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
             case Prose() | Note():
                 yield heading, part.text
             case Signatures():
-                for one in part.rows:
-                    yield one.part, " ".join(filter(None, (one.name, one.said)))
+                for row in part.rows:
+                    yield row.part, " ".join(filter(None, (row.name, row.said)))

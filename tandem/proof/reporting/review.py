@@ -65,8 +65,8 @@ def for_printing(review: Any, organization: Organization, today: date, fit: Fit 
         "left": ngettext("and %(count)d more input", "and %(count)d more inputs", left) % {"count": left}
         if left > 0
         else "",
-        "decisions": [_decision(one) for one in _printed(review.decisions.select_related("owner"), fit)],
-        "attendees": [_attendee(one) for one in review.attendees.order_by("-is_top", "pk")[: fit.rows]],
+        "decisions": [_decision(decision) for decision in _printed(review.decisions.select_related("owner"), fit)],
+        "attendees": [_attendee(attendee) for attendee in review.attendees.order_by("-is_top", "pk")[: fit.rows]],
         "minutes": _shortened(review.minutes, fit.minutes, fit.line),
         "words": _words(),
     }
@@ -110,7 +110,7 @@ def _compared_reviews(course: Course) -> str:
     """Which reviews the small columns stand for, from the left."""
     if len(course.reviews) < 2:
         return ""
-    named = [f"{one.reference} ({long_day(one.held_on or one.meets_on)})" for one in course.reviews]
+    named = [f"{review.reference} ({long_day(review.held_on or review.meets_on)})" for review in course.reviews]
     return _("The columns beside a figure are, from the left: %(reviews)s.") % {"reviews": ", ".join(named)}
 
 
@@ -123,7 +123,7 @@ def _input(row: Any, fit: Fit, course: Course) -> dict[str, Any]:
         "figures": [_figure(figure, columns(course.of(row.key, figure))) for figure in row.figures],
         "said": _shortened("\n".join(part for part in said if part), fit.said, fit.line),
         "outcome": str(row.get_outcome_display()) if row.outcome else "",
-        "decisions": [one.reference for one in _printed(row.decisions, fit)],
+        "decisions": [decision.reference for decision in _printed(row.decisions, fit)],
     }
 
 

@@ -32,7 +32,7 @@ def for_printing(report: Any, organization: Organization) -> dict[str, Any]:
         "targets": [_target(row) for row in report.figures if "key" not in row],
         "breaches": [_breach(row) for row in report.breaches],
         "figures": [_figure(row) for row in report.figures if "key" in row],
-        "conclusions": [_conclusion(one) for one in _conclusions(report)],
+        "conclusions": [_conclusion(conclusion) for conclusion in _conclusions(report)],
         "nothing": report.nothing_follows,
         "words": _words() | {"none": _nothing_missed(report)},
     }

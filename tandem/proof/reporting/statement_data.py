@@ -18,7 +18,7 @@ SHARES = (1.3, 3.3, 1.9, 3.2, 4, 2.7, 1.9, 4.4, 3.2)  # of the columns of the pr
 
 def as_json(sheet: Sheet, cover: Cover) -> bytes:
     """The statement as a JSON document, indented."""
-    return msgspec.json.format(msgspec.json.encode(told(sheet, cover)), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(contents(sheet, cover)), indent=2) + b"\n"
 
 
 def as_csv(sheet: Sheet) -> bytes:
@@ -35,7 +35,7 @@ def _cells(line: Line) -> tuple[str, ...]:
     return (line.theme, *words.cells(line))
 
 
-def told(sheet: Sheet, cover: Cover) -> dict[str, Any]:
+def contents(sheet: Sheet, cover: Cover) -> dict[str, Any]:
     """Everything the statement says, with keys that stay the same in every language."""
     statement = sheet.statement
     return {
@@ -75,16 +75,20 @@ def _line(line: Line) -> dict[str, Any]:
         "theme": line.theme,
         "decision": entry.decision,
         "reasons": [
-            {"reason": one.name, "by_hand": one.is_own, "records": [record.reference for record in one.records]}
-            for one in line.reasons
-            if one.counts
+            {
+                "reason": reason.name,
+                "by_hand": reason.is_own,
+                "records": [record.reference for record in reason.records],
+            }
+            for reason in line.reasons
+            if reason.counts
         ],
         "justification": entry.justification,
         "implementation": entry.progress if entry.decision != "excluded" else None,
         "implementation_reason": entry.progress_reason,
         "grade": line.grade if entry.decision == "applicable" else None,
-        "own_controls": [one.told() for one in line.controls],
-        "evidence": [one.told() for one in line.linked],
+        "own_controls": [control.as_data() for control in line.controls],
+        "evidence": [linked_record.as_data() for linked_record in line.linked],
         "files": list(line.files),
         "inherited_from": entry.inherited_from,
         "is_confirmed": entry.is_confirmed,
@@ -106,7 +110,10 @@ def for_printing(sheet: Sheet, cover: Cover) -> dict[str, Any]:
         "figures": words.figures(sheet, cover.edition),
         "columns": words.columns(cover.edition),
         "shares": SHARES[: len(words.columns(cover.edition))],
-        "signatures": [{"part": one.part, "name": one.name, "said": one.said} for one in words.signatures(sheet)],
+        "signatures": [
+            {"part": signature.part, "name": signature.name, "said": signature.said}
+            for signature in words.signatures(sheet)
+        ],
         "themes": [
             {"title": theme, "rows": [words.cells(line, cover.edition) for line in lines]}
             for theme, lines in sheet.themes.items()

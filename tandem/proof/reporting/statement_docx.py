@@ -26,12 +26,12 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
     word.add_heading(document, words.title(), 0)
     word.add_table(document, None, words.facts(sheet, cover), (5.0, 21.0))
     document.add_heading(headings["figures"], 1)
-    told = words.figures(sheet, cover.edition)
+    counts = words.figures(sheet, cover.edition)
     word.add_table(
         document,
-        [name for name, _count in told],
-        [[str(count) for _name, count in told]],
-        [WHOLE / len(told)] * len(told),
+        [name for name, _count in counts],
+        [[str(count) for _name, count in counts]],
+        [WHOLE / len(counts)] * len(counts),
     )
     document.add_heading(headings["decisions"], 1)
     columns = words.columns(cover.edition)
@@ -44,7 +44,7 @@ def as_docx(sheet: Sheet, cover: Cover) -> bytes:
         word.add_table(document, columns, rows, widths)
     _exclusions(document, sheet)
     document.add_heading(headings["signatures"], 1)
-    signed = [(one.part, one.name, one.said) for one in words.signatures(sheet)]
+    signed = [(signature.part, signature.name, signature.said) for signature in words.signatures(sheet)]
     word.add_table(document, None, signed, [WHOLE / 3] * 3)
     return word.packed(document)
 
@@ -64,7 +64,11 @@ def _exclusions(document: Any, sheet: Sheet) -> None:
 
 
 def _properties(document: Any, sheet: Sheet, cover: Cover) -> None:
-    told, at = document.core_properties, sheet.written_at.replace(tzinfo=None, microsecond=0)
-    told.title, told.author, told.subject = words.title(), legible(cover.organization)[:255], sheet.catalogue
-    told.created = told.modified = at
-    told.last_modified_by, told.comments, told.language = told.author, "", "en"
+    properties, at = document.core_properties, sheet.written_at.replace(tzinfo=None, microsecond=0)
+    properties.title, properties.author, properties.subject = (
+        words.title(),
+        legible(cover.organization)[:255],
+        sheet.catalogue,
+    )
+    properties.created = properties.modified = at
+    properties.last_modified_by, properties.comments, properties.language = properties.author, "", "en"

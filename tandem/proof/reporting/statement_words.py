@@ -53,8 +53,8 @@ def cells(line: Line, edition: Edition = "inside") -> tuple[str, ...]:
         *first,
         progress(line),
         grade(line),
-        "\n".join(behind(one) for one in line.controls),
-        "\n".join([*(behind(one) for one in line.linked), *line.files]),
+        "\n".join(behind(control) for control in line.controls),
+        "\n".join([*(behind(record) for record in line.linked), *line.files]),
     )
 
 
@@ -66,11 +66,13 @@ def reasons(line: Line, edition: Edition) -> str:
 def _reason(reason: Reason, edition: Edition) -> str:
     is_named = reason.name in NAMED
     names = [
-        " ".join(part for part in (one.reference if edition == "inside" else "", one.title if is_named else "") if part)
-        for one in reason.records
+        " ".join(
+            part for part in (record.reference if edition == "inside" else "", record.title if is_named else "") if part
+        )
+        for record in reason.records
     ]
-    told = ", ".join(name for name in names if name)
-    return f"{reason.word} ({told})" if told else reason.word
+    listing = ", ".join(name for name in names if name)
+    return f"{reason.word} ({listing})" if listing else reason.word
 
 
 def progress(line: Line) -> str:
@@ -80,8 +82,8 @@ def progress(line: Line) -> str:
     if entry.progress_reason and line.progress_word:
         parts.append(f"({entry.progress_reason})")
     if not entry.is_confirmed:
-        told = {"from": entry.inherited_from}
-        parts.append(_("Inherited from %(from)s, to be confirmed.") % told)
+        params = {"from": entry.inherited_from}
+        parts.append(_("Inherited from %(from)s, to be confirmed.") % params)
     return " ".join(part for part in parts if part)
 
 
@@ -90,17 +92,17 @@ def grade(line: Line) -> str:
     return str(line.grade.label) if line.grade and line.entry.decision == "applicable" else ""
 
 
-def behind(one: Behind) -> str:
+def behind(record: Behind) -> str:
     """A record behind a decision in one line."""
-    told = ", ".join(word for word in (one.note, str(Grade(one.grade).label) if one.grade else "") if word)
-    return f"{one.reference} {one.title}" + (f" ({told})" if told else "")
+    details = ", ".join(word for word in (record.note, str(Grade(record.grade).label) if record.grade else "") if word)
+    return f"{record.reference} {record.title}" + (f" ({details})" if details else "")
 
 
 def facts(sheet: Sheet, cover: Cover) -> list[tuple[str, str]]:
     """What stands on the cover, line by line."""
     statement, is_outside = sheet.statement, cover.edition == "outside"
     approved = _("%(who)s on %(day)s") % {"who": sheet.approver, "day": day(sheet.approved_on)}
-    told = [
+    rows = [
         (_("Organization"), cover.organization),
         (_("Catalogue of controls"), sheet.catalogue),
         (_("Scope"), cover.scope or _("The scope is not written down yet.")),
@@ -115,7 +117,7 @@ def facts(sheet: Sheet, cover: Cover) -> list[tuple[str, str]]:
         (_("Printed on"), day(cover.printed_on)),
         (_("Head of the ledger"), head(cover)),
     ]
-    return [(name, value) for name, value in told if value]
+    return [(name, value) for name, value in rows if value]
 
 
 def classification(cover: Cover, of_house: str) -> str:
@@ -132,26 +134,26 @@ def head(cover: Cover) -> str:
     """The newest signed head: with it somebody can tell later that nothing before was altered."""
     if cover.head is None:
         return _("Nothing is sealed yet.")
-    told = {"size": cover.head.size, "root": cover.head.root, "when": moment(cover.head.signed_at)}
-    return _("%(size)d entries, root %(root)s, signed %(when)s") % told
+    params = {"size": cover.head.size, "root": cover.head.root, "when": moment(cover.head.signed_at)}
+    return _("%(size)d entries, root %(root)s, signed %(when)s") % params
 
 
 def figures(sheet: Sheet, edition: Edition = "inside") -> list[tuple[str, int]]:
     """The counts of the statement, in words."""
-    told = sheet.figures
+    counts = sheet.figures
     whole = [
-        (_("Controls"), told.whole),
-        (_("Applicable"), told.applicable),
-        (_("Excluded"), told.excluded),
-        (_("Not decided"), told.undecided),
-        (_("Implemented"), told.implemented),
-        (_("In part"), told.partly),
-        (_("Planned"), told.planned),
-        (_("Not begun"), told.not_begun),
+        (_("Controls"), counts.whole),
+        (_("Applicable"), counts.applicable),
+        (_("Excluded"), counts.excluded),
+        (_("Not decided"), counts.undecided),
+        (_("Implemented"), counts.implemented),
+        (_("In part"), counts.partly),
+        (_("Planned"), counts.planned),
+        (_("Not begun"), counts.not_begun),
     ]
     if edition == "outside":
         return whole
-    own = [(_("To be confirmed"), told.unconfirmed), (_("For good practice alone"), told.practice_alone)]
+    own = [(_("To be confirmed"), counts.unconfirmed), (_("For good practice alone"), counts.practice_alone)]
     return [*whole, *own, *((str(grade.label), count) for grade, count in sheet.grades.items())]
 
 

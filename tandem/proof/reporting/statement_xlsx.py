@@ -28,7 +28,7 @@ def as_xlsx(sheet: Sheet, cover: Cover) -> bytes:
         columns = (_("Theme"), *words.columns(cover.edition))
         add_table(book, _("Decisions"), columns, rows, (26, *WIDTHS)[: len(columns)])
         facts = [*words.facts(sheet, cover), *((name, count) for name, count in words.figures(sheet, cover.edition))]
-        facts += [(one.part, f"{one.name} {one.said}") for one in words.signatures(sheet)]
+        facts += [(signature.part, f"{signature.name} {signature.said}") for signature in words.signatures(sheet)]
         add_table(book, _("Cover"), (_("What"), _("Is")), facts, (26, 90))
     return file.getvalue()
 

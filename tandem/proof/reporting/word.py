@@ -103,10 +103,10 @@ def add_table(
     document: Any, header: Sequence[str] | None, rows: Iterable[Sequence[str]], widths: Sequence[float]
 ) -> None:
     """Add a table; its header, where it has one, repeats at the top of every page."""
-    told = ([header] if header else []) + list(rows)
-    table = document.add_table(rows=len(told), cols=len(widths))
+    all_rows = ([header] if header else []) + list(rows)
+    table = document.add_table(rows=len(all_rows), cols=len(widths))
     table.style, table.autofit = document.styles["Table Grid"], False
-    for place, (row, values) in enumerate(zip(table.rows, told, strict=True)):
+    for place, (row, values) in enumerate(zip(table.rows, all_rows, strict=True)):
         for cell, value, width in zip(row.cells, values, widths, strict=True):
             write(cell.paragraphs[0], value, strong=bool(header) and place == 0)
             cell.width = Cm(width)

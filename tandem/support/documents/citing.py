@@ -32,15 +32,18 @@ class Citation:
 
 def citations(actor: Actor, document: Document) -> list[Citation]:
     """Every record the actor may see that names the document by reference, number or title; not its own versions."""
-    found: dict[tuple[str, int], Citation] = {}
+    by_record: dict[tuple[str, int], Citation] = {}
     for name in names_of(document):
         for hit in search.everywhere(actor, name, MOST):
             key = (hit.register.key, hit.record_id)
-            if key not in found and not _is_own(hit, document):
+            if key not in by_record and not _is_own(hit, document):
                 cited = next(_in_record(actor, hit, name), None)
                 if cited is not None:
-                    found[key] = cited
-    return sorted(found.values(), key=lambda one: (one.register.key != "documents", str(one.register.title), one.title))
+                    by_record[key] = cited
+    return sorted(
+        by_record.values(),
+        key=lambda citation: (citation.register.key != "documents", str(citation.register.title), citation.title),
+    )
 
 
 def names_of(document: Document) -> list[str]:

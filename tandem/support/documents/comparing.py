@@ -60,10 +60,10 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
         if position is None:
             yield Row("removed", before=(Part(line, True),))
             continue
-        yield from (Row("added", after=(Part(one, True),)) for one in waiting[:position])
+        yield from (Row("added", after=(Part(paragraph, True),)) for paragraph in waiting[:position])
         yield _words(line, waiting[position])
         del waiting[: position + 1]
-    yield from (Row("added", after=(Part(one, True),)) for one in waiting)
+    yield from (Row("added", after=(Part(paragraph, True),)) for paragraph in waiting)
 
 
 def _like(line: str, others: Sequence[str]) -> int | None:
@@ -92,7 +92,10 @@ def _words(before: str, after: str) -> Row:
 
 def _folded(rows: Sequence[Row]) -> Iterator[Row]:
     """Long stretches of the same are left out, with their number in their place."""
-    near = [any(one.kind != "same" for one in rows[max(0, n - AROUND) : n + AROUND + 1]) for n in range(len(rows))]
+    near = [
+        any(neighbour.kind != "same" for neighbour in rows[max(0, n - AROUND) : n + AROUND + 1])
+        for n in range(len(rows))
+    ]
     hidden = 0
     for row, is_near in zip(rows, near, strict=True):
         if not is_near:

@@ -37,8 +37,8 @@ def tell(story: Story, entries: list[Entry]) -> None:
             writing.transition(story.actor("mira"), documents, made["document"], "confirm-review")
 
         def look_up(entry: Entry = entry, made: Entry = made) -> None:
-            found = {"newest_edition": entry["newest_edition"]}
-            writing.transition(story.actor(entry["owner"]), documents, made["document"], "look-up", found)
+            edition = {"newest_edition": entry["newest_edition"]}
+            writing.transition(story.actor(entry["owner"]), documents, made["document"], "look-up", edition)
 
         story.at(story.moment(entry["day"], "11:00"), write)
         if "newest_edition" in entry:

@@ -79,11 +79,11 @@ def fill(template: Template, facts: Mapping[str, Any]) -> Draft:
     text = _environment().from_string(_without_tag_lines(template.body)).render(given)
     asked = used(template)
     missing = [name for name in ADVICE if name in asked and not given[name]]
-    told: dict[str, Gap] = {}
+    gaps: dict[str, Gap] = {}
     for name in missing:
         advice, register = ADVICE[name]
-        told.setdefault(str(advice), Gap(name, advice, register))
-    return Draft(template, re.sub(r"\n{3,}", "\n\n", text).strip(), tuple(told.values()))
+        gaps.setdefault(str(advice), Gap(name, advice, register))
+    return Draft(template, re.sub(r"\n{3,}", "\n\n", text).strip(), tuple(gaps.values()))
 
 
 def _without_tag_lines(body: str) -> str:

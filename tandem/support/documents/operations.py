@@ -66,8 +66,8 @@ def begin(actor: Actor, draft: Draft, owner: Any = None) -> Any:
 
 def changes(draft: Draft) -> str:
     """What a first version says of itself: where it comes from, what is yours to decide, what is still to be added."""
-    told = _("Begun from the template “%(key)s”, version %(version)d.")
-    lines = [told % {"key": draft.template.key, "version": draft.template.version}]
+    sentence = _("Begun from the template “%(key)s”, version %(version)d.")
+    lines = [sentence % {"key": draft.template.key, "version": draft.template.version}]
     if draft.gaps:
         lines.append(_("It could say more once this is known:"))
         lines += [f"- {gap.advice}" for gap in draft.gaps]

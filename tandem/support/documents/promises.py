@@ -41,5 +41,5 @@ def _promises(text: str) -> Iterator[Promise]:
         if heading := HEADING.match(line):
             section = heading[1].strip()
             continue
-        for found in _PROMISE.finditer(line):
-            yield Promise(section, found[0])
+        for promise_match in _PROMISE.finditer(line):
+            yield Promise(section, promise_match[0])

@@ -57,8 +57,8 @@ class Template:
 def every() -> tuple[Template, ...]:
     """All templates in the language that is spoken, by subject and title."""
     order = [key for key, _title in SUBJECTS]
-    found = (_read(path) for path in LIBRARY.glob("*.md"))
-    return tuple(sorted(found, key=lambda one: (order.index(one.subject), one.title)))
+    templates = (_read(path) for path in LIBRARY.glob("*.md"))
+    return tuple(sorted(templates, key=lambda template: (order.index(template.subject), template.title)))
 
 
 def find(key: str) -> Template | None:
@@ -74,7 +74,7 @@ def titled(key: str) -> str:
 
 def _read(path: Path) -> Template:
     _nothing, head, body = path.read_text(encoding="utf-8").split(FENCE, 2)
-    told = yaml.safe_load(head)
-    told["serves"] = {standard: tuple(refs) for standard, refs in told["serves"].items()}
-    told.update(title=said(told["title"]), purpose=said(told["purpose"]))
-    return Template(key=path.stem, body=paper(body.strip()), **told)
+    fields = yaml.safe_load(head)
+    fields["serves"] = {standard: tuple(refs) for standard, refs in fields["serves"].items()}
+    fields.update(title=said(fields["title"]), purpose=said(fields["purpose"]))
+    return Template(key=path.stem, body=paper(body.strip()), **fields)

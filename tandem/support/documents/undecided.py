@@ -31,10 +31,10 @@ def undecided(key: str, text: str, *, is_decided: bool) -> str:
     template = templates.find(key) if key else _likeliest(lines)
     if template is None or not lines:
         return ""
-    told = [_("The text is still the template's, word for word.")] if _all_are(template, lines) else []
+    points = [_("The text is still the template's, word for word.")] if _all_are(template, lines) else []
     if not is_decided:
-        told += [f"- {promise.section}: {promise.words}" for promise in _left(template, text)]
-    return "\n".join(told)
+        points += [f"- {promise.section}: {promise.words}" for promise in _left(template, text)]
+    return "\n".join(points)
 
 
 def _left(template: Template, text: str) -> list[Promise]:
@@ -59,7 +59,7 @@ def _likeliest(lines: list[str]) -> Template | None:
     if len(lines) < LEAST_LINES:
         return None
     of = {template.key: sum(_is_of(template.key, line) for line in lines) for template in templates.every()}
-    key = max(of, key=lambda one: of[one])
+    key = max(of, key=lambda candidate: of[candidate])
     return templates.find(key) if of[key] >= MOSTLY * len(lines) else None
 
 

@@ -45,16 +45,16 @@ def _write_for(actor: Actor, member: Membership, now: datetime, *, has_room: boo
     if choice.is_quiet(now) or not ways:
         return 0
     with speaking.to(member.user, member.organization):
-        made = _told(actor, member, choice, ways, notices.AT_ONCE)
+        made = _notices_for(actor, member, choice, ways, notices.AT_ONCE)
         if now.hour >= MORNING:
-            made += _told(actor, member, choice, ways, notices.DAILY, f"daily:{now:%Y-%m-%d}")
+            made += _notices_for(actor, member, choice, ways, notices.DAILY, f"daily:{now:%Y-%m-%d}")
             if choice.is_weekly and now.weekday() == MONDAY:
                 mine = [way for way in ways if way in choice.ways.split("+")]
                 made += _weekly(actor, member, mine, f"weekly:{now:%G-%V}")
     return made
 
 
-def _told(
+def _notices_for(
     actor: Actor, member: Membership, choice: notices.Choice, ways: Sequence[str], how: str, key: str = ""
 ) -> int:
     """One message by each way of all lines that are to be told so; once a day where it has a key."""

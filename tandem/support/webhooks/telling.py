@@ -117,7 +117,7 @@ def _claimed(actor: Actor, key: int) -> Any:
 
 def _send(actor: Actor, delivery: Any, resolver: Resolver) -> None:
     organization, now = Organization.objects.get(pk=actor.organization_id), clock.now()
-    data = rules.told(delivery, f"{settings.BASE_URL}/{organization.slug}/")
+    data = rules.payload_of(delivery, f"{settings.BASE_URL}/{organization.slug}/")
     if data is None:
         _note(actor, delivery, {"state": "withheld", "next_at": None}, "withheld")
         return

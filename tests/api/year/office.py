@@ -35,11 +35,11 @@ class Office:
         self.callers: dict[str, Client] = {}
         self.kept: dict[str, Any] = {}  # what is taken up again later in the year
         with self.on(0):
-            self._found()
+            self._set_up()
             for name in ("ada", *ROLES):
                 self.let_in(name)
 
-    def _found(self) -> None:
+    def _set_up(self) -> None:
         adopted = [part for standard in self.standards for part in ("--adopt", standard)]
         _run(organization, "create", "hill", "--name", "Hollow Hill", "--manager", mail("ada"), *adopted)
         for name, role in ROLES.items():

@@ -29,7 +29,7 @@ class Behind:
     tone: str = ""
     grade: str = ""
 
-    def told(self) -> dict[str, str]:
+    def as_data(self) -> dict[str, str]:
         """As plain data."""
         return {name: getattr(self, name) for name in ("register", "reference", "title", "note", "tone", "grade")}
 
@@ -45,7 +45,7 @@ class Evidence:
 
     def records(self, keys: Iterable[str]) -> list[Behind]:
         """Records linked as evidence for one of these requirements, each once."""
-        return list({one.reference: one for key in keys for one in self.linked.get(key, ())}.values())
+        return list({record.reference: record for key in keys for record in self.linked.get(key, ())}.values())
 
     def files_of(self, entry: Any, controls: Iterable[Any]) -> list[str]:
         """Names of the files on the decision, on the controls and on their tests."""
@@ -70,12 +70,12 @@ def _linked() -> dict[str, list[Behind]]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for key, record_id, _requirement in rows:
         wanted[key].add(record_id)
-    shown = {place: one for key, ids in wanted.items() for place, one in _shown(key, ids)}
-    found: dict[str, list[Behind]] = defaultdict(list)
+    shown = {place: record for key, ids in wanted.items() for place, record in _shown(key, ids)}
+    by_requirement: dict[str, list[Behind]] = defaultdict(list)
     for key, record_id, requirement in rows:
         if (key, record_id) in shown:
-            found[requirement].append(shown[key, record_id])
-    return found
+            by_requirement[requirement].append(shown[key, record_id])
+    return by_requirement
 
 
 def _shown(key: str, ids: set[int]) -> Iterable[tuple[tuple[str, int], Behind]]:
@@ -89,9 +89,9 @@ def _shown(key: str, ids: set[int]) -> Iterable[tuple[tuple[str, int], Behind]]:
 
 def _files() -> dict[tuple[str, int], list[str]]:
     control_of = dict(ControlTest.objects.values_list("pk", "control_id"))
-    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    files: dict[tuple[str, int], list[str]] = defaultdict(list)
     attached = Attachment.objects.filter(register__in=FILES_OF).order_by("pk")
     for key, record_id, name in attached.values_list("register", "record_id", "name"):
         place = (key, record_id) if key != "control-tests" else ("controls", control_of.get(record_id, 0))
-        found[place].append(name)
-    return found
+        files[place].append(name)
+    return files

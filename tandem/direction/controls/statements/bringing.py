@@ -49,15 +49,20 @@ class _NothingKept(WriteError):
 def catalogues() -> list[Catalogue]:
     """Every catalogue that a statement can be about, the built-in ones first and of those the newest."""
     frameworks = Framework.objects.current().filter(requirements__kind="control", requirements__assessable=True)
-    found = []
+    listed = []
     for framework in frameworks.distinct().order_by("origin", "-edition", "key"):
         rows = Requirement.objects.current().filter(framework=framework).order_by("position")
-        told = list(rows.values_list("ref", "title", "kind", "assessable"))
-        titles = {ref: title for ref, title, kind, counts in told if kind == "control" and counts}
-        found.append(
-            Catalogue.of(framework.key, framework.name, titles, [one[0] for one in told if one[2] != "control"])
+        requirements = list(rows.values_list("ref", "title", "kind", "assessable"))
+        titles = {ref: title for ref, title, kind, counts in requirements if kind == "control" and counts}
+        listed.append(
+            Catalogue.of(
+                framework.key,
+                framework.name,
+                titles,
+                [requirement[0] for requirement in requirements if requirement[2] != "control"],
+            )
         )
-    return found
+    return listed
 
 
 def drafts_for(framework: str) -> list[Statement]:
@@ -131,12 +136,12 @@ def _decisions(actor: Actor, reading: Reading, filename: str, into: str, brought
     statement = _draft(actor, reading.catalogue.key, filename, into)
     brought.is_new = statement is None
     if statement is None:
-        told = {
+        values = {
             "title": _("Statement of Applicability from %(file)s") % {"file": filename[-150:]},
             "framework": reading.catalogue.key,
             "external_id": filename[-100:],
         }
-        statement = writing.create(actor, declared_for(Statement), told)
+        statement = writing.create(actor, declared_for(Statement), values)
     operations.fill(actor, statement)
     brought.reference = statement.reference
     key = statement.pk
@@ -153,13 +158,13 @@ def _decisions(actor: Actor, reading: Reading, filename: str, into: str, brought
 
 def _draft(actor: Actor, framework: str, filename: str, into: str) -> Any:
     if not into:
-        return next((one for one in drafts_for(framework) if one.external_id == filename[-100:]), None)
+        return next((draft for draft in drafts_for(framework) if draft.external_id == filename[-100:]), None)
     statement = writing.find(actor, declared_for(Statement), into)
     if statement.state != "draft":
         raise Invalid({WHOLE: [_("An approved statement is fixed; begin a new version.")]})
     if statement.framework != framework:
-        told = {"reference": into, "framework": statement.framework}
-        raise Invalid({WHOLE: [_("%(reference)s is about %(framework)s.") % told]})
+        params = {"reference": into, "framework": statement.framework}
+        raise Invalid({WHOLE: [_("%(reference)s is about %(framework)s.") % params]})
     return statement
 
 
@@ -169,8 +174,8 @@ def _decide(actor: Actor, entry: StatementEntry, decided: Decided, filename: str
             values = values_of(entry, decided, filename)
             after = writing.change(actor, declared_for(StatementEntry), entry.reference, values)
     except Invalid as invalid:
-        told = " ".join(message for messages in invalid.problems.values() for message in messages)
-        brought.problems.append((decided.line.place, decided.ref, told))
+        problem = " ".join(message for messages in invalid.problems.values() for message in messages)
+        brought.problems.append((decided.line.place, decided.ref, problem))
         return
     if after.version == entry.version:
         brought.unchanged += 1

@@ -25,8 +25,8 @@ def _extend(actor: Actor, entry: Any, key: str) -> list[str]:
     extended = []
     for control in Control.objects.in_use().order_by("pk"):
         if key not in control.requirements and set(control.requirements) & set(entry.forerunners):
-            told = {"requirements": [*control.requirements, key]}
-            writing.follow(actor, declared_for(Control), control, told, "carried", _because(entry))
+            values = {"requirements": [*control.requirements, key]}
+            writing.follow(actor, declared_for(Control), control, values, "carried", _because(entry))
             extended.append(control.reference)
     return extended
 
@@ -53,8 +53,8 @@ def give_back(actor: Actor, entry: Any) -> None:
     key = rules.key_of(entry)
     for control in Control.objects.filter(reference__in=entry.carried.get("controls", [])).order_by("pk"):
         if key in control.requirements:
-            told = {"requirements": [one for one in control.requirements if one != key]}
-            writing.follow(actor, declared_for(Control), control, told, "given back", _because(entry))
+            values = {"requirements": [requirement for requirement in control.requirements if requirement != key]}
+            writing.follow(actor, declared_for(Control), control, values, "given back", _because(entry))
     for register_key, reference, link_id in entry.carried.get("links", []):
         register = registers.find(register_key)
         if register is not None and Link.objects.filter(pk=link_id).exists():
@@ -63,5 +63,5 @@ def give_back(actor: Actor, entry: Any) -> None:
 
 
 def _because(entry: Any) -> str:
-    told = {"statement": entry.statement.reference, "from": entry.inherited_from}
-    return _("%(statement)s goes on with %(from)s.") % told
+    params = {"statement": entry.statement.reference, "from": entry.inherited_from}
+    return _("%(statement)s goes on with %(from)s.") % params

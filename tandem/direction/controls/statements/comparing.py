@@ -26,8 +26,8 @@ def differences(earlier: Statement, later: Statement) -> list[Difference]:
     before = {entry.ref: entry for entry in earlier.entries.order_by("pk")}
     after = {entry.ref: entry for entry in later.entries.order_by("pk")}
     refs = dict.fromkeys((*after, *before))
-    told = [_difference(before.get(ref), after.get(ref)) for ref in refs]
-    return [one for one in told if one is not None]
+    compared = [_difference(before.get(ref), after.get(ref)) for ref in refs]
+    return [difference for difference in compared if difference is not None]
 
 
 def _difference(was: StatementEntry | None, now: StatementEntry | None) -> Difference | None:
@@ -44,12 +44,12 @@ def _value(entry: StatementEntry | None, name: str) -> object:
 
 def versions_of(framework: str) -> list[Statement]:
     """Every statement of a catalogue, newest first."""
-    found: Iterable[Statement] = Statement.objects.filter(framework=framework).order_by("-pk")
-    return list(found)
+    versions: Iterable[Statement] = Statement.objects.filter(framework=framework).order_by("-pk")
+    return list(versions)
 
 
 def version_before(statement: Statement) -> Statement | None:
     """The version that was in force before this one, of the same catalogue."""
     earlier = Statement.objects.filter(framework=statement.framework, state__in=("approved", "superseded"))
-    found: Statement | None = earlier.filter(pk__lt=statement.pk).order_by("-pk").first()
-    return found
+    previous: Statement | None = earlier.filter(pk__lt=statement.pk).order_by("-pk").first()
+    return previous

@@ -42,21 +42,23 @@ class Taken:
 
 def together(actor: Actor, statement: Any, references: Sequence[str], values: Mapping[str, Any]) -> dict[str, str]:
     """Decide several controls alike, each for itself; what was refused is given back with the reason, by reference."""
-    found = {entry.reference: entry for entry in statement.entries.filter(reference__in=references).order_by("pk")}
-    reason, refused = _named(list(found.values())), {}
-    for reference, entry in found.items():
+    by_reference = {
+        entry.reference: entry for entry in statement.entries.filter(reference__in=references).order_by("pk")
+    }
+    reason, refused = _named(list(by_reference.values())), {}
+    for reference, entry in by_reference.items():
         try:
             writing.change(actor, declared_for(StatementEntry), reference, values, reason=reason)
         except Invalid as invalid:
-            refused[entry.ref] = " ".join(message for told in invalid.problems.values() for message in told)
+            refused[entry.ref] = " ".join(message for problem in invalid.problems.values() for message in problem)
     return refused
 
 
 def _named(entries: Sequence[Any]) -> str:
     if len(entries) < 2:
         return ""
-    told = {"count": len(entries), "first": entries[0].ref, "last": entries[-1].ref}
-    return _("Decided together: %(count)d from %(first)s to %(last)s") % told
+    params = {"count": len(entries), "first": entries[0].ref, "last": entries[-1].ref}
+    return _("Decided together: %(count)d from %(first)s to %(last)s") % params
 
 
 def take_back(actor: Actor, statement: Any) -> list[StatementEntry]:
@@ -67,7 +69,7 @@ def take_back(actor: Actor, statement: Any) -> list[StatementEntry]:
     """
     with transaction.atomic():
         taken = _newest(_decisions(actor, statement))
-        return [_restore(actor, statement, one) for one in reversed(taken)]
+        return [_restore(actor, statement, decision) for decision in reversed(taken)]
 
 
 def _decisions(actor: Actor, statement: Any) -> list[Taken]:
@@ -95,10 +97,10 @@ def _newest(standing: list[Taken]) -> list[Taken]:
     count = 1
     if last.reason:
         seen = {last.record_id}
-        for one in reversed(standing[:-1]):
-            if one.reason != last.reason or one.record_id in seen:
+        for decision in reversed(standing[:-1]):
+            if decision.reason != last.reason or decision.record_id in seen:
                 break
-            seen.add(one.record_id)
+            seen.add(decision.record_id)
             count += 1
     return standing[-count:]
 

@@ -30,8 +30,8 @@ def tell(story: Story, entries: list[Entry]) -> None:
 
     def write() -> None:
         actor = story.actor("amina")
-        told = {"title": "First statement for the certification", "owner": story.people["amina"]}
-        statement = writing.create(actor, STATEMENTS, told)
+        values = {"title": "First statement for the certification", "owner": story.people["amina"]}
+        statement = writing.create(actor, STATEMENTS, values)
         operations.fill(actor, statement)
         with gathered():
             for entry in statement.entries.order_by("pk"):

@@ -43,17 +43,17 @@ class FellAway:
 def edges_between(before: str, after: str) -> list[Edge]:
     """Every typed edge from one catalogue to another, whichever way round its mapping is written."""
     rows = MappingRow.objects.select_related("source", "target").order_by("mapping", "position")
-    found = [
+    edges = [
         Edge(_ref(row.source), _ref(row.target), row.change, row.reason)
         for row in rows.filter(mapping__source__key=before, mapping__target__key=after)
     ]
-    found += [
+    edges += [
         Edge(_ref(row.target), _ref(row.source), inverse(row.change), row.reason)
         for row in rows.filter(mapping__source__key=after, mapping__target__key=before)
     ]
     unrelated = rows.filter(relation=Relation.NO_RELATION, mapping__source__key__in=(before, after))
     apart = {(_ref(row.source), _ref(row.target)) for row in unrelated if row.source and row.target}
-    return [edge for edge in found if (edge.before, edge.after) not in apart and (edge.after, edge.before) not in apart]
+    return [edge for edge in edges if (edge.before, edge.after) not in apart and (edge.after, edge.before) not in apart]
 
 
 def _ref(requirement: Any) -> str:
@@ -62,11 +62,11 @@ def _ref(requirement: Any) -> str:
 
 def forerunners_in(edges: Iterable[Edge]) -> dict[str, list[str]]:
     """References of the earlier edition's controls that became each control of the newer one."""
-    found: dict[str, list[str]] = defaultdict(list)
+    forerunners: dict[str, list[str]] = defaultdict(list)
     for edge in edges:
-        if edge.before and edge.after and edge.before not in found[edge.after]:
-            found[edge.after].append(edge.before)
-    return {ref: refs for ref, refs in found.items() if refs}
+        if edge.before and edge.after and edge.before not in forerunners[edge.after]:
+            forerunners[edge.after].append(edge.before)
+    return {ref: refs for ref, refs in forerunners.items() if refs}
 
 
 def other_editions(framework: str) -> list[Framework]:
@@ -96,7 +96,7 @@ def is_transition(statement: Statement) -> bool:
 
 def _task(entry: StatementEntry, edges: tuple[Edge, ...], earlier: dict[str, StatementEntry]) -> Task:
     before = tuple(earlier[edge.before] for edge in edges if edge.before in earlier)
-    decided = {one.decision for one in before if one.decision}
+    decided = {forerunner.decision for forerunner in before if forerunner.decision}
     kind = "done"
     if not entry.decision:
         kind = "open" if before else "new"

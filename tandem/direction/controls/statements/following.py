@@ -35,7 +35,7 @@ def obligation_changed(actor: Actor, obligation: Any, before: Any) -> None:
 def control_changed(actor: Actor, control: Any, before: Any) -> None:
     """How far the organization's own control is, the statement is."""
     were, are = _of_control(before), _of_control(control)
-    if were != are and any(one is not None and one.counts_along for one in (control, before)):
+    if were != are and any(version is not None and version.counts_along for version in (control, before)):
         _refresh_entries(actor, control or before, _entries())
     else:
         _refresh(actor, control or before, were, are)
@@ -78,12 +78,12 @@ def _of_control(control: Any) -> frozenset[str]:
 
 def _refresh(actor: Actor, source: Any, were: frozenset[str], are: frozenset[str]) -> None:
     """Work out anew the entries that what is new or gone speaks of."""
-    names = {told.rpartition(" ")[2] for told in were ^ are}
+    names = {mention.rpartition(" ")[2] for mention in were ^ are}
     if not names:
         return
     refs = {name.partition("/")[2] or name for name in names}
-    told = [entry for entry in _entries().filter(Q(ref__in=refs) | ~Q(forerunners=[])) if _speaks(names, entry)]
-    _refresh_entries(actor, source, told)
+    entries = [entry for entry in _entries().filter(Q(ref__in=refs) | ~Q(forerunners=[])) if _speaks(names, entry)]
+    _refresh_entries(actor, source, entries)
 
 
 def _speaks(names: set[str], entry: StatementEntry) -> bool:
@@ -99,9 +99,9 @@ def _entries() -> Any:
 
 
 def _refresh_entries(actor: Actor, source: Any, entries: Any) -> None:
-    told = list(entries)
-    if not told:
+    affected = list(entries)
+    if not affected:
         return
     with gathered():
-        pairs: list[tuple[StatementEntry, dict[str, Any]]] = [(entry, {}) for entry in told]
+        pairs: list[tuple[StatementEntry, dict[str, Any]]] = [(entry, {}) for entry in affected]
         writing.follow_many(actor, declared_for(StatementEntry), pairs, "followed", source.reference)

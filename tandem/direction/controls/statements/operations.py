@@ -66,25 +66,25 @@ def _carried(statement: Any, controls: list[Requirement]) -> dict[str, dict[str,
 def _same(statement: Any, entry: Any) -> dict[str, Any]:
     """The decision of the version before; reasons that follow from records follow anew."""
     names = ("decision", "justification", "progress_reason", "own_reasons", "forerunners", "is_confirmed")
-    told = {name: getattr(entry, name) for name in names}
-    told |= {name: getattr(entry, name) for name in entry.own_reasons}
+    values = {name: getattr(entry, name) for name in names}
+    values |= {name: getattr(entry, name) for name in entry.own_reasons}
     if entry.progress_reason:
-        told["progress"] = entry.progress
-    return told | {"inherited_from": f"{statement.based_on.reference}: {entry.ref}"}
+        values["progress"] = entry.progress
+    return values | {"inherited_from": f"{statement.based_on.reference}: {entry.ref}"}
 
 
 def _inherited(statement: Any, ref: str, entries: list[Any]) -> dict[str, Any]:
     """One decision out of several alike, to be confirmed: every reason counts, every justification is kept."""
     forerunners = editions.keys_in(statement.based_on.framework, [entry.ref for entry in entries])
-    told: dict[str, Any] = {"forerunners": forerunners, "is_confirmed": False}
-    told["inherited_from"] = _named(statement, entries)
+    values: dict[str, Any] = {"forerunners": forerunners, "is_confirmed": False}
+    values["inherited_from"] = _named(statement, entries)
     decided = [entry for entry in entries if entry.decision]
     if len({entry.decision for entry in decided}) != 1:
-        return told
+        return values
     keys = (f"{statement.framework}/{ref}", *forerunners)
     if decided[0].decision == "excluded" and present().risks_on(keys):
-        return told
-    return told | _joined(decided)
+        return values
+    return values | _joined(decided)
 
 
 def _named(statement: Any, entries: list[Any]) -> str:
@@ -92,19 +92,19 @@ def _named(statement: Any, entries: list[Any]) -> str:
 
 
 def _joined(entries: list[Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {"decision": entries[0].decision}
-    told["justification"] = "\n".join(dict.fromkeys(entry.justification for entry in entries if entry.justification))
+    values: dict[str, Any] = {"decision": entries[0].decision}
+    values["justification"] = "\n".join(dict.fromkeys(entry.justification for entry in entries if entry.justification))
     for name in statements_rules.REASONS:
         if any(name in entry.own_reasons and getattr(entry, name) for entry in entries):
-            told[name] = True
+            values[name] = True
         elif all(name in entry.own_reasons for entry in entries):
-            told.setdefault("own_reasons", []).append(name)
-    told["justification"] = told["justification"][:5_000]
+            values.setdefault("own_reasons", []).append(name)
+    values["justification"] = values["justification"][:5_000]
     if all(entry.progress_reason for entry in entries):
         far = min((entry.progress for entry in entries), key=statements_rules.ORDER.index)
         why = "; ".join(dict.fromkeys(entry.progress_reason for entry in entries))
-        told |= {"progress": far, "progress_reason": why[:300]}
-    return told
+        values |= {"progress": far, "progress_reason": why[:300]}
+    return values
 
 
 def bring_along(actor: Actor, entry: Any, before: Any) -> None:

@@ -43,10 +43,10 @@ def controls_of(framework: str) -> list[Requirement]:
 def themes_of(framework: str) -> dict[str, str]:
     """The heading that each control of a catalogue stands under, an enhancement that of its control; or nothing."""
     rows = Requirement.objects.current().filter(framework__key=framework, kind="control").order_by("position")
-    told: dict[str, str] = {}
+    themes: dict[str, str] = {}
     for ref, above, title, kind in rows.values_list("ref", "parent__ref", "parent__title", "parent__kind"):
-        told[ref] = told.get(above, "") if kind == "control" else f"{above} {title}" if above else ""
-    return told
+        themes[ref] = themes.get(above, "") if kind == "control" else f"{above} {title}" if above else ""
+    return themes
 
 
 def lacks_controls(statement: Any) -> bool:
@@ -57,16 +57,16 @@ def lacks_controls(statement: Any) -> bool:
 def may_approve(statement: Any, actor: Actor) -> str | None:
     """It is approved once it is decided throughout (27001:2022 6.1.3 d)."""
     entries = statement.entries.all()
-    told = {"count": entries.filter(decision="").count(), "whole": entries.count()}
-    if not told["whole"]:
+    counts = {"count": entries.filter(decision="").count(), "whole": entries.count()}
+    if not counts["whole"]:
         return _("List its controls first, on the page Decide.")
-    if told["count"]:
+    if counts["count"]:
         words = ngettext(
             "%(count)d of %(whole)d controls is still to be decided.",
             "%(count)d of %(whole)d controls are still to be decided.",
-            told["count"],
+            counts["count"],
         )
-        return words % told
+        return words % counts
     if inherited := entries.filter(is_confirmed=False).count():
         words = ngettext(
             "%(count)d inherited decision is still to be confirmed.",
@@ -105,8 +105,8 @@ def check_entry(entry: Any, before: Any, today: date) -> Mapping[str, str]:
         if not entry.justification:
             return {"justification": _("Say why it does not apply.")}
         if risks := present().risks_on(keys_of(entry)):
-            told = {"risk": f"{risks[0].reference} {risks[0].title}"}
-            return {"decision": _("%(risk)s is treated by this control; change the treatment first.") % told}
+            params = {"risk": f"{risks[0].reference} {risks[0].title}"}
+            return {"decision": _("%(risk)s is treated by this control; change the treatment first.") % params}
     if entry.decision == "applicable" and not any(getattr(entry, name) for name in REASONS):
         return {"because_practice": _("Say why it applies: a risk, a law, a contract, or good practice.")}
     return {}
@@ -163,14 +163,14 @@ def serving(entry: Any, usage: Usage) -> list[Serving]:
     return usage.serving(key_of(entry), entry.forerunners)
 
 
-def joint_progress(found: Iterable[Serving]) -> str:
+def joint_progress(servings: Iterable[Serving]) -> str:
     """Implemented when all are, in part when one has begun, else what the best one says.
 
     Controls that serve only a part count where none serves the whole, and never for more than in part.
     """
-    told = list(found)
-    whole = [one.control.state for one in told if one.is_whole]
-    states = whole or [min(one.control.state, "partly", key=ORDER.index) for one in told]
+    listed = list(servings)
+    whole = [serving.control.state for serving in listed if serving.is_whole]
+    states = whole or [min(serving.control.state, "partly", key=ORDER.index) for serving in listed]
     if not states:
         return ORDER[0]
     if all(state == "implemented" for state in states):

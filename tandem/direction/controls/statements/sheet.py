@@ -76,8 +76,8 @@ class Line:
     @property
     def reason_words(self) -> str:
         """The reasons that count, with the records behind them."""
-        told = [_reason_words(reason) for reason in self.reasons if reason.counts]
-        return "; ".join(told)
+        phrases = [_reason_words(reason) for reason in self.reasons if reason.counts]
+        return "; ".join(phrases)
 
     @property
     def grade(self) -> Grade | None:
@@ -128,10 +128,10 @@ class Sheet:
     @property
     def themes(self) -> dict[str, list[Line]]:
         """The lines under the heading they stand under in the catalogue."""
-        found: dict[str, list[Line]] = {}
+        by_theme: dict[str, list[Line]] = {}
         for line in self.lines:
-            found.setdefault(line.theme, []).append(line)
-        return found
+            by_theme.setdefault(line.theme, []).append(line)
+        return by_theme
 
     @property
     def grades(self) -> dict[Grade, int]:
@@ -147,8 +147,8 @@ class Sheet:
     @property
     def version_words(self) -> str:
         """“Version 3”, or what the draft will be."""
-        told = {"number": self.number}
-        return _("Version %(number)d") % told if self.statement.number else _("Draft of version %(number)d") % told
+        params = {"number": self.number}
+        return _("Version %(number)d") % params if self.statement.number else _("Draft of version %(number)d") % params
 
 
 def read(statement: Statement) -> Sheet:
@@ -179,19 +179,19 @@ def _name_of(framework: str) -> str:
 
 def figures_of(entries: Iterable[StatementEntry]) -> Figures:
     """Count the decisions, and how far those that apply are."""
-    told = list(entries)
-    far = [entry.progress for entry in told if entry.decision == "applicable"]
+    listed = list(entries)
+    far = [entry.progress for entry in listed if entry.decision == "applicable"]
     return Figures(
-        whole=len(told),
+        whole=len(listed),
         applicable=len(far),
-        excluded=sum(entry.decision == "excluded" for entry in told),
-        undecided=sum(not entry.decision for entry in told),
-        unconfirmed=sum(not entry.is_confirmed for entry in told),
+        excluded=sum(entry.decision == "excluded" for entry in listed),
+        undecided=sum(not entry.decision for entry in listed),
+        unconfirmed=sum(not entry.is_confirmed for entry in listed),
         implemented=far.count("implemented"),
         partly=far.count("partly"),
         planned=far.count("planned"),
         not_begun=far.count("not-begun"),
-        practice_alone=sum(_is_practice_alone(entry) for entry in told),
+        practice_alone=sum(_is_practice_alone(entry) for entry in listed),
     )
 
 
@@ -209,15 +209,15 @@ def line_of(entry: StatementEntry) -> Line:
 
 def _line(entry: StatementEntry, theme: str, usage: Usage, evidence: Evidence, words: Words) -> Line:
     serving = rules.serving(entry, usage)
-    told = entry.backing or told_behind(entry, usage, evidence, serving, words)
-    reasons = told["reasons"]
+    grounds = entry.backing or told_behind(entry, usage, evidence, serving, words)
+    reasons = grounds["reasons"]
     return Line(
         entry,
         theme,
         tuple(_reason(entry, name, words.reasons[name], reasons.get(name, [])) for name in rules.REASONS),
-        tuple(Behind(**one) for one in told["controls"]),
-        tuple(Behind(**one) for one in told["linked"]),
-        tuple(told["files"]),
+        tuple(Behind(**control) for control in grounds["controls"]),
+        tuple(Behind(**record) for record in grounds["linked"]),
+        tuple(grounds["files"]),
         rules.joint_progress(serving) if not entry.progress_reason else entry.progress,
         words.decisions.get(entry.decision, ""),
         "" if entry.decision == "excluded" else words.progress[entry.progress],
@@ -236,34 +236,38 @@ def told_behind(
         "because_contract": _obligations(usage, keys, "contract"),
     }
     return {
-        "reasons": {name: [one.told() for one in found] for name, found in records.items() if found},
+        "reasons": {name: [record.as_data() for record in behind] for name, behind in records.items() if behind},
         "controls": [
-            _control(one, words, evidence.grade_of(one.control, one.through or keys[0])).told() for one in served
+            _control(part, words, evidence.grade_of(part.control, part.through or keys[0])).as_data() for part in served
         ],
-        "linked": [one.told() for one in evidence.records(keys)],
-        "files": evidence.files_of(entry, [one.control for one in served]),
+        "linked": [record.as_data() for record in evidence.records(keys)],
+        "files": evidence.files_of(entry, [part.control for part in served]),
     }
 
 
 def _obligations(usage: Usage, keys: Iterable[str], kind: str) -> list[Behind]:
-    return [Behind("obligations", one.reference, one.title) for one in usage.obligations_on(keys) if one.kind == kind]
+    return [
+        Behind("obligations", obligation.reference, obligation.title)
+        for obligation in usage.obligations_on(keys)
+        if obligation.kind == kind
+    ]
 
 
-def _control(one: Serving, words: Words, grade: str) -> Behind:
-    control = one.control
+def _control(serving: Serving, words: Words, grade: str) -> Behind:
+    control = serving.control
     parts = [words.progress[control.state], words.standings[control.standing]]
     if control.effect != "unknown":
         parts.append(words.effects[control.effect])
-    if one.through:
-        told = {"requirement": one.through}
-        parts.append(_("by %(requirement)s") % told if one.is_whole else _("by %(requirement)s, a part") % told)
+    if serving.through:
+        params = {"requirement": serving.through}
+        parts.append(_("by %(requirement)s") % params if serving.is_whole else _("by %(requirement)s, a part") % params)
     return Behind(
         "controls", control.reference, control.title, ", ".join(parts), TONES.get(control.standing, ""), grade
     )
 
 
 def _reason(entry: StatementEntry, name: str, word: str, records: list[Mapping[str, str]]) -> Reason:
-    behind = tuple(Behind(**one) for one in records)
+    behind = tuple(Behind(**record) for record in records)
     return Reason(name, word, getattr(entry, name), name in entry.own_reasons, behind)
 
 

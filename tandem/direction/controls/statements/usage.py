@@ -47,29 +47,29 @@ class Usage:
 
     def obligations_on(self, keys: Iterable[str]) -> list[Any]:
         """Current laws and contracts that call for one of these requirements."""
-        return _distinct(one for key in keys for one in self.obligations.get(key, ()))
+        return _distinct(obligation for key in keys for obligation in self.obligations.get(key, ()))
 
     def serving(self, key: str, forerunners: Iterable[str] = ()) -> list[Serving]:
         """Controls that serve a requirement: that answer it, that correspond, that answered a forerunner."""
-        found = list(self.controls.get(key, ()))
+        servings = list(self.controls.get(key, ()))
         for before in forerunners:
-            own = [one for one in self.controls.get(before, ()) if not one.through]
-            found += [Serving(one.control, before) for one in own]
-        found.sort(key=lambda one: (bool(one.through), not one.is_whole))
+            own = [candidate for candidate in self.controls.get(before, ()) if not candidate.through]
+            servings += [Serving(candidate.control, before) for candidate in own]
+        servings.sort(key=lambda candidate: (bool(candidate.through), not candidate.is_whole))
         best: dict[int, Serving] = {}
-        for one in found:
-            best.setdefault(one.control.pk, one)
+        for candidate in servings:
+            best.setdefault(candidate.control.pk, candidate)
         return list(best.values())
 
     def grounds(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """References of the records that give each computed reason."""
         keys = list(keys)
-        found: dict[str, list[str]] = {}
+        by_reason: dict[str, list[str]] = {}
         if risks := self.risks_on(keys):
-            found["because_risk"] = [risk.reference for risk in risks]
+            by_reason["because_risk"] = [risk.reference for risk in risks]
         for obligation in self.obligations_on(keys):
-            found.setdefault(REASON_OF[obligation.kind], []).append(obligation.reference)
-        return found
+            by_reason.setdefault(REASON_OF[obligation.kind], []).append(obligation.reference)
+        return by_reason
 
 
 def _distinct(records: Iterable[Any]) -> list[Any]:
@@ -135,8 +135,8 @@ def controls_in_place() -> Any:
 
 def names_used(names: Iterable[str], answered: dict[str, list[str]]) -> list[str]:
     """What a risk's list of controls stands on: its names, and what own controls among them answer."""
-    found = [key for name in names for key in (answered.get(name.upper(), []) or [name])]
-    return list(dict.fromkeys(found))
+    keys = [key for name in names for key in (answered.get(name.upper(), []) or [name])]
+    return list(dict.fromkeys(keys))
 
 
 def _correspond(usage: Usage, controls: list[Control]) -> None:

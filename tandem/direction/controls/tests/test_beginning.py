@@ -10,7 +10,7 @@ from tests.cast import Cast
 
 
 def test_the_file_holds_what_auditors_ask_for() -> None:
-    keys = {one.key for one in beginning.recurring()}
+    keys = {control.key for control in beginning.recurring()}
     assert keys >= {
         "access-review",
         "restore-test",
@@ -22,7 +22,7 @@ def test_the_file_holds_what_auditors_ask_for() -> None:
         "patch-level",
     }
     assert len(keys) == len(beginning.recurring())
-    assert all(one.test_method and one.months and one.requirements for one in beginning.recurring())
+    assert all(control.test_method and control.months and control.requirements for control in beginning.recurring())
 
 
 def test_what_is_chosen_is_planned_with_its_test(home: Cast) -> None:
@@ -30,13 +30,17 @@ def test_what_is_chosen_is_planned_with_its_test(home: Cast) -> None:
         framework=Framework.objects.get(), ref="A.8.15", title="Logs", kind="control", assessable=True
     )
     made = beginning.begin(home.actor("ben"), ["log-review"], ["iso-27001:2022/A.5.1"])
-    told = [(one.title, one.state, one.standing, one.test_months, one.requirements) for one in made]
-    assert told == [
+    facts = [
+        (control.title, control.state, control.standing, control.test_months, control.requirements) for control in made
+    ]
+    assert facts == [
         ("Log review", "planned", "never-run", 1, ["iso-27001:2022/A.8.15"]),
         ("A.5.1 Policies", "planned", "no-test", None, ["iso-27001:2022/A.5.1"]),
     ]
-    assert {(one.owner_id, one.due.isoformat()) for one in made} == {(home.users["ben"].pk, "2026-06-02")}
-    answered = {one.requirement.ref: [own.reference for own in one.answered_by] for one in beginning.choices(NEW)}
+    assert {(control.owner_id, control.due.isoformat()) for control in made} == {(home.users["ben"].pk, "2026-06-02")}
+    answered = {
+        choice.requirement.ref: [own.reference for own in choice.answered_by] for choice in beginning.choices(NEW)
+    }
     assert answered == {"A.5.1": ["CTRL-2"], "A.8.15": ["CTRL-1"]}
 
 
@@ -67,5 +71,5 @@ def test_every_catalogue_with_controls_is_offered(home: Cast) -> None:
     own = Framework.objects.create(key="own", standard="own", name="Own", kind="control-catalogue", origin="imported")
     Requirement.objects.create(framework=own, ref="X-1", title="Locks", kind="control", assessable=True)
     Framework.objects.create(key="empty", standard="empty", name="Empty", kind="framework", origin="imported")
-    assert [one.key for one in beginning.catalogues()] == ["iso-27001:2022", "own"]
+    assert [catalogue.key for catalogue in beginning.catalogues()] == ["iso-27001:2022", "own"]
     assert beginning.begin(home.actor("ben"), [], ["own/X-1"])[0].title == "X-1 Locks"

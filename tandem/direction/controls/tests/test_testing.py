@@ -13,10 +13,10 @@ from tests.cast import Cast
 
 
 def look(home: Cast, aspect: str, result: str, day: str) -> Control:
-    told = {"control": "CTRL-1", "title": "Looked", "aspect": aspect, "result": result, "done_on": day}
-    writing.create(home.actor("ada"), CONTROL_TESTS, {**told, "findings": "Something"})
-    found: Control = Control.objects.get()
-    return found
+    values = {"control": "CTRL-1", "title": "Looked", "aspect": aspect, "result": result, "done_on": day}
+    writing.create(home.actor("ada"), CONTROL_TESTS, {**values, "findings": "Something"})
+    control: Control = Control.objects.get()
+    return control
 
 
 @pytest.fixture
@@ -27,14 +27,24 @@ def control(home: Cast) -> None:
 
 @pytest.mark.usefixtures("control")
 def test_each_aspect_keeps_its_newest_result(home: Cast) -> None:
-    one = look(home, "design", "passed", "2026-02-01")
-    assert (one.design, one.operation, one.standing, one.effect) == ("passed", "never-run", "passed", "designed")
-    one = look(home, "operation", "failed", "2026-02-10")
-    assert (one.design, one.operation, one.standing, one.effect) == ("passed", "failed", "failed", "not-effective")
-    one = look(home, "operation", "passed", "2026-02-05")
-    assert one.operation == "failed"
-    one = look(home, "operation", "passed", "2026-02-20")
-    assert (one.operation, one.standing, one.effect) == ("passed", "passed", "effective")
+    control = look(home, "design", "passed", "2026-02-01")
+    assert (control.design, control.operation, control.standing, control.effect) == (
+        "passed",
+        "never-run",
+        "passed",
+        "designed",
+    )
+    control = look(home, "operation", "failed", "2026-02-10")
+    assert (control.design, control.operation, control.standing, control.effect) == (
+        "passed",
+        "failed",
+        "failed",
+        "not-effective",
+    )
+    control = look(home, "operation", "passed", "2026-02-05")
+    assert control.operation == "failed"
+    control = look(home, "operation", "passed", "2026-02-20")
+    assert (control.operation, control.standing, control.effect) == ("passed", "passed", "effective")
 
 
 @pytest.mark.usefixtures("control")
@@ -43,8 +53,8 @@ def test_a_failed_test_asks_the_owner_once_while_it_is_open(home: Cast) -> None:
     look(home, "operation", "failed", "2026-02-11")
     look(home, "design", "passed", "2026-02-11")
     action = Action.objects.get()
-    told = (action.title, action.owner_id, action.source_register, action.source_reference)
-    assert told == ("Put right: Rules", home.users["ben"].pk, "controls", "CTRL-1")
+    facts = (action.title, action.owner_id, action.source_register, action.source_reference)
+    assert facts == ("Put right: Rules", home.users["ben"].pk, "controls", "CTRL-1")
     assert (action.details, action.due.isoformat()) == ("TEST-1 Looked: Something", "2026-04-01")
     assert [task.title for task in inbox.waiting(home.actor("ben"))] == ["Put right: Rules"]
     writing.transition(home.actor("ben"), declared_for(Action), action.reference, "finish")
@@ -63,8 +73,13 @@ def test_an_old_failure_that_was_put_right_asks_for_nothing(home: Cast) -> None:
 def test_without_a_method_nothing_is_known(home: Cast) -> None:
     look(home, "operation", "passed", "2026-02-10")
     writing.change(home.actor("ben"), CONTROLS, "CTRL-1", {"test_method": ""})
-    one = Control.objects.get()
-    assert (one.design, one.operation, one.standing, one.effect) == ("no-test", "no-test", "no-test", "unknown")
+    control = Control.objects.get()
+    assert (control.design, control.operation, control.standing, control.effect) == (
+        "no-test",
+        "no-test",
+        "no-test",
+        "unknown",
+    )
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,8 @@ def test_only_a_role_that_reports_has_reports(home: Cast) -> None:
         values = {**ROLE, "title": title, "holder": ben.reference, "reports_performance": reports}
         role = writing.create(home.actor("ada"), ROLES, values)
         writing.transition(home.actor("ada"), ROLES, role.reference, "grant")
-    told = writing.transition(home.actor("ada"), ROLES, "ROLE-1", "report", {"report": "All in time"})
-    assert told.reported_on == date(2026, 3, 2)
+    reporter = writing.transition(home.actor("ada"), ROLES, "ROLE-1", "report", {"report": "All in time"})
+    assert reporter.reported_on == date(2026, 3, 2)
     with pytest.raises(Invalid, match="not for this record"):
         writing.transition(home.actor("ada"), ROLES, "ROLE-2", "report", {"report": "All in time"})
     assert Role.objects.get(reference="ROLE-2").report == ""

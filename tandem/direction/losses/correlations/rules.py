@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.direction.losses.correlations.models import LossCorrelation
-from tandem.direction.losses.estimating import Unfinished, told
+from tandem.direction.losses.estimating import Unfinished, complaint
 from tandem.direction.losses.rules import MOST_GROUPS
 from tandem.direction.losses.simulation.checking import InvalidEstimate
 from tandem.direction.losses.simulation.dependence import Grouped
@@ -30,27 +30,27 @@ def grouped(correlation: Any, members: tuple[tuple[str, str], ...] = ()) -> Grou
     try:
         return Grouped(groups, tuple(numbers for _group, numbers in rows), known, correlation.is_nearest)
     except InvalidEstimate as error:
-        raise Unfinished({"matrix": told(error)}) from error
+        raise Unfinished({"matrix": complaint(error)}) from error
 
 
 def _row(written: str) -> tuple[str, tuple[float, ...]]:
-    found = ROW.fullmatch(written.strip())
-    if found is None:
+    match = ROW.fullmatch(written.strip())
+    if match is None:
         wrong = {"written": written[:40]}
         raise Unfinished(
             {"matrix": _("“%(written)s” is no row; write a common cause and its correlations: power: 0.5 0.2.") % wrong}
         )
-    return found[1], tuple(float(cell) for cell in found[2].split())
+    return match[1], tuple(float(cell) for cell in match[2].split())
 
 
 def derive_correlation(correlation: Any, before: Any, actor: Actor) -> None:
     """What is simulated, which differs from what was written where the nearest possible was asked for."""
     try:
-        found = grouped(correlation)
+        grouping = grouped(correlation)
     except Unfinished:
         correlation.used = []
         return
-    rows = zip(found.groups, found.used().tolist(), strict=True)
+    rows = zip(grouping.groups, grouping.used().tolist(), strict=True)
     correlation.used = [f"{group}: " + " ".join(f"{cell:.3g}" for cell in row) for group, row in rows]
 
 
@@ -65,5 +65,5 @@ def check_correlation(correlation: Any, before: Any, today: date) -> Mapping[str
 
 def correlation_in_force() -> LossCorrelation | None:
     """The approved correlations, if there are any."""
-    found: LossCorrelation | None = LossCorrelation.objects.in_force()
-    return found
+    approved: LossCorrelation | None = LossCorrelation.objects.in_force()
+    return approved

@@ -41,9 +41,9 @@ UNKNOWN_GROUP = _("There is no row for %(key)s.")
 class InvalidEstimate(ValueError):
     """What cannot be simulated: the `field` to correct, the `words` with the values `told` that belong into them."""
 
-    def __init__(self, field: str, words: str, **told: Any) -> None:
-        super().__init__(f"{field}: {words % told}")
-        self.field, self.words, self.told = field, words, told
+    def __init__(self, field: str, words: str, **params: Any) -> None:
+        super().__init__(f"{field}: {words % params}")
+        self.field, self.words, self.told = field, words, params
 
 
 def plain(number: float) -> str:

@@ -76,7 +76,9 @@ class Grouped:
 
     def scores(self, years: int, seed: int) -> "Scores":
         """The causes of each year. Memory: four bytes for each group and year."""
-        own = [stream(seed, CAUSE + one, "dependence").standard_normal(years, dtype=np.float32) for one in self.groups]
+        own = [
+            stream(seed, CAUSE + group, "dependence").standard_normal(years, dtype=np.float32) for group in self.groups
+        ]
         causes = self._root().astype(np.float32) @ np.array(own)
         places = {group: place for place, group in enumerate(self.groups)}
         members = {key: places[group] for key, group in self.members}

@@ -88,9 +88,9 @@ def _checked(risks: Sequence[QuantifiedRisk], years: int, seed: int) -> list[Qua
         raise checking.InvalidEstimate("years", checking.OUTSIDE, least="1", most=checking.plain(MOST_YEARS))
     checking.at_least(0, seed=seed)
     ordered = sorted(risks, key=lambda risk: risk.key)
-    for one, other in pairwise(ordered):
-        if one.key == other.key:
-            raise checking.InvalidEstimate("key", checking.TWICE, key=one.key)
+    for previous, other in pairwise(ordered):
+        if previous.key == other.key:
+            raise checking.InvalidEstimate("key", checking.TWICE, key=previous.key)
     return ordered
 
 
@@ -104,31 +104,31 @@ def _each(
     doing: deque[Future[Simulated]] = deque()
     with ThreadPoolExecutor(max_workers=threads) as pool:
         for risk in risks:
-            doing.append(pool.submit(_one, risk, years, seed, scores))
+            doing.append(pool.submit(_simulated, risk, years, seed, scores))
             if len(doing) == AT_ONCE:
                 yield doing.popleft().result()
         while doing:
             yield doing.popleft().result()
 
 
-def _one(risk: QuantifiedRisk, years: int, seed: int, scores: Scores | None) -> Simulated:
-    found = shared_losses(risk.variants, years, seed)
-    told = [AnnualLosses.of(losses) for losses in found]
+def _simulated(risk: QuantifiedRisk, years: int, seed: int, scores: Scores | None) -> Simulated:
+    drawn = shared_losses(risk.variants, years, seed)
+    annual = [AnnualLosses.of(losses) for losses in drawn]
     order = scores.order(risk.key) if scores else None
-    placed = found if order is None else [losses.arranged(order) for losses in told]
-    return _summary(risk, found, told), placed[0], placed[-1]
+    placed = drawn if order is None else [losses.arranged(order) for losses in annual]
+    return _summary(risk, drawn, annual), placed[0], placed[-1]
 
 
-def _summary(risk: QuantifiedRisk, found: list[NDArray[np.float64]], told: list[AnnualLosses]) -> Summary:
-    before = told[0].figures()
+def _summary(risk: QuantifiedRisk, drawn: list[NDArray[np.float64]], annual: list[AnnualLosses]) -> Summary:
+    before = annual[0].figures()
     if risk.treatment is None:
         return Summary(risk.key, before, None, 0.0, 0.0, 0.0)
-    saved = found[0] - found[1]
+    saved = drawn[0] - drawn[1]
     error = float(saved.std() / np.sqrt(saved.size))
-    return Summary(risk.key, before, told[1].figures(), risk.treatment.cost, float(saved.mean()), error)
+    return Summary(risk.key, before, annual[1].figures(), risk.treatment.cost, float(saved.mean()), error)
 
 
 def _ranked(summaries: list[Summary]) -> tuple[Summary, ...]:
     whole = sum(summary.before.mean for summary in summaries)
-    shared = [replace(one, contribution=one.before.mean / whole if whole else 0.0) for one in summaries]
+    shared = [replace(summary, contribution=summary.before.mean / whole if whole else 0.0) for summary in summaries]
     return tuple(sorted(shared, key=lambda summary: (-summary.contribution, summary.key)))

@@ -42,12 +42,12 @@ def shared_losses(variants: list[QuantifiedRisk], years: int, seed: int) -> list
         happened, shares = _events(variants, length, draws)
         z = draws["amounts"].standard_normal(happened.size, dtype=np.float32)
         marks = draws["marks"].random(happened.size) if len(variants) > 1 else None
-        for variant, share, found in zip(variants, shares, parts, strict=True):
+        for variant, share, chunks in zip(variants, shares, parts, strict=True):
             amounts = variant.loss.at_normal(z)
             if marks is not None:
                 amounts = amounts * (marks < share)
-            found.append(np.bincount(happened, weights=amounts, minlength=length).astype(np.float64, copy=False))
-    return [found[0] if len(found) == 1 else np.concatenate(found) for found in parts]
+            chunks.append(np.bincount(happened, weights=amounts, minlength=length).astype(np.float64, copy=False))
+    return [part[0] if len(part) == 1 else np.concatenate(part) for part in parts]
 
 
 def _block(variants: list[QuantifiedRisk], years: int) -> int:
@@ -60,8 +60,8 @@ Events = tuple[NDArray[np.intp], list[NDArray[np.float64] | float]]
 
 def _events(variants: list[QuantifiedRisk], length: int, draws: dict[str, np.random.Generator]) -> Events:
     """The year of each event, and per variant the share of these events that it suffers."""
-    single = [one.frequency for one in variants if isinstance(one.frequency, Bernoulli)]
-    many = [one.frequency for one in variants if isinstance(one.frequency, Poisson)]
+    single = [variant.frequency for variant in variants if isinstance(variant.frequency, Bernoulli)]
+    many = [variant.frequency for variant in variants if isinstance(variant.frequency, Poisson)]
     return _single(single, length, draws["events"]) if single else _many(many, length, draws)
 
 
@@ -102,13 +102,13 @@ def _counted(rates: NDArray[np.float64], chance: np.random.Generator) -> NDArray
     uniform, none = chance.random(rates.size), np.exp(-rates)
     years = np.flatnonzero(uniform > none)
     uniform, rate, term, reached = uniform[years], rates[years], none[years], none[years]
-    found = []
+    events = []
     for step in range(1, STEPS):
         if not years.size:
             break
-        found.append(years)
+        events.append(years)
         term = term * rate / step
         reached = reached + term
         on = uniform > reached
         years, uniform, rate, term, reached = years[on], uniform[on], rate[on], term[on], reached[on]
-    return np.concatenate(found) if found else years
+    return np.concatenate(events) if events else years

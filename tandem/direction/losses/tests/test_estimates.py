@@ -39,15 +39,15 @@ def make_risk(home: Cast, title: str) -> Any:
 
 
 def keep(home: Cast, risk: Any, name: str = "ben", **values: Any) -> LossEstimate:
-    told = {"risk": risk, "title": "Line cut", "currency": "EUR", **values}
-    made: LossEstimate = writing.create(home.actor(name), LOSS_ESTIMATES, told)
+    fields = {"risk": risk, "title": "Line cut", "currency": "EUR", **values}
+    made: LossEstimate = writing.create(home.actor(name), LOSS_ESTIMATES, fields)
     return made
 
 
 def agreed(home: Cast, risk: Any, **values: Any) -> LossEstimate:
     made = keep(home, risk, **{**USUAL, **SOURCE, **values})
-    found: LossEstimate = writing.transition(home.actor("ada"), LOSS_ESTIMATES, made.reference, "agree")
-    return found
+    estimate: LossEstimate = writing.transition(home.actor("ada"), LOSS_ESTIMATES, made.reference, "agree")
+    return estimate
 
 
 def problems_of(home: Cast, risk: Any, **values: Any) -> dict[str, list[str]]:
@@ -126,14 +126,14 @@ def test_what_costs_nothing_has_no_rate_of_return(home: Cast, risk: Any) -> None
 def test_impossible_numbers_are_refused_with_words(
     home: Cast, risk: Any, values: dict[str, Any], field: str, word: str
 ) -> None:
-    told = problems_of(home, risk, **{**USUAL, **values})
-    assert field in told
-    assert word in " ".join(told[field])
+    problems = problems_of(home, risk, **{**USUAL, **values})
+    assert field in problems
+    assert word in " ".join(problems[field])
 
 
 def test_every_problem_is_told_at_once(home: Cast, risk: Any) -> None:
-    told = problems_of(home, risk, rate_low="2", rate_high="1", loss_low=5, loss_high=4, after_low=5)
-    assert {"rate_low", "loss_low", "after_high", "treatment", "treatment_cost"} <= set(told)
+    problems = problems_of(home, risk, rate_low="2", rate_high="1", loss_low=5, loss_high=4, after_low=5)
+    assert {"rate_low", "loss_low", "after_high", "treatment", "treatment_cost"} <= set(problems)
 
 
 def test_many_events_take_fewer_years(home: Cast, risk: Any) -> None:
@@ -253,17 +253,17 @@ def test_the_portfolio_adds_up_and_names_where_it_exceeds_the_tolerance(home: Ca
     keep(home, make_risk(home, "Not agreed"), **USUAL)
     tolerance = writing.create(home.actor("ben"), LOSS_TOLERANCES, {"title": "T", "points": "1000 90%, 50000 1%"})
     writing.transition(ada, LOSS_TOLERANCES, tolerance.reference, "approve")
-    found = gathered(home, years="20000")
-    told = portfolio.told(found, portfolio.computed(found.plan))
-    assert (told["currency"], told["estimates"], told["estimates_in_other_currencies"]) == ("EUR", 2, 1)
-    assert (told["open_risks"], told["tolerance"], told["correlations"]) == (4, "TOL-1", None)
-    parts = sum(row["before"]["expected_loss"] for row in told["risks"])
-    assert told["before"]["expected_loss"] == pytest.approx(parts, rel=1e-3)
-    assert sum(row["contribution"] for row in told["risks"]) == pytest.approx(1)
-    assert [point["amount"] for point in told["exceeded"]] == [50_000]
-    assert told["after"]["expected_loss"] < told["before"]["expected_loss"]
-    assert [row["risk"] for row in portfolio.ranked_treatments(told["risks"])] == [risk.reference]
-    chances = [(row["before"], row["after"]) for row in told["curve"]]
+    collected = gathered(home, years="20000")
+    figures = portfolio.with_records(collected, portfolio.computed(collected.plan))
+    assert (figures["currency"], figures["estimates"], figures["estimates_in_other_currencies"]) == ("EUR", 2, 1)
+    assert (figures["open_risks"], figures["tolerance"], figures["correlations"]) == (4, "TOL-1", None)
+    parts = sum(row["before"]["expected_loss"] for row in figures["risks"])
+    assert figures["before"]["expected_loss"] == pytest.approx(parts, rel=1e-3)
+    assert sum(row["contribution"] for row in figures["risks"]) == pytest.approx(1)
+    assert [point["amount"] for point in figures["exceeded"]] == [50_000]
+    assert figures["after"]["expected_loss"] < figures["before"]["expected_loss"]
+    assert [row["risk"] for row in portfolio.ranked_treatments(figures["risks"])] == [risk.reference]
+    chances = [(row["before"], row["after"]) for row in figures["curve"]]
     assert chances == sorted(chances, reverse=True)
     in_crowns = gathered(home, currency="sek")
     assert (list(in_crowns.estimates), in_crowns.tolerance) == (["RISK-3"], None)
@@ -288,10 +288,10 @@ def test_common_causes_worsen_bad_years_and_leave_the_mean(home: Cast, risk: Any
 def test_the_same_question_has_the_same_answer_whoever_was_estimated_first(home: Cast, risk: Any) -> None:
     for number in range(3):
         agreed(home, make_risk(home, f"Risk {number}"), loss_low=1_000 * (number + 1))
-    one = portfolio.compute(gathered(home, years="5000", seed="9").plan)
-    assert portfolio.compute(gathered(home, years="5000", seed="9").plan) == one
-    assert portfolio.compute(gathered(home, years="5000", seed="10").plan)["before"] != one["before"]
-    before = {row["risk"]: row["before"] for row in one["risks"]}
+    answer = portfolio.compute(gathered(home, years="5000", seed="9").plan)
+    assert portfolio.compute(gathered(home, years="5000", seed="9").plan) == answer
+    assert portfolio.compute(gathered(home, years="5000", seed="10").plan)["before"] != answer["before"]
+    before = {row["risk"]: row["before"] for row in answer["risks"]}
     agreed(home, make_risk(home, "One more"))
     more = portfolio.compute(gathered(home, years="5000", seed="9").plan)
     assert {row["risk"]: row["before"] for row in more["risks"] if row["risk"] in before} == before
@@ -317,9 +317,9 @@ def test_a_question_that_makes_no_sense_is_refused_by_name(asked: dict[str, str]
 def test_any_numbers_are_refused_by_field_or_simulated(home: Cast, risk: Any, low, high, rate, shape) -> None:  # type: ignore[no-untyped-def]
     given_ends = dict(zip(("low", "high"), (low, high), strict=True)) | {"mode": (low + high) / 2}
     ends = {f"loss_{end}": round(given_ends[end], 2) for end in estimating.SHAPES[shape][1]}
-    told = {"risk": risk, "title": "Any", "rate_low": rate, "loss_shape": shape, **ends}
+    fields = {"risk": risk, "title": "Any", "rate_low": rate, "loss_shape": shape, **ends}
     try:
-        made = writing.create(home.actor("ada"), LOSS_ESTIMATES, told)
+        made = writing.create(home.actor("ada"), LOSS_ESTIMATES, fields)
     except Invalid as refused:
         assert set(refused.problems) <= {"loss_low", "loss_mode", "loss_high", "rate_low"}
     else:

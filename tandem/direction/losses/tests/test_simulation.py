@@ -68,15 +68,15 @@ def test_compound_poisson_lognormal_has_its_mean_and_variance():
 
 def test_compound_poisson_constant_has_its_mean_variance_and_value_at_risk():
     rate, amount = 2.5, 1_000
-    found = simulate([at_rate("R", rate, Constant(amount))], YEARS, 7)
-    losses = found.before
+    outcome = simulate([at_rate("R", rate, Constant(amount))], YEARS, 7)
+    losses = outcome.before
     assert abs(losses.mean - rate * amount) < 5 * math.sqrt(rate * amount**2 / YEARS)
     fourth = amount**4 * (rate + 3 * rate**2)
     variance = rate * amount**2
     assert abs(losses.variance - variance) < 5 * math.sqrt((fourth - variance**2) / YEARS)
     for p in (0.5, 0.9, 0.95, 0.99):
         assert losses.percentile(p) == amount * _poisson_quantile(rate, p)
-    assert abs(found.risks[0].before.probability_of_loss - (1 - math.exp(-rate))) < 5 * math.sqrt(0.25 / YEARS)
+    assert abs(outcome.risks[0].before.probability_of_loss - (1 - math.exp(-rate))) < 5 * math.sqrt(0.25 / YEARS)
 
 
 def _poisson_quantile(rate: float, p: float) -> int:
@@ -144,10 +144,10 @@ def test_the_curve_never_rises():
 
 
 def test_same_seed_same_result_and_order_does_not_matter():
-    one, other = simulate(_three(), 20_000, 9), simulate(_three()[::-1], 20_000, 9, threads=1)
-    assert one.before.suffered.tobytes() == other.before.suffered.tobytes()
-    assert one.risks == other.risks
-    assert simulate(_three(), 20_000, 10).before.mean != one.before.mean
+    first, other = simulate(_three(), 20_000, 9), simulate(_three()[::-1], 20_000, 9, threads=1)
+    assert first.before.suffered.tobytes() == other.before.suffered.tobytes()
+    assert first.risks == other.risks
+    assert simulate(_three(), 20_000, 10).before.mean != first.before.mean
 
 
 def test_adding_a_risk_changes_no_other():
@@ -192,7 +192,7 @@ def test_a_risk_without_a_group_stays_independent():
 def test_fully_dependent_risks_have_their_worst_years_together():
     risks = [at_rate(key, 2, Lognormal(10, 90)) for key in "AB"]
     whole = simulate(risks, 20_000, 3, Grouped(("x",), ((1,),), (("A", "x"), ("B", "x"))))
-    parts = {one.key: one.before for one in whole.risks}
+    parts = {risk.key: risk.before for risk in whole.risks}
     for place, p in enumerate((0.5, 0.9, 0.95, 0.99)):
         together = sum(part.percentiles[place] for part in parts.values())
         assert whole.before.percentile(p) == pytest.approx(together, rel=1e-9)
@@ -228,29 +228,29 @@ def _treated(rate: float, left: float, before: object, after: object, cost: floa
 
 def test_a_treatment_is_valued_without_the_noise_of_chance():
     outcome = simulate([_treated(2, 2, Lognormal(100, 900), Lognormal(50, 450), 100)], years=20_000)
-    one = outcome.risks[0]
-    assert one.after is not None
-    assert one.reduction == pytest.approx(one.before.mean / 2, rel=1e-5)
-    assert one.after.percentiles[2] == pytest.approx(one.before.percentiles[2] / 2, rel=1e-5)
-    assert (one.net, one.rate_of_return) == (one.reduction - 100, (one.reduction - 100) / 100)
+    summary = outcome.risks[0]
+    assert summary.after is not None
+    assert summary.reduction == pytest.approx(summary.before.mean / 2, rel=1e-5)
+    assert summary.after.percentiles[2] == pytest.approx(summary.before.percentiles[2] / 2, rel=1e-5)
+    assert (summary.net, summary.rate_of_return) == (summary.reduction - 100, (summary.reduction - 100) / 100)
     assert outcome.after.mean == pytest.approx(outcome.before.mean / 2, rel=1e-5)
 
 
 def test_a_lower_rate_takes_away_its_share():
     outcome = simulate([_treated(2, 0.5, Lognormal(100, 900), Lognormal(100, 900))])
-    one = outcome.risks[0]
-    assert abs(one.reduction - 1.5 * Lognormal(100, 900).mean()) < 5 * one.error
+    summary = outcome.risks[0]
+    assert abs(summary.reduction - 1.5 * Lognormal(100, 900).mean()) < 5 * summary.error
     assert all(a <= b for (_, a), (_, b) in _both(outcome))
-    assert one.rate_of_return is None
+    assert summary.rate_of_return is None
 
 
 def test_a_treatment_changes_nothing_before_it():
     treated, alone = _treated(2, 0.5, Lognormal(100, 900), Constant(5)), at_rate("R", 2, Lognormal(100, 900))
     assert simulate([treated]).risks[0].before == simulate([alone]).risks[0].before
     single = QuantifiedRisk("R", Bernoulli(0.3), Constant(5), Treatment(Bernoulli(0.1), Constant(5)))
-    one = simulate([single], 20_000).risks[0]
-    assert one.before == simulate([QuantifiedRisk("R", Bernoulli(0.3), Constant(5))], 20_000).risks[0].before
-    assert abs(one.reduction - 0.2 * 5) < 5 * one.error
+    summary = simulate([single], 20_000).risks[0]
+    assert summary.before == simulate([QuantifiedRisk("R", Bernoulli(0.3), Constant(5))], 20_000).risks[0].before
+    assert abs(summary.reduction - 0.2 * 5) < 5 * summary.error
 
 
 @given(st.integers(1, 400), st.floats(0, 1), st.integers(0, 2**31))
@@ -258,12 +258,12 @@ def test_a_treatment_changes_nothing_before_it():
 def test_figures_are_those_of_the_years_in_order(years, share, seed):
     chance = np.random.default_rng(seed)
     losses = chance.lognormal(3, 2, years) * (chance.random(years) < share)
-    ordered, found = np.sort(losses), AnnualLosses.of(losses).figures()
-    assert found.mean == pytest.approx(losses.mean(), rel=1e-9)
-    assert found.standard_error == pytest.approx(losses.std() / math.sqrt(years), rel=1e-9, abs=1e-12)
-    assert found.percentiles == tuple(ordered[math.ceil(p * years) - 1] for p in (0.5, 0.9, 0.95, 0.99))
-    assert found.expected_shortfall_95 == pytest.approx(ordered[min(math.ceil(0.95 * years), years - 1) :].mean())
-    assert found.probability_of_loss == (losses > 0).mean()
+    ordered, summary = np.sort(losses), AnnualLosses.of(losses).figures()
+    assert summary.mean == pytest.approx(losses.mean(), rel=1e-9)
+    assert summary.standard_error == pytest.approx(losses.std() / math.sqrt(years), rel=1e-9, abs=1e-12)
+    assert summary.percentiles == tuple(ordered[math.ceil(p * years) - 1] for p in (0.5, 0.9, 0.95, 0.99))
+    assert summary.expected_shortfall_95 == pytest.approx(ordered[min(math.ceil(0.95 * years), years - 1) :].mean())
+    assert summary.probability_of_loss == (losses > 0).mean()
 
 
 def test_tolerance_names_where_it_is_exceeded():
@@ -292,15 +292,15 @@ def test_any_estimate_gives_finite_falling_curves_and_the_same_bytes_again(rate,
     loss = Lognormal(low, low * times)
     treatment = Treatment(Poisson(Constant(left)), loss)
     risks = [at_rate("A", rate, loss, treatment), QuantifiedRisk("B", Bernoulli(0.2), Pert(low, low, low * times))]
-    one, other = simulate(risks, 500, seed), simulate(risks[::-1], 500, seed, threads=1)
-    assert one.before.suffered.tobytes() == other.before.suffered.tobytes()
-    assert one.after.suffered.tobytes() == other.after.suffered.tobytes()
-    assert np.isfinite(one.before.suffered).all() and (one.before.suffered > 0).all()
-    for losses in (one.before, one.after):
+    first, other = simulate(risks, 500, seed), simulate(risks[::-1], 500, seed, threads=1)
+    assert first.before.suffered.tobytes() == other.before.suffered.tobytes()
+    assert first.after.suffered.tobytes() == other.after.suffered.tobytes()
+    assert np.isfinite(first.before.suffered).all() and (first.before.suffered > 0).all()
+    for losses in (first.before, first.after):
         chances = [p for _, p in losses.curve()]
         assert chances == sorted(chances, reverse=True)
     if left <= rate:
-        assert all(after <= before for (_, after), (_, before) in _both(one))
+        assert all(after <= before for (_, after), (_, before) in _both(first))
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True), st.floats(allow_nan=True, allow_infinity=True))

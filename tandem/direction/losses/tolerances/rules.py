@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tandem.direction.losses.estimating import Unfinished, told
+from tandem.direction.losses.estimating import Unfinished, complaint
 from tandem.direction.losses.rules import MOST_POINTS, usual_currency
 from tandem.direction.losses.simulation.checking import InvalidEstimate
 from tandem.direction.losses.simulation.results import Tolerance
@@ -27,17 +27,17 @@ def tolerance_of(tolerance: Any) -> Tolerance:
     if len(tolerance.points) > MOST_POINTS:
         raise Unfinished({"points": _("Twenty points are enough.")})
     for written in tolerance.points:
-        found = POINT.fullmatch(str(written).strip())
-        if found is None:
+        match = POINT.fullmatch(str(written).strip())
+        if match is None:
             wrong = {"written": str(written)[:40]}
             raise Unfinished(
                 {"points": _("“%(written)s” is no point; write an amount and a probability: 500000 10%%.") % wrong}
             )
-        points.append((float(found[1]), float(found[2]) / (100 if found[3] else 1)))
+        points.append((float(match[1]), float(match[2]) / (100 if match[3] else 1)))
     try:
         return Tolerance(tuple(points))
     except InvalidEstimate as error:
-        raise Unfinished({"points": told(error)}) from error
+        raise Unfinished({"points": complaint(error)}) from error
 
 
 def derive_currency(tolerance: Any, before: Any, actor: Actor) -> None:

@@ -56,8 +56,8 @@ def _refusal(acceptance: Any) -> str:
     if tier.who == (OWNER,):
         return _("Only the owner of the risk can accept it.")
     if tier.who == (BY_MANAGER,) and judging.owner_accepts_up_to is not None and not judging.tiers:
-        told = {"level": level, "limit": judging.owner_accepts_up_to}
-        return _("Level %(level)d is above %(limit)d: a manager has to accept it.") % told
+        params = {"level": level, "limit": judging.owner_accepts_up_to}
+        return _("Level %(level)d is above %(limit)d: a manager has to accept it.") % params
     return _("Level %(level)d is accepted by: %(who)s.") % {"level": level, "who": who_accepts(tier)}
 
 
@@ -105,8 +105,8 @@ def may_approve_residual(risk: Any, actor: Actor) -> str | None:
             "level": risk.residual_level
         }
     if tier.persons and not {OWNER, BY_MANAGER} & set(tier.who) and not is_named(tier, actor.user_id):
-        told = {"level": risk.residual_level, "who": who_accepts(tier)}
-        return _("Level %(level)d is accepted by: %(who)s.") % told
+        params = {"level": risk.residual_level, "who": who_accepts(tier)}
+        return _("Level %(level)d is accepted by: %(who)s.") % params
     return None
 
 

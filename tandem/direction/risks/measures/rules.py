@@ -15,10 +15,10 @@ def check_measure(measure: Any, before: Any, today: date) -> Mapping[str, str]:
     if before is not None and before.risk_id != measure.risk_id:
         return {"risk": _("A measure stays with its risk; drop it there and add it here.")}
     refs = {key.rpartition("/")[2] for key in measure.requirements}
-    found = {row.key for row in Requirement.objects.current().filter(ref__in=refs).select_related("framework")}
-    if unknown := [key for key in measure.requirements if key not in found]:
-        told = {"name": unknown[0]}
-        return {"requirements": _("“%(name)s” is not in the catalogue; write it like iso-27001:2022/A.5.15.") % told}
+    known = {row.key for row in Requirement.objects.current().filter(ref__in=refs).select_related("framework")}
+    if unknown := [key for key in measure.requirements if key not in known]:
+        params = {"name": unknown[0]}
+        return {"requirements": _("“%(name)s” is not in the catalogue; write it like iso-27001:2022/A.5.15.") % params}
     return {}
 
 

@@ -17,10 +17,10 @@ from tandem.ground.kernel.registers import declared_for
 
 def begin_method(actor: Actor, key: str) -> Any:
     """A draft that begins from a ready-made method, a matrix of the catalogue (`matrix:KEY`) or a method of our own."""
-    told = rules.begun_values(key)
-    if told is None:
+    values = rules.begun_values(key)
+    if values is None:
         raise Invalid({"begins_from": [_("There is no “%(name)s” to begin from.") % {"name": key}]})
-    made = writing.create(actor, declared_for(RiskMethod), {**told, "begins_from": key, "owner": actor.user_id})
+    made = writing.create(actor, declared_for(RiskMethod), {**values, "begins_from": key, "owner": actor.user_id})
     if earlier := RiskMethod.objects.with_reference(key).first():
         register = declared_for(RiskMethod)
         links.connect(actor, register, made.reference, to_register=register.key, to_reference=earlier.reference)

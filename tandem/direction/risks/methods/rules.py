@@ -56,8 +56,8 @@ def begun_values(begins_from: str) -> dict[str, Any] | None:
     own = RiskMethod.objects.with_reference(begins_from).first()
     if own is None:
         return library.values_of(begins_from)
-    told = {name: getattr(own, name) for name in COPIED}
-    return told | {"title": own.title, "edition": next_edition(own.edition)}
+    values = {name: getattr(own, name) for name in COPIED}
+    return values | {"title": own.title, "edition": next_edition(own.edition)}
 
 
 def next_edition(edition: str) -> str:
@@ -93,13 +93,13 @@ def _meanings(method: Any) -> dict[str, str]:
     for kind in ("likelihood", "impact"):
         steps, lines = len(getattr(method, f"{kind}_scale")), scales.lines_of(getattr(method, f"{kind}_meaning"))
         if lines and len(lines) != steps:
-            told = {"steps": steps, "lines": len(lines)}
+            params = {"steps": steps, "lines": len(lines)}
             words = ngettext(
                 "Write %(steps)d line, one for each step; there are %(lines)d.",
                 "Write %(steps)d lines, one for each step; there are %(lines)d.",
                 steps,
             )
-            return {f"{kind}_meaning": words % told}
+            return {f"{kind}_meaning": words % params}
     return {}
 
 

@@ -111,16 +111,16 @@ def act(home: Cast, risk: Risk, action: tuple[Any, ...]) -> None:
         case ("judge", likelihood, impact):
             writing.change(cleo, RISKS, risk.reference, {"likelihood": likelihood, "impact": impact})
         case ("leave", likelihood, impact):
-            told = {"residual_likelihood": likelihood, "residual_impact": impact}
-            writing.change(cleo, RISKS, risk.reference, told)
+            values = {"residual_likelihood": likelihood, "residual_impact": impact}
+            writing.change(cleo, RISKS, risk.reference, values)
         case ("explain", explained):
             writing.change(ben, RISKS, risk.reference, {"residual_reason": "The line moved" if explained else ""})
         case ("treated", likelihood, impact):
-            told = {"likelihood": likelihood, "impact": impact}
-            writing.transition(cleo, RISKS, risk.reference, "treated", told)
+            values = {"likelihood": likelihood, "impact": impact}
+            writing.transition(cleo, RISKS, risk.reference, "treated", values)
         case ("accept",):
-            told = {"risk": risk.reference, "reason": "Watched", "until": ben.today + timedelta(days=9)}
-            writing.create(ben, RISK_ACCEPTANCES, told)
+            values = {"risk": risk.reference, "reason": "Watched", "until": ben.today + timedelta(days=9)}
+            writing.create(ben, RISK_ACCEPTANCES, values)
         case (step,):
             is_approval = step == "approve"
             actor, key = (ada, "approve-residual") if is_approval else (ben, step)
@@ -130,8 +130,8 @@ def act(home: Cast, risk: Risk, action: tuple[Any, ...]) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions=st.lists(ACTIONS, min_size=4, max_size=14))
 def test_acceptance_and_approval_count_exactly_as_long_as_they_should(home: Cast, actions: list[Any]) -> None:
-    told = {"title": "Fire", "availability": True, "likelihood": 2, "impact": 2, "treatment": "modify", "plan": "Do"}
-    risk = writing.create(judging(home), RISKS, {**told, "owner": home.users["ben"].pk})
+    values = {"title": "Fire", "availability": True, "likelihood": 2, "impact": 2, "treatment": "modify", "plan": "Do"}
+    risk = writing.create(judging(home), RISKS, {**values, "owner": home.users["ben"].pk})
     reference = Reference()
     for action in actions:
         before = Risk.objects.get(pk=risk.pk)

@@ -69,8 +69,8 @@ def test_a_register_that_names_no_loss_comes_in_and_is_completed_later(home: Cas
     kept = Risk.objects.get()
     with pytest.raises(Invalid, match="confidentiality, integrity or availability"):
         writing.change(home.actor("ada"), RISKS, kept.reference, {"likelihood": 2})
-    told = {"likelihood": 2, "availability": True}
-    assert writing.change(home.actor("ada"), RISKS, kept.reference, told).level == 6
+    values = {"likelihood": 2, "availability": True}
+    assert writing.change(home.actor("ada"), RISKS, kept.reference, values).level == 6
 
 
 def test_among_empty_tables_the_one_with_most_headings_is_meant() -> None:

@@ -40,8 +40,8 @@ def assessing(home: Cast) -> Actor:
 
 def accept(home: Cast, reference: str, who: str = "ben", days: int = 90) -> Any:
     actor = home.actor(who)
-    told = {"risk": reference, "reason": "Watched", "until": actor.today + timedelta(days=days)}
-    return writing.create(actor, RISK_ACCEPTANCES, told)
+    values = {"risk": reference, "reason": "Watched", "until": actor.today + timedelta(days=days)}
+    return writing.create(actor, RISK_ACCEPTANCES, values)
 
 
 def test_the_method_of_a_domain_goes_before_the_one_for_all(home: Cast) -> None:
@@ -163,7 +163,7 @@ def test_a_closed_round_keeps_how_risks_stood(home: Cast) -> None:
     with clock.fixed(clock.now() + timedelta(days=30)):
         writing.change(ada, RISKS, fire.reference, {"likelihood": 1})
     closed.refresh_from_db()
-    assert [(one["reference"], one["level"], one["owner"]) for one in closed.results] == [
+    assert [(result["reference"], result["level"], result["owner"]) for result in closed.results] == [
         ("RISK-1", 12, "Ben"),
         ("RISK-2", 2, "Ben"),
     ]

@@ -18,6 +18,6 @@ def check_item_kinds(typical: Any, before: Any, today: date) -> Mapping[str, str
     """A typical threat or weakness concerns kinds of the inventory."""
     known = item_kinds()
     if unknown := [kind for kind in typical.item_kinds if kind not in known]:
-        told = {"name": unknown[0], "known": ", ".join(str(words) for words in known.values())}
-        return {"item_kinds": _("“%(name)s” is no kind of asset; known: %(known)s.") % told}
+        params = {"name": unknown[0], "known": ", ".join(str(words) for words in known.values())}
+        return {"item_kinds": _("“%(name)s” is no kind of asset; known: %(known)s.") % params}
     return {}

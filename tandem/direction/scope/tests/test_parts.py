@@ -141,8 +141,11 @@ def test_words_of_scopes_become_units_and_sites_through_the_ledger(home: Cast, s
     parts = [part(home, system, kind=kind, title="Oslo") for system in systems for kind in ("site", "unit")]
     parts.append(part(home, systems[0], kind="site", title="Oslo"))
     CARRY.carry_over(apps, None)
-    kept = [ScopePart.objects.get(pk=one.pk) for one in parts]
-    assert [(one.site and one.site.reference, one.unit and one.unit.reference) for one in kept] == [
+    kept = [ScopePart.objects.get(pk=part.pk) for part in parts]
+    assert [
+        (scope_part.site and scope_part.site.reference, scope_part.unit and scope_part.unit.reference)
+        for scope_part in kept
+    ] == [
         ("SITE-1", None),
         (None, "UNIT-1"),
         ("SITE-1", None),

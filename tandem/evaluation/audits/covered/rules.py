@@ -20,7 +20,9 @@ def check_covered(row: Any, before: Any, today: date) -> Mapping[str, str]:
         return {}
     parts = parts_in([row.topic])
     team = [(row.audit.lead_id, row.audit.lead)]
-    team += [(one.person_id, one.person) for one in row.audit.team.exclude(part="observer").select_related("person")]
+    team += [
+        (member.person_id, member.person) for member in row.audit.team.exclude(part="observer").select_related("person")
+    ]
     for user_id, user in team:
         if part := conflict_of(user_id, parts):
             words = {"name": user.name if user else "", "part": part}

@@ -38,9 +38,9 @@ def questions_for(topics: Iterable[Any], standards: Iterable[str]) -> list[Asked
             if key not in rows or key in seen:
                 continue
             of_topic = set(topic.requirements)
-            group = sorted(set(together[key]) & of_topic - seen, key=lambda one: _place(rows[one]))
+            group = sorted(set(together[key]) & of_topic - seen, key=lambda member: _place(rows[member]))
             seen.update(group)
-            asked.append(Asked(topic, _words(rows[one] for one in group), tuple(group)))
+            asked.append(Asked(topic, _words(rows[member] for member in group), tuple(group)))
     return asked
 
 

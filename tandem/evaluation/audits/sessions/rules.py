@@ -20,8 +20,8 @@ def check_session(session: Any, before: Any, today: date) -> Mapping[str, str]:
     if session.audit_id and session.begins_at:
         audit, day = session.audit, timezone.localtime(session.begins_at).date()
         if not audit.planned_from <= day <= audit.planned_to:
-            told = {"first": locales.day(audit.planned_from), "last": locales.day(audit.planned_to)}
-            problems["begins_at"] = _("The audit is planned from %(first)s to %(last)s.") % told
+            params = {"first": locales.day(audit.planned_from), "last": locales.day(audit.planned_to)}
+            problems["begins_at"] = _("The audit is planned from %(first)s to %(last)s.") % params
     return problems
 
 

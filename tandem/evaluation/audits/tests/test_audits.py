@@ -176,14 +176,14 @@ def test_a_standard_that_does_not_ask_gets_no_verdict(both: Cast, running: Any) 
 def test_an_audit_is_reported_by_its_lead_when_all_is_answered(
     both: Cast, hal: Actor, answer: Callable[..., Any], running: Any
 ) -> None:
-    ada, told = both.actor("ada"), {"conclusion": "Fine but for one", "distribution": "Everybody"}
+    ada, values = both.actor("ada"), {"conclusion": "Fine but for one", "distribution": "Everybody"}
     with pytest.raises(Invalid, match="1 question is not answered yet"):
         writing.transition(ada, AUDITS, running.reference, "close", {"closing": "Read out"})
     answer(verdict_20="conformity", verdict_27="major", seen="No approval")
     writing.transition(ada, AUDITS, running.reference, "close", {"closing": "Read out"})
     with pytest.raises(Invalid, match="The lead auditor signs"):
-        writing.transition(hal, AUDITS, running.reference, "report", told)
-    reported = writing.transition(ada, AUDITS, running.reference, "report", told)
+        writing.transition(hal, AUDITS, running.reference, "report", values)
+    reported = writing.transition(ada, AUDITS, running.reference, "report", values)
     assert (reported.state, reported.signed_by_id, str(reported.report_due)) == ("reported", ada.user_id, "2026-04-01")
     topic = AuditTopic.objects.get(title=POLICIES)
     assert (str(topic.last_audited), topic.last_result, topic.every_months) == ("2026-03-02", "major", 6)
@@ -237,4 +237,4 @@ def test_findings_link_to_what_others_keep_by_links_alone(both: Cast, answer: Ca
     finding = AuditFinding.objects.get()
     risk = writing.create(both.actor("ada"), registers.find("risks"), {"title": "Nobody reads"})
     links.connect(both.actor("ada"), AUDIT_FINDINGS, finding.reference, to_reference=risk.reference)
-    assert [one.reference for one in links.of(both.actor("ada"), AUDIT_FINDINGS, finding.pk)] == [risk.reference]
+    assert [linked.reference for linked in links.of(both.actor("ada"), AUDIT_FINDINGS, finding.pk)] == [risk.reference]

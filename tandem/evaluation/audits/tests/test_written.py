@@ -55,9 +55,9 @@ def planned(home: Cast) -> Any:
 
 def test_a_finding_with_a_grade_alone_has_it_for_each_standard_it_names(both: Cast) -> None:
     of = {"audit": planned(both).reference, "seen": "Seen", "title": "Not approved", "grade": "minor"}
-    one = made(both, AUDIT_FINDINGS, "import", **of, requirements="A.5.1")
+    single = made(both, AUDIT_FINDINGS, "import", **of, requirements="A.5.1")
     two = made(both, AUDIT_FINDINGS, "import", **of, requirements="8.7.3.1 / A.5.1")
-    assert (one.verdict_20, one.verdict_27, one.state) == ("", "minor", "open")
+    assert (single.verdict_20, single.verdict_27, single.state) == ("", "minor", "open")
     assert (two.verdict_20, two.verdict_27, two.requirements) == ("minor", "minor", [POLICY_20, POLICY_27])
 
 

@@ -41,7 +41,7 @@ ACTION_STATES: Final = {
 
 
 def _readings(field: str, words: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    return {word.strip().casefold(): {field: key} for key, told in words.items() for word in told.split(";")}
+    return {word.strip().casefold(): {field: key} for key, synonyms in words.items() for word in synonyms.split(";")}
 
 
 OF_ACTIONS: Final = {"state": _readings("state", ACTION_STATES)}

@@ -83,7 +83,7 @@ def test_what_did_not_help_is_followed_by_another_action(home: Cast) -> None:
         (LATER + timedelta(days=1)).date(),
     )
     ben = home.users["ben"].pk
-    assert [told(one) for one in CorrectiveAction.objects.order_by("pk")] == [
+    assert [told(action) for action in CorrectiveAction.objects.order_by("pk")] == [
         ("CA-1", "ineffective", date(2026, 4, 1), None, ben),
         ("CA-2", "open", date(2026, 7, 2), "CA-1", ben),
     ]
@@ -91,7 +91,7 @@ def test_what_did_not_help_is_followed_by_another_action(home: Cast) -> None:
 
 def test_what_helped_is_effective_and_stays_so(home: Cast) -> None:
     judged(home, acted(home, analysed(home)), "confirm")
-    assert [told(one)[:2] for one in CorrectiveAction.objects.all()] == [("CA-1", "effective")]
+    assert [told(action)[:2] for action in CorrectiveAction.objects.all()] == [("CA-1", "effective")]
     with pytest.raises(Invalid, match="does not lead on"):
         writing.transition(home.actor("ada"), EFFECTIVENESS_CHECKS, "EFF-1", "refute", SEEN)
     assert EffectivenessCheck.objects.get().state == "effective"

@@ -67,8 +67,8 @@ def test_a_value_keeps_definition_and_target_of_its_day(home: Cast) -> None:
     changed = writing.change(home.actor("ben"), INDICATORS, indicator.reference, values)
     second = taken(home, changed, "2026-03-01", 91, 100)
     kept = [
-        (one.value, one.definition, one.target_then, one.is_reached)
-        for one in Measurement.objects.filter(pk__in=(first.pk, second.pk)).order_by("pk")
+        (value.value, value.definition, value.target_then, value.is_reached)
+        for value in Measurement.objects.filter(pk__in=(first.pk, second.pk)).order_by("pk")
     ]
     assert kept == [(Decimal(91), 1, Decimal(90), True), (Decimal(91), 2, Decimal(95), False)]
 

@@ -6,7 +6,7 @@ from tandem.evaluation.reviews.agenda import Figure, inputs
 from tandem.ground.kernel import lists, registers
 from tests.cast import Cast
 
-FIGURES = [pytest.param(figure, id=f"{one.key}: {figure.label}") for one in inputs() for figure in one.figures]
+FIGURES = [pytest.param(figure, id=f"{each.key}: {figure.label}") for each in inputs() for figure in each.figures]
 OF_SERVICE_MANAGEMENT = {
     "earlier-decisions",
     "issues",
@@ -49,8 +49,8 @@ def test_a_figure_is_a_list_that_can_be_opened(home: Cast, figure: Figure) -> No
 
 
 def test_each_standard_finds_its_inputs() -> None:
-    of_20 = {one.key for one in inputs() if one.requirements(["iso-20000-1:2018"])}
-    of_27 = {one.key for one in inputs() if one.requirements(["iso-27001:2022"])}
+    of_20 = {each.key for each in inputs() if each.requirements(["iso-20000-1:2018"])}
+    of_27 = {each.key for each in inputs() if each.requirements(["iso-27001:2022"])}
     assert of_20 == OF_SERVICE_MANAGEMENT
     assert of_27 == OF_SECURITY
 

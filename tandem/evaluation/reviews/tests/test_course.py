@@ -37,7 +37,7 @@ def four(home: Cast) -> list[Any]:
 
 def test_a_figure_is_drawn_as_it_was_frozen_each_time(four: list[Any]) -> None:
     course = course_of(four[-1])
-    assert [one.title for one in course.reviews] == [f"Review {number}" for number in range(4)]
+    assert [review.title for review in course.reviews] == [f"Review {number}" for number in range(4)]
     points = course.of("needs", PARTIES)
     assert [point and point.value for point in points] == [1, 3, 2, 4]
     assert columns(points) == [0.25, 0.75, 0.5, 1.0]

@@ -65,8 +65,8 @@ def test_the_agenda_is_the_union_of_what_is_asked(
 ) -> None:
     review = planned(home, standards=standards)
     rows = review.inputs
-    told = (rows.count(), rows.filter(asks_20=True).count(), rows.filter(asks_27=True).count())
-    assert told == (count, of_20, of_27)
+    counts = (rows.count(), rows.filter(asks_20=True).count(), rows.filter(asks_27=True).count())
+    assert counts == (count, of_20, of_27)
 
 
 def test_what_lacks_is_known_before_the_invitation(home: Cast, review: Any) -> None:
@@ -107,7 +107,7 @@ def test_figures_are_lists_counted_at_the_meeting(home: Cast, monkeypatch: pytes
         writing.create(home.actor("ada"), registers.find("suppliers"), {"title": title, "kind": "external"})
     review = planned(home)
     writing.transition(home.actor("ada"), REVIEWS, review.reference, "freeze")
-    rows = {row.key: {one["label"]: one for one in row.figures} for row in review.inputs.all()}
+    rows = {row.key: {figure["label"]: figure for figure in row.figures} for row in review.inputs.all()}
     assert rows["other-parties"]["Suppliers"]["value"] == 0  # nobody approved the two yet
     assert rows["other-parties"]["Suppliers"]["kept"] is True
     met = rows["measurements"]["Requirements of 20000-1 met"]
@@ -147,17 +147,17 @@ def test_the_change_since_the_review_before_is_shown(home: Cast, held: Any, hal:
     following = planned(home, title="Autumn")
     writing.transition(home.actor("ada"), REVIEWS, following.reference, "freeze")
     following = Review.objects.get(pk=following.pk)
-    figures = {one["label"]: one for one in following.inputs.get(key="needs").figures}
+    figures = {figure["label"]: figure for figure in following.inputs.get(key="needs").figures}
     assert following.previous_id == held.pk
-    told = figures["Interested parties"]
-    assert (told["value"], told["before"], told["change"]) == (2, 0, 2)
+    parties = figures["Interested parties"]
+    assert (parties["value"], parties["before"], parties["change"]) == (2, 0, 2)
 
 
 def test_a_decision_becomes_an_action_and_is_done_with_it(home: Cast, held: Any) -> None:
     decision = decide(home, held)
     action = Action.objects.get(source_register="review-decisions", source_reference=decision.reference)
-    told = (action.title, action.owner.name, str(action.due))
-    assert told == ("A second line", "Ben", "2026-06-30")
+    facts = (action.title, action.owner.name, str(action.due))
+    assert facts == ("A second line", "Ben", "2026-06-30")
     writing.transition(home.actor("ben"), registers.declared_for(Action), action.reference, "finish")
     decision = ReviewDecision.objects.get(pk=decision.pk)
     assert (decision.state, str(decision.done_on)) == ("done", "2026-03-02")
@@ -182,12 +182,12 @@ def test_decisions_are_made_in_the_meeting(home: Cast, review: Any) -> None:
 
 
 def test_minutes_say_what_became_of_every_input(home: Cast, held: Any) -> None:
-    ada, told = home.actor("ada"), {"minutes": "Short"}
+    ada, values = home.actor("ada"), {"minutes": "Short"}
     with pytest.raises(Invalid, match="16 inputs are not talked through"):
-        writing.transition(ada, REVIEWS, held.reference, "minute", told)
+        writing.transition(ada, REVIEWS, held.reference, "minute", values)
     talk(home, held)
     with pytest.raises(Invalid, match="Decide about improvement, changes"):
-        writing.transition(ada, REVIEWS, held.reference, "minute", told)
+        writing.transition(ada, REVIEWS, held.reference, "minute", values)
 
 
 def test_nobody_approves_their_own_minutes(home: Cast, hal: Actor, held: Any) -> None:

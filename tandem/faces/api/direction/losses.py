@@ -130,7 +130,7 @@ def together(request: HttpRequest, actor: Actor) -> Any:
     if figures is None:
         _insist_short(gathered.plan)
         figures = portfolio.computed(gathered.plan)
-    return portfolio.told(gathered, figures)
+    return portfolio.with_records(gathered, figures)
 
 
 def alone(request: HttpRequest, actor: Actor, reference: str) -> Any:

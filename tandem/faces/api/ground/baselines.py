@@ -94,7 +94,7 @@ def bring(request: HttpRequest, actor: Actor) -> Any:
     asked = typed_body(request, StartingSetCopy)
     baseline = taking.read(msgspec.to_builtins(asked.baseline))
     tables = meeting.meet(actor, baseline)
-    told = [_table(table) for table in tables]
+    described = [_table(table) for table in tables]
     whole = bringing.prepare(actor, baseline.source, tables, asked.registers, is_updating=asked.update)
     brought = together.bring(actor, whole, keep=asked.keep)
     wrong = [
@@ -103,7 +103,7 @@ def bring(request: HttpRequest, actor: Actor) -> Any:
         for error in plan.outcome.errors
     ]
     is_written = asked.keep and not wrong
-    return StartingSetBrought(is_written, whole.pk if is_written else None, told, wrong)
+    return StartingSetBrought(is_written, whole.pk if is_written else None, described, wrong)
 
 
 def _table(table: meeting.Table) -> StartingSetTable:

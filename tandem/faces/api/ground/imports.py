@@ -63,7 +63,7 @@ def take_back(request: HttpRequest, actor: Actor, number: int) -> Any:
 
 
 def _shown(actor: Actor, run: ImportRun) -> BroughtFile:
-    records = [BroughtRecords(one.register.key, one.new, one.changed) for one in touched.counts(actor, run)]
+    records = [BroughtRecords(count.register.key, count.new, count.changed) for count in touched.counts(actor, run)]
     by = run.user.name if run.user else ""
     return BroughtFile(run.pk, run.kind, run.register, run.filename, run.created_at, by, run.state, records)
 

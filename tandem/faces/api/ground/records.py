@@ -84,8 +84,8 @@ def _reason(given: dict[str, Any]) -> str:
 
 def show(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:
     """One record, with its version as ETag."""
-    told = item_seen(actor, register_of(actor, key), reference)
-    return reply(told, ETag=f'"{told["version"]}"')
+    record = item_seen(actor, register_of(actor, key), reference)
+    return reply(record, ETag=f'"{record["version"]}"')
 
 
 def change(request: HttpRequest, actor: Actor, key: str, reference: str) -> Any:

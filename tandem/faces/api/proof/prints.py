@@ -38,7 +38,7 @@ class PrintQuery(Struct):
 
 def list_prints(request: HttpRequest, actor: Actor) -> Any:
     """What can be printed from the registers that are seen."""
-    return Printables([_told(declared) for declared in printing.every().values() if _is_seen(actor, declared)])
+    return Printables([_printable(declared) for declared in printing.every().values() if _is_seen(actor, declared)])
 
 
 def _is_seen(actor: Actor, declared: printing.Print) -> bool:
@@ -46,7 +46,7 @@ def _is_seen(actor: Actor, declared: printing.Print) -> bool:
     return register is not None and permissions.may_view_register(actor, register)
 
 
-def _told(declared: printing.Print) -> Printable:
+def _printable(declared: printing.Print) -> Printable:
     return Printable(declared.key, str(declared.title), declared.register, declared.is_of_record, list(declared.forms))
 
 

@@ -59,7 +59,7 @@ def list_templates(request: HttpRequest, actor: Actor) -> Any:
     begun: dict[str, list[str]] = {}
     for key, reference in seen.values_list("template", "reference"):
         begun.setdefault(key, []).append(reference)
-    return {"items": [operations.described(one, begun.get(one.key, [])) for one in templates.every()]}
+    return {"items": [operations.described(template, begun.get(template.key, [])) for template in templates.every()]}
 
 
 def show_template(request: HttpRequest, actor: Actor, template_key: str) -> Any:

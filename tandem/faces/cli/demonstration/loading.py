@@ -33,27 +33,27 @@ DOMAIN = "lindfalk.example"
 def load(language: str = settings.LANGUAGE_CODE) -> Organization:
     """Create the demonstration organization in a language; nothing remains of it when anything fails."""
     with translation.override(language), transaction.atomic():
-        told = _read("organization")
+        profile = _read("organization")
         start = datetime.now(UTC) - timedelta(days=362)
         with clock.fixed(start):
             organization = operations.found_organization(
-                told["slug"],
-                told["name"],
-                time_zone=told["time_zone"],
+                profile["slug"],
+                profile["name"],
+                time_zone=profile["time_zone"],
                 language=language,
                 label="Tandem",
                 through="cli",
             )
             with organization_active(organization.pk):
                 actor = system_actor(organization.pk, "Tandem", "cli", organization.zone)
-                operations.change_organization(actor, organization, {"headcount": told["headcount"]})
+                operations.change_organization(actor, organization, {"headcount": profile["headcount"]})
         with organization_active(organization.pk):
-            people = _people(organization, told["people"], start)
-            story = Story(organization, people, {person["key"]: person["role"] for person in told["people"]})
+            people = _people(organization, profile["people"], start)
+            story = Story(organization, people, {person["key"]: person["role"] for person in profile["people"]})
             tell_everything(story)
             policies.tell(story, _read("policies"))
             story.play()
-            _people_of_customers(organization, told["people_of_customers"])
+            _people_of_customers(organization, profile["people_of_customers"])
     _look_back(organization)
     return organization
 
@@ -71,10 +71,10 @@ def _read(name: str) -> Any:
     return all_in_season(translated(yaml.load(text, Loader=yaml.CSafeLoader), STORY), clock.today())
 
 
-def _people(organization: Organization, told: list[Entry], start: datetime) -> dict[str, User]:
+def _people(organization: Organization, entries: list[Entry], start: datetime) -> dict[str, User]:
     actor = system_actor(organization.pk, "Tandem", "cli", organization.zone)
     people = {}
-    for person in told:
+    for person in entries:
         user = User.objects.filter(email=f"{person['key']}@{DOMAIN}").first()
         people[person["key"]] = user or operations.create_user(f"{person['key']}@{DOMAIN}", person["name"])
         until = clock.today() + timedelta(days=person["until"]) if "until" in person else None
@@ -83,10 +83,10 @@ def _people(organization: Organization, told: list[Entry], start: datetime) -> d
     return people
 
 
-def _people_of_customers(organization: Organization, told: list[Entry]) -> None:
+def _people_of_customers(organization: Organization, entries: list[Entry]) -> None:
     """Contacts at customers who come into the portal."""
     actor = system_actor(organization.pk, "Tandem", "cli", organization.zone)
-    for person in told:
+    for person in entries:
         customer = Customer.objects.get(title=person["customer"])
         known = User.objects.filter(email=person["email"]).first()
         user = known or operations.create_user(person["email"], person["name"])

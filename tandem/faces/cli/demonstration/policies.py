@@ -14,25 +14,25 @@ from tandem.support.documents.reviews.models import DocumentReview
 from tandem.support.documents.versions.models import DocumentVersion
 
 
-def tell(story: Story, told: Entry) -> None:
+def tell(story: Story, script: Entry) -> None:
     """Begin the set in one go, bring most of it into force, let people read, ask for two exceptions."""
     begun: dict[str, str] = {}
-    day = told["day"]
+    day = script["day"]
 
     def begin() -> None:
-        keys = [entry["template"] for entry in told["documents"]]
-        for document in operations.begin(story.actor(told["by"]), keys):
+        keys = [entry["template"] for entry in script["documents"]]
+        for document in operations.begin(story.actor(script["by"]), keys):
             begun[document.template] = document.reference
             story.made.setdefault("documents", {})[document.title] = document.reference
 
     story.at(story.moment(day, "09:00"), begin)
-    for number, entry in enumerate(told["documents"]):
+    for number, entry in enumerate(script["documents"]):
         story.at(story.moment(day + 1, "09:00", minutes=number), _polish(story, begun, entry))
         if "approver" in entry:
             story.at(story.moment(day + 12, "10:00", minutes=number), _approve(story, begun, entry))
-    for entry in told["exceptions"]:
+    for entry in script["exceptions"]:
         _exception(story, entry)
-    for entry in told["readers"]:
+    for entry in script["readers"]:
         story.at(story.moment(entry["day"], "08:00"), _ask(story, entry["document"], entry["read_by"]))
         for key, later in entry["read"].items():
             story.at(story.moment(entry["day"] + later, "12:30"), _read(story, entry["document"], key))
@@ -47,11 +47,11 @@ def _polish(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
         document = writing.change(actor, registers.declared("documents"), reference, values)
         version = DocumentVersion.objects.get(document=document)
         versions = registers.declared("document-versions")
-        told = {"number": "1.0", "author": actor.user_id}
+        edits = {"number": "1.0", "author": actor.user_id}
         if "decides" in entry:
             own = f"{version.text}\n\n## At Lindfalk\n{entry['decides']}"
-            told |= {"text": own, "is_decided": True}
-        version = writing.change(actor, versions, version.reference, told)
+            edits |= {"text": own, "is_decided": True}
+        version = writing.change(actor, versions, version.reference, edits)
         if "reviewer" in entry:
             asked = {"document_version": version, "owner": story.people[entry["reviewer"]]}
             writing.create(actor, registers.declared("document-reviews"), asked)
@@ -66,8 +66,8 @@ def _approve(story: Story, begun: Entry, entry: Entry) -> Callable[[], None]:
         version = DocumentVersion.objects.get(document__reference=begun[entry["template"]])
         for review in DocumentReview.objects.filter(document_version=version, state="asked"):
             actor = story.actor(entry["reviewer"])
-            told = {"comments": entry.get("comment", "")}
-            writing.transition(actor, registers.declared("document-reviews"), review.reference, "agree", told)
+            values = {"comments": entry.get("comment", "")}
+            writing.transition(actor, registers.declared("document-reviews"), review.reference, "agree", values)
         actor = story.actor(entry["approver"])
         writing.transition(actor, registers.declared("document-versions"), version.reference, "approve")
 

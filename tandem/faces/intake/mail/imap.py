@@ -57,8 +57,8 @@ class Folder:
 
     def _size(self, number: int) -> int:
         said = b" ".join(_pieces(_answer(self.connection.uid("FETCH", str(number), "(RFC822.SIZE)"))))
-        found = SIZE.search(said)
-        return int(found[1]) if found else 0
+        match = SIZE.search(said)
+        return int(match[1]) if match else 0
 
     def _part(self, number: int, what: str) -> bytes:
         for piece in _answer(self.connection.uid("FETCH", str(number), f"({what})")):

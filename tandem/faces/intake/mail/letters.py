@@ -161,8 +161,8 @@ def _of(headers: tuple[tuple[str, str], ...], name: str) -> str:
 
 
 def _identifier(value: str) -> str:
-    found = IDENTIFIER.search(value)
-    return found[1] if found else value.strip("<> ")[:500]
+    match = IDENTIFIER.search(value)
+    return match[1] if match else value.strip("<> ")[:500]
 
 
 def _thread(headers: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
@@ -177,8 +177,8 @@ def _addresses(value: str) -> list[tuple[str, str]]:
         named = getaddresses([value])
     except RecursionError:  # comments within comments without end
         named = []
-    found = [(name.strip(" '\""), address) for name, address in named if ADDRESS.fullmatch(address)]
-    return found or [("", address) for address in ADDRESS.findall(value)]
+    pairs = [(name.strip(" '\""), address) for name, address in named if ADDRESS.fullmatch(address)]
+    return pairs or [("", address) for address in ADDRESS.findall(value)]
 
 
 def _sender(headers: tuple[tuple[str, str], ...]) -> tuple[str, str]:
@@ -190,8 +190,8 @@ def _sender(headers: tuple[tuple[str, str], ...]) -> tuple[str, str]:
 
 def _recipients(headers: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     values = [value for name, value in headers if name in ("to", "cc", "delivered-to", "x-original-to")]
-    found = [address.lower()[:254] for value in values for _name, address in _addresses(value)]
-    return tuple(dict.fromkeys(found))[:MOST_FILES]
+    addresses = [address.lower()[:254] for value in values for _name, address in _addresses(value)]
+    return tuple(dict.fromkeys(addresses))[:MOST_FILES]
 
 
 def _moment(value: str) -> datetime | None:

@@ -56,14 +56,14 @@ def write_news(tandem: Actor) -> int:
         return 0
     organization = Organization.objects.get(pk=tandem.organization_id)
     pictures: dict[tuple[Any, ...], Picture | None] = {}
-    told: dict[str, tuple[Any, Said]] = {}
+    pending: dict[str, tuple[Any, Said]] = {}
     for subscription in StatusSubscription.objects.by_mail().select_related("user").order_by("pk"):
         whose = (subscription.user_id, subscription.customer_id)
         if whose not in pictures:
             pictures[whose] = picture_for(organization, subscription)
         for said in _new_to(subscription, pictures[whose], news):
-            told[f"status {said.reference} {subscription.reference}"] = (subscription, said)
-    return sum(_write(tandem, organization, *told[name], name) for name in posting.unwritten(told))
+            pending[f"status {said.reference} {subscription.reference}"] = (subscription, said)
+    return sum(_write(tandem, organization, *pending[name], name) for name in posting.unwritten(pending))
 
 
 def _new_to(subscription: Any, picture: Picture | None, news: dict[str, Any]) -> list[Said]:

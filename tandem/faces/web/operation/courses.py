@@ -88,7 +88,7 @@ def drawn(measured: Sequence[Dot], expected: Sequence[Dot], error: Decimal, line
         expected=line(_points(plane, following)) if following else "",
         band=_band(plane, expected, wrong),
         marks=[_mark(plane, dot, "now") for dot in measured] + [_mark(plane, dot, "after") for dot in expected],
-        lines=[{"y": plane.down(float(one.amount)), "words": one.words, "style": one.style} for one in lines],
+        lines=[{"y": plane.down(float(line.amount)), "words": line.words, "style": line.style} for line in lines],
         rows=[{"y": plane.down(amount), "word": figure(amount, step)} for amount in ticks(low, high, step)],
         columns=_columns(plane, dots),
     )

@@ -70,10 +70,10 @@ def _group(visit: Visit, other: Register, name: str, record: Any, count: int, *,
     )
 
 
-def _plain_title(other: Register, name: str, record: Any, told: str) -> str:
+def _plain_title(other: Register, name: str, record: Any, label: str) -> str:
     """The register's title alone where only one of its fields can point here."""
     same = [field for field in other.model._meta.concrete_fields if field.related_model is type(record)]
-    return str(other.title) if len(same) == 1 else told
+    return str(other.title) if len(same) == 1 else label
 
 
 def _ends(visit: Visit, other: Register, name: str, record: Any) -> list[End]:

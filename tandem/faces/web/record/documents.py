@@ -35,12 +35,12 @@ def screen(visit: Visit, document: Any) -> dict[str, Any]:
         .defer("text", "file_text")
         .order_by("-pk")[:MOST_VERSIONS]
     )
-    in_force = next((one for one in known if one.state == "approved"), None) or _in_force(document)
+    in_force = next((version for version in known if version.state == "approved"), None) or _in_force(document)
     shown = in_force or (known[0] if known and may_see_all else None)
     text = shown.words if shown else ""
     return {
         "beside": beside_document(visit, document),
-        "versions": [_version(visit, one) for one in reversed(known)] if may_see_all else [],
+        "versions": [_version(visit, version) for version in reversed(known)] if may_see_all else [],
         "document_text": text,
         "is_long": len(text) > LONG,
         "minutes": max(1, round(len(text.split()) / WORDS_A_MINUTE)),

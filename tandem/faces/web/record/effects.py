@@ -28,7 +28,7 @@ def standing(visit: Visit) -> Results | None:
     }
 
 
-def told(visit: Visit, before: Results | None) -> str:
+def changed_results(visit: Visit, before: Results | None) -> str:
     """“7.3 is now met in both standards”: each requirement whose result is another than before; empty for none."""
     after = standing(visit) if before is not None else None
     if before is None or after is None:

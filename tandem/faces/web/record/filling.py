@@ -53,9 +53,9 @@ def step_done(register: Register, step: Transition) -> str:
 
 def summary(register: Register, problems: Mapping[str, Any]) -> list[dict[str, str]]:
     """Every problem with the label of its field, for the top of a form."""
-    told = []
-    for name, found in problems.items():
+    rows = []
+    for name, texts in problems.items():
         known = name in register.writable
         label = str(register.label(name)) if known else name.removeprefix(own_fields.PREFIX)
-        told += [{"name": name, "label": label, "message": message} for message in found]
-    return told
+        rows += [{"name": name, "label": label, "message": message} for message in texts]
+    return rows

@@ -63,10 +63,10 @@ def deeds(visit: Visit, register: Register, record: Any) -> Deeds:
 
 
 def _deed(register: Register, step: workflow.Step) -> Deed:
-    told = step.transition
-    asks = bool(told.fields or told.required or told.needs_reason)
-    is_ending = register.workflow is not None and register.workflow.is_ending(told)
-    return Deed(told.key, str(told.label), step.refusal, asks, is_ending)
+    move = step.transition
+    asks = bool(move.fields or move.required or move.needs_reason)
+    is_ending = register.workflow is not None and register.workflow.is_ending(move)
+    return Deed(move.key, str(move.label), step.refusal, asks, is_ending)
 
 
 def chips(visit: Visit, register: Register, record: Any, tones: display.Tones) -> Sequence[Chip]:
@@ -99,8 +99,8 @@ def _day_chip(visit: Visit, due: Any, label: str) -> Chip:
     day: date = due.astimezone(visit.actor.zone).date() if isinstance(due, datetime) else due
     left = (day - visit.actor.today).days
     tone = "bad" if left < 0 else "waiting" if left <= SOON else ""
-    told = _("since %(day)s") if left < 0 else _("by %(day)s")
-    return Chip(told % {"day": locales.day(day)}, label, tone, icon="calendar")
+    text = _("since %(day)s") if left < 0 else _("by %(day)s")
+    return Chip(text % {"day": locales.day(day)}, label, tone, icon="calendar")
 
 
 def _grades(register: Register, record: Any, tones: display.Tones) -> Iterator[Chip]:
@@ -114,9 +114,9 @@ def _grades(register: Register, record: Any, tones: display.Tones) -> Iterator[C
 
 def grade(register: Register, record: Any, name: str, tones: display.Tones) -> Chip | None:
     """A choice or a level as a chip; None where it is neither or empty."""
-    told = display.shown(register, record, name, tones)
-    if told.shape.kind not in GRADED or told.value in (None, ""):
+    field = display.shown(register, record, name, tones)
+    if field.shape.kind not in GRADED or field.value in (None, ""):
         return None
-    words = told.shape.choices.get(told.value, told.value)
-    named = f"{wording.sentence(told.shape.label)} {words}" if told.shape.kind == "level" else str(words)
-    return Chip(named, told.shape.label, told.shape.tones.get(told.value, "quiet"))
+    words = field.shape.choices.get(field.value, field.value)
+    named = f"{wording.sentence(field.shape.label)} {words}" if field.shape.kind == "level" else str(words)
+    return Chip(named, field.shape.label, field.shape.tones.get(field.value, "quiet"))

@@ -21,15 +21,15 @@ def is_confidential(actor: Actor, register: Register, record: Any, values: Mappi
 
 def _sources(actor: Actor, register: Register, record: Any, values: Mapping[str, Any]) -> list[Any]:
     """The record that this one is part of, and the one that its source names."""
-    found = []
+    records = []
     if register.above is not None:
         name = register.place.parent
         whole = getattr(record, name) if record is not None else _named(actor, register.above, values.get(name, ""))
-        found.append(whole)
+        records.append(whole)
     source = registers.find(str(values.get("source_register", "")))
     if source is not None:
-        found.append(_named(actor, source, values.get("source_reference", "")))
-    return found
+        records.append(_named(actor, source, values.get("source_reference", "")))
+    return records
 
 
 def _named(actor: Actor, register: Register, reference: Any) -> Any:

@@ -8,7 +8,7 @@ from tandem.faces.web.record import head, undo
 from tandem.faces.web.record.properties import parted
 from tandem.faces.web.record.stream import stream
 from tandem.faces.web.shell import Visit
-from tandem.faces.web.telling import told_history
+from tandem.faces.web.telling import history_in_words
 from tandem.ground.kernel import about, comments, files, lists, own_fields, permissions, reminders
 from tandem.ground.kernel.figures import Pointing, pointing_at
 from tandem.ground.kernel.models import Action
@@ -32,7 +32,7 @@ def page(visit: Visit, register: Register, record: Any, more: dict[str, Any]) ->
     fields = parted(register, record, may_edit=may_edit, tones=tones, placed=more.get("placed", frozenset()))
     said = comments.of(actor, register, record.pk) if "comments" in present else []
     entries = states.history(actor.organization_id, register.key, record.pk, limit=HISTORY)
-    history = told_history(register, _loud(entries, more.get("silent", frozenset())))
+    history = history_in_words(register, _loud(entries, more.get("silent", frozenset())))
     placed, never_added = more.get("placed_panels", frozenset()), more.get("never_added", frozenset())
     panels, parts = _parts(visit, register, record, placed, never_added)
     return {

@@ -21,9 +21,9 @@ def posted(visit: Visit, register: Register, names: tuple[str, ...]) -> dict[str
     values: dict[str, Any] = {}
     for name in names:
         if name in sent:
-            told = sent.getlist(name)
-            is_list = len(told) > 1 and table.of(register.field(name)).name in ("words", "records")
-            values[name] = [word for word in told if word] if is_list else sent[name]
+            words = sent.getlist(name)
+            is_list = len(words) > 1 and table.of(register.field(name)).name in ("words", "records")
+            values[name] = [word for word in words if word] if is_list else sent[name]
         elif table.of(register.field(name)).name == "boolean":
             values[name] = False
     return values | {name: value for name, value in sent.items() if name.startswith(own_fields.PREFIX)}

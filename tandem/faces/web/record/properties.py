@@ -63,8 +63,8 @@ def parted(
         for shown in short
         if shown.shape.name not in ELSEWHERE
     ]
-    filled = sorted((one for one in every if not one.is_empty), key=lambda one: not one.key)
-    empty = [one for one in every if one.is_empty and one.is_open]
+    filled = sorted((entry for entry in every if not entry.is_empty), key=lambda entry: not entry.key)
+    empty = [entry for entry in every if entry.is_empty and entry.is_open]
     return Parted(filled[:MOST], filled[MOST:], empty, sections)
 
 

@@ -70,14 +70,14 @@ def sentence(risk: Any) -> list[tuple[str, str]]:
     """The risk in one sentence: plain words and, each after them, what it says; at least its own words or title."""
     where = str(risk.item.title if risk.item_id else risk.asset)
     cause = risk.threat or str(risk.typical_threat or "")
-    told = [("", _ended(risk.description or risk.title))]
-    if cause and cause.lower() not in told[0][1].lower():
-        told.append((_("comes from"), _lower(cause)))
+    parts = [("", _ended(risk.description or risk.title))]
+    if cause and cause.lower() not in parts[0][1].lower():
+        parts.append((_("comes from"), _lower(cause)))
     if where:
-        told.append((_("concerns"), where))
+        parts.append((_("concerns"), where))
     if risk.consequence:
-        told.append((_("and leads to"), _lower(_ended(risk.consequence))))
-    return told
+        parts.append((_("and leads to"), _lower(_ended(risk.consequence))))
+    return parts
 
 
 def _ended(text: str) -> str:

@@ -34,13 +34,13 @@ def serves(visit: Visit, register: Register, record: Any) -> Sequence[Served]:
     if not served:
         return ()
     report = evaluate_for(visit.actor)
-    found = [
+    rows = [
         _served(visit, report, register, record, standard.key, standard.name, requirement)
         for standard in report.standards
         for requirement in standard.requirements
         if requirement.ref in served.get(standard.key, ())
     ]
-    return sorted(found, key=lambda one: not one.missing)
+    return sorted(rows, key=lambda row: not row.missing)
 
 
 def _served(

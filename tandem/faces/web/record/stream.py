@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.faces.web.telling import Told
+from tandem.faces.web.telling import PastEntry
 from tandem.ground.kernel.models import Comment
 
 RECENT = 6
@@ -36,7 +36,7 @@ class Said:
     icon: str
     text: str = ""
     remark: str = ""
-    told: Told | None = None
+    told: PastEntry | None = None
     is_outward: bool = False
 
 
@@ -51,7 +51,9 @@ class Stream:
     is_upwards: bool
 
 
-def stream(comments: Sequence[Comment], history: Sequence[Told], *, chosen: str, is_upwards: bool = False) -> Stream:
+def stream(
+    comments: Sequence[Comment], history: Sequence[PastEntry], *, chosen: str, is_upwards: bool = False
+) -> Stream:
     """Newest first, or last where a conversation is read downwards; what is older than the recent ones is folded."""
     oldest_first = sorted([*map(_change, reversed(history)), *map(_comment, comments)], key=lambda said: said.when)
     every = oldest_first[::-1]
@@ -63,7 +65,7 @@ def stream(comments: Sequence[Comment], history: Sequence[Told], *, chosen: str,
     recent, earlier = wanted[:most], wanted[most:]
     if is_upwards:
         recent, earlier = recent[::-1], earlier[::-1]
-    shown = [one for one in filters if one[2] or one[0] == "all"]
+    shown = [tab for tab in filters if tab[2] or tab[0] == "all"]
     return Stream(recent, earlier, shown if len(shown) > 2 else (), chosen, is_upwards)
 
 
@@ -94,5 +96,5 @@ def _remark(comment: Comment, *, is_outward: bool) -> str:
     return " · ".join([*parts, *([_("by mail")] if by_mail else [])])
 
 
-def _change(told: Told) -> Said:
-    return Said(CHANGE, told.actor, "", told.recorded_at, ICONS[CHANGE], remark=told.action, told=told)
+def _change(event: PastEntry) -> Said:
+    return Said(CHANGE, event.actor, "", event.recorded_at, ICONS[CHANGE], remark=event.action, told=event)

@@ -32,8 +32,8 @@ def token_for(register: Register, before: Any, saved: Any) -> str:
     changed = {name: display.as_sent(value) for name, value in was.items() if now.get(name) != value}
     if not changed:
         return ""
-    told = [register.key, saved.reference, saved.version, changed]
-    token = signing.dumps(told, salt=SALT, compress=True)
+    payload = [register.key, saved.reference, saved.version, changed]
+    token = signing.dumps(payload, salt=SALT, compress=True)
     return token if len(token) <= LARGEST else ""
 
 

@@ -46,7 +46,7 @@ def show(visit: Visit) -> HttpResponse:
     groups = outlook.alike(outlook.best_first(report)) if day is None else []
     beginning = first_hour.steps(visit) if day is None else []
     deeds = outlook.deeds(visit, report, groups)
-    chosen = _chosen(report, asked, {one.key for one in changes})
+    chosen = _chosen(report, asked, {change.key for change in changes})
     return visit.page(
         "board/board.html",
         title=_("Where we stand"),
@@ -74,8 +74,8 @@ def show(visit: Visit) -> HttpResponse:
 
 def _said_once(deeds: Iterable[dict[str, Any]], beginning: Iterable[first_hour.Beginning]) -> Iterator[dict[str, Any]]:
     """The deeds without those that the first hour tells to do already."""
-    told = {step.register for step in beginning if not step.is_done}
-    return (deed for deed in deeds if deed["register"] not in told)
+    covered = {step.register for step in beginning if not step.is_done}
+    return (deed for deed in deeds if deed["register"] not in covered)
 
 
 def _standing(report: Report, standard: StandardReport) -> dict[str, Any]:
@@ -127,8 +127,13 @@ def _end_of(visit: Visit, day: date) -> datetime:
 
 
 def _tabs(report: Report, changed: int) -> list[dict[str, Any]]:
-    assessable = [one for standard in report.standards for one in standard.requirements if one.is_assessable]
-    working = sum(one.result in NEEDS_WORK for one in assessable)
+    assessable = [
+        requirement
+        for standard in report.standards
+        for requirement in standard.requirements
+        if requirement.is_assessable
+    ]
+    working = sum(requirement.result in NEEDS_WORK for requirement in assessable)
     return [
         {"key": "work", "title": _("What needs work"), "count": working},
         {"key": "all", "title": _("All"), "count": len(assessable)},
@@ -143,7 +148,12 @@ def _chosen(
     tab, clause, result, standard = _tab(asked), asked.get("clause"), asked.get("result"), asked.get("standard")
     if not (tab or clause or result):
         return None
-    pairs = [(known, one) for known in report.standards for one in known.requirements if one.is_assessable]
+    pairs = [
+        (known, requirement)
+        for known in report.standards
+        for requirement in known.requirements
+        if requirement.is_assessable
+    ]
     if tab == "work":
         pairs = [pair for pair in pairs if pair[1].result in NEEDS_WORK]
     if tab == "changed":
@@ -161,27 +171,27 @@ def _groups(
     """The chosen requirements under their topmost headings, each with reason, evidence and the way to put it right."""
     groups: list[dict[str, Any]] = []
     tops = {standard.key: strips.tops(standard) for standard in report.standards}
-    for standard, one in chosen:
-        top = tops[standard.key][one.key]
+    for standard, requirement in chosen:
+        top = tops[standard.key][requirement.key]
         title = f"{standard.name} · {top.ref} {top.title}"
         if not groups or groups[-1]["title"] != title:
             groups.append({"title": title, "rows": []})
-        groups[-1]["rows"].append(_row(visit, report, one))
+        groups[-1]["rows"].append(_row(visit, report, requirement))
     return groups
 
 
-def _row(visit: Visit, report: Report, one: RequirementResult) -> dict[str, Any]:
-    framework, _slash, _ref = one.key.partition("/")
-    outcomes = [report.outcome(framework, key) for key in one.deciding]
+def _row(visit: Visit, report: Report, requirement: RequirementResult) -> dict[str, Any]:
+    framework, _slash, _ref = requirement.key.partition("/")
+    outcomes = [report.outcome(framework, key) for key in requirement.deciding]
     failing = [outcome for outcome in outcomes if outcome.is_failing]
     link = next((remedy_link(visit, outcome.remedy) for outcome in failing if outcome.remedy), None)
-    if not failing and one.may_be_judged:
-        link = judge_link(visit, one.key)
+    if not failing and requirement.may_be_judged:
+        link = judge_link(visit, requirement.key)
     return {
-        "one": one,
+        "one": requirement,
         "framework": framework,
-        "style": strips.STYLES[one.result],
-        "word": one.result.label,
+        "style": strips.STYLES[requirement.result],
+        "word": requirement.result.label,
         "chips": chips(outcomes, failing),
         "link": link if not report.known else None,
     }

@@ -39,8 +39,8 @@ def confirm(visit: Visit) -> HttpResponse:
     except Invalid as invalid:
         messages.error(visit.request, " ".join(invalid.problems["brought"]))
     else:
-        told = ngettext("One approval confirmed.", "%(count)d approvals confirmed.", count)
-        messages.success(visit.request, told % {"count": count})
+        message = ngettext("One approval confirmed.", "%(count)d approvals confirmed.", count)
+        messages.success(visit.request, message % {"count": count})
     return redirect(visit.url("brought"))
 
 

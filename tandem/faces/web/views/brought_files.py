@@ -18,23 +18,23 @@ MOST_SHOWN = 200
 State = ImportRun.State
 
 
-def _found(visit: Visit, import_id: int) -> ImportRun:
-    found = runs.find(visit.actor, import_id, *runs.BROUGHT)
-    register_of(visit, found.register)
-    return found
+def _run(visit: Visit, import_id: int) -> ImportRun:
+    run = runs.find(visit.actor, import_id, *runs.BROUGHT)
+    register_of(visit, run.register)
+    return run
 
 
 @require_GET
 @inside
 def show(visit: Visit, import_id: int) -> HttpResponse:
     """What a file brought, record by record, and the button that takes it all back."""
-    found = _found(visit, import_id)
-    title = _("Brought: %(file)s") % {"file": found.filename}
-    screen: dict[str, Any] = {"run": found, "register": register_of(visit, found.register)}
-    if found.state in (State.RUNNING, State.TAKING_BACK):
-        address = visit.url("brought-file-progress", found.pk)
-        return visit.page("imports/progress.html", title=title, progress=address, **bringing_files.bar(found), **screen)
-    rows, counts = touched.touched(visit.actor, found, MOST_SHOWN), touched.counts(visit.actor, found)
+    run = _run(visit, import_id)
+    title = _("Brought: %(file)s") % {"file": run.filename}
+    screen: dict[str, Any] = {"run": run, "register": register_of(visit, run.register)}
+    if run.state in (State.RUNNING, State.TAKING_BACK):
+        address = visit.url("brought-file-progress", run.pk)
+        return visit.page("imports/progress.html", title=title, progress=address, **bringing_files.bar(run), **screen)
+    rows, counts = touched.touched(visit.actor, run, MOST_SHOWN), touched.counts(visit.actor, run)
     return visit.page("imports/brought_file.html", title=title, rows=rows, counts=counts, **screen)
 
 
@@ -42,16 +42,16 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
 @inside
 def take_back(visit: Visit, import_id: int) -> HttpResponse:
     """Take back all that a file brought."""
-    found = _found(visit, import_id)
+    run = _run(visit, import_id)
     try:
-        runs.start_taking_back(visit.actor, found)
+        runs.start_taking_back(visit.actor, run)
     except Invalid as invalid:
         messages.error(visit.request, " ".join(invalid.problems[WHOLE]))
-    return redirect(visit.url("brought-file", found.pk))
+    return redirect(visit.url("brought-file", run.pk))
 
 
 @require_GET
 @inside
 def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far the taking back is; tells the browser to load anew once it is over."""
-    return bringing_files.progress(visit, _found(visit, import_id))
+    return bringing_files.progress(visit, _run(visit, import_id))

@@ -65,7 +65,7 @@ def year(visit: Visit) -> HttpResponse:
         kinds=agenda.kinds(tasks),
         count=len(shown),
         whole=len(tasks),
-        crowded=[agenda.crowd(visit, one, names) for one in crowded(shown, agenda.WEEKS)],
+        crowded=[agenda.crowd(visit, week, names) for week in crowded(shown, agenda.WEEKS)],
         clashes=clashes.of_calendar(visit, first, last, tasks, is_all=is_all),
         before=_before(visit, systems, tasks, first),
         earlier=agenda.month_after(first, -agenda.MONTHS),

@@ -34,12 +34,12 @@ def index(visit: Visit) -> HttpResponse:
     """Every framework with its counts; with a word, the requirements that hold it."""
     text = visit.request.GET.get("q", "").strip()
     hidden = set() if visit.request.GET.get("all") else _hidden()
-    frameworks = [one for one in queries.counts() if _family(one.key) not in hidden]
-    found = queries.search(text, [one.key for one in frameworks], 100) if text else []
+    frameworks = [count for count in queries.counts() if _family(count.key) not in hidden]
+    hits = queries.search(text, [framework.key for framework in frameworks], 100) if text else []
     screen: dict[str, Any] = {
         "frameworks": frameworks,
         "text": text,
-        "found": found,
+        "found": hits,
         "is_partial": bool(hidden),
         "adopted": adopted(),
         "counted": _counted,
@@ -88,8 +88,8 @@ def framework(visit: Visit, key: str) -> HttpResponse:
     if chosen is None:
         raise NotFound(_("There is no such framework."))
     text = visit.request.GET.get("q", "").strip()
-    found = queries.search(text, [key], 200) if text else []
-    screen: dict[str, Any] = {"framework": chosen, "branches": queries.tree(key), "text": text, "found": found}
+    hits = queries.search(text, [key], 200) if text else []
+    screen: dict[str, Any] = {"framework": chosen, "branches": queries.tree(key), "text": text, "found": hits}
     return visit.page("catalogue/framework.html", title=chosen.name, **screen)
 
 
@@ -140,10 +140,10 @@ def _refusal(sent: "list[UploadedFile[bytes]]") -> str:
         return _("Choose a file first.")
     if len(sent) > MOST_FILES:
         return _("At most %(most)d files at once; bring the rest from the command line.") % {"most": MOST_FILES}
-    large = next((one for one in sent if (one.size or 0) > BYTE_LIMIT), None)
+    large = next((upload for upload in sent if (upload.size or 0) > BYTE_LIMIT), None)
     if large is not None:
-        told = {"name": large.name, "most": BYTE_LIMIT // 2**20}
-        return _("%(name)s is larger than %(most)d MB; a library never is.") % told
+        params = {"name": large.name, "most": BYTE_LIMIT // 2**20}
+        return _("%(name)s is larger than %(most)d MB; a library never is.") % params
     return ""
 
 
@@ -151,19 +151,21 @@ def _brought(sent: "Iterable[UploadedFile[bytes]]") -> list[dict[str, Any]]:
     """What became of each file, in the order in which they came."""
     with tempfile.TemporaryDirectory() as folder:
         paths: dict[Path, UploadedFile[bytes]] = {}
-        for place, one in enumerate(sent):
-            path = Path(folder, str(place), Path(one.name or "file").name[-150:] or "file")
+        for place, upload in enumerate(sent):
+            path = Path(folder, str(place), Path(upload.name or "file").name[-150:] or "file")
             path.parent.mkdir()
-            path.write_bytes(one.read())
-            paths[path] = one
+            path.write_bytes(upload.read())
+            paths[path] = upload
         results = catalogue_tables.bring(paths)
-    return [_told(path.name, results[path]) for path in paths]
+    return [_file_shown(path.name, results[path]) for path in paths]
 
 
 def _fault(error: LibraryError) -> str:
     return _("Line %(line)d: %(what)s") % {"line": error.line, "what": error.message} if error.line else error.message
 
 
-def _told(name: str, result: Any) -> dict[str, Any]:
-    refused = " ".join(_fault(one) for one in result.all()[:MOST_FAULTS]) if isinstance(result, LibraryError) else ""
+def _file_shown(name: str, result: Any) -> dict[str, Any]:
+    refused = (
+        " ".join(_fault(fault) for fault in result.all()[:MOST_FAULTS]) if isinstance(result, LibraryError) else ""
+    )
     return {"file": name, "refused": refused, "outcome": result}

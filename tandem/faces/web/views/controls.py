@@ -30,7 +30,7 @@ def begin(visit: Visit) -> HttpResponse:
         return redirect(f"{visit.url('list', 'controls')}?state=planned")
     catalogues = beginning.catalogues()
     asked = str(visit.request.GET.get("framework", ""))
-    framework = asked if asked in {one.key for one in catalogues} else ""
+    framework = asked if asked in {catalogue.key for catalogue in catalogues} else ""
     titles = set(Control.objects.in_use().values_list("title", flat=True))
     return visit.page(
         "controls/begin.html",
@@ -38,7 +38,7 @@ def begin(visit: Visit) -> HttpResponse:
         status=422 if problems else 200,
         register=CONTROLS,
         may_create=may_create,
-        ready=[{"one": one, "is_there": one.title in titles} for one in beginning.recurring()],
+        ready=[{"one": control, "is_there": control.title in titles} for control in beginning.recurring()],
         catalogues=catalogues,
         framework=framework,
         choices=beginning.choices(framework) if framework else [],
@@ -59,9 +59,9 @@ def _create(visit: Visit) -> list[str] | None:
     try:
         made = beginning.begin(visit.actor, *chosen, owner=owner, due=day)
     except Invalid as invalid:
-        return [message for told in invalid.problems.values() for message in told]
-    told = ngettext("%(count)d control is planned.", "%(count)d controls are planned.", len(made))
-    messages.success(visit.request, told % {"count": len(made)})
+        return [message for problem in invalid.problems.values() for message in problem]
+    text = ngettext("%(count)d control is planned.", "%(count)d controls are planned.", len(made))
+    messages.success(visit.request, text % {"count": len(made)})
     return None
 
 
@@ -96,7 +96,7 @@ def _look(visit: Visit) -> list[str] | None:
             visit.actor, posted.get("control", ""), posted.get("result", ""), posted.get("seen", "").strip()
         )
     except Invalid as invalid:
-        return [message for told in invalid.problems.values() for message in told]
-    told = {"reference": test.reference, "control": test.control.title}
-    messages.success(visit.request, _("%(reference)s is noted for “%(control)s”.") % told)
+        return [message for problem in invalid.problems.values() for message in problem]
+    params = {"reference": test.reference, "control": test.control.title}
+    messages.success(visit.request, _("%(reference)s is noted for “%(control)s”.") % params)
     return None

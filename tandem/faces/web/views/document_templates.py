@@ -37,9 +37,9 @@ def choose(visit: Visit) -> HttpResponse:
 def _page(visit: Visit, problems: dict[str, Any], ticked: list[str] | None = None) -> HttpResponse:
     asked = visit.request.GET
     words, standard = asked.get("q", "").strip(), asked.get("standard", "")
-    shown = [one for one in templates.every() if _matches(one, words, standard)]
+    shown = [template for template in templates.every() if _matches(template, words, standard)]
     present, standards = _present(visit), adopted()
-    rows = [_row(one, present, (standard,) if standard else standards, ticked or []) for one in shown]
+    rows = [_row(candidate, present, (standard,) if standard else standards, ticked or []) for candidate in shown]
     known = {key for template in templates.every() for key in template.serves}
     subjects = [
         {"title": title, "rows": [row for row in rows if row["template"].subject == key]}
@@ -52,7 +52,7 @@ def _page(visit: Visit, problems: dict[str, Any], ticked: list[str] | None = Non
         subjects=[subject for subject in subjects if subject["rows"]],
         count=len(shown),
         whole=len(templates.every()),
-        missing=sum(1 for one in templates.every() if not present[one.key]),
+        missing=sum(1 for template in templates.every() if not present[template.key]),
         words=words,
         standard=standard,
         standards=Framework.objects.filter(key__in=known).order_by("-key").values_list("key", "name"),
@@ -81,9 +81,9 @@ def _present(visit: Visit) -> dict[str, list[Document]]:
     seen = permissions.visible(visit.actor, DOCUMENTS).exclude(state="withdrawn").order_by("pk")
     documents = list(seen.only("reference", "title", "topic", "template", "state", "organization_id"))
     return {
-        one.key: [document for document in documents if document.template == one.key]
-        or [document for document in documents if document.topic == one.topic and not document.template]
-        for one in templates.every()
+        template.key: [document for document in documents if document.template == template.key]
+        or [document for document in documents if document.topic == template.topic and not document.template]
+        for template in templates.every()
     }
 
 
@@ -110,8 +110,8 @@ def _begin(visit: Visit) -> HttpResponse:
         begun = operations.begin(visit.actor, keys, posted.get("owner") or None)
     except Invalid as invalid:
         return _page(visit, invalid.problems, keys)
-    told = ngettext("One document is begun as a draft.", "%(count)d documents are begun as drafts.", len(begun))
-    messages.success(visit.request, told % {"count": len(begun)})
+    message = ngettext("One document is begun as a draft.", "%(count)d documents are begun as drafts.", len(begun))
+    messages.success(visit.request, message % {"count": len(begun)})
     if len(begun) == 1:
         return redirect(visit.url("record", "documents", begun[0].reference))
     return redirect(visit.url("list", "documents") + "?view=drafts&state=draft&sort=-updated_at")

@@ -66,10 +66,10 @@ def _version_asked(visit: Visit, document: Document) -> DocumentVersion | None:
     asked = visit.request.GET.get("version", "")
     may_see_all = permissions.may_view_register(visit.actor, DOCUMENT_VERSIONS)
     if asked and may_see_all:
-        found = versions.filter(reference=asked.upper()).first()
-        if found is None:
+        version = versions.filter(reference=asked.upper()).first()
+        if version is None:
             raise NotFound(_("There is no such version."))
-        return found
+        return version
     in_force = versions.filter(state="approved").first()
     return in_force or (versions.first() if may_see_all else None)
 
@@ -99,9 +99,9 @@ def _originals(visit: Visit, version: DocumentVersion | None) -> list[dict[str, 
     """The files of a version as they came, for those who see versions; what was added after approval is no part."""
     if version is None or not permissions.may_view_register(visit.actor, DOCUMENT_VERSIONS):
         return []
-    kept = [one for one in files.of(DOCUMENT_VERSIONS, version.pk) if _is_part(one, version)]
+    kept = [file for file in files.of(DOCUMENT_VERSIONS, version.pk) if _is_part(file, version)]
     key = DOCUMENT_VERSIONS.key
-    return [{"url": visit.url("file", key, version.reference, one.pk), "name": one.name} for one in kept]
+    return [{"url": visit.url("file", key, version.reference, file.pk), "name": file.name} for file in kept]
 
 
 def _is_part(attachment: Any, version: DocumentVersion) -> bool:
@@ -128,7 +128,7 @@ def _confirm(visit: Visit, document: Document) -> HttpResponse:
                 mine = writing.create(visit.actor, ACKNOWLEDGEMENTS, values)
             writing.transition(visit.actor, ACKNOWLEDGEMENTS, mine.reference, "confirm")
     except Invalid as invalid:
-        messages.error(visit.request, " ".join(told for found in invalid.problems.values() for told in found))
+        messages.error(visit.request, " ".join(message for problem in invalid.problems.values() for message in problem))
         return redirect(back)
     messages.success(visit.request, _("Thank you. That you have read it is kept."))
     return redirect(visit.url("work") if mine.due and "acknowledgements" in visit.request.path else back)

@@ -24,10 +24,10 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or it did not come from here; its page offers again what was typed."""
-    told = _("The form was too old. Load its page again and send it once more: what you typed is offered there.")
+    message = _("The form was too old. Load its page again and send it once more: what you typed is offered there.")
     referrer = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
-    return _page(request, 403, _("Please try again"), told, referrer if is_ours else "")
+    return _page(request, 403, _("Please try again"), message, referrer if is_ours else "")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

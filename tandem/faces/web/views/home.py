@@ -117,12 +117,12 @@ def settle(visit: Visit, reference: str) -> HttpResponse:
             action = writing.find(visit.actor, register, reference)
             due = max(action.due or visit.actor.today, visit.actor.today) + LATER
             writing.change(visit.actor, register, reference, {"due": due}, reason=_("Put off in My work"))
-            told = _("%(reference)s waits until %(day)s.") % {"reference": reference, "day": locales.day(due)}
+            message = _("%(reference)s waits until %(day)s.") % {"reference": reference, "day": locales.day(due)}
         else:
             writing.transition(visit.actor, register, reference, "finish")
-            told = _("%(reference)s is done.") % {"reference": reference}
+            message = _("%(reference)s is done.") % {"reference": reference}
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
     else:
-        messages.success(visit.request, told)
+        messages.success(visit.request, message)
     return redirect(visit.url("work"))

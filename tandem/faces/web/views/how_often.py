@@ -37,9 +37,12 @@ class Row:
 def show(visit: Visit) -> HttpResponse:
     """Every interval with its default, what stands here, how long it may slip, and what depends on it."""
     register_of(visit, PLANNED_INTERVALS.key)
-    kept = {one.interval: one for one in PlannedInterval.objects.exclude(state="ended").select_related("confirmed_by")}
+    kept = {
+        setting.interval: setting
+        for setting in PlannedInterval.objects.exclude(state="ended").select_related("confirmed_by")
+    }
     depending = _depending()
-    rows = [Row(one, kept.get(key), tuple(depending.get(key, ()))) for key, one in planned().items()]
+    rows = [Row(default, kept.get(key), tuple(depending.get(key, ()))) for key, default in planned().items()]
     return visit.page(
         "how_often.html",
         title=_("How often"),
@@ -52,9 +55,9 @@ def show(visit: Visit) -> HttpResponse:
 
 def _depending() -> dict[str, list[Check]]:
     """The checks that call a record stale by each interval."""
-    found: dict[str, list[Check]] = defaultdict(list)
+    by_interval: dict[str, list[Check]] = defaultdict(list)
     for check in library().checks:
         measured = [part.measure.fresh for part in (check.answer.parts if check.answer else ())]
         for key in dict.fromkeys(fresh.interval for fresh in measured if fresh and fresh.interval):
-            found[key].append(check)
-    return found
+            by_interval[key].append(check)
+    return by_interval

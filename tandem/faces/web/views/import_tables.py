@@ -73,8 +73,8 @@ def _says_more(outcome: dict[str, Any]) -> bool:
 
 def _table(run: ImportRun) -> dict[str, Any]:
     register = registers.find(run.register)
-    told = {"run": run, "register": register, "outcome": run.outcome, "columns": len(run.columns)}
-    return told | {"likely": lambda group: _likely(register, group)}
+    context = {"run": run, "register": register, "outcome": run.outcome, "columns": len(run.columns)}
+    return context | {"likely": lambda group: _likely(register, group)}
 
 
 def _likely(register: Register | None, group: dict[str, Any]) -> list[str]:
@@ -85,8 +85,8 @@ def _likely(register: Register | None, group: dict[str, Any]) -> list[str]:
 
 def _open_to(actor: Actor) -> list[tuple[str, str]]:
     """The registers that the actor may add to, by their titles."""
-    found = [(register.key, str(register.title)) for register in registers.every() if may_create(actor, register)]
-    return sorted(found, key=lambda pair: pair[1].casefold())
+    pairs = [(register.key, str(register.title)) for register in registers.every() if may_create(actor, register)]
+    return sorted(pairs, key=lambda pair: pair[1].casefold())
 
 
 @require_POST

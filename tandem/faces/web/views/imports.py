@@ -143,7 +143,7 @@ def _steps(field: Any) -> int:
 def _table_screen(run: ImportRun) -> dict[str, Any]:
     """What a person may say of a file that was read otherwise than it is meant."""
     try:
-        sheets = [(one.name, one.header_line, len(one.rows)) for one in runs.workbook(run).sheets]
+        sheets = [(sheet.name, sheet.header_line, len(sheet.rows)) for sheet in runs.workbook(run).sheets]
     except UnusableFile:
         sheets = []
     return {"sheets": sheets, "encodings": KNOWN}
@@ -229,45 +229,45 @@ def _read_anew(
 @inside
 def table(visit: Visit, import_id: int) -> HttpResponse:
     """Read the file anew: another table, another line of headings, another encoding."""
-    found = runs.find(visit.actor, import_id)
-    register, posted = register_of(visit, found.register), visit.request.POST
+    run = runs.find(visit.actor, import_id)
+    register, posted = register_of(visit, run.register), visit.request.POST
     heading = posted.get("heading", "")
     line = int(heading) if heading.isdigit() and len(heading) < 8 else 0
-    sheet = found.sheet if found.whole_id else posted.get("sheet", found.sheet)
-    return _read_anew(visit, found, register, sheet, line, posted.get("encoding", ""))
+    sheet = run.sheet if run.whole_id else posted.get("sheet", run.sheet)
+    return _read_anew(visit, run, register, sheet, line, posted.get("encoding", ""))
 
 
 @require_POST
 @inside
 def words(visit: Visit, import_id: int) -> HttpResponse:
     """Keep what words of the file mean, and work it out again."""
-    found = runs.find(visit.actor, import_id)
-    register, posted = register_of(visit, found.register), visit.request.POST
+    run = runs.find(visit.actor, import_id)
+    register, posted = register_of(visit, run.register), visit.request.POST
     said: dict[str, dict[str, str]] = {}
-    for unknown in _unknown_words(found, register):
+    for unknown in _unknown_words(run, register):
         meant = posted.get(f"word-{unknown['place']}", "")
         if meant == NOTHING or meant in dict(unknown["choices"]):
             said.setdefault(unknown["name"], {})[unknown["value"]] = "" if meant == NOTHING else meant
-    runs.say_words(found, said)
-    return _look_again(visit, found)
+    runs.say_words(run, said)
+    return _look_again(visit, run)
 
 
 @require_POST
 @inside
 def leave_out(visit: Visit, import_id: int) -> HttpResponse:
     """Leave out the lines in which something is wrong, and work the others out."""
-    found = runs.find(visit.actor, import_id)
-    register_of(visit, found.register)
-    runs.leave_out(found, runs.wrong_lines(found))
-    return _look_again(visit, found)
+    run = runs.find(visit.actor, import_id)
+    register_of(visit, run.register)
+    runs.leave_out(run, runs.wrong_lines(run))
+    return _look_again(visit, run)
 
 
 @require_GET
 @inside
 def wrong(visit: Visit, import_id: int) -> HttpResponse:
     """Everything that is wrong with the file, with its own line numbers."""
-    found = runs.find(visit.actor, import_id)
-    path = runs.errors_path(found)
+    run = runs.find(visit.actor, import_id)
+    path = runs.errors_path(run)
     if not path.exists():
         raise NotFound(_("Nothing is wrong with this file, or its table was cleaned away."))
     table: HttpResponse = _download(path.open("rb"), "wrong.csv", "text/csv; charset=utf-8")
@@ -278,28 +278,28 @@ def wrong(visit: Visit, import_id: int) -> HttpResponse:
 @inside
 def take_back(visit: Visit, import_id: int) -> HttpResponse:
     """Take the whole import back."""
-    found = runs.find(visit.actor, import_id)
-    register_of(visit, found.register)
+    run = runs.find(visit.actor, import_id)
+    register_of(visit, run.register)
     try:
-        runs.start_taking_back(visit.actor, found)
+        runs.start_taking_back(visit.actor, run)
     except Invalid as invalid:
         messages.error(visit.request, " ".join(invalid.problems[WHOLE]))
-    return redirect(visit.url("import", found.pk))
+    return redirect(visit.url("import", run.pk))
 
 
 @require_POST
 @inside
 def run(visit: Visit, import_id: int) -> HttpResponse:
     """Import what was previewed."""
-    found = runs.find(visit.actor, import_id)
-    register_of(visit, found.register)
-    if found.whole_id:
-        return redirect(visit.url("import-together", found.whole_id))
-    if found.state != ImportRun.State.PREVIEWED:
+    import_run = runs.find(visit.actor, import_id)
+    register_of(visit, import_run.register)
+    if import_run.whole_id:
+        return redirect(visit.url("import-together", import_run.whole_id))
+    if import_run.state != ImportRun.State.PREVIEWED:
         messages.warning(visit.request, _("Preview the import first."))
     else:
-        runs.start(visit.actor, found, keep=True)
-    return redirect(visit.url("import", found.pk))
+        runs.start(visit.actor, import_run, keep=True)
+    return redirect(visit.url("import", import_run.pk))
 
 
 @require_GET

@@ -44,11 +44,11 @@ def report(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST":
         values = {name: posted.get(name, "") for name in REPORT}
         values["is_confidential"] = "is_confidential" in posted
-        told: dict[str, Any] = {"reported_by": visit.actor.label[:150], "channel": "portal"}
-        told |= {"is_service": values["reported_as"] == "disruption"}
+        fixed: dict[str, Any] = {"reported_by": visit.actor.label[:150], "channel": "portal"}
+        fixed |= {"is_service": values["reported_as"] == "disruption"}
 
         def make() -> str:
-            incident = writing.create(visit.actor, register, {**values, **told})
+            incident = writing.create(visit.actor, register, {**values, **fixed})
             messages.success(visit.request, _("Thank you. It is saved as %(reference)s.") % {"reference": incident})
             return visit.url("record", register.key, incident.reference)
 
@@ -84,9 +84,9 @@ def glance(visit: Visit) -> HttpResponse:
         bars=_bars(visit, months, per_month),
         rows=[row for kind in _kinds() if (row := _row(visit, kind, counted, months))["total"]],
         total=sum(per_month),
-        spans={key: _told(span) for key, span in figures.spans(visit.actor).items()},
+        spans={key: _span_shown(span) for key, span in figures.spans(visit.actor).items()},
         notified=(notified := figures.notified(visit.actor)),
-        notify_span=_told(notified.span),
+        notify_span=_span_shown(notified.span),
         standing=standing,
         seen=permissions.visible(visit.actor, INCIDENTS).filter(is_security=True, is_confidential=True).count(),
         links=_links(visit),
@@ -135,7 +135,7 @@ def _bars(visit: Visit, months: list[date], counts: list[int]) -> dict[str, Any]
     return {"bars": bars, "width": len(months) * (BAR + GAP) + GAP, "height": HIGH + 46, "bar": BAR, "foot": HIGH + 20}
 
 
-def _told(span: figures.Span) -> dict[str, Any]:
+def _span_shown(span: figures.Span) -> dict[str, Any]:
     if span.middle is None or span.longest is None:
         return {"count": 0, "middle": "–", "longest": ""}
     return {"count": span.count, "middle": length(span.middle * 3600), "longest": length(span.longest * 3600)}
@@ -189,11 +189,11 @@ def _bring(visit: Visit) -> dict[str, Any]:
             target.write(chunk)
         target.flush()
         try:
-            found = records_in(Path(target.name), sent.name or "file")
+            records = records_in(Path(target.name), sent.name or "file")
         except Unreadable as error:
             return {"problem": str(error), "whose": whose}
     called = sent.name or "file"
-    outcome = bringing.bring(visit.actor, found, whose, keep=keep, valid_only=valid_only, called=called)
+    outcome = bringing.bring(visit.actor, records, whose, keep=keep, valid_only=valid_only, called=called)
     is_kept = keep and (valid_only or not outcome.refused)
     shown = outcome.refused[:SHOWN_REFUSALS]
     return {"outcome": outcome, "refused": shown, "whose": whose, "is_kept": is_kept, "valid_only": valid_only}

@@ -59,7 +59,7 @@ def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpRespon
     now = clock.now()
     organizations = in_order(Organization.objects.annotate(people=Count("memberships")), lambda each: each.name)
     jobs = Job.objects.select_related("organization").order_by("-pk")
-    found = [one for one in checks.run_checks(databases=["default"]) if one.is_serious(checks.WARNING)]
+    warnings = [warning for warning in checks.run_checks(databases=["default"]) if warning.is_serious(checks.WARNING)]
     context: dict[str, Any] = {
         "title": _("Installation"),
         "organizations": organizations,
@@ -73,11 +73,11 @@ def _page(request: HttpRequest, link: str = "", status: int = 200) -> HttpRespon
         "warnings": [
             *exposure.faults(),
             *health.faults(now),
-            *(str(one.msg) for one in found if not one.is_silenced()),
+            *(str(warning.msg) for warning in warnings if not warning.is_silenced()),
         ],
         "workers": health.living(now),
         "link": link,
-        "compared": [(one, schedule.newest(one.pk)) for one in organizations[:PEOPLE]],
+        "compared": [(organization, schedule.newest(organization.pk)) for organization in organizations[:PEOPLE]],
         "absences": list(schedule.absences(clock.now())),
         "me": request.user,
     }
@@ -104,7 +104,7 @@ def change_person(request: HttpRequest, user_id: int) -> HttpResponse:
         elif asked in ("operate", "stop-operating"):
             operators.may_operate(operator, user_id, asked == "operate")
     except Invalid as invalid:
-        messages.error(request, " ".join(message for told in invalid.problems.values() for message in told))
+        messages.error(request, " ".join(message for problem in invalid.problems.values() for message in problem))
     except NotFound as missing:
         messages.error(request, str(missing))
     else:

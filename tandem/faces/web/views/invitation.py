@@ -27,7 +27,9 @@ def show(visit: Visit) -> HttpResponse:
         "invitation.html",
         title=_("Invitation"),
         until=visit.membership.until,
-        systems=[_told(system) for system in ManagementSystem.objects.exclude(state="ended").order_by("standard")],
+        systems=[
+            _system_shown(system) for system in ManagementSystem.objects.exclude(state="ended").order_by("standard")
+        ],
         questions=_questions(visit),
         requests=_requests(visit),
         samples=_lists(visit, ("evidence-requests", "audit-samples")),
@@ -43,7 +45,7 @@ def _requests(visit: Visit) -> list[Any]:
     return list(open_ones.select_related("owner").order_by("due", "pk")[:MOST_REQUESTS])
 
 
-def _told(system: ManagementSystem) -> dict[str, Any]:
+def _system_shown(system: ManagementSystem) -> dict[str, Any]:
     return {"record": system, "standard": STANDARDS.get(system.standard, system.standard)}
 
 

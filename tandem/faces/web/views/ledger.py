@@ -65,13 +65,13 @@ def show(visit: Visit) -> HttpResponse:
     """Newest entries and the signed head; on request everything is verified."""
     if visit.actor.role == "staff":
         raise NotPermitted(_("The ledger is for those who answer for the management system."))
-    found, differences = None, None
+    verdict, differences = None, None
     if visit.request.method == "POST":
         if visit.actor.role not in (MANAGER, AUDITOR):
             raise NotPermitted(_("Managers and auditors verify the ledger."))
-        found = _verified(visit)
+        verdict = _verified(visit)
         compared = running.compare(visit.actor.organization_id)
-        differences = [_told(visit, asdict(one)) for one in compared.findings[:MOST]]
+        differences = [_difference_shown(visit, asdict(finding)) for finding in compared.findings[:MOST]]
     entries = Entry.objects.filter(organization_id=visit.actor.organization_id)
     head = operations.newest_checkpoint(visit.actor.organization_id)
     titles = {register.key: register.title for register in registers.every()}
@@ -84,7 +84,7 @@ def show(visit: Visit) -> HttpResponse:
         way=deeds.way,
         head=head,
         whole=entries.count(),
-        found=found,
+        found=verdict,
         differences=differences,
         last=_last(visit),
         may_verify=visit.actor.role in (MANAGER, AUDITOR),
@@ -104,19 +104,19 @@ def _verified(visit: Visit) -> verification.Verification:
     try:
         return verification.verify(visit.actor.organization_id, visit.request.POST.get("head", "").strip())
     except BadNote as error:
-        told = _("The head that was given is none of this ledger: %(why)s") % {"why": error}
-        return verification.Verification(False, 0, 0, told)
+        problem = _("The head that was given is none of this ledger: %(why)s") % {"why": error}
+        return verification.Verification(False, 0, 0, problem)
 
 
 def _last(visit: Visit) -> Last | None:
     night = schedule.newest(visit.actor.organization_id)
     if night is None:
         return None
-    differences = [_told(visit, one) for one in night.findings[:MOST]]
+    differences = [_difference_shown(visit, finding) for finding in night.findings[:MOST]]
     return Last(night.ended_at, night.rows, night.files, night.problem, differences)
 
 
-def _told(visit: Visit, finding: dict[str, Any]) -> Difference:
+def _difference_shown(visit: Visit, finding: dict[str, Any]) -> Difference:
     """A difference without its values, and without the record where the actor may not see it."""
     register = registers.find(finding["register"])
     reference = finding["reference"] or str(finding["row_id"])

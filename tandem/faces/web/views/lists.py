@@ -198,10 +198,10 @@ def _chip_text(register: Register, name: str, value: str) -> str:
     except (LookupError, FieldDoesNotExist):
         return f"{name}: {value}"
     words = {str(key): word for key, word in looks.choices.items()}
-    told = ", ".join(words.get(part, part) for part in value.split(","))
+    text = ", ".join(words.get(part, part) for part in value.split(","))
     before = {"from": _("from"), "to": _("until"), "before": _("before")}.get(bound, "")
     label = sentence(looks.label)
-    return f"{label} {before} {told}".replace("  ", " ") if bound else f"{label}: {told}"
+    return f"{label} {before} {text}".replace("  ", " ") if bound else f"{label}: {text}"
 
 
 class _Links:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.direction.losses import background
 from tandem.direction.losses import portfolio as together
 from tandem.direction.losses.estimating import ENDS, SHAPES, Unfinished
-from tandem.direction.losses.portfolio import Gathered, Question, Told
+from tandem.direction.losses.portfolio import Figured, Gathered, Question
 from tandem.direction.losses.register import LOSS_ESTIMATES
 from tandem.direction.losses.simulation.results import Tolerance
 from tandem.direction.losses.tolerances.models import LossTolerance
@@ -36,23 +36,25 @@ ASKED = ("years", "seed", "dependence", "currency")
 @inside
 def estimate(visit: Visit, reference: str) -> HttpResponse:
     """What one risk costs a year: the curve before and after its treatment against what is tolerable."""
-    found = writing.find(visit.actor, register_of(visit, "loss-estimates"), reference)
-    screen: dict[str, Any] = {"estimate": found, "figures": None, "problems": {}, "picture": None}
+    record = writing.find(visit.actor, register_of(visit, "loss-estimates"), reference)
+    screen: dict[str, Any] = {"estimate": record, "figures": None, "problems": {}, "picture": None}
     try:
-        plan = together.plan_of_one(found, Question(found.years or 0, found.seed or 0))
+        plan = together.plan_of_one(record, Question(record.years or 0, record.seed or 0))
     except Unfinished as unfinished:
-        screen["problems"] = {str(LOSS_ESTIMATES.label(name)): told for name, told in unfinished.problems.items()}
+        screen["problems"] = {
+            str(LOSS_ESTIMATES.label(name)): messages for name, messages in unfinished.problems.items()
+        }
     else:
         figures = together.computed(plan)
         screen |= {"figures": figures, "one": figures["risks"][0], "rows": figures["curve"][::EVERY]}
         screen |= {"tolerance": LossTolerance.objects.in_force() if plan.tolerance else None}
         screen["picture"] = picture(_lines(figures, plan.tolerance))
-    screen |= {"inputs": _inputs(found), "again": _again(visit, found)}
-    title = _("What %(risk)s costs a year") % {"risk": found.risk.reference}
+    screen |= {"inputs": _inputs(record), "again": _again(visit, record)}
+    title = _("What %(risk)s costs a year") % {"risk": record.risk.reference}
     return visit.page("losses/estimate.html", title=title, **screen)
 
 
-def _lines(figures: Told, tolerance: Tolerance | None) -> list[Line]:
+def _lines(figures: Figured, tolerance: Tolerance | None) -> list[Line]:
     rows = figures["curve"]
     lines = [Line("now", BEFORE, [(row["amount"], row["before"]) for row in rows])]
     if figures["has_treatments"]:
@@ -68,42 +70,44 @@ def _lines(figures: Told, tolerance: Tolerance | None) -> list[Line]:
     return lines
 
 
-def _inputs(found: Any) -> list[dict[str, Any]]:
+def _inputs(estimate: Any) -> list[dict[str, Any]]:
     """What was estimated, in a row for each of frequency and cost."""
-    often = [found.probability] if found.frequency == "bernoulli" else [found.rate_low, found.rate_high]
+    often = [estimate.probability] if estimate.frequency == "bernoulli" else [estimate.rate_low, estimate.rate_high]
     left = (
-        [found.after_probability] if found.frequency == "bernoulli" else [found.after_rate_low, found.after_rate_high]
+        [estimate.after_probability]
+        if estimate.frequency == "bernoulli"
+        else [estimate.after_rate_low, estimate.after_rate_high]
     )
     return [
         {
-            "what": _("Probability a year") if found.frequency == "bernoulli" else _("Events a year"),
+            "what": _("Probability a year") if estimate.frequency == "bernoulli" else _("Events a year"),
             "before": _range(often),
             "after": _range(left),
-            "kind": found.get_frequency_display(),
+            "kind": estimate.get_frequency_display(),
         },
         {
             "what": _("Cost of one event"),
-            "before": _range(_ends(found, "loss_", found.loss_shape)),
-            "after": _range(_ends(found, "after_", found.after_shape or found.loss_shape)),
-            "kind": found.get_loss_shape_display(),
+            "before": _range(_ends(estimate, "loss_", estimate.loss_shape)),
+            "after": _range(_ends(estimate, "after_", estimate.after_shape or estimate.loss_shape)),
+            "kind": estimate.get_loss_shape_display(),
         },
     ]
 
 
-def _ends(found: Any, prefix: str, shape: str) -> list[Any]:
-    return [getattr(found, f"{prefix}{end}") for end in ENDS if end in SHAPES[shape][1]]
+def _ends(estimate: Any, prefix: str, shape: str) -> list[Any]:
+    return [getattr(estimate, f"{prefix}{end}") for end in ENDS if end in SHAPES[shape][1]]
 
 
 def _range(ends: list[Any]) -> str:
-    return " – ".join(wording.figure(one) for one in ends if one is not None)
+    return " – ".join(wording.figure(bound) for bound in ends if bound is not None)
 
 
-def _again(visit: Visit, found: Any) -> str:
+def _again(visit: Visit, estimate: Any) -> str:
     """Address of a new version that begins with what this one says; empty for those who may not add any."""
     if not permissions.may_create(visit.actor, LOSS_ESTIMATES):
         return ""
     names = [name for name in LOSS_ESTIMATES.writable if name not in ("owner", "estimated_on")]
-    values = display.form_values(LOSS_ESTIMATES, found, names)
+    values = display.form_values(LOSS_ESTIMATES, estimate, names)
     kept = {name: values[name] for name in names if values[name] not in (None, "")}
     return f"{visit.url('create', LOSS_ESTIMATES.key)}?{urlencode(kept)}"
 
@@ -117,11 +121,11 @@ def portfolio(visit: Visit) -> HttpResponse:
     job = None if gathered.plan.is_quick else background.latest(visit.actor, gathered.plan.digest)
     screen: dict[str, Any] = {"gathered": gathered, "problems": problems, "job": job, "query": _query(gathered)}
     if figures is not None:
-        told = together.told(gathered, figures)
+        report = together.with_records(gathered, figures)
         screen |= {
-            "told": told,
-            "rows": told["curve"][::EVERY],
-            "treatments": together.ranked_treatments(told["risks"]),
+            "told": report,
+            "rows": report["curve"][::EVERY],
+            "treatments": together.ranked_treatments(report["risks"]),
         }
         screen["picture"] = picture(_lines(figures, gathered.plan.tolerance))
     return visit.page(
@@ -147,8 +151,8 @@ def _gathered(visit: Visit) -> tuple[Gathered, dict[str, list[str]]]:
 
 def _query(gathered: Gathered) -> str:
     asked = gathered.question
-    told = {"years": asked.years, "seed": asked.seed, "dependence": "on" if asked.is_dependent else "off"}
-    return urlencode(told | {"currency": gathered.currency})
+    query = {"years": asked.years, "seed": asked.seed, "dependence": "on" if asked.is_dependent else "off"}
+    return urlencode(query | {"currency": gathered.currency})
 
 
 def _bar(job: Any) -> dict[str, int]:
@@ -161,8 +165,8 @@ def _bar(job: Any) -> dict[str, int]:
 def simulate(visit: Visit) -> HttpResponse:
     """Have a long simulation done in the background."""
     gathered, problems = _gathered(visit)
-    for told in problems.values():
-        messages.error(visit.request, " ".join(told))
+    for problem in problems.values():
+        messages.error(visit.request, " ".join(problem))
     if not problems and not gathered.plan.is_quick:
         background.ask(visit.actor, gathered)
     return redirect(f"{visit.url('losses')}?{_query(gathered)}")
@@ -191,34 +195,34 @@ def download(visit: Visit, form: str) -> HttpResponse:
     figures = None if problems else background.figures(visit.actor, gathered)
     if figures is None:
         raise NotFound(_("These figures are not simulated yet."))
-    told = together.told(gathered, figures)
-    content = msgspec.json.format(msgspec.json.encode(told), indent=2) if form == "json" else _csv(told)
+    report = together.with_records(gathered, figures)
+    content = msgspec.json.format(msgspec.json.encode(report), indent=2) if form == "json" else _csv(report)
     kind = "application/json" if form == "json" else "text/csv; charset=utf-8"
     name = f"{visit.organization.slug}-losses-{visit.actor.today.isoformat()}.{form}"
     return as_file(content, kind, name)
 
 
-def _csv(told: Told) -> bytes:
+def _csv(report: Figured) -> bytes:
     """Every figure in a line of its own: part, what it is about, its name, its value."""
     lines: list[tuple[Any, ...]] = [("part", "about", "figure", "value")]
-    lines += [("portfolio", "", name, value) for name, value in told.items() if not isinstance(value, list | dict)]
+    lines += [("portfolio", "", name, value) for name, value in report.items() if not isinstance(value, list | dict)]
     for part in ("before", "after"):
-        lines += [("portfolio", part, name, value) for name, value in told[part].items()]
-        lines += [("curve", part, row["amount"], row[part]) for row in told["curve"]]
-    lines += [("curve", "tolerated", row["amount"], row["tolerated"]) for row in told["curve"] if told["tolerance"]]
-    for row in told["risks"]:
+        lines += [("portfolio", part, name, value) for name, value in report[part].items()]
+        lines += [("curve", part, row["amount"], row[part]) for row in report["curve"]]
+    lines += [("curve", "tolerated", row["amount"], row["tolerated"]) for row in report["curve"] if report["tolerance"]]
+    for row in report["risks"]:
         lines += [("risk", row["risk"], name, value) for name, value in _flat(row)]
     text = io.StringIO()
     csv.writer(text).writerows([[_cell(value) for value in line] for line in lines])
     return text.getvalue().encode("utf-8-sig")
 
 
-def _flat(row: Told) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
+def _flat(row: Figured) -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
     for name, value in row.items():
         parts = value.items() if isinstance(value, dict) else None
-        found += [(f"{name} {inner}", one) for inner, one in parts] if parts else [(name, value)]
-    return found
+        pairs += [(f"{name} {inner}", figure) for inner, figure in parts] if parts else [(name, value)]
+    return pairs
 
 
 def _cell(value: Any) -> Any:

@@ -35,8 +35,8 @@ def change(request: HttpRequest) -> HttpResponse:
         except Invalid as invalid:
             problems = invalid.problems
         else:
-            told = {"title": _("Look into your mail"), "email": wanted}
-            return render(request, "account/address_asked.html", told)
+            shown = {"title": _("Look into your mail"), "email": wanted}
+            return render(request, "account/address_asked.html", shown)
     context = {"title": _("Your e-mail address"), "problems": problems, "email": wanted, "now": request.user}
     return render(request, "account/address.html", context, status=422 if problems else 200)
 

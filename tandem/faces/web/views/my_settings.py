@@ -52,13 +52,13 @@ def change_chat(visit: Visit, number: int) -> HttpResponse:
         chat = own.numbered(visit.membership, number)
         if visit.request.POST.get("do") == "remove":
             own.remove(visit.membership, chat)
-            told = _("%(chat)s is told nothing any more.") % {"chat": chat.name}
+            message = _("%(chat)s is told nothing any more.") % {"chat": chat.name}
         else:
             own.try_out(visit.membership, chat)
-            told = _("%(chat)s took the message.") % {"chat": chat.name}
+            message = _("%(chat)s took the message.") % {"chat": chat.name}
     except Invalid as invalid:
         return _page(visit, dict(invalid.problems))
-    messages.success(visit.request, told)
+    messages.success(visit.request, message)
     return redirect(visit.url("my-settings"))
 
 

@@ -87,7 +87,7 @@ def _save(visit: Visit, register: Register, record: Any, name: str) -> HttpRespo
     except Invalid as invalid:
         if set(invalid.problems) == {name}:
             return _property_form(visit, register, record, name, values, invalid.problems, status=422)
-        messages.error(visit.request, " ".join(words for told in invalid.problems.values() for words in told))
+        messages.error(visit.request, " ".join(words for problem in invalid.problems.values() for words in problem))
         return back
     say_saved(visit, register, record, saved, before)
     return back
@@ -104,7 +104,7 @@ def say_saved(visit: Visit, register: Register, before: Any, saved: Any, results
         if getattr(before, register.field(name).attname) != getattr(saved, register.field(name).attname)
     ]
     words = _("Saved: %(fields)s.") % {"fields": ", ".join(labels)} if labels else _("Saved.")
-    undo.offer(visit, register, before, saved, f"{words} {effects.told(visit, results)}".strip())
+    undo.offer(visit, register, before, saved, f"{words} {effects.changed_results(visit, results)}".strip())
 
 
 def _property_form(
@@ -144,12 +144,12 @@ def take_back(visit: Visit, key: str, reference: str) -> HttpResponse:
     """Take back the change that was just made, as long as nothing was changed after it."""
     register = register_of_record(visit, key)
     record = writing.find(visit.actor, register, reference)
-    told = undo.read(register, record.reference, visit.request.POST.get("token", ""))
+    undone = undo.read(register, record.reference, visit.request.POST.get("token", ""))
     back = redirect(visit.url("record", register.key, record.reference))
-    if told is None:
+    if undone is None:
         messages.warning(visit.request, _("This can no longer be taken back here; change it again instead."))
         return back
-    version, values = told
+    version, values = undone
     try:
         writing.change(visit.actor, register, record.reference, values, version=version, reason=_("Taken back."))
     except Conflict:
@@ -169,8 +169,8 @@ def choices(visit: Visit, key: str, name: str) -> HttpResponse:
     if name not in (*register.shown, *register.filters) or table.of(register.field(name)).name not in CHOOSABLE:
         raise NotFound(_("There is no such page here."))
     text = visit.request.GET.get("q", "")
-    found = display.choices_for(visit.actor, register, name, text)
-    return _as_json([*_fixed(register, name, text), *found] if visit.request.GET.get("filter") else found)
+    offered = display.choices_for(visit.actor, register, name, text)
+    return _as_json([*_fixed(register, name, text), *offered] if visit.request.GET.get("filter") else offered)
 
 
 def _fixed(register: Register, name: str, text: str) -> list[choosing.Choice]:
@@ -208,11 +208,13 @@ def _requirements(text: str) -> list[choosing.Choice]:
     ref = text.rpartition("/")[2]
     if not ref or not (ref[0].isdigit() or ref[:2].upper() == "A."):
         return []
-    found = Requirement.objects.filter(ref__istartswith=ref).select_related("framework").order_by("framework", "pk")
-    return [_requirement(one) for one in found[:MOST_REQUIREMENTS]]
+    rows = Requirement.objects.filter(ref__istartswith=ref).select_related("framework").order_by("framework", "pk")
+    return [_requirement(one) for one in rows[:MOST_REQUIREMENTS]]
 
 
-def _as_json(found: list[choosing.Choice]) -> HttpResponse:
-    answer = JsonResponse({"options": [{"value": one.value, "label": one.label, "note": one.note} for one in found]})
+def _as_json(choices: list[choosing.Choice]) -> HttpResponse:
+    answer = JsonResponse(
+        {"options": [{"value": choice.value, "label": choice.label, "note": choice.note} for choice in choices]}
+    )
     answer["Cache-Control"] = "private, no-store"
     return answer

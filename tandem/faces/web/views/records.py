@@ -19,7 +19,7 @@ from tandem.faces.web.record.keeping import is_confidential
 from tandem.faces.web.record.page import page
 from tandem.faces.web.record.posted import posted, touched, version_of
 from tandem.faces.web.shell import Visit, inside, register_of, register_of_record
-from tandem.faces.web.telling import told_history, told_state
+from tandem.faces.web.telling import history_in_words, state_in_words
 from tandem.faces.web.views.record_parts import beside_of, say_saved
 from tandem.ground.kernel import own_fields, permissions, writing
 from tandem.ground.kernel.actor import AUDITOR, MANAGER
@@ -74,17 +74,17 @@ def _then(visit: Visit, register: Register, reference: str, record: Any) -> Http
         headline=headline,
         is_gone=record is None,
         day=day,
-        fields=told_state(register, state),
-        history=told_history(register, entries),
+        fields=state_in_words(register, state),
+        history=history_in_words(register, entries),
     )
 
 
 def _deleted(visit: Visit, register: Register, reference: str) -> int:
     """Primary key of a record that was deleted; NotFound for everybody who may not look at such."""
     if visit.actor.role in (MANAGER, AUDITOR) and not register.confined_to(visit.actor):
-        found = states.record_of(visit.actor.organization_id, register.key, reference.upper())
-        if found is not None:
-            return found
+        record_id = states.record_of(visit.actor.organization_id, register.key, reference.upper())
+        if record_id is not None:
+            return record_id
     raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
 
 
@@ -111,7 +111,7 @@ def create(visit: Visit, key: str) -> HttpResponse:
         return _form(visit, register, None, values, invalid.problems)
     if made:
         words = _("Saved as %(reference)s.") % {"reference": made[0].reference}
-        messages.success(visit.request, f"{words} {effects.told(visit, before)}".strip())
+        messages.success(visit.request, f"{words} {effects.changed_results(visit, before)}".strip())
     return answer
 
 
@@ -122,8 +122,8 @@ def _missing_parent(visit: Visit, register: Register) -> HttpResponse | None:
     parent = declared_for(register.field(register.place.parent).related_model)  # type: ignore[arg-type]
     if not permissions.may_create(visit.actor, parent) or permissions.visible(visit.actor, parent).exists():
         return None
-    told = {"what": str(register.singular), "parent": str(parent.singular)}
-    messages.info(visit.request, _("%(what)s: it belongs to a record of “%(parent)s”; add that first.") % told)
+    params = {"what": str(register.singular), "parent": str(parent.singular)}
+    messages.info(visit.request, _("%(what)s: it belongs to a record of “%(parent)s”; add that first.") % params)
     return redirect(visit.url("create", parent.key))
 
 
@@ -139,8 +139,8 @@ def edit(visit: Visit, key: str, reference: str) -> HttpResponse:
     values = posted(visit, register, (*register.writable, "tags"))
     before = effects.standing(visit)
     try:
-        told = touched(register, record, values)
-        saved = writing.change(visit.actor, register, reference, told, version=version_of(visit))
+        changes = touched(register, record, values)
+        saved = writing.change(visit.actor, register, reference, changes, version=version_of(visit))
     except Conflict as conflict:
         return _form(visit, register, record, values, {}, conflict=conflict)
     except Invalid as invalid:
@@ -193,10 +193,12 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
     if visit.request.method == "GET":
         return _step_form(visit, register, record, transition, step_values(register, record, transition), {})
     values, reason = posted(visit, register, transition.own_fields), visit.request.POST.get("reason", "")
-    told = touched(register, record, values)
+    changes = touched(register, record, values)
     before = effects.standing(visit)
     try:
-        writing.transition(visit.actor, register, reference, step_key, told, version=version_of(visit), reason=reason)
+        writing.transition(
+            visit.actor, register, reference, step_key, changes, version=version_of(visit), reason=reason
+        )
     except Conflict as conflict:
         return _step_form(visit, register, record, transition, {**values, "reason": reason}, {}, conflict)
     except Invalid as invalid:
@@ -211,7 +213,7 @@ def step(visit: Visit, key: str, reference: str, step_key: str) -> HttpResponse:
 
 def _step_words(visit: Visit, register: Register, transition: Any, before: effects.Results | None) -> str:
     """“Resolved. 7.3 is now met in both standards.”"""
-    return f"{step_done(register, transition)} {effects.told(visit, before)}".strip()
+    return f"{step_done(register, transition)} {effects.changed_results(visit, before)}".strip()
 
 
 def _step_form(

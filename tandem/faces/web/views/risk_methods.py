@@ -81,8 +81,8 @@ def _begin(visit: Visit, key: str) -> HttpResponse:
     try:
         made = methods_operations.begin_method(visit.actor, key)
     except Invalid as invalid:
-        for told in invalid.problems.values():
-            messages.error(visit.request, " ".join(told))
+        for problem in invalid.problems.values():
+            messages.error(visit.request, " ".join(problem))
         return redirect(visit.url("risk-method-begin"))
     messages.success(visit.request, _("%(reference)s is a draft now; make it yours.") % {"reference": made.reference})
     return redirect(visit.url("risk-method-scales", made.reference))
@@ -96,11 +96,11 @@ def method_scales(visit: Visit, reference: str) -> HttpResponse:
     method = writing.find(visit.actor, register, reference)
     may_edit = permissions.may_edit(visit.actor, register, method) and method.state == "draft"
     problems: list[dict[str, str]] = []
-    told = {name: getattr(method, name) for name in WRITTEN}
+    values = {name: getattr(method, name) for name in WRITTEN}
     if visit.request.method == "POST":
         permissions.insist(may_edit, _("You may not change this record."))
-        told |= _told(visit.request.POST)
-        problems = _keep(visit, method, told)
+        values |= _posted_method(visit.request.POST)
+        problems = _keep(visit, method, values)
         if not problems:
             return redirect(visit.url("risk-method-scales", reference))
     return visit.page(
@@ -114,8 +114,8 @@ def method_scales(visit: Visit, reference: str) -> HttpResponse:
         formulas=FORMULAS,
         combinings=COMBININGS,
         spare=SPARE if may_edit else 0,
-        told=told,
-        tables=_tables(told),
+        told=values,
+        tables=_tables(values),
         **_screen(visit, method),
     )
 
@@ -135,27 +135,27 @@ def _screen(visit: Visit, method: Any) -> dict[str, Any]:
     }
 
 
-def _tables(told: dict[str, Any]) -> dict[str, Any]:
+def _tables(values: dict[str, Any]) -> dict[str, Any]:
     """What stands in the tables, whether it can be kept or not."""
-    criteria = [parts for _number, parts in scales.lines_of(told["impact_criteria"])]
+    criteria = [parts for _number, parts in scales.lines_of(values["impact_criteria"])]
     return {
-        "likelihoods": _steps(told, "likelihood"),
+        "likelihoods": _steps(values, "likelihood"),
         "impacts": [
             (name, meaning, [_at(parts, place) for parts in criteria])
-            for place, (name, meaning) in enumerate(_steps(told, "impact"), start=1)
+            for place, (name, meaning) in enumerate(_steps(values, "impact"), start=1)
         ],
         "criteria": [parts[0] for parts in criteria],
-        "bands": [[*parts, "", "", ""][:4] for _number, parts in scales.lines_of(told["bands"])],
-        "tiers": [[*parts, "", ""][:3] for _number, parts in scales.lines_of(told["tiers"])],
+        "bands": [[*parts, "", "", ""][:4] for _number, parts in scales.lines_of(values["bands"])],
+        "tiers": [[*parts, "", ""][:3] for _number, parts in scales.lines_of(values["tiers"])],
     }
 
 
-def _steps(told: dict[str, Any], kind: str) -> list[tuple[str, str]]:
-    steps = scales.read_steps(told[f"{kind}_scale"], told[f"{kind}_meaning"])
+def _steps(values: dict[str, Any], kind: str) -> list[tuple[str, str]]:
+    steps = scales.read_steps(values[f"{kind}_scale"], values[f"{kind}_meaning"])
     return [(step.name, step.meaning) for step in steps]
 
 
-def _keep(visit: Visit, method: Any, told: dict[str, Any]) -> list[dict[str, str]]:
+def _keep(visit: Visit, method: Any, values: dict[str, Any]) -> list[dict[str, str]]:
     """Write what the tables say; what is wrong with it, in words."""
     version = visit.request.POST.get("version", "")
     try:
@@ -163,7 +163,7 @@ def _keep(visit: Visit, method: Any, told: dict[str, Any]) -> list[dict[str, str
             visit.actor,
             RISK_METHODS,
             method.reference,
-            told,
+            values,
             version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1,
         )
     except Conflict:
@@ -178,7 +178,7 @@ def _keep(visit: Visit, method: Any, told: dict[str, Any]) -> list[dict[str, str
     return []
 
 
-def _told(posted: Any) -> dict[str, Any]:
+def _posted_method(posted: Any) -> dict[str, Any]:
     """The fields of a method out of the tables of its page; rows without a name are left out."""
     likelihoods, impacts = _scale(posted, "likelihood"), _scale(posted, "impact")
     kept = [place for place, name in enumerate(posted.getlist("impact")) if name.strip()]
@@ -187,10 +187,12 @@ def _told(posted: Any) -> dict[str, Any]:
         for column, name in enumerate(posted.getlist("criterion"))
         if name.strip()
     ]
-    told = {name: posted[name] for name in ("formula", "combining", "accept_up_to", "critical_from") if name in posted}
+    values = {
+        name: posted[name] for name in ("formula", "combining", "accept_up_to", "critical_from") if name in posted
+    }
     if "matrix" in posted:
-        told["matrix"] = [row for row in posted.getlist("matrix") if row.strip()]
-    return told | {
+        values["matrix"] = [row for row in posted.getlist("matrix") if row.strip()]
+    return values | {
         "likelihood_scale": [name for name, _meaning in likelihoods],
         "likelihood_meaning": _lines(likelihoods),
         "impact_scale": [name for name, _meaning in impacts],
@@ -239,7 +241,10 @@ def take_over(visit: Visit) -> HttpResponse:
     lists = [
         _source("threats", _("Typical threats"), len(library.typical("threats")), Threat, library.OURS),
         _source("weaknesses", _("Typical weaknesses"), len(library.typical("weaknesses")), Weakness, library.OURS),
-        *(_source(one.key, one.name, one.threats, Threat, one.key) for one in library.threat_catalogues()),  # type: ignore[attr-defined]
+        *(
+            _source(catalogue.key, catalogue.name, catalogue.threats, Threat, catalogue.key)  # type: ignore[attr-defined]
+            for catalogue in library.threat_catalogues()
+        ),
     ]
     return visit.page("risks/take_over.html", title=_("Take over"), lists=lists, may_take=may_take)
 

@@ -93,10 +93,10 @@ def _judged_by(risks: Any, method: Any) -> Any:
 
 
 def _chosen(visit: Visit, grid: Grid) -> tuple[int, int] | None:
-    told = tuple(visit.request.GET.get(name, "") for name in ("likelihood", "impact"))
-    if not all(word.isascii() and word.isdigit() and len(word) < 3 for word in told):
+    steps = tuple(visit.request.GET.get(name, "") for name in ("likelihood", "impact"))
+    if not all(word.isascii() and word.isdigit() and len(word) < 3 for word in steps):
         return None
-    cell = (int(told[0]), int(told[1]))
+    cell = (int(steps[0]), int(steps[1]))
     return cell if grid.holds(cell) else None
 
 
@@ -120,8 +120,8 @@ def _ways(risks: Any, grid: Grid) -> dict[Way, int]:
     """From where risks stand to where their treatment is to bring them, with how many go that way."""
     names = ("likelihood", "impact", "residual_likelihood", "residual_impact")
     treated = risks.exclude(level=None).exclude(residual_level=None).values_list(*names).annotate(n=Count("pk"))
-    found = {((row[0], row[1]), (row[2], row[3])): row[4] for row in treated.order_by()}
-    return {way: n for way, n in found.items() if way[0] != way[1] and all(grid.holds(cell) for cell in way)}
+    counts = {((row[0], row[1]), (row[2], row[3])): row[4] for row in treated.order_by()}
+    return {way: n for way, n in counts.items() if way[0] != way[1] and all(grid.holds(cell) for cell in way)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,12 +143,12 @@ def workshop(visit: Visit) -> HttpResponse:
 def _workshop(visit: Visit, domain: str) -> dict[str, Any]:
     risks, grid = _open_risks(visit, domain), Grid.of(domain)
     ours = [key for key, _word in DOMAINS if RiskMethod.objects.in_force(key) == grid.method]
-    told = list(risks.filter(domain__in=ours).select_related("owner", "method").order_by("pk")[:MOST])
+    listed = list(risks.filter(domain__in=ours).select_related("owner", "method").order_by("pk")[:MOST])
     return {
-        "risks": told,
+        "risks": listed,
         "grid": grid,
         "rows": grid.rows(_cells(_judged_by(risks, grid.method))),
-        "judged": {risk.pk: scales.read_judged(risk.impacts) for risk in told},
+        "judged": {risk.pk: scales.read_judged(risk.impacts) for risk in listed},
         "treatments": RISKS.field("treatment").flatchoices,
         "domain": domain,
         "domains": RISKS.field("domain").flatchoices,
@@ -167,7 +167,7 @@ def _judge(visit: Visit, domain: str) -> HttpResponse:
     try:
         risk = writing.change(visit.actor, RISKS, reference, values, version=risk.version)
     except Invalid as invalid:
-        problem = " ".join(message for told in invalid.problems.values() for message in told)
+        problem = " ".join(message for problem in invalid.problems.values() for message in problem)
     except Conflict:
         problem = _("Somebody changed it meanwhile; this is how it stands.")
         risk = writing.find(visit.actor, RISKS, reference)
@@ -223,10 +223,10 @@ def summary(visit: Visit) -> HttpResponse:
 def _gathered(risks: Any, name: str, path: str, grid: Grid) -> list[dict[str, Any]]:
     key = name if name == "domain" else f"{name}__reference" if name not in ("owner",) else "owner_id"
     above = Count("pk", filter=Q(level__gt=grid.judging.accept_up_to))
-    found = risks.exclude(**{name: ""} if name == "domain" else {name: None}).values(key, path).order_by()
-    rows = found.annotate(n=Count("pk"), highest=Max("level"), rest=Max("residual_level"), above=above)
+    grouped = risks.exclude(**{name: ""} if name == "domain" else {name: None}).values(key, path).order_by()
+    rows = grouped.annotate(n=Count("pk"), highest=Max("level"), rest=Max("residual_level"), above=above)
     words = dict(RISKS.field("domain").flatchoices)
-    told = [
+    groups = [
         {
             "filter": f"{name}={row[key]}",
             "title": words.get(row[path], row[path]),
@@ -238,7 +238,7 @@ def _gathered(risks: Any, name: str, path: str, grid: Grid) -> list[dict[str, An
         }
         for row in rows
     ]
-    return sorted(told, key=lambda row: (-(row["highest"] or 0), -row["count"], str(row["title"])))
+    return sorted(groups, key=lambda row: (-(row["highest"] or 0), -row["count"], str(row["title"])))
 
 
 @require_GET
@@ -248,7 +248,10 @@ def movement(visit: Visit) -> HttpResponse:
     closed = permissions.visible(visit.actor, register_of(visit, "risk-rounds")).filter(state="closed")
     rounds = list(closed.order_by("-closed_on", "-pk")[:20])
     asked = visit.request.GET.get("since", "")
-    chosen = next((one for one in rounds if one.reference == asked), rounds[0] if rounds else None)
+    chosen = next(
+        (round_ for round_ in rounds if round_.reference == asked),
+        rounds[0] if rounds else None,
+    )
     screen: dict[str, Any] = {"rounds": rounds, "chosen": chosen, "moves": [], "arrows": [], "gone": 0, "new": 0}
     if chosen:
         screen |= _moves(visit, chosen)
@@ -258,18 +261,19 @@ def movement(visit: Visit) -> HttpResponse:
 def _moves(visit: Visit, chosen: Any) -> dict[str, Any]:
     grid = Grid.of(chosen.domain)
     now = {risk.reference: risk for risk in _open_risks(visit, chosen.domain)}
-    before = {one["reference"]: one for one in chosen.results}
+    before = {earlier["reference"]: earlier for earlier in chosen.results}
     moves = [
         {
             "reference": reference,
             "title": now[reference].title,
-            "was": one["level"],
+            "was": earlier["level"],
             "is": now[reference].level,
-            "from": (one["likelihood"], one["impact"]),
+            "from": (earlier["likelihood"], earlier["impact"]),
             "to": (now[reference].likelihood, now[reference].impact),
         }
-        for reference, one in before.items()
-        if reference in now and (one["likelihood"], one["impact"]) != (now[reference].likelihood, now[reference].impact)
+        for reference, earlier in before.items()
+        if reference in now
+        and (earlier["likelihood"], earlier["impact"]) != (now[reference].likelihood, now[reference].impact)
     ]
     ways = Counter((move["from"], move["to"]) for move in moves if grid.holds(move["from"]) and grid.holds(move["to"]))
     return {

@@ -69,13 +69,13 @@ def members(visit: Visit) -> HttpResponse:
 def _members(visit: Visit, problems: dict[str, Any], address: str, mail_problem: str = "") -> HttpResponse:
     operations.insist_manager(visit.actor)
     now = clock.now()
-    found = Membership.objects.filter(organization=visit.organization).select_related("user", "customer")
+    memberships = Membership.objects.filter(organization=visit.organization).select_related("user", "customer")
     waiting = Invitation.objects.filter(organization=visit.organization, used_at=None, expires_at__gt=now)
     return visit.page(
         "settings/members.html",
         title=_("Members"),
         status=422 if problems else 200,
-        members=in_order(found, lambda member: member.user.name),
+        members=in_order(memberships, lambda member: member.user.name),
         invitations=waiting.order_by("-pk"),
         roles=[(key, word) for key, word in Role.choices if key != Role.CUSTOMER],
         jobs=Job.choices,
@@ -149,15 +149,15 @@ def tokens(visit: Visit) -> HttpResponse:
 
 
 def _tokens(visit: Visit, problems: dict[str, Any], secret: str) -> HttpResponse:
-    found = ApiToken.objects.filter(organization=visit.organization, revoked_at=None, expires_at__gt=clock.now())
+    usable = ApiToken.objects.filter(organization=visit.organization, revoked_at=None, expires_at__gt=clock.now())
     if visit.actor.role != "manager":
-        found = found.filter(user_id=visit.actor.user_id or 0)
+        usable = usable.filter(user_id=visit.actor.user_id or 0)
     proposal = visit.actor.today + timedelta(days=90)
     return visit.page(
         "settings/tokens.html",
         title=_("API tokens"),
         status=422 if problems else 200,
-        tokens=found.select_related("user").order_by("-pk"),
+        tokens=usable.select_related("user").order_by("-pk"),
         scopes=ApiToken.Scope.choices,
         scope=visit.request.GET.get("scope", ""),
         proposal=proposal,
@@ -217,12 +217,12 @@ def fields(visit: Visit) -> HttpResponse:
 def _fields(visit: Visit, problems: dict[str, Any]) -> HttpResponse:
     operations.insist_manager(visit.actor)
     titles = {register.key: register.title for register in registers.every()}
-    found = FieldDefinition.objects.order_by("register", "position", "pk")
+    definitions = FieldDefinition.objects.order_by("register", "position", "pk")
     return visit.page(
         "settings/fields.html",
         title=_("Own fields"),
         status=422 if problems else 200,
-        fields=found,
+        fields=definitions,
         titles=titles,
         kinds=FieldDefinition.Kind.choices,
         problems=problems,
@@ -298,8 +298,10 @@ def load_texts(visit: Visit) -> HttpResponse:
             outcome = licensed.bring_licensed_texts(visit.actor, Path(kept.name), sent.name or "file")
         except LibraryError as error:
             return _texts(visit, [fault.sentence for fault in error.all()[:MOST_FAULTS]])
-    told = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    messages.success(visit.request, _("%(created)d texts new, %(updated)d changed, %(unchanged)d as they were.") % told)
+    params = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
+    messages.success(
+        visit.request, _("%(created)d texts new, %(updated)d changed, %(unchanged)d as they were.") % params
+    )
     return redirect(visit.url("texts"))
 
 

@@ -92,17 +92,17 @@ def welcome(request: HttpRequest) -> HttpResponse:
         return render(request, "account/no_organization.html", nowhere, status=403)
     if request.method == "POST":
         try:
-            organization = _found(request)
+            organization = _set_up(request)
         except Invalid as invalid:
             problems = invalid.problems
         else:
             return redirect("enter", organization.slug)
-    standards = [{"key": one.key, "name": one.name} for one in counts() if one.key in STANDARDS]
+    standards = [{"key": count.key, "name": count.name} for count in counts() if count.key in STANDARDS]
     context = {"title": _("A new organization"), "problems": problems, "standards": standards, "posted": request.POST}
     return render(request, "account/welcome.html", context, status=422 if problems else 200)
 
 
-def _found(request: HttpRequest) -> Organization:
+def _set_up(request: HttpRequest) -> Organization:
     posted, user = request.POST, request.user
     with transaction.atomic():
         made = _begun(posted, user)  # type: ignore[arg-type]

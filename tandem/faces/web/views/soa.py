@@ -55,9 +55,9 @@ def current(visit: Visit) -> HttpResponse:
     """The draft that is being decided, else the statement in force, else the form of a new one."""
     statements = permissions.visible(visit.actor, register_of(visit, "statements"))
     for state in ("draft", "approved"):
-        found = statements.filter(state=state).order_by("-pk").first()
-        if found:
-            return redirect(visit.url("soa", found.reference))
+        statement = statements.filter(state=state).order_by("-pk").first()
+        if statement:
+            return redirect(visit.url("soa", statement.reference))
     return redirect(visit.url("create", "statements"))
 
 
@@ -73,21 +73,21 @@ def decide(visit: Visit, reference: str) -> HttpResponse:
 
 def statement_of(visit: Visit, reference: str) -> Statement:
     """The statement of this reference, if the visitor may see it."""
-    found: Statement = writing.find(visit.actor, register_of(visit, "statements"), reference)
-    return found
+    statement: Statement = writing.find(visit.actor, register_of(visit, "statements"), reference)
+    return statement
 
 
 def _screen(visit: Visit, statement: Statement) -> dict[str, Any]:
     asked = str(visit.request.GET.get("show", ""))
     shown = asked if asked in dict(SHOWN) else "all"
-    told, before = sheet.read(statement), comparing.version_before(statement)
-    changed = {one.ref for one in comparing.differences(before, statement)} if before else set()
-    counts = Counter(kind for line in told.lines for kind in _kinds(line, changed))
+    content, before = sheet.read(statement), comparing.version_before(statement)
+    changed = {difference.ref for difference in comparing.differences(before, statement)} if before else set()
+    counts = Counter(kind for line in content.lines for kind in _kinds(line, changed))
     may_write = _may_write(visit, statement)
     return {
         "statement": statement,
-        "sheet": told,
-        "groups": _groups(told, shown, changed),
+        "sheet": content,
+        "groups": _groups(content, shown, changed),
         "before": before,
         "shown": shown,
         "tabs": [{"key": key, "title": title, "count": counts[key]} for key, title in SHOWN if counts[key]],
@@ -100,7 +100,7 @@ def _screen(visit: Visit, statement: Statement) -> dict[str, Any]:
         "forms": FORMS,
         **_common(visit, statement),
         "register": STATEMENTS,
-        "figures": told.figures,
+        "figures": content.figures,
     }
 
 
@@ -123,14 +123,14 @@ def _grades() -> dict[str, Any]:
 def _kinds(line: Line, changed: set[str]) -> list[str]:
     """The tabs that a line stands under."""
     entry = line.entry
-    told = {"undecided": not entry.decision, "excluded": entry.decision == "excluded"}
-    told |= {"confirm": not entry.is_confirmed, "changed": entry.ref in changed}
-    return ["all", *(kind for kind, holds in told.items() if holds)]
+    marks = {"undecided": not entry.decision, "excluded": entry.decision == "excluded"}
+    marks |= {"confirm": not entry.is_confirmed, "changed": entry.ref in changed}
+    return ["all", *(kind for kind, holds in marks.items() if holds)]
 
 
-def _groups(told: sheet.Sheet, shown: str, changed: set[str]) -> list[dict[str, Any]]:
+def _groups(content: sheet.Sheet, shown: str, changed: set[str]) -> list[dict[str, Any]]:
     groups = []
-    for theme, lines in told.themes.items():
+    for theme, lines in content.themes.items():
         rows = [line for line in lines if shown in _kinds(line, changed)]
         if rows:
             groups.append({"title": theme, "rows": rows})
@@ -157,7 +157,7 @@ def _keep(visit: Visit, statement: Statement) -> HttpResponse:
             visit.actor, STATEMENT_ENTRIES, reference, values, version=int(version) if version.isdigit() else -1
         )
     except Invalid as invalid:
-        problem = " ".join(message for told in invalid.problems.values() for message in told)
+        problem = " ".join(message for problem in invalid.problems.values() for message in problem)
     except Conflict:
         problem = _("Somebody changed it meanwhile; this is how it stands.")
     entry = writing.find(visit.actor, STATEMENT_ENTRIES, reference)
@@ -183,7 +183,7 @@ def together(visit: Visit, reference: str) -> HttpResponse:
     if posted.get("confirm"):
         values["is_confirmed"] = True
     refused = deciding.together(visit.actor, statement, chosen, values) if values else {}
-    problems = [f"{ref}: {told}" for ref, told in refused.items()]
+    problems = [f"{ref}: {reason}" for ref, reason in refused.items()]
     return _rows(visit, statement, problems, chosen)
 
 
@@ -196,7 +196,7 @@ def take_back(visit: Visit, reference: str) -> HttpResponse:
     try:
         restored = deciding.take_back(visit.actor, statement)
     except Invalid as invalid:
-        problems = [message for told in invalid.problems.values() for message in told]
+        problems = [message for problem in invalid.problems.values() for message in problem]
     if not restored and not problems:
         problems = [_("There is nothing of yours to take back.")]
     return _rows(visit, statement, problems, [entry.reference for entry in restored])

@@ -63,10 +63,10 @@ def brought(visit: Visit, import_id: int) -> HttpResponse:
 
 def _posted(visit: Visit, run: ImportRun) -> HttpResponse:
     posted = visit.request.POST
-    told = {name: posted.get(name, "") for name in posted if name in CHOICES or name.startswith(ANSWERS)}
-    if told.get("framework", run.fixed.get("framework")) != run.fixed.get("framework"):
-        told["into"] = ""
-    runs.remember(run, {name: value for name, value in told.items() if value != UNANSWERED})
+    answers = {name: posted.get(name, "") for name in posted if name in CHOICES or name.startswith(ANSWERS)}
+    if answers.get("framework", run.fixed.get("framework")) != run.fixed.get("framework"):
+        answers["into"] = ""
+    runs.remember(run, {name: value for name, value in answers.items() if value != UNANSWERED})
     if "bring" not in posted:
         return redirect(visit.url("soa-brought", run.pk))
     reading = _reading(run, bringing.catalogues())
@@ -88,7 +88,7 @@ def _posted(visit: Visit, run: ImportRun) -> HttpResponse:
 def _reading(run: ImportRun, catalogues: list[matching.Catalogue]) -> matching.Reading:
     """What the file says, read with the catalogue that was chosen or else recognized."""
     grids = runs.grids(run)
-    chosen = next((one for one in catalogues if one.key == run.fixed.get("framework")), None)
+    chosen = next((catalogue for catalogue in catalogues if catalogue.key == run.fixed.get("framework")), None)
     chosen = chosen or matching.likeliest(matching.decision_tables(grids), catalogues)
     return matching.read(grids, chosen or catalogues[0], run.fixed)
 
@@ -103,7 +103,7 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
             outcome = bringing.look(visit.actor, reading, run.filename, run.fixed.get("into", ""))
         except Invalid as invalid:
             problem = str(invalid)
-    decisions = [one.decision for one in reading.decided]
+    decisions = [verdict.decision for verdict in reading.decided]
     return {
         "run": run,
         "reading": reading,

@@ -39,9 +39,9 @@ def download(visit: Visit, reference: str, form: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     with speaking.as_documents(visit.organization):
-        told = sheet.read(statement)
+        content = sheet.read(statement)
         cover = cover_of(visit.organization, statement.framework, visit.actor.today)
-        return as_file(chosen.write(told, cover), chosen.media_type, reporting.file_name(told, cover, chosen))
+        return as_file(chosen.write(content, cover), chosen.media_type, reporting.file_name(content, cover, chosen))
 
 
 @require_POST
@@ -68,12 +68,16 @@ def begin(visit: Visit, reference: str) -> HttpResponse:
 def versions(visit: Visit, reference: str) -> HttpResponse:
     """Every version of the statement, with its figures and a choice of two to compare."""
     statement = statement_of(visit, reference)
-    told = [
-        {"statement": one, "figures": sheet.figures_of(one.entries.all()), "before": comparing.version_before(one)}
-        for one in comparing.versions_of(statement.framework)
+    rows = [
+        {
+            "statement": version,
+            "figures": sheet.figures_of(version.entries.all()),
+            "before": comparing.version_before(version),
+        }
+        for version in comparing.versions_of(statement.framework)
     ]
     title = _("Versions of the statement")
-    return visit.page("soa/versions.html", title=title, statement=statement, versions=told, register=STATEMENTS)
+    return visit.page("soa/versions.html", title=title, statement=statement, versions=rows, register=STATEMENTS)
 
 
 @require_GET
@@ -82,19 +86,19 @@ def compare(visit: Visit, reference: str) -> HttpResponse:
     """What this statement says otherwise than another of the same catalogue; also as a file."""
     statement, asked = statement_of(visit, reference), visit.request.GET
     other = _other(visit, statement, str(asked.get("with", "")))
-    found = comparing.differences(other, statement) if other else []
+    differing = comparing.differences(other, statement) if other else []
     chosen = COMPARISONS.get(str(asked.get("form", "")))
     if chosen is not None and other is not None:
         name = f"{visit.organization.slug}-{other.reference}-{statement.reference}.{chosen.ending}".lower()
         with speaking.as_documents(visit.organization):
-            return as_file(chosen.write(other, statement, found), chosen.media_type, name)
+            return as_file(chosen.write(other, statement, differing), chosen.media_type, name)
     return visit.page(
         "soa/compare.html",
         title=_("What differs"),
         statement=statement,
         other=other,
-        others=[one for one in comparing.versions_of(statement.framework) if one.pk != statement.pk],
-        rows=rows_of(found),
+        others=[version for version in comparing.versions_of(statement.framework) if version.pk != statement.pk],
+        rows=rows_of(differing),
         forms=COMPARISONS,
         register=STATEMENTS,
     )
@@ -103,8 +107,8 @@ def compare(visit: Visit, reference: str) -> HttpResponse:
 def _other(visit: Visit, statement: Any, reference: str) -> Any:
     if not reference:
         return comparing.version_before(statement)
-    found = statement_of(visit, reference)
-    return found if found.framework == statement.framework else None
+    other = statement_of(visit, reference)
+    return other if other.framework == statement.framework else None
 
 
 @require_GET

@@ -71,7 +71,7 @@ def link(visit: Visit, key: str, reference: str) -> HttpResponse:
     try:
         return sending.once(visit, make)
     except Invalid as invalid:
-        messages.error(visit.request, " ".join(message for told in invalid.problems.values() for message in told))
+        messages.error(visit.request, " ".join(message for problem in invalid.problems.values() for message in problem))
     return _back(visit, key, reference, "connected")
 
 

@@ -96,7 +96,7 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
 
 def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
     reports = run.outcome.get("reports", [])
-    taken = [one for one in reports if not one["refusal"] and not one["known_as"]]
+    taken = [report for report in reports if not report["refusal"] and not report["known_as"]]
     targets: dict[str, dict[str, Any]] = {}
     for report in taken:
         for target in report["targets"]:
@@ -106,16 +106,16 @@ def _screen(visit: Visit, run: ImportRun) -> dict[str, Any]:
     return {
         "reports": reports,
         "taken": taken,
-        "refused": [one for one in reports if one["refusal"] and not one["asks_target"]],
-        "asking": [one for one in reports if one["asks_target"]],
-        "no_longer_listed": sum(one["no_longer_listed"] for one in taken),
-        "known": [one for one in reports if one["known_as"]],
-        "sums": [(name, sum(one[name] for one in taken)) for name in SUMS],
-        "samples": sorted((row for one in taken for row in one["samples"]), key=lambda row: row["severity"])[
+        "refused": [report for report in reports if report["refusal"] and not report["asks_target"]],
+        "asking": [report for report in reports if report["asks_target"]],
+        "no_longer_listed": sum(scan["no_longer_listed"] for scan in taken),
+        "known": [report for report in reports if report["known_as"]],
+        "sums": [(name, sum(scan[name] for scan in taken)) for name in SUMS],
+        "samples": sorted((row for scan in taken for row in scan["samples"]), key=lambda row: row["severity"])[
             :MOST_SAMPLES
         ],
-        "now_exploited": sum(one["now_exploited"] for one in taken),
-        "vulnerabilities_new": sum(one["vulnerabilities_new"] for one in taken),
+        "now_exploited": sum(scan["now_exploited"] for scan in taken),
+        "vulnerabilities_new": sum(scan["vulnerabilities_new"] for scan in taken),
         "targets": list(targets.values())[:MOST_TARGETS],
         "chosen": run.mapping,
         "options": brought.options_of(run),
@@ -145,7 +145,7 @@ def decide(visit: Visit, import_id: int) -> HttpResponse:
     }
     day = _day(posted.get("scanned_on", ""))
     owner = posted.get("owner", "")
-    told = {
+    options = {
         "proposes_fixed": "proposes_fixed" in posted,
         "takes_information": "takes_information" in posted,
         "scanned_on": day,
@@ -155,7 +155,7 @@ def decide(visit: Visit, import_id: int) -> HttpResponse:
     runs.note(
         run,
         mapping={name: word.lower() if word.lower() in (NEW, NONE) else word.upper() for name, word in chosen.items()},
-        fixed=told,
+        fixed=options,
     )
     _go_on(visit, run, keep=False)
     return redirect(visit.url("brought-report", run.pk))
@@ -185,12 +185,12 @@ def _go_on(visit: Visit, run: ImportRun, *, keep: bool) -> None:
 def run(visit: Visit, import_id: int) -> HttpResponse:
     """Import what was looked through."""
     _insist(visit)
-    found = brought.find(visit.actor, import_id)
-    if found.state != ImportRun.State.PREVIEWED:
+    import_run = brought.find(visit.actor, import_id)
+    if import_run.state != ImportRun.State.PREVIEWED:
         messages.warning(visit.request, _("Look through the reports first."))
     else:
-        _go_on(visit, found, keep=True)
-    return redirect(visit.url("brought-report", found.pk))
+        _go_on(visit, import_run, keep=True)
+    return redirect(visit.url("brought-report", import_run.pk))
 
 
 @require_GET
@@ -212,9 +212,9 @@ def summary(visit: Visit) -> HttpResponse:
     """Open findings by severity against their deadlines, where they gather, and month by month."""
     register = register_of(visit, FINDINGS.key)
     findings = permissions.visible(visit.actor, register)
-    told = findings_summary.told(findings, visit.actor.today, visit.url("list", register.key))
+    figures = findings_summary.figures(findings, visit.actor.today, visit.url("list", register.key))
     return visit.page(
-        "vulnerabilities/summary.html", title=_("Vulnerability findings: summary"), register=register, **told
+        "vulnerabilities/summary.html", title=_("Vulnerability findings: summary"), register=register, **figures
     )
 
 
@@ -231,7 +231,7 @@ def coverage(visit: Visit) -> HttpResponse:
         for state, title in COVERED
     ]
     whole = sum(counts[state] for state in (covering.SCANNED, covering.FAILED, covering.NEVER))
-    old = sum(one.is_old(today) for one in covered.items)
-    told: dict[str, Any] = {"groups": groups, "counts": counts, "whole": whole, "old": old, "today": today}
-    told["outside"] = covered.outside
-    return visit.page("vulnerabilities/coverage.html", title=_("What was scanned"), register=register, **told)
+    old = sum(entry.is_old(today) for entry in covered.items)
+    context: dict[str, Any] = {"groups": groups, "counts": counts, "whole": whole, "old": old, "today": today}
+    context["outside"] = covered.outside
+    return visit.page("vulnerabilities/coverage.html", title=_("What was scanned"), register=register, **context)

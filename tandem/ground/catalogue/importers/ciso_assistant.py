@@ -43,8 +43,8 @@ def _check_newer(library: Library, key: str, held: Framework | RiskMatrix | None
     if held.urn != urn:
         raise library.document.error(f"{key} is already the key of {held.name} ({held.urn or 'built in'}).", "urn")
     if held.version > library.version:
-        told = f"{held.name} is here in version {held.version}; this file is the older version {library.version}."
-        raise library.document.error(told, "version")
+        message = f"{held.name} is here in version {held.version}; this file is the older version {library.version}."
+        raise library.document.error(message, "version")
 
 
 def _dangling(drafts: Iterable[FrameworkDraft]) -> list[str]:

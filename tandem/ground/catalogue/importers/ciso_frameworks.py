@@ -59,8 +59,8 @@ def listed(
 
 def reference(library: Library, entry: Entry, place: Place, tail: str, taken: set[str]) -> str:
     """The entry's own reference, or the last part of its urn where that is missing or taken."""
-    told = as_text(entry.get("ref_id"))
-    ref = tail if not told or told in taken else told
+    ref_id = as_text(entry.get("ref_id"))
+    ref = tail if not ref_id or ref_id in taken else ref_id
     if ref in taken:
         raise library.document.error(f"The reference {ref} is used twice.", *place, "ref_id")
     if len(ref) > REF_LIMIT:
@@ -73,9 +73,9 @@ def reference(library: Library, entry: Entry, place: Place, tail: str, taken: se
 
 def title(entry: Entry, ref: str) -> str:
     """The entry's name; where it has none, the beginning of its description or its reference."""
-    told = as_text(entry.get("name"))
-    if told:
-        return told
+    name = as_text(entry.get("name"))
+    if name:
+        return name
     said = " ".join(as_text(entry.get("description")).split())
     if len(said) <= TITLE_LENGTH:
         return said or ref
@@ -125,12 +125,12 @@ def _nodes(library: Library, framework_urn: str, framework: Entry, place: Place)
 
 
 def _parent(library: Library, node: Entry, place: Place, refs: dict[str, str]) -> str | None:
-    told = as_text(node.get("parent_urn")).lower()
-    if not told:
+    urn = as_text(node.get("parent_urn")).lower()
+    if not urn:
         return None
-    if told not in refs:
-        raise library.document.error(f"The parent {told} is not in this framework.", *place, "parent_urn")
-    return refs[told]
+    if urn not in refs:
+        raise library.document.error(f"The parent {urn} is not in this framework.", *place, "parent_urn")
+    return refs[urn]
 
 
 def _check_nesting(

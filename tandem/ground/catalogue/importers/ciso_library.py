@@ -61,10 +61,10 @@ class Library:
     def entries(self, *kinds: str) -> Iterator[tuple[Entry, Place]]:
         """Every object of these kinds with its place in the file, whether written as one object or as a list."""
         for kind in kinds:
-            found = self.objects.get(kind)
-            if isinstance(found, dict):
-                yield found, ("objects", kind)
-            for position, entry in enumerate(found if isinstance(found, list) else []):
+            content = self.objects.get(kind)
+            if isinstance(content, dict):
+                yield content, ("objects", kind)
+            for position, entry in enumerate(content if isinstance(content, list) else []):
                 yield self.entry(entry, ("objects", kind, position))
 
     def entry(self, entry: object, place: Place) -> tuple[Entry, Place]:
@@ -149,11 +149,11 @@ def as_list(value: object) -> list[Any]:
 
 
 def _version(document: Document) -> int:
-    told = document.data.get("version")
+    raw = document.data.get("version")
     try:
-        version = int(as_text(told))
+        version = int(as_text(raw))
     except ValueError as problem:
-        raise document.error(f"The version “{told}” must be a whole number.", "version") from problem
+        raise document.error(f"The version “{raw}” must be a whole number.", "version") from problem
     if not 0 <= version < 2**31:
         raise document.error(f"The version {version} must be between 0 and {2**31 - 1}.", "version")
     return version

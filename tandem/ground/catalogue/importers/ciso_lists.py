@@ -18,17 +18,17 @@ READ_TECHNIQUE_KEYS: Final = READ_KEYS | {"parent_urn"}
 def controls(library: Library) -> list[FrameworkDraft]:
     """The library's reference controls as one control catalogue, if it has any."""
     taken: set[str] = set()
-    found = [
+    drafts = [
         listed(library, entry, place, kind="reference-control", read=READ_KEYS, taken=taken)
         for entry, place in library.entries("reference_controls", "reference_control")
     ]
-    return _catalogue(library, FrameworkKind.CONTROL_CATALOGUE, ".controls", "controls", found)
+    return _catalogue(library, FrameworkKind.CONTROL_CATALOGUE, ".controls", "controls", drafts)
 
 
 def threats(library: Library) -> list[FrameworkDraft]:
     """The library's threats, tactics and techniques as one threat catalogue, if it has any."""
     taken: set[str] = set()
-    found = [
+    drafts = [
         listed(library, entry, place, kind="threat", read=READ_KEYS, taken=taken)
         for entry, place in library.entries("threats", "threat")
     ]
@@ -41,7 +41,7 @@ def threats(library: Library) -> list[FrameworkDraft]:
         FrameworkKind.THREAT_CATALOGUE,
         ".threats",
         "threats",
-        [*found, *tactics, *_techniques(library, tactics, taken)],
+        [*drafts, *tactics, *_techniques(library, tactics, taken)],
     )
 
 
@@ -69,9 +69,9 @@ def _techniques(library: Library, tactics: Iterable[RequirementDraft], taken: se
 
 
 def _catalogue(
-    library: Library, kind: str, suffix: str, word: str, found: list[RequirementDraft]
+    library: Library, kind: str, suffix: str, word: str, drafts: list[RequirementDraft]
 ) -> list[FrameworkDraft]:
-    if not found:
+    if not drafts:
         return []
     key = library.key(library.urn, (), suffix)
     return [
@@ -85,6 +85,6 @@ def _catalogue(
             attributes=library.facts | {"library": library.urn},
             urn=library.urn + suffix,
             version=library.version,
-            requirements=tuple(found),
+            requirements=tuple(drafts),
         )
     ]

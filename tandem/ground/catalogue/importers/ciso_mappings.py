@@ -52,9 +52,9 @@ def _mapping(library: Library, entry: Entry, place: Place) -> tuple[MappingDraft
     kept: dict[tuple[str, str, str], RowDraft] = {}
     absent: set[str] = set()
     for row, at in rows:
-        found = _row(library, row, at, source, target, absent)
-        if found is not None:
-            kept.setdefault((str(found.source), str(found.target), found.relation), found)
+        row_draft = _row(library, row, at, source, target, absent)
+        if row_draft is not None:
+            kept.setdefault((str(row_draft.source), str(row_draft.target), row_draft.relation), row_draft)
     if not kept:
         raise library.document.error(f"No row finds both its ends in {source.key} and {target.key}.", *place)
     draft = MappingDraft(
@@ -72,17 +72,17 @@ def _row(library: Library, row: Entry, place: Place, source: End, target: End, a
     """The row, or None with the urns that no framework has added to `absent`."""
     urns = [as_text(row.get(f"{side}_requirement_urn")).lower() for side in ("source", "target")]
     missing = [urn for urn, end in zip(urns, (source, target), strict=True) if urn not in end.refs]
-    told = as_text(row.get("relationship"))
-    if told not in RELATIONS:
+    relationship = as_text(row.get("relationship"))
+    if relationship not in RELATIONS:
         known = ", ".join(RELATIONS)
-        raise library.document.error(f"“{told}” is no relationship; known are {known}.", *place, "relationship")
+        raise library.document.error(f"“{relationship}” is no relationship; known are {known}.", *place, "relationship")
     if missing:
         absent.update(missing)
         return None
     return RowDraft(
         source=source.refs[urns[0]],
         target=target.refs[urns[1]],
-        relation=RELATIONS[told],
+        relation=RELATIONS[relationship],
         reason=as_text(row.get("rationale")),
         extra={key: value for key, value in row.items() if key not in READ_ROW_KEYS and value is not None},
     )
@@ -94,8 +94,8 @@ def _end(library: Library, entry: Entry, place: Place, side: str, rows: Iterable
     wanted = {as_text(row.get(f"{side}_requirement_urn")).lower() for row, _ in rows}
     candidates = [*_own_edition(urn, wanted), *_imported(urn, wanted)]
     if not candidates:
-        told = f"The mapping needs the framework {urn}, which is not here; import that one first."
-        raise MissingFramework(library.document.file, library.document.line(*place, f"{side}_framework_urn"), told)
+        message = f"The mapping needs the framework {urn}, which is not here; import that one first."
+        raise MissingFramework(library.document.file, library.document.line(*place, f"{side}_framework_urn"), message)
     return max(candidates, key=lambda end: len(end.refs))
 
 

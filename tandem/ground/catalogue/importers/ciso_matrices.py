@@ -54,6 +54,6 @@ def _grid(library: Library, entry: Entry, place: Place, scales: dict[str, list[d
     for number, row in enumerate(rows):
         for column, level in enumerate(row):
             if type(level) is not int or not 0 <= level < levels:
-                told = f"“{level}” in the grid is no level; use 0 to {levels - 1}."
-                raise library.document.error(told, *place, "grid", number, column)
+                message = f"“{level}” in the grid is no level; use 0 to {levels - 1}."
+                raise library.document.error(message, *place, "grid", number, column)
     return rows

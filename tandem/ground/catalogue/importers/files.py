@@ -85,8 +85,8 @@ def _own_mapping(document: Document, digest: str) -> ImportOutcome:
     refs = current_refs(draft.source, draft.target)
     for end in ("source", "target"):
         if (key := getattr(draft, end)) not in refs:
-            told = f"The mapping needs the framework {key}, which is not here; import that one first."
-            raise MissingFramework(document.file, document.line(end), told)
+            message = f"The mapping needs the framework {key}, which is not here; import that one first."
+            raise MissingFramework(document.file, document.line(end), message)
     if faults := dangling_ends(document, draft, refs):
         raise LibraryError.of(faults)
     if Mapping.objects.filter(key=draft.key, origin=Origin.BUILT_IN).exists():

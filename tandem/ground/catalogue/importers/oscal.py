@@ -91,5 +91,5 @@ def _check_replaces(draft: FrameworkDraft, held: Framework | None, file: str) ->
         raise LibraryError(file, 0, f"{draft.key} is already the key of {held.name} ({held.urn or 'built in'}).")
     before, after = (str(facts.get("last_modified", "")) for facts in (held.attributes, draft.attributes))
     if before[:10] > after[:10] and after:
-        told = f"{held.name} is here as of {before[:10]}; this file is older, of {after[:10]}."
-        raise LibraryError(file, 0, told)
+        message = f"{held.name} is here as of {before[:10]}; this file is older, of {after[:10]}."
+        raise LibraryError(file, 0, message)

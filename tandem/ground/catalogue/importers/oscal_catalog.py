@@ -101,7 +101,7 @@ def facts_of(data: Entry, file: str) -> dict[str, Any]:
     """Where a framework comes from: document, version, file and the profile that it was resolved from."""
     metadata = data.get("metadata")
     head: Entry = metadata if isinstance(metadata, dict) else {}
-    told = {
+    facts = {
         "format": FORMAT,
         "document": words(data.get("uuid")),
         "version": words(head.get("version")),
@@ -109,7 +109,7 @@ def facts_of(data: Entry, file: str) -> dict[str, Any]:
         "file": stem(file),
         "resolved_from": source_profile(head),
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in facts.items() if value}
 
 
 def source_profile(head: Entry) -> str:
@@ -142,19 +142,19 @@ def tally(drafts: Collection[RequirementDraft]) -> tuple[str, ...]:
         counted["enhancement" if draft.kind == CONTROL and below else draft.kind] += 1
         counted[FOR_STRUCTURE] += draft.kind == CONTROL and not draft.assessable
     names = ((CONTROL, "controls"), ("enhancement", "enhancements"), (WITHDRAWN, WITHDRAWN), (HEADING, "headings"))
-    told = [f"{counted[one]} {one if counted[one] == 1 else many}" for one, many in names if counted[one]]
-    return (*told, *([f"{counted[FOR_STRUCTURE]} for structure only"] if counted[FOR_STRUCTURE] else []))
+    counts = [f"{counted[noun]} {noun if counted[noun] == 1 else many}" for noun, many in names if counted[noun]]
+    return (*counts, *([f"{counted[FOR_STRUCTURE]} for structure only"] if counted[FOR_STRUCTURE] else []))
 
 
 def _is_licensed(data: Entry) -> bool:
     """Whether the catalog says that its words are those of an ISO standard, which are sold."""
     metadata = data.get("metadata")
     head: Entry = metadata if isinstance(metadata, dict) else {}
-    told = [words(head.get("title")), words(head.get("remarks"), 2_000)]
+    texts = [words(head.get("title")), words(head.get("remarks"), 2_000)]
     for control in _controls(data, 0):
-        told += [words(control.get("class")), prop(control, "source-standard")]
+        texts += [words(control.get("class")), prop(control, "source-standard")]
         break
-    return any(LICENSED.search(text) for text in told)
+    return any(LICENSED.search(text) for text in texts)
 
 
 def _controls(holder: Entry, depth: int) -> Iterator[Entry]:
@@ -247,7 +247,7 @@ def _facts(catalog: Catalog, control: Entry, withdrawn: bool) -> dict[str, Any]:
             for link in entries(control, "links")
             if link.get("rel") in relations
         ]
-        if known := [catalog.labels[one] for one in ids if one in catalog.labels]:
+        if known := [catalog.labels[control_id] for control_id in ids if control_id in catalog.labels]:
             facts[name] = known
     return facts
 
@@ -264,7 +264,7 @@ def _remarks(catalog: Catalog, data: Entry, selected: Collection[str]) -> list[s
         remarks.append(
             f"which controls stand there for structure only: the catalog does not say; import the profile {profile}"
         )
-    if absent := [one for one in selected if one not in catalog.labels]:
+    if absent := [control_id for control_id in selected if control_id not in catalog.labels]:
         remarks.append(f"controls that the profile selects and this catalog lacks: {', '.join(sorted(absent)[:10])}")
     return remarks
 
@@ -272,4 +272,4 @@ def _remarks(catalog: Catalog, data: Entry, selected: Collection[str]) -> list[s
 def parameter_names(data: Entry) -> list[str]:
     """Names of the parameters that a profile sets."""
     modify = data.get("modify")
-    return [name for one in entries(modify, "set-parameters") for name in texts(one, "param-id")]
+    return [name for entry in entries(modify, "set-parameters") for name in texts(entry, "param-id")]

@@ -45,11 +45,11 @@ def import_mappings(data: Entry, file: str, digest: str) -> ImportOutcome:
     """Keep every mapping of a collection; must run in a transaction. LibraryError says what is not right."""
     metadata = data.get("metadata")
     name = words(metadata.get("title"), 300) if isinstance(metadata, dict) else ""
-    found = _listed(data, "mappings", file, "The collection")
-    if not found:
+    mappings = _listed(data, "mappings", file, "The collection")
+    if not mappings:
         raise LibraryError(file, 0, "The collection holds no mappings.")
     stored, remarks = Stored(), list[str]()
-    for place, mapping in enumerate(found, start=1):
+    for place, mapping in enumerate(mappings, start=1):
         draft, absent = _draft(data, mapping, file, place)
         remarks += absent
         stored += _kept(draft, file, digest)
@@ -67,19 +67,21 @@ def _draft(data: Entry, mapping: Entry, file: str, place: int) -> tuple[MappingD
     maps = _listed(mapping, "maps", file, f"Mapping {place}")
     if not maps:
         raise LibraryError(file, 0, f"Mapping {place} holds no maps.")
-    for number, one in enumerate(maps, start=1):
+    for number, entry in enumerate(maps, start=1):
         for side in ("sources", "targets"):
-            if not _listed(one, side, file, f"Map {number} of mapping {place}"):
+            if not _listed(entry, side, file, f"Map {number} of mapping {place}"):
                 raise LibraryError(file, 0, f"Map {number} of mapping {place} names no {side}.")
     source = _end(data, mapping, "source", maps, file)
     target = _end(data, mapping, "target", maps, file)
     absent: list[str] = []
     rows: dict[tuple[str | None, str | None], RowDraft] = {}
-    for row in (row for one in maps for row in _rows(one, source, target, file, absent)):
+    for row in (row for entry in maps for row in _rows(entry, source, target, file, absent)):
         known = rows.setdefault((row.source, row.target), row)
         if known.relation != row.relation:
-            told = f"{row.source} and {row.target} are said to be {known.relation} and {row.relation}; which is right?"
-            raise LibraryError(file, 0, told)
+            message = (
+                f"{row.source} and {row.target} are said to be {known.relation} and {row.relation}; which is right?"
+            )
+            raise LibraryError(file, 0, message)
     key = words(mapping.get("uuid")) or f"{words(data.get('uuid')) or stem(file)}-{place}"
     about = words(mapping.get("remarks"), REASON_LIMIT)
     draft = MappingDraft(
@@ -94,16 +96,16 @@ def _draft(data: Entry, mapping: Entry, file: str, place: int) -> tuple[MappingD
 
 def _listed(holder: Entry, name: str, file: str, where: str) -> list[Entry]:
     """The objects of a list; LibraryError where there is something else."""
-    told = holder.get(name) or []
-    if not isinstance(told, list) or not all(isinstance(entry, dict) for entry in told):
+    listed = holder.get(name) or []
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         raise LibraryError(file, 0, f"{where}: “{name}” must be a list of objects.")
-    return told
+    return listed
 
 
-def _rows(one: Entry, source: End, target: End, file: str, absent: list[str]) -> Iterator[RowDraft]:
-    relation = _relation(one, file)
-    sources, targets = (_named(one, side, end, absent) for side, end in (("sources", source), ("targets", target)))
-    reason = words(one.get("matching-rationale") or one.get("remarks"), REASON_LIMIT)
+def _rows(entry: Entry, source: End, target: End, file: str, absent: list[str]) -> Iterator[RowDraft]:
+    relation = _relation(entry, file)
+    sources, targets = (_named(entry, side, end, absent) for side, end in (("sources", source), ("targets", target)))
+    reason = words(entry.get("matching-rationale") or entry.get("remarks"), REASON_LIMIT)
     for (first, first_part), (second, second_part) in product(sources, targets):
         parts = {"source_part": first_part, "target_part": second_part}
         yield RowDraft(
@@ -115,9 +117,13 @@ def _rows(one: Entry, source: End, target: End, file: str, absent: list[str]) ->
         )
 
 
-def _relation(one: Entry, file: str) -> Relation:
-    told = one.get("relationship")
-    word = words(told.get("type") or told.get("value")) if isinstance(told, dict) else words(told)
+def _relation(entry: Entry, file: str) -> Relation:
+    relationship = entry.get("relationship")
+    word = (
+        words(relationship.get("type") or relationship.get("value"))
+        if isinstance(relationship, dict)
+        else words(relationship)
+    )
     if word not in RELATIONS:
         raise LibraryError(file, 0, f"“{word}” is no relationship; known are {', '.join(RELATIONS)}.")
     return RELATIONS[word]
@@ -134,44 +140,46 @@ def _of_pair(relation: Relation, sources: int, targets: int) -> Relation:
     return Relation.INTERSECTS
 
 
-def _named(one: Entry, side: str, end: End, absent: list[str]) -> list[tuple[str, str]]:
+def _named(holder: Entry, side: str, end: End, absent: list[str]) -> list[tuple[str, str]]:
     """The controls of one side that are here, each with the part of it that is meant."""
     named = []
-    for entry in entries(one, side):
-        told = words(entry.get("id-ref"))
-        whole = _control(told)
+    for entry in entries(holder, side):
+        id_ref = words(entry.get("id-ref"))
+        whole = _control(id_ref)
         if whole in end.refs:
-            named.append((end.refs[whole], told if whole != told.casefold() else ""))
+            named.append((end.refs[whole], id_ref if whole != id_ref.casefold() else ""))
         else:
-            absent.append(f"{told}: {end.framework.key} has no such control")
+            absent.append(f"{id_ref}: {end.framework.key} has no such control")
     return named
 
 
-def _control(told: str) -> str:
+def _control(id_ref: str) -> str:
     """The control that an id names, also where it names a statement within it."""
-    return STATEMENT.sub("", told).casefold()
+    return STATEMENT.sub("", id_ref).casefold()
 
 
 def _end(data: Entry, mapping: Entry, side: str, maps: list[Entry], file: str) -> End:
     """The framework that the resource names, else the one that has most of the controls."""
-    ids = {_control(words(entry.get("id-ref"))) for one in maps for entry in entries(one, f"{side}s")} - {""}
+    ids = {_control(words(entry.get("id-ref"))) for holder in maps for entry in entries(holder, f"{side}s")} - {""}
     known = Requirement.objects.current().select_related("framework")
-    found: dict[Framework, dict[str, str]] = {}
+    by_framework: dict[Framework, dict[str, str]] = {}
     for requirement in known.iterator(chunk_size=2_000):
         for name in {requirement.urn.casefold(), requirement.ref.casefold()} & ids:
-            found.setdefault(requirement.framework, {})[name] = requirement.ref
+            by_framework.setdefault(requirement.framework, {})[name] = requirement.ref
     resource = _resource(data, mapping.get(f"{side}-resource"))
-    if not found:
+    if not by_framework:
         raise MissingFramework(
             file, 0, f"No catalogue here has the controls of its {side} ({resource}); import it first."
         )
-    named = [framework for framework in found if resource and resource in _names(framework)]
-    counted = Counter({framework: len(refs) for framework, refs in found.items() if framework in (named or found)})
+    named = [framework for framework in by_framework if resource and resource in _names(framework)]
+    counted = Counter(
+        {framework: len(refs) for framework, refs in by_framework.items() if framework in (named or by_framework)}
+    )
     (best, most), *others = counted.most_common(2)
     if others and others[0][1] == most and not named:
-        told = f"{best.key} and {others[0][0].key} both have the controls of its {side}; name one as href."
-        raise LibraryError(file, 0, told)
-    return End(best, found[best])
+        message = f"{best.key} and {others[0][0].key} both have the controls of its {side}; name one as href."
+        raise LibraryError(file, 0, message)
+    return End(best, by_framework[best])
 
 
 def _names(framework: Framework) -> set[str]:

@@ -34,21 +34,21 @@ def profile_of(data: Entry, file: str) -> tuple[FrameworkDraft, list[str]]:
         raise LibraryError(file, 0, "The profile imports no catalog.")
     empty = framework_of(data, file, facts_of(data, file), [])
     remarks = _unapplied(data)
-    sources = [_source(data, one) for one in imports]
+    sources = [_source(data, imported) for imported in imports]
     if None in sources:
         resolved = _resolved(empty, imports)
         if resolved is None:
             raise _missing(data, file, imports[sources.index(None)])
         return resolved, remarks
-    found: dict[str, RequirementDraft] = {}
-    for one, source in zip(imports, sources, strict=True):
+    drafts: dict[str, RequirementDraft] = {}
+    for imported, source in zip(imports, sources, strict=True):
         if source is not None:
-            found |= _selected(one, source, file)
-    if not any(draft.assessable for draft in found.values()):
+            drafts |= _selected(imported, source, file)
+    if not any(draft.assessable for draft in drafts.values()):
         raise LibraryError(file, 0, "The profile selects no control.")
     names = ", ".join(dict.fromkeys(source.name for source in sources if source))
     facts = empty.attributes | {"selected_from": names}
-    return msgspec.structs.replace(empty, attributes=facts, requirements=tuple(found.values())), remarks
+    return msgspec.structs.replace(empty, attributes=facts, requirements=tuple(drafts.values())), remarks
 
 
 def _unapplied(data: Entry) -> list[str]:
@@ -62,7 +62,7 @@ def _unapplied(data: Entry) -> list[str]:
 
 
 def _frameworks() -> list[Framework]:
-    return [one for one in Framework.objects.current() if one.attributes.get("format") == FORMAT]
+    return [framework for framework in Framework.objects.current() if framework.attributes.get("format") == FORMAT]
 
 
 def _names_of(data: Entry, imported: Entry) -> tuple[set[str], str]:
@@ -83,12 +83,14 @@ def _source(data: Entry, imported: Entry) -> Framework | None:
     """The catalog here that a profile means: by its file, its document, its title, or as the only one with every id."""
     names, called = _names_of(data, imported)
     frameworks = _frameworks()
-    for one in frameworks:
-        if {one.attributes.get("file"), one.attributes.get("document")} & names or one.name == called:
-            return one
+    for framework in frameworks:
+        if {framework.attributes.get("file"), framework.attributes.get("document")} & names or framework.name == called:
+            return framework
     wanted = _ids(imported, "include-controls")
-    whole = [one for one in frameworks if not {"resolved_from", "selected_from"} & one.attributes.keys()]
-    fitting = [one for one in whole if wanted and wanted <= _control_ids(one)]
+    whole = [
+        framework for framework in frameworks if not {"resolved_from", "selected_from"} & framework.attributes.keys()
+    ]
+    fitting = [framework for framework in whole if wanted and wanted <= _control_ids(framework)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -102,8 +104,8 @@ def _ids(imported: Entry, key: str) -> set[str]:
 
 def _resolved(empty: FrameworkDraft, imports: Iterable[Entry]) -> FrameworkDraft | None:
     """The catalog resolved from this profile, its other controls marked; None when it is not here."""
-    held = next((one for one in _frameworks() if one.key == empty.key), None)
-    wanted = {name for one in imports for name in _ids(one, "include-controls")}
+    held = next((framework for framework in _frameworks() if framework.key == empty.key), None)
+    wanted = {name for imported in imports for name in _ids(imported, "include-controls")}
     if held is None or "resolved_from" not in held.attributes or not wanted or not wanted <= _control_ids(held):
         return None
     drafts = [chosen(_draft(row), wanted) for row in _rows(held)]
@@ -120,8 +122,8 @@ def _resolved(empty: FrameworkDraft, imports: Iterable[Entry]) -> FrameworkDraft
 def _missing(data: Entry, file: str, imported: Entry) -> MissingFramework:
     names, called = _names_of(data, imported)
     files = ", ".join(sorted(names - {words(imported.get("href"), 1_000).removeprefix("#")}))
-    told = f" (file {files})" if files and files != stem(called) else ""
-    message = f"The profile selects controls of “{called}”{told}, which is not here; import that catalog first."
+    hint = f" (file {files})" if files and files != stem(called) else ""
+    message = f"The profile selects controls of “{called}”{hint}, which is not here; import that catalog first."
     return MissingFramework(file, 0, message)
 
 
@@ -167,15 +169,15 @@ def _matching(
     imported: Entry, key: str, drafts: dict[str, RequirementDraft], controls: dict[str, RequirementDraft]
 ) -> set[str]:
     """Ids of the controls that the selectors name, by id or pattern, with what is below where that is asked for."""
-    found: set[str] = set()
+    matched: set[str] = set()
     for selector in entries(imported, key):
         own = {name for name in texts(selector, "with-ids") if name in controls}
-        patterns = [words(one.get("pattern")) for one in entries(selector, "matching")]
+        patterns = [words(entry.get("pattern")) for entry in entries(selector, "matching")]
         own |= {name for name in controls if any(fnmatchcase(name, pattern) for pattern in patterns)}
-        found |= own
+        matched |= own
         if words(selector.get("with-child-controls")) == "yes":
-            found |= {name for name, draft in controls.items() if _stands_below(draft, own, drafts)}
-    return found
+            matched |= {name for name, draft in controls.items() if _stands_below(draft, own, drafts)}
+    return matched
 
 
 def _stands_below(draft: RequirementDraft, ids: set[str], drafts: dict[str, RequirementDraft]) -> bool:

@@ -26,14 +26,14 @@ def words(value: object, limit: int = 300) -> str:
 
 def entries(holder: object, key: str) -> Iterator[Entry]:
     """The objects of a list inside an object; what is no object is passed over."""
-    found = holder.get(key) if isinstance(holder, dict) else None
-    yield from (entry for entry in (found if isinstance(found, list) else []) if isinstance(entry, dict))
+    content = holder.get(key) if isinstance(holder, dict) else None
+    yield from (entry for entry in (content if isinstance(content, list) else []) if isinstance(entry, dict))
 
 
 def texts(holder: object, key: str) -> list[str]:
     """The texts of a list inside an object; one text alone as a list of one."""
-    found = holder.get(key) if isinstance(holder, dict) else None
-    return [told for told in map(words, found if isinstance(found, list) else [found]) if told]
+    content = holder.get(key) if isinstance(holder, dict) else None
+    return [text for text in map(words, content if isinstance(content, list) else [content]) if text]
 
 
 def prop(holder: Entry, name: str, kind: str = "") -> str:
@@ -46,42 +46,43 @@ def prop(holder: Entry, name: str, kind: str = "") -> str:
 
 def readable(parameters: Mapping[str, Entry]) -> dict[str, str]:
     """Each parameter as its value, or in brackets as what is to be decided; parameters inside them likewise."""
-    told: dict[str, str] = {}
+    wordings: dict[str, str] = {}
     for _level in range(NESTED_LIMIT):
-        told = {
-            name: words(_parameter(name, parameter, told), PARAMETER_LIMIT) for name, parameter in parameters.items()
+        wordings = {
+            name: words(_parameter(name, parameter, wordings), PARAMETER_LIMIT)
+            for name, parameter in parameters.items()
         }
-    return told
+    return wordings
 
 
-def _parameter(name: str, parameter: Entry, told: Mapping[str, str]) -> str:
+def _parameter(name: str, parameter: Entry, wordings: Mapping[str, str]) -> str:
     if values := texts(parameter, "values"):
-        return filled(", ".join(values), told)
+        return filled(", ".join(values), wordings)
     chosen = parameter.get("select")
     if choices := texts(chosen, "choice"):
         several = isinstance(chosen, dict) and chosen.get("how-many") == "one-or-more"
-        offered = "; ".join(filled(choice, told) for choice in choices[:MOST_CHOICES])
+        offered = "; ".join(filled(choice, wordings) for choice in choices[:MOST_CHOICES])
         return f"[one or more of: {offered}]" if several else f"[one of: {offered}]"
     return f"[{words(parameter.get('label')) or name}]"
 
 
-def filled(prose: str, told: Mapping[str, str]) -> str:
+def filled(prose: str, wordings: Mapping[str, str]) -> str:
     """Prose without the marks of links and with its parameters written out; an unknown one keeps its name."""
     plain = LINK.sub(lambda link: link["words"], prose)
-    return INSERT.sub(lambda insert: told.get(insert["id"], f"[{insert['id']}]"), plain)
+    return INSERT.sub(lambda insert: wordings.get(insert["id"], f"[{insert['id']}]"), plain)
 
 
 def said(control: Entry, parameters: Mapping[str, str], limit: int) -> str:
     """What a control says: its statement with lettered items, then what else it tells, but not how it is assessed."""
     parts = [part for part in entries(control, "parts") if not words(part.get("name")).startswith(ASSESSING)]
     parts.sort(key=lambda part: part.get("name") != "statement")
-    told: list[str] = []
+    paragraphs: list[str] = []
     for part in parts:
         paragraph = "\n".join(_until(_lines(part, parameters, 0), limit))
-        told += [paragraph] if paragraph else []
-        if sum(map(len, told)) > limit:
+        paragraphs += [paragraph] if paragraph else []
+        if sum(map(len, paragraphs)) > limit:
             break
-    return words("\n\n".join(told), limit)
+    return words("\n\n".join(paragraphs), limit)
 
 
 def _until(lines: Iterable[str], limit: int) -> Iterator[str]:
@@ -105,15 +106,15 @@ def _lines(part: Entry, parameters: Mapping[str, str], depth: int) -> Iterator[s
 
 def examined(control: Entry, parameters: Mapping[str, str], limit: int) -> str:
     """What an assessor looks at, one thing a line, where the catalogue says so."""
-    found: list[str] = []
+    lines: list[str] = []
     for part in entries(control, "parts"):
         if words(part.get("name")).startswith("assessment") and _method(part) == "EXAMINE":
-            found += [words(below.get("prose"), limit) for below in entries(part, "parts")]
-    return words("\n".join(_until(_things(found, parameters), limit)), limit)
+            lines += [words(below.get("prose"), limit) for below in entries(part, "parts")]
+    return words("\n".join(_until(_things(lines, parameters), limit)), limit)
 
 
-def _things(found: Iterable[str], parameters: Mapping[str, str]) -> Iterator[str]:
-    for prose in found:
+def _things(lines: Iterable[str], parameters: Mapping[str, str]) -> Iterator[str]:
+    for prose in lines:
         yield from filter(None, (thing.strip() for thing in filled(prose, parameters).split("\n")))
 
 

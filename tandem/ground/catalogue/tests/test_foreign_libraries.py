@@ -151,8 +151,8 @@ def test_techniques_stand_below_their_tactic(bring):
 def test_techniques_that_stand_below_each_other_are_refused(bring):
     top = 'tactics: ["urn:guild:risk:tactic:tricks:ta1"]'
     circle = samples.FOREIGN_TECHNIQUES.replace(top, 'parent_urn: "urn:guild:risk:technique:tricks:t1.1"')
-    line, told = refusal(bring, circle)
-    assert (line > 0, told) == (True, "The parents of T1 do not lead to the top.")
+    line, message = refusal(bring, circle)
+    assert (line > 0, message) == (True, "The parents of T1 do not lead to the top.")
 
 
 NODE = "urn:guild:risk:req_node"
@@ -181,13 +181,13 @@ def test_fault_in_the_last_object_keeps_the_first_out(bring):
 
 def test_library_of_things_without_a_place_is_refused_by_name(bring):
     text = "urn: urn:guild:risk:library:p\nversion: 1\nobjects:\n  preset: {}\n"
-    told = "The library holds only a preset (a set-up of that other tool), for which Tandem has no place."
-    assert refusal(bring, text) == (3, told)
+    message = "The library holds only a preset (a set-up of that other tool), for which Tandem has no place."
+    assert refusal(bring, text) == (3, message)
 
 
 def test_file_of_another_kind_is_refused(bring):
-    line, told = refusal(bring, "openapi: 3.1.0\n")
-    assert (line, told.partition(".")[0]) == (1, "This is no library that Tandem knows")
+    line, message = refusal(bring, "openapi: 3.1.0\n")
+    assert (line, message.partition(".")[0]) == (1, "This is no library that Tandem knows")
 
 
 def test_own_framework_and_mapping_are_imported(bring):

@@ -180,12 +180,12 @@ def test_a_profile_makes_a_framework_of_the_controls_that_it_selects(bring: Any)
 
 def test_selectors_take_patterns_children_and_exclusions(bring: Any) -> None:
     bring(catalog())
-    told = profile(href="rules.json")
-    told["profile"]["imports"][0] |= {
+    document = profile(href="rules.json")
+    document["profile"]["imports"][0] |= {
         "include-controls": [{"with-ids": ["mo-1"], "with-child-controls": "yes"}, {"matching": [{"pattern": "*-2"}]}],
         "exclude-controls": [{"with-ids": ["mo-1.1"]}],
     }
-    bring(told, "night_profile.json")
+    bring(document, "night_profile.json")
     assert [row[0] for row in kept("night-rules") if row[4]] == ["MO-1", "mo-2"]
 
 
@@ -204,7 +204,7 @@ def test_the_profile_tells_which_controls_of_its_resolved_catalog_are_there_for_
         written(tmp_path, resolved(), "night.json"),
     ]
     results = import_files(files)
-    assert not [one for one in results.values() if isinstance(one, LibraryError)]
+    assert not [result for result in results.values() if isinstance(result, LibraryError)]
     assert [(row[0], row[4]) for row in kept("night-rules") if row[3] == "control"] == [
         ("MO-1", False),
         ("MO-1(1)", True),
@@ -252,9 +252,9 @@ def test_archives_and_xml_are_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_parameters_inside_parameters_end() -> None:
-    told = readable({"a": {"id": "a", "values": ["{{ insert: param, a }} {{ insert: param, a }}"]}})
-    assert len(told["a"]) <= 1_000
-    assert filled("{{ insert: param, gone }}", told) == "[gone]"
+    wordings = readable({"a": {"id": "a", "values": ["{{ insert: param, a }} {{ insert: param, a }}"]}})
+    assert len(wordings["a"]) <= 1_000
+    assert filled("{{ insert: param, gone }}", wordings) == "[gone]"
 
 
 def places(data: Any, path: tuple[Any, ...] = ()) -> Any:

@@ -65,8 +65,8 @@ def test_search_finds_all_words_best_first(text, frameworks, found):
 
 def test_many_requirements_cost_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
-        found = queries.requirements_by_key(["bakery:2020/4.1", "bakery:2024/6", "bakery:2024/77"])
-    assert {key: row.title for key, row in found.items()} == {"bakery:2020/4.1": "Heat", "bakery:2024/6": "Allergens"}
+        rows = queries.requirements_by_key(["bakery:2020/4.1", "bakery:2024/6", "bakery:2024/77"])
+    assert {key: row.title for key, row in rows.items()} == {"bakery:2020/4.1": "Heat", "bakery:2024/6": "Allergens"}
 
 
 def test_requirement_key_is_written_and_read_alike():

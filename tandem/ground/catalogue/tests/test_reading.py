@@ -117,10 +117,10 @@ def test_library_check_names_file_and_line_of_dangling_ends(tmp_path):
 @given(st.dictionaries(st.integers(0, 12), st.none() | st.integers(0, 12)))
 def test_depth_is_one_more_than_the_parents_or_endless(numbers):
     parents = {str(ref): None if parent is None else str(parent) for ref, parent in numbers.items()}
-    found = depths(parents)
+    levels = depths(parents)
     for ref, parent in parents.items():
-        above = -1 if parent is None or parent not in parents else found[parent]
-        assert found[ref] == (ENDLESS if parent in parents and above == ENDLESS else above + 1)
+        above = -1 if parent is None or parent not in parents else levels[parent]
+        assert levels[ref] == (ENDLESS if parent in parents and above == ENDLESS else above + 1)
 
 
 def test_chain_of_a_hundred_thousand_is_measured_quickly():

@@ -9,9 +9,9 @@ from tandem.ground.catalogue.loading import LIBRARY
 
 
 def rows(name: str) -> list[dict[str, Any]]:
-    told = yaml.safe_load((LIBRARY / "mappings" / f"{name}.yaml").read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = told["rows"]
-    return [row for row in found if "source" in row]
+    mapping = yaml.safe_load((LIBRARY / "mappings" / f"{name}.yaml").read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = mapping["rows"]
+    return [row for row in entries if "source" in row]
 
 
 @pytest.mark.parametrize("ref", ["4.2", "4.4", "6.2", "8.1", "9.1"])
@@ -39,5 +39,5 @@ def test_where_clauses_of_2011_went(ref: str, targets: set[str]) -> None:
 
 def test_the_audit_programme_is_kept_as_evidence() -> None:
     text = (LIBRARY / "frameworks" / "iso-27001-2022.yaml").read_text(encoding="utf-8")
-    (clause,) = [one for one in yaml.safe_load(text)["requirements"] if one["ref"] == "9.2.2"]
-    assert {one["act"] for one in clause["documented"]} == {"retain"}
+    (clause,) = [requirement for requirement in yaml.safe_load(text)["requirements"] if requirement["ref"] == "9.2.2"]
+    assert {evidence["act"] for evidence in clause["documented"]} == {"retain"}

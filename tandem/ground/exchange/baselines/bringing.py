@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import together
 from tandem.ground.exchange.baselines.meeting import Met, Table
-from tandem.ground.exchange.baselines.taking import Told, needed, relations
+from tandem.ground.exchange.baselines.taking import Values, needed, relations
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid
@@ -30,10 +30,10 @@ def prepare(
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
     going = _going(tables, set(keys))
     rows = {table: _rows(actor, table, _absent(tables, going), is_updating=is_updating) for table in going}
-    called = _called([table.register for table, told in rows.items() if told])
+    called = _called([table.register for table, table_rows in rows.items() if table_rows])
     if not called:
         raise Invalid({WHOLE: [_("There is nothing in this baseline that is not here already.")]})
-    said = {table.register.key: told for table, told in rows.items()}
+    said = {table.register.key: table_rows for table, table_rows in rows.items()}
     content = json.dumps({name: said[key] for name, key in called.items()}, ensure_ascii=False).encode()
     name = _("Baseline of %(source)s") % {"source": source}
     with transaction.atomic():
@@ -64,19 +64,19 @@ def _called(going: Sequence[Register]) -> dict[str, str]:
     return {title if titles.count(title) == 1 else key: key for title, key in pairs}
 
 
-def _rows(actor: Actor, table: Table, absent: set[str], *, is_updating: bool) -> list[Told]:
+def _rows(actor: Actor, table: Table, absent: set[str], *, is_updating: bool) -> list[Values]:
     owned = {"owner": _email(actor)} if "owner" in table.register.writable and actor.user_id else {}
     new = [{"reference": None, **OURS, **_present(table, met.values, absent), **owned} for met in table.new]
     return [*new, *(_changed(table, met, absent) for met in (table.differing if is_updating else ()))]
 
 
-def _changed(table: Table, met: Met, absent: set[str]) -> Told:
+def _changed(table: Table, met: Met, absent: set[str]) -> Values:
     """A known record with what differs; what the file does not say stays."""
     values = {each.name: met.values[each.name] for each in met.differences}
     return {"reference": met.reference, **OURS, **_present(table, values, absent)}
 
 
-def _present(table: Table, values: Told, absent: set[str]) -> Told:
+def _present(table: Table, values: Values, absent: set[str]) -> Values:
     """Values without names of what stays behind."""
     named = relations(table.register)
     return {name: value for name, value in values.items() if name not in named or value not in absent}

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import exporting
-from tandem.ground.exchange.baselines.taking import NOTHING, Baseline, Told, copied, registers_of_baselines, relations
+from tandem.ground.exchange.baselines.taking import NOTHING, Baseline, Values, copied, registers_of_baselines, relations
 from tandem.ground.exchange.comparing import says_the_same
 from tandem.ground.exchange.conversion import folded, kind_of
 from tandem.ground.kernel import permissions
@@ -32,7 +32,7 @@ class Met:
     """One record of a baseline as it would be here: its title, its values, and what differs where it is known."""
 
     title: str
-    values: Told
+    values: Values
     reference: str = ""
     differences: tuple[Difference, ...] = ()
 
@@ -82,14 +82,14 @@ class _Meeting:
             self.by_title.setdefault(self._title_in(row), []).append(reference)
         self.taken: set[str] = set()
 
-    def fill(self, table: Table, rows: list[Told]) -> None:
+    def fill(self, table: Table, rows: list[Values]) -> None:
         """Meet every record, those that others of the register name first."""
         for row in _named_first(rows, [name for name, other in self.relations.items() if other is self.register]):
             met = self._met(row)
             (table.new if not met.reference else table.differing if met.differences else table.same).append(met)
             self.called[self.register.key, row["reference"]] = met.reference or met.values["external_id"]
 
-    def _met(self, row: Told) -> Met:
+    def _met(self, row: Values) -> Met:
         number = str(row.get("external_id") or f"{self.source}/{row['reference']}")
         values = {name: self._value(name, row[name]) for name in self.names if row.get(name) not in NOTHING}
         values = {name: value for name, value in values.items() if value is not None}
@@ -105,7 +105,7 @@ class _Meeting:
         other = self.relations.get(name)
         return value if other is None else self.called.get((other.key, str(value)))
 
-    def _reference(self, number: str, values: Told) -> str:
+    def _reference(self, number: str, values: Values) -> str:
         """The record here that is the same: by its number, else by its title under the same whole."""
         reference = self.by_number.get(folded(number), "")
         if reference and reference not in self.taken:
@@ -120,7 +120,7 @@ class _Meeting:
     def _title_in(self, row: Mapping[str, Any]) -> tuple[str, str]:
         return str(row.get(self.register.place.parent) or ""), folded(row.get(self.register.headline) or "")
 
-    def _differences(self, known: Told, values: Told) -> list[Difference]:
+    def _differences(self, known: Values, values: Values) -> list[Difference]:
         differing = [name for name, value in values.items() if not says_the_same(known[name], value, self.actor)]
         return [
             Difference(name, str(self.register.label(name)), self._spoken(known[name]), self._spoken(values[name]))
@@ -132,9 +132,9 @@ class _Meeting:
         return exporting.text_of(value, self.actor)
 
 
-def _named_first(rows: list[Told], own: list[str]) -> list[Told]:
+def _named_first(rows: list[Values], own: list[str]) -> list[Values]:
     """Rows after those of the same list that they name."""
-    waiting, ordered, known = list(rows), list[Told](), set[str]()
+    waiting, ordered, known = list(rows), list[Values](), set[str]()
     present = {row["reference"] for row in rows}
     while waiting:
         ready = [row for row in waiting if all(row.get(name) not in present - known for name in own)] or waiting

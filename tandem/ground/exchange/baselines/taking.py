@@ -20,7 +20,7 @@ from tandem.ground.kernel.registers import Register
 
 FORM = "tandem-baseline/1"
 NOTHING: tuple[Any, ...] = (None, "", [], {})
-Told = dict[str, Any]
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,17 @@ class Baseline:
     """Records by the key of their register, and the short name of the organization that they are taken from."""
 
     source: str
-    records: Mapping[str, list[Told]]
+    records: Mapping[str, list[Values]]
 
-    def written(self) -> Told:
+    def written(self) -> Values:
         """The baseline as JSON."""
         return {"format": FORM, "source": self.source, "records": dict(self.records)}
 
 
-def read(told: Any) -> Baseline:
+def read(document: Any) -> Baseline:
     """A baseline out of JSON; UnusableFile when it is none."""
-    records = told.get("records") if isinstance(told, dict) and told.get("format") == FORM else None
-    if not isinstance(records, dict) or not isinstance(told.get("source"), str):
+    records = document.get("records") if isinstance(document, dict) and document.get("format") == FORM else None
+    if not isinstance(records, dict) or not isinstance(document.get("source"), str):
         raise UnusableFile(_("This is no baseline of Tandem."))
     for key, rows in records.items():
         register = registers.find(key)
@@ -46,7 +46,7 @@ def read(told: Any) -> Baseline:
             raise UnusableFile(_("“%(key)s” is no register of a baseline.") % {"key": key})
         if not isinstance(rows, list) or not all(_is_record(row) for row in rows):
             raise UnusableFile(_("What the baseline holds of “%(key)s” is no list of records.") % {"key": key})
-    return Baseline(told["source"], records)
+    return Baseline(document["source"], records)
 
 
 def _is_record(row: Any) -> bool:
@@ -100,7 +100,7 @@ def take(actor: Actor, source: str, keys: Iterable[str] = ()) -> Baseline:
     """The baseline of the active organization, of these registers or of all; NotPermitted for who only looks here."""
     insist_may_take(actor)
     wanted = set(keys)
-    taken: dict[str, dict[str, Told]] = {}
+    taken: dict[str, dict[str, Values]] = {}
     for register in registers_of_baselines():
         if permissions.may_view_register(actor, register) and not register.is_confined:
             taken[register.key] = _records(actor, register, taken)
@@ -111,12 +111,12 @@ def take(actor: Actor, source: str, keys: Iterable[str] = ()) -> Baseline:
 def note_taken(actor: Actor, baseline: Baseline, keys: Iterable[str] = ()) -> None:
     """Enter in the ledger of the active organization what of it was copied; not to whom."""
     wanted = set(keys)
-    told = {key: len(rows) for key, rows in baseline.records.items() if not wanted or key in wanted}
+    counts = {key: len(rows) for key, rows in baseline.records.items() if not wanted or key in wanted}
     with transaction.atomic():
-        writing.note(actor, "baseline-copies", actor.organization_id, baseline.source, "copied", {"records": told})
+        writing.note(actor, "baseline-copies", actor.organization_id, baseline.source, "copied", {"records": counts})
 
 
-def _records(actor: Actor, register: Register, taken: Mapping[str, Mapping[str, Told]]) -> dict[str, Told]:
+def _records(actor: Actor, register: Register, taken: Mapping[str, Mapping[str, Values]]) -> dict[str, Values]:
     """What is current of a register, by reference; what cannot be without something that stays behind, stays too."""
     states = register.workflow.states if register.workflow else ()
     ended = [state.key for state in states if state.final]
@@ -128,20 +128,22 @@ def _records(actor: Actor, register: Register, taken: Mapping[str, Mapping[str, 
     return {reference: told for reference, told in whole.items() if _is_about_it(register, rows[reference], told)}
 
 
-def _is_about_it(register: Register, row: Told, record: Told) -> bool:
+def _is_about_it(register: Register, row: Values, record: Values) -> bool:
     """Whether a record still names what it is about, such as the objective of an indicator, where its form asks."""
     asked = (name for name, (by, values) in register.form.only_for.items() if row.get(by) in values)
     about = (name for name in asked if kind_of(register.field(name)) == "record")
     return all(name in record or row.get(name) in NOTHING for name in about)
 
 
-def _record(actor: Actor, register: Register, row: Told) -> Told:
+def _record(actor: Actor, register: Register, row: Values) -> Values:
     said = [name for name in copied(register) if row.get(name) not in NOTHING]
-    told = {name: exporting.in_json(row[name], actor) for name in said}
-    return {"reference": row["reference"], "external_id": row.get("external_id") or "", **told}
+    values = {name: exporting.in_json(row[name], actor) for name in said}
+    return {"reference": row["reference"], "external_id": row.get("external_id") or "", **values}
 
 
-def _whole(register: Register, records: dict[str, Told], taken: Mapping[str, Mapping[str, Told]]) -> dict[str, Told]:
+def _whole(
+    register: Register, records: dict[str, Values], taken: Mapping[str, Mapping[str, Values]]
+) -> dict[str, Values]:
     """Without names of what is not taken; a record that needs one of those is not taken either."""
     named = relations(register)
     kept = {}

@@ -51,8 +51,8 @@ def bring(cast: Cast, key: str, table: Sheet, options: Options = Options(), who:
     ],
 )
 def test_times_in_many_spellings_keep_their_offset(text: str, right: datetime) -> None:
-    told = dates.moment(text, "")
-    assert (told, told.utcoffset()) == (right, right.utcoffset())
+    parsed = dates.moment(text, "")
+    assert (parsed, parsed.utcoffset()) == (right, right.utcoffset())
 
 
 @pytest.mark.parametrize(("text", "year"), [("1.2.45", 2045), ("1.2.46", 2046), ("1.2.47", 1947), ("1.2.99", 1999)])
@@ -75,8 +75,8 @@ def test_a_day_that_can_mean_two_is_asked_about_and_learnt_from_its_column(home:
     assert "can mean two days" in asked.errors[0].message
     learnt = bring(home, "actions", sheet(["Title", "Due"], ["Call", "01/02/2030"], ["Go", "02/25/2030"]), unclear)
     assert learnt.errors == []
-    told = registers.find("actions").model.objects.order_by("pk").values_list("due", flat=True)  # type: ignore[union-attr]
-    assert list(told) == [date(2030, 1, 2), date(2030, 2, 25)]
+    days = registers.find("actions").model.objects.order_by("pk").values_list("due", flat=True)  # type: ignore[union-attr]
+    assert list(days) == [date(2030, 1, 2), date(2030, 2, 25)]
 
 
 def test_what_happened_cannot_lie_in_the_future(home: Cast) -> None:

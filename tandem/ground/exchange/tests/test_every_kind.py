@@ -75,11 +75,11 @@ def kept(name: str, drawn: Any) -> Any:
     return coerce(KINDS[name][0], drawn, VIENNA, takes_keys=False)
 
 
-def there_and_back(form: str, told: list[list[Any]]) -> list[list[Any]]:
+def there_and_back(form: str, table: list[list[Any]]) -> list[list[Any]]:
     """The values once they were written and read."""
     actions, names = registers.find("actions"), ["reference", "created_at", "updated_at", *KINDS]
     target = io.BytesIO()
-    lines = ([f"ACT-{place}", NOW, NOW, *row] for place, row in enumerate(told))
+    lines = ([f"ACT-{place}", NOW, NOW, *row] for place, row in enumerate(table))
     with patch.object(exporting, "headings", lambda register: {name: name for name in names}):
         WRITERS[form](target, ACTOR, actions, names, lines)  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as folder:
@@ -106,9 +106,9 @@ def test_every_kind_of_field_is_tried() -> None:
 @given(drawn=rows)
 @settings(max_examples=8, deadline=None)
 def test_what_any_kind_holds_comes_back(form: str, drawn: list[tuple[Any, ...]]) -> None:
-    told = [[kept(name, value) for name, value in zip(KINDS, row, strict=True)] for row in drawn]
-    back = there_and_back(form, told)
-    for before, after in zip(told, back, strict=True):
+    table = [[kept(name, value) for name, value in zip(KINDS, row, strict=True)] for row in drawn]
+    back = there_and_back(form, table)
+    for before, after in zip(table, back, strict=True):
         if form == "xlsx":  # a spreadsheet keeps its times to the second
             before = [value.replace(microsecond=0) if isinstance(value, datetime) else value for value in before]
             after = [value.replace(microsecond=0) if isinstance(value, datetime) else value for value in after]

@@ -107,8 +107,8 @@ def test_event_log_becomes_records_with_their_history(home: Cast) -> None:
     assert (outcome.new, outcome.changed, outcome.errors) == (2, 2, [])
     first = register.model.objects.get(external_id="INC1")
     assert (first.state, first.opened_at) == ("closed", datetime(2016, 2, 29, 0, 16, tzinfo=UTC))
-    told = states.history(home.home.pk, "incidents", first.pk)
-    assert [entry.occurred_at for entry in told] == [
+    entries = states.history(home.home.pk, "incidents", first.pk)
+    assert [entry.occurred_at for entry in entries] == [
         datetime(2016, 3, 5, 11, 0, tzinfo=UTC),
         datetime(2016, 2, 29, 7, 53, tzinfo=UTC),
         datetime(2016, 2, 29, 0, 23, tzinfo=UTC),
@@ -202,8 +202,8 @@ def test_what_holds_for_every_row_fills_what_no_column_says(home: Cast) -> None:
     ada = home.actor("ada")
     outcome = importing.bring(ada, register, table, importing.proposed_mapping(register, table), fixed)
     assert (outcome.new, outcome.errors) == (2, [])
-    told = register.model.objects.order_by("pk").values_list("title", "confidentiality", "availability")
-    assert list(told) == [("Fire", False, True), ("Leak", True, True)]
+    rows = register.model.objects.order_by("pk").values_list("title", "confidentiality", "availability")
+    assert list(rows) == [("Fire", False, True), ("Leak", True, True)]
     again = importing.bring(ada, register, table, importing.proposed_mapping(register, table), fixed)
     assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
 
@@ -277,8 +277,8 @@ def test_columns_without_a_heading_and_with_accents(home: Cast) -> None:
 
 
 def test_a_column_that_cannot_be_the_field_is_not_taken_for_it(home: Cast) -> None:
-    told = [["Crane", "Railings", "14"], ["Truck", "Roofing", "30"], ["Saw", "Gutters", "22"]]
-    table = sheet(["Asset name", "Category", "Warranty"], *told)
+    rows = [["Crane", "Railings", "14"], ["Truck", "Roofing", "30"], ["Saw", "Gutters", "22"]]
+    table = sheet(["Asset name", "Category", "Warranty"], *rows)
     register = registers.find("items")
     assert register is not None
     assert importing.proposed_mapping(register, table) == {0: "title"}

@@ -25,13 +25,13 @@ FILTER = (
 
 
 def cell(shown: str, kind: str = "string", **attributes: str) -> str:
-    told = "".join(f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items())
+    extra = "".join(f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items())
     named = f' office:value-type="{kind}"' if kind else ""
-    return f"<table:table-cell{named}{told}><text:p>{shown}</text:p></table:table-cell>"
+    return f"<table:table-cell{named}{extra}><text:p>{shown}</text:p></table:table-cell>"
 
 
-def row(*cells: str, told: str = "") -> str:
-    return f"<table:table-row{told}>{''.join(cells)}</table:table-row>"
+def row(*cells: str, attributes: str = "") -> str:
+    return f"<table:table-row{attributes}>{''.join(cells)}</table:table-row>"
 
 
 def workbook(path: Path, *rows: str) -> Workbook:

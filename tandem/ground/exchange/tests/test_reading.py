@@ -187,8 +187,8 @@ def test_equal_headings_are_told_apart_by_the_groups_above(tmp_path: Path) -> No
         ["R1", "Power loss", 4, 3, 2, 2, "Ada"],
     ]
     sheet = read_table(workbook(tmp_path / "r.xlsx", rows)).main()
-    told = ("Inherent Likelihood", "Inherent Impact", "Residual Likelihood", "Residual Impact")
-    assert sheet.headers == ("ID", "Risk", *told, "Owner")
+    headings = ("Inherent Likelihood", "Inherent Impact", "Residual Likelihood", "Residual Impact")
+    assert sheet.headers == ("ID", "Risk", *headings, "Owner")
 
 
 def test_cells_beyond_the_headings_are_said(tmp_path: Path) -> None:

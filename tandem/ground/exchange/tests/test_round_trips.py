@@ -153,7 +153,7 @@ def test_a_time_of_the_hour_that_comes_twice_reaches_another_organization(home: 
     for place, hour in enumerate((0, 1)):
         values = {"title": f"Down {place}", "impact": 1, "urgency": 1, "opened_at": TWICE.replace(hour=hour)}
         writing.create(ada, register, values)
-    told = sorted(register.model.objects.values_list("opened_at", flat=True))
+    moments = sorted(register.model.objects.values_list("opened_at", flat=True))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"export.{form}"
         with export(ada, register, lists.Query(filters={}), form) as content:
@@ -164,7 +164,7 @@ def test_a_time_of_the_hour_that_comes_twice_reaches_another_organization(home: 
         mapping = {c: n for c, n in importing.proposed_mapping(register, read).items() if n != "reference"}
         outcome = importing.bring(ada, register, read, mapping, Options(date_order="", is_ours=True))
     assert outcome.errors == []
-    assert sorted(register.model.objects.values_list("opened_at", flat=True)) == told
+    assert sorted(register.model.objects.values_list("opened_at", flat=True)) == moments
 
 
 text = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=40)
@@ -182,8 +182,8 @@ def test_any_text_day_and_time_comes_back_unchanged(
     register = registers.find("actions")
     assert register is not None
     register.model.objects.all().delete()
-    told = {"title": title, "details": details, "due": due, "done_at": done, "state": "done", "tags": tags}
-    writing.create(home.actor("ada").via("import"), register, told)
+    values = {"title": title, "details": details, "due": due, "done_at": done, "state": "done", "tags": tags}
+    writing.create(home.actor("ada").via("import"), register, values)
     assert brought_back(home, register, form) == (0, 0, 1, [])
 
 

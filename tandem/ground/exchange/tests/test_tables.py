@@ -20,9 +20,9 @@ from tests.cast import Cast
 
 def written(path: Path, *rows: list[Any], **sheets: list[list[Any]]) -> Path:
     with xlsxwriter.Workbook(path) as book:
-        for name, told in {"A": list(rows), **sheets}.items():
+        for name, content in {"A": list(rows), **sheets}.items():
             sheet = book.add_worksheet(name)
-            for place, row in enumerate(told):
+            for place, row in enumerate(content):
                 for column, value in enumerate(row):
                     if value is not None:
                         sheet.write(place, column, value)
@@ -186,9 +186,9 @@ def test_faults_are_grouped_counted_and_none_hides_another(home: Cast) -> None:
         ("Next check", "31.02.2026", 1),
     ]
     assert plan.outcome.wrong == 600
-    told = b"".join(plan.problems.table()).decode("utf-8-sig").splitlines()
-    assert len(told) == 602
-    assert told[1].startswith("3,Kind,Lorry,")
+    lines = b"".join(plan.problems.table()).decode("utf-8-sig").splitlines()
+    assert len(lines) == 602
+    assert lines[1].startswith("3,Kind,Lorry,")
 
 
 def test_words_are_mapped_and_wrong_lines_left_out_by_name(home: Cast) -> None:

@@ -62,10 +62,10 @@ def killed_after(batches: int, monkeypatch: pytest.MonkeyPatch) -> None:
     written = carrying._write
     left = iter(range(batches))
 
-    def write(*told: Any) -> None:
+    def write(*arguments: Any) -> None:
         if next(left, None) is None:
             raise Killed
-        written(*told)
+        written(*arguments)
 
     monkeypatch.setattr(carrying, "_write", write)
 
@@ -128,9 +128,9 @@ def test_a_killed_import_that_nobody_goes_on_with_is_taken_back(home: Cast, monk
 def test_an_import_that_goes_on_is_not_given_up(home: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     written = carrying._write
 
-    def slowly(*told: Any) -> None:
+    def slowly(*arguments: Any) -> None:
         Arrival.objects.update(seen_at=clock.now() - 2 * background.GIVEN_UP)
-        written(*told)
+        written(*arguments)
         background.take_back_killed(None)  # type: ignore[arg-type]
 
     monkeypatch.setattr(carrying, "_write", slowly)

@@ -30,7 +30,7 @@ EMPTIED: tuple[Any, ...] = ("", ERASED, [], {}, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NewestEntry:
     """The newest entry of a row."""
 
     entry_id: int
@@ -55,11 +55,11 @@ class Table:
         while True:
             held = self._window(last)
             end = max(held) if len(held) == WINDOW else None
-            told = self._newest(last, end)
+            entries = self._newest(last, end)
             if look:
                 look([row for row in held.values() if row is not None])
-            for pk in sorted(held.keys() | told.keys()):
-                if not self._agrees(told.get(pk), held.get(pk), pk in held):
+            for pk in sorted(held.keys() | entries.keys()):
+                if not self._agrees(entries.get(pk), held.get(pk), pk in held):
                     yield from self.again(pk)
             self.rows += len(held)
             if end is None:
@@ -70,10 +70,10 @@ class Table:
         """What differs in one row, looked at so that no write at the same moment is taken for an alteration."""
         for _attempt in range(TRIES):
             before = self._newest(pk - 1, pk).get(pk)
-            found = self._compare(pk, before)
+            findings = self._compare(pk, before)
             after = self._newest(pk - 1, pk).get(pk)
             if (before and before.entry_id) == (after and after.entry_id):
-                return found
+                return findings
         return []  # somebody writes it all the time; the next comparison looks again
 
     def _window(self, last: int) -> dict[int, Any]:
@@ -91,7 +91,7 @@ class Table:
         except UNREADABLE:
             return None
 
-    def _newest(self, last: int, end: int | None) -> dict[int, Told]:
+    def _newest(self, last: int, end: int | None) -> dict[int, NewestEntry]:
         """The newest entry of each row behind a primary key, up to another one."""
         mine = Entry.objects.filter(organization_id=self.organization_id, register=self.subject.key, record_id__gt=last)
         mine = mine if end is None else mine.filter(record_id__lte=end)
@@ -99,51 +99,51 @@ class Table:
         names = ("record_id", "pk", "reference", "action", "state", "commitments", "salts", "recorded_at")
         rows = Entry.objects.filter(pk__in=newest).values_list(*names)
         return {
-            record_id: Told(pk, reference, action, state, _erased(commitments, salts), recorded_at)
+            record_id: NewestEntry(pk, reference, action, state, _erased(commitments, salts), recorded_at)
             for record_id, pk, reference, action, state, commitments, salts, recorded_at in rows
         }
 
-    def _agrees(self, told: Told | None, row: Any, is_there: bool) -> bool:
+    def _agrees(self, entry: NewestEntry | None, row: Any, is_there: bool) -> bool:
         """True when the row is certainly what the ledger tells; quickly for most."""
-        if told is None or told.action in self.subject.gone:
+        if entry is None or entry.action in self.subject.gone:
             return not is_there
         if row is None:
             return self.subject.is_shared and not is_there
         try:
-            as_written = not told.erased and encode(self.subject.state(row)).decode() == told.state
+            as_written = not entry.erased and encode(self.subject.state(row)).decode() == entry.state
         except (NotCanonical, *UNREADABLE):
             return False
-        return as_written or not self._fields(row.pk, told, row)
+        return as_written or not self._fields(row.pk, entry, row)
 
-    def _compare(self, pk: int, told: Told | None) -> list[Finding]:
+    def _compare(self, pk: int, entry: NewestEntry | None) -> list[Finding]:
         subject = self.subject
         is_there = subject.rows(self.organization_id).filter(pk=pk).exists()
-        if told is None:
-            return [self._finding(What.INSERTED, pk, told)] if is_there and not subject.is_shared else []
-        if told.action in subject.gone:
-            return [self._finding(What.INSERTED, pk, told)] if is_there else []
+        if entry is None:
+            return [self._finding(What.INSERTED, pk, entry)] if is_there and not subject.is_shared else []
+        if entry.action in subject.gone:
+            return [self._finding(What.INSERTED, pk, entry)] if is_there else []
         if not is_there:
-            return [] if subject.is_shared else [self._finding(What.MISSING, pk, told)]
+            return [] if subject.is_shared else [self._finding(What.MISSING, pk, entry)]
         row = self._row(pk)
         if row is None:
-            return [self._finding(What.UNREADABLE, pk, told, ", ".join(self._unreadable(pk)))]
-        return self._fields(pk, told, row)
+            return [self._finding(What.UNREADABLE, pk, entry, ", ".join(self._unreadable(pk)))]
+        return self._fields(pk, entry, row)
 
-    def _fields(self, pk: int, told: Told, row: Any) -> list[Finding]:
+    def _fields(self, pk: int, entry: NewestEntry, row: Any) -> list[Finding]:
         """The fields in which a row differs from its newest entry."""
-        raw = reading.told(told.state)
-        partial = self.subject.told(raw, told.action)
+        raw = reading.as_written(entry.state)
+        partial = self.subject.state_of(raw, entry.action)
         is_whole = partial is raw
         state: Mapping[str, Any] = reading.filled(self.subject.key, partial) if is_whole else partial
         try:
             held = {**absent(self.subject.model), **self.subject.state(row)}
         except UNREADABLE:
-            return [self._finding(What.UNREADABLE, pk, told)]
+            return [self._finding(What.UNREADABLE, pk, entry)]
         names = [name for name in self.subject.names() if is_whole or name in partial]
         return [
-            self._finding(What.CHANGED, pk, told, name, state.get(name), held.get(name))
+            self._finding(What.CHANGED, pk, entry, name, state.get(name), held.get(name))
             for name in names
-            if not _same(state.get(name), held.get(name), name in told.erased)
+            if not _same(state.get(name), held.get(name), name in entry.erased)
         ]
 
     def _unreadable(self, pk: int) -> list[str]:
@@ -152,9 +152,9 @@ class Table:
         return [name for name in self.subject.columns() if not _is_readable(rows, name)]
 
     def _finding(
-        self, what: What, pk: int, told: Told | None, field: str = "", tells: Any = None, held: Any = None
+        self, what: What, pk: int, entry: NewestEntry | None, field: str = "", tells: Any = None, held: Any = None
     ) -> Finding:
-        reference, since = (told.reference, told.recorded_at) if told else (self._reference(pk), None)
+        reference, since = (entry.reference, entry.recorded_at) if entry else (self._reference(pk), None)
         return Finding(what, self.subject.key, pk, reference, field, tells, held, since)
 
     def _reference(self, pk: int) -> str:
@@ -174,16 +174,16 @@ def _erased(commitments: str, salts: str) -> frozenset[str]:
     if not commitments:
         return frozenset()
     try:
-        return frozenset(reading.told(commitments).keys() - reading.told(salts or "{}").keys())
+        return frozenset(reading.as_written(commitments).keys() - reading.as_written(salts or "{}").keys())
     except ValueError:
         return frozenset()
 
 
-def _same(told: Any, held: Any, is_erased: bool) -> bool:
+def _same(stated: Any, held: Any, is_erased: bool) -> bool:
     """True when both are the same to the letter; an erased value has to be gone from the row too."""
     if is_erased:
         return held in EMPTIED
     try:
-        return encode(told) == encode(held)
+        return encode(stated) == encode(held)
     except NotCanonical:
         return False

@@ -62,7 +62,7 @@ class Held:
         rows: models.QuerySet[Any] = models.QuerySet(self.model)
         return rows.filter(self.whose(organization_id)).order_by("pk")
 
-    def told(self, state: State, action: str) -> State:
+    def state_of(self, state: State, action: str) -> State:
         """What an entry tells of a row, whichever release wrote it."""
         return self.earlier(state, action) if self.earlier else state
 

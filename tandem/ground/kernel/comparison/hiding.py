@@ -21,8 +21,8 @@ def differences(organization_id: int, now: datetime) -> Iterator[Finding]:
         rows = ArrivedRow.objects.filter(arrival=arrival, is_new=True, is_gone=False)
         for key, record_id in rows.order_by("register", "record_id").values_list("register", "record_id"):
             if reference := _hidden(arrival.pk, key, record_id):
-                told = Entry.objects.filter(organization_id=organization_id, register=key, record_id=record_id)
-                since = told.order_by("-pk").values_list("recorded_at", flat=True).first()
+                entries = Entry.objects.filter(organization_id=organization_id, register=key, record_id=record_id)
+                since = entries.order_by("-pk").values_list("recorded_at", flat=True).first()
                 yield Finding(What.HIDDEN, key, record_id, reference, since=since)
 
 
@@ -32,5 +32,5 @@ def _hidden(arrival_id: int, key: str, record_id: int) -> str:
     if register is None:
         return ""
     with arrivals.arriving(arrival_id):
-        found = register.model.objects.filter(pk=record_id).values_list("reference", flat=True).first()
-    return str(found or "")
+        reference = register.model.objects.filter(pk=record_id).values_list("reference", flat=True).first()
+    return str(reference or "")

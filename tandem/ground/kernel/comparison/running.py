@@ -40,8 +40,8 @@ def compare(organization_id: int, *, with_files: bool = True) -> Outcome:
     outcome = Outcome(clock.now())
     with organization_active(organization_id):
         right_at = last_right(organization_id)
-        found = _everything(organization_id, outcome, with_files)
-        outcome.findings = [finding.seen_right(right_at) for finding in islice(found, MOST)]
+        differences = _everything(organization_id, outcome, with_files)
+        outcome.findings = [finding.seen_right(right_at) for finding in islice(differences, MOST)]
     return outcome
 
 
@@ -109,8 +109,8 @@ def _everything(organization_id: int, outcome: Outcome, with_files: bool) -> Ite
 
 def _kept(finding: Finding) -> dict[str, str | int]:
     """A finding as it is kept: without the values, which not everybody may see."""
-    told = asdict(finding)
+    fields = asdict(finding)
     since = max((moment for moment in (finding.since, finding.right_at) if moment), default=None)
-    return {name: told[name] for name in ("what", "register", "row_id", "reference", "field")} | {
+    return {name: fields[name] for name in ("what", "register", "row_id", "reference", "field")} | {
         "since": since.isoformat() if since else ""
     }

@@ -41,7 +41,7 @@ def hold_everything(progress: jobs.Progress) -> dict[str, Any]:
 @jobs.task("hold-recent", schedule="*/5 * * * *")
 def hold_recent(progress: jobs.Progress) -> dict[str, Any]:
     """Compare what was written in the last minutes; only what differs is kept."""
-    found = 0
+    count = 0
     for organization in _organizations():
         try:
             outcome = running.compare_recent(organization.pk, clock.now() - RECENT)
@@ -49,9 +49,9 @@ def hold_recent(progress: jobs.Progress) -> dict[str, Any]:
             logger.exception("What %s wrote lately could not be compared", organization.slug)
             continue
         if not outcome.holds:
-            found += len(outcome.findings)
+            count += len(outcome.findings)
             _report(organization, running.keep(organization.pk, outcome, is_whole=False))
-    return {"found": found}
+    return {"found": count}
 
 
 def hold(organization: Any) -> Comparison:
@@ -81,13 +81,13 @@ def absences(now: datetime) -> Iterator[str]:
         last = newest(organization.pk)
         since = last.began_at if last else organization.created_at
         if now - since > MISSED:
-            told = {"organization": organization.slug, "since": f"{since:%Y-%m-%d %H:%M}"}
+            params = {"organization": organization.slug, "since": f"{since:%Y-%m-%d %H:%M}"}
             yield (
                 _(
                     "%(organization)s was not held against its ledger since %(since)s UTC: "
                     "the nightly job does not run. Start `tandem worker`."
                 )
-                % told
+                % params
             )
 
 
@@ -104,11 +104,11 @@ def _report(organization: Any, kept: Comparison) -> None:
     if kept.problem:
         logger.error("The ledger of %s does not hold: %s", organization.slug, kept.problem)
     if kept.findings:
-        told = kept.findings[0]
+        first = kept.findings[0]
         logger.error(
             "%s differs from its ledger in %d places, first in %s %s",
             organization.slug,
             len(kept.findings),
-            told["register"],
-            told["reference"] or told["row_id"],
+            first["register"],
+            first["reference"] or first["row_id"],
         )

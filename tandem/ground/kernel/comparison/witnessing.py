@@ -34,9 +34,9 @@ def mail_heads(progress: jobs.Progress) -> dict[str, Any]:
     if not addresses or not heads:
         return {"mailed": 0}
     text = _("Keep this message: it proves later that nothing before it was altered.")
-    told = "\n\n".join([text, *(f"{slug}\n{note}" for slug, note in heads.items())])
+    body = "\n\n".join([text, *(f"{slug}\n{note}" for slug, note in heads.items())])
     subject = _("Signed heads of %(host)s, %(day)s") % {"host": settings.BASE_URL, "day": clock.today().isoformat()}
-    return {"mailed": send_mail(subject, told, None, addresses)}
+    return {"mailed": send_mail(subject, body, None, addresses)}
 
 
 def newest_heads() -> dict[str, str]:
@@ -53,8 +53,8 @@ def newest_heads() -> dict[str, str]:
 def kept_head(slug: str) -> str:
     """The largest head of an organization that lies in the folder; empty when none does."""
     folder = settings.TANDEM_HEADS_FOLDER
-    found = [path.read_text() for path in Path(folder).glob(f"{slug}@*{ENDING}")] if folder else []
-    return max(found, key=_size, default="")
+    heads = [path.read_text() for path in Path(folder).glob(f"{slug}@*{ENDING}")] if folder else []
+    return max(heads, key=_size, default="")
 
 
 def _written(folder: Path) -> int:
@@ -72,6 +72,6 @@ def _written(folder: Path) -> int:
 
 def _size(note: str) -> int:
     try:
-        return notes.told(note).size
+        return notes.unverified(note).size
     except notes.BadNote:
         return -1

@@ -100,18 +100,18 @@ def nothing(field: ModelField) -> Any:
 
 def parts(text: str) -> list[str]:
     """The values of a filter; ValidationError for more than a query takes."""
-    found = [part.strip() for part in clean(text).split(",") if part.strip()]
-    if long := next((part for part in found if len(part) > LONGEST_FILTERED), ""):
+    wanted = [part.strip() for part in clean(text).split(",") if part.strip()]
+    if long := next((part for part in wanted if len(part) > LONGEST_FILTERED), ""):
         raise ValidationError(_("“%(value)s…” is too long to filter by."), params={"value": long[:40]})
-    if len(found) > MOST_FILTERED:
-        limits = {"most": MOST_FILTERED, "count": len(found)}
+    if len(wanted) > MOST_FILTERED:
+        limits = {"most": MOST_FILTERED, "count": len(wanted)}
         message = ngettext(
             "Filter by at most %(most)d value; there are %(count)d.",
             "Filter by at most %(most)d values; there are %(count)d.",
             MOST_FILTERED,
         )
         raise ValidationError(message, params=limits)
-    return found
+    return wanted
 
 
 def plain(value: Any) -> Any:

@@ -119,11 +119,11 @@ class Duration(Number):
 
 def _without_unit(value: Any, unit: str) -> Any:
     """“12 months” in a field of months is 12; “12 days” there is refused as it stands. Minutes may be told in hours."""
-    if unit == "minutes" and isinstance(value, str) and (told := HOURS.fullmatch(value)):
-        return 60 * int(told[1]) + int(told[2] or 0)
-    found = UNITS.search(value) if isinstance(value, str) else None
-    if found and found[0].strip(" .").casefold() in (unit, unit[:-1], SHORT.get(unit)):
-        return value[: found.start()]
+    if unit == "minutes" and isinstance(value, str) and (hours_match := HOURS.fullmatch(value)):
+        return 60 * int(hours_match[1]) + int(hours_match[2] or 0)
+    unit_match = UNITS.search(value) if isinstance(value, str) else None
+    if unit_match and unit_match[0].strip(" .").casefold() in (unit, unit[:-1], SHORT.get(unit)):
+        return value[: unit_match.start()]
     return value
 
 
@@ -159,9 +159,9 @@ def decimal(value: Any) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        told = {"value": str(value)[:40]}
+        message_values = {"value": str(value)[:40]}
         message = _("“%(value)s” is no number; write for example 12500 or 0.25.")
-        raise ValidationError(message, params=told, code="invalid")
+        raise ValidationError(message, params=message_values, code="invalid")
     return number
 
 
@@ -171,8 +171,8 @@ class Money(Figure):
     name = "money"
 
     def schema(self, field: ModelField, *, writing: bool) -> Schema:
-        told = f"An amount of money in the currency that “{field.currency}” names."
-        return super().schema(field, writing=writing) | {"description": told}
+        description = f"An amount of money in the currency that “{field.currency}” names."
+        return super().schema(field, writing=writing) | {"description": description}
 
 
 class Percentage(Figure):

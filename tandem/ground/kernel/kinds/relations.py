@@ -41,11 +41,11 @@ class Named(Kind, ABC):
             raise ValidationError(_("There is no “%(value)s” here."), params={"value": text[:80]}, code="unknown")
         key = (model, text)
         if key not in reading.found:
-            reading.found[key] = self.found(model, text, may_be_key and is_key(text))
+            reading.found[key] = self.lookup(model, text, may_be_key and is_key(text))
         return reading.found[key]
 
     @abstractmethod
-    def found(self, model: Any, text: str, by_key: bool) -> Any:
+    def lookup(self, model: Any, text: str, by_key: bool) -> Any:
         """What is called this in the active organization; ValidationError when nothing is."""
 
     def kept(self, value: Any) -> Any:
@@ -76,7 +76,7 @@ class RecordNamed(Named):
 
     name = "record"
 
-    def found(self, model: Any, text: str, by_key: bool) -> Any:
+    def lookup(self, model: Any, text: str, by_key: bool) -> Any:
         name, value = ("pk", int(text)) if by_key else ("reference", text.upper())
         record = prepared.record(model, name, value) if text.isprintable() else None
         if record is None:
@@ -98,7 +98,7 @@ class PersonNamed(Named):
 
     name = "person"
 
-    def found(self, model: Any, text: str, by_key: bool) -> Any:
+    def lookup(self, model: Any, text: str, by_key: bool) -> Any:
         named = Q(pk=int(text)) if by_key else Q(email=text.lower()) | Q(name__iexact=text)
         people = list(members_of_active(model).filter(named)[:2])
         if len(people) != 1:

@@ -63,8 +63,8 @@ class Choice(Kind):
             if wanted in (_folded(key), _folded(label)):
                 return key
         known = ", ".join(str(key) for key, _label in field.flatchoices)
-        told = {"value": str(value)[:40], "known": known}
-        raise ValidationError(_("“%(value)s” is not one of: %(known)s."), params=told, code="choice")
+        message_values = {"value": str(value)[:40], "known": known}
+        raise ValidationError(_("“%(value)s” is not one of: %(known)s."), params=message_values, code="choice")
 
     def schema(self, field: ModelField, *, writing: bool) -> Schema:
         keys = [key for key, _label in field.flatchoices if key not in ("", None)]
@@ -74,8 +74,8 @@ class Choice(Kind):
         known = {str(key): key for key, _label in field.flatchoices}
         asked = parts(text)
         if unknown := [part for part in asked if part not in known]:
-            told = {"value": unknown[0][:40], "known": ", ".join(known)}
-            raise ValidationError(_("“%(value)s” is not one of: %(known)s."), params=told)
+            message_values = {"value": unknown[0][:40], "known": ", ".join(known)}
+            raise ValidationError(_("“%(value)s” is not one of: %(known)s."), params=message_values)
         chosen = Q(**{f"{field.name}__in": [known[part] for part in asked]})
         return chosen & Q(**{f"{field.name}__gt": ""}) if is_left_empty(field) else chosen
 
@@ -150,8 +150,8 @@ class Words(Kind):
             )
             raise ValidationError(message, params=limits)
         if long := next((word for word in words if len(word) > field.longest), ""):
-            told = {"word": long[:40], "most": field.longest}
-            raise ValidationError(_("“%(word)s…” is longer than %(most)d characters."), params=told)
+            message_values = {"word": long[:40], "most": field.longest}
+            raise ValidationError(_("“%(word)s…” is longer than %(most)d characters."), params=message_values)
 
     def schema(self, field: ModelField, *, writing: bool) -> Schema:
         return {"type": "array", "items": {"type": "string"}}

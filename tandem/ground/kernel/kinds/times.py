@@ -81,8 +81,8 @@ class Period(Kind):
         return period_of(value)
 
     def schema(self, field: ModelField, *, writing: bool) -> Schema:
-        told = "A day, month or year: 2026-03-09, 2026-03 or 2026."
-        return {"type": "string", "maxLength": 10, "description": told}
+        description = "A day, month or year: 2026-03-09, 2026-03 or 2026."
+        return {"type": "string", "maxLength": 10, "description": description}
 
     def condition(self, actor: Actor, field: ModelField, bound: str, text: str) -> Q:
         chosen = Q()
@@ -97,10 +97,10 @@ def day_of(value: Any, zone: ZoneInfo) -> date:
         return value.astimezone(zone).date() if value.tzinfo else value.date()
     if isinstance(value, date):
         return value
-    found = DAY.fullmatch(value) if isinstance(value, str) else None
+    match = DAY.fullmatch(value) if isinstance(value, str) else None
     try:
-        if found:
-            return date(*(int(part) for part in found.groups()))
+        if match:
+            return date(*(int(part) for part in match.groups()))
     except ValueError as error:
         raise ValidationError(_("“%(value)s” is no day of the calendar."), params={"value": value}) from error
     raise ValidationError(_("Write a date as year-month-day, for example 2026-03-31."), code="invalid")
@@ -137,7 +137,9 @@ def moment_of(value: Any, zone: ZoneInfo) -> datetime:
 
 def iso_moment(text: str) -> datetime | None:
     """A moment in a spelling of ISO 8601, with its offset where it has one; None for any other spelling."""
-    text = WITHOUT_ZERO.sub(lambda found: f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", text.strip())
+    text = WITHOUT_ZERO.sub(
+        lambda date_match: f"{date_match[1]}-{int(date_match[2]):02}-{int(date_match[3]):02}", text.strip()
+    )
     if not BEGINS.match(text) or len(text) > 60:
         return None
     text = text.replace("−", "-")

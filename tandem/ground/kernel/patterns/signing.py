@@ -58,5 +58,5 @@ class Secrets:
         """Whether one of the given signatures, with spaces between, is one of those of the message."""
         made = self.signatures(record, number, sent_at, body, now) if record.secret_number else []
         right = [signature.encode() for signature in made]
-        told = [signature.encode() for signature in given.split()[:MOST_SIGNATURES]]
-        return any(hmac.compare_digest(one, other) for one in right for other in told)
+        sent = [signature.encode() for signature in given.split()[:MOST_SIGNATURES]]
+        return any(hmac.compare_digest(ours, other) for ours in right for other in sent)

@@ -29,13 +29,15 @@ def spread(actor: Actor, register: Register, pairs: Pairs, action: str, reason: 
         return
     with transaction.atomic():
         for start in range(0, len(pairs), AT_ONCE * BATCH):
-            part = [[record.pk, _told(record, values)] for record, values in pairs[start : start + AT_ONCE * BATCH]]
+            part = [
+                [record.pk, _as_arguments(record, values)] for record, values in pairs[start : start + AT_ONCE * BATCH]
+            ]
             arguments = {"register": register.key, "pairs": part, "action": action, "reason": reason}
             arguments |= {"label": actor.label, "through": actor.through}
             jobs.ask(TASK, organization_id=actor.organization_id, user_id=actor.user_id, arguments=arguments)
 
 
-def _told(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+def _as_arguments(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as a job can carry them."""
     meant = state_of(type(record)(**values))
     return {name: value.pk if isinstance(value, Record) else meant.get(name) for name, value in values.items()}
@@ -44,14 +46,20 @@ def _told(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
 @jobs.task(TASK)
 def spread_job(progress: jobs.Progress) -> dict[str, Any]:
     """The background side; what another worker did already changes nothing the second time."""
-    told = progress.arguments
-    register = registers.find(told["register"])
+    job_arguments = progress.arguments
+    register = registers.find(job_arguments["register"])
     if register is None:
         return {"records": 0}
-    actor = Actor(progress.job.organization_id or 0, SYSTEM, told["label"], progress.job.user_id, told["through"])
-    pairs = told["pairs"]
+    actor = Actor(
+        progress.job.organization_id or 0,
+        SYSTEM,
+        job_arguments["label"],
+        progress.job.user_id,
+        job_arguments["through"],
+    )
+    pairs = job_arguments["pairs"]
     for start in range(0, len(pairs), BATCH):
-        _write(actor, register, pairs[start : start + BATCH], told["action"], told["reason"])
+        _write(actor, register, pairs[start : start + BATCH], job_arguments["action"], job_arguments["reason"])
         progress.tell(min(start + BATCH, len(pairs)), len(pairs))
     return {"records": len(pairs)}
 

@@ -114,10 +114,10 @@ def _loosen_on_postgresql(cursor: Any, table: str) -> None:
 def _loosen_on_sqlite(cursor: Any, table: str) -> None:
     """SQLite drops no constraints: copy the table into one that has none."""
     cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table])
-    told = re.sub(r" REFERENCES \S+ \(\S+\) DEFERRABLE INITIALLY DEFERRED", "", cursor.fetchone()[0])
-    told = re.sub(r", CONSTRAINT .*", ")", told.replace(f'"{table}"', f'"{table}_loose"'))
-    told = re.sub(r" NOT NULL(?! PRIMARY)| UNIQUE", "", told)
-    cursor.execute(told)
+    definition = re.sub(r" REFERENCES \S+ \(\S+\) DEFERRABLE INITIALLY DEFERRED", "", cursor.fetchone()[0])
+    definition = re.sub(r", CONSTRAINT .*", ")", definition.replace(f'"{table}"', f'"{table}_loose"'))
+    definition = re.sub(r" NOT NULL(?! PRIMARY)| UNIQUE", "", definition)
+    cursor.execute(definition)
     cursor.execute(f"INSERT INTO {table}_loose SELECT * FROM {table} ORDER BY id")
     cursor.execute(f"DROP TABLE {table}")
     cursor.execute(f"ALTER TABLE {table}_loose RENAME TO {table}")

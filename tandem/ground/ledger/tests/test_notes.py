@@ -5,7 +5,7 @@ import base64
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tandem.ground.ledger.notes import BadNote, Head, key_id, read, sign, told, verifier
+from tandem.ground.ledger.notes import BadNote, Head, key_id, read, sign, unverified, verifier
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key().public_bytes_raw()
@@ -37,7 +37,7 @@ def test_the_published_verifier_key_has_its_key_id():
 
 
 def test_a_signed_note_reads_back():
-    assert read(NOTE, NAME, PUBLIC) == told(NOTE) == HEAD
+    assert read(NOTE, NAME, PUBLIC) == unverified(NOTE) == HEAD
 
 
 def test_a_note_survives_another_end_of_line_and_lost_blanks():

@@ -31,15 +31,15 @@ def copy(sql, source: int, **changed: str) -> int:
 
 
 def test_an_untouched_ledger_holds(sealed):
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.entries, found.waiting, found.problem, found.place) == (True, 12, 0, "", None)
-    assert found.head == newest_checkpoint(sealed.organization_id).note
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.entries, verdict.waiting, verdict.problem, verdict.place) == (True, 12, 0, "", None)
+    assert verdict.head == newest_checkpoint(sealed.organization_id).note
     assert verify_installation().holds
 
 
 def test_an_empty_ledger_holds(book):
-    found = verify(book.organization_id)
-    assert (found.holds, found.entries, found.head) == (True, 0, "")
+    verdict = verify(book.organization_id)
+    assert (verdict.holds, verdict.entries, verdict.head) == (True, 0, "")
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,10 @@ def test_an_empty_ledger_holds(book):
 def test_a_changed_column_is_found(sealed, sql, change, wrong):
     pk = entry_at(5)
     sql(f"UPDATE ledger_entry SET {change} WHERE leaf_index = 5")
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.place, found.entry_id, found.entries) == (False, 5, pk, 5)
-    assert found.problem.endswith(f" does not hold: {wrong}.")
-    assert found.problem.startswith(f"Entry {pk} (")
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.place, verdict.entry_id, verdict.entries) == (False, 5, pk, 5)
+    assert verdict.problem.endswith(f" does not hold: {wrong}.")
+    assert verdict.problem.startswith(f"Entry {pk} (")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps a column to its type")
@@ -102,43 +102,43 @@ def test_a_changed_column_is_found(sealed, sql, change, wrong):
 )
 def test_a_value_of_another_kind_is_found(sealed, sql, change):
     sql(f"UPDATE ledger_entry SET {change} WHERE leaf_index = 5")
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.place, found.entries) == (False, 5, 5)
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.place, verdict.entries) == (False, 5, 5)
 
 
 def test_the_first_of_several_changes_is_named(sealed, sql):
     sql("UPDATE ledger_entry SET actor_label = 'Ben' WHERE leaf_index IN (2, 3, 9)")
     sql("UPDATE ledger_entry SET state = '{}' WHERE leaf_index IN (6, 3)")
-    found = verify(sealed.organization_id)
-    assert (found.place, found.entry_id) == (2, entry_at(2))
+    verdict = verify(sealed.organization_id)
+    assert (verdict.place, verdict.entry_id) == (2, entry_at(2))
 
 
 def test_an_entry_rewritten_with_all_its_commitments_is_found(sealed, sql):
     """Somebody who computes everything anew for a row still meets the sealed leaf."""
     forged = sealed.write(2, title="Nothing happened", impact=1)
     names = ["reason", "state", "secret", "fields_digest", "whole", "tag"]
-    told = Entry.objects.values_list(*names).get(pk=forged)
-    sql(f"UPDATE ledger_entry SET {', '.join(f'{name} = %s' for name in names)} WHERE leaf_index = 5", *told)
+    forged_values = Entry.objects.values_list(*names).get(pk=forged)
+    sql(f"UPDATE ledger_entry SET {', '.join(f'{name} = %s' for name in names)} WHERE leaf_index = 5", *forged_values)
     sql("DELETE FROM ledger_entry WHERE id = %s", forged)
-    found = verify(sealed.organization_id)
-    assert (found.place, found.entry_id) == (5, entry_at(5))
-    assert found.problem.endswith(HEADER + ".")
+    verdict = verify(sealed.organization_id)
+    assert (verdict.place, verdict.entry_id) == (5, entry_at(5))
+    assert verdict.problem.endswith(HEADER + ".")
 
 
 @pytest.mark.parametrize("place", [0, 3, 4, 7, 10, 11])
 def test_a_deleted_entry_is_found(sealed, sql, place):
     sql("DELETE FROM ledger_entry WHERE leaf_index = %s", place)
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.place, found.entry_id, found.entries) == (False, place, None, place)
-    assert found.problem.startswith(f"The entry at place {place} is missing")
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.place, verdict.entry_id, verdict.entries) == (False, place, None, place)
+    assert verdict.problem.startswith(f"The entry at place {place} is missing")
 
 
 def test_a_deleted_entry_whose_gap_was_closed_is_found(sealed, sql):
     sql("DELETE FROM ledger_entry WHERE leaf_index = 5")
     for place in range(6, 12):
         sql("UPDATE ledger_entry SET leaf_index = %s WHERE leaf_index = %s", place - 1, place)
-    found = verify(sealed.organization_id)
-    assert (found.place, found.entry_id) == (5, entry_at(5))
+    verdict = verify(sealed.organization_id)
+    assert (verdict.place, verdict.entry_id) == (5, entry_at(5))
 
 
 def test_all_entries_deleted_is_found(sealed, sql):
@@ -154,37 +154,37 @@ def test_an_entry_moved_to_another_organization_is_found(sealed, other, sql):
 
 def test_an_entry_taken_out_of_the_tree_is_found(sealed, sql):
     sql("UPDATE ledger_entry SET leaf_index = NULL WHERE leaf_index = 5")
-    found = verify(sealed.organization_id)
-    assert (found.place, found.entry_id) == (5, None)
+    verdict = verify(sealed.organization_id)
+    assert (verdict.place, verdict.entry_id) == (5, None)
 
 
 @pytest.mark.parametrize("place", [0, 5, 11])
 def test_an_entry_inserted_at_a_place_that_is_taken_is_found(sealed, sql, place):
     pk = copy(sql, 2, leaf_index=str(place))
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.entry_id, found.problem.endswith(f"{TAKEN}.")) == (False, pk, True)
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.entry_id, verdict.problem.endswith(f"{TAKEN}.")) == (False, pk, True)
 
 
 def test_an_entry_inserted_with_a_lower_key_is_found(sealed, sql):
     copy(sql, 2, leaf_index="5", id="-1")
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.place, found.entry_id) == (False, 5, -1)
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.place, verdict.entry_id) == (False, 5, -1)
 
 
 @pytest.mark.parametrize(("place", "wrong"), [(12, UNCOVERED), (99, UNCOVERED), (-1, TAKEN)])
 def test_an_entry_inserted_where_the_tree_is_not_is_found(sealed, sql, place, wrong):
     pk = copy(sql, 2, leaf_index=str(place))
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.place, found.entry_id) == (False, place, pk)
-    assert found.problem.endswith(f"{wrong}.")
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.place, verdict.entry_id) == (False, place, pk)
+    assert verdict.problem.endswith(f"{wrong}.")
 
 
 def test_an_entry_inserted_before_others_that_were_moved_up_is_found(sealed, sql):
     for place in range(11, 4, -1):
         sql("UPDATE ledger_entry SET leaf_index = %s WHERE leaf_index = %s", place + 1, place)
     pk = copy(sql, 2, leaf_index="5")
-    found = verify(sealed.organization_id)
-    assert (found.place, found.entry_id) == (5, pk)
+    verdict = verify(sealed.organization_id)
+    assert (verdict.place, verdict.entry_id) == (5, pk)
 
 
 @pytest.mark.parametrize(("one", "another"), [(0, 1), (2, 3), (1, 10)])
@@ -193,8 +193,8 @@ def test_two_entries_that_changed_places_are_found(sealed, sql, one, another):
     sql("UPDATE ledger_entry SET leaf_index = -5 WHERE leaf_index = %s", one)
     sql("UPDATE ledger_entry SET leaf_index = %s WHERE leaf_index = %s", one, another)
     sql("UPDATE ledger_entry SET leaf_index = %s WHERE leaf_index = -5", another)
-    found = verify(sealed.organization_id)
-    assert (found.place, found.entry_id) == (one, second)
+    verdict = verify(sealed.organization_id)
+    assert (verdict.place, verdict.entry_id) == (one, second)
 
 
 def test_two_entries_that_changed_numbers_are_found(sealed, sql):
@@ -203,16 +203,16 @@ def test_two_entries_that_changed_numbers_are_found(sealed, sql):
     sql("UPDATE ledger_entry SET id = -5 WHERE id = %s", first)
     sql("UPDATE ledger_entry SET id = %s WHERE id = %s", first, second)
     sql("UPDATE ledger_entry SET id = %s WHERE id = -5", second)
-    found = verify(sealed.organization_id)
-    assert (found.place, found.entry_id) == (4, second)
-    assert found.problem == f"Entry {second} does not hold: it changed its number with another entry."
+    verdict = verify(sealed.organization_id)
+    assert (verdict.place, verdict.entry_id) == (4, second)
+    assert verdict.problem == f"Entry {second} does not hold: it changed its number with another entry."
 
 
 def test_an_entry_with_another_number_is_found(sealed, sql):
     sql("UPDATE ledger_entry SET id = id + 1000000 WHERE leaf_index = 11")
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.place) == (False, 8)
-    assert found.problem == "An entry at places 8 to 11 was given another number."
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.place) == (False, 8)
+    assert verdict.problem == "An entry at places 8 to 11 was given another number."
 
 
 @pytest.mark.parametrize("size", [4, 8, 12])
@@ -231,49 +231,49 @@ def test_an_entry_with_another_number_is_found(sealed, sql):
 )
 def test_a_changed_head_is_found(sealed, sql, size, change):
     sql(f"UPDATE ledger_checkpoint SET {change} WHERE organization_id IS NOT NULL AND size = %s", size)
-    found = verify(sealed.organization_id)
-    assert not found.holds
-    assert "checkpoint" in found.problem
+    verdict = verify(sealed.organization_id)
+    assert not verdict.holds
+    assert "checkpoint" in verdict.problem
 
 
 def test_the_leaves_kept_by_a_head_are_checked_before_an_entry_is_blamed(sealed, sql):
     leaves = bytes(Checkpoint.objects.get(organization_id=sealed.organization_id, size=8).leaves)
     changed = leaves[32:64] + leaves[:32] + leaves[64:]
     sql("UPDATE ledger_checkpoint SET leaves = %s WHERE organization_id IS NOT NULL AND size = 8", changed)
-    found = verify(sealed.organization_id)
-    assert found.problem == "The checkpoint at 8 entries keeps other leaves than those it signed."
-    assert (found.place, found.entry_id) == (None, None)
+    verdict = verify(sealed.organization_id)
+    assert verdict.problem == "The checkpoint at 8 entries keeps other leaves than those it signed."
+    assert (verdict.place, verdict.entry_id) == (None, None)
 
 
 def test_a_head_signed_by_another_key_is_found(sealed, sql, settings, tmp_path):
     last = newest_checkpoint(sealed.organization_id)
     settings.TANDEM_LEDGER_KEY = tmp_path / "stolen.key"
     settings.TANDEM_LEDGER_KEY.write_bytes(bytes(range(32)))
-    found = verify(sealed.organization_id)
-    assert found.problem.startswith(f"The checkpoint at {last.size} entries is not signed by this installation")
+    verdict = verify(sealed.organization_id)
+    assert verdict.problem.startswith(f"The checkpoint at {last.size} entries is not signed by this installation")
 
 
 @pytest.mark.parametrize("size", [4, 8])
 def test_a_deleted_head_is_found(sealed, sql, size):
     sql("DELETE FROM ledger_checkpoint WHERE organization_id IS NOT NULL AND size = %s", size)
-    found = verify(sealed.organization_id)
-    assert found.problem == f"The checkpoint before the one at {size + 4} entries was changed, added or removed."
+    verdict = verify(sealed.organization_id)
+    assert verdict.problem == f"The checkpoint before the one at {size + 4} entries was changed, added or removed."
 
 
 def test_a_ledger_cut_off_with_its_heads_is_found_in_the_log_of_the_installation(sealed, sql):
     sql("DELETE FROM ledger_entry WHERE leaf_index >= 8")
     sql("DELETE FROM ledger_checkpoint WHERE organization_id IS NOT NULL AND size = 12")
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.place) == (False, 8)
-    assert found.problem == "The ledger ends at 8 entries, but a head at 12 was signed before."
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.place) == (False, 8)
+    assert verdict.problem == "The ledger ends at 8 entries, but a head at 12 was signed before."
     assert not verify_installation().holds
 
 
 def test_a_whole_ledger_removed_is_found_in_the_log_of_the_installation(sealed, sql):
     sql("DELETE FROM ledger_entry")
     sql("DELETE FROM ledger_checkpoint WHERE organization_id IS NOT NULL")
-    found = verify(sealed.organization_id)
-    assert found.problem == "The ledger ends at 0 entries, but a head at 4 was signed before."
+    verdict = verify(sealed.organization_id)
+    assert verdict.problem == "The ledger ends at 0 entries, but a head at 4 was signed before."
 
 
 def test_a_ledger_rolled_back_everywhere_is_found_by_a_head_kept_elsewhere(sealed, sql):
@@ -282,9 +282,9 @@ def test_a_ledger_rolled_back_everywhere_is_found_by_a_head_kept_elsewhere(seale
     sql("DELETE FROM ledger_installationleaf WHERE leaf_index >= 2")
     sql("DELETE FROM ledger_checkpoint WHERE size = 12 OR (organization_id IS NULL AND size = 3)")
     assert verify(sealed.organization_id).entries == 8
-    found = verify(sealed.organization_id, kept)
-    assert (found.holds, found.place) == (False, 8)
-    assert found.problem == "The head kept elsewhere has 12 entries; this ledger was rolled back to 8."
+    verdict = verify(sealed.organization_id, kept)
+    assert (verdict.holds, verdict.place) == (False, 8)
+    assert verdict.problem == "The head kept elsewhere has 12 entries; this ledger was rolled back to 8."
 
 
 def test_a_ledger_written_anew_after_a_rollback_is_found_by_a_head_kept_elsewhere(sealed, sql):
@@ -296,8 +296,8 @@ def test_a_ledger_written_anew_after_a_rollback_is_found_by_a_head_kept_elsewher
         sealed.write(record_id, title="Another past")
     sealed.seal()
     assert verify(sealed.organization_id).entries == 14
-    found = verify(sealed.organization_id, kept)
-    assert found.problem == "The first 12 entries are not those of the head that was kept elsewhere."
+    verdict = verify(sealed.organization_id, kept)
+    assert verdict.problem == "The first 12 entries are not those of the head that was kept elsewhere."
 
 
 def test_every_earlier_head_kept_elsewhere_is_continued(sealed):
@@ -343,8 +343,8 @@ class TestWaiting:
     def test_untouched_they_hold(self, sealed):
         sealed.write(1, title="Fire", impact=5)
         sealed.write(9, title="Theft")
-        found = verify(sealed.organization_id)
-        assert (found.holds, found.entries, found.waiting) == (True, 12, 2)
+        verdict = verify(sealed.organization_id)
+        assert (verdict.holds, verdict.entries, verdict.waiting) == (True, 12, 2)
 
     @pytest.mark.parametrize(
         "change", ["state = '{}'", "reason = 'x'", "actor_label = 'Ben'", "version = 9", "tag = whole"]
@@ -352,35 +352,35 @@ class TestWaiting:
     def test_a_change_is_found(self, sealed, sql, change):
         pk = sealed.write(1, title="Fire", impact=5)
         sql(f"UPDATE ledger_entry SET {change} WHERE id = %s", pk)
-        found = verify(sealed.organization_id)
-        assert (found.holds, found.place, found.entry_id) == (False, None, pk)
+        verdict = verify(sealed.organization_id)
+        assert (verdict.holds, verdict.place, verdict.entry_id) == (False, None, pk)
 
     def test_a_copy_is_found(self, sealed, sql):
         pk = copy(sql, 2, leaf_index="NULL")
-        found = verify(sealed.organization_id)
-        assert (found.entry_id, "repeats an earlier entry" in found.problem) == (pk, True)
+        verdict = verify(sealed.organization_id)
+        assert (verdict.entry_id, "repeats an earlier entry" in verdict.problem) == (pk, True)
 
     def test_an_exchange_of_numbers_is_found(self, sealed, sql):
         first, second = sealed.write(1, title="Fire", impact=5), sealed.write(1, title="Fire", impact=1)
         sql("UPDATE ledger_entry SET id = -5 WHERE id = %s", first)
         sql("UPDATE ledger_entry SET id = %s WHERE id = %s", first, second)
         sql("UPDATE ledger_entry SET id = %s WHERE id = -5", second)
-        found = verify(sealed.organization_id)
-        assert (found.holds, found.entry_id) == (False, second)
+        verdict = verify(sealed.organization_id)
+        assert (verdict.holds, verdict.entry_id) == (False, second)
 
     def test_a_missing_version_is_found(self, sealed, sql):
         gone, later = sealed.write(1, title="Fire", impact=5), sealed.write(1, title="Fire", impact=1)
         sql("DELETE FROM ledger_entry WHERE id = %s", gone)
-        found = verify(sealed.organization_id)
-        assert (found.holds, found.entry_id) == (False, later)
-        assert found.problem == f"Version 4 of risks RISK-1 is missing before entry {later}."
+        verdict = verify(sealed.organization_id)
+        assert (verdict.holds, verdict.entry_id) == (False, later)
+        assert verdict.problem == f"Version 4 of risks RISK-1 is missing before entry {later}."
 
     @pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL keys have gaps of their own")
     def test_the_very_last_entry_missing_is_found(self, sealed, sql):
         gone = sealed.write(9, title="Theft")
         sql("DELETE FROM ledger_entry WHERE id = %s", gone)
-        found = verify(sealed.organization_id)
-        assert found.problem == f"Entry {gone}, written since the last sealing, is missing."
+        verdict = verify(sealed.organization_id)
+        assert verdict.problem == f"Entry {gone}, written since the last sealing, is missing."
 
     def test_a_deletion_after_a_change_is_no_gap(self, sealed):
         sealed.write(1, action="deleted")
@@ -402,6 +402,6 @@ def test_heads_signed_while_verifying_are_read_too(sealed, monkeypatch):
         return read(*arguments, **options)
 
     monkeypatch.setattr(storage, "rows", rows)
-    found = verify(sealed.organization_id)
-    assert (found.holds, found.entries, found.problem) == (True, 13, "")
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, verdict.entries, verdict.problem) == (True, 13, "")
     assert InstallationLeaf.objects.count() == 4

@@ -88,9 +88,9 @@ def test_sealing_gives_places_in_order_and_signs(book):
 def test_each_head_names_the_one_before_it(sealed):
     first, second, third = Checkpoint.objects.filter(organization_id=sealed.organization_id).order_by("size")
     assert [first.size, second.size, third.size] == [4, 8, 12]
-    assert not any(line.startswith("before") for line in notes.told(first.note).lines)
-    assert notes.told(second.note).lines[-1] == f"before {sha256(first.note.encode()).hexdigest()}"
-    assert notes.told(third.note).lines[-1] == f"before {sha256(second.note.encode()).hexdigest()}"
+    assert not any(line.startswith("before") for line in notes.unverified(first.note).lines)
+    assert notes.unverified(second.note).lines[-1] == f"before {sha256(first.note.encode()).hexdigest()}"
+    assert notes.unverified(third.note).lines[-1] == f"before {sha256(second.note.encode()).hexdigest()}"
 
 
 def test_nothing_to_seal_signs_nothing(sealed):
@@ -104,7 +104,7 @@ def test_sealing_in_batches_gives_the_tree_of_one_batch(book, monkeypatch):
     for record_id in range(1, 9):
         book.write(record_id, title="Fire")
     assert seal_everything(book.organization_id, book.now).size == 8
-    leaves = b"".join(bytes(one.leaves) for one in Checkpoint.objects.order_by("size"))
+    leaves = b"".join(bytes(checkpoint.leaves) for checkpoint in Checkpoint.objects.order_by("size"))
     assert merkle.root_of(leaves) == bytes(newest_checkpoint(book.organization_id).root)
     assert verify(book.organization_id).entries == 8
 
@@ -126,8 +126,8 @@ def test_a_changed_entry_is_not_signed(book, sql):
     with pytest.raises(BrokenEntry) as refused:
         seal(book.organization_id, book.now)
     assert refused.value.entry_id == pk
-    told = "its values, its reason or its secret are not those it committed to"
-    assert str(refused.value) == f"Entry {pk} (risks RISK-2, changed) does not hold: {told}."
+    why = "its values, its reason or its secret are not those it committed to"
+    assert str(refused.value) == f"Entry {pk} (risks RISK-2, changed) does not hold: {why}."
     assert Checkpoint.objects.count() == 0
     assert Entry.objects.exclude(leaf_index=None).count() == 0
 
@@ -206,8 +206,8 @@ def test_without_its_key_a_ledger_takes_no_more_writes_and_gets_no_new_one(seale
     with pytest.raises(keys.KeyTrouble, match="is missing"):
         seal_everything(sealed.organization_id, sealed.now)
     assert (Entry.objects.count(), list(tmp_path.iterdir())) == (count, [])
-    found = verify(sealed.organization_id)
-    assert (found.holds, "is missing" in found.problem) == (False, True)
+    verdict = verify(sealed.organization_id)
+    assert (verdict.holds, "is missing" in verdict.problem) == (False, True)
 
 
 def test_a_replaced_key_stops_writing(sealed, settings, tmp_path: Path):

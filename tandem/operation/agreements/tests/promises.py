@@ -14,9 +14,9 @@ BOTH = (("response", 0, 60), ("resolution", 0, 480))
 
 
 def register(key: str) -> registers.Register:
-    found = registers.find(key)
-    assert found is not None
-    return found
+    declared = registers.find(key)
+    assert declared is not None
+    return declared
 
 
 def eve(home: Cast) -> Actor:

@@ -111,7 +111,7 @@ def test_a_version_in_force_puts_its_agreement_in_force_and_the_one_before_out(h
     agreed.step("agreement-versions", first, "revise")
     draft = type(first).objects.get(agreement=agreed.agreement, state="draft")
     assert draft.number == "2.0"
-    assert [(one.kind, one.minutes) for one in draft.service_targets.order_by("pk")] == [
+    assert [(target.kind, target.minutes) for target in draft.service_targets.order_by("pk")] == [
         ("response", 60),
         ("resolution", 480),
     ]

@@ -77,8 +77,8 @@ def test_times_lie_in_their_order_and_behind_us(home: Cast, begin: str, end: str
 
 
 def test_planned_work_to_come_waits_and_closes_by_itself(home: Cast) -> None:
-    told = {"is_planned": True, "announced_at": "2026-03-20T08:00:00Z", "announced_to": "All customers"}
-    made = add(home, "outages", title="New disks", service=service(home), started_at="2026-04-05T20:00:00Z", **told)
+    planned = {"is_planned": True, "announced_at": "2026-03-20T08:00:00Z", "announced_to": "All customers"}
+    made = add(home, "outages", title="New disks", service=service(home), started_at="2026-04-05T20:00:00Z", **planned)
     assert made.state == "announced"
     with clock.fixed(datetime(2026, 4, 6, 9, tzinfo=UTC)):
         over = step(home, "outages", made, "end", ended_at="2026-04-05T21:00:00Z")
@@ -135,8 +135,8 @@ def test_what_another_customer_alone_felt_does_not_count(home: Cast) -> None:
 @pytest.mark.parametrize(("is_counted", "minutes"), [(False, 0), (True, 60)])
 def test_the_agreement_says_whether_planned_outages_count(home: Cast, is_counted: bool, minutes: int) -> None:
     wanted = target(home, is_planned_counted=is_counted)
-    told = {"is_planned": True, "announced_at": "2026-03-20T08:00:00Z", "announced_to": "All customers"}
-    outage(home, wanted.service, "30T08:00", "30T09:00", **told)
+    planned_work = {"is_planned": True, "announced_at": "2026-03-20T08:00:00Z", "announced_to": "All customers"}
+    outage(home, wanted.service, "30T08:00", "30T09:00", **planned_work)
     result = counted(home, wanted)
     assert (result.away, result.planned, result.failures) == (minutes, 60, 0)
 

@@ -32,15 +32,15 @@ def test_without_an_outage_all_of_it_was_there() -> None:
 
 
 def test_overlapping_outages_are_counted_once() -> None:
-    told = of(away(1, 9, 2, name="OUT-1"), away(1, 10, 3, name="OUT-2"), away(1, 10, 1, name="OUT-3"))
-    assert told.away == 4 * HOUR
-    assert [(line.agreed, line.counted, line.why) for line in told.lines] == [
+    availability = of(away(1, 9, 2, name="OUT-1"), away(1, 10, 3, name="OUT-2"), away(1, 10, 1, name="OUT-3"))
+    assert availability.away == 4 * HOUR
+    assert [(line.agreed, line.counted, line.why) for line in availability.lines] == [
         (2 * HOUR, 2 * HOUR, "counts"),
         (3 * HOUR, 2 * HOUR, "together"),
         (1 * HOUR, 0, "together"),
     ]
-    assert (told.failures, told.restore, told.between) == (1, 4 * HOUR, 164 * HOUR)
-    assert told.share == Decimal("97.619")
+    assert (availability.failures, availability.restore, availability.between) == (1, 4 * HOUR, 164 * HOUR)
+    assert availability.share == Decimal("97.619")
 
 
 def test_planned_outages_count_only_where_the_agreement_says_so() -> None:
@@ -53,17 +53,17 @@ def test_planned_outages_count_only_where_the_agreement_says_so() -> None:
 
 
 def test_planned_work_hides_no_failure_beside_it() -> None:
-    told = of(away(1, 1, 4, planned=True), away(1, 3, 4, name="OUT-2"))
-    assert told.away == 4 * HOUR
-    assert [line.counted for line in told.lines] == [0, 4 * HOUR]
+    availability = of(away(1, 1, 4, planned=True), away(1, 3, 4, name="OUT-2"))
+    assert availability.away == 4 * HOUR
+    assert [line.counted for line in availability.lines] == [0, 4 * HOUR]
 
 
 def test_only_agreed_hours_count() -> None:
-    told = of(away(0, 16, 4), away(5, 8, 10, name="OUT-2"), hours=OFFICE)
-    assert told.agreed == 50 * HOUR
-    assert told.away == 1 * HOUR  # from five to six in Vienna
-    assert [line.why for line in told.lines] == ["counts", "outside-hours"]
-    assert told.failures == 1
+    availability = of(away(0, 16, 4), away(5, 8, 10, name="OUT-2"), hours=OFFICE)
+    assert availability.agreed == 50 * HOUR
+    assert availability.away == 1 * HOUR  # from five to six in Vienna
+    assert [line.why for line in availability.lines] == ["counts", "outside-hours"]
+    assert availability.failures == 1
 
 
 def test_what_reaches_beyond_the_period_is_cut_and_what_goes_on_runs_until_now() -> None:
@@ -80,8 +80,10 @@ def test_shares_are_rounded_down_never_up_to_a_promise() -> None:
 
 def test_a_period_in_which_nothing_was_agreed_is_kept() -> None:
     saturday = MONDAY + timedelta(days=5)
-    told = account(OFFICE, saturday, saturday + timedelta(days=1), [away(5, 8, 3)], is_planned_counted=True, now=LATER)
-    assert (told.agreed, told.share) == (0, Decimal(100))
+    availability = account(
+        OFFICE, saturday, saturday + timedelta(days=1), [away(5, 8, 3)], is_planned_counted=True, now=LATER
+    )
+    assert (availability.agreed, availability.share) == (0, Decimal(100))
 
 
 def test_a_slow_account_agrees_on_random_histories() -> None:
@@ -93,9 +95,9 @@ def test_a_slow_account_agrees_on_random_histories() -> None:
             for n in range(random.randrange(6))
         ]
         counted = number % 3 == 0
-        told = of(*outages, hours=hours, counted=counted)
-        assert (told.agreed, told.away) == _slowly(hours, outages, counted=counted)
-        assert sum(line.counted for line in told.lines) == told.away
+        availability = of(*outages, hours=hours, counted=counted)
+        assert (availability.agreed, availability.away) == _slowly(hours, outages, counted=counted)
+        assert sum(line.counted for line in availability.lines) == availability.away
 
 
 def _slowly(hours: Hours, outages: list[Away], *, counted: bool) -> tuple[int, int]:
@@ -106,6 +108,6 @@ def _slowly(hours: Hours, outages: list[Away], *, counted: bool) -> tuple[int, i
         if not is_open(hours, moment):
             continue
         agreed += HOUR
-        hit = (one for one in outages if counted or not one.is_planned)
-        lost += HOUR * any(one.begin <= moment < (one.end or LATER) for one in hit)
+        hit = (outage for outage in outages if counted or not outage.is_planned)
+        lost += HOUR * any(outage.begin <= moment < (outage.end or LATER) for outage in hit)
     return agreed, lost

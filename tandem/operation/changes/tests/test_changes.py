@@ -207,9 +207,9 @@ def test_tasks_become_actions_and_are_done_before_it_is_closed(home: Cast) -> No
     asked(home, tasks=["Tell the desk", "Label the cable"])
     step(home, "ben", "weigh", **WEIGHED)
     step(home, "ada", "approve")
-    told = Action.objects.order_by("pk").values_list("title", "owner_id", "due")
+    actions = Action.objects.order_by("pk").values_list("title", "owner_id", "due")
     ben, day = home.users["ben"].pk, date(2026, 4, 1)
-    assert list(told) == [("Tell the desk", ben, day), ("Label the cable", ben, day)]
+    assert list(actions) == [("Tell the desk", ben, day), ("Label the cable", ben, day)]
     step(home, "ben", "make", **MADE)
     with pytest.raises(Invalid, match="Actions are still open: 2"):
         step(home, "ben", "close")

@@ -28,8 +28,8 @@ def service(home: Cast, title: str = "Payroll") -> Any:
 
 
 def clashes(change: Change, home: Cast) -> list[tuple[str, str]]:
-    found, _free = collisions.of_change(change, home.home.zone, NOW)
-    return [(collision.kind, collision.other.title if collision.other else "") for collision in found]
+    clashing, _free = collisions.of_change(change, home.home.zone, NOW)
+    return [(collision.kind, collision.other.title if collision.other else "") for collision in clashing]
 
 
 def free(change: Change, home: Cast) -> str:

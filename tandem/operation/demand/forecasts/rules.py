@@ -24,11 +24,11 @@ def derive_forecast(forecast: Any, before: Any, actor: Actor) -> None:
     forecast.owner_id = forecast.owner_id or series.owner_id
     forecast.title = f"{series.title}, {locales.day(actor.today)}"
     forecast.measured_until = known[0].period_end if known else None
-    told = _judged(forecast, actor.today) if forecast.judged is not None else _reckoned(series, known)
-    if told is not None:
-        forecast.method, forecast.error, forecast.error_percent = told.method, told.error, told.percent
-        forecast.points = [_point(series.every, number, amount) for number, amount in told.points]
-        forecast.next_amount = told.points[0][1]
+    reckoned = _judged(forecast, actor.today) if forecast.judged is not None else _reckoned(series, known)
+    if reckoned is not None:
+        forecast.method, forecast.error, forecast.error_percent = reckoned.method, reckoned.error, reckoned.percent
+        forecast.points = [_point(series.every, number, amount) for number, amount in reckoned.points]
+        forecast.next_amount = reckoned.points[0][1]
 
 
 def _reckoned(series: Any, known: list[Any]) -> forecasting.Forecast | None:

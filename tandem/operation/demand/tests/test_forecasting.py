@@ -40,15 +40,15 @@ def test_the_line_of_least_squares_by_hand() -> None:
 
 
 def test_a_falling_line_ends_at_nothing() -> None:
-    told = forecast(values(30, 20, 10), 4, 3, TREND)
-    assert told is not None
-    assert [amount for _at, amount in told.points] == [Decimal(0), Decimal(0), Decimal(0)]
+    outlook = forecast(values(30, 20, 10), 4, 3, TREND)
+    assert outlook is not None
+    assert [amount for _at, amount in outlook.points] == [Decimal(0), Decimal(0), Decimal(0)]
 
 
 def test_as_a_season_ago_repeats_the_last_season() -> None:
-    told = forecast(values(10, 20, 30, 40, 12, 22, 32, 42), 4, 6, SEASONAL)
-    assert told is not None
-    assert told.points == [
+    outlook = forecast(values(10, 20, 30, 40, 12, 22, 32, 42), 4, 6, SEASONAL)
+    assert outlook is not None
+    assert outlook.points == [
         (8, Decimal(12)),
         (9, Decimal(22)),
         (10, Decimal(32)),
@@ -56,7 +56,7 @@ def test_as_a_season_ago_repeats_the_last_season() -> None:
         (12, Decimal(12)),
         (13, Decimal(22)),
     ]
-    assert (told.error, told.percent) == (Decimal(2), Decimal("7.407"))  # 8 wrong in all, of 108
+    assert (outlook.error, outlook.percent) == (Decimal(2), Decimal("7.407"))  # 8 wrong in all, of 108
 
 
 def test_a_gap_is_filled_from_the_season_before() -> None:
@@ -68,9 +68,9 @@ def test_a_gap_is_filled_from_the_season_before() -> None:
 
 def test_the_error_of_the_trend_is_that_of_foretelling_each_period_from_those_before() -> None:
     known = history(1, 3, 2, 5)
-    told = foretold(known, trend, 1)
-    assert told == {2: Fraction(5), 3: Fraction(3)}
-    assert mean_error(known, told) == (Fraction(5, 2), Fraction(5, 7))
+    forecasts = foretold(known, trend, 1)
+    assert forecasts == {2: Fraction(5), 3: Fraction(3)}
+    assert mean_error(known, forecasts) == (Fraction(5, 2), Fraction(5, 7))
 
 
 def test_nothing_measured_has_no_error_in_percent() -> None:
@@ -88,28 +88,28 @@ def test_the_better_method_is_the_one_that_was_less_wrong_over_the_same_periods(
 
 def test_where_the_best_method_says_nothing_of_what_follows_the_other_does() -> None:
     sparse = {0: Decimal(0), 1: Decimal(0), 5: Decimal(0)}
-    told = forecast(sparse, 4, 1)
-    assert told is not None
-    assert (told.method, told.points) == (TREND, [(6, Decimal(0))])
+    outlook = forecast(sparse, 4, 1)
+    assert outlook is not None
+    assert (outlook.method, outlook.points) == (TREND, [(6, Decimal(0))])
 
 
 def test_too_little_gives_no_forecast_and_two_values_no_error() -> None:
     assert forecast({}, 12, 6) is None
     assert forecast(values(5), 12, 6) is None
-    told = forecast(values(5, 6), 12, 1)
-    assert told is not None
-    assert (told.method, told.points, told.error) == (TREND, [(2, Decimal(7))], None)
+    outlook = forecast(values(5, 6), 12, 1)
+    assert outlook is not None
+    assert (outlook.method, outlook.points, outlook.error) == (TREND, [(2, Decimal(7))], None)
 
 
 @given(HISTORIES, st.integers(1, 60), st.integers(1, 30))
 def test_a_forecast_follows_on_and_never_goes_below_nothing(known: dict[int, Decimal], season: int, count: int) -> None:
-    told = forecast(known, season, count)
-    if told is None:
+    outlook = forecast(known, season, count)
+    if outlook is None:
         assert len(known) < 2
         return
-    assert [at for at, _amount in told.points] == sorted(at for at, _amount in told.points)
-    assert all(max(known) < at <= max(known) + count and amount >= 0 for at, amount in told.points)
-    assert told.error is None or told.error >= 0
+    assert [at for at, _amount in outlook.points] == sorted(at for at, _amount in outlook.points)
+    assert all(max(known) < at <= max(known) + count and amount >= 0 for at, amount in outlook.points)
+    assert outlook.error is None or outlook.error >= 0
 
 
 @given(HISTORIES, st.integers(1, 60))
@@ -118,17 +118,17 @@ def test_what_comes_later_does_not_change_what_was_foretold(known: dict[int, Dec
     last = max(exact)
     earlier = {at: amount for at, amount in exact.items() if at != last}
     for method in (seasonal_naive, trend):
-        told = foretold(exact, method, season)
-        told.pop(last, None)
-        assert told == foretold(earlier, method, season)
+        forecasts = foretold(exact, method, season)
+        forecasts.pop(last, None)
+        assert forecasts == foretold(earlier, method, season)
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(2, 30))
 def test_a_straight_line_is_foretold_without_error(level: int, slope: int, count: int) -> None:
-    told = forecast({at: Decimal(level + slope * at) for at in range(count)}, 12, 3, TREND)
-    assert told is not None
-    assert told.points == [(at, Decimal(level + slope * at)) for at in range(count, count + 3)]
-    assert told.error in (None, Decimal(0))
+    outlook = forecast({at: Decimal(level + slope * at) for at in range(count)}, 12, 3, TREND)
+    assert outlook is not None
+    assert outlook.points == [(at, Decimal(level + slope * at)) for at in range(count, count + 3)]
+    assert outlook.error in (None, Decimal(0))
 
 
 @given(st.sampled_from(["week", "month", "quarter"]), st.dates(date(1990, 1, 1), date(2100, 12, 31)))

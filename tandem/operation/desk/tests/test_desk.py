@@ -33,9 +33,9 @@ def step(home: Cast, by: str, key: str, record: Any, name: str, reason: str = ""
 
 def shift(home: Cast, **values: Any) -> Any:
     person = values.pop("person", None) or add(home, "people", title="Ben", user=home.users["ben"].pk).reference
-    told = {"title": "Nights", "group": "Operations", "reached_by": "555 0142", "person": person}
+    details = {"title": "Nights", "group": "Operations", "reached_by": "555 0142", "person": person}
     hours = {"starts_at": "2026-03-02T18:00:00Z", "ends_at": "2026-03-03T06:00:00Z"}
-    return add(home, "on-call-shifts", **told | hours | values)
+    return add(home, "on-call-shifts", **details | hours | values)
 
 
 def test_two_are_not_called_first_at_the_same_time(home: Cast) -> None:
@@ -59,8 +59,8 @@ def test_a_shift_has_an_end_within_a_month(home: Cast, end: str) -> None:
 
 
 def handover(home: Cast, **values: Any) -> Any:
-    told = {"title": "Night to morning", "given_at": "2026-02-10T05:45:00Z", "goes_on": "The line is down"}
-    return add(home, "shift-handovers", by="ben", **told | {"successor": home.users["ada"].pk} | values)
+    details = {"title": "Night to morning", "given_at": "2026-02-10T05:45:00Z", "goes_on": "The line is down"}
+    return add(home, "shift-handovers", by="ben", **details | {"successor": home.users["ada"].pk} | values)
 
 
 def test_successor_alone_takes_over_and_it_stays_as_told(home: Cast) -> None:
@@ -82,8 +82,8 @@ def test_nobody_hands_over_to_themselves(home: Cast) -> None:
 
 
 def check(home: Cast, **values: Any) -> Any:
-    told = {"title": "Backups", "how": "All green", "owner": home.users["ben"].pk}
-    return add(home, "morning-checks", **told | values)
+    details = {"title": "Backups", "how": "All green", "owner": home.users["ben"].pk}
+    return add(home, "morning-checks", **details | values)
 
 
 def test_each_day_has_its_list_once_and_what_was_not_looked_at_is_said(home: Cast) -> None:
@@ -96,9 +96,9 @@ def test_each_day_has_its_list_once_and_what_was_not_looked_at_is_said(home: Cas
         assert {task.reference for task in inbox.waiting(home.actor("ben"))} == {"LOOK-1", "LOOK-2"}
     with clock.fixed(SATURDAY):
         assert operations.begin_day(tandem(home.home)) == 1
-    told = MorningLook.objects.order_by("pk").values_list("title", "morning", "state")
+    looks = MorningLook.objects.order_by("pk").values_list("title", "morning", "state")
     friday, saturday = date(2026, 3, 6), date(2026, 3, 7)
-    assert list(told) == [("Backups", friday, "left-out"), ("Mail", friday, "left-out"), ("Mail", saturday, "due")]
+    assert list(looks) == [("Backups", friday, "left-out"), ("Mail", friday, "left-out"), ("Mail", saturday, "due")]
 
 
 def test_what_is_wrong_says_what_was_seen_and_becomes_an_incident(home: Cast) -> None:

@@ -60,8 +60,8 @@ def text(value: Any, most: int = 200) -> str:
         return str(value).lower() if value is not None else ""
     if not isinstance(value, str | int | float):
         return ""
-    told = value if isinstance(value, str) else f"{value:.15g}" if isinstance(value, float) else str(value)
-    return STEERING.sub("", SURROGATE.sub("�", told)).strip()[:most]
+    written = value if isinstance(value, str) else f"{value:.15g}" if isinstance(value, float) else str(value)
+    return STEERING.sub("", SURROGATE.sub("�", written)).strip()[:most]
 
 
 def in_line(value: Any, most: int = 200) -> str:
@@ -71,17 +71,17 @@ def in_line(value: Any, most: int = 200) -> str:
 
 def moment(value: Any) -> datetime | None:
     """A time as systems write it: ISO 8601, or seconds or milliseconds since 1970; one without a zone is UTC."""
-    told = text(value, 60)
+    written = text(value, 60)
     try:
-        if told.replace(".", "", 1).isdigit() and told.isascii():
-            seconds = float(told)
-            found = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+        if written.replace(".", "", 1).isdigit() and written.isascii():
+            seconds = float(written)
+            at = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
         else:
-            found = datetime.fromisoformat(told.removesuffix(" UTC"))
-            found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+            at = datetime.fromisoformat(written.removesuffix(" UTC"))
+            at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return found if EARLIEST <= found.year < LATEST else None
+    return at if EARLIEST <= at.year < LATEST else None
 
 
 def severity(value: Any) -> str:

@@ -62,11 +62,11 @@ def _longest(labels: Mapping[str, str]) -> str:
 
 def _standing(part: Part, group: Part) -> tuple[bool, bool]:
     """Whether an alert has recovered and whether it is silenced; its own word before the group's, before its end."""
-    told = part.get("status")
-    if isinstance(told, dict):
-        is_silenced = told.get("state") == "suppressed" or bool(told.get("silencedBy") or told.get("inhibitedBy"))
+    status = part.get("status")
+    if isinstance(status, dict):
+        is_silenced = status.get("state") == "suppressed" or bool(status.get("silencedBy") or status.get("inhibitedBy"))
         return _has_ended(part), is_silenced
-    word = in_line(told or group.get("status")).lower()
+    word = in_line(status or group.get("status")).lower()
     if word in ("firing", "resolved", "suppressed"):
         return word == "resolved", word == "suppressed"
     return _has_ended(part), False
@@ -79,5 +79,5 @@ def _has_ended(part: Part) -> bool:
 
 def fingerprint(labels: Mapping[str, str]) -> str:
     """By all its labels, whatever sends it: two Alertmanagers that tell of the same tell it under one fingerprint."""
-    told = "\x1f".join(f"{key}\x1e{value}" for key, value in sorted(labels.items()))
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    joined = "\x1f".join(f"{key}\x1e{value}" for key, value in sorted(labels.items()))
+    return hashlib.sha256(joined.encode()).hexdigest()[:32]

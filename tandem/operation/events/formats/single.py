@@ -47,8 +47,8 @@ def _flatten(flat: dict[str, str], before: str, value: Any, deeper: int) -> None
     elif isinstance(value, list):
         _flatten_list(flat, before, value, deeper)
     else:
-        told = text(value, 5_000)
-        flat.setdefault(before, "" if MACRO.fullmatch(told) else told)
+        written = text(value, 5_000)
+        flat.setdefault(before, "" if MACRO.fullmatch(written) else written)
 
 
 def _flatten_list(flat: dict[str, str], before: str, values: list[Any], deeper: int) -> None:
@@ -58,8 +58,8 @@ def _flatten_list(flat: dict[str, str], before: str, values: list[Any], deeper: 
     _flatten(flat, before, next((value for value in values if isinstance(value, dict)), None) or {}, deeper - 1)
 
 
-def _tags(told: str) -> Iterable[tuple[str, str]]:
-    for tag in _parts(told)[:50]:
+def _tags(written: str) -> Iterable[tuple[str, str]]:
+    for tag in _parts(written)[:50]:
         key, colon, value = tag.partition(":")
         if colon:
             yield OTHER_SIGNS.sub("_", key.lower()).strip("_"), value.strip()
@@ -78,7 +78,7 @@ def read(flat: Flat, shape: Shape) -> Alert:
         raise NotUnderstood(words % {"fields": ", ".join(shape.title)})
     word = in_line(first(flat, shape.state)).lower()
     is_recovered = _is_recovered(flat, shape, word)
-    told = moment(first(flat, shape.moment))
+    at = moment(first(flat, shape.moment))
     began, ended = moment(first(flat, shape.began)), moment(first(flat, shape.ended))
     return Alert(
         title=title,
@@ -91,8 +91,8 @@ def read(flat: Flat, shape: Shape) -> Alert:
         service=in_line(first(flat, shape.service)),
         details=first(flat, shape.details),
         address=in_line(first(flat, shape.address), 500),
-        began_at=began or (told if not is_recovered else None),
-        ended_at=(ended or told) if is_recovered else None,
+        began_at=began or (at if not is_recovered else None),
+        ended_at=(ended or at) if is_recovered else None,
     )
 
 
@@ -107,8 +107,8 @@ def _is_recovered(flat: Flat, shape: Shape, word: str) -> bool:
 
 def _severity(flat: Flat, shape: Shape) -> str:
     for key in shape.severity:
-        told = flat.get(key, "")
-        known = shape.degrees.get(told.strip()) or severity(told)
+        written = flat.get(key, "")
+        known = shape.degrees.get(written.strip()) or severity(written)
         if known != "unknown":
             return known
     return "unknown"
@@ -121,6 +121,6 @@ def _parts(name: str) -> list[str]:
 def _identity(flat: Flat, shape: Shape, title: str) -> str:
     for keys in shape.identity:
         if flat.get(keys[0], "").strip():
-            told = [keys[0], *(in_line(flat[key]) for key in keys if flat.get(key, "").strip())]
-            return "|".join(PREFIX.sub("", part) for part in told)
+            marks = [keys[0], *(in_line(flat[key]) for key in keys if flat.get(key, "").strip())]
+            return "|".join(PREFIX.sub("", part) for part in marks)
     return title

@@ -18,7 +18,7 @@ def alert(
 
 def group(*alerts: dict[str, Any], **more: Any) -> bytes:
     """A group of alerts as Alertmanager sends it."""
-    status = "firing" if any(one.get("status") == "firing" for one in alerts) else "resolved"
+    status = "firing" if any(alert.get("status") == "firing" for alert in alerts) else "resolved"
     body = {"version": "4", "groupKey": "{}:{}", "status": status, "receiver": "tandem", "alerts": list(alerts)}
     return json.dumps(body | more).encode()
 

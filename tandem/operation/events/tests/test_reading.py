@@ -112,8 +112,8 @@ def test_any_other_system_is_read_by_its_places() -> None:
         "recovered_words": ["Fine"],
     }
     alert = single(body, "other", **places)
-    told = (alert.title, alert.fingerprint, alert.is_recovered, alert.severity, alert.names)
-    assert told == ("Fan stopped", "9", True, "major", ("rack-2",))
+    read = (alert.title, alert.fingerprint, alert.is_recovered, alert.severity, alert.names)
+    assert read == ("Fan stopped", "9", True, "major", ("rack-2",))
 
 
 def test_usual_names_are_known_without_places() -> None:
@@ -161,8 +161,8 @@ def test_nonsense_is_refused_in_words(tool: str, data: bytes) -> None:
     ],
 )
 def test_times_are_read_as_systems_write_them(written: Any, read_as: str | None) -> None:
-    found = moment(written)
-    assert (found.isoformat() if found else None) == read_as
+    at = moment(written)
+    assert (at.isoformat() if at else None) == read_as
 
 
 def test_macros_that_nothing_stood_for_say_nothing() -> None:

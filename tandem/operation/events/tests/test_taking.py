@@ -49,9 +49,9 @@ def test_a_group_is_taken_apart_and_one_told_twice_in_it_is_one(home: Cast, sour
 def test_in_whatever_order_it_is_told_it_ends_as_one_event_that_is_over(
     home: Cast, source: Any, order: tuple[int, ...]
 ) -> None:
-    told = [alert(), alert(), alert(state="resolved"), alert(state="resolved")]
+    messages = [alert(), alert(), alert(state="resolved"), alert(state="resolved")]
     for minutes, place in enumerate(order):
-        send(home, source, group(told[place]), minutes)
+        send(home, source, group(messages[place]), minutes)
     assert [state for state, _count in states()] == ["resolved"]
 
 

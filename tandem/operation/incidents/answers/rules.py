@@ -28,7 +28,7 @@ def written_for(answer: Any, incident: Any) -> str:
         "title": incident.title,
         "service": incident.service.title if incident.service else "",
     }
-    return PLACE.sub(lambda found: values.get(found.group(1), found.group()), str(answer.text))
+    return PLACE.sub(lambda match: values.get(match.group(1), match.group()), str(answer.text))
 
 
 def caller_of(incident: Any) -> str:

@@ -44,7 +44,7 @@ def _ask_to_put_right(tandem: Actor, cause: Any) -> None:
     """The action says nothing of a confidential incident but its reference."""
     incident = cause.incident
     answers = (cause.control.owner_id if cause.control else None) or incident.assignee_id or incident.owner_id
-    told = {"kind": cause.get_kind_display(), "reference": incident.reference, "cause": cause.reference}
+    params = {"kind": cause.get_kind_display(), "reference": incident.reference, "cause": cause.reference}
     asking.ask(
         tandem,
         declared_for(Incident),
@@ -52,7 +52,7 @@ def _ask_to_put_right(tandem: Actor, cause: Any) -> None:
         answers,
         _("Put right: %(control)s") % {"control": cause.title[:180]},
         due=cause.due,
-        details=_("%(kind)s in %(reference)s (%(cause)s).") % told
+        details=_("%(kind)s in %(reference)s (%(cause)s).") % params
         + ("" if incident.is_confidential or not cause.explanation else f"\n\n{cause.explanation}"),
         reason=cause.reference,
     )

@@ -33,8 +33,8 @@ def plan(story: Story, entry: Entry, reference: Callable[[], str]) -> None:
 
 
 class _Course:
-    def __init__(self, story: Story, told: Entry, reference: Callable[[], str]) -> None:
-        self.story, self.told, self.incident = story, told, reference
+    def __init__(self, story: Story, entry: Entry, reference: Callable[[], str]) -> None:
+        self.story, self.told, self.incident = story, entry, reference
 
     def declaration(self) -> str:
         """The reference of the declaration, which its incident began."""

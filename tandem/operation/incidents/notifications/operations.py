@@ -33,7 +33,7 @@ def follow_clocks(actor: Actor, incident: Any, before: Any) -> None:
     """
     is_cancelled = incident.state == "cancelled" != before.state
     if is_cancelled or (decided_anew(incident, before) and incident.state in RUNNING):
-        _set_clocks(actor, incident, {one.duty_id: one for one in _running(incident)})
+        _set_clocks(actor, incident, {running.duty_id: running for running in _running(incident)})
 
 
 def _running(incident: Any) -> Any:

@@ -34,5 +34,10 @@ def take(home: Cast, name: str, register: Register, record: Any, key: str, *, re
 
 def kept(home: Cast, incident: Any, name: str = "ben", **values: Any) -> Any:
     """An item of evidence of an incident."""
-    told = {"incident": incident.reference, "title": "Sign-in log", "source": "Mail gateway", "owner": home.users[name]}
-    return writing.create(home.actor(name), EVIDENCE, told | values)
+    described = {
+        "incident": incident.reference,
+        "title": "Sign-in log",
+        "source": "Mail gateway",
+        "owner": home.users[name],
+    }
+    return writing.create(home.actor(name), EVIDENCE, described | values)

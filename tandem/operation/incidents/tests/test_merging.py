@@ -41,8 +41,8 @@ def test_what_was_said_and_attached_is_carried_over_by_whom_and_when_it_was(home
     with clock.fixed(clock.now() + timedelta(hours=1)):
         merged(home, incident, kept)
     carried = Comment.objects.get(register="incidents", record_id=kept.pk)
-    told = (carried.text, carried.kind, carried.audience, carried.created_by_id, carried.created_at)
-    assert told == ("Same gateway as before", "note", "internal", home.users["ada"].pk, noted.created_at)
+    facts = (carried.text, carried.kind, carried.audience, carried.created_by_id, carried.created_at)
+    assert facts == ("Same gateway as before", "note", "internal", home.users["ada"].pk, noted.created_at)
     assert [item.name for item in files.of(INCIDENTS, kept.pk)] == ["log.txt"]
     assert [item.name for item in files.of(INCIDENTS, incident.pk)] == ["log.txt"]
     assert written.record_id != kept.pk

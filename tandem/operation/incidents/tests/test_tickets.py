@@ -153,8 +153,8 @@ def test_incident_is_not_part_of_what_is_part_of_it(home: Cast) -> None:
 
 
 def escalated(home: Cast, incident: Incident, name: str = "ben", **values: object) -> IncidentEscalation:
-    told = {"incident": incident.reference, "title": "Nobody here knows the broker", **values}
-    return writing.create(home.actor(name), INCIDENT_ESCALATIONS, told)
+    escalation = {"incident": incident.reference, "title": "Nobody here knows the broker", **values}
+    return writing.create(home.actor(name), INCIDENT_ESCALATIONS, escalation)
 
 
 def test_those_who_know_more_take_the_incident_over(home: Cast) -> None:
@@ -262,9 +262,9 @@ def test_whoever_watches_has_news_of_others_and_none_of_their_own(home: Cast) ->
     said(home, "cleo", incident, "Is there anything new?")
     assert IncidentWatcher.objects.get(pk=watcher.pk).state == "watching"
     said(home, "ben", incident, "Not yet, the maker looks at it.", public=False)
-    told = IncidentWatcher.objects.get(pk=watcher.pk)
-    assert (told.state, told.news) == ("news", "Ben wrote on it.")
-    read = take(home, "cleo", INCIDENT_WATCHERS, told, "read")
+    watcher_now = IncidentWatcher.objects.get(pk=watcher.pk)
+    assert (watcher_now.state, watcher_now.news) == ("news", "Ben wrote on it.")
+    read = take(home, "cleo", INCIDENT_WATCHERS, watcher_now, "read")
     assert (read.state, read.news) == ("watching", "")
     take(home, "ben", INCIDENTS, incident, "resolve", resolution="Mailbox is back")
     assert IncidentWatcher.objects.get(pk=watcher.pk).news == "It is now: Resolved."
@@ -282,8 +282,8 @@ def test_nobody_watches_what_they_may_not_see(home: Cast) -> None:
 def test_whoever_is_named_watches_and_is_told(home: Cast) -> None:
     incident = reported(home)
     said(home, "ben", incident, "@Ada can you ask the maker? ben@cleo.example knows.", public=False)
-    told = IncidentWatcher.objects.get(incident=incident)
-    assert (told.owner_id, told.news) == (home.users["ada"].pk, "Ben named you.")
+    watcher = IncidentWatcher.objects.get(incident=incident)
+    assert (watcher.owner_id, watcher.news) == (home.users["ada"].pk, "Ben named you.")
 
 
 def test_naming_somebody_shows_them_no_confidential_incident(home: Cast) -> None:

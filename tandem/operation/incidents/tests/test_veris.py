@@ -163,10 +163,10 @@ def test_invalid_records_are_refused_at_the_place(record: dict[str, Any], way: s
 
 
 def test_refusal_says_what_stands_there_and_what_would_be_right() -> None:
-    told = str(problems(changed(OLD, "action.hacking.vector", ["Web aplication"]), TODAY)[0])
-    assert told.startswith("action.hacking.vector[0]: “Web aplication” is none of: Web application, ")
-    told = str(problems(changed(OLD, "action.hacking.variety", ["AitM"]), TODAY)[0])
-    assert told == "action.hacking.variety[0]: “AitM” came with version 1.4.0."
+    problem = str(problems(changed(OLD, "action.hacking.vector", ["Web aplication"]), TODAY)[0])
+    assert problem.startswith("action.hacking.vector[0]: “Web aplication” is none of: Web application, ")
+    problem = str(problems(changed(OLD, "action.hacking.variety", ["AitM"]), TODAY)[0])
+    assert problem == "action.hacking.variety[0]: “AitM” came with version 1.4.0."
 
 
 @pytest.mark.parametrize("nonsense", [None, 3, "text", [], {}, {"schema_version": 1.3}, {"schema_version": "1.3"}])
@@ -187,8 +187,8 @@ JSON = st.recursive(
 def test_whatever_stands_in_a_field_is_judged_without_failing(value: Any, way: str) -> None:
     for record in (OLD, NEW):
         if value is not None:
-            found = problems(changed(record, way, value), TODAY)
-            assert all(problem.message for problem in found)
+            complaints = problems(changed(record, way, value), TODAY)
+            assert all(problem.message for problem in complaints)
 
 
 @given(data=st.data())
@@ -252,34 +252,34 @@ def figures(outcome: Outcome) -> tuple[int, int, int, int]:
 
 def test_own_history_becomes_closed_security_incidents(home: Cast) -> None:
     assert figures(brought(home, OURS, OLD, NEW)) == (2, 0, 0, 0)
-    one = Incident.objects.get(external_id="two")
-    assert (one.title, one.state) == ("A bookkeeper sent the pay list to all. It was called back.", "closed")
-    assert (one.is_security, one.security_category, one.personal_data) == (True, "disclosure", "yes")
-    assert (one.information_class, one.information_concerned) == ("confidential", "Personal")
-    assert one.lessons == "Lists of recipients are confirmed by a second person."
-    assert one.veris == NEW
-    assert one.security_assessed_by_id == home.users["ada"].pk
+    incident = Incident.objects.get(external_id="two")
+    assert (incident.title, incident.state) == ("A bookkeeper sent the pay list to all. It was called back.", "closed")
+    assert (incident.is_security, incident.security_category, incident.personal_data) == (True, "disclosure", "yes")
+    assert (incident.information_class, incident.information_concerned) == ("confidential", "Personal")
+    assert incident.lessons == "Lists of recipients are confirmed by a second person."
+    assert incident.veris == NEW
+    assert incident.security_assessed_by_id == home.users["ada"].pk
 
 
 def test_month_alone_opens_at_its_earliest_moment_here_and_shows_as_the_month(home: Cast) -> None:
     brought(home, OURS, NEW, OLD)
-    one = Incident.objects.get(external_id="two")
-    assert (one.happened, one.opened_at) == ("2022-03", datetime(2022, 2, 28, 23, tzinfo=UTC))
+    incident = Incident.objects.get(external_id="two")
+    assert (incident.happened, incident.opened_at) == ("2022-03", datetime(2022, 2, 28, 23, tzinfo=UTC))
     columns = ("reference", "opened_at")
     rows = lists.page(home.actor("ada"), INCIDENTS, lists.Query(filters={}, sort="opened_at"), columns).rows
     assert [row[2] for row in rows] == ["2014", "2022-03"]
 
 
 def test_incidents_of_others_touch_nothing_of_our_own(home: Cast) -> None:
-    told = {"title": "Tell", "whom": "Authority", "hours": 72, "applies_when": "security"}
-    writing.create(home.actor("ada"), DUTIES, told)
+    duty = {"title": "Tell", "whom": "Authority", "hours": 72, "applies_when": "security"}
+    writing.create(home.actor("ada"), DUTIES, duty)
     brought(home, OTHERS, OLD, NEW)
     assert (Incident.objects.count(), IncidentNotification.objects.count()) == (0, 0)
-    one = ReferenceIncident.objects.get(external_id="two")
-    assert (one.victim, one.industry, one.countries) == ("A bakery", "311811", ["AT"])
-    assert (one.happened, one.year, one.state) == ("2022-03", 2022, "new")
-    assert (one.actors, one.actions) == (["internal: Finance"], ["error: Misdelivery"])
-    assert one.attributes == ["confidentiality: Yes"]
+    reference = ReferenceIncident.objects.get(external_id="two")
+    assert (reference.victim, reference.industry, reference.countries) == ("A bakery", "311811", ["AT"])
+    assert (reference.happened, reference.year, reference.state) == ("2022-03", 2022, "new")
+    assert (reference.actors, reference.actions) == (["internal: Finance"], ["error: Misdelivery"])
+    assert reference.attributes == ["confidentiality: Yes"]
     assert inbox.waiting(home.actor("ada")) == []
 
 
@@ -317,9 +317,9 @@ def test_what_a_file_brought_is_tried_out_without_writing_and_taken_back(home: C
     before = list(ReferenceIncident.objects.values_list("external_id", "title"))
     other = changed(OLD, "summary", "Said otherwise.")
     with CaptureQueriesContext(connection) as caught:
-        told = brought(home, OTHERS, other, NEW, keep=False)
+        tried = brought(home, OTHERS, other, NEW, keep=False)
     wrote = [query["sql"][:60] for query in caught if query["sql"].startswith(("INSERT", "UPDATE", "SAVEPOINT"))]
-    assert (wrote, figures(told)) == ([], (1, 1, 0, 0))
+    assert (wrote, figures(tried)) == ([], (1, 1, 0, 0))
     done = brought(home, OTHERS, other, NEW)
     runs.take_back(home.actor("ada"), ImportRun.objects.get(pk=done.number))
     assert list(ReferenceIncident.objects.values_list("external_id", "title")) == before
@@ -329,7 +329,10 @@ def test_different_records_of_one_number_are_told_apart_by_their_file(home: Cast
     other = changed(OLD, "timeline.incident.year", 2013)
     assert figures(brought(home, OTHERS, OLD, other, OLD)) == (2, 0, 0, 0)
     assert figures(brought(home, OTHERS, OLD, other, OLD)) == (0, 0, 2, 0)
-    assert {one.external_id for one in ReferenceIncident.objects.all()} == {"one (file, 1)", "one (file, 2)"}
+    assert {reference.external_id for reference in ReferenceIncident.objects.all()} == {
+        "one (file, 1)",
+        "one (file, 2)",
+    }
 
 
 @pytest.mark.parametrize("name", ["cleo", "finn", "gil"])
@@ -394,26 +397,26 @@ def test_filtered_list_goes_out_filtered(home: Cast) -> None:
 
 def test_considering_says_what_it_means_here(home: Cast) -> None:
     brought(home, OTHERS, NEW)
-    one = ReferenceIncident.objects.get()
-    told = {"conclusion": "We do that too"}
-    done = writing.transition(home.actor("ben"), REFERENCE_INCIDENTS, one.reference, "consider", told)
+    known_incident = ReferenceIncident.objects.get()
+    answer = {"conclusion": "We do that too"}
+    done = writing.transition(home.actor("ben"), REFERENCE_INCIDENTS, known_incident.reference, "consider", answer)
     assert (done.state, done.considered_on) == ("considered", home.actor("ben").today)
 
 
 def test_files_of_every_form_are_read(tmp_path: Path) -> None:
-    lines = "\n".join(json.dumps(one) for one in (OLD, NEW))
+    lines = "\n".join(json.dumps(original) for original in (OLD, NEW))
     for content in (json.dumps([OLD, NEW]), lines, json.dumps({"incidents": [OLD, NEW]})):
         (tmp_path / "a.json").write_text(content)
-        assert [one.record for one in records_in(tmp_path / "a.json", "a.json")] == [OLD, NEW]
+        assert [claimed.record for claimed in records_in(tmp_path / "a.json", "a.json")] == [OLD, NEW]
     (tmp_path / "one.json").write_text(json.dumps({"incident": OLD, "remark": "x"}))
-    assert [one.record for one in records_in(tmp_path / "one.json", "one.json")] == [OLD]
+    assert [claimed.record for claimed in records_in(tmp_path / "one.json", "one.json")] == [OLD]
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("x/one.json", json.dumps(OLD))
         archive.writestr("x/two.JSON", json.dumps(NEW))
         archive.writestr("x/readme.md", "no record")
         archive.writestr("x/broken.json", "{")
     read = records_in(tmp_path / "a.zip", "a.zip")
-    assert [one.record for one in read[:2]] == [OLD, NEW]
+    assert [claimed.record for claimed in read[:2]] == [OLD, NEW]
     assert (read[2].place, type(read[2].record)) == ("x/broken.json", Unreadable)
 
 
@@ -447,7 +450,7 @@ TABLE = (
 def test_community_table_is_read_word_by_word(home: Cast, tmp_path: Path) -> None:
     (tmp_path / "vcdb.csv").write_text(TABLE)
     read = records_in(tmp_path / "vcdb.csv", "vcdb.csv")
-    assert [one.place for one in read] == ["vcdb.csv, line 2", "vcdb.csv, line 3"]
+    assert [claimed.place for claimed in read] == ["vcdb.csv, line 2", "vcdb.csv, line 3"]
     outcome = bring(home.actor("ada"), read, OTHERS, valid_only=True)
     assert figures(outcome) == (1, 0, 0, 1)
     assert outcome.refused[0].number == "A2"

@@ -49,7 +49,7 @@ class Outcome:
 
 def bring(
     actor: Actor,
-    found: Sequence[Found],
+    records: Sequence[Found],
     whose: str,
     *,
     keep: bool = True,
@@ -65,12 +65,12 @@ def bring(
     may = permissions.may_create(actor, register) and actor.role in permissions.WRITERS
     insist(may, _("You may not add records to this register."))
     outcome, valid = Outcome(), []
-    for one in _versioned(found, actor):
-        refused = _refused(one, actor)
+    for claimed in _versioned(records, actor):
+        refused = _refused(claimed, actor)
         if refused:
             outcome.refused.append(refused)
         else:
-            valid.append(one)
+            valid.append(claimed)
     pieces = _keep(actor.importing(), register, _numbered(valid), outcome)
     if keep and (valid_only or not outcome.refused):
         _write(actor, register, pieces, len(valid), outcome, called)
@@ -89,30 +89,30 @@ def _write(actor: Actor, register: Register, pieces: Iterator[None], size: int, 
     works.drop_unused(run)
 
 
-def _versioned(found: Sequence[Found], actor: Actor) -> Iterator[Found]:
+def _versioned(records: Sequence[Found], actor: Actor) -> Iterator[Found]:
     """Rows of a table with the version they follow: the newest one that finds nothing wrong."""
     versions = structure.known_versions()[::-1]
-    for one in found:
-        if one.is_of_table and isinstance(one.record, dict) and "schema_version" not in one.record:
-            fitting = (v for v in versions if not problems({**one.record, "schema_version": v}, actor.today))
+    for claimed in records:
+        if claimed.is_of_table and isinstance(claimed.record, dict) and "schema_version" not in claimed.record:
+            fitting = (v for v in versions if not problems({**claimed.record, "schema_version": v}, actor.today))
             version = next(fitting, versions[0])
             versions.sort(key=lambda known: known != version)  # the next row is likely to follow the same
-            yield Found(one.place, {**one.record, "schema_version": version})
+            yield Found(claimed.place, {**claimed.record, "schema_version": version})
         else:
-            yield one
+            yield claimed
 
 
 def _numbered(valid: Sequence[Found]) -> dict[str, Found]:
     """Records by their number; where different ones bear the same, the name of the file tells them apart."""
     by_number: dict[str, list[Found]] = {}
-    for one in valid:
-        alike = by_number.setdefault(number_of(one.record), [])
-        if all(other.record != one.record for other in alike):
-            alike.append(one)
+    for claimed in valid:
+        alike = by_number.setdefault(number_of(claimed.record), [])
+        if all(other.record != claimed.record for other in alike):
+            alike.append(claimed)
     return {
-        number if len(alike) == 1 else f"{number[:40]} ({PurePosixPath(one.place).name[:55]})": one
+        number if len(alike) == 1 else f"{number[:40]} ({PurePosixPath(claimed.place).name[:55]})": claimed
         for number, alike in by_number.items()
-        for one in alike
+        for claimed in alike
     }
 
 
@@ -121,14 +121,14 @@ def number_of(record: dict[str, Any]) -> str:
     return str(record["incident_id"]).strip()
 
 
-def _refused(one: Found, actor: Actor) -> Refused | None:
-    if isinstance(one.record, Unreadable):
-        return Refused(one.place, "", [str(one.record)])
-    reasons = [str(problem) for problem in problems(one.record, actor.today)]
-    if not reasons and len(number_of(one.record)) > LONGEST_NUMBER:
+def _refused(claimed: Found, actor: Actor) -> Refused | None:
+    if isinstance(claimed.record, Unreadable):
+        return Refused(claimed.place, "", [str(claimed.record)])
+    reasons = [str(problem) for problem in problems(claimed.record, actor.today)]
+    if not reasons and len(number_of(claimed.record)) > LONGEST_NUMBER:
         reasons = [_("incident_id: at most %(most)d characters can be kept.") % {"most": LONGEST_NUMBER}]
-    number = str(one.record.get("incident_id", ""))[:LONGEST_NUMBER] if isinstance(one.record, dict) else ""
-    return Refused(one.place, number, reasons) if reasons else None
+    number = str(claimed.record.get("incident_id", ""))[:LONGEST_NUMBER] if isinstance(claimed.record, dict) else ""
+    return Refused(claimed.place, number, reasons) if reasons else None
 
 
 class _NothingKept(WriteError):
@@ -138,15 +138,15 @@ class _NothingKept(WriteError):
 def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Outcome) -> Iterator[None]:
     """Add what is new, bring up to date what differs, a little each time it goes on."""
     known, values_of = _known(register, list(valid)), ours if register.model is Incident else theirs
-    fresh = {number: one for number, one in valid.items() if number not in known}
+    fresh = {number: claimed for number, claimed in valid.items() if number not in known}
     for number, record in known.items():
         if number in valid:
             _again(actor, register, record, number, valid[number].record, outcome)
             yield
-    told, refused = list(fresh.items()), len(outcome.refused)
-    for start in range(0, len(told), PART):
-        part = told[start : start + PART]
-        rows = [values_of(one.record, actor) | {"external_id": number} for number, one in part]
+    ordered, refused = list(fresh.items()), len(outcome.refused)
+    for start in range(0, len(ordered), PART):
+        part = ordered[start : start + PART]
+        rows = [values_of(claimed.record, actor) | {"external_id": number} for number, claimed in part]
         try:
             outcome.new += len(writing.create_many(actor, register, rows))
         except writing.InvalidRows as invalid:
@@ -157,51 +157,53 @@ def _keep(actor: Actor, register: Register, valid: dict[str, Found], outcome: Ou
 
 
 def _not_kept(numbered: tuple[str, Found], why: Mapping[str, Sequence[str]]) -> Refused:
-    number, found = numbered
+    number, claimed = numbered
     reasons = [f"{name}: {' '.join(said)}" if name else " ".join(said) for name, said in why.items()]
-    return Refused(found.place, number, reasons)
+    return Refused(claimed.place, number, reasons)
 
 
 def _known(register: Register, numbers: list[str]) -> dict[str, Any]:
     """Records that are here already, by their external number or, for one that went out from here, their own."""
-    found: dict[str, Any] = {}
+    known: dict[str, Any] = {}
     for start in range(0, len(numbers), 500):
         some = numbers[start : start + 500]
-        found |= {one.reference: one for one in register.model.objects.filter(reference__in=some)}
-        found |= {one.external_id: one for one in register.model.objects.filter(external_id__in=some)}
-    return found
+        known |= {record.reference: record for record in register.model.objects.filter(reference__in=some)}
+        known |= {record.external_id: record for record in register.model.objects.filter(external_id__in=some)}
+    return known
 
 
-def _again(actor: Actor, register: Register, record: Any, number: str, told: dict[str, Any], outcome: Outcome) -> None:
+def _again(
+    actor: Actor, register: Register, record: Any, number: str, brought: dict[str, Any], outcome: Outcome
+) -> None:
     """What differs is taken over; an incident keeps what people wrote on it since, and one that is ours stays ours."""
     went_out_from_here = not record.veris and record.external_id != number
-    if record.veris == told or went_out_from_here:
+    if record.veris == brought or went_out_from_here:
         outcome.unchanged += 1
         return
-    values = {"veris": told} if register.model is Incident else theirs(told, actor)
+    values = {"veris": brought} if register.model is Incident else theirs(brought, actor)
     writing.change(actor, register, record.reference, values)
     outcome.changed += 1
 
 
 def ours(record: dict[str, Any], actor: Actor) -> dict[str, Any]:
     """The values of an incident of our own. It is over; it opens at the earliest moment the record allows."""
-    told = meaning.of(record)
+    meant = meaning.of(record)
     reason = _("As in its VERIS record: %(word)s.") % {"word": record["security_incident"]}
     return {
-        "title": told.title,
-        "description": told.description,
+        "title": meant.title,
+        "description": meant.description,
         "is_security": True,
-        "is_service": told.is_service,
+        "is_service": meant.is_service,
         "security_reason": reason,
-        "security_category": told.category,
-        "information_class": told.information_class,
-        "information_concerned": ", ".join(told.told["information"]),
-        "personal_data": told.personal_data,
-        "impact": told.impact,
+        "security_category": meant.category,
+        "information_class": meant.information_class,
+        "information_concerned": ", ".join(meant.told["information"]),
+        "personal_data": meant.personal_data,
+        "impact": meant.impact,
         "reported_as": "event",
         "channel": "other",
-        "happened": told.happened,
-        "opened_at": earliest(told.happened, actor.zone),
+        "happened": meant.happened,
+        "opened_at": earliest(meant.happened, actor.zone),
         "lessons": meaning.lessons(record),
         "state": "closed",
         "veris": record,
@@ -210,12 +212,12 @@ def ours(record: dict[str, Any], actor: Actor) -> dict[str, Any]:
 
 def theirs(record: dict[str, Any], actor: Actor) -> dict[str, Any]:
     """The values of an incident of somebody else."""
-    told = meaning.of(record)
+    meant = meaning.of(record)
     return {
-        "title": told.title,
-        "description": told.description,
-        "happened": told.happened,
-        "security_category": told.category,
+        "title": meant.title,
+        "description": meant.description,
+        "happened": meant.happened,
+        "security_category": meant.category,
         "veris": record,
-        **told.told,
+        **meant.told,
     }

@@ -63,7 +63,7 @@ class Meaning:
 def of(record: Mapping[str, Any]) -> Meaning:
     """The meaning of a valid record."""
     summary = str(record.get("summary", "")).strip()
-    data = [one["variety"] for one in record.get("attribute", {}).get("confidentiality", {}).get("data", ())]
+    data = [kind["variety"] for kind in record.get("attribute", {}).get("confidentiality", {}).get("data", ())]
     actions = list(_varied(record.get("action", {})))
     return Meaning(
         number=str(record["incident_id"]).strip(),
@@ -79,10 +79,10 @@ def of(record: Mapping[str, Any]) -> Meaning:
             "source": str(record.get("reference") or record.get("source_id") or "")[:500],
             "victim": str(record.get("victim", {}).get("victim_id", ""))[:300],
             "industry": str(record.get("victim", {}).get("industry", ""))[:6],
-            "countries": [one for one in record.get("victim", {}).get("country", ()) if one != "Unknown"],
+            "countries": [country for country in record.get("victim", {}).get("country", ()) if country != "Unknown"],
             "actors": list(_varied(record.get("actor", {}))),
             "actions": actions,
-            "assets": list(dict.fromkeys(one["variety"] for one in record["asset"].get("assets", ()))),
+            "assets": list(dict.fromkeys(asset["variety"] for asset in record["asset"].get("assets", ()))),
             "attributes": list(_varied(record.get("attribute", {}), bare=True)),
             "information": list(dict.fromkeys(data)),
         },
@@ -91,21 +91,23 @@ def of(record: Mapping[str, Any]) -> Meaning:
 
 def happened(record: Mapping[str, Any]) -> str:
     """When it happened, no more exactly than the record knows."""
-    told = record["timeline"]["incident"]
-    known = [f"{told['year']:04d}"]
+    day_known = record["timeline"]["incident"]
+    known = [f"{day_known['year']:04d}"]
     for name in ("month", "day"):
-        if not told.get(name):
+        if not day_known.get(name):
             break
-        known.append(f"{told[name]:02d}")
+        known.append(f"{day_known[name]:02d}")
     return "-".join(known)
 
 
 def _varied(part: Mapping[str, Any], *, bare: bool = False) -> Iterator[str]:
     """Such as “hacking: SQLi”; a part without varieties stands by itself."""
-    for name, one in part.items():
-        varieties = one.get("variety", ()) if isinstance(one, dict) else ()
+    for name, content in part.items():
+        varieties = content.get("variety", ()) if isinstance(content, dict) else ()
         if bare and not varieties:
-            varieties = [one["data_disclosure"]] if isinstance(one, dict) and "data_disclosure" in one else ()
+            varieties = (
+                [content["data_disclosure"]] if isinstance(content, dict) and "data_disclosure" in content else ()
+            )
         yield from (f"{name.lower()}: {variety}" for variety in varieties)
         if not varieties:
             yield name.lower()
@@ -130,7 +132,7 @@ def category(record: Mapping[str, Any]) -> str:
     """The kind of security incident that a record is about, by what was done first of all."""
     if record["security_incident"] == "False positive":
         return "false-alarm"
-    done = {name: set(one.get("variety", ())) for name, one in record.get("action", {}).items()}
+    done = {name: set(content.get("variety", ())) for name, content in record.get("action", {}).items()}
     hacking, error = done.get("hacking", set()), done.get("error", set())
     rules = (
         ("flood", "DoS" in hacking | done.get("malware", set())),
@@ -169,5 +171,5 @@ def _personal(record: Mapping[str, Any], data: set[str]) -> str:
 def lessons(record: Mapping[str, Any]) -> str:
     """What the record says failed, and what was done about it."""
     failed, corrected = record.get("control_failure", ""), record.get("corrective_action", "")
-    told = (_("What failed: %(what)s") % {"what": failed} if failed else "", corrected)
-    return "\n\n".join(str(part) for part in told if part)[:20_000]
+    texts = (_("What failed: %(what)s") % {"what": failed} if failed else "", corrected)
+    return "\n\n".join(str(part) for part in texts if part)[:20_000]

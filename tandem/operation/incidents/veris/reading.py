@@ -40,12 +40,12 @@ def records_in(path: Path, name: str) -> list[Found]:
     if path.stat().st_size > MOST_BYTES:
         raise Unreadable(_("The file is too large; at most %(most)d MB are read.") % {"most": MOST_BYTES // 1024**2})
     if zipfile.is_zipfile(path):
-        found = list(_in_zip(path))
+        claimed = list(_in_zip(path))
     else:
-        found = list(_in_text(_text(path.read_bytes()), name))
-    if not found:
+        claimed = list(_in_text(_text(path.read_bytes()), name))
+    if not claimed:
         raise Unreadable(_("There is no VERIS record in this file."))
-    return found
+    return claimed
 
 
 def _text(content: bytes) -> str:
@@ -58,8 +58,8 @@ def _text(content: bytes) -> str:
 def _in_zip(path: Path) -> Iterator[Found]:
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [one for one in archive.infolist() if one.filename.lower().endswith((".json", ".csv"))]
-            if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_BYTES:
+            entries = [member for member in archive.infolist() if member.filename.lower().endswith((".json", ".csv"))]
+            if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise Unreadable(_("The archive holds too much."))
             for entry in entries:
                 if "__MACOSX" not in entry.filename:
@@ -90,21 +90,21 @@ def _in_text(text: str, name: str) -> Iterator[Found]:
 
 def _in_json(text: str, name: str) -> Iterator[Found]:
     try:
-        told = [_loaded(text)]
+        records = [_loaded(text)]
     except ValueError as error:
         lines = [line for line in text.splitlines() if line.strip()]
         try:
-            told = [_loaded(line) for line in lines] if len(lines) > 1 and "Extra data" in str(error) else []
+            records = [_loaded(line) for line in lines] if len(lines) > 1 and "Extra data" in str(error) else []
         except ValueError:
-            told = []
-        if not told:
+            records = []
+        if not records:
             raise Unreadable(_("This is no JSON: %(why)s.") % {"why": error}) from error
-    if len(told) == 1 and isinstance(told[0], dict) and isinstance(told[0].get("incidents"), list):
-        told = told[0]["incidents"]
-    elif len(told) == 1 and isinstance(told[0], list):
-        told = told[0]
-    for number, record in enumerate(told, start=1):
-        yield Found(name if len(told) == 1 else f"{name}, {number}", _unwrapped(record))
+    if len(records) == 1 and isinstance(records[0], dict) and isinstance(records[0].get("incidents"), list):
+        records = records[0]["incidents"]
+    elif len(records) == 1 and isinstance(records[0], list):
+        records = records[0]
+    for number, record in enumerate(records, start=1):
+        yield Found(name if len(records) == 1 else f"{name}, {number}", _unwrapped(record))
 
 
 def _unwrapped(record: Any) -> Any:
@@ -150,32 +150,32 @@ class _Column:
 @cache
 def _headings() -> dict[str, _Column]:
     """Every heading of the table by its letters and digits alone: programs write dots for spaces and dashes."""
-    found: dict[str, _Column] = {}
-    _under((), structure.RECORD, found)
-    return found
+    columns: dict[str, _Column] = {}
+    _under((), structure.RECORD, columns)
+    return columns
 
 
 def _fold(heading: str) -> str:
     return FOLDED.sub("", heading).lower()
 
 
-def _under(way: tuple[str, ...], field: structure.Field, found: dict[str, _Column]) -> None:
-    for name, one in field.parts.items():
+def _under(way: tuple[str, ...], field: structure.Field, columns: dict[str, _Column]) -> None:
+    for name, inner in field.parts.items():
         here = (*way, name)
         key = _fold(".".join(here))
-        if one.kind in ("part", "parts"):
-            found.setdefault(key, _Column(here, is_part=one.kind == "part"))
-            _under(here, one, found)
-        elif one.kind in ("word", "words"):
-            is_list = one.kind == "words"
-            found[key] = _Column(here, is_list=is_list, knows_na="NA" in structure.spans(one.words))
-            for word in structure.spans(one.words):
-                found[_fold(f"{'.'.join(here)}.{word}")] = _Column(here, word, is_list=is_list)
+        if inner.kind in ("part", "parts"):
+            columns.setdefault(key, _Column(here, is_part=inner.kind == "part"))
+            _under(here, inner, columns)
+        elif inner.kind in ("word", "words"):
+            is_list = inner.kind == "words"
+            columns[key] = _Column(here, is_list=is_list, knows_na="NA" in structure.spans(inner.words))
+            for word in structure.spans(inner.words):
+                columns[_fold(f"{'.'.join(here)}.{word}")] = _Column(here, word, is_list=is_list)
         else:
-            found[key] = _Column(here, is_list=one.kind in ("countries", "region", "names"))
-            if one.kind == "countries":
+            columns[key] = _Column(here, is_list=inner.kind in ("countries", "region", "names"))
+            if inner.kind == "countries":
                 for country in structure.vocabulary()["countries"]:
-                    found[_fold(f"{'.'.join(here)}.{country}")] = _Column(here, country, is_list=True)
+                    columns[_fold(f"{'.'.join(here)}.{country}")] = _Column(here, country, is_list=True)
 
 
 def _column(heading: str) -> _Column:

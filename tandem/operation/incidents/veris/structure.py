@@ -253,8 +253,8 @@ RECORD = Field(
 @cache
 def vocabulary() -> dict[str, Any]:
     """Versions, countries, currencies, and the words of each list with the versions that have them."""
-    told: dict[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
-    return told
+    words: dict[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
+    return words
 
 
 def known_versions() -> list[str]:
@@ -267,12 +267,12 @@ def known_versions() -> list[str]:
 def spans(name: str) -> dict[str, tuple[int, int]]:
     """The words of a list with the places of the first and last version that has each."""
     versions = known_versions()
-    found = {}
+    places = {}
     for span, words in vocabulary()["words"][name].items():
         first, _dash, last = "-".partition("-") if span == "always" else span.partition("-")
         place = versions.index(first) if first else 0, versions.index(last) if last else len(versions) - 1
-        found.update(dict.fromkeys(words, place))
-    return found
+        places.update(dict.fromkeys(words, place))
+    return places
 
 
 def place_of(version: str) -> int | None:

@@ -45,12 +45,12 @@ def problems(record: Any, today: date) -> list[Problem]:
     place = structure.place_of(version) if isinstance(version, str) else None
     if place is None:
         known = ", ".join(structure.known_versions())
-        return [Problem("schema_version", _("“%(value)s” cannot be read; known: %(known)s.") % _told(version, known))]
-    found = list(_Look(place, today).part("", record, RECORD))
-    return found or list(_across(record, place, today))
+        return [Problem("schema_version", _("“%(value)s” cannot be read; known: %(known)s.") % _shown(version, known))]
+    inside = list(_Look(place, today).part("", record, RECORD))
+    return inside or list(_across(record, place, today))
 
 
-def _told(value: Any, known: str) -> dict[str, str]:
+def _shown(value: Any, known: str) -> dict[str, str]:
     return {"value": str(value)[:LONGEST], "known": known}
 
 
@@ -76,29 +76,29 @@ class _Look:
             return
         if not value and not field.may_be_empty:
             yield Problem(path, _("It is empty; leave it out or fill it in."))
-        for name, one in field.parts.items():
-            if name not in value and self._is_required(one):
+        for name, inner in field.parts.items():
+            if name not in value and self._is_required(inner):
                 yield Problem(_join(path, name), _("It is missing."))
         for name, held in value.items():
-            yield from self._one(path, name, held, field)
+            yield from self._of_part(path, name, held, field)
 
-    def _one(self, path: str, name: str, held: Any, field: Field) -> Iterator[Problem]:
-        one, where = field.parts.get(name), _join(path, name)
-        if one is None:
+    def _of_part(self, path: str, name: str, held: Any, field: Field) -> Iterator[Problem]:
+        inner, where = field.parts.get(name), _join(path, name)
+        if inner is None:
             if not field.is_open:
                 known = ", ".join(known for known, other in field.parts.items() if self._has(other))
                 yield Problem(where, _("There is no such field; known here: %(known)s.") % {"known": known})
             return
-        if not self._has(one):
-            told = {"since": one.since, "until": one.until}
+        if not self._has(inner):
+            versions = {"since": inner.since, "until": inner.until}
             yield Problem(
                 where,
-                _("This field ended with version %(until)s.") % told
-                if one.until
-                else _("This field came with version %(since)s.") % told,
+                _("This field ended with version %(until)s.") % versions
+                if inner.until
+                else _("This field came with version %(since)s.") % versions,
             )
             return
-        yield from getattr(self, one.kind)(where, held, one)
+        yield from getattr(self, inner.kind)(where, held, inner)
 
     def _has(self, field: Field) -> bool:
         first = structure.known_versions().index(field.since)
@@ -115,8 +115,8 @@ class _Look:
         """A list of objects."""
         whole = Field(kind="part", parts=field.parts)
         yield from self._list(path, value, is_set=field.is_set)
-        for number, one in enumerate(value if isinstance(value, list) else ()):
-            yield from self.part(f"{path}[{number}]", one, whole)
+        for number, inner in enumerate(value if isinstance(value, list) else ()):
+            yield from self.part(f"{path}[{number}]", inner, whole)
 
     def _list(self, path: str, value: Any, *, is_set: bool = True, may_be_empty: bool = False) -> Iterator[Problem]:
         if not isinstance(value, list):
@@ -124,7 +124,7 @@ class _Look:
         elif not value and not may_be_empty:
             yield Problem(path, _("The list is empty; leave it out or name something."))
         elif is_set:
-            twice = next((one for place, one in enumerate(value) if one in value[:place]), None)
+            twice = next((entry for place, entry in enumerate(value) if entry in value[:place]), None)
             if twice is not None:
                 yield Problem(path, _("“%(value)s” stands there twice.") % {"value": str(twice)[:LONGEST]})
 
@@ -146,8 +146,8 @@ class _Look:
     def names(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A list of texts."""
         yield from self._list(path, value, is_set=field.is_set)
-        for number, one in enumerate(value if isinstance(value, list) else ()):
-            yield from self.text(f"{path}[{number}]", one, field)
+        for number, entry in enumerate(value if isinstance(value, list) else ()):
+            yield from self.text(f"{path}[{number}]", entry, field)
 
     def word(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """One word of a list."""
@@ -158,17 +158,17 @@ class _Look:
             return
         spans = structure.spans(field.words)
         if value not in spans:
-            yield Problem(path, _("“%(value)s” is none of: %(known)s.") % _told(value, self._known(spans, value)))
+            yield Problem(path, _("“%(value)s” is none of: %(known)s.") % _shown(value, self._known(spans, value)))
             return
         first, last = spans[value]
         versions = structure.known_versions()
         if not first - GRACE <= self.place <= last + GRACE:
-            told = {"value": value, "first": versions[first], "last": versions[last]}
+            params = {"value": value, "first": versions[first], "last": versions[last]}
             yield Problem(
                 path,
-                _("“%(value)s” came with version %(first)s.") % told
+                _("“%(value)s” came with version %(first)s.") % params
                 if self.place < first
-                else _("“%(value)s” ended with version %(last)s.") % told,
+                else _("“%(value)s” ended with version %(last)s.") % params,
             )
 
     def _known(self, spans: Mapping[str, tuple[int, int]], value: str) -> str:
@@ -185,56 +185,56 @@ class _Look:
             yield from self.word(path, value, field)
             return
         yield from self._list(path, value)
-        for number, one in enumerate(value if isinstance(value, list) else ()):
-            yield from self.word(f"{path}[{number}]", one, field)
+        for number, entry in enumerate(value if isinstance(value, list) else ()):
+            yield from self.word(f"{path}[{number}]", entry, field)
 
     def countries(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A list of countries by two letters (ISO 3166-1)."""
         yield from self._list(path, value)
         known = structure.vocabulary()["countries"]
-        for number, one in enumerate(value if isinstance(value, list) else ()):
-            if not isinstance(one, str) or one not in known:
-                message = _("“%(value)s” is no country; write two capital letters, or Unknown.") % _told(one, "")
+        for number, entry in enumerate(value if isinstance(value, list) else ()):
+            if not isinstance(entry, str) or entry not in known:
+                message = _("“%(value)s” is no country; write two capital letters, or Unknown.") % _shown(entry, "")
                 yield Problem(f"{path}[{number}]", message)
 
     def currency(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A currency by three letters (ISO 4217)."""
         if not isinstance(value, str) or value not in structure.vocabulary()["currencies"]:
-            yield Problem(path, _("“%(value)s” is no currency; write three capital letters.") % _told(value, ""))
+            yield Problem(path, _("“%(value)s” is no currency; write three capital letters.") % _shown(value, ""))
 
     def region(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A list of regions by six digits (UN M.49, super-region and sub-region)."""
         yield from self._list(path, value)
-        for number, one in enumerate(value if isinstance(value, list) else ()):
-            if not isinstance(one, str) or not REGION.fullmatch(one):
-                message = _("“%(value)s” is no region; write its six digits, 000000 for unknown.") % _told(one, "")
+        for number, entry in enumerate(value if isinstance(value, list) else ()):
+            if not isinstance(entry, str) or not REGION.fullmatch(entry):
+                message = _("“%(value)s” is no region; write its six digits, 000000 for unknown.") % _shown(entry, "")
                 yield Problem(f"{path}[{number}]", message)
 
     def industry(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """An industry by its NAICS number of two to six digits."""
         if not isinstance(value, str) or not 2 <= len(value) <= 6 or not INDUSTRY.fullmatch(value):
-            yield Problem(path, _("“%(value)s” is no NAICS number of two to six digits.") % _told(value, ""))
+            yield Problem(path, _("“%(value)s” is no NAICS number of two to six digits.") % _shown(value, ""))
 
     def whole(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A whole number."""
         is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
         if isinstance(value, bool) or not is_whole:
-            yield Problem(path, _("It is a whole number; this is “%(value)s”.") % _told(value, ""))
+            yield Problem(path, _("It is a whole number; this is “%(value)s”.") % _shown(value, ""))
 
     def number(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A number."""
         if isinstance(value, bool) or not isinstance(value, int | float):
-            yield Problem(path, _("It is a number; this is “%(value)s”.") % _told(value, ""))
+            yield Problem(path, _("It is a number; this is “%(value)s”.") % _shown(value, ""))
 
     def truth(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """Yes or no."""
         if not isinstance(value, bool):
-            yield Problem(path, _("It is true or false; this is “%(value)s”.") % _told(value, ""))
+            yield Problem(path, _("It is true or false; this is “%(value)s”.") % _shown(value, ""))
 
     def _between(self, path: str, value: Any, least: int, most: int) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            told = {"value": str(value)[:LONGEST], "least": least, "most": most}
-            yield Problem(path, _("“%(value)s” is no whole number from %(least)d to %(most)d.") % told)
+            params = {"value": str(value)[:LONGEST], "least": least, "most": most}
+            yield Problem(path, _("“%(value)s” is no whole number from %(least)d to %(most)d.") % params)
 
     def year(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A year that the version knows, and that has begun."""
@@ -252,7 +252,7 @@ class _Look:
     def clock(self, path: str, value: Any, field: Field) -> Iterator[Problem]:
         """A time of day."""
         if not isinstance(value, str) or not CLOCKS.fullmatch(value.strip()):
-            yield Problem(path, _("“%(value)s” is no time of day such as 05:45:00 PM.") % _told(value, ""))
+            yield Problem(path, _("“%(value)s” is no time of day such as 05:45:00 PM.") % _shown(value, ""))
 
 
 def _join(path: str, name: str) -> str:
@@ -267,16 +267,16 @@ def _across(record: Mapping[str, Any], place: int, today: date) -> Iterator[Prob
         )
     yield from _dates(record, today)
     data = record.get("attribute", {}).get("confidentiality", {})
-    amounts = [one["amount"] for one in data.get("data", ()) if "amount" in one]
+    amounts = [kind["amount"] for kind in data.get("data", ()) if "amount" in kind]
     if amounts and "data_total" in data and max(amounts) > data["data_total"]:
-        told = {"most": max(amounts), "total": data["data_total"]}
+        params = {"most": max(amounts), "total": data["data_total"]}
         path = "attribute.confidentiality.data_total"
-        yield Problem(path, _("It is %(total)d, less than the %(most)d of one kind of data.") % told)
+        yield Problem(path, _("It is %(total)d, less than the %(most)d of one kind of data.") % params)
     yield from _amounts(record.get("impact", {}))
     secondary = record.get("victim", {}).get("secondary", {})
     if "amount" in secondary and len(secondary.get("victim_id", ())) > secondary["amount"]:
-        told = {"named": len(secondary["victim_id"]), "amount": secondary["amount"]}
-        yield Problem("victim.secondary.amount", _("%(named)d are named, but it says %(amount)d.") % told)
+        params = {"named": len(secondary["victim_id"]), "amount": secondary["amount"]}
+        yield Problem("victim.secondary.amount", _("%(named)d are named, but it says %(amount)d.") % params)
 
 
 def _dates(record: Mapping[str, Any], today: date) -> Iterator[Problem]:
@@ -288,8 +288,8 @@ def _dates(record: Mapping[str, Any], today: date) -> Iterator[Problem]:
         yield Problem(f"{path}.month", _("A day needs its month."))
         return
     if day and month and day > calendar.monthrange(year, month)[1]:
-        told = {"day": day, "month": month, "year": year}
-        yield Problem(f"{path}.day", _("There is no %(day)d of month %(month)d in %(year)d.") % told)
+        params = {"day": day, "month": month, "year": year}
+        yield Problem(f"{path}.day", _("There is no %(day)d of month %(month)d in %(year)d.") % params)
         return
     if (year, month or 0, day or 0) > (today.year, today.month if month else 0, today.day if day else 0):
         yield Problem(path, _("It has not come yet."))
@@ -304,9 +304,9 @@ def _dates(record: Mapping[str, Any], today: date) -> Iterator[Problem]:
 
 def _amounts(impact: Mapping[str, Any]) -> Iterator[Problem]:
     """The least is not above the most, of the whole and of each loss."""
-    found = [("impact", impact, "overall_min_amount", "overall_max_amount")]
-    found += [(f"impact.loss[{n}]", one, "min_amount", "max_amount") for n, one in enumerate(impact.get("loss", ()))]
-    for path, part, least, most in found:
+    ranges = [("impact", impact, "overall_min_amount", "overall_max_amount")]
+    ranges += [(f"impact.loss[{n}]", loss, "min_amount", "max_amount") for n, loss in enumerate(impact.get("loss", ()))]
+    for path, part, least, most in ranges:
         if least in part and most in part and part[least] > part[most]:
-            told = {"least": part[least], "most": part[most]}
-            yield Problem(f"{path}.{least}", _("The least (%(least)s) is above the most (%(most)s).") % told)
+            params = {"least": part[least], "most": part[most]}
+            yield Problem(f"{path}.{least}", _("The least (%(least)s) is above the most (%(most)s).") % params)

@@ -19,16 +19,16 @@ DISCOVERED = {"portal": "Reported by employee", "monitoring": "Infrastructure mo
 def exported(actor: Actor, query: lists.Query, *, with_confidential: bool = True) -> list[dict[str, Any]]:
     """The security incidents of a list that the actor may see, each as a valid VERIS record."""
     register = declared_for(Incident)
-    found = lists.filtered(actor, register, query).filter(is_security=True)
+    incidents = lists.filtered(actor, register, query).filter(is_security=True)
     if not with_confidential:
-        found = found.filter(is_confidential=False)
-    return [record_of(incident, actor) for incident in found.order_by("pk").iterator(chunk_size=500)]
+        incidents = incidents.filter(is_confidential=False)
+    return [record_of(incident, actor) for incident in incidents.order_by("pk").iterator(chunk_size=500)]
 
 
 def exported_of_others(actor: Actor, query: lists.Query) -> list[dict[str, Any]]:
     """The incidents of others that came as VERIS records."""
-    found = lists.filtered(actor, declared_for(ReferenceIncident), query)
-    return [one.veris for one in found.order_by("pk").iterator(chunk_size=500) if one.veris]
+    references = lists.filtered(actor, declared_for(ReferenceIncident), query)
+    return [reference.veris for reference in references.order_by("pk").iterator(chunk_size=500) if reference.veris]
 
 
 def record_of(incident: Any, actor: Actor) -> dict[str, Any]:
@@ -63,9 +63,9 @@ def _built(incident: Any, actor: Actor) -> dict[str, Any]:
         "discovery_method": _discovered(incident),
         "plus": {"created": incident.created_at.isoformat(timespec="seconds")},
     }
-    for name, told in (("corrective_action", incident.resolution), ("notes", incident.lessons)):
-        if told:
-            record[name] = told
+    for name, wording in (("corrective_action", incident.resolution), ("notes", incident.lessons)):
+        if wording:
+            record[name] = wording
     return record
 
 
@@ -85,12 +85,12 @@ def _spans(incident: Any) -> dict[str, Any]:
     """From the event to its discovery, and from there to the end, in hours."""
     if incident.happened:
         return {}
-    aware, found = incident.aware_at or incident.opened_at, {}
+    aware, spans = incident.aware_at or incident.opened_at, {}
     if incident.aware_at and incident.aware_at > incident.opened_at:
-        found["discovery"] = _hours(incident.aware_at - incident.opened_at)
+        spans["discovery"] = _hours(incident.aware_at - incident.opened_at)
     if incident.resolved_at and incident.resolved_at >= aware:
-        found["containment"] = _hours(incident.resolved_at - aware)
-    return found
+        spans["containment"] = _hours(incident.resolved_at - aware)
+    return spans
 
 
 def _hours(span: Any) -> dict[str, Any]:
@@ -112,26 +112,26 @@ def _action(incident: Any) -> dict[str, Any]:
     if incident.security_category not in MEANT:
         return {"unknown": {}}
     name, variety, vector = MEANT[incident.security_category]
-    told: dict[str, Any] = {"variety": [variety], "vector": [vector]}
+    answers: dict[str, Any] = {"variety": [variety], "vector": [vector]}
     if name == "social":
-        told["target"] = UNKNOWN
-    return {name: told}
+        answers["target"] = UNKNOWN
+    return {name: answers}
 
 
 def _attribute(incident: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    lost: dict[str, Any] = {}
     if incident.information_class or incident.personal_data == "yes":
         data = "Personal" if incident.personal_data == "yes" else "Internal"
-        found["confidentiality"] = {"data_disclosure": "Unknown", "data": [{"variety": data}]}
+        lost["confidentiality"] = {"data_disclosure": "Unknown", "data": [{"variety": data}]}
     if incident.security_category == "malware":
-        found["integrity"] = {"variety": ["Software installation"]}
+        lost["integrity"] = {"variety": ["Software installation"]}
     if incident.security_category == "deception":
-        found["integrity"] = {"variety": ["Alter behavior"]}
+        lost["integrity"] = {"variety": ["Alter behavior"]}
     if incident.security_category == "loss":
-        found["availability"] = {"variety": ["Loss"]}
+        lost["availability"] = {"variety": ["Loss"]}
     elif incident.is_service:
-        found["availability"] = {"variety": UNKNOWN}
-    return found or {"unknown": {}}
+        lost["availability"] = {"variety": UNKNOWN}
+    return lost or {"unknown": {}}
 
 
 def _discovered(incident: Any) -> dict[str, Any]:

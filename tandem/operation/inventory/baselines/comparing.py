@@ -53,7 +53,7 @@ def contents_of(baseline: Any) -> dict[str, dict[str, Any]]:
 def differences(before: Contents, after: Contents) -> list[Difference]:
     """How the second differs from the first, with the change under which each item was last altered."""
     changes = _changes([*before.keys(), *after.keys()])
-    found = []
+    differing = []
     for reference in sorted(before.keys() | after.keys(), key=lambda name: (len(name), name)):
         old, new = before.get(reference), after.get(reference)
         if old == new:
@@ -62,8 +62,8 @@ def differences(before: Contents, after: Contents) -> list[Difference]:
         fields = _fields(old, new) if old is not None and new is not None else ()
         title = str((new or old or {}).get("title", reference))
         under = changes.get(reference, "")
-        found.append(Difference(reference, title, what, fields, under, what == "altered" and not under))
-    return found
+        differing.append(Difference(reference, title, what, fields, under, what == "altered" and not under))
+    return differing
 
 
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
@@ -73,7 +73,7 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[tuple[str, 
 
 def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {one}" for name, one in sorted(value.items()))
+        return ", ".join(f"{name}: {held}" for name, held in sorted(value.items()))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 

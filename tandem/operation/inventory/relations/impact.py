@@ -89,18 +89,18 @@ class _Spreading:
 
     def _reached(self, frontier: Array, edges: Sequence[Edges]) -> Array:
         special = self.partnered[frontier]
-        found = [one.of_all(frontier[~special]) for one in edges]
+        reached = [edge.of_all(frontier[~special]) for edge in edges]
         for place in frontier[special]:
-            found += [self._not_spared(int(place), one.of(int(place))) for one in edges]
+            reached += [self._not_spared(int(place), edge.of(int(place))) for edge in edges]
         for place in frontier[self.grouped[frontier]]:
-            found.append(self._without_alternative(int(self.web.keys[place])))
-        return np.concatenate(found)
+            reached.append(self._without_alternative(int(self.web.keys[place])))
+        return np.concatenate(reached)
 
     def _not_spared(self, place: int, dependents: Array) -> Array:
         """Dependents that no partner of the failing place keeps working; the others are at risk."""
         partners = self.web.places(self.web.partners[int(self.web.keys[place])])
         standing = partners[~(self.failing[partners] | self.gone[partners])]
-        kept = [one.of_all(standing) for one in (self.web.stated_above, self.web.found_above)]
+        kept = [above.of_all(standing) for above in (self.web.stated_above, self.web.found_above)]
         spared = np.isin(dependents, np.concatenate(kept))
         self.at_risk[dependents[spared]] = True
         return dependents[~spared]

@@ -75,10 +75,10 @@ class Edges:
         return cls(starts, second[order])
 
     @classmethod
-    def joined(cls, one: "Edges", other: "Edges", count: int) -> "Edges":
+    def joined(cls, first_edges: "Edges", other: "Edges", count: int) -> "Edges":
         """The edges of both."""
-        first = [np.repeat(np.arange(count), np.diff(edges.starts)) for edges in (one, other)]
-        return cls.between(np.concatenate(first), np.concatenate([one.ends, other.ends]), count)
+        first = [np.repeat(np.arange(count), np.diff(edges.starts)) for edges in (first_edges, other)]
+        return cls.between(np.concatenate(first), np.concatenate([first_edges.ends, other.ends]), count)
 
     def of(self, place: int) -> Array:
         """Where the edges of one place lead."""
@@ -109,7 +109,7 @@ class Web:
     ) -> None:
         self.alternatives, self.partners, self.kept_by = alternatives or {}, partners or {}, kept_by or {}
         further = [key for (dependent, _word), members in self.alternatives.items() for key in (dependent, *members)]
-        pairs = [np.asarray(one, np.int64) for one in (*stated, *found)]
+        pairs = [np.asarray(keys_given, np.int64) for keys_given in (*stated, *found)]
         every = [*pairs, np.asarray([*further, *self.partners], np.int64)]
         known = np.zeros(1 + max((int(keys.max()) for keys in every if keys.size), default=-1), np.bool_)
         for keys in every:
@@ -223,10 +223,10 @@ def _firm(carrying: Any) -> tuple[tuple[Array, Array], tuple[Array, Array], bool
     A pair is one number, below zero where it was found.
     """
     is_firm = Q(alternative="")
-    told = carrying.aggregate(pairs=Joined(PAIR, filter=is_firm), soft=Count("pk", filter=~is_firm))
-    pairs = np.asarray(numbers(told["pairs"]), np.int64)
+    counted = carrying.aggregate(pairs=Joined(PAIR, filter=is_firm), soft=Count("pk", filter=~is_firm))
+    pairs = np.asarray(numbers(counted["pairs"]), np.int64)
     stated, found = pairs[pairs > 0], -pairs[pairs < 0]
-    return (stated // SHIFT, stated % SHIFT), (found // SHIFT, found % SHIFT), told["soft"] > 0
+    return (stated // SHIFT, stated % SHIFT), (found // SHIFT, found % SHIFT), counted["soft"] > 0
 
 
 def numbers(text: str | None) -> list[int]:
@@ -251,8 +251,8 @@ def _alternatives(rows: Iterable[tuple[int, str, int]]) -> dict[tuple[int, str],
 def _partners(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     """Whatever is redundant with the same item is so with each other."""
     groups: dict[int, set[int]] = {}
-    for one, other in pairs:
-        joined = groups.get(one, {one}) | groups.get(other, {other})
+    for partner, other in pairs:
+        joined = groups.get(partner, {partner}) | groups.get(other, {other})
         for member in joined:
             groups[member] = joined
     return {member: frozenset(group - {member}) for member, group in groups.items()}

@@ -128,8 +128,8 @@ class _Work:
             outcome.action, outcome.why = "left-out", _("No item is known by it, and this source adds none.")
         else:
             values = {name: value for name, value in _values(device).items() if value}
-            told = dict.fromkeys(values, self.source.title)
-            seen = {"is_ci": True, "kind": device.kind, **self._seen(), "told_by": told}
+            sources = dict.fromkeys(values, self.source.title)
+            seen = {"is_ci": True, "kind": device.kind, **self._seen(), "told_by": sources}
             made = writing.create(self.actor, declared_for(Item), values | seen)
             self.known.learn(made)
             outcome.action, outcome.reference = "new", made.reference
@@ -139,18 +139,18 @@ class _Work:
         if item.state == "retired":
             outcome.action, outcome.why = "left-out", _("It was found, but it is retired here.")
             return
-        values, told = {}, dict(item.told_by)
+        values, sources = {}, dict(item.told_by)
         for name, brought in _values(device).items():
             present = getattr(item, name)
             if not brought or brought == present:
                 continue
-            if present and not self._counts_for_more(told.get(name, "")):
-                outcome.kept.append((name, _shown(present), _shown(brought), told.get(name, "")))
+            if present and not self._counts_for_more(sources.get(name, "")):
+                outcome.kept.append((name, _shown(present), _shown(brought), sources.get(name, "")))
                 continue
-            values[name], told[name] = brought, self.source.title
+            values[name], sources[name] = brought, self.source.title
             outcome.changes.append((name, _shown(present), _shown(brought)))
         outcome.action = "changed" if values else "unchanged"
-        values |= {"told_by": told} if values else {}
+        values |= {"told_by": sources} if values else {}
         item = writing.change(self.actor, declared_for(Item), item.reference, values | self._seen())
         self.known.learn(item)
 
@@ -187,8 +187,8 @@ class _Work:
 
     def _forget(self, outcome: Outcome, present: set[int]) -> None:
         """What this source found before and finds no longer; what somebody stated stays."""
-        found = {"origin": "found", "found_by": self.source.title, "target": _item(outcome.reference).pk}
-        for relation in [relation for relation in _relations(**found) if relation.pk not in present]:
+        ours = {"origin": "found", "found_by": self.source.title, "target": _item(outcome.reference).pk}
+        for relation in [relation for relation in _relations(**ours) if relation.pk not in present]:
             writing.delete(self.actor, declared_for(ItemRelation), relation.reference, reason=self.source.title)
             outcome.relations_gone += 1
 

@@ -67,20 +67,20 @@ def read(name: str, data: bytes) -> Device:
     """The device that a file tells of; UnusableFile says why it tells of none."""
     if len(data) > MOST_BYTES:
         raise UnusableFile(_("%(name)s is larger than 20 MB.") % {"name": name})
-    told = _from_xml(name, data) if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" else _from_json(name, data)
-    content = told.get("content")
+    document = _from_xml(name, data) if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" else _from_json(name, data)
+    content = document.get("content")
     if not isinstance(content, dict):
         raise UnusableFile(_("%(name)s is no inventory: it has no part “content”.") % {"name": name})
-    return _device(name, told, {str(key).lower(): value for key, value in content.items()})
+    return _device(name, document, {str(key).lower(): value for key, value in content.items()})
 
 
 def _from_json(name: str, data: bytes) -> dict[str, Any]:
     try:
-        told = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         words = _("%(name)s is neither JSON nor XML that can be read: %(why)s")
         raise UnusableFile(words % {"name": name, "why": str(error)[:200]}) from error
-    return told if isinstance(told, dict) else {}
+    return document if isinstance(document, dict) else {}
 
 
 def _from_xml(name: str, data: bytes) -> dict[str, Any]:
@@ -92,9 +92,9 @@ def _from_xml(name: str, data: bytes) -> dict[str, Any]:
     except (ParseError, ValueError, LookupError) as error:
         words = _("%(name)s is no XML that can be read: %(why)s")
         raise UnusableFile(words % {"name": name, "why": str(error)[:200]}) from error
-    told = {child.tag.lower(): child.text or "" for child in root if not len(child)}
+    document = {child.tag.lower(): child.text or "" for child in root if not len(child)}
     content = next((child for child in root if child.tag.lower() == "content"), None)
-    return told | {"content": _grouped(content)} if content is not None else told
+    return document | {"content": _grouped(content)} if content is not None else document
 
 
 def _grouped(content: Element) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _grouped(content: Element) -> dict[str, Any]:
     return dict(sections)
 
 
-def _one(content: Section, name: str) -> dict[str, Any]:
+def _section(content: Section, name: str) -> dict[str, Any]:
     value = content.get(name)
     first = value[0] if isinstance(value, list) and value else value
     return first if isinstance(first, dict) else {}
@@ -115,7 +115,7 @@ def _one(content: Section, name: str) -> dict[str, Any]:
 def _many(content: Section, name: str) -> list[dict[str, Any]]:
     value = content.get(name)
     listed = value if isinstance(value, list) else [value]
-    return [one for one in listed if isinstance(one, dict)][:MOST_PARTS]
+    return [section for section in listed if isinstance(section, dict)][:MOST_PARTS]
 
 
 def _text(section: Section, *names: str, most: int = 100) -> str:
@@ -130,12 +130,12 @@ def _text(section: Section, *names: str, most: int = 100) -> str:
 
 def _macs(sections: list[dict[str, Any]]) -> list[str]:
     """MAC addresses of real cards, written alike; those of loops and of virtual cards mark nothing."""
-    found = []
+    macs = []
     for section in sections:
         if section.get("virtualdev") in (True, 1, "1") or section.get("type") == "loopback":
             continue
-        found.append(spelt(str(section.get("mac") or section.get("macaddr") or "")))
-    return [mac for mac in dict.fromkeys(found) if mac][:50]
+        macs.append(spelt(str(section.get("mac") or section.get("macaddr") or "")))
+    return [mac for mac in dict.fromkeys(macs) if mac][:50]
 
 
 def spelt(mac: str) -> str:
@@ -145,9 +145,9 @@ def spelt(mac: str) -> str:
     return ":".join(letters[at : at + 2] for at in range(0, 12, 2)) if is_real else ""
 
 
-def _device(name: str, told: Section, content: Section) -> Device:
-    network, bios, hardware = (_one(content, part) for part in ("network_device", "bios", "hardware"))
-    system, kind = _one(content, "operatingsystem"), str(told.get("itemtype") or "Computer").lower()
+def _device(name: str, document: Section, content: Section) -> Device:
+    network, bios, hardware = (_section(content, part) for part in ("network_device", "bios", "hardware"))
+    system, kind = _section(content, "operatingsystem"), str(document.get("itemtype") or "Computer").lower()
     addresses = network.get("ips") if isinstance(network.get("ips"), list) else []
     device = Device(
         name=_text(network, "name", most=200) or _text(hardware, "name", most=200) or _text(system, "fqdn", most=200),
@@ -155,12 +155,12 @@ def _device(name: str, told: Section, content: Section) -> Device:
         serial_number=_text(network, "serial") or _text(bios, "ssn") or _text(bios, "msn"),
         asset_tag=_text(bios, "assettag"),
         macs=_macs([network, *_many(content, "networks")]),
-        number=_text(told, "deviceid") or _text(hardware, "uuid"),
+        number=_text(document, "deviceid") or _text(hardware, "uuid"),
         maker=_maker(network, "manufacturer", "model") or _maker(bios, "smanufacturer", "smodel"),
-        address=", ".join(str(one) for one in addresses or [])[:200] or _addresses(content),
+        address=", ".join(str(ip) for ip in addresses or [])[:200] or _addresses(content),
         location=_text(network, "location", most=200),
         description=_text(system, "full_name", "name", most=300) or _text(network, "description", most=300),
-        is_partial=told.get("partial") in (True, 1, "1"),
+        is_partial=document.get("partial") in (True, 1, "1"),
     )
     device.name = device.name or device.number or name[:200]
     device.parts = [*_guests(content), *_monitors(content), *_components(content), *_databases(content)]
@@ -175,21 +175,21 @@ def _maker(section: Section, maker: str, model: str) -> str:
 
 
 def _addresses(content: Section) -> str:
-    own = [_text(one, "ipaddress") for one in _many(content, "networks") if one.get("type") != "loopback"]
-    return ", ".join(one for one in dict.fromkeys(own) if one and not one.startswith("127."))[:200]
+    own = [_text(network, "ipaddress") for network in _many(content, "networks") if network.get("type") != "loopback"]
+    return ", ".join(source for source in dict.fromkeys(own) if source and not source.startswith("127."))[:200]
 
 
 def _guests(content: Section) -> list[tuple[str, Device]]:
-    found = []
+    guests = []
     for guest in _many(content, "virtualmachines"):
         number = _text(guest, "uuid")
         name = _text(guest, "name", most=200) or number
         if number or _text(guest, "serial"):
             words = _text(guest, "vmtype", "subsystem")
-            found.append(
+            guests.append(
                 ("runs-on", Device(name, "platform", _text(guest, "serial"), number=number, description=words))
             )
-    return found
+    return guests
 
 
 def _monitors(content: Section) -> list[tuple[str, Device]]:
@@ -197,36 +197,38 @@ def _monitors(content: Section) -> list[tuple[str, Device]]:
         (
             "connects-to",
             Device(
-                _text(one, "caption", "name", most=200) or serial,
+                _text(monitor, "caption", "name", most=200) or serial,
                 serial_number=serial,
-                maker=_text(one, "manufacturer"),
+                maker=_text(monitor, "manufacturer"),
             ),
         )
-        for one in _many(content, "monitors")
-        if (serial := _text(one, "serial"))
+        for monitor in _many(content, "monitors")
+        if (serial := _text(monitor, "serial"))
     ]
 
 
 def _components(content: Section) -> list[tuple[str, Device]]:
     """What hangs on a network device and has an address of its own, such as an access point on its controller."""
-    found = []
-    for one in _many(content, "network_components"):
-        serial, mac = _text(one, "serial"), spelt(str(one.get("mac") or ""))
+    components = []
+    for component in _many(content, "network_components"):
+        serial, mac = _text(component, "serial"), spelt(str(component.get("mac") or ""))
         if serial and mac:
-            name = _text(one, "name", "description", most=200) or serial
-            device = Device(name, "network", serial, macs=[mac], maker=_text(one, "model"), address=_text(one, "ip"))
-            found.append(("connects-to", device))
-    return found
+            name = _text(component, "name", "description", most=200) or serial
+            device = Device(
+                name, "network", serial, macs=[mac], maker=_text(component, "model"), address=_text(component, "ip")
+            )
+            components.append(("connects-to", device))
+    return components
 
 
 def _databases(content: Section) -> list[tuple[str, Device]]:
-    host = _text(_one(content, "hardware"), "uuid") or _text(_one(content, "bios"), "ssn")
-    found = []
-    for one in _many(content, "databases_services"):
-        name = _text(one, "name", most=150)
+    host = _text(_section(content, "hardware"), "uuid") or _text(_section(content, "bios"), "ssn")
+    databases = []
+    for database in _many(content, "databases_services"):
+        name = _text(database, "name", most=150)
         if name and host:
-            number = f"{name} {_text(one, 'port')} on {host}"[:100]
-            found.append(
-                ("runs-on", Device(name, "software", number=number, description=_text(one, "version", "type")))
+            number = f"{name} {_text(database, 'port')} on {host}"[:100]
+            databases.append(
+                ("runs-on", Device(name, "software", number=number, description=_text(database, "version", "type")))
             )
-    return found
+    return databases

@@ -45,11 +45,11 @@ class Known:
     def match(self, device: Device) -> Match:
         """The item of a device: the first mark that means anything decides."""
         for name, values in _marks_of(device):
-            found = {reference for value in values for reference in self.by[name].get(value, ())}
-            if len(found) == 1:
-                return Match(found.pop(), name)
-            if found:
-                return Match(by=name, alike=tuple(sorted(found)))
+            references = {reference for value in values for reference in self.by[name].get(value, ())}
+            if len(references) == 1:
+                return Match(references.pop(), name)
+            if references:
+                return Match(by=name, alike=tuple(sorted(references)))
         return Match()
 
 
@@ -64,5 +64,5 @@ def _marks_of(device: Device) -> Iterator[tuple[str, list[str]]]:
 def _spellings(name: str, value: Any) -> list[str]:
     if name == MAC:
         listed: Iterable[Any] = value or ()
-        return [mac for one in listed if (mac := spelt(str(one)))]
+        return [mac for spelling in listed if (mac := spelt(str(spelling)))]
     return [str(value).strip().casefold()] if value else []

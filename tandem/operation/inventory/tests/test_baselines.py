@@ -32,13 +32,16 @@ def test_what_was_added_altered_and_gone_is_said_field_by_field(home: Cast) -> N
     ends = {"item": altered.reference, "kind": "depends-on", "target": added.reference}
     writing.create(home.actor("ben"), ITEM_RELATIONS, ends)
     writing.transition(home.actor("ben"), ITEMS, gone.reference, "retire", {"disposed_how": "Sold to staff"})
-    found = comparing.differences(baseline.contents, comparing.contents_of(baseline))
-    assert [(one.title, one.what, one.is_drift) for one in found] == [
+    changed_items = comparing.differences(baseline.contents, comparing.contents_of(baseline))
+    assert [(difference.title, difference.what, difference.is_drift) for difference in changed_items] == [
         ("altered", "altered", True),
         ("gone", "gone", False),
         ("added", "added", False),
     ]
-    assert found[0].fields == (("location", "Oslo", "Bergen"), ("relations", "", f"depends-on {added.reference}"))
+    assert changed_items[0].fields == (
+        ("location", "Oslo", "Bergen"),
+        ("relations", "", f"depends-on {added.reference}"),
+    )
 
 
 def test_baseline_that_was_taken_is_not_changed(home: Cast) -> None:

@@ -46,8 +46,8 @@ def test_change_that_names_another_item_is_refused(home: Cast) -> None:
 
 
 def test_what_is_not_controlled_is_altered_freely(home: Cast) -> None:
-    told = {"title": "Room", "kind": "facility", "purpose": "Rooms with our machines", "needs_change": False}
-    free = writing.create(home.actor("ada"), ITEM_CLASSES, told)
+    open_class = {"title": "Room", "kind": "facility", "purpose": "Rooms with our machines", "needs_change": False}
+    free = writing.create(home.actor("ada"), ITEM_CLASSES, open_class)
     writing.transition(home.actor("ada"), ITEM_CLASSES, free.reference, "use")
     for values in ({"is_ci": False}, {"item_class": free.reference}):
         made = item(home, **values)
@@ -72,8 +72,8 @@ def test_what_held_secrets_goes_with_evidence_only(home: Cast) -> None:
 
 
 def test_comparison_names_who_compared_and_comes_again_as_the_class_says(home: Cast) -> None:
-    told = {"title": "Server", "purpose": "Each guest of the platform", "check_months": 3}
-    server = writing.create(home.actor("ada"), ITEM_CLASSES, told)
+    server_class = {"title": "Server", "purpose": "Each guest of the platform", "check_months": 3}
+    server = writing.create(home.actor("ada"), ITEM_CLASSES, server_class)
     writing.transition(home.actor("ada"), ITEM_CLASSES, server.reference, "use")
     made = item(home, item_class=server.reference)
     compared = writing.transition(home.actor("ben"), ITEMS, made.reference, "compare")

@@ -45,13 +45,13 @@ def test_whole_fails_with_its_part_and_guest_with_its_host(home: Cast) -> None:
 
 
 def test_loss_of_one_of_two_is_a_risk_and_of_both_a_failure(home: Cast) -> None:
-    shop, one, other = (item(home, title) for title in ("shop", "switch 1", "switch 2"))
-    relate(home, shop, "connects-to", one)
+    shop, switch, other = (item(home, title) for title in ("shop", "switch 1", "switch 2"))
+    relate(home, shop, "connects-to", switch)
     relate(home, shop, "connects-to", other)
-    relate(home, one, "redundant-with", other)
-    alone = impact.of_failing([one.pk])
+    relate(home, switch, "redundant-with", other)
+    alone = impact.of_failing([switch.pk])
     assert (titles(alone.failing), titles(alone.at_risk)) == ([], ["shop"])
-    both = impact.of_failing([one.pk, other.pk])
+    both = impact.of_failing([switch.pk, other.pk])
     assert (titles(both.failing), titles(both.at_risk)) == (["shop"], [])
     assert titles(impact.needed_by([shop.pk]).with_stand_in) == ["switch 1", "switch 2"]
 
@@ -72,9 +72,9 @@ def test_what_lost_its_copy_is_at_risk(home: Cast) -> None:
 
 
 def test_what_only_a_machine_says_is_kept_apart(home: Cast) -> None:
-    host, stated, found = (item(home, title) for title in ("host", "stated", "found"))
+    host, stated, discovered = (item(home, title) for title in ("host", "stated", "found"))
     relate(home, stated, "runs-on", host)
-    brought = {"item": found.reference, "kind": "runs-on", "target": host.reference, "origin": "found"}
+    brought = {"item": discovered.reference, "kind": "runs-on", "target": host.reference, "origin": "found"}
     writing.create(home.actor("ben").importing(), ITEM_RELATIONS, brought)
     failing = impact.of_failing([host.pk])
     assert (titles(failing.stated), titles(failing.found)) == (["stated"], ["found"])
@@ -89,28 +89,28 @@ def test_nobody_writes_by_hand_that_a_machine_found_it(home: Cast) -> None:
 
 
 def test_circle_ends_and_retired_items_are_neither_hurt_nor_needed(home: Cast) -> None:
-    one, two, three = (item(home, title) for title in ("one", "two", "three"))
-    relate(home, one, "depends-on", two)
+    first, two, three = (item(home, title) for title in ("one", "two", "three"))
+    relate(home, first, "depends-on", two)
     relate(home, two, "depends-on", three)
-    relate(home, three, "depends-on", one)
-    assert titles(impact.of_failing([one.pk]).failing) == ["three", "two"]
+    relate(home, three, "depends-on", first)
+    assert titles(impact.of_failing([first.pk]).failing) == ["three", "two"]
     writing.transition(home.actor("ben"), ITEMS, two.reference, "retire", {"disposed_how": "Taken back by the maker"})
-    assert titles(impact.of_failing([one.pk]).failing) == ["three"]
-    assert titles(impact.needed_by([one.pk]).without_stand_in) == []
+    assert titles(impact.of_failing([first.pk]).failing) == ["three"]
+    assert titles(impact.needed_by([first.pk]).without_stand_in) == []
 
 
 def test_item_is_related_once_and_not_to_itself(home: Cast) -> None:
-    one, two = item(home, "one"), item(home, "two")
-    relate(home, one, "depends-on", two)
-    for first, second in ((one, two), (one, one)):
+    host, two = item(home, "one"), item(home, "two")
+    relate(home, host, "depends-on", two)
+    for first, second in ((host, two), (host, host)):
         with pytest.raises(Invalid):
             relate(home, first, "depends-on", second)
     assert ItemRelation.objects.count() == 1
 
 
 def a_class(home: Cast, **values: object) -> Any:
-    told = {"title": "Server", "kind": "platform", "purpose": "Guests of the platform", **values}
-    made = writing.create(home.actor("ada"), ITEM_CLASSES, told)
+    described = {"title": "Server", "kind": "platform", "purpose": "Guests of the platform", **values}
+    made = writing.create(home.actor("ada"), ITEM_CLASSES, described)
     return writing.transition(home.actor("ada"), ITEM_CLASSES, made.reference, "use")
 
 
@@ -118,19 +118,19 @@ def test_class_says_which_relations_its_items_have(home: Cast) -> None:
     server = a_class(home)
     allowed = {"item_class": server.reference, "kind": "runs-on", "target_class": server.reference}
     writing.create(home.actor("ada"), CLASS_RELATIONS, allowed)
-    one, two = (item(home, title, item_class=server.reference) for title in ("one", "two"))
+    guest, two = (item(home, title, item_class=server.reference) for title in ("one", "two"))
     other = item(home, "other")
-    relate(home, one, "runs-on", two)
+    relate(home, guest, "runs-on", two)
     for kind, target in (("depends-on", two), ("runs-on", other)):
         with pytest.raises(Invalid) as refused:
-            relate(home, one, kind, target)
+            relate(home, guest, kind, target)
         assert list(refused.value.problems) == ["kind"]
     assert ItemRelation.objects.count() == 1
 
 
 def test_class_says_which_fields_and_statuses_its_items_have(home: Cast) -> None:
     define(home.actor("ada"), "items", "Cores", "number")
-    assert [one.key for one in own_fields.defined("items")] == ["cores"]
+    assert [definition.key for definition in own_fields.defined("items")] == ["cores"]
     server = a_class(home, own_fields=["cores"], required_fields=["cores"], statuses=["Patched"])
     with pytest.raises(Invalid) as refused:
         item(home, "one", item_class=server.reference, status="Broken")
@@ -158,8 +158,8 @@ def slowly(web: Web, asked: set[int], gone: set[int], edges: list[tuple[int, int
     while failing != before:
         before = set(failing)
         for dependent, needed in needs.items():
-            for one in needed & before if dependent not in gone else ():
-                if not {two for two in web.partners.get(one, ()) if two in needed} - before - gone:
+            for lost in needed & before if dependent not in gone else ():
+                if not {two for two in web.partners.get(lost, ()) if two in needed} - before - gone:
                     failing.add(dependent)
         for (dependent, _word), members in web.alternatives.items():
             if members & before and members <= before | gone and dependent not in gone:
@@ -187,7 +187,7 @@ def test_fast_calculation_agrees_with_the_slow_one(seed: int) -> None:
 
 
 def _columns(pairs: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    return [one for one, _other in pairs], [other for _one, other in pairs]
+    return [dependent for dependent, _other in pairs], [other for _one, other in pairs]
 
 
 def needed_slowly(web: Web, asked: set[int], gone: set[int], pairs: list[tuple[int, int]]) -> tuple[set[int], set[int]]:
@@ -198,7 +198,7 @@ def needed_slowly(web: Web, asked: set[int], gone: set[int], pairs: list[tuple[i
     soft = {(a, b) for a, b in pairs if (web.partners.get(b, frozenset()) - gone) & needs[a]}
     hard = set(pairs) - soft
     for (dependent, _word), members in web.alternatives.items():
-        (soft if len(members - gone) > 1 else hard).update((dependent, one) for one in members)
+        (soft if len(members - gone) > 1 else hard).update((dependent, member) for member in members)
     without, everything = set(asked), set(asked)
     for _round in range(20):
         without |= {b for a, b in hard if a in without and b not in gone}
@@ -211,9 +211,9 @@ def test_what_an_item_stands_on_agrees_with_the_slow_one(seed: int) -> None:
     chance = random.Random(seed)
     nodes = range(1, 14)
     pairs = [(a, b) for a in nodes for b in nodes if a != b and chance.random() < 0.13]
-    one, other = chance.sample(nodes, 2)
+    twin, other = chance.sample(nodes, 2)
     groups = {(chance.choice(nodes), "w"): frozenset(chance.sample(nodes, 2)) for _ in range(2)}
-    web = Web(_columns(pairs[5:]), _columns(pairs[:5]), groups, {one: frozenset({other}), other: frozenset({one})})
+    web = Web(_columns(pairs[5:]), _columns(pairs[:5]), groups, {twin: frozenset({other}), other: frozenset({twin})})
     gone = {chance.choice(nodes)}
     asked = set(chance.sample(nodes, 2)) - gone
     needs = impact.stands_on(web, asked, gone)

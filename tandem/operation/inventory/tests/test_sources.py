@@ -210,8 +210,8 @@ def test_what_agents_found_is_tried_out_without_writing_and_taken_back_as_a_whol
     assert [query["sql"][:60] for query in caught if query["sql"].startswith(WRITES)] == []
     before = list(Item.objects.order_by("pk").values_list("reference", "title", "serial_number"))
     done, number = bringing.bring(home.actor("ben"), agent, files)
-    assert [(one.action, one.reference, one.relations_new) for one in tried] == [
-        (one.action, one.reference, one.relations_new) for one in done
+    assert [(outcome.action, outcome.reference, outcome.relations_new) for outcome in tried] == [
+        (outcome.action, outcome.reference, outcome.relations_new) for outcome in done
     ]
     runs.take_back(home.actor("ben"), ImportRun.objects.get(pk=number))
     assert list(Item.objects.order_by("pk").values_list("reference", "title", "serial_number")) == before

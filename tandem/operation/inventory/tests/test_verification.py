@@ -23,8 +23,8 @@ def item(home: Cast, title: str, **values: object) -> Any:
 
 
 def running(home: Cast, **values: object) -> Any:
-    told = {"title": "Spring", "due": "2026-04-01", "location": "oslo", "owner": home.users["ada"].pk, **values}
-    made = writing.create(home.actor("ben"), VERIFICATION_ROUNDS, told)
+    described = {"title": "Spring", "due": "2026-04-01", "location": "oslo", "owner": home.users["ada"].pk, **values}
+    made = writing.create(home.actor("ben"), VERIFICATION_ROUNDS, described)
     return writing.transition(home.actor("ben"), VERIFICATION_ROUNDS, made.reference, "begin")
 
 

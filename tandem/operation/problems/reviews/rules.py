@@ -54,8 +54,8 @@ class Proposal:
 def proposals(seen: Iterable[Seen], least: int = LEAST) -> list[Proposal]:
     """What three or more incidents share, the most frequent first; the same incidents are proposed once."""
     incidents = list(seen)
-    found = [*_by_service(incidents), *_by_item(incidents), *_by_word(incidents)]
-    many = sorted((item for item in found if len(item.incidents) >= least), key=lambda item: -len(item.incidents))
+    candidates = [*_by_service(incidents), *_by_item(incidents), *_by_word(incidents)]
+    many = sorted((item for item in candidates if len(item.incidents) >= least), key=lambda item: -len(item.incidents))
     proposed: list[Proposal] = []
     for item in many:
         if not any(set(item.incidents) <= set(earlier.incidents) for earlier in proposed):

@@ -19,8 +19,8 @@ QUARTER = {"title": "Quarter", "begins": "2025-12-01", "ends": "2026-03-01"}
 
 def incidents(home: Cast, *titles: str, **values: object) -> list[str]:
     register = registers.find("incidents")
-    told = {"opened_at": "2026-02-01T09:00:00Z", **values}
-    return [writing.create(home.actor("ben"), register, {"title": title, **told}).reference for title in titles]
+    shared = {"opened_at": "2026-02-01T09:00:00Z", **values}
+    return [writing.create(home.actor("ben"), register, {"title": title, **shared}).reference for title in titles]
 
 
 def begun(home: Cast) -> ProblemReview:
@@ -39,8 +39,8 @@ def test_what_three_share_is_proposed_by_category_item_and_word() -> None:
     by_category = [seen(f"A{n}", "x", "Disk") for n in range(3)]
     by_item = [seen(f"B{n}", "y", items=("CI-1",)) for n in range(3)]
     by_word = [seen(f"C{n}", f"Scanner {n} dark") for n in range(4)]
-    found = proposals([*by_category, *by_item, *by_word])
-    assert [(item.kind, item.title, len(item.incidents)) for item in found] == [
+    offered = proposals([*by_category, *by_item, *by_word])
+    assert [(item.kind, item.title, len(item.incidents)) for item in offered] == [
         ("words", "“dark” in the title", 4),
         ("service", "Mail: Disk", 3),
         ("item", "Incidents of CI-1", 3),
@@ -93,12 +93,12 @@ def test_joining_an_ended_problem_is_refused(home: Cast) -> None:
 def test_review_is_finished_when_every_proposal_is_decided(home: Cast) -> None:
     incidents(home, "Scanner jams", "Scanner jams often", "The scanner jams")
     review, ben = begun(home), home.actor("ben")
-    told = {"conclusion": "The scanners of one floor jam"}
+    answer = {"conclusion": "The scanners of one floor jam"}
     with pytest.raises(Invalid):
-        writing.transition(ben, PROBLEM_REVIEWS, review.reference, "finish", told)
+        writing.transition(ben, PROBLEM_REVIEWS, review.reference, "finish", answer)
     assert ProblemReview.objects.get().state == "begun"
     decide(home, review.proposals.get(), "leave", reason="They are replaced in May")
-    done = writing.transition(ben, PROBLEM_REVIEWS, review.reference, "finish", told)
+    done = writing.transition(ben, PROBLEM_REVIEWS, review.reference, "finish", answer)
     assert (done.reviewed_on, done.reviewed_by) == (date(2026, 3, 2), home.users["ben"])
     with pytest.raises(NotPermitted):
         writing.change(ben, PROBLEM_REVIEWS, review.reference, {"title": "Other"})

@@ -98,8 +98,8 @@ def _note_once(actor: Actor, pipeline: Any, number: str, release: Any, report: R
 
 def _note(actor: Actor, release: Any, report: Report, why: str) -> None:
     about = report.data
-    told = [f"{report.type} {about.version}".strip(), about.result, about.reason, about.address, why]
-    comments.add(actor, declared_for(Release), release.reference, "\n".join(filter(None, told))[:MOST_KEPT])
+    lines = [f"{report.type} {about.version}".strip(), about.result, about.reason, about.address, why]
+    comments.add(actor, declared_for(Release), release.reference, "\n".join(filter(None, lines))[:MOST_KEPT])
 
 
 def _built(actor: Actor, release: Any, about: About) -> None:

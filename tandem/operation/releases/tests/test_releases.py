@@ -16,8 +16,8 @@ BEFORE = {"baseline": "Settings exported", "way_back": "Old version in the secon
 
 
 def kind(home: Cast) -> Any:
-    told = {"title": "Monthly", "frequency": "Each month", "handling": "By the runbook"}
-    made = writing.create(home.actor("ben"), RELEASE_TYPES, told)
+    described = {"title": "Monthly", "frequency": "Each month", "handling": "By the runbook"}
+    made = writing.create(home.actor("ben"), RELEASE_TYPES, described)
     return writing.transition(home.actor("ben"), RELEASE_TYPES, made.reference, "use")
 
 

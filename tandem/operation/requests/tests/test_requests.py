@@ -32,8 +32,8 @@ def person(home: Cast, name: str, **values: object) -> Any:
 
 
 def ask(home: Cast, name: str, offered: RequestOffering | None, **values: object) -> ServiceRequest:
-    told = {"title": "One for me", **({"offering": offered.reference} if offered else {}), **values}
-    return writing.create(home.actor(name), SERVICE_REQUESTS, told)
+    asked = {"title": "One for me", **({"offering": offered.reference} if offered else {}), **values}
+    return writing.create(home.actor(name), SERVICE_REQUESTS, asked)
 
 
 def now(request: ServiceRequest) -> ServiceRequest:
@@ -293,6 +293,6 @@ def test_waiting_says_for_what_and_until_when(home: Cast) -> None:
 def test_imported_closed_request_asks_nobody(home: Cast) -> None:
     offered = offering(home)
     add(home, "request-approval-rules", offering=offered.reference, title="M")
-    told = {"title": "Old", "offering": offered.reference, "state": "closed"}
-    writing.create(as_tandem(home.actor("ada")), SERVICE_REQUESTS, told)
+    imported = {"title": "Old", "offering": offered.reference, "state": "closed"}
+    writing.create(as_tandem(home.actor("ada")), SERVICE_REQUESTS, imported)
     assert not RequestApproval.objects.exists()

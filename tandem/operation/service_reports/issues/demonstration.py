@@ -51,8 +51,8 @@ def _issue(story: Story, title: str, first: date, month: Entry) -> None:
     """Every miss is explained, conclusions are written, and the report goes out."""
     report, actor = _report(title, first), story.actor("mira")
     _explain(actor, report)
-    for one in month.get("conclusions", ()):
-        _conclude(story, report, one["title"], one["owner"])
+    for conclusion in month.get("conclusions", ()):
+        _conclude(story, report, conclusion["title"], conclusion["owner"])
     if not month.get("conclusions") and figures.breaches(report):
         _conclude(story, report, "What held cases up is looked at with the teams", "sara")
     said = {"summary": month["summary"], "nothing_follows": month.get("nothing_follows", "")}

@@ -138,7 +138,7 @@ def _reported(report: Any) -> Mapping[tuple[date, str], int]:
     """What earlier reports of the same definition said, by the day on which their period began."""
     earlier = type(report).objects.issued().filter(definition=report.definition_id)
     issued = earlier.filter(period_start__lt=report.period_start).order_by("-period_start")[:TREND]
-    return {(one.period_start, row["key"]): row["value"] for one in issued for row in one.figures if "key" in row}
+    return {(issue.period_start, row["key"]): row["value"] for issue in issued for row in issue.figures if "key" in row}
 
 
 def _row(
@@ -151,7 +151,7 @@ def _row(
     if filters is None:
         return None
     periods = [subject.earlier(months * back) for back in range(TREND - 1, 0, -1)]
-    series = [_at(actor, register, figure, one, said) for one in periods]
+    series = [_at(actor, register, figure, period, said) for period in periods]
     value = _count(actor, register, filters)
     if figure.is_left_out and not any((*series, value)):
         return None

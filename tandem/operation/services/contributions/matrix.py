@@ -81,12 +81,20 @@ def matrix_of(subjects: Iterable[tuple[str, Any]], contributions: Iterable[Any],
 
 def gaps(matrix: Matrix) -> list[str]:
     """What is wrong with it in words, the gravest first."""
-    found = []
+    problems = []
     if party := matrix.runs_everything:
-        found.append(_("%(party)s does all of everything; the standard cannot be claimed so.") % {"party": party.title})
+        problems.append(
+            _("%(party)s does all of everything; the standard cannot be claimed so.") % {"party": party.title}
+        )
     elif matrix.is_all_by_others:
-        found.append(_("Everything is done by others; the standard cannot be claimed so."))
-    found += [_("Nobody contributes to %(name)s.") % {"name": subject.record.title} for subject in matrix.left]
-    found += [_("Nobody answers for “%(title)s”.") % {"title": one.title} for one in matrix.without_owner]
-    found += [_("%(party)s contributes to nothing that is written down.") % {"party": one.title} for one in matrix.idle]
-    return found
+        problems.append(_("Everything is done by others; the standard cannot be claimed so."))
+    problems += [_("Nobody contributes to %(name)s.") % {"name": subject.record.title} for subject in matrix.left]
+    problems += [
+        _("Nobody answers for “%(title)s”.") % {"title": responsibility.title}
+        for responsibility in matrix.without_owner
+    ]
+    problems += [
+        _("%(party)s contributes to nothing that is written down.") % {"party": idle_party.title}
+        for idle_party in matrix.idle
+    ]
+    return problems

@@ -14,10 +14,10 @@ MOST = 10
 
 def alike(text: str, services: Iterable[tuple[str, str]]) -> list[str]:
     """References of services, given with their texts, that share telling words with a text; the most alike first."""
-    told = {reference: _telling(words) for reference, words in services}
-    common = _common(told)
+    telling = {reference: _telling(words) for reference, words in services}
+    common = _common(telling)
     asked = _telling(text) - common
-    shared = {reference: len(asked & (words - common)) for reference, words in told.items()}
+    shared = {reference: len(asked & (words - common)) for reference, words in telling.items()}
     close = [reference for reference, count in shared.items() if count >= LEAST_SHARED]
     return sorted(close, key=lambda reference: (-shared[reference], reference))[:MOST]
 
@@ -26,10 +26,10 @@ def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in words_of(text) if len(word) >= SHORTEST)
 
 
-def _common(told: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _common(telling: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Words that stand in so many services that they tell none apart."""
-    counted: Counter[str] = Counter(word for words in told.values() for word in words)
-    most = max(LEAST_SHARED, COMMON * len(told))
+    counted: Counter[str] = Counter(word for words in telling.values() for word in words)
+    most = max(LEAST_SHARED, COMMON * len(telling))
     return frozenset(word for word, count in counted.items() if count > most)
 
 

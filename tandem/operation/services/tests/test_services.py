@@ -24,9 +24,9 @@ WEIGHED |= {"urgency": 2, "effort": 3}
 
 
 def register(key: str) -> registers.Register:
-    found = registers.find(key)
-    assert found is not None
-    return found
+    declared = registers.find(key)
+    assert declared is not None
+    return declared
 
 
 def eve(home: Cast) -> Actor:
@@ -40,8 +40,8 @@ def add(home: Cast, key: str, **values: Any) -> Any:
 
 
 def step(actor: Actor, record: Any, key: str, reason: str = "", **values: Any) -> Any:
-    found = registers.declared_for(type(record))
-    return writing.transition(actor, found, record.reference, key, values, reason=reason)
+    declared = registers.declared_for(type(record))
+    return writing.transition(actor, declared, record.reference, key, values, reason=reason)
 
 
 def live(home: Cast, title: str, **values: Any) -> Any:
@@ -191,8 +191,8 @@ def test_a_customer_is_shown_what_is_for_all_and_for_itself(home: Cast) -> None:
     add(home, "service-offerings", service=mail, title="Draft")
 
     def shown(customer: Any) -> list[str]:
-        found = ServiceOffering.objects.shown_to(customer.pk if customer else None)
-        return list(found.order_by("title").values_list("title", flat=True))
+        offerings = ServiceOffering.objects.shown_to(customer.pk if customer else None)
+        return list(offerings.order_by("title").values_list("title", flat=True))
 
     assert (shown(first), shown(second), shown(None)) == (
         ["Big mailbox", "Mailbox"],

@@ -21,8 +21,8 @@ def held_against(target: Any, promises: Iterable[Any]) -> tuple[str, str]:
     underpinned = [promise for promise in promises if _is_underpinned(target, promise)]
     if not underpinned:
         return "alone", ""
-    found = [text for promise in underpinned for text in _weaker(target, promise)]
-    return ("weaker", "\n".join(found)) if found else ("holds", "")
+    weaker = [text for promise in underpinned for text in _weaker(target, promise)]
+    return ("weaker", "\n".join(weaker)) if weaker else ("holds", "")
 
 
 def _is_underpinned(target: Any, promise: Any) -> bool:

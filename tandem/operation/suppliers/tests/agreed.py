@@ -9,9 +9,9 @@ CLAUSES = {"scope": "Lines to 31 sites", "authorities": "Duty engineer; Ada", "o
 
 
 def register(key: str) -> registers.Register:
-    found = registers.find(key)
-    assert found is not None
-    return found
+    declared = registers.find(key)
+    assert declared is not None
+    return declared
 
 
 def add(home: Cast, key: str, **values: Any) -> Any:
@@ -19,8 +19,8 @@ def add(home: Cast, key: str, **values: Any) -> Any:
 
 
 def step(home: Cast, record: Any, key: str, reason: str = "", by: str = "ada", **values: Any) -> Any:
-    found = registers.declared_for(type(record))
-    return writing.transition(home.actor(by), found, record.reference, key, values, reason=reason)
+    declared = registers.declared_for(type(record))
+    return writing.transition(home.actor(by), declared, record.reference, key, values, reason=reason)
 
 
 def supplier(home: Cast, title: str = "Carrier", **values: Any) -> Any:

@@ -109,8 +109,8 @@ def test_go_with_conditions_takes_what_is_not_met_and_no_go_is_no_go(home: Cast)
     criterion(home, record, "miss")
     with pytest.raises(Invalid):
         step(home, "ada", record, "decide", decision="no-go", decision_reason="Too slow")
-    told = {"decision": "go-with-conditions", "decision_reason": "Restored in ten hours until May"}
-    assert step(home, "ada", record, "decide", **told).state == "accepted"
+    decision_taken = {"decision": "go-with-conditions", "decision_reason": "Restored in ten hours until May"}
+    assert step(home, "ada", record, "decide", **decision_taken).state == "accepted"
 
 
 def test_owner_does_not_decide_and_contributors_do_not_either(home: Cast) -> None:

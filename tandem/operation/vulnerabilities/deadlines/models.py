@@ -21,8 +21,8 @@ def _days(label: object, standard: int) -> Duration:
 class DeadlinesQuerySet(RecordQuerySet):
     def in_force(self) -> "VulnerabilityDeadlines | None":
         """The deadlines that were approved last."""
-        found: VulnerabilityDeadlines | None = self.filter(state="approved").order_by("-approved_on", "-pk").first()
-        return found
+        newest: VulnerabilityDeadlines | None = self.filter(state="approved").order_by("-approved_on", "-pk").first()
+        return newest
 
 
 VULNERABILITY_DEADLINES_STATES = (

@@ -14,7 +14,7 @@ from tandem.ground.kernel.rehearsing import as_rehearsed
 from tandem.operation.vulnerabilities.findings.models import OPEN_STATES, VulnerabilityFinding
 from tandem.operation.vulnerabilities.findings.placing import Places
 from tandem.operation.vulnerabilities.identifiers import equivalents
-from tandem.operation.vulnerabilities.reports.told import FALSE_POSITIVE, FIXED, Report, Sighting
+from tandem.operation.vulnerabilities.reports.contents import FALSE_POSITIVE, FIXED, Report, Sighting
 
 AT_ONCE = 400
 PART = 20  # new findings that are kept together
@@ -34,7 +34,9 @@ def contradicts(report: Report, day: date) -> bool:
     marks = [fingerprint(report.tool, sighting) for sighting in report.sightings if not sighting.standing]
     fixed = VulnerabilityFinding.objects.filter(state="fixed", fixed_on__lte=day)
     return any(
-        _of_marks(fixed, marks[start : start + AT_ONCE], lambda one: one.state == "fixed" and one.fixed_on <= day)
+        _of_marks(
+            fixed, marks[start : start + AT_ONCE], lambda finding: finding.state == "fixed" and finding.fixed_on <= day
+        )
         for start in range(0, len(marks), AT_ONCE)
     )
 
@@ -42,7 +44,7 @@ def contradicts(report: Report, day: date) -> bool:
 def _of_marks(findings: Any, marks: list[str], fits: Callable[[Any], bool]) -> list[Any]:
     """Those findings that bear one of these marks; `fits` says the same as their condition."""
     rows, wanted = findings.filter(fingerprint__in=marks), set(marks)
-    return as_rehearsed(VulnerabilityFinding, rows, lambda one: one.fingerprint in wanted and fits(one))
+    return as_rehearsed(VulnerabilityFinding, rows, lambda finding: finding.fingerprint in wanted and fits(finding))
 
 
 class Comparison:
@@ -113,19 +115,23 @@ class Comparison:
         vulnerability, target = self.vulnerabilities[sighting.identifier], sighting.target.casefold()
         findings = VulnerabilityFinding.objects.open().filter(same, vulnerability=vulnerability.pk)
 
-        def fits(one: Any) -> bool:
-            is_there = one.target.casefold() == target or (item is not None and one.item_id == item.pk)
-            return is_there and one.vulnerability_id == vulnerability.pk and _is_open_of(one, not_of=self.report.tool)
+        def fits(finding: Any) -> bool:
+            is_there = finding.target.casefold() == target or (item is not None and finding.item_id == item.pk)
+            return (
+                is_there
+                and finding.vulnerability_id == vulnerability.pk
+                and _is_open_of(finding, not_of=self.report.tool)
+            )
 
         return as_rehearsed(VulnerabilityFinding, findings.exclude(tool=self.report.tool).order_by("pk"), fits)
 
     def _known(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        by_mark: dict[str, Any] = {}
         wanted = list(dict.fromkeys(name for names in self.names.values() for name in names))
         for start in range(0, len(wanted), AT_ONCE):
-            rows = _of_marks(VulnerabilityFinding.objects, wanted[start : start + AT_ONCE], lambda one: True)
-            found |= {one.fingerprint: one for one in rows}
-        return found
+            rows = _of_marks(VulnerabilityFinding.objects, wanted[start : start + AT_ONCE], lambda _finding: True)
+            by_mark |= {finding.fingerprint: finding for finding in rows}
+        return by_mark
 
     def _again(self, finding: Any) -> dict[str, Any]:
         """What was fixed and is there again has its days anew."""
@@ -151,8 +157,8 @@ class Comparison:
         if self.day < finding.first_seen:
             values["first_seen"] = self.day
         if is_newer:
-            told = {name: getattr(sighting, name) for name in TOLD_ANEW} | {"path": _path(sighting)}
-            values |= {name: text for name, text in told.items() if text and text != getattr(finding, name)}
+            newer = {name: getattr(sighting, name) for name in TOLD_ANEW} | {"path": _path(sighting)}
+            values |= {name: text for name, text in newer.items() if text and text != getattr(finding, name)}
             if sighting.severity < finding.severity:
                 values["severity"] = sighting.severity
             if finding.is_gone:
@@ -172,9 +178,14 @@ class Comparison:
         )
         seen = {name for names in self.names.values() for name in names}
 
-        def fits(one: Any) -> bool:
-            is_open = one.state in OPEN_STATES and not one.is_gone and one.last_seen < self.day
-            return is_open and one.tool == self.report.tool and one.target in targets and one.fingerprint != ""
+        def fits(candidate: Any) -> bool:
+            is_open = candidate.state in OPEN_STATES and not candidate.is_gone and candidate.last_seen < self.day
+            return (
+                is_open
+                and candidate.tool == self.report.tool
+                and candidate.target in targets
+                and candidate.fingerprint != ""
+            )
 
         rows = findings.exclude(fingerprint="").order_by("pk")
         for finding in as_rehearsed(VulnerabilityFinding, rows, fits):
@@ -201,8 +212,8 @@ class Comparison:
             (self.reopened, "reopen", True),
             (self.gone, "no-longer-reported", False),
         ):
-            for finding, told in findings:
-                given = told | ({"report_id": report.pk} if names_report else {})
+            for finding, values_now in findings:
+                given = values_now | ({"report_id": report.pk} if names_report else {})
                 writing.follow(self.actor, self.register, finding, given, action, report.reference)
                 yield
 
@@ -241,13 +252,20 @@ class Comparison:
     def samples(self, most: int) -> list[dict[str, Any]]:
         """Some of what is new, open again or no longer seen, the gravest first."""
         fresh = [
-            ("new", one.severity, one.identifier, self.vulnerabilities[one.identifier].title, one.target, one.component)
-            for _mark, one in self.new
+            (
+                "new",
+                sighting.severity,
+                sighting.identifier,
+                self.vulnerabilities[sighting.identifier].title,
+                sighting.target,
+                sighting.component,
+            )
+            for _mark, sighting in self.new
         ]
         known = [
-            (what, one.severity, one.vulnerability.identifier, one.title, one.target, one.component)
+            (what, finding.severity, finding.vulnerability.identifier, finding.title, finding.target, finding.component)
             for what, findings in (("reopened", self.reopened[:most]), ("gone", self.gone[:most]))
-            for one, _values in findings
+            for finding, _values in findings
         ]
         names = ("what", "severity", "identifier", "title", "target", "component")
         return [dict(zip(names, row, strict=True)) for row in sorted(known + fresh, key=lambda row: row[1])[:most]]

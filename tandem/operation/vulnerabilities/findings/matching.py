@@ -39,9 +39,9 @@ class Inventory:
     def match(self, names: Iterable[str]) -> Match:
         """The item that one of these names stands for; the first name that means anything decides."""
         for name in _spellings(names):
-            found = self.known.get(name)
-            if found:
-                return Match(next(iter(found.values()))) if len(found) == 1 else Match(is_ambiguous=True)
+            items = self.known.get(name)
+            if items:
+                return Match(next(iter(items.values()))) if len(items) == 1 else Match(is_ambiguous=True)
         return Match()
 
 

@@ -8,7 +8,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.operation.vulnerabilities.findings.matching import Inventory, Match
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
-from tandem.operation.vulnerabilities.reports.told import Report
+from tandem.operation.vulnerabilities.reports.contents import Report
 
 NEW, NONE = "new", "none"
 HOSTS = ("nmap", "openvas")
@@ -31,7 +31,7 @@ class Places:
     ) -> None:
         self.actor, self.report, self.owner = actor, report, owner
         self.creates, self.inventory = creates, inventory
-        self.count = Counter(one.target for one in report.sightings)
+        self.count = Counter(sighting.target for sighting in report.sightings)
         self.created: set[str] = set()
         before = self._before()
         self.matches = {target: self._match(target, chosen.get(target, ""), before) for target in report.targets}
@@ -42,7 +42,9 @@ class Places:
         placed = VulnerabilityFinding.objects.filter(tool=tool, target__in=list(targets))
         rows = placed.exclude(item=None).select_related("item__service").order_by("pk")
         findings = rehearsing.as_rehearsed(
-            VulnerabilityFinding, rows, lambda one: one.tool == tool and one.target in targets and one.item_id
+            VulnerabilityFinding,
+            rows,
+            lambda candidate: candidate.tool == tool and candidate.target in targets and candidate.item_id,
         )
         return {finding.target: finding.item for finding in findings}
 
@@ -53,9 +55,9 @@ class Places:
             return Match(self._chosen(choice))
         if choice != NEW and target in before:
             return Match(before[target])
-        found = self.inventory.match([target, *self.report.targets[target]])
-        if found.item or not (choice == NEW or (self.creates and not found.is_ambiguous and self.count[target])):
-            return found
+        matched = self.inventory.match([target, *self.report.targets[target]])
+        if matched.item or not (choice == NEW or (self.creates and not matched.is_ambiguous and self.count[target])):
+            return matched
         self.created.add(target)
         made = self._create(target)
         self.inventory.learn(made)
@@ -100,7 +102,7 @@ class Places:
         item = self.item_of(target)
         return f"{target} ({item.reference})" if item else target
 
-    def told(self) -> list[dict[str, Any]]:
+    def as_rows(self) -> list[dict[str, Any]]:
         """The targets as a page shows them."""
         return [
             {

@@ -11,8 +11,8 @@ from tandem.ground.kernel.registers import declared_for
 from tandem.ground.kernel.rehearsing import as_rehearsed
 from tandem.operation.vulnerabilities import identifiers
 from tandem.operation.vulnerabilities.models import Vulnerability
+from tandem.operation.vulnerabilities.reports.contents import Report, Weakness
 from tandem.operation.vulnerabilities.reports.models import VulnerabilityReport
-from tandem.operation.vulnerabilities.reports.told import Report, Weakness
 
 ATTACKS = ("is_exploited", "is_ransomware", "exploited_since", "exploited_due")
 NOT_ATTACKED: dict[str, Any] = {
@@ -79,16 +79,16 @@ def take_scores(actor: Actor, report: Report, day: date) -> Iterator[None]:
 
 
 def _score(record: Any, report: Report, day: date) -> dict[str, Any]:
-    found = [
+    epss_scores = [
         report.scores[name]
         for name in map(identifiers.canonical, (record.identifier, *record.aliases))
         if name in report.scores
     ]
-    if found:
-        share, percentile = max(found)
-        told = {"epss": Decimal(share), "epss_percentile": Decimal(percentile) if percentile else None}
-        same = all(getattr(record, name) == value for name, value in told.items())
-        return {} if same else told | {"epss_on": day}
+    if epss_scores:
+        share, percentile = max(epss_scores)
+        score = {"epss": Decimal(share), "epss_percentile": Decimal(percentile) if percentile else None}
+        same = all(getattr(record, name) == value for name, value in score.items())
+        return {} if same else score | {"epss_on": day}
     if report.is_full and record.epss is not None:
         return {"epss": None, "epss_percentile": None, "epss_on": day}
     return {}

@@ -36,14 +36,14 @@ def find(actor: Actor, run_id: int) -> ImportRun:
 
 def options_of(run: ImportRun) -> bringing.Options:
     """What was decided for a run."""
-    told = run.fixed
+    decided = run.fixed
     return bringing.Options(
-        proposes_fixed=told.get("proposes_fixed", True),
-        takes_information=told.get("takes_information", True),
-        scanned_on=date.fromisoformat(told["scanned_on"]) if told.get("scanned_on") else None,
-        owner=told.get("owner"),
+        proposes_fixed=decided.get("proposes_fixed", True),
+        takes_information=decided.get("takes_information", True),
+        scanned_on=date.fromisoformat(decided["scanned_on"]) if decided.get("scanned_on") else None,
+        owner=decided.get("owner"),
         items=dict(run.mapping),
-        targets=dict(told.get("targets", {})),
+        targets=dict(decided.get("targets", {})),
     )
 
 
@@ -66,10 +66,10 @@ def _size(report: Any) -> int:
 def _carry_out(actor: Actor, run: ImportRun, answers: Any, *, keep: bool, progress: Any = None) -> list[Any]:
     if not keep:
         outcomes = bringing.preview(actor, answers, options_of(run), progress)
-        runs.note(run, outcome=_told(outcomes), state=ImportRun.State.PREVIEWED)
+        runs.note(run, outcome=_as_kept(outcomes), state=ImportRun.State.PREVIEWED)
         return outcomes
     outcomes = bringing.bring(actor, answers, options_of(run), progress, run)
-    works.end(actor, run, _told(outcomes))
+    works.end(actor, run, _as_kept(outcomes))
     return outcomes
 
 
@@ -81,13 +81,13 @@ def bring(actor: Actor, answers: Any, options: bringing.Options, called: str) ->
     bringing.insist_may(actor)
     run = works.begin(actor, declared_for(VulnerabilityFinding), called, KIND)
     outcomes = bringing.bring(actor, answers, options, run=run)
-    works.end(actor, run, _told(outcomes))
+    works.end(actor, run, _as_kept(outcomes))
     number = run.pk if run.arrival else 0
     works.drop_unused(run)
     return outcomes, number
 
 
-def _told(outcomes: list[bringing.Outcome]) -> dict[str, Any]:
+def _as_kept(outcomes: list[bringing.Outcome]) -> dict[str, Any]:
     return {"reports": [asdict(outcome) for outcome in outcomes]}
 
 

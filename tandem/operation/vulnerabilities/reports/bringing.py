@@ -30,9 +30,9 @@ from tandem.operation.vulnerabilities.findings.placing import MOST_TOLD, Places
 from tandem.operation.vulnerabilities.models import Vulnerability
 from tandem.operation.vulnerabilities.reports import reading
 from tandem.operation.vulnerabilities.reports.child import Answer
+from tandem.operation.vulnerabilities.reports.contents import Report
 from tandem.operation.vulnerabilities.reports.knowing import Learnt, learn
 from tandem.operation.vulnerabilities.reports.models import LISTS, VulnerabilityReport
-from tandem.operation.vulnerabilities.reports.told import Report
 
 KNOWN_TITLE = 200
 SAMPLES = 40
@@ -133,19 +133,19 @@ def take_all(
 ) -> list[Outcome]:
     """Take every report for somebody whose right to do so is known already."""
     refused = [Outcome(answer.name, refusal=reading.why(answer)) for answer in answers if answer.code]
-    told = [
+    dated = [
         (answer.name, report, digest)
         for answer in answers
         for report, digest in zip(answer.reports, answer.digests, strict=True)
     ]
-    told.sort(key=lambda one: (one[1].kind not in LISTS, one[1].scanned_on or UNDATED, one[0]))
+    dated.sort(key=lambda entry: (entry[1].kind not in LISTS, entry[1].scanned_on or UNDATED, entry[0]))
     outcomes, inventory = [], Inventory()
-    for done, (name, report, digest) in enumerate(told, start=1):
+    for done, (name, report, digest) in enumerate(dated, start=1):
         outcomes.append(_bring(actor.importing(), name, report, digest, options, inventory, run))
         if outcomes[-1].refusal:
             inventory = Inventory()  # what a refused report had added is gone again
         if progress:
-            progress(done, len(told))
+            progress(done, len(dated))
     return refused + outcomes
 
 
@@ -278,10 +278,10 @@ def _take(
 ) -> Iterator[None]:
     left_out = dict(report.left_out)
     if not options.takes_information:
-        kept = [one for one in report.sightings if one.severity != 5]
+        kept = [sighting for sighting in report.sightings if sighting.severity != 5]
         left_out["information"] = len(report.sightings) - len(kept)
-        named = {one.identifier for one in kept}
-        report.weaknesses = [one for one in report.weaknesses if one.identifier in named]
+        named = {weakness.identifier for weakness in kept}
+        report.weaknesses = [weakness for weakness in report.weaknesses if weakness.identifier in named]
         report.sightings = kept
     exploited_before = _open_and_exploited()
     learnt = Learnt()
@@ -313,5 +313,5 @@ def _take(
     kept_report = writing.create(actor, declared_for(VulnerabilityReport), values)
     yield from comparison.write(kept_report)
     outcome.reference = kept_report.reference
-    outcome.targets, outcome.left_out = places.told(), reading.left_out(left_out)
+    outcome.targets, outcome.left_out = places.as_rows(), reading.left_out(left_out)
     outcome.samples = comparison.samples(SAMPLES)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
+from tandem.operation.vulnerabilities.reports.contents import Refused, Report, digest, tidy
 from tandem.operation.vulnerabilities.reports.recognizing import read
-from tandem.operation.vulnerabilities.reports.told import Refused, Report, digest, tidy
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 100
@@ -69,7 +69,7 @@ def _broken(name: str, code: str, about: str = "") -> File:
 def _unpacked(name: str, raw: bytes, largest: int, depth: int) -> Iterator[File]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir() and not _is_noise(one.filename)]
+            members = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_noise(entry.filename)]
             _insist_small(members, largest)
             for member in members:
                 yield from _member(archive, member, largest, depth)
@@ -148,8 +148,8 @@ def main(path: str, name: str, largest: str, skip: str = "0") -> int:
     """Print the answers, each behind its length."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    for one in answers(Path(path), name, int(largest), int(skip)):
-        packed = msgspec.msgpack.encode(one)
+    for answer in answers(Path(path), name, int(largest), int(skip)):
+        packed = msgspec.msgpack.encode(answer)
         sys.stdout.buffer.write(len(packed).to_bytes(LENGTH, "big") + packed)
         sys.stdout.buffer.flush()
     return 0

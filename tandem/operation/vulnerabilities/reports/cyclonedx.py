@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tandem.operation.vulnerabilities.reports import steady, told
+from tandem.operation.vulnerabilities.reports import contents, steady
+from tandem.operation.vulnerabilities.reports.contents import Report, Sighting, Weakness
 from tandem.operation.vulnerabilities.reports.gathering import Gathering
 from tandem.operation.vulnerabilities.reports.strict_xml import Node
-from tandem.operation.vulnerabilities.reports.told import Report, Sighting, Weakness
 
 TOOL = "CycloneDX"
 STANDINGS = {
-    "false_positive": told.FALSE_POSITIVE,
-    "not_affected": told.FALSE_POSITIVE,
-    "resolved": told.FIXED,
-    "resolved_with_pedigree": told.FIXED,
+    "false_positive": contents.FALSE_POSITIVE,
+    "not_affected": contents.FALSE_POSITIVE,
+    "resolved": contents.FIXED,
+    "resolved_with_pedigree": contents.FIXED,
 }
 METHODS = ("CVSSv4", "CVSSv31", "CVSSv3", "CVSSv2")
 DEEPEST = 20
@@ -21,64 +21,76 @@ DEEPEST = 20
 
 def read_json(content: dict[str, Any]) -> Report:
     """The report of a bill of materials; one that says nothing of vulnerabilities is no full report of them."""
-    about = told.part(content, "metadata", "component")
-    name = told.line_of(told.part(about, "name"), told.NAME)
-    version = told.line_of(told.part(about, "version"), 100)
-    report = Report(kind="cyclonedx", tool=_tool(content), title=told.line_of(f"{name} {version}", told.TITLE))
-    report.when(told.part(content, "metadata", "timestamp"))
+    about = contents.part(content, "metadata", "component")
+    name = contents.line_of(contents.part(about, "name"), contents.NAME)
+    version = contents.line_of(contents.part(about, "version"), 100)
+    report = Report(kind="cyclonedx", tool=_tool(content), title=contents.line_of(f"{name} {version}", contents.TITLE))
+    report.when(contents.part(content, "metadata", "timestamp"))
     report.is_full = isinstance(content.get("vulnerabilities"), list) and isinstance(content.get("components"), list)
-    purl = told.line_of(told.part(about, "purl"), 300)
+    purl = contents.line_of(contents.part(about, "purl"), 300)
     known_as = [purl, purl.partition("@")[0], name, steady.bare_image(name)]
     target = report.look_where([steady.image(_named(about if isinstance(about, dict) else {}))], known_as)
-    components = {ref: one for one in _components(content.get("components")) if (ref := _ref(one.get("bom-ref")))}
+    components = {
+        ref: component
+        for component in _components(content.get("components"))
+        if (ref := _ref(component.get("bom-ref")))
+    }
     gathering = Gathering(report)
-    own = _ref(told.part(about, "bom-ref"))
-    for found in told.rows(content.get("vulnerabilities")):
-        _vulnerability(gathering, target, {own: {}} | components, found)
+    own = _ref(contents.part(about, "bom-ref"))
+    for vulnerability in contents.rows(content.get("vulnerabilities")):
+        _vulnerability(gathering, target, {own: {}} | components, vulnerability)
     return gathering.done()
 
 
 def _tool(content: dict[str, Any]) -> str:
     """Who made the report; the tools stand in a list or, since 1.5, as components."""
-    tools = told.part(content, "metadata", "tools")
-    listed = told.rows(tools) or told.rows(told.part(tools, "components"))
-    names = [told.line_of(one.get("name"), 100) for one in listed]
+    tools = contents.part(content, "metadata", "tools")
+    listed = contents.rows(tools) or contents.rows(contents.part(tools, "components"))
+    names = [contents.line_of(tool.get("name"), 100) for tool in listed]
     return next((name for name in names if name), TOOL)
 
 
 def _components(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    for one in told.rows(value):
-        yield one
+    for component in contents.rows(value):
+        yield component
         if depth < DEEPEST:
-            yield from _components(one.get("components"), depth + 1)
+            yield from _components(component.get("components"), depth + 1)
 
 
 def _ref(value: Any) -> str:
     """The name of a component inside its document, also out of a link to that document."""
-    text = told.tidy(value, told.PLACE)
+    text = contents.tidy(value, contents.PLACE)
     return text.rpartition("#")[2] if text.startswith("urn:cdx:") else text
 
 
-def _vulnerability(gathering: Gathering, target: str, components: dict[str, Any], found: dict[str, Any]) -> None:
-    weakness = _weakness(found)
+def _vulnerability(
+    gathering: Gathering, target: str, components: dict[str, Any], vulnerability: dict[str, Any]
+) -> None:
+    weakness = _weakness(vulnerability)
     if not weakness.identifier:
         gathering.report.leave_out("no-finding")
         return
-    state = told.tidy(told.part(found, "analysis", "state"), 40)
-    why = [state, told.part(found, "analysis", "justification"), told.part(found, "analysis", "detail")]
-    reason = told.tidy(": ".join(text for part in why if (text := told.tidy(part, 2_000).replace("_", " "))), 4_000)
-    affected = told.rows(found.get("affects")) or [{}]
-    for one in affected:
-        ref = _ref(one.get("ref"))
+    state = contents.tidy(contents.part(vulnerability, "analysis", "state"), 40)
+    why = [
+        state,
+        contents.part(vulnerability, "analysis", "justification"),
+        contents.part(vulnerability, "analysis", "detail"),
+    ]
+    reason = contents.tidy(
+        ": ".join(text for part in why if (text := contents.tidy(part, 2_000).replace("_", " "))), 4_000
+    )
+    affected = contents.rows(vulnerability.get("affects")) or [{}]
+    for affect in affected:
+        ref = _ref(affect.get("ref"))
         component = components.get(ref, {"name": ref})
-        listed = [told.line_of(row.get("version"), 60) for row in _affected(one)]
-        version = ", ".join(text for text in listed if text) or told.line_of(component.get("version"), 100)
+        listed = [contents.line_of(row.get("version"), 60) for row in _affected(affect)]
+        version = ", ".join(text for text in listed if text) or contents.line_of(component.get("version"), 100)
         sighting = Sighting(
             identifier=weakness.identifier,
             target=target,
             component=_named(component),
-            component_version=told.tidy(version, 100),
-            details=told.tidy(found.get("detail"), told.TEXT),
+            component_version=contents.tidy(version, 100),
+            details=contents.tidy(vulnerability.get("detail"), contents.TEXT),
             severity=weakness.severity,
             standing=STANDINGS.get(state, ""),
             standing_reason=reason,
@@ -86,44 +98,51 @@ def _vulnerability(gathering: Gathering, target: str, components: dict[str, Any]
         gathering.add(weakness, sighting)
 
 
-def _affected(one: dict[str, Any]) -> list[dict[str, Any]]:
-    return [row for row in told.rows(one.get("versions")) if row.get("status") != "unaffected"]
+def _affected(affect: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for row in contents.rows(affect.get("versions")) if row.get("status") != "unaffected"]
 
 
 def _named(component: dict[str, Any]) -> str:
     """Group and name of a component."""
-    parts = [told.line_of(component.get(name), told.NAME) for name in ("group", "name")]
-    return told.tidy("/".join(part for part in parts if part), told.NAME)
+    parts = [contents.line_of(component.get(name), contents.NAME) for name in ("group", "name")]
+    return contents.tidy("/".join(part for part in parts if part), contents.NAME)
 
 
-def _weakness(found: dict[str, Any]) -> Weakness:
-    source = told.line_of(told.part(found, "source", "name"), 60) or TOOL
-    identifier = told.identifier_of(found.get("id"), source)
-    ratings = sorted(told.rows(found.get("ratings")), key=_rank)
+def _weakness(vulnerability: dict[str, Any]) -> Weakness:
+    source = contents.line_of(contents.part(vulnerability, "source", "name"), 60) or TOOL
+    identifier = contents.identifier_of(vulnerability.get("id"), source)
+    ratings = sorted(contents.rows(vulnerability.get("ratings")), key=_rank)
     scored = [row for row in map(_rated, ratings) if row[0]] or [row for row in map(_rated, ratings) if row[1]]
     score, vector = scored[0] if scored else ("", "")
-    words = [one.get("severity") for one in ratings if told.severity_of(one.get("severity")) != told.NOT_RATED]
-    cwes = found.get("cwes")
-    others = [told.tidy(one.get("id"), 60) for one in told.rows(found.get("references"))]
-    links = [told.part(found, "source", "url"), *(one.get("url") for one in told.rows(found.get("advisories")))]
-    description = told.tidy(found.get("description"), told.TEXT)
+    words = [
+        rating.get("severity")
+        for rating in ratings
+        if contents.severity_of(rating.get("severity")) != contents.NOT_RATED
+    ]
+    cwes = vulnerability.get("cwes")
+    others = [contents.tidy(reference.get("id"), 60) for reference in contents.rows(vulnerability.get("references"))]
+    links = [
+        contents.part(vulnerability, "source", "url"),
+        *(advisory.get("url") for advisory in contents.rows(vulnerability.get("advisories"))),
+    ]
+    description = contents.tidy(vulnerability.get("description"), contents.TEXT)
     return Weakness(
         identifier=identifier,
-        title=told.line_of(description.partition("\n")[0], told.TITLE) or identifier,
+        title=contents.line_of(description.partition("\n")[0], contents.TITLE) or identifier,
         description=description,
-        aliases=[other for other in dict.fromkeys(others) if other and other != identifier][: told.SOURCES],
-        severity=told.severity_of(words[0] if words else "", score),
+        aliases=[other for other in dict.fromkeys(others) if other and other != identifier][: contents.SOURCES],
+        severity=contents.severity_of(words[0] if words else "", score),
         score=score,
         vector=vector,
-        cwe=told.cwe_of(cwes if isinstance(cwes, list) else []),
-        advice=told.tidy(found.get("recommendation"), told.TEXT),
-        sources=told.addresses(links),
+        cwe=contents.cwe_of(cwes if isinstance(cwes, list) else []),
+        advice=contents.tidy(vulnerability.get("recommendation"), contents.TEXT),
+        sources=contents.addresses(links),
     )
 
 
 def _rated(rating: dict[str, Any]) -> tuple[str, str]:
     """Score and vector of one rating."""
-    return told.score_of(rating.get("score")), told.line_of(rating.get("vector"), told.NAME)
+    return contents.score_of(rating.get("score")), contents.line_of(rating.get("vector"), contents.NAME)
 
 
 def _rank(rating: dict[str, Any]) -> int:
@@ -139,14 +158,14 @@ def read_xml(root: Node) -> Report:
         "serialNumber": root.get("serialNumber"),
         "metadata": {
             "timestamp": root.said("metadata", "timestamp"),
-            "tools": [{"name": one.said("name")} for one in named],
+            "tools": [{"name": tool.said("name")} for tool in named],
             "component": _component(about) if about else {},
         },
-        "components": [_component(one) for one in root.all("components", "component")],
+        "components": [_component(component) for component in root.all("components", "component")],
     }
     listed, within = root.first("vulnerabilities"), list(_within(root.all("components", "component")))
     if listed or within:
-        whole = [_from_xml(one) for one in root.all("vulnerabilities", "vulnerability")]
+        whole = [_from_xml(vulnerability) for vulnerability in root.all("vulnerabilities", "vulnerability")]
         content["vulnerabilities"] = [*whole, *within]
     return read_json(content)
 
@@ -154,9 +173,9 @@ def read_xml(root: Node) -> Report:
 def _within(components: list[Node], depth: int = 0) -> Iterator[dict[str, Any]]:
     """Vulnerabilities inside components, as the extension to 1.2 and 1.3 has them."""
     for component in components if depth < DEEPEST else []:
-        for found in component.all("vulnerabilities", "vulnerability"):
-            one = _from_xml(found)
-            yield one if one["affects"] else one | {"affects": [{"ref": component.get("bom-ref") or _place(component)}]}
+        for vulnerability in component.all("vulnerabilities", "vulnerability"):
+            row = _from_xml(vulnerability)
+            yield row if row["affects"] else row | {"affects": [{"ref": component.get("bom-ref") or _place(component)}]}
         yield from _within(component.all("components", "component"), depth + 1)
 
 
@@ -169,7 +188,7 @@ def _component(node: Node) -> dict[str, Any]:
     told_of = {name: node.said(name) for name in ("group", "name", "version", "purl")}
     return told_of | {
         "bom-ref": node.get("bom-ref") or _place(node),
-        "components": [_component(one) for one in node.all("components", "component")],
+        "components": [_component(inner) for inner in node.all("components", "component")],
     }
 
 
@@ -178,21 +197,26 @@ def _from_xml(node: Node) -> dict[str, Any]:
     return {
         "id": node.said("id"),
         "source": {"name": _source(node), "url": node.said("source", "url")},
-        "references": [{"id": one.said("id")} for one in node.all("references", "reference")],
+        "references": [{"id": reference.said("id")} for reference in node.all("references", "reference")],
         "ratings": [
-            {name: one.said(name) for name in rating} | {"score": one.said("score", "base") or one.said("score")}
-            for one in node.all("ratings", "rating")
+            {name: rated.said(name) for name in rating} | {"score": rated.said("score", "base") or rated.said("score")}
+            for rated in node.all("ratings", "rating")
         ],
-        "cwes": [one.text for one in node.all("cwes", "cwe")],
+        "cwes": [cwe.text for cwe in node.all("cwes", "cwe")],
         "description": node.said("description"),
         "detail": node.said("detail"),
         "recommendation": node.said("recommendation")
-        or "\n".join(one.text for one in node.all("recommendations", "recommendation")),
-        "advisories": [{"url": one.said("url") or one.text} for one in node.all("advisories", "advisory")],
+        or "\n".join(advice.text for advice in node.all("recommendations", "recommendation")),
+        "advisories": [
+            {"url": advisory.said("url") or advisory.text} for advisory in node.all("advisories", "advisory")
+        ],
         "analysis": {name: node.said("analysis", name) for name in ("state", "justification", "detail")},
         "affects": [
-            {"ref": one.said("ref"), "versions": [_version(version) for version in one.all("versions", "version")]}
-            for one in node.all("affects", "target")
+            {
+                "ref": affect.said("ref"),
+                "versions": [_version(version) for version in affect.all("versions", "version")],
+            }
+            for affect in node.all("affects", "target")
         ]
         or ([{"ref": node.get("ref")}] if node.get("ref") else []),
     }

@@ -5,8 +5,8 @@ import io
 from typing import Any
 
 from tandem.operation.vulnerabilities import identifiers
-from tandem.operation.vulnerabilities.reports import told
-from tandem.operation.vulnerabilities.reports.told import Refused, Report
+from tandem.operation.vulnerabilities.reports import contents
+from tandem.operation.vulnerabilities.reports.contents import Refused, Report
 
 TOOL = "EPSS"
 COLUMNS = frozenset({"cve", "epss", "percentile"})
@@ -34,7 +34,7 @@ def read_csv(text: str) -> Report:
 def read_json(content: dict[str, Any]) -> Report:
     """Some entries, as the interface gives them; they are not the whole list."""
     report = Report(kind="epss", tool=TOOL, is_full=False)
-    for number, row in enumerate(told.rows(content.get("data")), start=1):
+    for number, row in enumerate(contents.rows(content.get("data")), start=1):
         report.when(report.scanned_at, row.get("date"))
         _take(report, number, row)
     if not report.scores:
@@ -43,8 +43,8 @@ def read_json(content: dict[str, Any]) -> Report:
 
 
 def _take(report: Report, number: int, row: dict[str, Any]) -> None:
-    identifier = identifiers.canonical(told.tidy(row.get("cve"), 40))
-    share = told.share_of(row.get("epss"))
+    identifier = identifiers.canonical(contents.tidy(row.get("cve"), 40))
+    share = contents.share_of(row.get("epss"))
     if not identifiers.is_cve(identifier) or not share or number > MOST:
         raise Refused("epss-entry", str(number))
-    report.scores[identifier] = share, told.share_of(row.get("percentile"))
+    report.scores[identifier] = share, contents.share_of(row.get("percentile"))

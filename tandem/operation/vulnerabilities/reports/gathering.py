@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tandem.operation.vulnerabilities import identifiers
-from tandem.operation.vulnerabilities.reports.told import SOURCES, Refused, Report, Sighting, Weakness, tidy
+from tandem.operation.vulnerabilities.reports.contents import SOURCES, Refused, Report, Sighting, Weakness, tidy
 
 MOST_SIGHTINGS = 50_000
 FILLED = ("title", "description", "advice", "vendor", "product", "epss", "epss_percentile", "epss_on")
@@ -58,7 +58,7 @@ class Gathering:
             self._rename(renamed)
         self.report.weaknesses = list(self.weaknesses.values())
         self.report.sightings = list(self.sightings.values())
-        spelled = {one.identifier.casefold(): one.identifier for one in self.report.weaknesses}
+        spelled = {weakness.identifier.casefold(): weakness.identifier for weakness in self.report.weaknesses}
         for sighting in self.report.sightings:
             sighting.identifier = spelled[sighting.identifier.casefold()]
         return self.report
@@ -100,7 +100,7 @@ def _fill(before: Weakness, again: Weakness) -> None:
         setattr(before, name, getattr(before, name) or getattr(again, name))
     for name in GATHERED:
         joined = dict.fromkeys([*getattr(before, name), *getattr(again, name)])
-        setattr(before, name, [one for one in joined if one != before.identifier][:SOURCES])
+        setattr(before, name, [entry for entry in joined if entry != before.identifier][:SOURCES])
     if again.is_exploited and not before.is_exploited:
         for name in ATTACKS:
             setattr(before, name, getattr(again, name))

@@ -5,9 +5,9 @@ import io
 from typing import Any
 
 from tandem.operation.vulnerabilities.identifiers import canonical, is_cve
-from tandem.operation.vulnerabilities.reports import told
+from tandem.operation.vulnerabilities.reports import contents
+from tandem.operation.vulnerabilities.reports.contents import Refused, Report, Weakness
 from tandem.operation.vulnerabilities.reports.gathering import Gathering
-from tandem.operation.vulnerabilities.reports.told import Refused, Report, Weakness
 
 TOOL = "KEV"
 COLUMNS = frozenset({"cveID", "vulnerabilityName", "dateAdded"})
@@ -21,7 +21,7 @@ def read_json(content: dict[str, Any]) -> Report:
     count = content.get("count")
     if isinstance(count, int) and count > len(entries):
         raise Refused("kev-short", str(count))
-    released = told.day(content.get("dateReleased"))
+    released = contents.day(content.get("dateReleased"))
     return _read([entry if isinstance(entry, dict) else {} for entry in entries], released)
 
 
@@ -33,7 +33,7 @@ def read_csv(text: str) -> Report:
         raise Refused("broken-csv", str(error)) from error
     for entry in entries:
         if None in entry or None in entry.values():
-            raise Refused("broken-csv", told.tidy(entry.get("cveID"), 40))
+            raise Refused("broken-csv", contents.tidy(entry.get("cveID"), 40))
         entry["cwes"] = [part.strip() for part in str(entry.get("cwes", "")).split(",")]
     return _read(entries)
 
@@ -54,23 +54,23 @@ def _read(entries: list[dict[str, Any]], released: str = "") -> Report:
 
 
 def _weakness(number: int, entry: dict[str, Any]) -> Weakness:
-    identifier = canonical(told.line_of(entry.get("cveID"), told.IDENTIFIER))
-    since = told.day(entry.get("dateAdded"))
+    identifier = canonical(contents.line_of(entry.get("cveID"), contents.IDENTIFIER))
+    since = contents.day(entry.get("dateAdded"))
     if not is_cve(identifier) or not since:
         raise Refused("kev-entry", str(number))
-    notes = told.tidy(entry.get("notes"), told.TEXT)
+    notes = contents.tidy(entry.get("notes"), contents.TEXT)
     cwe = entry.get("cwes")
     return Weakness(
         identifier=identifier,
-        title=told.line_of(entry.get("vulnerabilityName"), told.TITLE) or identifier,
-        description=told.tidy(entry.get("shortDescription"), told.TEXT),
-        cwe=told.cwe_of(cwe if isinstance(cwe, list) else []),
-        vendor=told.line_of(entry.get("vendorProject"), told.NAME),
-        product=told.line_of(entry.get("product"), told.NAME),
-        advice=told.tidy(entry.get("requiredAction"), told.TEXT),
-        sources=told.addresses(part.strip() for part in notes.split(";")),
+        title=contents.line_of(entry.get("vulnerabilityName"), contents.TITLE) or identifier,
+        description=contents.tidy(entry.get("shortDescription"), contents.TEXT),
+        cwe=contents.cwe_of(cwe if isinstance(cwe, list) else []),
+        vendor=contents.line_of(entry.get("vendorProject"), contents.NAME),
+        product=contents.line_of(entry.get("product"), contents.NAME),
+        advice=contents.tidy(entry.get("requiredAction"), contents.TEXT),
+        sources=contents.addresses(part.strip() for part in notes.split(";")),
         is_exploited=True,
-        is_ransomware=told.tidy(entry.get("knownRansomwareCampaignUse"), 20).casefold() == "known",
+        is_ransomware=contents.tidy(entry.get("knownRansomwareCampaignUse"), 20).casefold() == "known",
         exploited_since=since,
-        exploited_due=told.day(entry.get("dueDate")),
+        exploited_due=contents.day(entry.get("dueDate")),
     )

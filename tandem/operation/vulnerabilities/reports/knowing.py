@@ -13,8 +13,8 @@ from tandem.operation.vulnerabilities import identifiers
 from tandem.operation.vulnerabilities.models import Vulnerability
 from tandem.operation.vulnerabilities.operations import exploited_like, spread_exploited
 from tandem.operation.vulnerabilities.reports import attacks
+from tandem.operation.vulnerabilities.reports.contents import NOT_RATED, Report, Weakness
 from tandem.operation.vulnerabilities.reports.known import Known, join
-from tandem.operation.vulnerabilities.reports.told import NOT_RATED, Report, Weakness
 
 FILLED = ("description", "vendor", "product", "advice")
 LISTED = ("aliases", "cwe")
@@ -124,9 +124,9 @@ def _gained(record: Any, weakness: Weakness, *, is_list: bool) -> dict[str, Any]
 
 def _lists(record: Any, weakness: Weakness) -> dict[str, Any]:
     gained = {}
-    told = {"aliases": [weakness.identifier, *weakness.aliases], "cwe": weakness.cwe}
+    lists = {"aliases": [weakness.identifier, *weakness.aliases], "cwe": weakness.cwe}
     for name in LISTED:
-        joined = dict.fromkeys([*getattr(record, name), *told[name]])
+        joined = dict.fromkeys([*getattr(record, name), *lists[name]])
         kept = [text for text in joined if identifiers.key(text) != identifiers.key(record.identifier)]
         if kept != getattr(record, name):
             gained[name] = kept

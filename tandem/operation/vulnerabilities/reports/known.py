@@ -38,9 +38,10 @@ class Known:
     def of(self, names: list[str]) -> list[Any]:
         """The records that stand for a vulnerability of these names, the one to keep first."""
         numbers = dict.fromkeys(number for name in names for number in self.by_name.get(identifiers.key(name), []))
-        found = [self.records[number] for number in numbers]
+        candidates = [self.records[number] for number in numbers]
         return sorted(
-            found, key=lambda record: (record.identifier != identifiers.best([record.identifier, *names]), record.pk)
+            candidates,
+            key=lambda record: (record.identifier != identifiers.best([record.identifier, *names]), record.pk),
         )
 
     def learn(self, record: Any, names: Iterable[str]) -> None:
@@ -53,11 +54,13 @@ class Known:
 
 
 def _records(numbers: set[int]) -> dict[int, Any]:
-    found: dict[int, Any] = {}
+    records: dict[int, Any] = {}
     wanted = sorted(numbers)
     for start in range(0, len(wanted), AT_ONCE):
-        found |= {one.pk: one for one in Vulnerability.objects.filter(pk__in=wanted[start : start + AT_ONCE])}
-    return found
+        records |= {
+            record.pk: record for record in Vulnerability.objects.filter(pk__in=wanted[start : start + AT_ONCE])
+        }
+    return records
 
 
 def join(actor: Actor, kept: Any, others: Iterable[Any]) -> None:

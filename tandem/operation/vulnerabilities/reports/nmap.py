@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from tandem.operation.vulnerabilities.identifiers import is_cve
-from tandem.operation.vulnerabilities.reports import told
+from tandem.operation.vulnerabilities.reports import contents
+from tandem.operation.vulnerabilities.reports.contents import Report, Sighting, Weakness
 from tandem.operation.vulnerabilities.reports.gathering import Gathering
 from tandem.operation.vulnerabilities.reports.strict_xml import Node
-from tandem.operation.vulnerabilities.reports.told import Report, Sighting, Weakness
 
 TOOL = "Nmap"
 RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
@@ -18,12 +18,12 @@ EVERY_PORT = 1_000  # what Nmap looks at when nobody chooses ports
 
 def read(root: Node) -> Report:
     """The report of one run; a run over chosen ports only is not a full one."""
-    report = Report(kind="nmap", tool=TOOL, title=told.line_of(root.get("args"), told.TITLE))
+    report = Report(kind="nmap", tool=TOOL, title=contents.line_of(root.get("args"), contents.TITLE))
     if root.get("start").isascii() and root.get("start").isdigit() and len(root.get("start")) < 12:
-        report.when(told.moment(int(root.get("start"))))
-    services = [told.tidy(one.get("numservices"), 10) for one in root.all("scaninfo")]
+        report.when(contents.moment(int(root.get("start"))))
+    services = [contents.tidy(scan_info.get("numservices"), 10) for scan_info in root.all("scaninfo")]
     report.is_full = any(number.isdigit() and int(number) >= EVERY_PORT for number in services)
-    tried = {one.get("protocol"): _ranges(one.get("services")) for one in root.all("scaninfo")}
+    tried = {scan_info.get("protocol"): _ranges(scan_info.get("services")) for scan_info in root.all("scaninfo")}
     report.ports = {protocol: ranges for protocol, ranges in tried.items() if ranges}
     report.covers = _scripts(root)
     gathering = Gathering(report)
@@ -31,15 +31,17 @@ def read(root: Node) -> Report:
         state = host.first("status")
         if state is None or state.get("state") != "down":
             _host(gathering, host)
-        elif address := next((one.get("addr") for one in host.all("address") if one.get("addr")), ""):
+        elif address := next(
+            (address_node.get("addr") for address_node in host.all("address") if address_node.get("addr")), ""
+        ):
             report.fail(address, "down")
     return gathering.done()
 
 
 def _ranges(services: str) -> list[tuple[int, int]]:
     """The ports that were tried, as ranges; none where it does not say."""
-    found = (RANGE.fullmatch(part.strip()) for part in services.split(","))
-    return [(int(one[1]), int(one[2] or one[1])) for one in found if one]
+    spans = (RANGE.fullmatch(part.strip()) for part in services.split(","))
+    return [(int(span[1]), int(span[2] or span[1])) for span in spans if span]
 
 
 def _scripts(root: Node) -> list[str] | None:
@@ -48,7 +50,7 @@ def _scripts(root: Node) -> list[str] | None:
     names = {name for part in asked for name in re.split(r"[,\s]+(?:and|or)?\s*", part)}
     if names & {"vuln", "all"}:
         return None
-    return sorted({"", *names, *(one.get("id") for host in root.all("host") for one in _every_script(host))})
+    return sorted({"", *names, *(script.get("id") for host in root.all("host") for script in _every_script(host))})
 
 
 def _every_script(host: Node) -> list[Node]:
@@ -56,13 +58,13 @@ def _every_script(host: Node) -> list[Node]:
 
 
 def _host(gathering: Gathering, host: Node) -> None:
-    names = [one.get("name") for one in host.all("hostnames", "hostname")]
-    numbers = [one.get("addr") for one in host.all("address")]
+    names = [hostname.get("name") for hostname in host.all("hostnames", "hostname")]
+    numbers = [address.get("addr") for address in host.all("address")]
     known = [*numbers, *names]
     if not any(known):
         gathering.report.leave_out("no-target")
         return
-    target = gathering.report.look_at(next(one for one in known if one), known)
+    target = gathering.report.look_at(next(first_known for first_known in known if first_known), known)
     for port in host.all("ports", "port"):
         state = port.first("state")
         if state is not None and state.get("state") == "open":
@@ -72,39 +74,39 @@ def _host(gathering: Gathering, host: Node) -> None:
 
 
 def _port(gathering: Gathering, target: str, port: Node) -> None:
-    number = told.port_of(port.get("portid"), port.get("protocol"))
+    number = contents.port_of(port.get("portid"), port.get("protocol"))
     service = port.first("service") or Node("service", {})
-    product = told.line_of(f"{service.get('product')} {service.get('extrainfo')}", told.NAME)
+    product = contents.line_of(f"{service.get('product')} {service.get('extrainfo')}", contents.NAME)
     seen = Sighting(
         identifier=f"{TOOL}: open port",
         target=target,
         port=number,
-        component=told.line_of(service.get("product") or service.get("name"), told.NAME),
-        component_version=told.line_of(service.get("version"), 100),
-        details=told.line_of(f"{number} {service.get('name')} {product}", told.TEXT),
-        severity=told.INFORMATION,
+        component=contents.line_of(service.get("product") or service.get("name"), contents.NAME),
+        component_version=contents.line_of(service.get("version"), 100),
+        details=contents.line_of(f"{number} {service.get('name')} {product}", contents.TEXT),
+        severity=contents.INFORMATION,
     )
-    weakness = Weakness(identifier=seen.identifier, title="Open port", severity=told.INFORMATION)
+    weakness = Weakness(identifier=seen.identifier, title="Open port", severity=contents.INFORMATION)
     gathering.add(weakness, seen)
     for script in port.all("script"):
         _script(gathering, seen, script)
 
 
 def _script(gathering: Gathering, seen: Sighting, script: Node) -> None:
-    found = list(_vulners(script) if script.get("id") == "vulners" else _tables(script))
-    for weakness in found:
+    weaknesses = list(_vulners(script) if script.get("id") == "vulners" else _tables(script))
+    for weakness in weaknesses:
         sighting = Sighting(
             identifier=weakness.identifier,
             target=seen.target,
             port=seen.port,
             component=seen.component,
             component_version=seen.component_version,
-            details=told.line_of(script.get("id"), told.NAME),
-            scope=told.line_of(script.get("id"), told.NAME),
+            details=contents.line_of(script.get("id"), contents.NAME),
+            scope=contents.line_of(script.get("id"), contents.NAME),
             severity=weakness.severity,
         )
         gathering.add(weakness, sighting)
-    if not found:
+    if not weaknesses:
         gathering.report.leave_out("script")
 
 
@@ -113,8 +115,8 @@ def _vulners(script: Node) -> Iterator[Weakness]:
     listed = [(_elem(row, "id"), _elem(row, "cvss")) for row in script.all("table", "table")]
     for identifier, number in listed or VULNERS.findall(script.get("output")):
         if is_cve(identifier):
-            score = told.score_of(number)
-            severity = told.severity_of("", score)
+            score = contents.score_of(number)
+            severity = contents.severity_of("", score)
             yield Weakness(identifier=identifier.upper(), title=identifier.upper(), severity=severity, score=score)
 
 
@@ -124,15 +126,19 @@ def _tables(script: Node) -> Iterator[Weakness]:
         state = _elem(table, "state").upper()
         if "VULNERABLE" not in state or state.startswith("NOT "):
             continue
-        title = told.line_of(_elem(table, "title"), told.TITLE)
-        numbers = [one.text for part in table.all("table") if part.get("key") == "ids" for one in part.all("elem")]
-        cves = told.cves_in(numbers)
-        identifier = cves[0] if cves else told.identifier_of(title or script.get("id"), TOOL)
-        links = [one.text for part in table.all("table") if part.get("key") == "refs" for one in part.all("elem")]
+        title = contents.line_of(_elem(table, "title"), contents.TITLE)
+        numbers = [
+            element.text for part in table.all("table") if part.get("key") == "ids" for element in part.all("elem")
+        ]
+        cves = contents.cves_in(numbers)
+        identifier = cves[0] if cves else contents.identifier_of(title or script.get("id"), TOOL)
+        links = [
+            element.text for part in table.all("table") if part.get("key") == "refs" for element in part.all("elem")
+        ]
         yield Weakness(
-            identifier=identifier, title=title or identifier, aliases=cves[1:], sources=told.addresses(links)
+            identifier=identifier, title=title or identifier, aliases=cves[1:], sources=contents.addresses(links)
         )
 
 
 def _elem(table: Node, key: str) -> str:
-    return next((one.text for one in table.all("elem") if one.get("key") == key), "")
+    return next((element.text for element in table.all("elem") if element.get("key") == key), "")

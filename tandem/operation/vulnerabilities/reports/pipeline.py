@@ -51,7 +51,10 @@ def totals(outcomes: Sequence[Outcome]) -> dict[str, int]:
     """What came of all reports together."""
     taken = [outcome for outcome in outcomes if outcome.changes]
     sums = {name: sum(getattr(outcome, name) for outcome in taken) for name in COUNTS}
-    known, refused = sum(bool(one.known_as) for one in outcomes), sum(bool(one.refusal) for one in outcomes)
+    known, refused = (
+        sum(bool(outcome.known_as) for outcome in outcomes),
+        sum(bool(outcome.refusal) for outcome in outcomes),
+    )
     return {"taken": len(taken), "known": known, "refused": refused} | sums
 
 
@@ -77,11 +80,11 @@ def exit_code(counts: dict[str, int], mildest: str) -> int:
 
 def severities_seen(outcomes: Sequence[Outcome]) -> dict[str, int]:
     """How many findings the reports speak of, of each severity."""
-    found = dict.fromkeys(SEVERITIES, 0)
+    counts = dict.fromkeys(SEVERITIES, 0)
     for outcome in outcomes:
         for number, count in outcome.severities.items():
-            found[SEVERITIES[number - 1]] += count
-    return found
+            counts[SEVERITIES[number - 1]] += count
+    return counts
 
 
 def summary(actor: Actor, outcomes: Sequence[Outcome]) -> dict[str, Any]:

@@ -75,19 +75,19 @@ LEFT_OUT = {
 
 def answers(path: Path, name: str) -> list[Answer]:
     """What every file says, or why it says nothing; where the reading of one breaks off, it goes on with the next."""
-    found: list[Answer] = []
+    read_answers: list[Answer] = []
     for _turn in range(MOST_TURNS):
-        told, is_whole = _told(path, name, len(found))
-        found += [answer for answer in told if answer.code != BEGUN]
+        read, is_whole = _answers_in(path, name, len(read_answers))
+        read_answers += [answer for answer in read if answer.code != BEGUN]
         if is_whole:
-            return found
-        if not told or told[-1].code != BEGUN:
+            return read_answers
+        if not read or read[-1].code != BEGUN:
             break
-        found.append(Answer(name=told[-1].name, code="broken-off"))
+        read_answers.append(Answer(name=read[-1].name, code="broken-off"))
     raise UnusableFile(_("The file is too large or too involved to read; bring it in parts."))
 
 
-def _told(path: Path, name: str, skip: int) -> tuple[list[Answer], bool]:
+def _answers_in(path: Path, name: str, skip: int) -> tuple[list[Answer], bool]:
     """What a child process wrote before it ended, and whether it came to the end."""
     command = [sys.executable, "-m", "tandem.operation.vulnerabilities.reports.child"]
     command += [str(path), name, str(settings.TANDEM_IMPORT_LIMIT), str(skip)]

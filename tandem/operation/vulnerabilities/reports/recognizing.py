@@ -23,7 +23,7 @@ from tandem.operation.vulnerabilities.reports import (
     trivy,
     unknown,
 )
-from tandem.operation.vulnerabilities.reports.told import Refused, Report
+from tandem.operation.vulnerabilities.reports.contents import Refused, Report
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 HEAD = 4096
@@ -97,23 +97,23 @@ def _from_json(text: str) -> list[Report]:
 def _one_after_the_other(text: str, why: str) -> list[Any]:
     """Objects that follow each other, on a line each or over several; the place of one that is broken is named."""
     decoder, place = json.JSONDecoder(), 0
-    found: list[Any] = []
+    documents: list[Any] = []
     while place < len(text):
         start = place + len(text[place:]) - len(text[place:].lstrip()) if text[place].isspace() else place
         if start >= len(text):
             break
         try:
-            one, place = decoder.raw_decode(text, start)
+            parsed, place = decoder.raw_decode(text, start)
         except (ValueError, RecursionError) as error:  # also a number without end
             number = text.count("\n", 0, start) + 1
-            raise (Refused("broken-line", str(number)) if found else Refused("broken-json", why)) from error
-        found.append(one)
-    return found
+            raise (Refused("broken-line", str(number)) if documents else Refused("broken-json", why)) from error
+        documents.append(parsed)
+    return documents
 
 
 def _from_list(content: list[Any]) -> list[Report]:
     """What a list holds is told by the first objects in it; every kind is read for itself."""
-    objects: Rows = [one for one in content if isinstance(one, dict)]
+    objects: Rows = [entry for entry in content if isinstance(entry, dict)]
     if not content:
         raise Refused("empty-list")
     if not objects:
@@ -130,13 +130,13 @@ def _documents(objects: Rows) -> list[Report]:
     """Whole documents in a list; none unless all of them are known."""
     if len(objects) > MOST_LOOKED_AT or not all(map(_reader, objects)):
         return []
-    return [report for one in objects for report in _from_object(one)]
+    return [report for document in objects for report in _from_object(document)]
 
 
 def _from_object(content: dict[str, Any]) -> list[Report]:
     reader = _reader(content)
     if reader is None:
-        raise Refused("unknown", unknown.one(content))
+        raise Refused("unknown", unknown.object_looks(content))
     reports = reader(content)
     return reports if isinstance(reports, list) else [reports]
 

@@ -33,7 +33,7 @@ REMOTE = re.compile(r"^(?:[\w.-]+@)([\w.-]+):(?!//)(.+)$")
 
 def without_lines(text: str) -> str:
     """A message without the lines and columns that it names."""
-    return LINES.sub(lambda found: f"{found[1] or found[3]}#", text)
+    return LINES.sub(lambda match: f"{match[1] or match[3]}#", text)
 
 
 def without_numbers(text: str) -> str:

@@ -10,7 +10,7 @@ from xml.sax.xmlreader import InputSource
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from tandem.operation.vulnerabilities.reports.told import Refused
+from tandem.operation.vulnerabilities.reports.contents import Refused
 
 MOST_ELEMENTS = 2_000_000
 DEEPEST = 64
@@ -32,10 +32,10 @@ class Node:
 
     def all(self, *path: str) -> list["Node"]:
         """The elements at the end of a path of names."""
-        found = [self]
+        nodes = [self]
         for name in path:
-            found = [child for node in found for child in node.children if child.name == name]
-        return found
+            nodes = [child for node in nodes for child in node.children if child.name == name]
+        return nodes
 
     def first(self, *path: str) -> "Node | None":
         """The first element at the end of a path."""
@@ -43,8 +43,8 @@ class Node:
 
     def said(self, *path: str) -> str:
         """The text at the end of a path, empty when there is none."""
-        found = self.first(*path)
-        return found.text if found else ""
+        node = self.first(*path)
+        return node.text if node else ""
 
     def get(self, name: str) -> str:
         """An attribute, empty when there is none."""

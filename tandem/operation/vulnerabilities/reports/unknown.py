@@ -98,7 +98,7 @@ def kind_of_bytes(raw: bytes) -> str:
     return next((name for start, name in BYTES if raw.startswith(start)), "")
 
 
-def one(content: dict[str, Any]) -> str:
+def object_looks(content: dict[str, Any]) -> str:
     """What an object looks like."""
     return next((name for name, keys in OBJECTS if keys <= content.keys()), "") or f"JSON: {_names(content)}"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 def sarif(**run: Any) -> bytes:
     """A SARIF run with two results."""
-    told: dict[str, Any] = {
+    base_run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "Lint",
@@ -25,7 +25,7 @@ def sarif(**run: Any) -> bytes:
         "invocations": [{"executionSuccessful": True, "endTimeUtc": "2026-02-20T08:00:00Z"}],
         "results": [_result("py/injection", 3, "eval of {0}"), {"ruleIndex": 1, "message": {"text": "left to do"}}],
     }
-    return json.dumps({"version": "2.1.0", "runs": [{**told, **run}]}).encode()
+    return json.dumps({"version": "2.1.0", "runs": [{**base_run, **run}]}).encode()
 
 
 def _result(rule: str, line: int, text: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _result(rule: str, line: int, text: str) -> dict[str, Any]:
 
 def cyclonedx(**more: Any) -> bytes:
     """A bill of materials with one open and one settled vulnerability."""
-    told: dict[str, Any] = {
+    bill: dict[str, Any] = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "metadata": {
@@ -71,7 +71,7 @@ def cyclonedx(**more: Any) -> bytes:
             },
         ],
     }
-    return json.dumps({**told, **more}).encode()
+    return json.dumps({**bill, **more}).encode()
 
 
 CYCLONEDX_XML = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -124,12 +124,14 @@ def kev_csv(*numbers: str) -> bytes:
     return (head + "".join(row.format(number, number[-4:]) for number in numbers)).encode()
 
 
-def nmap(*ports: int, found: str = "", services: int = 1000, start: int = 1771660800) -> bytes:
+def nmap(*ports: int, findings: str = "", services: int = 1000, start: int = 1771660800) -> bytes:
     """A run over one host: open ports, and what the vulners script found on the first."""
     script = (
-        f'<script id="vulners" output="x"><table key="cpe"><table>{found}</table></table></script>' if found else ""
+        f'<script id="vulners" output="x"><table key="cpe"><table>{findings}</table></table></script>'
+        if findings
+        else ""
     )
-    told = "".join(
+    open_ports = "".join(
         f'<port protocol="tcp" portid="{port}"><state state="open"/><service name="http" product="Server"'
         f' version="1.1"/>{script if place == 0 else ""}</port>'
         for place, port in enumerate(ports)
@@ -138,7 +140,7 @@ def nmap(*ports: int, found: str = "", services: int = 1000, start: int = 177166
         '<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n'
         f'<nmaprun scanner="nmap" args="nmap -sV web01" start="{start}"><scaninfo numservices="{services}"/>'
         '<host><status state="up"/><address addr="10.0.0.8" addrtype="ipv4"/>'
-        f'<hostnames><hostname name="web01.example.org"/></hostnames><ports>{told}</ports></host></nmaprun>'
+        f'<hostnames><hostname name="web01.example.org"/></hostnames><ports>{open_ports}</ports></host></nmaprun>'
     ).encode()
 
 
@@ -166,7 +168,7 @@ OPENVAS_CSV = (
 
 def trivy(*packages: str, day: str = "2026-02-22T01:02:03.123456789Z", severity: str = "CRITICAL") -> bytes:
     """An image in which CVE-2026-0006 sits in these packages; with a wrong setting and a secret."""
-    found = [
+    vulnerabilities = [
         {
             "VulnerabilityID": "CVE-2026-0006",
             "PkgName": name,
@@ -183,7 +185,7 @@ def trivy(*packages: str, day: str = "2026-02-22T01:02:03.123456789Z", severity:
         for name in packages
     ]
     results = [
-        {"Target": "shop:2.1 (debian 12)", "Class": "os-pkgs", "Type": "debian", "Vulnerabilities": found},
+        {"Target": "shop:2.1 (debian 12)", "Class": "os-pkgs", "Type": "debian", "Vulnerabilities": vulnerabilities},
         {
             "Target": "Dockerfile",
             "Class": "config",
@@ -199,8 +201,13 @@ def trivy(*packages: str, day: str = "2026-02-22T01:02:03.123456789Z", severity:
         },
         {"Target": "Licences", "Class": "license", "Licenses": [{"Name": "MIT"}, {"Name": "BSD"}]},
     ]
-    told = {"SchemaVersion": 2, "ArtifactName": "shop:2.1", "CreatedAt": day, "Results": results if packages else []}
-    return json.dumps(told).encode()
+    document = {
+        "SchemaVersion": 2,
+        "ArtifactName": "shop:2.1",
+        "CreatedAt": day,
+        "Results": results if packages else [],
+    }
+    return json.dumps(document).encode()
 
 
 EVERY = {

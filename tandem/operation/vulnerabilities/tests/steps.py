@@ -29,14 +29,14 @@ def findings(**where: Any) -> list[Any]:
 
 def vulnerability(home: Cast, identifier: str = "CVE-2026-0100", severity: int = 1, **values: Any) -> Any:
     """A vulnerability."""
-    told = {"identifier": identifier, "title": "Hole", "severity": severity, **values}
-    return writing.create(home.actor("ben"), VULNERABILITIES, told)
+    fields = {"identifier": identifier, "title": "Hole", "severity": severity, **values}
+    return writing.create(home.actor("ben"), VULNERABILITIES, fields)
 
 
 def found(home: Cast, known: Any, name: str = "ben", **values: Any) -> Any:
     """A finding of a vulnerability."""
-    told = {"vulnerability": known.reference, "target": "web01", **values}
-    return writing.create(home.actor(name), FINDINGS, told)
+    fields = {"vulnerability": known.reference, "target": "web01", **values}
+    return writing.create(home.actor(name), FINDINGS, fields)
 
 
 def item(home: Cast, title: str, **values: Any) -> Any:

@@ -18,7 +18,7 @@ DOWN = b'<host><status state="down"/><address addr="10.0.0.9" addrtype="ipv4"/><
 def states(home: Cast, name: str = "ben") -> dict[str, str]:
     """The state of every item and target by its name."""
     covered = coverage(home.actor(name))
-    return {one.name: one.state for one in (*covered.items, *covered.unknown)}
+    return {entry.name: entry.state for entry in (*covered.items, *covered.unknown)}
 
 
 def system(home: Cast, standard: str) -> Any:
@@ -69,7 +69,7 @@ def test_clean_scan_and_finding_of_a_person_count_and_old_ones_are_marked(home: 
     assert states(home) == {"shop": "scanned", "Router": "scanned"}
     with on(TODAY + timedelta(days=120)):
         covered = coverage(home.actor("ben"))
-        assert {one.item for one in covered.items if one.is_old(home.actor("ben").today)} == {
+        assert {entry.item for entry in covered.items if entry.is_old(home.actor("ben").today)} == {
             shop.reference,
             tested.reference,
         }

@@ -24,19 +24,19 @@ class Planned:
     @property
     def title(self) -> str:
         """What is done at this interval, such as “Suppliers: next review”."""
-        told = {"register": self.register.title, "field": self.register.label(self.field)}
-        return _("%(register)s: %(field)s") % told
+        params = {"register": self.register.title, "field": self.register.label(self.field)}
+        return _("%(register)s: %(field)s") % params
 
 
 def planned() -> Mapping[str, Planned]:
     """Every interval by its key, in the order of the house."""
-    found = [
+    intervals = [
         Planned(key_of(register.key, pattern.next), register, pattern.next, _default(register, pattern))
         for register in registers.every()
         for pattern in register.patterns
         if isinstance(pattern, Reviewed)
     ]
-    return {interval.key: interval for interval in found}
+    return {interval.key: interval for interval in intervals}
 
 
 def _default(register: Register, pattern: Reviewed) -> int | None:

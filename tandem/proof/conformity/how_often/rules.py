@@ -83,8 +83,8 @@ def _unfit_key(interval: Any, before: Any) -> str:
 def _unfit_months(interval: Any) -> str:
     known = planned().get(interval.interval)
     if known is not None and known.default is None:
-        told = _("Here each record works out its own; write 0, and only how far it may slip.")
-        return "" if interval.months == 0 else told
+        advice = _("Here each record works out its own; write 0, and only how far it may slip.")
+        return "" if interval.months == 0 else advice
     return _out_of(interval.months, 1, MOST_MONTHS)
 
 
@@ -134,10 +134,10 @@ def grace_then(states: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 
 def _slips(kept: Iterable[tuple[str, int | None, int | None]]) -> dict[str, int]:
     """Days that each interval may slip, and how many more, as days not counted, two people agreed to plan ahead."""
-    found: dict[str, int] = {}
+    slips: dict[str, int] = {}
     for interval, grace, months in kept:
         if grace:
-            found[interval] = grace
+            slips[interval] = grace
         if months and months > LONGEST_ALONE:
-            found[longer(interval)] = -DAYS_A_MONTH * (months - LONGEST_ALONE)
-    return found
+            slips[longer(interval)] = -DAYS_A_MONTH * (months - LONGEST_ALONE)
+    return slips

@@ -49,8 +49,8 @@ def none_locked(record: Any) -> str:
 
 def nones_told() -> dict[str, NoneHere]:
     """The newest confirmation for each check in the active organization, also where it has ended."""
-    found = NoneHere.objects.filter(state="confirmed").select_related("confirmed_by").order_by("pk")
-    return {record.check_key: record for record in found}
+    confirmations = NoneHere.objects.filter(state="confirmed").select_related("confirmed_by").order_by("pk")
+    return {record.check_key: record for record in confirmations}
 
 
 def _unfit_check(key: str) -> str:

@@ -64,11 +64,11 @@ def _people(house: House) -> None:
     for person in people:
         if person.state == "joining":
             house.step("people", person, "join", house.ada)
-    told = [
+    trainings = [
         {"person": person, "title": "Phishing and what to do", "kind": "awareness", "done_on": day(40)}
         for person in people
     ]
-    writing.create_many(actor, register_of("trainings"), told)
+    writing.create_many(actor, register_of("trainings"), trainings)
     for person in people[:4]:
         evidence = f"Certificate {person.reference} of the chamber"
         house.add("competences", person=person, title="Incident handling", role="Owner", held="yes", evidence=evidence)
@@ -415,9 +415,9 @@ def _operation(house: House) -> None:
     for kind in ("sarif", "kev"):
         house.add("vulnerability-reports", title=f"Report {kind}", kind=kind, tool="Scanner", scanned_on=day(5))
     hole = house.add("vulnerabilities", identifier="CVE-2026-1000", title="Hole in the gate", severity=2)
-    found = {"vulnerability": hole, "item": "ITEM-1", "owner": house.ben}
-    house.add("vulnerability-findings", **found, component="gate")
-    old = house.add("vulnerability-findings", **found, component="old gate")
+    fields = {"vulnerability": hole, "item": "ITEM-1", "owner": house.ben}
+    house.add("vulnerability-findings", **fields, component="gate")
+    old = house.add("vulnerability-findings", **fields, component="old gate")
     why = {"justification": "It stands behind the wall", "risk": "RISK-1", "accepted_until": day(-80)}
     house.step("vulnerability-findings", old, "accept", house.bea, **why)
     seen = house.add("reference-incidents", title="A provider was extorted", happened="2026-01")
@@ -437,8 +437,10 @@ def _solve(house: House, incident: Any, is_security: bool) -> None:
     if is_security:
         duty = {"applies_when": "security", "whom": "Contact of the customer", "hours": 48, "owner": house.ben}
         house.add("notification-duties", title="Tell the customer", **duty)
-        told = {"is_security": True, "security_category": "account", "personal_data": "no"}
-        house.step("incidents", incident, "assess", house.ben, security_reason="A foreign address at night", **told)
+        assessment = {"is_security": True, "security_category": "account", "personal_data": "no"}
+        house.step(
+            "incidents", incident, "assess", house.ben, security_reason="A foreign address at night", **assessment
+        )
         kept = house.add(
             "incident-evidence", incident=incident, title="Log", source="Directory service", sha256="a" * 64
         )

@@ -20,9 +20,9 @@ def continuity(house: House) -> None:
         house.add("recovery-needs", analysis=analysis, title=f"Platform of {service.title}", **promise)
         house.step("impact-analyses", analysis, "agree", house.bea)
     test = house.add("continuity-tests", plan=plan, title="The room is off", kind="simulation", planned_on=day(20))
-    told = {"scenario": prose("What the test assumed", 12), "findings": prose("What the test showed", 15)}
-    told |= {"present": "The team of operations", "held_on": day(20), "result": "passed"}
-    house.step("continuity-tests", test, "hold", house.ben, **told)
+    fields = {"scenario": prose("What the test assumed", 12), "findings": prose("What the test showed", 15)}
+    fields |= {"present": "The team of operations", "held_on": day(20), "result": "passed"}
+    house.step("continuity-tests", test, "hold", house.ben, **fields)
 
 
 def assurance(house: House) -> None:
@@ -30,8 +30,8 @@ def assurance(house: House) -> None:
     service = register_of("services").model.objects.order_by("pk").first()
     times = {"started_at": f"{day(100)}T08:00:00Z", "ended_at": f"{day(100)}T09:00:00Z"}
     outage = house.add("outages", title="The line was cut", service=service, owner=house.ben, **times)
-    found = {"investigation": prose("Why the line was cut", 15), "followed": prose("What followed", 10)}
-    house.step("outages", outage, "investigate", house.ben, cause="supplier", **found)
+    inquiry = {"investigation": prose("Why the line was cut", 15), "followed": prose("What followed", 10)}
+    house.step("outages", outage, "investigate", house.ben, cause="supplier", **inquiry)
     for target in register_of("service-targets").model.objects.filter(kind="availability").order_by("pk"):
         house.add("availability-results", target=target, period_start=day(45), period_end=day(15))
     _report(house)

@@ -47,8 +47,8 @@ def _hold(house: House, audit: Any, findings: Sequence[dict[str, Any]]) -> None:
     for values in findings:
         house.add("audit-findings", audit=audit.reference, **values)
     house.step("audits", audit, "close", house.ada, closing=prose("Closing of the audit", 8))
-    told = {"conclusion": prose("What the audit came to", 12), "distribution": "Bea and Ben"}
-    house.step("audits", audit, "report", house.ada, **told)
+    summary = {"conclusion": prose("What the audit came to", 12), "distribution": "Bea and Ben"}
+    house.step("audits", audit, "report", house.ada, **summary)
     house.step("audits", audit, "countersign", house.bea)
 
 

@@ -22,8 +22,8 @@ def _lead(house: House) -> None:
         board = {"engaged_as": "board"} if user == house.bea else {}
         common = {"is_screened": True, "has_signed": True, "began_on": day(900), "function": "Management", "user": user}
         people[user] = house.add("people", title=name, **common, **board)
-        told = {"person": people[user], "title": "What the year brought", "kind": "awareness", "done_on": day(20)}
-        house.add("trainings", **told)
+        training = {"person": people[user], "title": "What the year brought", "kind": "awareness", "done_on": day(20)}
+        house.add("trainings", **training)
     proven = {"role": "Representative", "held": "yes", "evidence": "Certificate as lead auditor, 2024"}
     house.add("competences", person=people[house.ben], title="Auditing", **proven)
     role = house.add(
@@ -152,12 +152,12 @@ def _changes(house: House) -> None:
         house.step("changes", change, "make", house.ben, **made)
         house.step("changes", change, "close", house.ben)
     seen = house.add("change-reviews", title="Changes of the half year", begins=day(90), ends=day(0), owner=house.ben)
-    found = prose("What the changes of the half year have in common", 8)
-    house.step("change-reviews", seen, "finish", house.ben, conclusion=found)
+    summary = prose("What the changes of the half year have in common", 8)
+    house.step("change-reviews", seen, "finish", house.ben, conclusion=summary)
 
 
 def _nonconformity(house: House) -> None:
-    found = house.add(
+    deviation = house.add(
         "nonconformities",
         title="A restore test was left out",
         grade="major",
@@ -171,10 +171,10 @@ def _nonconformity(house: House) -> None:
         similar=prose("Where else tests were looked for", 8),
         system_change="no",
     )
-    house.step("nonconformities", found, "analyse", house.ben)
+    house.step("nonconformities", deviation, "analyse", house.ben)
     action = house.add(
         "corrective-actions",
-        nonconformity=found,
+        nonconformity=deviation,
         title="Put it into the calendar",
         expected="None is left out",
         owner=house.ben,
@@ -184,7 +184,7 @@ def _nonconformity(house: House) -> None:
     house.step("corrective-actions", action, "finish", house.ben, outcome=prose("Entered", 6))
     look = register_of("effectiveness-checks").model.objects.get()
     house.step("effectiveness-checks", look, "confirm", house.bea, seen=prose("Four tests since", 8))
-    house.step("nonconformities", found, "close", house.bea)
+    house.step("nonconformities", deviation, "close", house.bea)
 
 
 def _improvements(house: House) -> None:

@@ -101,8 +101,8 @@ def _major(house: House, service: Any) -> None:
         about = {"service": service, "category": "mail", "owner": house.ben, "assignee": house.ben}
         incident = house.add("incidents", title="Mail stood still", is_major=True, reported_by="Kari Berg", **about)
         major = register_of("major-incidents").model.objects.get(incident=incident)
-        told = {"why": prose("Why it is major", 6), "effect": prose("Who is hit", 6), "communicator": house.ada}
-        writing.change(house.actor(house.ben), register_of("major-incidents"), major.reference, told)
+        details = {"why": prose("Why it is major", 6), "effect": prose("Who is hit", 6), "communicator": house.ada}
+        writing.change(house.actor(house.ben), register_of("major-incidents"), major.reference, details)
         house.step("major-incidents", major, "tell-management", house.ben, management_told="Managing director")
         _reply(house, incident)
         house.step("incidents", incident, "start", house.ben)

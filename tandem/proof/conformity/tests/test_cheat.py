@@ -26,10 +26,10 @@ def met(organization):
     report = evaluate(organization.pk, today=TODAY)
     assert sum(standard.totals.whole for standard in report.standards) == WHOLE
     return sorted(
-        one.key
+        requirement.key
         for standard in report.standards
-        for one in standard.requirements
-        if one.is_assessable and one.result is Result.MET
+        for requirement in standard.requirements
+        if requirement.is_assessable and requirement.result is Result.MET
     )
 
 
@@ -52,7 +52,12 @@ def test_two_accounts_that_approve_each_others_junk_come_no_further(organization
 @pytest.mark.parametrize("reason", ["x", "The minutes of the steering group of May show that it is done as asked."])
 def test_imported_judgements_of_everything_make_nothing_met_or_judged(organization, mallory, reason):
     report = evaluate(organization.pk, today=TODAY)
-    keys = [one.key for standard in report.standards for one in standard.requirements if one.is_assessable]
+    keys = [
+        requirement.key
+        for standard in report.standards
+        for requirement in standard.requirements
+        if requirement.is_assessable
+    ]
     assert len(keys) == WHOLE
     before = report.results
     kept = 0

@@ -30,7 +30,7 @@ def over_risks():
         st.just({"times": ["likelihood", "impact"]}),
     )
     return st.one_of(
-        st.builds(lambda name, how, told: {name: {how: told}}, numbers, COMPARISONS, value),
+        st.builds(lambda name, how, operand: {name: {how: operand}}, numbers, COMPARISONS, value),
         st.builds(
             lambda name, yes: {name: {"filled": yes}},
             st.sampled_from([*RISK_NUMBERS, "owner", "plan", "controls", "plan_due", "method", "treatment", "service"]),
@@ -77,7 +77,7 @@ def over_incidents():
             lambda name, yes: {name: {"filled": yes}}, st.sampled_from(["met_target", "category"]), st.booleans()
         ),
         st.builds(lambda yes: {"met_target": yes}, st.booleans()),
-        st.builds(lambda told: {"priority": told}, st.lists(st.integers(1, 5), min_size=1)),
+        st.builds(lambda priorities: {"priority": priorities}, st.lists(st.integers(1, 5), min_size=1)),
     )
 
 
@@ -87,7 +87,7 @@ def combined(parts):
         lambda inner: st.one_of(
             st.lists(inner, min_size=1, max_size=3).map(lambda several: {"all": several}),
             st.lists(inner, min_size=1, max_size=3).map(lambda several: {"any": several}),
-            inner.map(lambda one: {"not": one}),
+            inner.map(lambda condition: {"not": condition}),
         ),
         max_leaves=6,
     )
@@ -100,30 +100,30 @@ def records(organization, ada, ben, keep):
     manager = acting(ada, organization)
     for number in range(24):
         domain = "information-security" if number % 3 else "service"
-        told = {"title": f"Risk {number}", "domain": domain, "confidentiality": True, "customer_impact": "Mail stops"}
-        told |= {"likelihood": number % 5 + 1, "impact": number % 4 + 1} if number % 2 else {}
-        told |= {"owner": ada} if number % 4 else {}
-        told |= (
+        fields = {"title": f"Risk {number}", "domain": domain, "confidentiality": True, "customer_impact": "Mail stops"}
+        fields |= {"likelihood": number % 5 + 1, "impact": number % 4 + 1} if number % 2 else {}
+        fields |= {"owner": ada} if number % 4 else {}
+        fields |= (
             {"treatment": ["modify", "retain", "avoid", "share"][number % 4], "plan": "Do it."} if number % 5 else {}
         )
-        told |= {"controls": ["A.8.13"], "plan_due": TODAY + timedelta(days=number - 12)} if number % 3 else {}
-        told |= {"residual_likelihood": 1, "residual_impact": 2} if number % 7 else {}
-        told |= {"inherent_likelihood": 5}
-        writing.create(acting(ben, organization), registers.find("risks"), told)
+        fields |= {"controls": ["A.8.13"], "plan_due": TODAY + timedelta(days=number - 12)} if number % 3 else {}
+        fields |= {"residual_likelihood": 1, "residual_impact": 2} if number % 7 else {}
+        fields |= {"inherent_likelihood": 5}
+        writing.create(acting(ben, organization), registers.find("risks"), fields)
     for number in (1, 5, 9, 13):
         values = {"risk": f"RISK-{number + 1}", "reason": "Small.", "until": TODAY + timedelta(days=number * 5)}
         writing.create(manager, registers.find("risk-acceptances"), values)
     for number in range(12):
-        told = {"title": f"Outage {number}", "opened_at": f"2026-06-{number + 3:02d} 0{number % 9}:30"}
-        told |= {"resolved_at": f"2026-06-{number + 4:02d} 0{number % 9}:30"} if number % 2 else {}
-        told |= {"met_target": bool(number % 4)} if number % 3 else {}
-        told |= {"is_security": True, "category": "mail"} if number % 5 == 0 else {}
-        keep("incidents", impact=number % 3 + 1, urgency=1, priority_reason="told", **told)
+        fields = {"title": f"Outage {number}", "opened_at": f"2026-06-{number + 3:02d} 0{number % 9}:30"}
+        fields |= {"resolved_at": f"2026-06-{number + 4:02d} 0{number % 9}:30"} if number % 2 else {}
+        fields |= {"met_target": bool(number % 4)} if number % 3 else {}
+        fields |= {"is_security": True, "category": "mail"} if number % 5 == 0 else {}
+        keep("incidents", impact=number % 3 + 1, urgency=1, priority_reason="told", **fields)
 
 
-def insist_agreement(organization, register_key, told):
+def insist_agreement(organization, register_key, written):
     register = registers.find(register_key)
-    condition = condition_at(PLACE, register, told)
+    condition = condition_at(PLACE, register, written)
     past = PastSource(organization.pk, clock.now(), TODAY, organization.zone, {})
     predicate = PredicateCompiler(TODAY, organization.zone, past).predicate(condition)
     compiler = QueryCompiler(TODAY, organization.zone)

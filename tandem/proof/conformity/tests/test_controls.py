@@ -19,9 +19,9 @@ def result(organization, both):
     """Result and reason of one control of Annex A, now or as known at a time."""
 
     def found(ref="A.8.34", known=None, today=TODAY):
-        told = evaluate(organization.pk, today=today, standards=[SECURITY], known=known)
-        one = told.standard(SECURITY).requirement(ref)
-        return one.result, one.reason
+        report = evaluate(organization.pk, today=today, standards=[SECURITY], known=known)
+        control = report.standard(SECURITY).requirement(ref)
+        return control.result, control.reason
 
     return found
 
@@ -142,9 +142,9 @@ def test_a_longer_reference_is_another_control(result, keep):
 def test_what_the_statement_in_force_leaves_out_does_not_apply(result, organization, keep, ada, ben):
     author, approver = acting(ada, organization), acting(ben, organization)
     statements, entries = registers.find("statements"), registers.find("statement-entries")
-    told = {"statement": "SOA-1", "ref": "A.8.34", "title": "Audits", "decision": "excluded"}
+    exclusion = {"statement": "SOA-1", "ref": "A.8.34", "title": "Audits", "decision": "excluded"}
     writing.create(author, statements, {"title": "First"})
-    writing.create(author, entries, told | {"justification": "No audits on live systems"})
+    writing.create(author, entries, exclusion | {"justification": "No audits on live systems"})
     assert result()[0] is Result.NO_DATA  # a draft decides nothing
     with clock.fixed(NOW + timedelta(hours=1)):
         writing.transition(approver, statements, "SOA-1", "approve")

@@ -66,8 +66,8 @@ def test_a_low_mark_or_an_overdue_complaint_that_is_left_alone_is_seen(organizat
         house.add(
             "complaints", customer=customer, title=f"Left {number}", owner=house.ben, received_on=day(60), due=day(20)
         )
-    found = results(organization)
-    assert (found["satisfaction-measured"], found["complaints-closed"]) == (Result.NOT_MET, Result.NOT_MET)
+    outcomes = results(organization)
+    assert (outcomes["satisfaction-measured"], outcomes["complaints-closed"]) == (Result.NOT_MET, Result.NOT_MET)
 
 
 def test_a_missed_target_whose_action_is_overdue_led_to_nothing(organization, house):

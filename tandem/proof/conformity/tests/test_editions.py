@@ -37,9 +37,13 @@ def adopting(organization: Organization) -> Any:
 def test_every_clause_of_an_earlier_edition_has_checks_and_says_where_it_went(adopting: Any) -> None:
     report = adopting(*SECURITY, SERVICE)
     for standard in (*SECURITY, SERVICE):
-        clauses = [one for one in report.standard(standard).requirements if one.is_assessable and one.kind == "clause"]
-        assert clauses and all(one.deciding for one in clauses)
-        assert all(one.reason.startswith("Derived from ") for one in clauses)
+        clauses = [
+            clause
+            for clause in report.standard(standard).requirements
+            if clause.is_assessable and clause.kind == "clause"
+        ]
+        assert clauses and all(clause.deciding for clause in clauses)
+        assert all(clause.reason.startswith("Derived from ") for clause in clauses)
     named = report.standard("iso-27001:2005").requirement("4.2.1")
     assert "Derived from 4.3, 6.1.2, 6.1.3 of ISO/IEC 27001:2022: " in named.reason
     security_of_services = report.standard(SERVICE).requirement("6.6.1")
@@ -47,9 +51,9 @@ def test_every_clause_of_an_earlier_edition_has_checks_and_says_where_it_went(ad
 
 
 def test_controls_of_an_earlier_edition_are_asked_of_own_controls_first(adopting: Any) -> None:
-    told = {"title": "Joiners get the access that their role needs", "state": "implemented"}
+    fields = {"title": "Joiners get the access that their role needs", "state": "implemented"}
     actor, controls = system_actor(active_organization_id(), "test", "page"), registers.declared("controls")
-    writing.create(actor, controls, told | {"requirements": ["iso-27001:2022/A.5.16"]})
+    writing.create(actor, controls, fields | {"requirements": ["iso-27001:2022/A.5.16"]})
     followed = adopting("iso-27001:2013").standard("iso-27001:2013").requirement("A.9.2.1")
     assert followed.reason.startswith("Derived from A.5.16 of ISO/IEC 27001:2022: ")
     assert followed.result is not Result.NO_DATA

@@ -67,7 +67,7 @@ def test_one_shared_check_is_evaluated_once_and_counted_in_both(house, keep, ada
 def test_adopting_one_standard_hides_the_other(house, keep):
     checks = (check("a", "one:1/4.1", register="risks"), check("b", "two:1/4.1", register="risks"))
     report = house(*checks, standards=("two:1",))
-    assert [one.key for one in report.standards] == ["two:1"]
+    assert [standard.key for standard in report.standards] == ["two:1"]
     assert list(report.outcomes) == ["b"]
     assert report.shared.checks == ()
     with pytest.raises(LookupError):
@@ -78,7 +78,7 @@ def test_the_organizations_own_standards_are_taken(organization, both, keep):
     assert evaluate(organization.pk, today=TODAY).standards == ()
     keep("management-systems", title="Security", standard=SECURITY)
     report = evaluate(organization.pk, today=TODAY)
-    assert [one.key for one in report.standards] == [SECURITY]
+    assert [standard.key for standard in report.standards] == [SECURITY]
     assert not any(key.startswith(SERVICE) for key in report.results)
 
 
@@ -111,20 +111,20 @@ def test_an_indicative_check_is_a_hint_beside_required_ones_and_decides_alone(ho
         check("usual", "one:1/4.1, one:1/4.2, one:1/5.1", "indicative", register="services"),
         check("later", "one:1/5.1", records="budget"),
     )
-    found = report.standard("one:1").requirement
-    assert (found("4.1").result, found("4.1").hints) == (Result.MET, ("usual",))
-    assert found("4.1").remark == "1 of 1 service is not in order."
-    assert (found("4.2").result, found("4.2").deciding) == (Result.NOT_MET, ("usual",))
-    assert (found("5.1").result, found("5.1").hints) == (Result.UNDEFINED, ("usual",))
+    lookup = report.standard("one:1").requirement
+    assert (lookup("4.1").result, lookup("4.1").hints) == (Result.MET, ("usual",))
+    assert lookup("4.1").remark == "1 of 1 service is not in order."
+    assert (lookup("4.2").result, lookup("4.2").deciding) == (Result.NOT_MET, ("usual",))
+    assert (lookup("5.1").result, lookup("5.1").hints) == (Result.UNDEFINED, ("usual",))
 
 
 def test_what_holds_while_checks_are_missing_is_met_as_far_as_checked_only(house, keep, ada):
     keep("risks", title="Fire", domain="service", owner=ada)
     report = house(check("a", "one:1/4.1", register="risks"), check("b", "one:1/4.1", records="soa"))
-    one = report.standard("one:1")
-    assert one.requirement("4.1").result is Result.PARTLY
-    assert (one.totals.met, one.totals.count(Result.PARTLY), one.totals.whole) == (0, 1, 3)
-    assert (one.totals.tone(Tone.HOLDS), one.totals.tone(Tone.OUTSIDE)) == (1, 2)
+    summary = report.standard("one:1")
+    assert summary.requirement("4.1").result is Result.PARTLY
+    assert (summary.totals.met, summary.totals.count(Result.PARTLY), summary.totals.whole) == (0, 1, 3)
+    assert (summary.totals.tone(Tone.HOLDS), summary.totals.tone(Tone.OUTSIDE)) == (1, 2)
 
 
 def test_headings_roll_up_what_stands_below(house, keep, ada):
@@ -169,8 +169,8 @@ def test_another_organizations_records_do_not_count(house, keep, organization, a
     assert house(check("a", "one:1/4.1", register="risks")).outcomes["a"].result is Result.MET
     other = Organization.objects.create(slug="elsewhere", name="Elsewhere")
     with organization_active(other.pk):
-        found = evaluate(other.pk, today=TODAY)
-    assert found.standards == ()
+        report = evaluate(other.pk, today=TODAY)
+    assert report.standards == ()
 
 
 def test_staff_do_not_see_conformity(organization, ada):
@@ -201,8 +201,8 @@ def counted(house, checks):
     """Tables whose records were counted with conditions."""
     with CaptureQueriesContext(connection) as queries:
         house(*checks)
-    told = [query["sql"] for query in queries if "good_0" in query["sql"]]
-    return {table for table in ("risks_risk", "services_service") if any(table in sql for sql in told)}
+    statements = [query["sql"] for query in queries if "good_0" in query["sql"]]
+    return {table for table in ("risks_risk", "services_service") if any(table in sql for sql in statements)}
 
 
 def test_a_write_that_was_taken_back_leaves_nothing_behind(house, keep, ada):
@@ -243,9 +243,9 @@ def test_a_full_evaluation_takes_few_queries(organization, both, keep, ada, sett
         evaluate(organization.pk, today=TODAY)
     with CaptureQueriesContext(connection) as again:
         evaluate(organization.pk, today=TODAY)
-    told = [len([sql for sql in asked if "set_config" not in sql["sql"]]) for asked in (first, again)]
+    counts = [len([sql for sql in asked if "set_config" not in sql["sql"]]) for asked in (first, again)]
     marking = connection.vendor == "sqlite"  # one query more, for the newest entry of the ledger
-    assert told == [157 + marking, 10 + marking]
+    assert counts == [157 + marking, 10 + marking]
 
 
 def test_as_known_earlier_it_was_as_it_was(organization, both, keep, ada):
@@ -271,17 +271,17 @@ def test_a_standard_adopted_later_was_not_there_before(organization, both, keep)
 def test_as_json_holds_everything_in_plain_data(organization, both, keep, ada):
     adopt(keep)
     fill(keep, ada)
-    told = json.loads(json.dumps(as_json(evaluate(organization.pk, today=TODAY))))
-    assert told["today"] == "2026-06-15"
-    assert [one["key"] for one in told["standards"]] == [SERVICE, SECURITY]
-    totals = told["standards"][1]["totals"]
+    exported = json.loads(json.dumps(as_json(evaluate(organization.pk, today=TODAY))))
+    assert exported["today"] == "2026-06-15"
+    assert [entry["key"] for entry in exported["standards"]] == [SERVICE, SECURITY]
+    totals = exported["standards"][1]["totals"]
     assert sum(totals[result.value] for result in Result) == totals["whole"] + totals["not-applicable"]
     assert sum(totals["tones"].values()) == totals["whole"] + totals["not-applicable"]
-    (one,) = [check for check in told["checks"] if check["key"] == "risk-complete-27"]
-    assert one["counts"] == {"good": 0, "old": 0, "thin": 0, "bad": 2, "total": 2}
-    assert one["offenders"][0] == {"register": "risks", "reference": "RISK-2", "title": "Leak"}
-    remedy = one["remedy"]
-    assert (remedy["register"], remedy["action"], remedy["values"]) == ("risks", "list", {"lacking": one["key"]})
+    (risk_check,) = [check for check in exported["checks"] if check["key"] == "risk-complete-27"]
+    assert risk_check["counts"] == {"good": 0, "old": 0, "thin": 0, "bad": 2, "total": 2}
+    assert risk_check["offenders"][0] == {"register": "risks", "reference": "RISK-2", "title": "Leak"}
+    remedy = risk_check["remedy"]
+    assert (remedy["register"], remedy["action"], remedy["values"]) == ("risks", "list", {"lacking": risk_check["key"]})
     assert {"owner", "consequence"} <= set(remedy["fields"])
 
 
@@ -359,10 +359,10 @@ def test_as_of_now_is_what_is(organization, both, ada, writes):
     with transaction.atomic():
         for key in (SECURITY, SERVICE):
             writing.create(actor, registers.find("management-systems"), {"title": key, "standard": key})
-        for number, told in enumerate(writes):
-            values = {name: value for name, value in told.items() if name != "register" and value is not None}
-            owner = {"owner": ada} if told["register"] == "documents" else {}
-            writing.create(actor, registers.find(told["register"]), {"title": f"Number {number}"} | owner | values)
+        for number, write in enumerate(writes):
+            values = {name: value for name, value in write.items() if name != "register" and value is not None}
+            owner = {"owner": ada} if write["register"] == "documents" else {}
+            writing.create(actor, registers.find(write["register"]), {"title": f"Number {number}"} | owner | values)
         live = evaluate(organization.pk, today=TODAY)
         past = evaluate(organization.pk, today=TODAY, known=clock.now())
         assert past.results == live.results

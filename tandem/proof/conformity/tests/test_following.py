@@ -102,8 +102,8 @@ def test_an_erased_value_makes_it_look_again(organization, both, keep, ada, sett
     assert remembering.recall(organization.pk).found != {}
     reasons = {"likelihood_reason": "Never in ten years", "impact_reason": "One rack of four"}
     keep("risks", "RISK-1", confidentiality=True, likelihood=2, impact=2, **reasons)
-    told = {"basis": "Asked for", "approver_label": "Ada", "now": clock.now()}
-    erase(organization.pk, "risks", risk.pk, "consequence", **told)
+    approval = {"basis": "Asked for", "approver_label": "Ada", "now": clock.now()}
+    erase(organization.pk, "risks", risk.pk, "consequence", **approval)
     assert remembering.recall(organization.pk).found == {}
     assert evaluate(organization.pk, today=TODAY).outcomes["risk-complete-27"].good == 1
 

@@ -42,18 +42,18 @@ def test_every_answered_check_holds_and_what_is_wholly_answered_is_met(
     failing = {
         (standard.key, check): report.outcome(standard.key, check).reason
         for standard in report.standards
-        for one in standard.requirements
-        for check in (*one.deciding, *one.hints)
+        for requirement in standard.requirements
+        for check in (*requirement.deciding, *requirement.hints)
         if report.outcome(standard.key, check).result not in (Result.MET, Result.NOT_APPLICABLE)
     }
     assert failing == {}
     wrong = {
-        one.key: one.result
+        requirement.key: requirement.result
         for standard in report.standards
-        for one in standard.requirements
-        if one.is_assessable
-        and not any(_waits(report, check) for check in one.waiting)
-        and one.result is not Result.MET
+        for requirement in standard.requirements
+        if requirement.is_assessable
+        and not any(_waits(report, check) for check in requirement.waiting)
+        and requirement.result is not Result.MET
     }
     assert wrong == {}
 

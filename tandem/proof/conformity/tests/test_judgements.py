@@ -49,19 +49,21 @@ def waiting():
     return replace(library(), checks=tuple(checks), digest="waiting")
 
 
-def result(organization, today=TODAY, ref="", **told):
+def result(organization, today=TODAY, ref="", **options):
     standard = SECURITY if ref else SERVICE
     return (
-        evaluate(organization.pk, today=today, checks=waiting(), **told).standard(standard).requirement(ref or "6.1.1")
+        evaluate(organization.pk, today=today, checks=waiting(), **options)
+        .standard(standard)
+        .requirement(ref or "6.1.1")
     )
 
 
 def test_it_is_shown_as_judged_and_not_counted_as_met(judge, organization):
     made = judge()
-    found = result(organization)
-    assert (found.result, found.computed) == (Result.JUDGED, Result.UNDEFINED)
-    assert found.reason == f"Judged by Ada, confirmed by Bea, until 31 Dec 2026: {REASON}"
-    assert (found.judgement.reference, found.judgement.by, found.judgement.confirmed_by) == (
+    requirement = result(organization)
+    assert (requirement.result, requirement.computed) == (Result.JUDGED, Result.UNDEFINED)
+    assert requirement.reason == f"Judged by Ada, confirmed by Bea, until 31 Dec 2026: {REASON}"
+    assert (requirement.judgement.reference, requirement.judgement.by, requirement.judgement.confirmed_by) == (
         made.reference,
         "Ada",
         "Bea",
@@ -98,8 +100,8 @@ def test_an_imported_one_is_only_proposed_until_two_people_stand_for_it(judge, o
 
 def test_a_failing_required_check_stands_and_the_judgement_beside_it(judge, organization):
     judge(FAILING)
-    found = result(organization, ref="6.1.2")
-    assert (found.result, found.judgement.verdict) == (Result.NO_DATA, Result.MET)
+    requirement = result(organization, ref="6.1.2")
+    assert (requirement.result, requirement.judgement.verdict) == (Result.NO_DATA, Result.MET)
 
 
 def test_a_judgement_of_not_met_counts_whatever_the_records_say(judge, organization):

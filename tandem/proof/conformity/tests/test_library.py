@@ -31,7 +31,7 @@ def test_every_requirement_served_exists_and_is_assessable(standard, file):
     path = LIBRARY / "frameworks" / file
     if not path.exists():
         pytest.skip(f"{file} is not in the library")
-    assessable = {one.ref for one in read_framework(path).requirements if one.assessable}
+    assessable = {requirement.ref for requirement in read_framework(path).requirements if requirement.assessable}
     served = {key.partition("/")[2] for check in CHECKS for key in check.serves if key.startswith(standard + "/")}
     assert served <= assessable
     assert {ref for ref in assessable if not ref.startswith("A.")} <= served
@@ -44,7 +44,11 @@ def test_nothing_but_controls_serves_any_other_edition():
 @pytest.mark.parametrize(("standard", "count"), CONTROLS.items())
 def test_every_control_of_every_edition_is_asked_for_once(standard, count):
     path = LIBRARY / "frameworks" / f"{standard.replace(':', '-')}.yaml"
-    controls = [f"{standard}/{one.ref}" for one in read_framework(path).requirements if one.kind == "control"]
+    controls = [
+        f"{standard}/{requirement.ref}"
+        for requirement in read_framework(path).requirements
+        if requirement.kind == "control"
+    ]
     asked = [key for check in EACH for key in check.serves if key.startswith(f"{standard}/")]
     assert (asked, len(asked)) == (controls, count)
 

@@ -62,8 +62,8 @@ def test_a_service_without_money_or_demand_is_seen(organization, house):
     new = house.add("services", title="Printing", owner=house.ben, description="Paper")
     asked_and_done(house, new)
     house.step("services", new, "go-live", house.ada)
-    found = results(organization)
-    assert found["budget-set"] is Result.NOT_MET
+    outcomes = results(organization)
+    assert outcomes["budget-set"] is Result.NOT_MET
 
 
 def test_a_limit_that_nobody_acted_on_is_seen(organization, house):

@@ -30,36 +30,36 @@ def report(organization, checks_from, *texts):
 def test_most_requirements_for_the_hour_come_first(organization, checks_from, keep, ada):
     keep("risks", title="Fire", domain="service")
     keep("risks", title="Flood", domain="service")
-    found = report(
+    evaluation = report(
         organization,
         checks_from,
         document_check("plan", "one:1/4.1, one:1/4.2", "capacity"),
         check("owned", "one:1/5.1", register="risks"),
     )
-    steps = next_best(found)
+    steps = next_best(evaluation)
     assert [(step.checks, step.gains, step.hours) for step in steps] == [(("owned",), 1.0, 0.5), (("plan",), 2.0, 4.0)]
     assert steps[1].requirements == ("one:1/4.1", "one:1/4.2")
-    assert next_best(found, 1) == steps[:1]
+    assert next_best(evaluation, 1) == steps[:1]
 
 
 def test_two_checks_that_hold_one_requirement_gain_half_each(organization, checks_from):
-    found = report(
+    evaluation = report(
         organization,
         checks_from,
         document_check("a", "one:1/4.1", "capacity"),
         document_check("b", "one:1/4.1", "demand"),
     )
-    assert [step.gains for step in next_best(found)] == [0.5, 0.5]
+    assert [step.gains for step in next_best(evaluation)] == [0.5, 0.5]
 
 
 def test_checks_put_right_by_one_document_count_together(organization, checks_from):
-    found = report(
+    evaluation = report(
         organization,
         checks_from,
         document_check("a", "one:1/4.1", "capacity"),
         document_check("b", "one:1/4.2", "capacity"),
     )
-    assert [(step.checks, step.gains, step.hours) for step in next_best(found)] == [(("a", "b"), 2.0, 4.0)]
+    assert [(step.checks, step.gains, step.hours) for step in next_best(evaluation)] == [(("a", "b"), 2.0, 4.0)]
 
 
 def test_a_draft_that_is_there_costs_less_than_a_new_document(organization, checks_from, keep):

@@ -13,8 +13,8 @@ def results(organization: Any, *keys: str) -> tuple[Result, ...]:
 
 
 def policy(keep: Any, ada: Any, **values: Any) -> Any:
-    told = {"title": "Policy", "kind": "policy", "topic": "information-security-policy", "owner": ada}
-    return keep("documents", **told, state="effective", edition="1.0", **values)
+    fields = {"title": "Policy", "kind": "policy", "topic": "information-security-policy", "owner": ada}
+    return keep("documents", **fields, state="effective", edition="1.0", **values)
 
 
 def test_a_policy_is_known_when_nearly_everybody_confirmed_it(
@@ -43,21 +43,21 @@ def test_other_documents_make_no_policy_known(organization: Any, keep: Any, ada:
 
 def exception(keep: Any, document: Any, ada: Any, **values: Any) -> Any:
     words = dict.fromkeys(("deviation", "place", "reason", "measures"), "x")
-    told = {"document": document, "title": "Scanner", "owner": ada, "expires_on": "2026-12-01", **words}
-    return keep("policy-exceptions", **{**told, **values})
+    fields = {"document": document, "title": "Scanner", "owner": ada, "expires_on": "2026-12-01", **words}
+    return keep("policy-exceptions", **{**fields, **values})
 
 
 def test_exceptions_are_judged_and_settled(organization: Any, keep: Any, ada: Any, both: None) -> None:
     document = policy(keep, ada)
     assert results(organization, "exceptions-judged", "exceptions-ended") == (Result.NOT_APPLICABLE, Result.MET)
-    one = exception(keep, document, ada, state="approved", approved_by=ada)
+    waiver = exception(keep, document, ada, state="approved", approved_by=ada)
     assert results(organization, "exceptions-judged", "exceptions-ended") == (Result.NOT_MET, Result.MET)
     risk = keep("risks", title="Sign-in", confidentiality=True, likelihood=2, impact=2, owner=ada)
-    keep("policy-exceptions", one.reference, risk=risk)
+    keep("policy-exceptions", waiver.reference, risk=risk)
     assert results(organization, "exceptions-judged") == (Result.MET,)
-    keep("policy-exceptions", one.reference, state="expired", ended_on="2026-06-01")
+    keep("policy-exceptions", waiver.reference, state="expired", ended_on="2026-06-01")
     assert results(organization, "exceptions-judged", "exceptions-ended") == (Result.NOT_APPLICABLE, Result.NOT_MET)
-    exception(keep, document, ada, title="Again", renews=one, state="approved", approved_by=ada, risk=risk)
+    exception(keep, document, ada, title="Again", renews=waiver, state="approved", approved_by=ada, risk=risk)
     assert results(organization, "exceptions-ended") == (Result.MET,)
 
 

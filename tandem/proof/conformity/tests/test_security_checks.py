@@ -26,8 +26,8 @@ def says(organization: Any) -> Ask:
     standard(SECURITY, "ISO/IEC 27001:2022", ["A.5.5", "A.5.7", "A.5.24", "A.5.26", "A.5.27", "A.5.28"])
 
     def asked(key: str) -> tuple[Result, str]:
-        found = evaluate(organization.pk, today=TODAY, standards=(SECURITY,), checks=library()).outcomes[key]
-        return found.result, found.reason
+        outcome = evaluate(organization.pk, today=TODAY, standards=(SECURITY,), checks=library()).outcomes[key]
+        return outcome.result, outcome.reason
 
     return asked
 
@@ -41,8 +41,8 @@ def over(keep: Any, ada: Any, organization: Any) -> Callable[..., Any]:
         if item:
             keep("incident-evidence", incident=incident.reference, **item)
         else:
-            told = {"evidence_waiver": "Logs are gone"}
-            writing.transition(actor, INCIDENTS, incident.reference, "waive-evidence", told)
+            waiver = {"evidence_waiver": "Logs are gone"}
+            writing.transition(actor, INCIDENTS, incident.reference, "waive-evidence", waiver)
         return writing.transition(actor, INCIDENTS, incident.reference, "resolve", {"resolution": "Blocked"})
 
     return made
@@ -56,10 +56,10 @@ def test_whom_to_tell_is_laid_down(says: Ask, keep: Any) -> None:
 
 def test_notification_is_late_when_it_is(says: Ask, keep: Any) -> None:
     incident = keep("incidents", title="Mailbox misused", **JUDGED)
-    told = {"incident": incident.reference, "title": "Tell", "whom": "Authority"}
-    keep("incident-notifications", hours=24, **told)
+    fields = {"incident": incident.reference, "title": "Tell", "whom": "Authority"}
+    keep("incident-notifications", hours=24, **fields)
     assert says("notifications-in-time")[0] is Result.MET
-    keep("incident-notifications", hours=24, began_at=NOW - timedelta(hours=30), **told)
+    keep("incident-notifications", hours=24, began_at=NOW - timedelta(hours=30), **fields)
     assert says("notifications-in-time") == (Result.NOT_MET, "1 of 2 notifications of the past twelve months is late.")
 
 
@@ -81,18 +81,18 @@ def test_closed_incident_names_its_cause(says: Ask, over: Any, keep: Any, ada: A
     keep("incidents", incident.reference, lessons="Look twice")
     writing.transition(acting(ada, organization), INCIDENTS, incident.reference, "close", {})
     assert says("security-causes-named")[0] is Result.NOT_MET
-    told = {"incident": incident.reference, "kind": "control-failed", "requirement": f"{SECURITY}/A.5.24"}
-    writing.create(acting(ada, organization).via("import"), CAUSES, told)
+    cause = {"incident": incident.reference, "kind": "control-failed", "requirement": f"{SECURITY}/A.5.24"}
+    writing.create(acting(ada, organization).via("import"), CAUSES, cause)
     assert says("security-causes-named")[0] is Result.MET
 
 
 def test_incident_of_others_is_considered_within_the_year(says: Ask, keep: Any, ada: Any, organization: Any) -> None:
-    one = keep("reference-incidents", title="Ransomware at a hospital")
+    incident = keep("reference-incidents", title="Ransomware at a hospital")
     assert says("learnt-from-others")[0] is Result.NO_DATA
-    told = {"conclusion": "Restore was never tried here either"}
+    lesson = {"conclusion": "Restore was never tried here either"}
     with clock.fixed(NOW - timedelta(days=400)):
-        writing.transition(acting(ada, organization), REFERENCE_INCIDENTS, one.reference, "consider", told)
+        writing.transition(acting(ada, organization), REFERENCE_INCIDENTS, incident.reference, "consider", lesson)
     assert says("learnt-from-others")[0] is Result.STALE
-    writing.transition(acting(ada, organization), REFERENCE_INCIDENTS, one.reference, "reopen", {})
-    writing.transition(acting(ada, organization), REFERENCE_INCIDENTS, one.reference, "consider", told)
+    writing.transition(acting(ada, organization), REFERENCE_INCIDENTS, incident.reference, "reopen", {})
+    writing.transition(acting(ada, organization), REFERENCE_INCIDENTS, incident.reference, "consider", lesson)
     assert says("learnt-from-others")[0] is Result.MET

@@ -10,8 +10,8 @@ from tandem.proof.conformity.vocabulary import Result
 
 
 def told(record, key, standards=(SECURITY, SERVICE)):
-    found = serves(registers.find(key), record, today=TODAY, zone=UTC, standards=standards)
-    return {one.check.key: one.standing for one in found}
+    served = serves(registers.find(key), record, today=TODAY, zone=UTC, standards=standards)
+    return {entry.check.key: entry.standing for entry in served}
 
 
 def test_a_policy_serves_its_requirements_and_stands_as_it_is(keep, ada, ben):
@@ -19,16 +19,16 @@ def test_a_policy_serves_its_requirements_and_stands_as_it_is(keep, ada, ben):
     policy = keep("documents", **values, state="effective", approved_by=ada, next_review="2026-06-01")
     version = {"document": policy, "number": "1", "text": "We protect what customers entrust to us. " * 9}
     keep("document-versions", **version, author=ben, approved_by=ada, state="approved")
-    found = told(policy, "documents")
-    assert (found["policy-27"], found["security-policy-20"]) == (Result.STALE, Result.STALE)
-    assert (found["documents-retention"], found["documents-review"]) == (Result.NOT_MET, Result.STALE)
-    assert "policy-20" not in found
-    (one,) = [
-        one
-        for one in serves(registers.find("documents"), policy, today=TODAY, zone=UTC, standards=(SECURITY,))
-        if one.check.key == "documents-review"
+    standings = told(policy, "documents")
+    assert (standings["policy-27"], standings["security-policy-20"]) == (Result.STALE, Result.STALE)
+    assert (standings["documents-retention"], standings["documents-review"]) == (Result.NOT_MET, Result.STALE)
+    assert "policy-20" not in standings
+    (served,) = [
+        served
+        for served in serves(registers.find("documents"), policy, today=TODAY, zone=UTC, standards=(SECURITY,))
+        if served.check.key == "documents-review"
     ]
-    assert one.requirements == (f"{SECURITY}/7.5.2",)
+    assert served.requirements == (f"{SECURITY}/7.5.2",)
 
 
 def test_related_records_and_those_pointing_here_are_seen(organization, keep, ada):

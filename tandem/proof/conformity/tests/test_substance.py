@@ -25,8 +25,8 @@ def test_a_long_text_that_goes_on_where_another_ends_repeats_it():
     assert not repeats(words_of("Access review"), words_of("Access review"))
 
 
-def empty_of(texts, **told):
-    return dict(substance_of(texts.items(), **({"may_repeat": False} | told)).empty)
+def empty_of(texts, **options):
+    return dict(substance_of(texts.items(), **({"may_repeat": False} | options)).empty)
 
 
 def test_of_the_same_long_text_the_oldest_counts():

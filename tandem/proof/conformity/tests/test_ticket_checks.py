@@ -82,8 +82,8 @@ def test_top_management_was_told_of_each_major_incident_within_a_day(says: Says,
     major = incident.declarations.get()
     assert says("incident-major-told") is Result.NOT_MET
     told_at = (major.declared_at + timedelta(hours=2)).isoformat()
-    told = {"management_told": "Managing director", "management_told_at": told_at}
-    step("major-incidents", major, "tell-management", **told)
+    notice = {"management_told": "Managing director", "management_told_at": told_at}
+    step("major-incidents", major, "tell-management", **notice)
     assert says("incident-major-told") is Result.MET
     with clock.fixed(NOW - timedelta(days=3)):
         second = keep("incidents", title="Portal stood still", is_major=True).declarations.get()

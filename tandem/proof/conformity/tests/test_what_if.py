@@ -27,8 +27,8 @@ def running(keep: Any, ada: Any) -> tuple[Any, Any]:
     return service, keep("items", title="storage-a", owner=ada, service=service, is_asset=True, serial_number="S-1")
 
 
-def fallen(found: Outlook) -> dict[str, tuple[Result, Result]]:
-    return {fall.ref: (fall.before, fall.after) for fall in found.falls}
+def fallen(outlook: Outlook) -> dict[str, tuple[Result, Result]]:
+    return {fall.ref: (fall.before, fall.after) for fall in outlook.falls}
 
 
 def test_as_long_as_nothing_is_supposed_nothing_is_otherwise(organization, both, keep, ada):
@@ -56,9 +56,9 @@ def test_whoever_leaves_leaves_what_they_own_without_an_owner(organization, both
     _service, _item = running(keep, ada)
     person = keep("people", title="Ada", user=ada)
     entries = Entry.objects.count()
-    found = seen(ben, organization, person)
-    assert {register.key: count for register, count in found.owned}["items"] == 1
-    assert ASSETS.partition("/")[2] in {touched.ref for touched in found.touched} | set(fallen(found))
+    outlook = seen(ben, organization, person)
+    assert {register.key: count for register, count in outlook.owned}["items"] == 1
+    assert ASSETS.partition("/")[2] in {touched.ref for touched in outlook.touched} | set(fallen(outlook))
     assert Entry.objects.count() == entries
 
 
@@ -67,9 +67,9 @@ def test_a_change_touches_what_its_items_and_service_are_evidence_for(organizati
     answers = dict.fromkeys(QUESTIONS, False)
     values = {"kind": "item", "reason": "A fault of the maker", "items": [item.reference], "service": service}
     change = keep("changes", title="Firmware", **values, **answers)
-    found = seen(ada, organization, change)
-    assert [record.reference for _register, record in found.records] == [item.reference, service.reference]
-    assert "8.2.5" in {touched.ref for touched in found.touched}
+    outlook = seen(ada, organization, change)
+    assert [record.reference for _register, record in outlook.records] == [item.reference, service.reference]
+    assert "8.2.5" in {touched.ref for touched in outlook.touched}
     assert type(item).objects.get(pk=item.pk).state == "in-use"
 
 

@@ -85,8 +85,8 @@ def _german(random: Random) -> Iterator[str]:
 
 def _manuals(random: Random) -> Iterator[str]:
     """What programmers wrote about modules, each text once, without end only by being repeated."""
-    told = [inspect.getdoc(module) or "" for _name, module in sorted(sys.modules.items())]
-    yield from cycle([" ".join(text.split())[:600] for text in told if len(text.split()) > 40])
+    manuals = [inspect.getdoc(module) or "" for _name, module in sorted(sys.modules.items())]
+    yield from cycle([" ".join(text.split())[:600] for text in manuals if len(text.split()) > 40])
 
 
 def _synonyms(random: Random) -> Iterator[str]:

@@ -34,8 +34,8 @@ def furnish(home: Cast, name: str) -> None:
     ada = home.users["ada"]
     keep(home, "services", title=name, state="live", owner=ada)
     for standard, owner in (("iso-27001:2022", "ada"), ("iso-20000-1:2018", "ben")):
-        told = {"scope": name, "boundaries": name, "interfaces": name}
-        keep(home, "management-systems", title=name, standard=standard, owner=home.users[owner], **told)
+        fields = {"scope": name, "boundaries": name, "interfaces": name}
+        keep(home, "management-systems", title=name, standard=standard, owner=home.users[owner], **fields)
     keep(home, "people", title=name, engaged_as="board", function=name, roles=["Incident manager", "Data protection"])
     for kind in ("facility", "software", "information"):
         keep(home, "items", title=name, kind=kind, classification="confidential", has_personal_data=True, owner=ada)
@@ -49,8 +49,8 @@ def furnish(home: Cast, name: str) -> None:
         likelihood_scale=[name, "B", "C", "D", "E"],
         approved_on="2026-01-01",
     )
-    told = {"availability": True, "likelihood": 2, "impact": 4, "treatment": "modify", "plan": name}
-    keep(home, "risks", title=name, **told)
+    fields = {"availability": True, "likelihood": 2, "impact": 4, "treatment": "modify", "plan": name}
+    keep(home, "risks", title=name, **fields)
 
 
 def test_an_empty_organization_gives_every_fact(home: Cast) -> None:
@@ -85,9 +85,9 @@ def test_facts_tell_what_the_registers_say(home: Cast) -> None:
 
 
 def _template(key: str) -> templates.Template:
-    found = templates.find(key)
-    assert found is not None
-    return found
+    template = templates.find(key)
+    assert template is not None
+    return template
 
 
 def test_a_chosen_set_becomes_drafts_that_remember_their_template(home: Cast) -> None:
@@ -128,7 +128,10 @@ def test_a_newer_template_is_taken_as_a_draft_and_overwrites_nothing(
     monkeypatch.setattr(templates, "every", lambda: (newer,))
     assert operations.newer_template(document) == newer
     version = documents.take_over(actor, document, operations.preview(actor, newer), "0.2")
-    assert [(one.number, one.state) for one in document.versions.order_by("pk")] == [("0.1", "draft"), ("0.2", "draft")]
+    assert [(version.number, version.state) for version in document.versions.order_by("pk")] == [
+        ("0.1", "draft"),
+        ("0.2", "draft"),
+    ]
     assert version.text == "## Purpose\nNewer."
     document.refresh_from_db()
     assert operations.newer_template(document) is None

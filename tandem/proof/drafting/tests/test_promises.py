@@ -18,9 +18,9 @@ from tests.cast import Cast
 
 
 def register_of(key: str) -> Register:
-    found = registers.find(key)
-    assert found is not None
-    return found
+    register = registers.find(key)
+    assert register is not None
+    return register
 
 
 def test_times_and_amounts_are_found_under_their_heading() -> None:
@@ -68,9 +68,9 @@ def test_the_security_policy_says_how_those_outside_learn_of_it() -> None:
 def test_the_treatment_plan_holds_the_register_itself(home: Cast) -> None:
     ada, owner = home.actor("ada"), home.users["ada"].pk
     risks, measures, acceptances = (register_of(k) for k in ("risks", "treatment-measures", "risk-acceptances"))
-    told = {"title": "Fire in the room", "availability": True, "likelihood": 2, "impact": 4, "owner": owner}
+    fields = {"title": "Fire in the room", "availability": True, "likelihood": 2, "impact": 4, "owner": owner}
     plan = {"treatment": "modify", "plan": "Sprinklers", "plan_due": "2026-09-01", "residual_likelihood": 1}
-    risk = writing.create(home.actor("ben"), risks, told | plan | {"residual_impact": 4})
+    risk = writing.create(home.actor("ben"), risks, fields | plan | {"residual_impact": 4})
     measure = {"risk": risk.reference, "title": "Pipes and heads", "due": "2026-08-01", "owner": owner}
     writing.create(ada, measures, measure)
     accepted = {"risk": risk.reference, "reason": "The insurer agrees", "until": "2027-02-01"}
@@ -135,7 +135,7 @@ def test_a_text_of_ones_own_has_nothing_left_open(home: Cast) -> None:
 
 def test_every_template_filled_with_nothing_or_something_is_known_again(home: Cast) -> None:
     of_data = "isms-scope"  # its lines are the organization's own scope, services and places
-    for template in (one for one in templates.every() if one.key != of_data):
+    for template in (template for template in templates.every() if template.key != of_data):
         text = operations.preview(home.actor("ada"), template).text
         assert "word for word" in undecided(template.key, text, is_decided=True), template.key
         assert undecided(template.key, f"{text}\nAnd we do.", is_decided=True) == "", template.key

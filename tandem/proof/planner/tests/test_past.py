@@ -35,8 +35,8 @@ def finished(organization, ada):
     return done
 
 
-def hours(found):
-    return {deed.key: (deed.hours, deed.together, deed.declared, deed.past.done) for deed in found.deeds}
+def hours(reckoning):
+    return {deed.key: (deed.hours, deed.together, deed.declared, deed.past.done) for deed in reckoning.deeds}
 
 
 def test_a_check_costs_what_its_own_past_took(house, finished):
@@ -46,18 +46,18 @@ def test_a_check_costs_what_its_own_past_took(house, finished):
     }
     finished("shared", 2, 5)
     finished("shared", 2, 3)  # 8 hours for 4 declared: twice as long
-    found = house()
-    assert hours(found) == {
+    reckoning = house()
+    assert hours(reckoning) == {
         "shared": ({SECURITY: 4.0, SERVICE: 4.0}, 4.0, 2.0, 2),
         "audit": ({SECURITY: 2.0}, 2.0, 2.0, 0),
     }
-    assert found.apart == 10.0  # 4 + 4 + 2
-    assert [found.road(key).hours for key in ("first-27001", "first-20000-1", "both")] == [6.0, 6.0, 6.0]
-    assert found.road("both").reused == 4.0
-    told = {deed["key"]: deed["past"] for deed in as_json(found)["deeds"]}
-    assert told["shared"] == {"done": 2, "declared": 4.0, "taken": 8.0, "factor": 2.0}
-    assert told["audit"] == {"done": 0, "declared": 0, "taken": 0, "factor": 1.0}
-    assert as_json(found)["experience"]["factor"] == 2.0
+    assert reckoning.apart == 10.0  # 4 + 4 + 2
+    assert [reckoning.road(key).hours for key in ("first-27001", "first-20000-1", "both")] == [6.0, 6.0, 6.0]
+    assert reckoning.road("both").reused == 4.0
+    by_deed = {deed["key"]: deed["past"] for deed in as_json(reckoning)["deeds"]}
+    assert by_deed["shared"] == {"done": 2, "declared": 4.0, "taken": 8.0, "factor": 2.0}
+    assert by_deed["audit"] == {"done": 0, "declared": 0, "taken": 0, "factor": 1.0}
+    assert as_json(reckoning)["experience"]["factor"] == 2.0
 
 
 def test_a_check_without_a_past_follows_all_of_them_once_there_are_five(house, finished):
@@ -83,8 +83,8 @@ def test_a_few_actions_say_no_more_than_four_times_as_much_or_a_quarter():
 
 def test_merging_and_pace_are_in_the_same_hours(house, finished):
     finished("shared", 2, 4)
-    found = house({"position": "two-systems"})
-    assert found.merging_hours == 0.5  # a quarter of an hour declared for each check, twice as long here
+    reckoning = house({"position": "two-systems"})
+    assert reckoning.merging_hours == 0.5  # a quarter of an hour declared for each check, twice as long here
 
 
 def test_actions_of_the_plan_keep_the_hours_declared_for_them(house, finished, organization, ada):

@@ -51,22 +51,22 @@ def house(organization, ada, checks_from):
     return reckoned
 
 
-def hours(found):
-    return {deed.key: (deed.hours, deed.together) for deed in found.deeds}
+def hours(reckoning):
+    return {deed.key: (deed.hours, deed.together) for deed in reckoning.deeds}
 
 
 def test_work_is_what_fails_per_record_and_what_nobody_can_judge(house, keep):
     keep("risks", title="Fire", domain="service")
     keep("risks", title="Flood", domain="service")
-    found = house(SHARED + check("audit", f"{SECURITY}/9.2", register="services"))
-    assert hours(found) == {
+    reckoning = house(SHARED + check("audit", f"{SECURITY}/9.2", register="services"))
+    assert hours(reckoning) == {
         "shared": ({SECURITY: 0.5, SERVICE: 0.5}, 0.5),
         "audit": ({SECURITY: 2.0}, 2.0),
         f"judge {SECURITY}/8.2": ({SECURITY: 2.0}, 2.0),
         f"judge {SERVICE}/8.2": ({SERVICE: 2.0}, 2.0),
     }
-    assert [deed.is_evaluation for deed in found.deeds if deed.key == "audit"] == [True]
-    assert (found.apart, found.road("both").hours, found.road("both").reused) == (7.0, 6.5, 0.5)
+    assert [deed.is_evaluation for deed in reckoning.deeds if deed.key == "audit"] == [True]
+    assert (reckoning.apart, reckoning.road("both").hours, reckoning.road("both").reused) == (7.0, 6.5, 0.5)
 
 
 def test_a_check_with_parts_costs_each_standard_its_own_part(house, keep):
@@ -146,11 +146,11 @@ def test_one_plan_is_kept_and_what_is_emptied_follows_defaults_again(organizatio
 
 def test_a_contributor_keeps_no_plan_and_makes_no_actions(house, organization, ben):
     actor = acting(ben, organization, "contributor")
-    found = house(SHARED)
+    reckoning = house(SHARED)
     with pytest.raises(NotPermitted):
         operations.keep(actor, {"people": "3"})
     with pytest.raises(NotPermitted):
-        operations.make_actions(actor, found, "both")
+        operations.make_actions(actor, reckoning, "both")
     assert (Plan.objects.count(), Action.objects.count()) == (0, 0)
 
 
@@ -158,11 +158,11 @@ def test_a_deed_has_one_open_action_however_often_it_is_asked(house, organizatio
     keep("risks", title="Fire", domain="service", owner=ben)
     actor = acting(ada, organization)
     text = check("scored", f"{SECURITY}/6.1.2", register="risks").replace("owner:", "description:")
-    found = house(text)
-    made = operations.make_actions(actor, found, "first-27001")
+    reckoning = house(text)
+    made = operations.make_actions(actor, reckoning, "first-27001")
     assert (made[0].source_register, made[0].source_reference, made[0].owner_id) == ("checks", "scored", ben.pk)
-    assert operations.make_actions(actor, found, "both") != []  # what 20000-1 asks beside it
-    assert operations.make_actions(actor, found, "both") == []
+    assert operations.make_actions(actor, reckoning, "both") != []  # what 20000-1 asks beside it
+    assert operations.make_actions(actor, reckoning, "both") == []
     open_ones = Action.objects.open().filter(source_register="checks")
     assert open_ones.filter(source_reference="scored").count() == 1
 
@@ -177,21 +177,21 @@ def test_a_plan_names_no_check_and_no_requirement_by_its_key():
 def test_who_is_no_member_any_more_is_given_no_action(house, organization, ada, ben, keep):
     keep("risks", title="Fire", domain="service", owner=ben)
     text = check("scored", f"{SECURITY}/6.1.2", register="risks").replace("owner:", "description:")
-    found = house(text)
+    reckoning = house(text)
     ben.memberships.all().delete()
-    made = operations.make_actions(acting(ada, organization), found, "first-27001")
+    made = operations.make_actions(acting(ada, organization), reckoning, "first-27001")
     assert made[0].owner_id is None
 
 
 def test_actions_are_made_of_the_next_thirteen_weeks_alone(house, organization, ada, keep):
-    found = house(SHARED, {"starts_on": (TODAY + timedelta(weeks=20)).isoformat()})
-    assert operations.make_actions(acting(ada, organization), found, "both") == []
+    reckoning = house(SHARED, {"starts_on": (TODAY + timedelta(weeks=20)).isoformat()})
+    assert operations.make_actions(acting(ada, organization), reckoning, "both") == []
 
 
 def test_a_road_that_is_not_there_is_named(house, organization, ada):
-    found = house(SHARED, {"position": "certified-27001"})
+    reckoning = house(SHARED, {"position": "certified-27001"})
     with pytest.raises(Invalid):
-        operations.make_actions(acting(ada, organization), found, "both")
+        operations.make_actions(acting(ada, organization), reckoning, "both")
 
 
 def test_history_counts_only_where_there_is_enough_of_it():
@@ -211,27 +211,32 @@ def test_hours_a_week_follow_from_what_came_to_be_met(organization, ada, ben, ke
     Snapshot.objects.create(
         organization=organization, day=TODAY - timedelta(days=28), standard=SECURITY, results=before
     )
-    found = reckon(
+    reckoning = reckon(
         acting(ada, organization),
         {"people": "1"},
         checks_from(text.replace("action: list}", "action: list}\n  effort: 8.0")),
     )
-    assert (found.pace.gained, found.pace.hours, found.pace.days) == (5, 40.0, 28)
-    assert (found.assumed.hours_a_week, found.settled.sources["hours_a_week"]) == (10, "history")
+    assert (reckoning.pace.gained, reckoning.pace.hours, reckoning.pace.days) == (5, 40.0, 28)
+    assert (reckoning.assumed.hours_a_week, reckoning.settled.sources["hours_a_week"]) == (10, "history")
 
 
 def test_two_systems_merge_what_both_ask_each_check_once(house):
-    found = house(SHARED, {"position": "two-systems"})
-    (risks,) = [one for one in found.mergings if one.checks]
-    assert (risks.merge.key, risks.hours, found.roads) == ("risks", 0.25, ())
-    assert found.merging_hours == 0.25
+    reckoning = house(SHARED, {"position": "two-systems"})
+    (risks,) = [merging for merging in reckoning.mergings if merging.checks]
+    assert (risks.merge.key, risks.hours, reckoning.roads) == ("risks", 0.25, ())
+    assert reckoning.merging_hours == 0.25
 
 
 def test_every_shared_check_of_the_library_counts_in_one_merging_at_most():
     shared = [check for check in library().checks if {SECURITY, SERVICE} <= check.standards]
-    counted = [check.key for one in mergings(shared) for check in one.checks]
+    counted = [check.key for merging in mergings(shared) for check in merging.checks]
     assert len(counted) == len(set(counted))
-    assert {one.merge.key for one in mergings(shared) if one.checks} >= {"risks", "audits", "reviews", "documents"}
+    assert {merging.merge.key for merging in mergings(shared) if merging.checks} >= {
+        "risks",
+        "audits",
+        "reviews",
+        "documents",
+    }
 
 
 def test_merging_names_only_requirements_that_checks_serve(both):
@@ -241,8 +246,8 @@ def test_merging_names_only_requirements_that_checks_serve(both):
 
 
 def test_the_whole_library_costs_together_less_than_apart(both, organization, ada):
-    found = reckon(acting(ada, organization), {})
-    plain = as_json(found)
+    reckoning = reckon(acting(ada, organization), {})
+    plain = as_json(reckoning)
     by_key = {road["key"]: road for road in plain["roads"]}
     assert by_key["both"]["hours"] < by_key["first-27001"]["hours"] < plain["hours_apart"]
     assert by_key["both"]["hours"] + by_key["both"]["reused"] == pytest.approx(plain["hours_apart"], abs=0.05)

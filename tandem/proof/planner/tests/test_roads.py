@@ -121,9 +121,9 @@ def any_deed(draw):
 
 @given(st.lists(any_deed(), max_size=12), st.integers(1, 5), st.integers(1, 40))
 def test_no_road_costs_more_than_both_apart_and_reuse_is_the_difference(deeds, people, hours):
-    found = roads(deeds, Assumptions(TODAY, people=people, hours_a_week=hours))
-    for road in found:
+    planned_roads = roads(deeds, Assumptions(TODAY, people=people, hours_a_week=hours))
+    for road in planned_roads:
         assert road.hours <= apart(deeds)
         assert road.reused == apart(deeds) - road.hours
-    assert found[2].hours <= min(found[0].hours, found[1].hours)
-    assert found[2].last <= max(found[0].last, found[1].last)
+    assert planned_roads[2].hours <= min(planned_roads[0].hours, planned_roads[1].hours)
+    assert planned_roads[2].last <= max(planned_roads[0].last, planned_roads[1].last)

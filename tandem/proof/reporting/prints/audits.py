@@ -65,15 +65,15 @@ def checklist(asked: Asked) -> Paper:
     columns = (_("No."), _("Question"), _("Look at beforehand"), *NAMES.values(), _("What was seen"))
     rows = [
         (
-            str(one.position),
-            one.title,
-            "\n".join(filter(None, (in_words(one.standing), one.earlier))),
-            *(_verdict(one, lens) for lens in NAMES),
-            one.seen,
+            str(question.position),
+            question.title,
+            "\n".join(filter(None, (in_words(question.standing), question.earlier))),
+            *(_verdict(question, lens) for lens in NAMES),
+            question.seen,
         )
-        for one in questions
+        for question in questions
     ]
-    answered = sum(one.is_answered for one in questions)
+    answered = sum(question.is_answered for question in questions)
     words = ngettext(
         "%(answered)d of %(whole)d question is answered.",
         "%(answered)d of %(whole)d questions are answered.",
@@ -178,8 +178,8 @@ def _team(asked: Asked) -> list[Part]:
     lead = asked.record.lead
     own = [(lead.name, _("Lead auditor"), "", asked.record.conflict)] if lead else []
     others = [
-        (one.title, str(one.get_part_display()), one.competence, one.conflict)
-        for one in _of(asked, "audit-members").order_by("pk")
+        (member.title, str(member.get_part_display()), member.competence, member.conflict)
+        for member in _of(asked, "audit-members").order_by("pk")
     ]
     columns = (_("Name"), _("Part"), _("Competence for it"), _("Not independent"))
     return [Heading(_("Team")), Table(_("Team"), columns, (3, 2, 4, 3), [*own, *others])]
@@ -211,24 +211,24 @@ def _findings(findings: Iterable[Any]) -> list[Part]:
     columns = (_("Finding"), _("What"), "20000-1", "27001", _("Who"), _("By"), _("State"))
     rows = [
         (
-            one.reference,
-            one.title,
-            *(_graded(getattr(one, f"verdict_{lens}")) for lens in NAMES),
-            str(one.owner or ""),
-            day_words(one.due),
-            str(one.get_state_display()),
+            finding.reference,
+            finding.title,
+            *(_graded(getattr(finding, f"verdict_{lens}")) for lens in NAMES),
+            str(finding.owner or ""),
+            day_words(finding.due),
+            str(finding.get_state_display()),
         )
-        for one in known_findings
+        for finding in known_findings
     ]
     overview = Table(_("Findings"), columns, (1.4, 4, 2, 2, 1.8, 1.8, 2), rows)
-    return [overview, *(part for one in known_findings for part in _told(one))]
+    return [overview, *(part for finding in known_findings for part in _finding(finding))]
 
 
 def _graded(verdict: str) -> Cell:
     return Toned(str(WORDS[verdict]), TONES.get(verdict, "quiet")) if verdict else ""
 
 
-def _told(finding: Any) -> list[Part]:
+def _finding(finding: Any) -> list[Part]:
     """One finding with what was seen, and what came of it."""
     said = [
         ("", finding.seen),
@@ -249,7 +249,7 @@ def _samples(asked: Asked) -> list[Part]:
     if not samples:
         return []
     columns = (_("Sample"), _("From"), _("Records"), _("Seed and population"), _("What it shows"))
-    table = Table(_("Samples"), columns, (3, 2, 3, 3.6, 3.6), [_sample(one) for one in samples])
+    table = Table(_("Samples"), columns, (3, 2, 3, 3.6, 3.6), [_sample(sample) for sample in samples])
     return [Heading(_("Samples")), table]
 
 

@@ -17,14 +17,14 @@ def matrix(asked: Asked) -> Paper:
     today = asked.actor.today
     people = asked.seen("people").filter(state="active").order_by("pk")
     shown = matrices(people, asked.seen("competences").order_by("pk"), today)
-    gaps = sum(one.gaps for one in shown)
+    gaps = sum(role_matrix.gaps for role_matrix in shown)
     facts = [(_("Roles"), str(len(shown))), (_("Gaps"), str(gaps)), *proof_facts(asked.organization, today)]
     return Paper(
         organization=asked.organization.name,
         title=_("Competence matrix"),
         day=today,
         facts=facts,
-        parts=[*(part for one in shown for part in _role(one)), *_gaps(shown)],
+        parts=[*(part for role_matrix in shown for part in _role(role_matrix)), *_gaps(shown)],
         is_wide=True,
     )
 
@@ -61,10 +61,10 @@ def _words() -> dict[str, str]:
 def _gaps(shown: list[RoleMatrix]) -> list[Part]:
     """What is missing, with the step that closes it."""
     rows = [
-        (one.role, person.title, title, _words()[cell.stands], cell.step, day_words(cell.step_due))
-        for one in shown
-        for person, cells in one.rows
-        for title, cell in zip(one.required, cells, strict=True)
+        (role_matrix.role, person.title, title, _words()[cell.stands], cell.step, day_words(cell.step_due))
+        for role_matrix in shown
+        for person, cells in role_matrix.rows
+        for title, cell in zip(role_matrix.required, cells, strict=True)
         if cell.is_gap
     ]
     if not rows:

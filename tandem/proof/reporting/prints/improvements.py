@@ -40,7 +40,7 @@ def register(asked: Asked) -> Paper:
             Heading(_("How far they are")),
             Bars(_("States"), _states(kept)),
             Heading(_("Improvements, the most important first")),
-            Table(_("Improvements"), columns, shares, [_row(one) for one in kept]),
+            Table(_("Improvements"), columns, shares, [_row(improvement) for improvement in kept]),
         ],
         is_wide=True,
     )
@@ -48,24 +48,24 @@ def register(asked: Asked) -> Paper:
 
 def _states(kept: list[Any]) -> list[Bar]:
     counts: dict[str, int] = {}
-    for one in kept:
-        counts[str(one.get_state_display())] = counts.get(str(one.get_state_display()), 0) + 1
+    for improvement in kept:
+        counts[str(improvement.get_state_display())] = counts.get(str(improvement.get_state_display()), 0) + 1
     return [Bar(word, count, len(kept)) for word, count in counts.items()]
 
 
-def _row(one: Any) -> tuple[str, ...]:
+def _row(improvement: Any) -> tuple[str, ...]:
     return (
-        one.reference,
-        one.title,
-        " ".join(filter(None, (str(one.get_source_display()), one.source_reference))),
-        str(one.owner or ""),
-        "" if one.priority is None else str(one.priority),
-        one.expected,
-        one.measured_by,
-        *(_amount(value, one.unit) for value in (one.before, one.target, one.after)),
-        day_words(one.due),
-        str(one.approved_by or ""),
-        str(one.get_state_display()),
+        improvement.reference,
+        improvement.title,
+        " ".join(filter(None, (str(improvement.get_source_display()), improvement.source_reference))),
+        str(improvement.owner or ""),
+        "" if improvement.priority is None else str(improvement.priority),
+        improvement.expected,
+        improvement.measured_by,
+        *(_amount(value, improvement.unit) for value in (improvement.before, improvement.target, improvement.after)),
+        day_words(improvement.due),
+        str(improvement.approved_by or ""),
+        str(improvement.get_state_display()),
     )
 
 

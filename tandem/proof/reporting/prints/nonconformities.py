@@ -30,46 +30,49 @@ from tandem.proof.reporting.printing import Asked, Print, papers
 
 def record(asked: Asked) -> Paper:
     """The whole record, in the order in which it is worked through."""
-    one = asked.record
+    deviation = asked.record
     actions = list(
-        asked.seen("corrective-actions").filter(nonconformity=one).select_related("owner", "judge").order_by("pk")
+        asked.seen("corrective-actions").filter(nonconformity=deviation).select_related("owner", "judge").order_by("pk")
     )
     return Paper(
         organization=asked.organization.name,
-        title=_("Corrective action record: %(title)s") % {"title": one.title},
-        reference=one.reference,
+        title=_("Corrective action record: %(title)s") % {"title": deviation.title},
+        reference=deviation.reference,
         day=asked.actor.today,
         facts=_facts(asked),
         parts=[
-            *prose(_("What was seen"), one.description),
-            *prose(_("What was done at once"), _dated(one.correction, one.corrected_on)),
-            *prose(_("How its consequences were dealt with"), one.consequences),
-            *_cause(one),
-            *prose(_("Where else it may be"), one.similar),
+            *prose(_("What was seen"), deviation.description),
+            *prose(_("What was done at once"), _dated(deviation.correction, deviation.corrected_on)),
+            *prose(_("How its consequences were dealt with"), deviation.consequences),
+            *_cause(deviation),
+            *prose(_("Where else it may be"), deviation.similar),
             Heading(_("What keeps it from coming back")),
             _actions(actions),
-            *prose(_("Why the actions are in proportion"), one.proportion),
+            *prose(_("Why the actions are in proportion"), deviation.proportion),
             *_effects(asked, actions),
-            *prose(_("Does the management system have to change?"), _system(one)),
-            Signatures([Signature(_("Closed by"), str(one.closed_by or ""), one.closed_on)]),
+            *prose(_("Does the management system have to change?"), _system(deviation)),
+            Signatures([Signature(_("Closed by"), str(deviation.closed_by or ""), deviation.closed_on)]),
         ],
     )
 
 
 def _facts(asked: Asked) -> list[Fact]:
-    one = asked.record
+    nonconformity = asked.record
     return [
         *known(
             [
-                (_("Grade"), one.get_grade_display()),
-                (_("Comes from"), " ".join(filter(None, (str(one.get_source_display()), one.source_reference)))),
-                (_("Requirements"), naming.requirements(one.requirements)),
-                (_("Process"), one.process.title if one.process else ""),
-                (_("Service"), one.service.title if one.service else ""),
-                (_("Seen on"), day_words(one.raised_on)),
-                (_("To be put right by"), day_words(one.due)),
-                (_("Owner"), one.owner or ""),
-                (_("State"), one.get_state_display()),
+                (_("Grade"), nonconformity.get_grade_display()),
+                (
+                    _("Comes from"),
+                    " ".join(filter(None, (str(nonconformity.get_source_display()), nonconformity.source_reference))),
+                ),
+                (_("Requirements"), naming.requirements(nonconformity.requirements)),
+                (_("Process"), nonconformity.process.title if nonconformity.process else ""),
+                (_("Service"), nonconformity.service.title if nonconformity.service else ""),
+                (_("Seen on"), day_words(nonconformity.raised_on)),
+                (_("To be put right by"), day_words(nonconformity.due)),
+                (_("Owner"), nonconformity.owner or ""),
+                (_("State"), nonconformity.get_state_display()),
             ]
         ),
         *proof_facts(asked.organization, asked.actor.today),
@@ -80,25 +83,25 @@ def _dated(text: str, day: Any) -> str:
     return f"{text}\n\n{day_words(day)}" if text.strip() and day else text
 
 
-def _cause(one: Any) -> list[Part]:
+def _cause(nonconformity: Any) -> list[Part]:
     """The chain of whys, the branches that were looked at, and what it comes down to."""
-    parts = [*_whys(one), *_bones(one)]
-    lies = f"**{one.get_cause_kind_display()}**" if one.cause_kind else ""
-    said = "\n\n".join(filter(None, (lies, one.cause.strip())))
+    parts = [*_whys(nonconformity), *_bones(nonconformity)]
+    lies = f"**{nonconformity.get_cause_kind_display()}**" if nonconformity.cause_kind else ""
+    said = "\n\n".join(filter(None, (lies, nonconformity.cause.strip())))
     whole = [*prose(_("What it comes down to"), said, 2), *parts] if said else parts
     return [Heading(_("Cause")), *whole] if whole else []
 
 
-def _whys(one: Any) -> list[Part]:
+def _whys(nonconformity: Any) -> list[Part]:
     """One answer after the other, as a chain from what was seen."""
-    whys = [why for name in WHYS if (why := getattr(one, name))]
-    return [Heading(_("Why it happened"), 2), Chain(_("Whys"), one.title, whys)] if whys else []
+    whys = [why for name in WHYS if (why := getattr(nonconformity, name))]
+    return [Heading(_("Why it happened"), 2), Chain(_("Whys"), nonconformity.title, whys)] if whys else []
 
 
-def _bones(one: Any) -> list[Part]:
+def _bones(nonconformity: Any) -> list[Part]:
     """The fishbone; its words below it as well where there was no room for all of them."""
-    branches = [(str(word), getattr(one, f"cause_{key}")) for key, word in BRANCHES]
-    drawing = fishbone.drawn(one.title, branches)
+    branches = [(str(word), getattr(nonconformity, f"cause_{key}")) for key, word in BRANCHES]
+    drawing = fishbone.drawn(nonconformity.title, branches)
     if drawing is None:
         return []
     said = [(word, text) for word, text in branches if text]
@@ -111,22 +114,22 @@ def _actions(actions: Iterable[Any]) -> Table:
     columns = (_("Action"), _("What is done"), _("Who"), _("By"), _("Done"), _("How one will see it"), _("State"))
     rows = [
         (
-            one.reference,
-            "\n".join(filter(None, (one.title, one.details, one.outcome))),
-            str(one.owner or ""),
-            day_words(one.due),
-            day_words(one.done_on),
-            one.expected,
-            str(one.get_state_display()),
+            action.reference,
+            "\n".join(filter(None, (action.title, action.details, action.outcome))),
+            str(action.owner or ""),
+            day_words(action.due),
+            day_words(action.done_on),
+            action.expected,
+            str(action.get_state_display()),
         )
-        for one in actions
+        for action in actions
     ]
     return Table(_("Actions"), columns, (1.4, 4, 1.8, 1.7, 1.7, 3, 1.9), rows)
 
 
 def _effects(asked: Asked, actions: list[Any]) -> list[Part]:
     """What somebody else saw after a time."""
-    checks = asked.seen("effectiveness-checks").filter(action__in=[one.pk for one in actions])
+    checks = asked.seen("effectiveness-checks").filter(action__in=[action.pk for action in actions])
     rows = [
         (
             check.action.reference,
@@ -143,10 +146,10 @@ def _effects(asked: Asked, actions: list[Any]) -> list[Part]:
     return [Heading(_("Whether it helped")), Table(_("Effect"), columns, (1.4, 6, 2.2, 2, 2.2), rows)]
 
 
-def _system(one: Any) -> str:
+def _system(nonconformity: Any) -> str:
     """The answer, with the change and the risk that follow."""
-    said = [str(one.get_system_change_display()) if one.system_change else ""]
-    said += [f"{linked.reference} {linked.title}" for linked in (one.change, one.risk) if linked]
+    said = [str(nonconformity.get_system_change_display()) if nonconformity.system_change else ""]
+    said += [f"{linked.reference} {linked.title}" for linked in (nonconformity.change, nonconformity.risk) if linked]
     return "\n\n".join(filter(None, said))
 
 

@@ -47,7 +47,7 @@ def minutes(asked: Asked) -> Paper:
             *_attendees(asked),
             *prose(_("Minutes"), record.minutes),
             Heading(_("What was looked at")),
-            *(part for one in inputs for part in _input(one)),
+            *(part for review_input in inputs for part in _input(review_input)),
             *_decisions(asked),
             Signatures(
                 [
@@ -82,18 +82,22 @@ def _facts(asked: Asked) -> list[Fact]:
 def _attendees(asked: Asked) -> list[Part]:
     came = {True: _("came"), False: _("excused")}
     rows = [
-        (one.title, one.function or (_("top management") if one.is_top else ""), came.get(one.came, ""))
-        for one in asked.seen("review-attendees").filter(review=asked.record).order_by("-is_top", "pk")
+        (
+            attendee.title,
+            attendee.function or (_("top management") if attendee.is_top else ""),
+            came.get(attendee.came, ""),
+        )
+        for attendee in asked.seen("review-attendees").filter(review=asked.record).order_by("-is_top", "pk")
     ]
     return [Heading(_("Who was invited")), Table(_("Who"), (_("Name"), _("Function"), _("Came")), (3, 4, 1.2), rows)]
 
 
-def _input(one: Any) -> list[Part]:
+def _input(review_input: Any) -> list[Part]:
     """One input with its frozen figures, what was said, and what it came to."""
-    parts: list[Part] = [Heading(f"{one.position}. {one.title}", 2)]
-    figures = "; ".join(_figure(figure) for figure in one.figures)
-    said = [Prose(text) for text in (one.statement, one.discussion) if text.strip()]
-    outcome = [Note(str(one.get_outcome_display()))] if one.outcome else []
+    parts: list[Part] = [Heading(f"{review_input.position}. {review_input.title}", 2)]
+    figures = "; ".join(_figure(figure) for figure in review_input.figures)
+    said = [Prose(text) for text in (review_input.statement, review_input.discussion) if text.strip()]
+    outcome = [Note(str(review_input.get_outcome_display()))] if review_input.outcome else []
     return [*parts, *([Note(figures)] if figures else []), *said, *outcome]
 
 
@@ -107,14 +111,17 @@ def _figure(figure: dict[str, Any]) -> str:
 def _decisions(asked: Asked) -> list[Part]:
     rows = [
         (
-            one.reference,
-            "\n".join(filter(None, (one.title, one.details))),
-            str(one.get_kind_display()),
-            str(one.owner or ""),
-            day_words(one.due),
-            str(one.get_state_display()),
+            decision.reference,
+            "\n".join(filter(None, (decision.title, decision.details))),
+            str(decision.get_kind_display()),
+            str(decision.owner or ""),
+            day_words(decision.due),
+            str(decision.get_state_display()),
         )
-        for one in asked.seen("review-decisions").filter(review=asked.record).select_related("owner").order_by("pk")
+        for decision in asked.seen("review-decisions")
+        .filter(review=asked.record)
+        .select_related("owner")
+        .order_by("pk")
     ]
     columns = (_("No."), _("Decision"), _("About"), _("Who"), _("By"), _("State"))
     return [Heading(_("Decisions")), Table(_("Decisions"), columns, (1.3, 4.6, 2.2, 2, 1.9, 1.7), rows)]

@@ -20,8 +20,8 @@ from tandem.proof.reporting.printing import Asked, Print, papers
 def register(asked: Asked) -> Paper:
     """Every open risk with its levels, what holds it, what is done and who accepted; the opportunities after them."""
     risks = asked.seen("risks").exclude(state="closed").select_related("owner", "issue", "party")
-    told = list(risks.order_by("-level", "pk"))
-    held = _held(told)
+    open_risks = list(risks.order_by("-level", "pk"))
+    held = _held(open_risks)
     columns = (
         _("Risk"),
         _("Title"),
@@ -35,8 +35,8 @@ def register(asked: Asked) -> Paper:
         _("Residual level"),
         _("State"),
     )
-    rows = [_row(risk, held.get(risk.pk, ())) for risk in told if risk.kind == "risk"]
-    chances = [_chance(risk) for risk in told if risk.kind == "opportunity"]
+    rows = [_row(risk, held.get(risk.pk, ())) for risk in open_risks if risk.kind == "risk"]
+    chances = [_chance(risk) for risk in open_risks if risk.kind == "opportunity"]
     of_chances = (
         _("Reference"),
         _("Title"),
@@ -58,7 +58,7 @@ def treatment_plan(asked: Asked) -> Paper:
     """Every open risk that is treated, with its measures: what is done by whom until when, what is left, who approved
     and who accepted it."""
     chosen = asked.seen("risks").exclude(state="closed").exclude(treatment="").filter(kind="risk")
-    told = list(chosen.select_related("owner", "residual_approved_by").order_by("plan_due", "-level", "pk"))
+    treated = list(chosen.select_related("owner", "residual_approved_by").order_by("plan_due", "-level", "pk"))
     columns = (
         _("Risk"),
         _("Title"),
@@ -74,11 +74,11 @@ def treatment_plan(asked: Asked) -> Paper:
         _("Accepted by"),
         _("Accepted until"),
     )
-    accepted = accepted_by(told)
-    rows = [_planned(risk, accepted.get(risk.pk, "")) for risk in told]
+    accepted = accepted_by(treated)
+    rows = [_planned(risk, accepted.get(risk.pk, "")) for risk in treated]
     shares = (1.4, 2.8, 1.7, 1.2, 1.4, 4, 2.1, 1.7, 1.1, 1.4, 1.7, 1.7, 1.7)
     treatment = Table(_("Treatment"), columns, shares, rows)
-    return _paper(asked, _("Risk treatment plan"), len(told), treatment, _measures(told))
+    return _paper(asked, _("Risk treatment plan"), len(treated), treatment, _measures(treated))
 
 
 def _measures(risks: Sequence[Any]) -> Table:
@@ -94,7 +94,7 @@ def _measures(risks: Sequence[Any]) -> Table:
         _("Cost, each year"),
         _("Control"),
     )
-    rows = [_measure(one) for one in measures_of(risks)]
+    rows = [_measure(measure) for measure in measures_of(risks)]
     return Table(_("Measures"), columns, (1.4, 3.2, 4.2, 1.8, 1.7, 1.5, 1.3, 1.3, 2.6), rows)
 
 
@@ -146,19 +146,19 @@ def _facts(count: int) -> list[Fact]:
     method = RiskMethod.objects.in_force()
     facts = [(_("Open risks in it"), str(count))]
     if method is not None:
-        told = {"reference": method.reference, "title": method.title, "edition": method.edition}
-        facts.append((_("Judged by"), _("%(reference)s %(title)s, version %(edition)s") % told))
+        params = {"reference": method.reference, "title": method.title, "edition": method.edition}
+        facts.append((_("Judged by"), _("%(reference)s %(title)s, version %(edition)s") % params))
         facts.append((_("Acceptable up to level"), str(method.accept_up_to)))
     return facts
 
 
 def _held(risks: Iterable[Any]) -> dict[int, list[str]]:
     """The controls in place of each risk, in words."""
-    found: dict[int, list[str]] = defaultdict(list)
+    by_risk: dict[int, list[str]] = defaultdict(list)
     links = ControlInPlace.objects.filter(risk__in=[risk.pk for risk in risks]).select_related("control")
     for link in links.order_by("pk"):
-        found[link.risk_id].append(f"{link.control.reference} {link.control.title}")
-    return found
+        by_risk[link.risk_id].append(f"{link.control.reference} {link.control.title}")
+    return by_risk
 
 
 def _row(risk: Any, held: Iterable[str]) -> tuple[str, ...]:
@@ -178,7 +178,7 @@ def _row(risk: Any, held: Iterable[str]) -> tuple[str, ...]:
 
 
 def _chance(risk: Any) -> tuple[str, ...]:
-    source = [one.title for one in (risk.issue, risk.party) if one]
+    source = [origin.title for origin in (risk.issue, risk.party) if origin]
     return (risk.reference, risk.title, _name(risk.owner), "\n".join(source), risk.description, risk.plan)
 
 

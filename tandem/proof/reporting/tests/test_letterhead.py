@@ -70,7 +70,9 @@ def test_without_a_letterhead_a_document_names_the_organization(home: Cast) -> N
 def test_a_pdf_carries_name_address_footer_and_classification(home: Cast) -> None:
     used(home)
     said = words(as_pdf(paper()))
-    assert [one for one in ("Home Services AS", "5013 Bergen", "Reg. 123 456", "Confidential") if one not in said] == []
+    assert [
+        phrase for phrase in ("Home Services AS", "5013 Bergen", "Reg. 123 456", "Confidential") if phrase not in said
+    ] == []
 
 
 def test_what_is_classified_by_itself_keeps_its_own(home: Cast) -> None:

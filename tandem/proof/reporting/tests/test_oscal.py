@@ -16,48 +16,48 @@ from tests.cast import Cast
 Told = tuple[Sheet, Cover]
 
 
-def documents(told: Told) -> dict[str, dict[str, Any]]:
-    return oscal.catalog(*told) | oscal.profile(*told) | oscal.component_definition(*told)
+def documents(printout: Told) -> dict[str, dict[str, Any]]:
+    return oscal.catalog(*printout) | oscal.profile(*printout) | oscal.component_definition(*printout)
 
 
 def test_all_three_hold_by_the_schemas(told: Told) -> None:
-    found = documents(told)
-    catalog.Model.model_validate({"catalog": found["catalog"]})
-    profile.Model.model_validate({"profile": found["profile"]})
-    component.Model.model_validate({"component-definition": found["component-definition"]})
-    assert found["catalog"]["metadata"]["oscal-version"] == OSCAL_VERSION == oscal.VERSION
+    exported = documents(told)
+    catalog.Model.model_validate({"catalog": exported["catalog"]})
+    profile.Model.model_validate({"profile": exported["profile"]})
+    component.Model.model_validate({"component-definition": exported["component-definition"]})
+    assert exported["catalog"]["metadata"]["oscal-version"] == OSCAL_VERSION == oscal.VERSION
 
 
 def test_the_profile_selects_what_applies_and_remembers_what_does_not(told: Told) -> None:
-    found = documents(told)["profile"]
-    assert found["imports"][0]["include-controls"] == [{"with-ids": ["a.5.1", "a.6.1"]}]
-    assert "A.6.2 Control A.6.2: Not ours" in found["metadata"]["remarks"]
-    reasons = [prop["value"] for alter in found["modify"]["alters"] for prop in alter["adds"][0]["props"]]
+    exported = documents(told)["profile"]
+    assert exported["imports"][0]["include-controls"] == [{"with-ids": ["a.5.1", "a.6.1"]}]
+    assert "A.6.2 Control A.6.2: Not ours" in exported["metadata"]["remarks"]
+    reasons = [prop["value"] for alter in exported["modify"]["alters"] for prop in alter["adds"][0]["props"]]
     assert reasons == ["practice", "law"]
 
 
 def test_what_is_named_exists(told: Told) -> None:
-    found = documents(told)
-    known = {control["id"] for control in found["catalog"]["controls"]}
-    known |= {control["id"] for group in found["catalog"]["groups"] for control in group["controls"]}
+    exported = documents(told)
+    known = {control["id"] for control in exported["catalog"]["controls"]}
+    known |= {control["id"] for group in exported["catalog"]["groups"] for control in group["controls"]}
     assert known == {"a.5.1", "a.6.1", "a.6.2", "a.6.10"}
-    components = found["component-definition"]["components"]
+    components = exported["component-definition"]["components"]
     told_of = [
         requirement["control-id"]
-        for one in components
-        for requirement in one["control-implementations"][0]["implemented-requirements"]
+        for component in components
+        for requirement in component["control-implementations"][0]["implemented-requirements"]
     ]
     assert told_of == ["a.5.1", "a.6.1", "a.6.2", "a.6.1"]
     source = components[0]["control-implementations"][0]["source"]
-    assert source == "#" + found["component-definition"]["back-matter"]["resources"][0]["uuid"]
+    assert source == "#" + exported["component-definition"]["back-matter"]["resources"][0]["uuid"]
 
 
 def test_nothing_decided_still_holds(home: Cast, stated: Statement) -> None:
     for entry in stated.entries.all():
         entry.__class__.objects.filter(pk=entry.pk).update(decision="")
-    found = oscal.profile(read(stated), cover_of(home.home, stated.framework, clock.today()))
-    profile.Model.model_validate(found)
-    assert found["profile"]["imports"][0]["include-all"] == {}
+    exported = oscal.profile(read(stated), cover_of(home.home, stated.framework, clock.today()))
+    profile.Model.model_validate(exported)
+    assert exported["profile"]["imports"][0]["include-all"] == {}
     component.Model.model_validate(
         oscal.component_definition(read(stated), cover_of(home.home, stated.framework, clock.today()))
     )

@@ -127,7 +127,7 @@ def test_a_report_says_each_finding_with_its_verdict_and_who_signs(kept: Cast) -
     assert (row[0], row[1], row[2]) == ("FIND-1", "Who assesses suppliers?", "")
     assert (row[3].text, row[3].tone) == ("Minor nonconformity", "waiting")
     assert tables_of(paper)["Verdicts"].rows == [("27001", "0", "0", "0", "1", "0")]
-    assert [one.part for one in paper.parts[-1].rows] == ["Lead auditor", "Received by"]
+    assert [signature.part for signature in paper.parts[-1].rows] == ["Lead auditor", "Received by"]
     assert paper.watermark == "draft"
 
 

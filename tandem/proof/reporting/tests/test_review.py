@@ -54,12 +54,15 @@ def test_many_short_lines_and_many_own_points_fit_too(home: Cast, held: Any) -> 
 
 
 def test_the_pack_says_what_was_frozen(home: Cast, held: Any) -> None:
-    told = reporting.for_printing(held, home.home, TODAY)
-    assert [one["standard"] for one in told["completeness"]] == ["20000-1", "27001"]
-    assert [(one["there"], one["whole"]) for one in told["completeness"]] == [(14, 14), (11, 11)]
+    printed = reporting.for_printing(held, home.home, TODAY)
+    assert [entry["standard"] for entry in printed["completeness"]] == ["20000-1", "27001"]
+    assert [(entry["there"], entry["whole"]) for entry in printed["completeness"]] == [(14, 14), (11, 11)]
     frozen = {row.title: [figure["value"] for figure in row.figures] for row in held.inputs.all()}
-    assert {one["title"]: [figure["value"] for figure in one["figures"]] for one in told["inputs"]} == frozen
-    assert dict(told["facts"])["Compared with"] == "no review before"
+    assert {
+        review_input["title"]: [figure["value"] for figure in review_input["figures"]]
+        for review_input in printed["inputs"]
+    } == frozen
+    assert dict(printed["facts"])["Compared with"] == "no review before"
 
 
 def test_the_same_review_gives_the_same_bytes(home: Cast, held: Any) -> None:

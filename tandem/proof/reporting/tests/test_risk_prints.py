@@ -23,10 +23,10 @@ def risks(home: Cast) -> None:
     kept = registers.find("risks")
     assert kept is not None
     cleo = replace(home.actor("cleo"), role="contributor")
-    told = {"availability": True, "likelihood": 2, "impact": 4, "owner": home.users["ben"].pk}
-    writing.create(cleo, kept, {"title": HOSTILE, "treatment": "modify", "plan": "Sprinklers", **told})
-    writing.create(cleo, kept, {"title": "Flood", **told, "likelihood": 5})
-    gone = writing.create(cleo, kept, {"title": "Gone", **told})
+    fields = {"availability": True, "likelihood": 2, "impact": 4, "owner": home.users["ben"].pk}
+    writing.create(cleo, kept, {"title": HOSTILE, "treatment": "modify", "plan": "Sprinklers", **fields})
+    writing.create(cleo, kept, {"title": "Flood", **fields, "likelihood": 5})
+    gone = writing.create(cleo, kept, {"title": "Gone", **fields})
     writing.transition(home.actor("ada"), kept, gone.reference, "close", reason="The room is gone")
     chance = {"title": "Tenders", "kind": "opportunity", "domain": "organization", "description": "They invite us"}
     writing.create(cleo, kept, chance)
@@ -37,15 +37,15 @@ def asked(home: Cast) -> Asked:
 
 
 def test_the_register_has_open_risks_highest_first_and_opportunities_after_them(home: Cast, risks: None) -> None:
-    told = register(asked(home))
-    assert [row[:2] for row in told.tables[0].rows] == [("RISK-2", "Flood"), ("RISK-1", HOSTILE)]
-    assert [row[6:8] for row in told.tables[0].rows] == [("5 × 4", "20"), ("2 × 4", "8")]
-    assert [row[1] for row in told.tables[1].rows] == ["Tenders"]
+    paper = register(asked(home))
+    assert [row[:2] for row in paper.tables[0].rows] == [("RISK-2", "Flood"), ("RISK-1", HOSTILE)]
+    assert [row[6:8] for row in paper.tables[0].rows] == [("5 × 4", "20"), ("2 × 4", "8")]
+    assert [row[1] for row in paper.tables[1].rows] == ["Tenders"]
 
 
 def test_the_plan_has_what_is_treated(home: Cast, risks: None) -> None:
-    told = treatment_plan(asked(home))
-    assert [(row[0], row[4], row[5]) for row in told.tables[0].rows] == [("RISK-1", "Modify", "Sprinklers")]
+    paper = treatment_plan(asked(home))
+    assert [(row[0], row[4], row[5]) for row in paper.tables[0].rows] == [("RISK-1", "Modify", "Sprinklers")]
 
 
 def test_the_plan_has_the_measures_with_owner_and_day_and_who_accepted(home: Cast, risks: None) -> None:

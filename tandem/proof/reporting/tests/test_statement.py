@@ -23,8 +23,8 @@ from tests.cast import Cast
 Told = tuple[Sheet, Cover]
 
 
-def written(told: Told, key: str) -> bytes:
-    return BY_KEY[key].write(*told)
+def written(printout: Told, key: str) -> bytes:
+    return BY_KEY[key].write(*printout)
 
 
 def test_figures_are_counted_once_for_all_forms(told: Told) -> None:
@@ -109,7 +109,7 @@ def test_what_goes_outside_says_nothing_of_tests_and_own_records(told: Told) -> 
 def test_a_statement_names_the_law_and_who_signs(told: Told) -> None:
     data = statement_data.for_printing(*told)
     assert data["themes"][1]["rows"][0][3] == "law (OBL-1 Act)"
-    assert [one["part"] for one in data["signatures"]] == ["Prepared by", "Approved by", "Top management"]
+    assert [signature["part"] for signature in data["signatures"]] == ["Prepared by", "Approved by", "Top management"]
     assert data["watermark"] == "draft"
 
 
@@ -144,11 +144,13 @@ def test_the_ending_says_the_form(told: Told) -> None:
 def test_two_versions_are_compared_alike_on_page_and_in_files(home: Cast, stated: Statement) -> None:
     later = operations.next_version(home.actor("ben"), stated)
     decide(home, later, "A.6.10", decision="excluded", justification="No such thing")
-    found = comparing.differences(stated, later)
-    assert [(one.ref, one.changed) for one in found] == [("A.6.10", ("decision", "justification"))]
-    rows = differences.rows_of(found)
+    changes = comparing.differences(stated, later)
+    assert [(difference.ref, difference.changed) for difference in changes] == [
+        ("A.6.10", ("decision", "justification"))
+    ]
+    rows = differences.rows_of(changes)
     assert (rows[0].was, rows[0].now) == ("not decided · Not begun", "Excluded · No such thing")
-    told = json.loads(differences.as_json(stated, later, found))
-    assert [one["control"] for one in told["controls"]] == ["A.6.10"]
-    table = openpyxl.load_workbook(io.BytesIO(differences.as_xlsx(stated, later, found))).active
+    exported = json.loads(differences.as_json(stated, later, changes))
+    assert [entry["control"] for entry in exported["controls"]] == ["A.6.10"]
+    table = openpyxl.load_workbook(io.BytesIO(differences.as_xlsx(stated, later, changes))).active
     assert list(table.iter_rows(values_only=True))[1] == ("A.6.10", "Control A.6.10", rows[0].was, rows[0].now)

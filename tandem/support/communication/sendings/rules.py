@@ -38,5 +38,5 @@ def _count(actor: Actor, communication_id: int) -> None:
     communication = Communication.objects.get(pk=communication_id)
     last = communication.sendings.order_by("-done_on").values_list("done_on", flat=True).first()
     if last != communication.last_done:
-        told = {"last_done": last, "next_due": None}
-        writing.follow(actor, declared_for(Communication), communication, told, "told")
+        dates = {"last_done": last, "next_due": None}
+        writing.follow(actor, declared_for(Communication), communication, dates, "told")

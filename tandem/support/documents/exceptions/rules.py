@@ -78,8 +78,8 @@ def expire(actor: Actor) -> int:
     """Close every exception whose last day has passed and ask its owner what follows; how many there were."""
     over = PolicyException.objects.filter(state="approved", expires_on__lt=actor.today).order_by("pk")
     for exception in over:
-        told = {"state": "expired", "ended_on": exception.expires_on}
-        writing.follow(actor, declared_for(PolicyException), exception, told, "expired")
+        ending = {"state": "expired", "ended_on": exception.expires_on}
+        writing.follow(actor, declared_for(PolicyException), exception, ending, "expired")
         _tell(actor, exception)
     return len(over)
 
@@ -87,5 +87,5 @@ def expire(actor: Actor) -> int:
 def _tell(actor: Actor, exception: PolicyException) -> None:
     title = _("Exception expired: keep the rule again, or ask for one that follows on (%(title)s)")
     register = declared_for(PolicyException)
-    told = title % {"title": exception.title}
-    asking.ask(actor, register, exception.reference, exception.owner, told, due=actor.today)
+    question = title % {"title": exception.title}
+    asking.ask(actor, register, exception.reference, exception.owner, question, due=actor.today)

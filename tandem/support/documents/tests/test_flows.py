@@ -20,9 +20,9 @@ NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 def register(key: str) -> registers.Register:
-    found = registers.find(key)
-    assert found is not None
-    return found
+    declared = registers.find(key)
+    assert declared is not None
+    return declared
 
 
 def step(home: Cast, name: str, key: str, record: Any, do: str, reason: str = "", **values: Any) -> Any:
@@ -33,8 +33,8 @@ def written(home: Cast, **values: Any) -> tuple[Any, Any]:
     """A document of Ada's and its first version, by Ben."""
     given = {"title": "Access", "kind": "policy", "topic": "access-control", "owner": home.users["ada"], **values}
     document = writing.create(home.actor("ada"), register("documents"), given)
-    told = {"document": document, "number": "1.0", "text": "By role."}
-    return document, writing.create(home.actor("ben"), register("document-versions"), told)
+    fields = {"document": document, "number": "1.0", "text": "By role."}
+    return document, writing.create(home.actor("ben"), register("document-versions"), fields)
 
 
 def in_force(home: Cast, **values: Any) -> Any:
@@ -87,7 +87,7 @@ def test_a_new_round_asks_the_same_people_again(home: Cast) -> None:
 def test_everybody_is_asked_to_read_what_comes_into_force(home: Cast) -> None:
     document = in_force(home, read_by="everybody")
     asked = Acknowledgement.objects.order_by("owner__name")
-    assert [str(one.owner) for one in asked] == ["Ada", "Ben", "Cleo", "Finn"]
+    assert [str(request.owner) for request in asked] == ["Ada", "Ben", "Cleo", "Finn"]
     task = inbox.waiting(home.actor("finn"))[0]
     assert (task.page, task.title) == ("acknowledgement-read", "Access, version 1.0")
     mine = asked.get(owner=home.users["finn"])
@@ -103,8 +103,8 @@ def test_a_new_version_asks_anew_and_old_requests_lapse(home: Cast) -> None:
     document = in_force(home, read_by="contributors")
     ada = Acknowledgement.objects.get(owner=home.users["ada"])
     step(home, "ada", "acknowledgements", ada, "confirm")
-    told = {"document": document, "number": "2.0", "text": "By role and task."}
-    version = writing.create(home.actor("ben"), register("document-versions"), told)
+    fields = {"document": document, "number": "2.0", "text": "By role and task."}
+    version = writing.create(home.actor("ben"), register("document-versions"), fields)
     step(home, "ben", "document-versions", version, "submit")
     step(home, "ada", "document-versions", version, "approve")
     states = sorted(Acknowledgement.objects.values_list("edition", "owner__name", "state"))
@@ -130,8 +130,8 @@ def test_requests_follow_the_circle_of_readers_and_the_members(home: Cast) -> No
 
 def test_staff_confirm_for_themselves_only(home: Cast) -> None:
     document = in_force(home)
-    told = {"document": document, "owner": home.users["cleo"]}
-    made = writing.create(home.actor("finn"), register("acknowledgements"), told)
+    fields = {"document": document, "owner": home.users["cleo"]}
+    made = writing.create(home.actor("finn"), register("acknowledgements"), fields)
     assert made.owner == home.users["finn"]
     draft, _version = written(home, title="Other")
     with pytest.raises(Invalid, match="in force"):
@@ -140,7 +140,7 @@ def test_staff_confirm_for_themselves_only(home: Cast) -> None:
 
 def exception(home: Cast, name: str = "ben", **values: Any) -> Any:
     document = values.pop("document", None) or in_force(home)
-    told = {
+    fields = {
         "document": document,
         "title": "Scanner",
         "deviation": "No second factor",
@@ -150,7 +150,7 @@ def exception(home: Cast, name: str = "ben", **values: Any) -> Any:
         "owner": home.users["ben"],
         "expires_on": "2026-09-01",
     }
-    return writing.create(home.actor(name), register("policy-exceptions"), told | values)
+    return writing.create(home.actor(name), register("policy-exceptions"), fields | values)
 
 
 def test_somebody_else_agrees_to_an_exception(home: Cast) -> None:

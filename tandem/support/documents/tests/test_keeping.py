@@ -61,16 +61,16 @@ def test_disposal_is_noted_by_another_and_final(home: Cast) -> None:
 def test_an_edition_from_outside_is_looked_up(home: Cast) -> None:
     given = {"title": "Manual", "kind": "external", "location": "Shelf", "owner": home.users["ada"]}
     document = writing.create(home.actor("ada"), DOCUMENTS, given)
-    told = {"external_edition": "4", "newest_edition": "5"}
-    kept = writing.transition(home.actor("ada"), DOCUMENTS, document.reference, "look-up", told)
+    editions = {"external_edition": "4", "newest_edition": "5"}
+    kept = writing.transition(home.actor("ada"), DOCUMENTS, document.reference, "look-up", editions)
     assert (kept.newest_edition, kept.edition_checked_on) == ("5", home.actor("ada").today)
 
 
 def test_own_documents_have_no_edition_to_look_up(home: Cast) -> None:
     document = writing.create(home.actor("ada"), DOCUMENTS, {"title": "Own", "owner": home.users["ada"]})
-    told = {"external_edition": "4", "newest_edition": "5"}
+    editions = {"external_edition": "4", "newest_edition": "5"}
     with pytest.raises((Invalid, NotPermitted)):
-        writing.transition(home.actor("ada"), DOCUMENTS, document.reference, "look-up", told)
+        writing.transition(home.actor("ada"), DOCUMENTS, document.reference, "look-up", editions)
     assert Document.objects.get().edition_checked_on is None
 
 

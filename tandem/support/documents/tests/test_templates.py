@@ -57,7 +57,10 @@ def test_head_uses_known_words(template: templates.Template) -> None:
 def assessable() -> dict[str, set[str]]:
     """References of every assessable requirement, by standard and edition."""
     read = {key: read_framework(CATALOGUE / "frameworks" / file) for key, file in EDITIONS.items()}
-    return {key: {one.ref for one in framework.requirements if one.assessable} for key, framework in read.items()}
+    return {
+        key: {requirement.ref for requirement in framework.requirements if requirement.assessable}
+        for key, framework in read.items()
+    }
 
 
 @every_template
@@ -97,7 +100,10 @@ def test_what_is_missing_is_told(template: templates.Template) -> None:
 def test_a_changed_template_has_a_new_version() -> None:
     """After a change of a text raise its version, then write the line that this test prints."""
     known = yaml.safe_load(VERSIONS.read_text())
-    now = {one.key: f"{one.version} {sha256(one.body.encode()).hexdigest()[:12]}" for one in templates.every()}
+    now = {
+        template.key: f"{template.version} {sha256(template.body.encode()).hexdigest()[:12]}"
+        for template in templates.every()
+    }
     assert now == known
 
 
@@ -126,5 +132,7 @@ def test_a_line_that_ends_with_a_tag_keeps_its_end(template: templates.Template)
 
 
 def test_a_template_is_found_by_words_of_its_text() -> None:
-    assert [one.key for one in templates.every() if one.holds("chain of custody")] == ["evidence-handling"]
+    assert [template.key for template in templates.every() if template.holds("chain of custody")] == [
+        "evidence-handling"
+    ]
     assert templates.find("nothing") is None

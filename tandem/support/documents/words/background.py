@@ -64,7 +64,7 @@ def start(actor: Actor, run: ImportRun, *, keep: bool) -> None:
 def _count(run: ImportRun) -> int:
     """How many files there are, as far as the archives say."""
     with zipfile.ZipFile(runs.path_of(run)) as archive:
-        inner = [one for one in archive.infolist() if one.filename.lower().endswith(".zip")]
+        inner = [member for member in archive.infolist() if member.filename.lower().endswith(".zip")]
         return len(archive.namelist()) + AT_ONCE * len(inner)
 
 
@@ -74,13 +74,13 @@ def _carry_out(actor: Actor, run: ImportRun, *, keep: bool, progress: Any = None
         outer.mkdir()
         inner.mkdir()
         sent = unpacking.every([(runs.path_of(run), run.filename)], outer)
-        brought = unpacking.every([(one.path, one.name) for one in sent], inner)
+        brought = unpacking.every([(upload.path, upload.name) for upload in sent], inner)
         if keep:
             outcomes = bringing.bring(actor, brought, progress)
         else:
-            outcomes = [one.outcome for one in bringing.plan(actor, brought)]
+            outcomes = [planned_file.outcome for planned_file in bringing.plan(actor, brought)]
     state = ImportRun.State.DONE if keep else ImportRun.State.PREVIEWED
-    runs.note(run, outcome={"files": [asdict(one) for one in outcomes]}, state=state)
+    runs.note(run, outcome={"files": [asdict(outcome) for outcome in outcomes]}, state=state)
     return outcomes
 
 

@@ -65,9 +65,9 @@ class Planned:
 def plan(actor: Actor, brought: Sequence[Brought]) -> list[Planned]:
     """What every file says of itself and what it would become; nothing is written."""
     insist(actor.may_write and actor.role in WRITERS, _("Your role does not include imports."))
-    told = iter(reading.read([(one.path, one.name) for one in brought if not one.refusal]))
-    planned = [_planned(one, Said(name=one.name) if one.refusal else next(told)) for one in brought]
-    planned.sort(key=lambda one: (_known_by(one.names.title), in_order(one.names.version)))
+    readings = iter(reading.read([(file.path, file.name) for file in brought if not file.refusal]))
+    planned = [_planned(file, Said(name=file.name) if file.refusal else next(readings)) for file in brought]
+    planned.sort(key=lambda planned_file: (_known_by(planned_file.names.title), in_order(planned_file.names.version)))
     _decide(actor, planned)
     return planned
 
@@ -76,16 +76,16 @@ def bring(actor: Actor, brought: Sequence[Brought], progress: Progress | None = 
     """Bring every file that can be, each in a transaction of its own; the same files again change nothing."""
     planned, hand = plan(actor, brought), actor.importing()
     made: dict[str, Any] = {}
-    for done, one in enumerate(planned, start=1):
-        if one.outcome.becomes in ("document", "version"):
+    for done, planned_file in enumerate(planned, start=1):
+        if planned_file.outcome.becomes in ("document", "version"):
             try:
                 with transaction.atomic():
-                    _write(hand, one, made)
+                    _write(hand, planned_file, made)
             except Invalid as invalid:
-                one.outcome.becomes, one.outcome.why = "refused", str(invalid)
+                planned_file.outcome.becomes, planned_file.outcome.why = "refused", str(invalid)
         if progress:
             progress(done, len(planned))
-    return [one.outcome for one in planned]
+    return [planned_file.outcome for planned_file in planned]
 
 
 def _planned(file: Brought, said: Said) -> Planned:
@@ -119,30 +119,32 @@ def _decide(actor: Actor, planned: Sequence[Planned]) -> None:
     """Find what is known already, what belongs to one document, and who owns it."""
     known, people = _kept_already(planned), _members(actor)
     taken: dict[str, set[str]] = {}
-    for one in planned:
-        outcome = one.outcome
+    for planned_file in planned:
+        outcome = planned_file.outcome
         if outcome.becomes == "refused":
             continue
-        digest = _digest(one.file.path)
+        digest = _digest(planned_file.file.path)
         if digest in known:
             outcome.becomes, outcome.reference = "known", known[digest]
             continue
-        known[digest] = one.file.name
-        _join(one, taken)
-        if one.names.owner and _person(people, one.names.owner) is None:
-            outcome.notes.append(_("%(name)s is no member here; you own it for now.") % {"name": one.names.owner})
+        known[digest] = planned_file.file.name
+        _join(planned_file, taken)
+        if planned_file.names.owner and _person(people, planned_file.names.owner) is None:
+            outcome.notes.append(
+                _("%(name)s is no member here; you own it for now.") % {"name": planned_file.names.owner}
+            )
 
 
-def _join(one: Planned, taken: dict[str, set[str]]) -> None:
+def _join(planned_file: Planned, taken: dict[str, set[str]]) -> None:
     """Make it a further version where its document is there already, under a number that is free."""
-    key, outcome = _known_by(one.names.title), one.outcome
+    key, outcome = _known_by(planned_file.names.title), planned_file.outcome
     if key not in taken:
-        there = _there(one.names)
+        there = _there(planned_file.names)
         taken[key] = set(there.versions.values_list("number", flat=True)) if there else set()
         outcome.document = there.reference if there else ""
     if taken[key] or outcome.document:
         outcome.becomes = "version"
-    number, at = one.names.version, 1
+    number, at = planned_file.names.version, 1
     while outcome.version in taken[key]:
         at += 1
         outcome.version = f"{number[:16]}-{at}"
@@ -154,13 +156,15 @@ def _join(one: Planned, taken: dict[str, set[str]]) -> None:
 
 def _there(names: Recognized) -> Any:
     """The document of this title, unless it has another number of its own."""
-    found = Document.objects.exclude(state="withdrawn").filter(title__iexact=names.title).order_by("pk")
-    return next((one for one in found if not names.number or one.external_id in ("", names.number)), None)
+    documents = Document.objects.exclude(state="withdrawn").filter(title__iexact=names.title).order_by("pk")
+    return next(
+        (document for document in documents if not names.number or document.external_id in ("", names.number)), None
+    )
 
 
 def _kept_already(planned: Sequence[Planned]) -> dict[str, str]:
     """Which version holds a file of which content."""
-    digests = [_digest(one.file.path) for one in planned if one.outcome.becomes != "refused"]
+    digests = [_digest(planned_file.file.path) for planned_file in planned if planned_file.outcome.becomes != "refused"]
     kept = Attachment.objects.filter(register=declared_for(DocumentVersion).key, sha256__in=digests)
     held = dict(kept.values_list("sha256", "record_id"))
     names = dict(DocumentVersion.objects.filter(pk__in=held.values()).values_list("pk", "reference"))
@@ -187,29 +191,29 @@ def _person(people: dict[str, int], said: str) -> int | None:
     return people.get(plain) or people.get(turned) or people.get(last.strip())
 
 
-def _write(actor: Actor, one: Planned, made: dict[str, Any]) -> None:
+def _write(actor: Actor, planned_file: Planned, made: dict[str, Any]) -> None:
     """The document if it is not there, its version, the original on it, and its words."""
-    key, outcome, versions = _known_by(one.names.title), one.outcome, declared_for(DocumentVersion)
+    key, outcome, versions = _known_by(planned_file.names.title), planned_file.outcome, declared_for(DocumentVersion)
     if key not in made:
-        made[key] = _document(actor, one)
+        made[key] = _document(actor, planned_file)
     document = made[key]
     values = {
         "document": document,
         "number": outcome.version,
-        "changes": _("Brought from the file %(name)s.") % {"name": one.file.name},
+        "changes": _("Brought from the file %(name)s.") % {"name": planned_file.file.name},
     }
     version = writing.create(actor, versions, values)
-    with one.file.path.open("rb") as source:
+    with planned_file.file.path.open("rb") as source:
         chunks = iter(lambda: source.read(CHUNK), b"")
-        files.hang(actor, versions, version.reference, one.file.name, chunks)
-    keeping.keep(actor, version, one.said.text)
+        files.hang(actor, versions, version.reference, planned_file.file.name, chunks)
+    keeping.keep(actor, version, planned_file.said.text)
     outcome.document, outcome.reference = document.reference, version.reference
 
 
-def _document(actor: Actor, one: Planned) -> Any:
-    if one.outcome.document:
-        return Document.objects.get(reference=one.outcome.document)
-    names = one.names
+def _document(actor: Actor, planned_file: Planned) -> Any:
+    if planned_file.outcome.document:
+        return Document.objects.get(reference=planned_file.outcome.document)
+    names = planned_file.names
     values = {
         "title": names.title,
         "external_id": names.number,

@@ -62,12 +62,12 @@ def _read(path: Path, name: str) -> Said:
 def _word(path: Path, name: str) -> Said:
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()
-    if not any(one.filename.startswith("word/") for one in members):
+    if not any(member.filename.startswith("word/") for member in members):
         return Said(name=name, code="unknown")
-    if sum(one.file_size for one in members) > LARGEST:
+    if sum(member.file_size for member in members) > LARGEST:
         return Said(name=name, code="memory")
-    found = word.read(path, name)
-    return found if found.text else msgspec.structs.replace(found, code="empty")
+    said = word.read(path, name)
+    return said if said.text else msgspec.structs.replace(said, code="empty")
 
 
 def _plain(path: Path, name: str) -> Said:

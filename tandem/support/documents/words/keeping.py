@@ -32,10 +32,15 @@ def keep(actor: Actor, version: Any, words: str) -> Any:
 def words_of(version: Any) -> str:
     """What the readable files of a version say, one after the other."""
     readable = [
-        one for one in files.of(declared_for(DocumentVersion), version.pk) if one.media_type in reading.READABLE
+        attachment
+        for attachment in files.of(declared_for(DocumentVersion), version.pk)
+        if attachment.media_type in reading.READABLE
     ]
     with tempfile.TemporaryDirectory() as folder:
-        copies = [(_copy(one, Path(folder) / str(number)), one.name) for number, one in enumerate(readable)]
+        copies = [
+            (_copy(attachment, Path(folder) / str(number)), attachment.name)
+            for number, attachment in enumerate(readable)
+        ]
         return "\n\n".join(said.text for said in reading.read(copies) if said.text)[:LONGEST]
 
 

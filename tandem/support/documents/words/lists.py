@@ -35,11 +35,13 @@ def item_of(properties: Any, style: str, part: Any) -> Item | None:
     """The item that a paragraph is, by itself or by its style; none where it belongs to no list."""
     numbering = properties.numPr if properties is not None else None
     said = [numbering, *_of_styles(properties, part)] if part is not None else [numbering]
-    key = next((one.numId.val for one in said if one is not None and one.numId is not None), None)
+    key = next(
+        (candidate.numId.val for candidate in said if candidate is not None and candidate.numId is not None), None
+    )
     named = NAMED.match(style)
     if not key:
         return None if key == 0 or not named else Item(_depth_of(named), named[1].casefold() == "number")
-    level = next((one.ilvl.val for one in said if one is not None and one.ilvl is not None), 0)
+    level = next((candidate.ilvl.val for candidate in said if candidate is not None and candidate.ilvl is not None), 0)
     depth = _depth_of(named) if named and not level else level
     return Item(min(int(depth), DEEPEST), _sign_of(part, key, int(level)) not in BULLETS)
 
@@ -52,7 +54,7 @@ def _of_styles(properties: Any, part: Any) -> Iterator[Any]:
     """What the style of a paragraph, and those it is based on, say of lists."""
     if properties is None or properties.style is None or not hasattr(part, "document"):
         return
-    styles = {one.styleId: one for one in part.document.styles.element.style_lst}
+    styles = {definition.styleId: definition for definition in part.document.styles.element.style_lst}
     key, seen = properties.style, set[str]()
     while key in styles and key not in seen:
         seen.add(key)
@@ -64,17 +66,21 @@ def _of_styles(properties: Any, part: Any) -> Iterator[Any]:
 def _sign_of(part: Any, number: int, level: int) -> str:
     """How a list counts at a level, in Word's words: bullet, decimal, lowerLetter."""
     related = getattr(part, "rels", {}).values()
-    parts = [one.target_part for one in related if one.reltype == RELATIONSHIP_TYPE.NUMBERING and not one.is_external]
-    for numbering in (one.element for one in parts):
+    parts = [
+        relation.target_part
+        for relation in related
+        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING and not relation.is_external
+    ]
+    for numbering in (part.element for part in parts):
         for abstract in numbering.xpath(f"./w:num[@w:numId='{number}']/w:abstractNumId/@w:val"):
             shape = f"./w:abstractNum[@w:abstractNumId='{int(abstract)}']/w:lvl[@w:ilvl='{level}']/w:numFmt"
-            return str(next((one.get(qn("w:val")) for one in numbering.xpath(shape)), "bullet"))
+            return str(next((number_format.get(qn("w:val")) for number_format in numbering.xpath(shape)), "bullet"))
     return "bullet"
 
 
 def in_lists(blocks: Iterable[str]) -> list[str]:
     """Items that follow each other stand in one list, at the margin and with their numbers."""
-    found: list[str] = []
+    joined: list[str] = []
     counts: dict[int, int] = {}
     margin, was_item = 0, False
     for block in filter(None, blocks):
@@ -83,11 +89,11 @@ def in_lists(blocks: Iterable[str]) -> list[str]:
             margin, counts = len(item[1]), {}
         text = _at_margin(block, margin, counts) if item else block
         if item and was_item:
-            found[-1] += "\n" + text
+            joined[-1] += "\n" + text
         else:
-            found.append(text)
+            joined.append(text)
         was_item = bool(item)
-    return found
+    return joined
 
 
 def _at_margin(block: str, margin: int, counts: dict[int, int]) -> str:
@@ -95,7 +101,7 @@ def _at_margin(block: str, margin: int, counts: dict[int, int]) -> str:
     text = re.sub(rf"^ {{0,{margin}}}", "", block, flags=re.MULTILINE)
     indent, sign = ITEM.match(text).groups()  # type: ignore[union-attr]
     depth = len(indent)
-    for deeper in [one for one in counts if one > depth]:
+    for deeper in [count for count in counts if count > depth]:
         del counts[deeper]
     if sign == "-":
         counts.pop(depth, None)

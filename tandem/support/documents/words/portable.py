@@ -30,9 +30,9 @@ def read(path: Path, name: str) -> Said:
 
 
 def _properties(reader: PdfReader) -> dict[str, str]:
-    told = reader.metadata
-    found = {name: tidy(str(getattr(told, name, "") or ""))[:300] for name in PROPERTIES} if told else {}
-    return {name: text for name, text in found.items() if text}
+    metainfo = reader.metadata
+    properties = {name: tidy(str(getattr(metainfo, name, "") or ""))[:300] for name in PROPERTIES} if metainfo else {}
+    return {name: text for name, text in properties.items() if text}
 
 
 def _flowing(text: str) -> str:

@@ -35,11 +35,11 @@ WHY = {
 
 def read(files: Sequence[tuple[Path, str]]) -> list[Said]:
     """What each file says, in their order; one that breaks the reading is named by its code."""
-    found: list[Said] = []
+    readings: list[Said] = []
     for start in range(0, len(files), AT_ONCE):
         some = files[start : start + AT_ONCE]
-        found += _together(some) or [said for one in some for said in _alone(one)]
-    return found
+        readings += _together(some) or [said for file in some for said in _alone(file)]
+    return readings
 
 
 def _alone(file: tuple[Path, str]) -> list[Said]:

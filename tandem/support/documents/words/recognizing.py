@@ -105,48 +105,48 @@ class Recognized:
 
 def recognize(said: Said) -> Recognized:
     """The names of a document as its file gives them, with what had to be assumed."""
-    told, where = _told(said)
+    by_name, where = _under_labels(said)
     stem = PurePath(said.name.replace("\\", "/")).stem
     number, version, title = _of_name(stem)
-    _put(told, where, "number", number, "file name")
-    _put(told, where, "version", version, "file name")
-    _put(told, where, "title", _heading(said.text), "heading")
-    _put(told, where, "title", title, "file name")
-    if "version" not in told:
-        told["version"], where["version"] = ASSUMED_VERSION, "assumed"
-    named = _without_number(told.get("title", stem), told.get("number", ""))
+    _put(by_name, where, "number", number, "file name")
+    _put(by_name, where, "version", version, "file name")
+    _put(by_name, where, "title", _heading(said.text), "heading")
+    _put(by_name, where, "title", title, "file name")
+    if "version" not in by_name:
+        by_name["version"], where["version"] = ASSUMED_VERSION, "assumed"
+    named = _without_number(by_name.get("title", stem), by_name.get("number", ""))
     return Recognized(
         title=named[:200] or stem[:200],
-        version=told["version"][:20],
-        number=told.get("number", "")[:100],
-        owner=told.get("owner", "")[:200],
+        version=by_name["version"][:20],
+        number=by_name.get("number", "")[:100],
+        owner=by_name.get("owner", "")[:200],
         kind=_kind(named),
         topic=_topic(named),
-        classification=_level(told.get("classification", "")),
+        classification=_level(by_name.get("classification", "")),
         where=where,
     )
 
 
-def _put(told: dict[str, str], where: dict[str, str], name: str, value: str, place: str) -> None:
-    if value and name not in told:
-        told[name], where[name] = value, place
+def _put(by_name: dict[str, str], where: dict[str, str], name: str, value: str, place: str) -> None:
+    if value and name not in by_name:
+        by_name[name], where[name] = value, place
 
 
-def _told(said: Said) -> tuple[dict[str, str], dict[str, str]]:
+def _under_labels(said: Said) -> tuple[dict[str, str], dict[str, str]]:
     """What stands under its own label, then in the properties, then within a running line."""
-    told: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     where: dict[str, str] = {}
     for name, value in _labelled(said.lines):
-        _put(told, where, name, _cleaned(name, value), "text")
+        _put(by_name, where, name, _cleaned(name, value), "text")
     for key, value in said.properties.items():
         meant = _meaning(key)
         if meant and meant != "other":
-            _put(told, where, meant, _cleaned(meant, value), "properties")
+            _put(by_name, where, meant, _cleaned(meant, value), "properties")
     for line in said.lines:
-        _put(told, where, "number", _number_beside(line), "text")
-        found = VERSION_IN_LINE.search(line)
-        _put(told, where, "version", found[1] if found else "", "text")
-    return told, where
+        _put(by_name, where, "number", _number_beside(line), "text")
+        match = VERSION_IN_LINE.search(line)
+        _put(by_name, where, "version", match[1] if match else "", "text")
+    return by_name, where
 
 
 def _number_beside(line: str) -> str:
@@ -182,7 +182,7 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_heading(meanings: Sequence[str]) -> bool:
-    return any(one and other for one, other in itertools.pairwise(meanings))
+    return any(meaning and other for meaning, other in itertools.pairwise(meanings))
 
 
 def _rows_below(lines: Sequence[str], at: int, width: int) -> Iterator[list[str]]:
@@ -198,7 +198,7 @@ def _columns(meanings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator
     for place, meant in enumerate(meanings):
         values = [row[place] for row in rows if row[place]]
         if meant == "version":
-            versions = [found for value in values if (found := _version(value))]
+            versions = [parsed for value in values if (parsed := _version(value))]
             values = [max(versions, key=in_order)] if versions else []
         yield from ((meant, value) for value in values[:1] if meant)
 
@@ -229,8 +229,8 @@ def _cleaned(name: str, value: str) -> str:
 
 
 def _version(value: str) -> str:
-    found = VERSION.match(value.strip())
-    return found[1] if found else ""
+    version_match = VERSION.match(value.strip())
+    return version_match[1] if version_match else ""
 
 
 def _proper(title: str) -> str:
@@ -248,9 +248,9 @@ def _heading(text: str) -> str:
 
 def _of_name(stem: str) -> tuple[str, str, str]:
     """Number, version and title as a file name has them."""
-    found = VERSION_IN_NAME.search(stem)
-    version = found[1].replace("_", ".") if found else ""
-    rest = stem[: found.start()] + " " + stem[found.end() :] if found else stem
+    match = VERSION_IN_NAME.search(stem)
+    version = match[1].replace("_", ".") if match else ""
+    rest = stem[: match.start()] + " " + stem[match.end() :] if match else stem
     rest = PLACE_IN_FOLDER.sub("", rest.strip())
     number = _number_at(rest)
     rest = rest[len(number) :]
@@ -259,11 +259,11 @@ def _of_name(stem: str) -> tuple[str, str, str]:
 
 
 def _number_at(text: str) -> str:
-    found = NUMBER.match(text)
-    if not found or not re.match(r"[A-ZÄÖÜ]+", found[0]):
+    number_match = NUMBER.match(text)
+    if not number_match or not re.match(r"[A-ZÄÖÜ]+", number_match[0]):
         return ""
-    first = re.split(r"[-_./ \d]", found[0], maxsplit=1)[0]
-    return "" if first in NOT_OURS else found[0]
+    first = re.split(r"[-_./ \d]", number_match[0], maxsplit=1)[0]
+    return "" if first in NOT_OURS else number_match[0]
 
 
 def _without_number(title: str, number: str) -> str:

@@ -21,5 +21,9 @@ class Said(msgspec.Struct, kw_only=True):
 def tidy(text: str) -> str:
     """Text that a database keeps: without control characters, lone surrogates and what is too long."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\xad", "")
-    kept = "".join(one for one in plain if one in "\n\t" or (one >= " " and not "\ud800" <= one <= "\udfff"))
+    kept = "".join(
+        character
+        for character in plain
+        if character in "\n\t" or (character >= " " and not "\ud800" <= character <= "\udfff")
+    )
     return kept.strip()[:LONGEST]

@@ -31,13 +31,13 @@ class Brought:
 
 def every(paths: Iterable[tuple[Path, str]], folder: Path) -> list[Brought]:
     """Every file, those of archives unpacked into the folder; UnusableFile when an archive cannot be opened."""
-    found: list[Brought] = []
+    files: list[Brought] = []
     for path, name in paths:
-        found += list(_unpacked(path, folder)) if _is_archive(path) else [Brought(path, name)]
-    kept = [one for one in found if not _is_noise(one.name)]
+        files += list(_unpacked(path, folder)) if _is_archive(path) else [Brought(path, name)]
+    kept = [file for file in files if not _is_noise(file.name)]
     if not kept:
         raise UnusableFile(_("There is no file in it."))
-    return sorted(kept, key=lambda one: one.name.casefold())
+    return sorted(kept, key=lambda file: file.name.casefold())
 
 
 def below(folder: Path) -> list[tuple[Path, str]]:
@@ -63,12 +63,12 @@ def _is_archive(path: Path) -> bool:
 
 def _unpacked(path: Path, folder: Path) -> Iterator[Brought]:
     with zipfile.ZipFile(path) as archive:
-        members = [one for one in archive.infolist() if not one.is_dir()]
+        members = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(members) > MOST_FILES:
             raise UnusableFile(
                 _("There are more than %(most)d files in it; bring them in parts.") % {"most": MOST_FILES}
             )
-        if sum(one.file_size for one in members) > LARGEST:
+        if sum(member.file_size for member in members) > LARGEST:
             raise UnusableFile(_("Unpacked, this would be too large; bring it in parts."))
         for number, member in enumerate(members):
             yield _member(archive, member, folder / f"{path.name[:40]}-{number}")

@@ -50,21 +50,22 @@ def read(path: Path, name: str) -> Said:
 
 def _properties(document: Any) -> dict[str, str]:
     own = document.core_properties
-    found = {name: tidy(str(getattr(own, name) or ""))[:300] for name in PROPERTIES}
+    properties = {name: tidy(str(getattr(own, name) or ""))[:300] for name in PROPERTIES}
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/docProps/custom.xml":
             root = parse_xml(part.blob)
-            found |= {
-                str(one.get("name", "")).casefold(): tidy("".join(one.itertext()))[:300] for one in root.iter(OWN)
+            properties |= {
+                str(element.get("name", "")).casefold(): tidy("".join(element.itertext()))[:300]
+                for element in root.iter(OWN)
             }
-    return {name: text for name, text in found.items() if text}
+    return {name: text for name, text in properties.items() if text}
 
 
 def _margins(section: Any) -> Iterator[str]:
     """Lines of the headers and footers, those of the first page first."""
-    for one in (section.first_page_header, section.header, section.first_page_footer, section.footer):
-        if not one.is_linked_to_previous:
-            for block in _blocks(one._element, one.part):
+    for margin in (section.first_page_header, section.header, section.first_page_footer, section.footer):
+        if not margin.is_linked_to_previous:
+            for block in _blocks(margin._element, margin.part):
                 yield from _plain(block).splitlines()
 
 
@@ -73,7 +74,7 @@ def _notes(document: Any) -> Iterator[tuple[int, str]]:
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/footnotes") and not relation.is_external:
             root = parse_xml(relation.target_part.blob)
-            texts = [" ".join(_text(one, None) for one in note.iter(W_P)).strip() for note in root]
+            texts = [" ".join(_text(paragraph, None) for paragraph in note.iter(W_P)).strip() for note in root]
             yield from enumerate((text for text in texts if text), start=1)
 
 
@@ -93,7 +94,7 @@ def _blocks(element: Any, part: Any) -> Iterator[str]:
 def _boxes(paragraph: Any) -> Iterator[Any]:
     """Text boxes that hang on a paragraph; each is written twice, for older programs too."""
     for box in paragraph.iter(TEXT_BOX):
-        ancestors = {one.tag for one in box.iterancestors()}
+        ancestors = {iterancestor.tag for iterancestor in box.iterancestors()}
         if FALLBACK not in ancestors and next(box.iterancestors(W_P)) is paragraph:
             yield box
 
@@ -113,11 +114,11 @@ def _paragraph(element: Any, part: Any) -> str:
 def _kind(element: Any, part: Any) -> tuple[int, Item | None]:
     """Level of the heading (0 is none), and which item of a list it is."""
     style = _style(element.pPr, part)
-    found = HEADING.match(style)
+    heading_match = HEADING.match(style)
     if style.casefold() in TITLES:
         return 1, None
-    if found:
-        return int(found[1]), None
+    if heading_match:
+        return int(heading_match[1]), None
     return 0, item_of(element.pPr, style, part)
 
 

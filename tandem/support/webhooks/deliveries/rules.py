@@ -26,7 +26,7 @@ def next_try(attempts: int, now: datetime) -> datetime | None:
     return now + TRIES[attempts - 1] if attempts <= len(TRIES) else None
 
 
-def told(delivery: Any, base: str) -> dict[str, Any] | None:
+def payload_of(delivery: Any, base: str) -> dict[str, Any] | None:
     """What is told of a happening; None for what only some may see, and for what is of no register any more."""
     register = registers.find(delivery.register)
     if register is None:

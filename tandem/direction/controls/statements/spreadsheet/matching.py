@@ -72,23 +72,23 @@ class Reading:
     @property
     def recognized(self) -> list[Decided]:
         """The lines whose control was told by more than their number."""
-        return [one for one in self.decided if one.recognized]
+        return [verdict for verdict in self.decided if verdict.recognized]
 
     @property
     def is_empty(self) -> bool:
         """True when the file decides nothing: a form that nobody has filled in."""
-        return not self.questions and not any(one.decision or one.line.why for one in self.decided)
+        return not self.questions and not any(verdict.decision or verdict.line.why for verdict in self.decided)
 
 
 def read(grids: Sequence[Grid], catalogue: Catalogue, answers: Answers) -> Reading:
     """What the sheets say about the controls of this catalogue."""
-    found = decision_tables(grids)
-    spoken = {table.sheet for table in found}
+    found_tables = decision_tables(grids)
+    spoken = {table.sheet for table in found_tables}
     notes = dict.fromkeys(note for grid in grids if grid.name in spoken for note in grid.notes)
-    reading = Reading(catalogue, tables=len(found), notes=tuple(notes))
-    keeps_zeros = _keeps_zeros(found)
+    reading = Reading(catalogue, tables=len(found_tables), notes=tuple(notes))
+    keeps_zeros = _keeps_zeros(found_tables)
     lines: dict[str, list[Decided]] = {}
-    for table in found:
+    for table in found_tables:
         for line in table.lines:
             for decided in _all_decided(reading, line, answers, keeps_zeros):
                 lines.setdefault(decided.ref, []).append(decided)
@@ -103,10 +103,12 @@ def decision_tables(grids: Sequence[Grid]) -> list[Table]:
     return [table for grid in grids for table in tables(grid.name, grid.rows)]
 
 
-def likeliest(found: Sequence[Table], catalogues: Sequence[Catalogue]) -> Catalogue | None:
+def likeliest(tables: Sequence[Table], catalogues: Sequence[Catalogue]) -> Catalogue | None:
     """The catalogue whose numbers and titles the lines speak of most; None when they speak of none."""
-    lines = [line for table in found for line in table.lines]
-    scored = [(sum(_fit(line, one) for line in lines), -place, one) for place, one in enumerate(catalogues)]
+    lines = [line for table in tables for line in table.lines]
+    scored = [
+        (sum(_fit(line, catalogue) for line in lines), -place, catalogue) for place, catalogue in enumerate(catalogues)
+    ]
     best = max(scored, key=lambda score: score[:2], default=None)
     return best[2] if best and best[0] > 0.5 else None
 
@@ -121,12 +123,14 @@ def _fit(line: Line, catalogue: Catalogue) -> float:
 def _candidates(number: Any, catalogue: Catalogue) -> list[str]:
     numbers = words.possible_numbers(number) or [words.comparable(str(number))] if number is not None else []
     written = [words.comparable(number)] if isinstance(number, str) else []
-    return list(dict.fromkeys(catalogue.bare[one] for one in (*written, *numbers) if one in catalogue.bare))
+    return list(
+        dict.fromkeys(catalogue.bare[candidate] for candidate in (*written, *numbers) if candidate in catalogue.bare)
+    )
 
 
-def _keeps_zeros(found: Sequence[Table]) -> frozenset[str]:
+def _keeps_zeros(tables: Sequence[Table]) -> frozenset[str]:
     """Sheets whose numbers are texts that keep their zeros, so that 5.3 there is 5.3."""
-    texts = [(line.sheet, line.number) for table in found for line in table.lines if isinstance(line.number, str)]
+    texts = [(line.sheet, line.number) for table in tables for line in table.lines if isinstance(line.number, str)]
     return frozenset(sheet for sheet, number in texts if words.number_of(number).endswith("0"))
 
 
@@ -155,9 +159,9 @@ def _several(reading: Reading, line: Line, spans: list[tuple[str, str]], answers
         reading.passed += not answers[key]
         return list(dict.fromkeys(refs)) if answers[key] else []
     text = _("“%(number)s” names controls that are not in %(catalogue)s. What does the line decide?")
-    told = {"number": str(line.number)[:120], "catalogue": catalogue.name}
+    params = {"number": str(line.number)[:120], "catalogue": catalogue.name}
     options = (("known", _("those that are known: %(refs)s") % {"refs": ", ".join(refs) or "–"}),) if refs else ()
-    _put(reading, Question(key, line.place, text % told, (*options, ("", _("none: leave this line out")))))
+    _put(reading, Question(key, line.place, text % params, (*options, ("", _("none: leave this line out")))))
     return []
 
 
@@ -219,12 +223,14 @@ def _control(reading: Reading, line: Line, answers: Answers, keeps_zeros: frozen
 
 
 def _by_title(line: Line, ref: str) -> str:
-    told = {"number": words.number_of(line.number) or line.number, "ref": ref, "title": line.title}
-    return _("%(number)s in the file; its title “%(title)s” is that of %(ref)s") % told
+    params = {"number": words.number_of(line.number) or line.number, "ref": ref, "title": line.title}
+    return _("%(number)s in the file; its title “%(title)s” is that of %(ref)s") % params
 
 
 def _by_title_alone(catalogue: Catalogue, title: str) -> str:
-    alike = sorted(((words.similarity(title, told), ref) for ref, told in catalogue.titles.items()), reverse=True)
+    alike = sorted(
+        ((words.similarity(title, known_title), ref) for ref, known_title in catalogue.titles.items()), reverse=True
+    )
     if not alike or alike[0][0] < SAME or (len(alike) > 1 and alike[1][0] >= SAME):
         return ""
     return alike[0][1]
@@ -251,19 +257,19 @@ def _without_number(reading: Reading, line: Line) -> tuple[str, str]:
     if line.cells == 1 or (line.number is None and says_nothing):
         reading.passed += 1
     else:
-        told = " ".join(filter(None, (str(line.number or ""), line.title, line.said)))
-        reading.unknown.append((line.place, told[:160]))
+        excerpt = " ".join(filter(None, (str(line.number or ""), line.title, line.said)))
+        reading.unknown.append((line.place, excerpt[:160]))
     return "", ""
 
 
 def _ask(reading: Reading, line: Line, refs: Sequence[str]) -> tuple[str, str]:
     catalogue = reading.catalogue
     options = tuple((ref, f"{ref} {catalogue.titles[ref]}") for ref in refs)
-    told = {"number": words.number_of(line.number) or line.number, "title": line.title}
+    params = {"number": words.number_of(line.number) or line.number, "title": line.title}
     text = (
-        _("Which control is “%(number)s %(title)s”?") % told
+        _("Which control is “%(number)s %(title)s”?") % params
         if line.title
-        else _("Which control is “%(number)s”?") % told
+        else _("Which control is “%(number)s”?") % params
     )
     leave = ("", _("none: leave this line out"))
     reading.questions.append(Question(f"control {line.place}", line.place, text, (*options, leave)))
@@ -296,17 +302,20 @@ def _asked_why(reading: Reading, line: Line, answers: Answers, ref: str) -> str:
 
 def _settle(reading: Reading, ref: str, lines: list[Decided], answers: Answers) -> None:
     """Keep one line of a control; several that say the same are one, several that differ are asked about."""
-    telling = [one for one in lines if one.decision or one.why] or lines
-    decisions = {one.decision for one in telling if one.decision}
+    telling = [line for line in lines if line.decision or line.why] or lines
+    decisions = {verdict.decision for verdict in telling if verdict.decision}
     if len(decisions) > 1:
-        chosen = next((one for one in telling if one.line.place == answers.get(f"twice {ref}")), None)
+        chosen = next((verdict for verdict in telling if verdict.line.place == answers.get(f"twice {ref}")), None)
         if chosen is None:
             title = reading.catalogue.titles[ref]
             text = _("%(ref)s %(title)s is decided differently on several lines. Which one counts?")
-            options = tuple((one.line.place, f"{one.line.place}: {one.line.said} {one.why[:80]}") for one in telling)
+            options = tuple(
+                (verdict.line.place, f"{verdict.line.place}: {verdict.line.said} {verdict.why[:80]}")
+                for verdict in telling
+            )
             first = telling[0].line.place
             reading.questions.append(Question(f"twice {ref}", first, text % {"ref": ref, "title": title}, options))
             return
         telling = [chosen]
     reading.passed += len(lines) - 1
-    reading.decided.append(next((one for one in telling if one.decision), telling[0]))
+    reading.decided.append(next((verdict for verdict in telling if verdict.decision), telling[0]))

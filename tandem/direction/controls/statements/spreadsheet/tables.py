@@ -58,7 +58,7 @@ class _Head:
     excludes: bool
 
     def of(self, role: str) -> int | None:
-        return next((column for column, found in self.columns.items() if found == role), None)
+        return next((column for column, meaning in self.columns.items() if meaning == role), None)
 
 
 def tables(sheet: str, rows: Sequence[Sequence[Any]]) -> list[Table]:
@@ -71,8 +71,8 @@ def tables(sheet: str, rows: Sequence[Sequence[Any]]) -> list[Table]:
 
 
 def _heads(rows: Sequence[Sequence[Any]], *, by_answers: bool = False) -> list[_Head]:
-    found = (_head(rows, index, by_answers=by_answers) for index in range(len(rows)))
-    return [head for head in found if head is not None]
+    candidates = (_head(rows, index, by_answers=by_answers) for index in range(len(rows)))
+    return [head for head in candidates if head is not None]
 
 
 def _head(rows: Sequence[Sequence[Any]], index: int, *, by_answers: bool = False) -> _Head | None:
@@ -84,17 +84,17 @@ def _head(rows: Sequence[Sequence[Any]], index: int, *, by_answers: bool = False
     filled = [cell for cell in row if cell is not None]
     names = {column: cell for column, cell in enumerate(row) if isinstance(cell, str) and len(cell) <= LONGEST_HEADING}
     answers = _answers(names) if by_answers else {}
-    told = {column: name for column, name in names.items() if column not in answers}
-    if len(names) < 2 or len(names) < len(filled) or any(map(_belongs_to_a_line, told.values())):
+    headings = {column: name for column, name in names.items() if column not in answers}
+    if len(names) < 2 or len(names) < len(filled) or any(map(_belongs_to_a_line, headings.values())):
         return None
-    columns = {**_columns(told), **answers}
+    columns = {**_columns(headings), **answers}
     deciding = {column for column, role in columns.items() if role in ("decision", "inverse", *REASONS)}
     if not any(len(names[column]) <= LONGEST_DECIDING for column in deciding):
         return None
     number = _number_column(rows, index, columns)
     if number is None:
         return None
-    others = _columns({column: name for column, name in told.items() if column != number})
+    others = _columns({column: name for column, name in headings.items() if column != number})
     return _Head(
         index + 1, dict(sorted({**others, **answers, number: "number"}.items())), names, _excludes(rows, index)
     )
@@ -117,12 +117,12 @@ def _belongs_to_a_line(cell: Any) -> bool:
 
 def _columns(names: dict[int, str]) -> dict[int, str]:
     """The meaning of each column by its heading, every meaning but that of notes once."""
-    found: dict[int, str] = {}
+    roles: dict[int, str] = {}
     for column, name in names.items():
         word = plain(name)
-        free = ((role, pattern) for role, pattern in words.ROLES if role == "notes" or role not in found.values())
-        found[column] = next((role for role, pattern in free if re.search(pattern, word)), "notes")
-    return {column: role for column, role in found.items() if role != "passed"}
+        free = ((role, pattern) for role, pattern in words.ROLES if role == "notes" or role not in roles.values())
+        roles[column] = next((role for role, pattern in free if re.search(pattern, word)), "notes")
+    return {column: role for column, role in roles.items() if role != "passed"}
 
 
 def _number_column(rows: Sequence[Sequence[Any]], index: int, columns: dict[int, str]) -> int | None:
@@ -139,13 +139,13 @@ def _number_column(rows: Sequence[Sequence[Any]], index: int, columns: dict[int,
 
 def _block(rows: Sequence[Sequence[Any]], start: int) -> list[Sequence[Any]]:
     """The lines from here to the next empty one, without empty ones before them."""
-    found: list[Sequence[Any]] = []
+    block: list[Sequence[Any]] = []
     for row in rows[start : start + SEARCHED_BELOW]:
         if any(cell is not None for cell in row):
-            found.append(row)
-        elif found:
+            block.append(row)
+        elif block:
             break
-    return found
+    return block
 
 
 def _excludes(rows: Sequence[Sequence[Any]], index: int) -> bool:
@@ -177,9 +177,9 @@ def _line(sheet: str, line: int, row: Sequence[Any], head: _Head) -> Line:
     notes = [
         (" ".join(head.names[column].split()), _text(row[column])) for column in _further(head) if column < len(row)
     ]
-    found = frozenset(marked) | words.reasons_in(f"{_text(cell('sources'))} {_text(cell('why'))}")
+    grounds = frozenset(marked) | words.reasons_in(f"{_text(cell('sources'))} {_text(cell('why'))}")
     if any(words.names_risk_register(value) for _name, value in notes):
-        found |= {"because_risk"}
+        grounds |= {"because_risk"}
     return Line(
         sheet=sheet,
         line=line,
@@ -188,7 +188,7 @@ def _line(sheet: str, line: int, row: Sequence[Any], head: _Head) -> Line:
         said=_said(head, cell),
         cells=sum(1 for value in row if value is not None),
         decision=decision,
-        reasons=found if decision == words.APPLICABLE else frozenset(),
+        reasons=grounds if decision == words.APPLICABLE else frozenset(),
         why="\n".join([*([why] if why else []), *(f"{name}: {value}" for name, value in notes if value)]),
         progress=words.progress_of(cell("progress")),
     )
@@ -209,16 +209,16 @@ def _decision(head: _Head, cell: Any, is_marked: bool) -> str:
 
 def _of_both(said: str, otherwise: str) -> str:
     """What a column for “applicable” and one for “not applicable” say together; unknown where they part."""
-    told = {said, otherwise} - {words.UNDECIDED}
-    return told.pop() if len(told) == 1 else words.UNKNOWN if told else words.UNDECIDED
+    answers = {said, otherwise} - {words.UNDECIDED}
+    return answers.pop() if len(answers) == 1 else words.UNKNOWN if answers else words.UNDECIDED
 
 
 def _said(head: _Head, cell: Any) -> str:
     """The words of the decision; of two columns each with its heading, where both say something."""
-    told = {role: text for role in ("decision", "inverse") if (text := _text(cell(role)))}
-    if len(told) < 2:
-        return next(iter(told.values()), "")
-    return ", ".join(f"{head.names[column]}: {told[role]}" for column, role in head.columns.items() if role in told)
+    texts = {role: text for role in ("decision", "inverse") if (text := _text(cell(role)))}
+    if len(texts) < 2:
+        return next(iter(texts.values()), "")
+    return ", ".join(f"{head.names[column]}: {texts[role]}" for column, role in head.columns.items() if role in texts)
 
 
 def _further(head: _Head) -> list[int]:

@@ -113,10 +113,10 @@ def spans_of(value: Any) -> list[tuple[str, str]]:
     if whole := CHAPTER.match(value.strip()):
         return [(f"{whole['chapter']}.", f"{whole['chapter']}.")]
     parts = [part for part in JOINTS.split(value.strip()) if part.strip()]
-    found = [SPAN.match(part.strip()) for part in parts]
-    if not found or None in found or (len(found) == 1 and found[0] is not None and not found[0]["last"]):
+    matches = [SPAN.match(part.strip()) for part in parts]
+    if not matches or None in matches or (len(matches) == 1 and matches[0] is not None and not matches[0]["last"]):
         return []
-    return [_span(one["first"], one["last"] or one["first"]) for one in found if one]
+    return [_span(match["first"], match["last"] or match["first"]) for match in matches if match]
 
 
 def _span(first: str, last: str) -> tuple[str, str]:
@@ -166,9 +166,9 @@ def comparable(ref: str) -> str:
     return re.sub(r"^a\.(?=\d)", "", bare)
 
 
-def similarity(one: str, other: str) -> float:
+def similarity(title: str, other: str) -> float:
     """How alike two titles are, from 0 to 1; every word of one within the other counts as alike."""
-    first, second = plain(one), plain(other)
+    first, second = plain(title), plain(other)
     if not first or not second:
         return 0.0
     ratio = SequenceMatcher(None, first, second).ratio()

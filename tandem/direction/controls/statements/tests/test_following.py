@@ -22,9 +22,9 @@ KEY = f"{NEW}/A.5.1"
 
 
 def register(key: str) -> Register:
-    found = registers.find(key)
-    assert found is not None
-    return found
+    declared = registers.find(key)
+    assert declared is not None
+    return declared
 
 
 def made(home: Cast, key: str, **values: Any) -> Any:
@@ -47,8 +47,8 @@ def decide(home: Cast, draft: Statement, **values: Any) -> StatementEntry:
 
 def reasons(draft: Statement) -> str:
     entry = draft.entries.get(ref="A.5.1")
-    told = {"r": entry.because_risk, "l": entry.because_law, "c": entry.because_contract, "p": entry.because_practice}
-    return "".join(name for name, counts in told.items() if counts)
+    flags = {"r": entry.because_risk, "l": entry.because_law, "c": entry.because_contract, "p": entry.because_practice}
+    return "".join(name for name, counts in flags.items() if counts)
 
 
 def test_reasons_follow_the_records(home: Cast, draft: Statement) -> None:
@@ -136,17 +136,17 @@ def test_what_was_approved_stays_while_records_change(home: Cast, draft: Stateme
 
 def test_a_treatment_that_names_an_excluded_control_is_refused(home: Cast, draft: Statement) -> None:
     decide(home, draft, decision="excluded", justification="No rules")
-    told = {"title": "Fire", "availability": True, "treatment": "modify", "plan": "x"}
+    values = {"title": "Fire", "availability": True, "treatment": "modify", "plan": "x"}
     for name in ("A.5.1", KEY):
         with pytest.raises(Invalid) as refused:
-            made(home, "risks", controls=name, **told)
+            made(home, "risks", controls=name, **values)
         assert "SOA-1 excludes A.5.1 Policies (“No rules”)" in refused.value.problems["controls"][0]
     writing.transition(home.actor("ada"), STATEMENTS, draft.reference, "approve")
     with pytest.raises(Invalid, match="in force"):
-        made(home, "risks", controls="A.5.1", **told)
+        made(home, "risks", controls="A.5.1", **values)
     second = operations.next_version(home.actor("ben"), draft)
     decide(home, second, decision="applicable")
-    made(home, "risks", controls="A.5.1", **told)
+    made(home, "risks", controls="A.5.1", **values)
     assert reasons(second) == "r"
 
 
@@ -178,9 +178,9 @@ def test_a_control_counts_along_only_when_it_says_so_and_a_mapping_allows(
     assert draft.entries.get().progress == "not-begun"
     writing.change(ben, CONTROLS, "CTRL-1", {"counts_along": True})
     assert draft.entries.get().progress == progress
-    told = sheet.read(draft).lines[0].controls
-    assert [one.reference for one in told] == (["CTRL-1"] if progress != "not-begun" else [])
-    assert all("by iso-27001:2013/A.9.1.1" in one.note for one in told)
+    shown = sheet.read(draft).lines[0].controls
+    assert [control.reference for control in shown] == (["CTRL-1"] if progress != "not-begun" else [])
+    assert all("by iso-27001:2013/A.9.1.1" in control.note for control in shown)
 
 
 def test_what_stands_behind_is_read_in_few_queries(home: Cast, draft: Statement, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

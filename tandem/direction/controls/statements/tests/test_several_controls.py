@@ -18,7 +18,7 @@ from tandem.direction.controls.statements.tests.test_spreadsheets import HEAD, r
 def test_line_of_several_controls_decides_all_of_them(number: str, refs: list[str]) -> None:
     reading = read([HEAD, [number, "Several", "No", "No crane here", None]])
     assert said(reading) == dict.fromkeys(refs, "excluded")
-    assert {one.why for one in reading.decided} == {"No crane here"}
+    assert {verdict.why for verdict in reading.decided} == {"No crane here"}
     assert (reading.questions, len(reading.recognized)) == ([], len(refs))
 
 

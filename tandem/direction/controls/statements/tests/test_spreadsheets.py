@@ -75,7 +75,7 @@ def cell(value: Any) -> Any:
 
 
 def said(reading: Reading) -> dict[str, str]:
-    return {one.ref: one.decision for one in reading.decided}
+    return {verdict.ref: verdict.decision for verdict in reading.decided}
 
 
 def test_titles_headings_two_tables_and_signatures_are_told_apart() -> None:
@@ -126,8 +126,8 @@ FRENCH = [
 def test_statements_in_german_and_french_are_read(rows: list[list[Any]], why: str) -> None:
     reading = read(rows)
     assert said(reading) == {"A.5.1": "applicable", "A.5.2": "", "A.8.2": "excluded", "A.8.24": "excluded"}
-    assert {one.ref: one.why for one in reading.decided if one.why} == {"A.8.2": why}
-    assert [one.line.progress for one in reading.decided if one.ref == "A.5.1"] == ["partly"]
+    assert {verdict.ref: verdict.why for verdict in reading.decided if verdict.why} == {"A.8.2": why}
+    assert [verdict.line.progress for verdict in reading.decided if verdict.ref == "A.5.1"] == ["partly"]
     assert [question.key for question in reading.questions] == ["why Sheet1!4"]
 
 
@@ -170,14 +170,17 @@ def test_a_number_that_lost_its_zero_is_told_by_the_title_and_shown() -> None:
     rows = [HEAD, [5.3, "READY for the storm", "x", None, None], [8.2, "Keys to the crane", "x", None, None]]
     reading = read(rows)
     assert said(reading) == {"A.5.30": "applicable", "A.8.2": "applicable"}
-    assert [(one.ref, "title" in one.recognized) for one in reading.recognized] == [("A.5.30", True), ("A.8.2", True)]
+    assert [(verdict.ref, "title" in verdict.recognized) for verdict in reading.recognized] == [
+        ("A.5.30", True),
+        ("A.8.2", True),
+    ]
 
 
 def test_what_the_title_does_not_decide_is_asked() -> None:
     rows = [HEAD, [5.3, None, "Yes", None, None], [8.2, "Something else", "Yes", None, None]]
     reading = read(rows)
     assert said(reading) == {}
-    assert [(one.key, [value for value, _label in one.options]) for one in reading.questions] == [
+    assert [(question.key, [value for value, _label in question.options]) for question in reading.questions] == [
         ("control Sheet1!2", ["A.5.3", "A.5.30", ""]),
         ("control Sheet1!3", ["A.8.2", "A.8.20", ""]),
     ]
@@ -203,17 +206,17 @@ def test_a_number_taken_for_a_day_is_told_by_its_title() -> None:
 def test_a_control_decided_twice_is_asked_and_said_twice_is_one() -> None:
     twice = [["A.5.1", None, "Yes", None, None], ["A.5.1", None, "No", "Why so", None]]
     reading = read([HEAD, *twice])
-    assert [one.key for one in reading.questions] == ["twice A.5.1"]
+    assert [question.key for question in reading.questions] == ["twice A.5.1"]
     assert said(read([HEAD, *twice], answers={"twice A.5.1": "Sheet1!3"})) == {"A.5.1": "excluded"}
     assert said(read([HEAD, twice[0], twice[0]])) == {"A.5.1": "applicable"}
 
 
 def test_unclear_words_and_missing_reasons_are_asked() -> None:
     rows = [HEAD, ["A.5.1", None, "Perhaps", None, None], ["A.5.2", None, "No", None, None]]
-    assert [one.key for one in read(rows).questions] == ["decision Sheet1!2", "why Sheet1!3"]
+    assert [question.key for question in read(rows).questions] == ["decision Sheet1!2", "why Sheet1!3"]
     answers = {"decision Sheet1!2": "applicable", "why Sheet1!3": "No pier"}
     reading = read(rows, answers=answers)
-    assert [(one.ref, one.decision, one.why) for one in reading.decided] == [
+    assert [(verdict.ref, verdict.decision, verdict.why) for verdict in reading.decided] == [
         ("A.5.1", "applicable", ""),
         ("A.5.2", "excluded", "No pier"),
     ]
@@ -300,9 +303,9 @@ def lines_of(rows: list[Any], first: int) -> tuple[list[list[Any]], dict[str, st
 
 def hold(reading: Reading, meant: dict[str, str]) -> None:
     """No line was taken for another control, and each is either taken or asked about."""
-    assert all(one.ref == meant[one.line.place] for one in reading.decided)
-    told = {one.ref for one in reading.decided} | {meant[one.place] for one in reading.questions}
-    assert told == set(meant.values())
+    assert all(verdict.ref == meant[verdict.line.place] for verdict in reading.decided)
+    refs = {verdict.ref for verdict in reading.decided} | {meant[question.place] for question in reading.questions}
+    assert refs == set(meant.values())
 
 
 @settings(max_examples=200, deadline=None)
@@ -343,8 +346,8 @@ def harbour(home: Cast) -> Cast:
         digest="h",
     )
     for place, (ref, title) in enumerate(TITLES.items()):
-        told = {"framework": framework, "ref": ref, "title": title, "kind": "control", "position": place}
-        Requirement.objects.create(assessable=True, **told)
+        values = {"framework": framework, "ref": ref, "title": title, "kind": "control", "position": place}
+        Requirement.objects.create(assessable=True, **values)
     return home
 
 
@@ -394,8 +397,8 @@ def test_what_the_file_no_longer_says_is_named_and_stays(harbour: Cast) -> None:
 
 
 def test_one_line_that_the_records_refuse_stops_all(harbour: Cast) -> None:
-    told = {"title": "Storm", "availability": True, "controls": "A.5.2", "treatment": "modify", "plan": "x"}
-    writing.create(harbour.actor("ada"), registers.declared_for(registers.find("risks").model), told)  # type: ignore[union-attr]
+    values = {"title": "Storm", "availability": True, "controls": "A.5.2", "treatment": "modify", "plan": "x"}
+    writing.create(harbour.actor("ada"), registers.declared_for(registers.find("risks").model), values)  # type: ignore[union-attr]
     brought = bringing.bring(harbour.actor("ben"), read(FILE), "soa.xlsx")
     assert [(place, ref) for place, ref, _told in brought.problems] == [("Sheet1!3", "A.5.2")]
     assert (brought.is_written, Statement.objects.count()) == (False, 0)
@@ -403,9 +406,9 @@ def test_one_line_that_the_records_refuse_stops_all(harbour: Cast) -> None:
 
 def test_preview_open_questions_and_readers_write_nothing(harbour: Cast) -> None:
     with CaptureQueriesContext(connection) as caught:
-        told = bringing.look(harbour.actor("ben"), read(FILE), "soa.xlsx")
+        preview = bringing.look(harbour.actor("ben"), read(FILE), "soa.xlsx")
     assert [query["sql"][:60] for query in caught if query["sql"].startswith(("INSERT", "UPDATE", "SAVEPOINT"))] == []
-    assert (told.is_new, told.changed, told.problems) == (True, 3, [])
+    assert (preview.is_new, preview.changed, preview.problems) == (True, 3, [])
     with pytest.raises(Invalid, match="1 question is still open"):
         bringing.bring(harbour.actor("ben"), read([HEAD, [5.3, None, "x", None, None]]), "soa.xlsx")
     with pytest.raises(NotPermitted):
@@ -429,10 +432,10 @@ def test_a_line_of_words_is_no_heading_whatever_they_are() -> None:
         [None, "Nets and lines", "No", "contract", "status"],
         ["A.8.24", "Sealed letters", "No", "No letters here", ""],
     ]
-    found = matching.decision_tables([Grid("S", rows)])
-    assert [[line.line for line in table.lines] for table in found] == [[2, 3, 4]]
+    tables = matching.decision_tables([Grid("S", rows)])
+    assert [[line.line for line in table.lines] for table in tables] == [[2, 3, 4]]
     reading = matching.read([Grid("S", rows)], HARBOUR, {})
-    assert {one.ref: one.decision for one in reading.decided if one.line.line != 3} == {
+    assert {verdict.ref: verdict.decision for verdict in reading.decided if verdict.line.line != 3} == {
         "A.5.1": "applicable",
         "A.5.2": "applicable",
         "A.5.3": "applicable",
@@ -448,7 +451,7 @@ def test_marked_reasons_decide_beside_a_column_of_exclusions() -> None:
         ["A.8.24", "Sealed letters", None, None, None, None, None],
     ]
     reading = matching.read([Grid("S", rows)], HARBOUR, {})
-    assert {one.ref: one.decision for one in reading.decided} == {
+    assert {verdict.ref: verdict.decision for verdict in reading.decided} == {
         "A.5.1": "applicable",
         "A.8.2": "excluded",
         "A.8.24": "",

@@ -73,8 +73,8 @@ def test_an_exclusion_is_justified_and_no_treatment_stands_on_it(editions: Cast)
     statement = begin(editions)
     with pytest.raises(Invalid, match="Say why"):
         decide(editions, statement, "B.1", decision="excluded")
-    told = {"title": "Fire", "availability": True, "controls": "B.1", "treatment": "modify", "plan": "x"}
-    writing.create(editions.actor("ada"), registers.find("risks"), told)
+    values = {"title": "Fire", "availability": True, "controls": "B.1", "treatment": "modify", "plan": "x"}
+    writing.create(editions.actor("ada"), registers.find("risks"), values)
     with pytest.raises(Invalid, match="RISK-1 Fire is treated by this control"):
         decide(editions, statement, "B.1", decision="excluded", justification="Not ours")
     assert decide(editions, statement, "B.1", decision="applicable").because_risk is True
@@ -114,11 +114,15 @@ def test_decisions_come_along_between_editions_and_are_undone_without_a_trace(ed
     decide(editions, old, "A.3", decision="excluded", justification="No such door")
     before = exported(old)
     new = begin(editions, based_on=old.reference)
-    told = {entry.ref: entry for entry in new.entries.all()}
-    assert (told["B.1"].decision, told["B.1"].because_law, told["B.1"].is_confirmed) == ("applicable", True, False)
-    assert told["B.2"].justification == "No such room\nNo such door"
-    assert told["B.2"].inherited_from == f"{old.reference}: A.2, A.3"
-    assert (told["B.9"].decision, told["A.5.1"].decision) == ("", "")
+    by_ref = {entry.ref: entry for entry in new.entries.all()}
+    assert (by_ref["B.1"].decision, by_ref["B.1"].because_law, by_ref["B.1"].is_confirmed) == (
+        "applicable",
+        True,
+        False,
+    )
+    assert by_ref["B.2"].justification == "No such room\nNo such door"
+    assert by_ref["B.2"].inherited_from == f"{old.reference}: A.2, A.3"
+    assert (by_ref["B.9"].decision, by_ref["A.5.1"].decision) == ("", "")
     operations.discard(editions.actor("ada"), new)
     assert exported(old) == before
     assert list(Statement.objects.all()) == [old]
@@ -138,10 +142,10 @@ def test_no_test_never_run_and_failed_are_kept_apart(home: Cast) -> None:
     bare = writing.create(ada, CONTROLS, {"title": "Bare"})
     tested = writing.create(ada, CONTROLS, {"title": "Tested", "test_method": "Sample", "test_months": 6})
     assert (bare.standing, tested.standing) == ("no-test", "never-run")
-    told = {"control": "CTRL-2", "title": "Ten accounts", "done_on": ada.today}
+    values = {"control": "CTRL-2", "title": "Ten accounts", "done_on": ada.today}
     with pytest.raises(Invalid, match="Say what was found"):
-        writing.create(ada, CONTROL_TESTS, {**told, "result": "failed"})
-    writing.create(ada, CONTROL_TESTS, {**told, "result": "failed", "findings": "Two without"})
+        writing.create(ada, CONTROL_TESTS, {**values, "result": "failed"})
+    writing.create(ada, CONTROL_TESTS, {**values, "result": "failed", "findings": "Two without"})
     tested.refresh_from_db()
     assert (tested.standing, tested.last_test, tested.next_test.month) == ("failed", ada.today, 9)
 
@@ -155,6 +159,6 @@ def test_what_a_control_answers_has_to_exist(home: Cast) -> None:
 def test_a_number_of_annex_a_alone_means_the_newest_edition_that_has_it(editions: Cast) -> None:
     old = Framework.objects.get(key="iso-27001:2013")
     Requirement.objects.create(framework=old, ref="A.9.4.5", title="Old", kind="control", assessable=True)
-    told = {"title": "By role", "requirements": "A.5.1, A.9.4.5, iso-27001:2022/4.1"}
-    made = writing.create(editions.actor("ada"), CONTROLS, told)
+    values = {"title": "By role", "requirements": "A.5.1, A.9.4.5, iso-27001:2022/4.1"}
+    made = writing.create(editions.actor("ada"), CONTROLS, values)
     assert made.requirements == ["iso-27001:2022/A.5.1", "iso-27001:2013/A.9.4.5", "iso-27001:2022/4.1"]

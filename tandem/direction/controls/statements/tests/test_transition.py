@@ -32,9 +32,9 @@ ROWS = (
 
 
 def register(key: str) -> Register:
-    found = registers.find(key)
-    assert found is not None
-    return found
+    declared = registers.find(key)
+    assert declared is not None
+    return declared
 
 
 @pytest.fixture
@@ -77,12 +77,14 @@ def decide(home: Cast, statement: Statement, ref: str, **values: Any) -> None:
 
 def everything() -> dict[str, list[Any]]:
     """The whole state of every record and link, but for the counters that a write moves on."""
-    found = {}
-    for one in registers.every():
-        states = [state_of(record) for record in one.model.objects.order_by("pk")]
-        found[one.key] = [{name: value for name, value in told.items() if name not in COUNTERS} for told in states]
+    snapshot = {}
+    for register in registers.every():
+        states = [state_of(record) for record in register.model.objects.order_by("pk")]
+        snapshot[register.key] = [
+            {name: value for name, value in state.items() if name not in COUNTERS} for state in states
+        ]
     names = ("register", "record_id", "kind", "requirement", "note")
-    return found | {"links": list(Link.objects.order_by("pk").values_list(*names))}
+    return snapshot | {"links": list(Link.objects.order_by("pk").values_list(*names))}
 
 
 COUNTERS = ("version", "updated_at")
@@ -141,15 +143,17 @@ def test_the_work_list_says_what_is_to_do_and_what_fell_away(editions_of_two: Ca
     decide(home, old, "A.5", decision="applicable")
     new = operations.next_version(home.actor("ben"), old, NEW)
     tasks = {task.entry.ref: task for task in editions.tasks_of(new)}
-    told = {ref: (task.kind, task.is_disputed, [edge.change for edge in task.edges]) for ref, task in tasks.items()}
-    assert told == {
+    summary = {ref: (task.kind, task.is_disputed, [edge.change for edge in task.edges]) for ref, task in tasks.items()}
+    assert summary == {
         "B.1": ("confirm", False, ["same"]),
         "B.2": ("open", True, ["merged", "merged"]),
         "B.3": ("open", False, ["split"]),
         "B.4": ("open", False, ["split"]),
         "B.9": ("new", False, ["new"]),
     }
-    assert [(one.entry.ref, one.reason) for one in editions.fell_away(new)] == [("A.5", "no longer a control")]
+    assert [(dropped.entry.ref, dropped.reason) for dropped in editions.fell_away(new)] == [
+        ("A.5", "no longer a control")
+    ]
     assert editions.tasks_of(old) == []
 
 
@@ -200,10 +204,10 @@ def test_no_decision_is_lost(editions_of_two: Cast, data: st.DataObject) -> None
                 decide(home, old, entry.ref, decision="excluded", justification=f"Not {entry.ref}")
     before = everything()
     new = operations.next_version(home.actor("ben"), old, NEW)
-    told = [(entry, set(entry.forerunners)) for entry in new.entries.all()]
-    fallen = {one.entry.ref for one in editions.fell_away(new)}
+    origins = [(entry, set(entry.forerunners)) for entry in new.entries.all()]
+    fallen = {dropped.entry.ref for dropped in editions.fell_away(new)}
     for was in old.entries.exclude(decision=""):
-        heirs = [entry for entry, forerunners in told if f"{OLD}/{was.ref}" in forerunners]
+        heirs = [entry for entry, forerunners in origins if f"{OLD}/{was.ref}" in forerunners]
         assert heirs or was.ref in fallen
         for heir in heirs:
             assert not heir.is_confirmed
@@ -212,7 +216,7 @@ def test_no_decision_is_lost(editions_of_two: Cast, data: st.DataObject) -> None
             if heir.decision == "applicable":
                 ours = [name for name in rules.REASONS if getattr(was, name) and name != "because_practice"]
                 assert all(getattr(heir, name) for name in ours)
-        decided = {one.decision for one in old.entries.exclude(decision="")}
+        decided = {earlier.decision for earlier in old.entries.exclude(decision="")}
         if len(decided) == 1:
             assert all(heir.decision == was.decision for heir in heirs)
     operations.discard(home.actor("ada"), new)

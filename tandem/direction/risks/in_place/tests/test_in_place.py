@@ -23,19 +23,19 @@ KEY = f"{NEW}/A.8.13"
 def catalogue(home: Cast) -> None:
     framework, _is_new = Framework.objects.get_or_create(key=NEW, defaults={"name": "ISO/IEC 27001:2022"})
     for ref in ("A.7.2", "A.8.13"):
-        told = {"title": f"Control {ref}", "kind": "control", "assessable": True}
-        Requirement.objects.get_or_create(framework=framework, ref=ref, defaults=told)
+        values = {"title": f"Control {ref}", "kind": "control", "assessable": True}
+        Requirement.objects.get_or_create(framework=framework, ref=ref, defaults=values)
 
 
 def register(key: str) -> Register:
-    found = registers.find(key)
-    assert found is not None
-    return found
+    declared = registers.find(key)
+    assert declared is not None
+    return declared
 
 
 def control(home: Cast, **values: Any) -> Any:
-    told = {"title": "Backup", "requirements": KEY, **values}
-    return writing.create(home.actor("ada"), register("controls"), told)
+    fields = {"title": "Backup", "requirements": KEY, **values}
+    return writing.create(home.actor("ada"), register("controls"), fields)
 
 
 def risk(home: Cast, **values: Any) -> Any:
@@ -43,16 +43,16 @@ def risk(home: Cast, **values: Any) -> Any:
 
 
 def hold(home: Cast, risk: Any, control: Any) -> Any:
-    told = {"risk": risk.reference, "control": control.reference, "title": "Keeps what is lost to a day"}
-    return writing.create(home.actor("ada"), CONTROLS_IN_PLACE, told)
+    values = {"risk": risk.reference, "control": control.reference, "title": "Keeps what is lost to a day"}
+    return writing.create(home.actor("ada"), CONTROLS_IN_PLACE, values)
 
 
 def decided(home: Cast) -> Any:
     """A draft that decides the control applies, for good practice alone."""
     ada = home.actor("ada")
     statement = writing.create(ada, register("statements"), {"title": "Ours", "framework": NEW})
-    told = {"statement": statement.reference, "ref": "A.8.13", "title": "Backup", "decision": "applicable"}
-    return writing.create(ada, register("statement-entries"), told)
+    values = {"statement": statement.reference, "ref": "A.8.13", "title": "Backup", "decision": "applicable"}
+    return writing.create(ada, register("statement-entries"), values)
 
 
 def reasons(entry: Any) -> tuple[bool, bool]:
@@ -107,12 +107,12 @@ def test_an_opportunity_has_no_level_no_treatment_and_is_pursued_with_a_plan(hom
 def test_whoever_assessed_does_not_accept_through_any_door(home: Cast) -> None:
     fire = risk(home, likelihood=2, impact=2, availability=True, owner=home.users["ada"].pk)
     assert fire.assessed_by_id == home.users["ada"].pk
-    told = {"risk": fire.reference, "reason": "Low and watched", "until": "2098-01-01"}
+    values = {"risk": fire.reference, "reason": "Low and watched", "until": "2098-01-01"}
     for door in ("page", "api", "import"):
         with pytest.raises(Invalid, match="you assessed what is left"):
-            writing.create(home.actor("ada", door), RISK_ACCEPTANCES, told)
+            writing.create(home.actor("ada", door), RISK_ACCEPTANCES, values)
     fire.refresh_from_db()
     assert (fire.state, fire.accepted_level) == ("assessed", None)
     assessing = replace(home.actor("cleo"), role="contributor")
     writing.change(assessing, RISKS, fire.reference, {"likelihood": 3})
-    assert writing.create(home.actor("ada"), RISK_ACCEPTANCES, told).level == 6
+    assert writing.create(home.actor("ada"), RISK_ACCEPTANCES, values).level == 6

@@ -30,8 +30,8 @@ def fire(home: Cast) -> Risk:
 
 
 def measure(home: Cast, risk: Risk, **values: Any) -> Any:
-    told = {**SPRINKLERS, "owner": home.users["ben"].pk, "risk": risk.reference, **values}
-    return writing.create(home.actor("ada"), MEASURES, told)
+    fields = {**SPRINKLERS, "owner": home.users["ben"].pk, "risk": risk.reference, **values}
+    return writing.create(home.actor("ada"), MEASURES, fields)
 
 
 def test_the_plan_of_a_risk_follows_from_its_measures(home: Cast, fire: Risk) -> None:
@@ -140,10 +140,10 @@ def test_threats_of_an_imported_library_are_taken_over(home: Cast) -> None:
 def test_a_typical_threat_says_what_is_usually_lost(home: Cast) -> None:
     ada = home.actor("ada")
     threat = writing.create(ada, THREATS, {"title": "Theft", "confidentiality": True, "availability": True})
-    told = {"title": "Laptop gone", "likelihood": 2, "impact": 2, "typical_threat": threat.reference}
-    made = writing.create(ada, RISKS, told)
+    values = {"title": "Laptop gone", "likelihood": 2, "impact": 2, "typical_threat": threat.reference}
+    made = writing.create(ada, RISKS, values)
     assert (made.confidentiality, made.integrity, made.availability) == (True, False, True)
-    own = writing.create(ada, RISKS, {**told, "title": "Again", "integrity": True})
+    own = writing.create(ada, RISKS, {**values, "title": "Again", "integrity": True})
     assert (own.confidentiality, own.integrity, own.availability) == (False, True, False)
 
 
@@ -168,8 +168,8 @@ def test_what_would_be_left_is_judged_before_there_is_a_plan_but_not_accepted(ho
     assessing = replace(home.actor("cleo"), role="contributor")
     judged = writing.change(assessing, RISKS, fire.reference, {"residual_likelihood": 1, "residual_impact": 2})
     assert judged.residual_level == 2
-    told = {"risk": fire.reference, "reason": "Little is left", "until": "2098-01-01"}
+    values = {"risk": fire.reference, "reason": "Little is left", "until": "2098-01-01"}
     with pytest.raises(Invalid, match="Say what is done to modify the risk"):
-        writing.create(ada, RISK_ACCEPTANCES, told)
+        writing.create(ada, RISK_ACCEPTANCES, values)
     measure(home, fire)
-    assert writing.create(ada, RISK_ACCEPTANCES, told).level == 2
+    assert writing.create(ada, RISK_ACCEPTANCES, values).level == 2

@@ -37,8 +37,8 @@ def risk(home: Cast, **values: Any) -> Risk:
 
 def accept(home: Cast, who: str, reference: str) -> Any:
     actor = home.actor(who)
-    told = {"risk": reference, "reason": "Watched", "until": actor.today + timedelta(days=90)}
-    return writing.create(actor, RISK_ACCEPTANCES, told)
+    values = {"risk": reference, "reason": "Watched", "until": actor.today + timedelta(days=90)}
+    return writing.create(actor, RISK_ACCEPTANCES, values)
 
 
 @pytest.mark.parametrize("key", [entry["key"] for entry in library.ready_made()])
@@ -52,10 +52,10 @@ def test_every_ready_made_method_can_be_begun_and_approved(home: Cast, key: str)
 
 
 def test_the_api_begins_a_method_by_naming_where_it_begins(home: Cast) -> None:
-    told = {"begins_from": "asset-threat-weakness", "title": "Assets"}
-    made = writing.create(home.actor("ada", "api"), RISK_METHODS, told)
+    values = {"begins_from": "asset-threat-weakness", "title": "Assets"}
+    made = writing.create(home.actor("ada", "api"), RISK_METHODS, values)
     assert (made.title, made.formula, made.domains) == ("Assets", "sum", ["information-security"])
-    assert [one.name for one in made.criteria] == ["Confidentiality", "Integrity", "Availability"]
+    assert [criterion.name for criterion in made.criteria] == ["Confidentiality", "Integrity", "Availability"]
     with pytest.raises(Invalid) as refused:
         writing.create(home.actor("ada"), RISK_METHODS, {"begins_from": "nowhere", "title": "x"})
     assert "begins_from" in refused.value.problems
@@ -64,8 +64,8 @@ def test_the_api_begins_a_method_by_naming_where_it_begins(home: Cast) -> None:
 def matrix(**values: Any) -> RiskMatrix:
     steps = [{"name": name, "description": f"{name} it is"} for name in ("Low", "High")]
     levels = [{"name": name} for name in ("Fine", "Watch", "Act")]
-    told = {"likelihood": steps, "impact": steps, "levels": levels, "grid": [[0, 0], [1, 2]], **values}
-    return RiskMatrix.objects.create(key="ours", name="Small", origin="imported", digest="x", definition=told)
+    fields = {"likelihood": steps, "impact": steps, "levels": levels, "grid": [[0, 0], [1, 2]], **values}
+    return RiskMatrix.objects.create(key="ours", name="Small", origin="imported", digest="x", definition=fields)
 
 
 def test_a_matrix_of_the_catalogue_becomes_a_draft(home: Cast) -> None:
@@ -110,7 +110,9 @@ def test_a_new_version_copies_supersedes_and_lists_what_is_to_be_assessed_again(
     assert (anew.method_id, anew.to_reassess, anew.impacts, anew.level) == (draft.pk, False, ["Money: 4"], 8)
     assert lists.page(ada, RISKS, lists.Query(filters=again.filters)).count == 0
     assert [
-        one.before for one in states.history(home.home.pk, "risks", fire.pk)[0].changes if one.field == "level"
+        level_change.before
+        for level_change in states.history(home.home.pk, "risks", fire.pk)[0].changes
+        if level_change.field == "level"
     ] == [12]
 
 
@@ -149,9 +151,10 @@ def test_bands_name_the_risk_and_say_when_it_is_assessed_again(home: Cast) -> No
     approved(home, bands=BANDS)
     today = home.actor("ada").today
     low, middle, high = (risk(home, title=str(step), likelihood=step, impact=step) for step in (2, 3, 5))
-    assert [one.band for one in (low, middle, high)] == ["Low", "Middle", "High"]
+    assert [assessed.band for assessed in (low, middle, high)] == ["Low", "Middle", "High"]
     months = [
-        (one.next_review.year - today.year) * 12 + one.next_review.month - today.month for one in (low, middle, high)
+        (assessed.next_review.year - today.year) * 12 + assessed.next_review.month - today.month
+        for assessed in (low, middle, high)
     ]
     assert months == [24, 12, 3]
 
@@ -205,7 +208,7 @@ def test_what_is_wrong_with_a_method_is_told_at_its_field(home: Cast, values: di
 
 def test_the_form_offers_the_steps_with_their_meanings(home: Cast) -> None:
     approved(home, impact_criteria=CRITERIA, likelihood_meaning="never\nrarely\nyearly\nmonthly\ndaily")
-    found = offering.offers(home.actor("ada"), {"domain": "information-security"})
-    assert found["likelihood"].choices[2] == ("3", "3 Medium: yearly")
-    assert [name for name, _choices in found["impacts"].parts] == ["Money", "Customers"]
-    assert found["impacts"].parts[0][1][1] == ("Money: 2", "2 some")
+    offered = offering.offers(home.actor("ada"), {"domain": "information-security"})
+    assert offered["likelihood"].choices[2] == ("3", "3 Medium: yearly")
+    assert [name for name, _choices in offered["impacts"].parts] == ["Money", "Customers"]
+    assert offered["impacts"].parts[0][1][1] == ("Money: 2", "2 some")

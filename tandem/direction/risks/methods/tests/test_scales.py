@@ -14,7 +14,10 @@ NAMES = st.text("abcdefghij ", min_size=1, max_size=12).map(str.strip).filter(bo
 
 def test_criteria_have_a_meaning_for_every_step() -> None:
     read = scales.read_criteria("Money | little | much\n\nCustomers", 2)
-    assert [(one.name, one.meanings) for one in read] == [("Money", ("little", "much")), ("Customers", ("", ""))]
+    assert [(criterion.name, criterion.meanings) for criterion in read] == [
+        ("Money", ("little", "much")),
+        ("Customers", ("", "")),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ def test_meanings_count_only_when_there_is_one_for_each_step() -> None:
 def test_typical_threats_and_weaknesses_are_complete() -> None:
     threats, weaknesses = library.typical("threats"), library.typical("weaknesses")
     assert (len(threats), len(weaknesses)) == (45, 43)
-    assert {one["kind"] for one in threats} == {"deliberate", "human", "technical", "accidental", "environmental"}
-    assert all(any(one.get(name) for name in library.LOSSES.values()) for one in threats)
+    assert {threat["kind"] for threat in threats} == {"deliberate", "human", "technical", "accidental", "environmental"}
+    assert all(any(threat.get(name) for name in library.LOSSES.values()) for threat in threats)
     for rows in (threats, weaknesses):
-        assert len({one["external_id"] for one in rows}) == len({one["title"] for one in rows}) == len(rows)
+        assert len({row["external_id"] for row in rows}) == len({row["title"] for row in rows}) == len(rows)

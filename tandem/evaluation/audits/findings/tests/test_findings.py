@@ -27,8 +27,8 @@ def major(both: Cast, answer: Callable[..., Any]) -> Any:
 
 
 def test_one_answer_makes_one_finding_with_a_verdict_for_each_standard(major: Any) -> None:
-    told = (major.verdict_20, major.verdict_27, major.grade, major.state)
-    assert told == ("conformity", "major", "major", "open")
+    facts = (major.verdict_20, major.verdict_27, major.grade, major.state)
+    assert facts == ("conformity", "major", "major", "open")
     assert POLICY_27 in major.requirements
 
 
@@ -128,8 +128,8 @@ def test_what_is_effective_stays(both: Cast, hal: Actor, major: Any) -> None:
 def test_a_finding_opens_one_nonconformity_that_says_the_same(both: Cast, major: Any) -> None:
     opened = writing.transition(both.actor("ben"), AUDIT_FINDINGS, major.reference, "open-nonconformity")
     nonconformity = AuditFinding.objects.get(pk=opened.pk).nonconformity
-    told = (nonconformity.title, nonconformity.grade, nonconformity.source, nonconformity.source_reference)
-    assert told == (major.title, "major", "audit", major.reference)
+    facts = (nonconformity.title, nonconformity.grade, nonconformity.source, nonconformity.source_reference)
+    assert facts == (major.title, "major", "audit", major.reference)
     assert (nonconformity.concerns_services, nonconformity.concerns_security) == (False, True)
     assert (nonconformity.owner_id, str(nonconformity.due)) == (both.users["ben"].pk, "2026-04-01")
     assert nonconformity.description == "Two policies have no approval."

@@ -25,8 +25,8 @@ def draft(both: Cast, **values: Any) -> Any:
 
 
 def test_topics_unite_both_standards(programme: Any) -> None:
-    told = {topic.title: (topic.requirements, topic.standards) for topic in programme.topics.all()}
-    assert told == {
+    by_title = {topic.title: (topic.requirements, topic.standards) for topic in programme.topics.all()}
+    assert by_title == {
         "Context and scope": ([CONTEXT_27], [SECURITY]),
         "Leadership, policy and roles": ([f"{SERVICE}/8.7.3.1", f"{SECURITY}/A.5.1"], [SERVICE, SECURITY]),
     }

@@ -24,8 +24,8 @@ def test_a_shell_draws_the_same() -> None:
         " | LC_ALL=C sort | head -5 | cut -d' ' -f2"
     )
     env = {"SEED": "48213", "REFS": " ".join(SUPPLIERS), "PATH": "/usr/bin:/bin"}
-    told = subprocess.run(["/bin/sh", "-c", script], env=env, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == draw("48213", SUPPLIERS, 5)
+    completed = subprocess.run(["/bin/sh", "-c", script], env=env, capture_output=True, text=True, check=True)
+    assert completed.stdout.split() == draw("48213", SUPPLIERS, 5)
 
 
 @given(seed=st.text(min_size=1, max_size=20), population=REFERENCES, wanted=st.integers(1, 10))
@@ -60,7 +60,7 @@ def test_the_fewest_records_show_most() -> None:
         "RISK-1": frozenset({"x"}),
     }
     chosen = fewest(shown, frozenset("abcd"))
-    assert [(one.reference, one.adds) for one in chosen] == [("SUP-1", ("a", "b", "c")), ("CTRL-1", ("d",))]
+    assert [(choice.reference, choice.adds) for choice in chosen] == [("SUP-1", ("a", "b", "c")), ("CTRL-1", ("d",))]
 
 
 @given(
@@ -69,8 +69,8 @@ def test_the_fewest_records_show_most() -> None:
 def test_a_proposal_shows_all_that_can_be_shown(shown: dict[str, frozenset[str]]) -> None:
     chosen = fewest(shown)
     everything = frozenset().union(*shown.values()) if shown else frozenset()
-    assert frozenset(key for one in chosen for key in one.adds) == everything
-    assert sum(len(one.adds) for one in chosen) == len(everything)
+    assert frozenset(key for choice in chosen for key in choice.adds) == everything
+    assert sum(len(choice.adds) for choice in chosen) == len(everything)
 
 
 KNOWN = ["SUP-11", "SUP-6", "SUP-5", "SUP-1", "SUP-4"]

@@ -29,9 +29,9 @@ class Desk:
 
     def register(self, key: str) -> registers.Register:
         """A register by its key."""
-        found = registers.find(key)
-        assert found is not None
-        return found
+        declared = registers.find(key)
+        assert declared is not None
+        return declared
 
     def add(self, key: str, values: dict[str, Any]) -> Any:
         """A new record, by Ada."""

@@ -93,11 +93,11 @@ class _Talk(socketserver.StreamRequestHandler):
     def _search(self, asked: str) -> str:
         numbers = sorted(self.server.messages)
         if asked == "UNSEEN":
-            found = [number for number in numbers if number not in self.server.seen]
+            matching = [number for number in numbers if number not in self.server.seen]
         else:
             first = int(re.search(r"(\d+):\*", asked)[1])
-            found = [number for number in numbers if number >= first] or numbers[-1:]  # `*` is the last there is
-        self.wfile.write(("* SEARCH " + " ".join(map(str, found))).strip().encode() + b"\r\n")
+            matching = [number for number in numbers if number >= first] or numbers[-1:]  # `*` is the last there is
+        self.wfile.write(("* SEARCH " + " ".join(map(str, matching))).strip().encode() + b"\r\n")
         return "OK done"
 
     def _fetch(self, asked: str) -> str:

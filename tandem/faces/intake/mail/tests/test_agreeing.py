@@ -70,13 +70,13 @@ def ask(desk: Desk) -> Sent:
 def answer(desk: Desk, question: Sent, text: str, sender: str = "cleo@example.org", **headers: Any) -> Outcome:
     """An answer to the question, its sender proved by the receiving server unless `proof` is another."""
     proof = str(headers.pop("proof", PROOF))
-    told = {
+    defaults = {
         "From": sender,
         "Message_ID": f"<a{Received.objects.count()}@x>",
         "In_Reply_To": f"<{question.message_id}>",
         "Subject": f"Re: {question.title}",
     }
-    return desk.take(proof.encode() + raw(text, **told | headers))
+    return desk.take(proof.encode() + raw(text, **defaults | headers))
 
 
 def now(record: Any) -> Any:
@@ -129,12 +129,12 @@ def through(desk: Desk, door: str, kind: Kind, approval: Any, who: str, step: st
         return
     client = Client()
     client.force_login(desk.cast.users[who])
-    key, told = approvals_of(kind).key, {"comment": comment}
+    key, values = approvals_of(kind).key, {"comment": comment}
     if door == "page":
-        client.post(f"/home/{key}/{approval.reference}/steps/{step}/", told | {"version": approval.version})
+        client.post(f"/home/{key}/{approval.reference}/steps/{step}/", values | {"version": approval.version})
     else:
         address = f"/api/v1/home/{key}/{approval.reference}/transitions/{step}"
-        client.post(address, told, content_type="application/json")
+        client.post(address, values, content_type="application/json")
 
 
 @BOTH

@@ -49,8 +49,8 @@ def test_a_person_confirms_a_code_and_tandem_reads_from_then_on(desk: Desk, mail
         server.token, server.password = "t0ken", "no password is right"
         where = {"host": "127.0.0.1", "port": server.port, "security": "none", "user_name": "desk"}
         desk.step("mailboxes", mailbox.reference, "open", host="127.0.0.1", user_name="desk")
-        found = writing.change(ada, desk.register("mailboxes"), mailbox.reference, where)
-        first, second = (fetching.fetch(desk.actor, found) for _turn in range(2))
+        updated = writing.change(ada, desk.register("mailboxes"), mailbox.reference, where)
+        first, second = (fetching.fetch(desk.actor, updated) for _turn in range(2))
     assert (first.taken, first.problem, second.problem) == (1, "", "")
     assert len({form["refresh_token"][0] for form in giver.asked if "refresh_token" in form}) == 2  # renewed by use
 

@@ -36,14 +36,14 @@ def ticket(desk: Desk, kind: Kind) -> Any:
 def reply(desk: Desk, kind: Kind, about: Any, sender: str, **headers: Any) -> Outcome:
     """A reply of somebody to a message of ours about a ticket."""
     name = tokens.message_id(desk.cast.home.pk, kind, about.pk, "provider.example")
-    told = {"From": sender, "Message_ID": f"<r-{sender}>", "In_Reply_To": f"<{name}>", "Subject": "Re: anything"}
-    return desk.take(body="Now it burns.", **told | headers)
+    defaults = {"From": sender, "Message_ID": f"<r-{sender}>", "In_Reply_To": f"<{name}>", "Subject": "Re: anything"}
+    return desk.take(body="Now it burns.", **defaults | headers)
 
 
 def entries(kind: Kind, about: Any) -> list[tuple[str, str, str]]:
     """What stands in the stream of a ticket."""
-    told = Comment.objects.filter(register=kind.register, record_id=about.pk).order_by("pk")
-    return list(told.values_list("text", "audience", "sender"))
+    comments = Comment.objects.filter(register=kind.register, record_id=about.pk).order_by("pk")
+    return list(comments.values_list("text", "audience", "sender"))
 
 
 @OTHERS

@@ -59,8 +59,8 @@ def test_no_other_step_of_approval_is_taken_by_mail(desk: Desk, register: Regist
     """From managers, proved, in the thread of the record or naming it; in the words of the step and of an answer."""
     record = ready(desk.cast, register, step)
     for number, words in enumerate((*WORDS, step.key, str(step.label))):
-        told = {"From": "ada@example.org", "Message_ID": f"<s{number}@x>", "Subject": f"Re: [{record.reference}] so"}
-        desk.take(PROOF.encode() + raw(words, **told | thread(desk, register, record)))
+        headers = {"From": "ada@example.org", "Message_ID": f"<s{number}@x>", "Subject": f"Re: [{record.reference}] so"}
+        desk.take(PROOF.encode() + raw(words, **headers | thread(desk, register, record)))
     current = register.model.objects.get(pk=record.pk)
     assert current.state == record.state
     assert not Entry.objects.filter(register=register.key, record_id=record.pk, action=step.key).exists()

@@ -400,7 +400,7 @@ def test_mail_of_a_confidential_incident_is_there_for_those_on_it(desk: Desk, op
     writing.change(desk.cast.actor("ada"), desk.register("incidents"), opened.reference, change)
     waiting = desk.take(Precedence="bulk", Message_ID="<m2@x>")
     register, ben = desk.register("received-mail"), desk.cast.actor("ben")
-    assert [found.reference for found in permissions.visible(ben, register)] == [waiting.reference]
+    assert [mail.reference for mail in permissions.visible(ben, register)] == [waiting.reference]
     with pytest.raises(NotFound):
         writing.find(ben, register, Received.objects.get(incident=opened).reference)
 

@@ -40,21 +40,21 @@ class _Grid:
 
 def layers(names: Sequence[str], feeds: Feeds) -> dict[str, int]:
     """How far each stands from the beginning: one further than the furthest that feeds it; circles are cut."""
-    found: dict[str, int] = {}
+    depths: dict[str, int] = {}
     fed_by: dict[str, list[str]] = defaultdict(list)
     for name in names:
         for target in feeds.get(name, ()):
             fed_by[target].append(name)
 
     def place(name: str, above: frozenset[str]) -> int:
-        if name not in found:
-            earlier = [one for one in fed_by[name] if one not in above and one != name]
-            found[name] = 1 + max((place(one, above | {name}) for one in earlier), default=-1)
-        return found[name]
+        if name not in depths:
+            earlier = [feeder for feeder in fed_by[name] if feeder not in above and feeder != name]
+            depths[name] = 1 + max((place(feeder, above | {name}) for feeder in earlier), default=-1)
+        return depths[name]
 
     for name in names:
         place(name, frozenset())
-    return found
+    return depths
 
 
 def laid_out(names: Sequence[str], feeds: Feeds) -> Flow:
@@ -100,7 +100,7 @@ def _untangle(grid: _Grid) -> None:
         rank = {slot: place for slots in grid.columns.values() for place, slot in enumerate(slots)}
         for column in sorted(grid.columns):
             slots = grid.columns[column]
-            slots.sort(key=lambda slot: _mean([rank[one] for one in grid.before[slot]], rank[slot]))
+            slots.sort(key=lambda slot: _mean([rank[source] for source in grid.before[slot]], rank[slot]))
             rank |= {slot: place for place, slot in enumerate(slots)}
 
 

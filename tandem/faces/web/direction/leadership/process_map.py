@@ -57,8 +57,8 @@ def show(visit: Visit) -> HttpResponse:
 def drawn(processes: Sequence[Any]) -> Map:
     """The processes with an arrow to each that they feed and that is among them."""
     known = {process.reference: process for process in processes}
-    feeds = {name: [one for one in process.feeds if one in known] for name, process in known.items()}
-    fed = {one for targets in feeds.values() for one in targets}
+    feeds = {name: [feed for feed in process.feeds if feed in known] for name, process in known.items()}
+    fed = {target for targets in feeds.values() for target in targets}
     flow = laid_out(list(known), feeds)
     boxes = [
         _box(process, *flow.places[name], is_alone=not feeds[name] and name not in fed)

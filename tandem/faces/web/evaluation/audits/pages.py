@@ -101,10 +101,12 @@ def _following(audit: Any, question: Any) -> Any:
 def _checklist(visit: Visit, audit: Any, chosen: Any = None, given: Any = None, wrong: str = "") -> HttpResponse:
     asked = visit.request.GET
     questions = list(audit.questions.select_related("topic").order_by("position", "pk"))
-    chosen = chosen or next((one for one in questions if one.reference == asked.get("question")), None)
-    chosen = chosen or next((one for one in questions if not one.is_answered), None)
-    answered = sum(one.is_answered for one in questions)
-    shown = [one for one in questions if not one.is_answered] if asked.get("show") == "open" else questions
+    chosen = chosen or next((question for question in questions if question.reference == asked.get("question")), None)
+    chosen = chosen or next((question for question in questions if not question.is_answered), None)
+    answered = sum(question.is_answered for question in questions)
+    shown = (
+        [question for question in questions if not question.is_answered] if asked.get("show") == "open" else questions
+    )
     asking = _asking(questions)
     return visit.page(
         "audits/checklist.html",
@@ -112,12 +114,12 @@ def _checklist(visit: Visit, audit: Any, chosen: Any = None, given: Any = None, 
         status=422 if wrong else 200,
         audit=audit,
         state=AUDITS.workflow.state(audit.state) if AUDITS.workflow else None,
-        questions=[_told(question, asking) for question in shown],
+        questions=[_question_shown(question, asking) for question in shown],
         standards=[NAMES[lens] for lens in asking],
         answered=answered,
         whole=len(questions),
         only_open=asked.get("show") == "open",
-        chosen=_told(chosen, asking) if chosen else None,
+        chosen=_question_shown(chosen, asking) if chosen else None,
         standing=in_words(chosen.standing) if chosen else "",
         given=given or {},
         wrong=wrong,
@@ -133,7 +135,7 @@ def _asking(questions: Sequence[Any]) -> list[str]:
     return asking or list(NAMES)
 
 
-def _told(question: Any, asking: Sequence[str]) -> dict[str, Any]:
+def _question_shown(question: Any, asking: Sequence[str]) -> dict[str, Any]:
     """A question with its references by standard and its verdicts in words."""
     words = dict(VERDICTS)
     columns = []
@@ -184,7 +186,7 @@ def proposed(visit: Visit, audit: Any) -> list[dict[str, Any]]:
             shows.setdefault(item.reference, set()).update(outcome.check.serves)
             known[item.reference] = item
     chosen = fewest({name: frozenset(keys) for name, keys in shows.items()}, wanted)
-    return [{"item": known[one.reference], "adds": one.adds, "shows": one.shows} for one in chosen]
+    return [{"item": known[choice.reference], "adds": choice.adds, "shows": choice.shows} for choice in chosen]
 
 
 @require_GET
@@ -194,7 +196,7 @@ def report(visit: Visit, reference: str) -> HttpResponse:
     audit = writing.find(visit.actor, register_of(visit, "audits"), reference, with_named=True)
     asked = list(audit.questions.order_by("position", "pk"))
     asking = _asking(asked)
-    questions = [_told(question, asking) for question in asked]
+    questions = [_question_shown(question, asking) for question in asked]
     findings = _findings(audit)
     return visit.page(
         "audits/report.html",
@@ -216,7 +218,9 @@ def _tally(questions: list[dict[str, Any]], findings: list[Any]) -> list[dict[st
     """How many verdicts of each kind either standard got, by answers and by what was found beside the questions."""
     rows = []
     for lens, name in NAMES.items():
-        given = [column["verdict"] for one in questions for column in one["columns"] if column["lens"] == lens]
+        given = [
+            column["verdict"] for question in questions for column in question["columns"] if column["lens"] == lens
+        ]
         given += [getattr(finding, f"verdict_{lens}") for finding in findings if finding.question_id is None]
         counts = [given.count(key) for key, _word in VERDICTS]
         if any(counts):

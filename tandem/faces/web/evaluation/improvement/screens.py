@@ -35,18 +35,22 @@ def finding(visit: Visit, record: Any) -> dict[str, Any]:
     if opened is None or not known.filter(pk=opened.pk).exists():
         return {"source": None}
     state = NONCONFORMITIES.workflow.state(opened.state) if NONCONFORMITIES.workflow else None
-    told = {"register": NONCONFORMITIES.key, "reference": opened.reference, "title": opened.title}
-    return {"source": {**told, "state": state}, "heading": _("Worked through as")}
+    origin = {"register": NONCONFORMITIES.key, "reference": opened.reference, "title": opened.title}
+    return {"source": {**origin, "state": state}, "heading": _("Worked through as")}
 
 
 def source(visit: Visit, record: Any) -> dict[str, Any] | None:
     """Where it comes from, for whoever may see that record."""
-    register, found = registers.find(record.source_register), source_of(record)
-    if register is None or found is None or not permissions.visible(visit.actor, register).filter(pk=found.pk).exists():
+    register, origin = registers.find(record.source_register), source_of(record)
+    if (
+        register is None
+        or origin is None
+        or not permissions.visible(visit.actor, register).filter(pk=origin.pk).exists()
+    ):
         return None
-    state = register.workflow.state(found.state) if register.workflow else None
-    title = str(getattr(found, register.headline))
-    return {"register": register.key, "reference": found.reference, "title": title, "state": state}
+    state = register.workflow.state(origin.state) if register.workflow else None
+    title = str(getattr(origin, register.headline))
+    return {"register": register.key, "reference": origin.reference, "title": title, "state": state}
 
 
 def _link(action: Any) -> dict[str, Any]:

@@ -66,7 +66,9 @@ def drawn(values: Sequence[Value], in_other_units: int = 0) -> Chart | None:
     """The chart of values of one unit in the order of time, parted where they were defined anew; None for none."""
     if not values:
         return None
-    low, high, step = ends([float(part) for one in values for part in (one.amount, one.target) if part is not None])
+    low, high, step = ends(
+        [float(part) for value in values for part in (value.amount, value.target) if part is not None]
+    )
     start, end = values[0].day.toordinal(), values[-1].day.toordinal()
 
     def across(day: date) -> float:
@@ -75,17 +77,17 @@ def drawn(values: Sequence[Value], in_other_units: int = 0) -> Chart | None:
     def down(amount: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (amount - low) / (high - low), 1)
 
-    points = [(across(one.day), down(float(one.amount))) for one in values]
-    targets = [(across(one.day), down(float(one.target))) for one in values if one.target is not None]
+    points = [(across(value.day), down(float(value.amount))) for value in values]
+    targets = [(across(value.day), down(float(value.target))) for value in values if value.target is not None]
     return Chart(
         path=" ".join(line(part) for part in _by_definition(points, values)),
         target=_steps(targets),
         marks=[
-            {"x": x, "y": y, "tone": _tone(one.is_reached), "day": one.day, "amount": one.amount.normalize()}
-            for (x, y), one in zip(points, values, strict=True)
+            {"x": x, "y": y, "tone": _tone(value.is_reached), "day": value.day, "amount": value.amount.normalize()}
+            for (x, y), value in zip(points, values, strict=True)
         ],
         rows=[{"y": down(amount), "word": figure(amount, step)} for amount in ticks(low, high, step)],
-        columns=[{"x": x, "day": one.day} for (x, _y), one in _spread(points, values)],
+        columns=[{"x": x, "day": value.day} for (x, _y), value in _spread(points, values)],
         values=values,
         turns=_turns(points, values),
         in_other_units=in_other_units,

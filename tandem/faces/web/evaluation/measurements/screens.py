@@ -20,5 +20,5 @@ def objective(visit: Visit, record: Any) -> dict[str, Any]:
     if not permissions.may_view_register(visit.actor, INDICATORS):
         return {"charts": []}
     known = permissions.visible(visit.actor, INDICATORS).filter(objective=record).order_by("pk")[:MOST_CHARTS]
-    pairs = [{"indicator": one, "chart": charts.of_indicator(one)} for one in known]
+    pairs = [{"indicator": indicator, "chart": charts.of_indicator(indicator)} for indicator in known]
     return {"charts": [pair for pair in pairs if pair["chart"]]}

@@ -31,7 +31,7 @@ def agenda(visit: Visit, reference: str) -> HttpResponse:
     review = writing.find(visit.actor, register_of(visit, "reviews"), reference, with_named=True)
     wrong = _keep(visit, review) if visit.request.method == "POST" else ""
     course = course_of(review)
-    rows = [_told(visit, one, course) for one in review.inputs.order_by("position", "pk")]
+    rows = [_input_shown(visit, row, course) for row in review.inputs.order_by("position", "pk")]
     lacking = [_lacking(lens, name, rows) for lens, name in STANDARDS]
     return visit.page(
         "reviews/agenda.html",
@@ -40,8 +40,8 @@ def agenda(visit: Visit, reference: str) -> HttpResponse:
         review=review,
         state=REVIEWS.workflow.state(review.state) if REVIEWS.workflow else None,
         rows=rows,
-        talked=sum(bool(one["record"].outcome) for one in rows),
-        completeness=[one for one in lacking if one["whole"]],
+        talked=sum(bool(row["record"].outcome) for row in rows),
+        completeness=[standard for standard in lacking if standard["whole"]],
         earlier=figures.before(review),
         attendees=list(review.attendees.order_by("-is_top", "pk")),
         loose=list(review.decisions.filter(input=None).select_related("owner").order_by("pk")),
@@ -71,7 +71,7 @@ def _keep(visit: Visit, review: Any) -> str:
     return ""
 
 
-def _told(visit: Visit, row: Any, course: Course) -> dict[str, Any]:
+def _input_shown(visit: Visit, row: Any, course: Course) -> dict[str, Any]:
     """An input with its figures as links to the records behind them, and how each went over the reviews."""
     shown = [
         _figure(visit, figure, row.frozen_at is not None) | _drawn(course.of(row.key, figure)) for figure in row.figures
@@ -99,6 +99,6 @@ def _figure(visit: Visit, figure: dict[str, Any], is_frozen: bool) -> dict[str, 
 
 def _lacking(lens: str, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """How complete the agenda is for one standard, and what it lacks."""
-    own = [one["record"] for one in rows if getattr(one["record"], f"asks_{lens}")]
+    own = [row["record"] for row in rows if getattr(row["record"], f"asks_{lens}")]
     missing = [row.title for row in own if not row.is_filled]
     return {"standard": name, "whole": len(own), "there": len(own) - len(missing), "missing": missing}

@@ -25,7 +25,7 @@ def overview(visit: Visit) -> HttpResponse:
     known = Budget.objects.on(today) & permissions.visible(visit.actor, BUDGETS)
     groups = [
         _group(visit, currency, list(budgets))
-        for currency, budgets in groupby(known.order_by("currency", "pk"), lambda one: one.currency)
+        for currency, budgets in groupby(known.order_by("currency", "pk"), lambda budget: budget.currency)
     ]
     return visit.page("operation/money.html", title=_("Money by service"), register=BUDGETS, groups=groups, today=today)
 

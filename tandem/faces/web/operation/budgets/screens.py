@@ -63,8 +63,8 @@ def _cost_types(record: Any, lines: Iterable[figures.Line]) -> list[dict[str, An
 
 def amounts(part: Figures) -> dict[str, Any]:
     """Figures as people read them, and whether they are more than was planned."""
-    told = {name: exact(getattr(part, name)) for name in NAMES}
-    return told | {"is_more": part.variance > 0, "percent": part.variance_percent}
+    figures = {name: exact(getattr(part, name)) for name in NAMES}
+    return figures | {"is_more": part.variance > 0, "percent": part.variance_percent}
 
 
 def exact(amount: Decimal) -> str:

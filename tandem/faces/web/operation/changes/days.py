@@ -119,8 +119,8 @@ def sheet(visit: Visit, span: str, day: date) -> Sheet:
     near = collisions.around([], first - DAY, last + collisions.AHEAD + 2 * DAY, zone)
     open_ones = {change.reference: change for change in changes if change.state in MOVABLE}
     plans = {plan.reference: plan for plan in plans_of(open_ones.values(), zone)}
-    found = {reference: collisions.of(plan, near) for reference, plan in plans.items()}
-    entries = _entries(visit, changes, found, span, zone)
+    by_reference = {reference: collisions.of(plan, near) for reference, plan in plans.items()}
+    entries = _entries(visit, changes, by_reference, span, zone)
     releases = _releases(visit, first, last)
     for planned, release in releases:
         entries[planned].append(release)
@@ -132,7 +132,7 @@ def sheet(visit: Visit, span: str, day: date) -> Sheet:
         day.replace(day=1) - DAY if span == MONTH else first - DAY,
         last + DAY if span == WEEK else day.replace(day=calendar.monthrange(day.year, day.month)[1]) + DAY,
         _weeks(visit, span, day, (first, last), near, entries),
-        _clashes(visit, plans, found, open_ones, near),
+        _clashes(visit, plans, by_reference, open_ones, near),
         [freeze for freeze in near.freezes if freeze.begins <= last and freeze.ends >= first],
         near.named,
         [change for change in open_ones.values() if permissions.may_edit(visit.actor, CHANGES, change)],
@@ -156,12 +156,12 @@ def _changes(visit: Visit, first: date, last: date) -> list[Any]:
 
 
 def _entries(
-    visit: Visit, changes: Iterable[Change], found: dict[str, list[Collision]], span: str, zone: ZoneInfo
+    visit: Visit, changes: Iterable[Change], by_reference: dict[str, list[Collision]], span: str, zone: ZoneInfo
 ) -> dict[date, list[Entry]]:
     entries: dict[date, list[Entry]] = defaultdict(list)
     timed = sorted((change for change in changes if change.starts_at), key=lambda change: (change.starts_at, change.pk))
     for change in [*timed, *(change for change in changes if not change.starts_at)]:
-        collides = any(_is_clash(collision) for collision in found.get(change.reference, ()))
+        collides = any(_is_clash(collision) for collision in by_reference.get(change.reference, ()))
         day = change.planned_for or change.made_on
         if day is not None:
             entries[day].append(_entry(visit, change, collides, span, zone))
@@ -254,11 +254,11 @@ def _weeks(
 
 
 def _windows(near: Surroundings, first: date, last: date) -> dict[date, list[str]]:
-    found: dict[date, list[str]] = defaultdict(list)
+    hours: dict[date, list[str]] = defaultdict(list)
     for window in near.windows:
         for begins, ends in occurrences(window, first, last, near.zone):
-            found[begins.date()].append(f"{begins:%H:%M}–{ends:%H:%M}")
-    return found
+            hours[begins.date()].append(f"{begins:%H:%M}–{ends:%H:%M}")
+    return hours
 
 
 def _is_clash(collision: Collision) -> bool:
@@ -269,19 +269,19 @@ def _is_clash(collision: Collision) -> bool:
 def _clashes(
     visit: Visit,
     plans: dict[str, Plan],
-    found: dict[str, list[Collision]],
+    by_reference: dict[str, list[Collision]],
     changes: dict[str, Any],
     near: Surroundings,
 ) -> list[Clash]:
     """Each pair once, the later of both with its way out."""
-    clashes, told = [], set()
-    others = {change.reference: change for change in _named(visit, found)}
+    clashes, seen = [], set()
+    others = {change.reference: change for change in _named(visit, by_reference)}
     for reference, plan in sorted(plans.items(), key=lambda item: item[1].begins, reverse=True):
-        for collision in filter(_is_clash, found[reference]):
+        for collision in filter(_is_clash, by_reference[reference]):
             other = collision.other.reference if collision.other else ""
-            if frozenset({reference, other}) in told:
+            if frozenset({reference, other}) in seen:
                 continue
-            told.add(frozenset({reference, other}))
+            seen.add(frozenset({reference, other}))
             clashes.append(_clash(visit, plan, collision, changes[reference], others.get(other), near))
     return sorted(clashes, key=lambda clash: clash.begins)
 
@@ -293,7 +293,7 @@ def _clash(visit: Visit, plan: Plan, collision: Collision, change: Any, other: A
     return Clash(plan, collision, plan.begins.astimezone(near.zone), begins, change, other, may_move)
 
 
-def _named(visit: Visit, found: dict[str, list[Collision]]) -> list[Any]:
+def _named(visit: Visit, by_reference: dict[str, list[Collision]]) -> list[Any]:
     """The other sides of collisions, as far as the visitor may see them."""
-    keys = {one.other.change_id for several in found.values() for one in several if one.other}
+    keys = {collision.other.change_id for several in by_reference.values() for collision in several if collision.other}
     return list(permissions.visible(visit.actor, CHANGES).filter(pk__in=keys))

@@ -140,14 +140,14 @@ def _refusal(refused: Exception) -> str:
 
 def _tell(visit: Visit, change: Any) -> None:
     """Say where it stands now, and what gets in its way there."""
-    found, free = collisions.of_change(change, visit.actor.zone, clock.now())
-    told = {"reference": change.reference, "day": change.planned_for}
-    if not found:
-        messages.success(visit.request, _("%(reference)s is planned for %(day)s; nothing gets in its way.") % told)
+    clashes, free = collisions.of_change(change, visit.actor.zone, clock.now())
+    params = {"reference": change.reference, "day": change.planned_for}
+    if not clashes:
+        messages.success(visit.request, _("%(reference)s is planned for %(day)s; nothing gets in its way.") % params)
         return
-    words = " ".join(dict.fromkeys(collision.words for collision in found))
+    words = " ".join(dict.fromkeys(collision.words for collision in clashes))
     way_out = out_of_it(free, visit.actor.zone)
-    messages.warning(visit.request, f"{_('%(reference)s is planned for %(day)s.') % told} {words} {way_out}")
+    messages.warning(visit.request, f"{_('%(reference)s is planned for %(day)s.') % params} {words} {way_out}")
 
 
 def _would_fall(key: str) -> Any:
@@ -160,14 +160,14 @@ def _would_fall(key: str) -> Any:
         if visit.actor.role == STAFF or visit.actor.customer_id is not None:
             raise NotPermitted(_("Your role does not include conformity."))
         record: Any = writing.find(visit.actor, register, reference)
-        found = outlook(visit.actor, register, record)
+        prospect = outlook(visit.actor, register, record)
         return visit.page(
             "operation/changes/would_fall.html",
             title=_("What would fall"),
             register=register,
             record=record,
             headline=str(getattr(record, register.headline)),
-            outlook=found,
+            outlook=prospect,
             tones=TONES,
         )
 

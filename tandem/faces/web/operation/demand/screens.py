@@ -34,8 +34,8 @@ def forecast(visit: Visit, record: Any) -> dict[str, Any]:
 def _screen(series: Any, measured: list[Dot], forecast: Any) -> dict[str, Any]:
     last = measured[-1].day if measured else date.min
     points = forecast.points if forecast else []
-    told = [Dot(date.fromisoformat(point["start"]), point["name"], Decimal(point["amount"])) for point in points]
-    expected = [dot for dot in told if dot.day > last]
+    dots = [Dot(date.fromisoformat(point["start"]), point["name"], Decimal(point["amount"])) for point in points]
+    expected = [dot for dot in dots if dot.day > last]
     error = (forecast.error if forecast else None) or Decimal(0)
     return {
         "course": courses.drawn(measured, expected, error, ()),

@@ -56,7 +56,7 @@ class Known:
     services: list[Any] = field(default_factory=list)
 
 
-def found(actor: Actor, text: str) -> list[choosing.Choice]:
+def named(actor: Actor, text: str) -> list[choosing.Choice]:
     """Contacts at customers and people whom a text names, as far as the actor may see them."""
     contacts = [_of_contact(contact) for contact in _named(actor, CUSTOMER_CONTACTS, text) if contact.left_on is None]
     people = [_of_person(person) for person in _named(actor, PEOPLE, text) if person.state != "left"]

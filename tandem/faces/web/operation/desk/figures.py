@@ -175,8 +175,8 @@ def _age(least: int, most: int | None) -> str:
         return _("today")
     if most is None:
         return ngettext("%(days)d day and more", "%(days)d days and more", least) % {"days": least}
-    told = {"least": least, "most": most}
-    return ngettext("%(least)d to %(most)d day", "%(least)d to %(most)d days", most) % told
+    params = {"least": least, "most": most}
+    return ngettext("%(least)d to %(most)d day", "%(least)d to %(most)d days", most) % params
 
 
 def _shares(figures: list[Figure]) -> list[Figure]:

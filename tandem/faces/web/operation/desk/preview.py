@@ -161,7 +161,7 @@ def _names(transition: Transition) -> tuple[str, ...]:
 
 
 def _in_words(problems: Problems) -> str:
-    return " ".join(str(message) for told in problems.values() for message in told)
+    return " ".join(str(message) for problem in problems.values() for message in problem)
 
 
 def _preview(
@@ -205,20 +205,20 @@ def _step(
     visit: Visit, register: Register, record: Any, seen: workflow.Step, problems: Problems, at: str
 ) -> dict[str, Any]:
     """A step with the few fields that it asks for; one that asks for many has its own page."""
-    told, names = seen.transition, _names(seen.transition)
-    is_here = at == told.key
+    move, names = seen.transition, _names(seen.transition)
+    is_here = at == move.key
     values = display.form_values(register, record, names)
     if is_here:
         values |= {name: visit.request.POST[name] for name in names if name in visit.request.POST}
     inputs = [display.entry(visit.actor, register, name, values, problems if is_here else {}) for name in names]
     for field in inputs:
-        field.is_required = field.name in told.required
+        field.is_required = field.name in move.required
     return {
-        "key": told.key,
-        "label": told.label,
+        "key": move.key,
+        "label": move.label,
         "inputs": inputs,
-        "needs_reason": told.needs_reason,
-        "asks": bool(names or told.needs_reason),
+        "needs_reason": move.needs_reason,
+        "asks": bool(names or move.needs_reason),
         "is_long": len(names) > MOST_FIELDS,
         "reason": visit.request.POST.get("reason", "") if is_here else "",
     }

@@ -61,6 +61,6 @@ def _groups(tickets: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _figures(tabs: list[Scope], tickets: list[dict[str, Any]] | None) -> str:
     counts = {tab.key: tab.count for tab in tabs}
-    told = _("%(count)s open, %(nobody)s with nobody.") % {"count": counts[EVERYTHING], "nobody": counts["nobody"]}
+    sentence = _("%(count)s open, %(nobody)s with nobody.") % {"count": counts[EVERYTHING], "nobody": counts["nobody"]}
     over = sum(row["tone"] == "bad" for row in tickets or ())
-    return told + (" " + _("%(count)s past their time.") % {"count": over} if over else "")
+    return sentence + (" " + _("%(count)s past their time.") % {"count": over} if over else "")

@@ -42,8 +42,8 @@ def new(visit: Visit) -> HttpResponse:
     register = register_of(visit, INCIDENTS.key)
     permissions.insist(permissions.may_create(visit.actor, register), _("You may not add records to this register."))
     if visit.request.method == "GET":
-        told = {name: visit.request.GET[name] for name in SENT if name in visit.request.GET}
-        return _form(visit, USUAL | told, {})
+        prefilled = {name: visit.request.GET[name] for name in SENT if name in visit.request.GET}
+        return _form(visit, USUAL | prefilled, {})
     try:
         return sending.once(visit, lambda: _made(visit))
     except Invalid as invalid:
@@ -95,10 +95,10 @@ def _answer(visit: Visit, reference: str) -> suggestions.Suggestion | None:
     """The known error or article by which the ticket is solved at once."""
     if not reference:
         return None
-    found = suggestions.of(visit.actor, reference)
-    if found is None:
+    suggestion = suggestions.of(visit.actor, reference)
+    if suggestion is None:
         raise Invalid({"title": [_("%(reference)s is no longer there to be used.") % {"reference": reference}]})
-    return found
+    return suggestion
 
 
 def _solve(visit: Visit, incident: Any, answer: suggestions.Suggestion) -> None:
@@ -153,9 +153,9 @@ def _of_caller(visit: Visit, caller: callers.Caller | None) -> dict[str, Any]:
 def choices(visit: Visit) -> HttpResponse:
     """Callers whom a text names, as the field that finds them reads it."""
     _insist_on_desk(visit)
-    found = callers.found(visit.actor, visit.request.GET.get("q", ""))
-    told = [{"value": one.value, "label": one.label, "note": one.note} for one in found]
-    answer = JsonResponse({"options": told})
+    hits = callers.named(visit.actor, visit.request.GET.get("q", ""))
+    options = [{"value": hit.value, "label": hit.label, "note": hit.note} for hit in hits]
+    answer = JsonResponse({"options": options})
     answer["Cache-Control"] = "private, no-store"
     return answer
 

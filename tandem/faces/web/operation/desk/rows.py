@@ -112,5 +112,5 @@ def _tone(used: float) -> str:
 def _left(running: Running) -> str:
     if not running.is_going or running.tone == "bad":
         return running.words
-    told = _("%(left)s to answer") if running.kind == "response" else _("%(left)s to solve")
-    return told % {"left": running.words}
+    text = _("%(left)s to answer") if running.kind == "response" else _("%(left)s to solve")
+    return text % {"left": running.words}

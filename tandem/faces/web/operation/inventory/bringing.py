@@ -40,9 +40,9 @@ def _brought(visit: Visit) -> dict[str, Any]:
     if not sent:
         raise Invalid({"file": [_("Choose a file first.")]})
     source, is_written = bringing.source_named(posted.get("source", "")), posted.get("act") == "bring"
-    files = [(one.name or "file", one.read(MOST_BYTES + 1)) for one in sent[: bringing.MOST_FILES + 1]]
-    told = {"is_written": is_written, "chosen": source.title}
+    files = [(upload.name or "file", upload.read(MOST_BYTES + 1)) for upload in sent[: bringing.MOST_FILES + 1]]
+    context = {"is_written": is_written, "chosen": source.title}
     if not is_written:
-        return {"outcomes": bringing.preview(visit.actor, source, files), **told}
+        return {"outcomes": bringing.preview(visit.actor, source, files), **context}
     outcomes, number = bringing.bring(visit.actor, source, files)
-    return {"outcomes": outcomes, "number": number, **told}
+    return {"outcomes": outcomes, "number": number, **context}

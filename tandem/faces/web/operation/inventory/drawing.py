@@ -87,9 +87,9 @@ def _in_order(nodes: Sequence[Node], picture: Picture, boxes: Mapping[str, Box])
     """By where those above it stand that it hangs together with; what hurts first among equals."""
     above: dict[str, list[float]] = {}
     for line in picture.lines:
-        for one, other in ((line.upper, line.lower), (line.lower, line.upper)):
-            if one in boxes:
-                above.setdefault(other, []).append(boxes[one].x)
+        for neighbour, other in ((line.upper, line.lower), (line.lower, line.upper)):
+            if neighbour in boxes:
+                above.setdefault(other, []).append(boxes[neighbour].x)
 
     def place(node: Node) -> tuple[float, int, str]:
         known = above.get(node.key)
@@ -129,9 +129,9 @@ def _path(upper: Box, lower: Box) -> str:
     return _beside(upper, lower) if upper.y == lower.y else _down(upper, lower)
 
 
-def _beside(one: Box, other: Box) -> str:
+def _beside(here: Box, other: Box) -> str:
     """Boxes of one row: straight to the next, over the heads of those between."""
-    first, second = sorted((one, other), key=lambda box: box.x)
+    first, second = sorted((here, other), key=lambda box: box.x)
     start, end, middle = first.x + WIDE, second.x, first.y + TALL / 2
     if end - start < WIDE:
         return f"M{start},{middle} L{end},{middle}"
@@ -139,9 +139,9 @@ def _beside(one: Box, other: Box) -> str:
     return f"M{left},{above} C{left},{above - 18} {right},{above - 18} {right},{above}"
 
 
-def _down(one: Box, other: Box) -> str:
+def _down(here: Box, other: Box) -> str:
     """From the foot of the higher box to the head of the lower."""
-    top, bottom = sorted((one, other), key=lambda box: box.y)
+    top, bottom = sorted((here, other), key=lambda box: box.y)
     x1, y1, x2, y2 = top.x + WIDE / 2, top.y + TALL, bottom.x + WIDE / 2, bottom.y
     bend = max(14.0, (y2 - y1) / 2)
     return f"M{x1},{y1} C{x1},{y1 + bend} {x2},{y2 - bend} {x2},{y2}"

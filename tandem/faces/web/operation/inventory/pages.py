@@ -95,7 +95,9 @@ def _table(picture: Picture) -> list[dict[str, Any]]:
     """The same as rows: each box with what it stands on and what stands on it."""
     rows = []
     for layer, title in LAYERS:
-        for node in sorted((one for one in picture.nodes.values() if one.layer == layer), key=lambda one: one.title):
+        for node in sorted(
+            (node for node in picture.nodes.values() if node.layer == layer), key=lambda candidate: candidate.title
+        ):
             below = [
                 picture.nodes[line.lower].title
                 for line in picture.lines

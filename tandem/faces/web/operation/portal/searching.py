@@ -69,8 +69,8 @@ def _articles(visit: Visit, text: str) -> list[Answer]:
 def _known_errors(visit: Visit, text: str) -> list[Answer]:
     if visit.actor.customer_id is not None:
         return []
-    known = [found for found in suggested(visit.actor, text) if not found.is_article]
-    return [Answer(found.title, found.text, "", "lightbulb") for found in known]
+    known = [suggestion for suggestion in suggested(visit.actor, text) if not suggestion.is_article]
+    return [Answer(suggestion.title, suggestion.text, "", "lightbulb") for suggestion in known]
 
 
 def _offerings(visit: Visit, text: str) -> list[Answer]:
@@ -97,11 +97,11 @@ def search(visit: Visit) -> HttpResponse:
     """What a text leads to, as part of a page while somebody types, else as a page."""
     asked = visit.request.GET
     text = (asked.get("q") or asked.get("title") or "").strip()[:200]
-    found = answers(visit, text)
+    hits = answers(visit, text)
     if "HX-Request" in visit.request.headers:
-        return visit.part("portal/found.html", answers=found, text=text)
+        return visit.part("portal/found.html", answers=hits, text=text)
     return visit.page(
-        "portal/search.html", title=_("Search"), answers=found, text=text, may_ask=callers.may_ask(visit.actor)
+        "portal/search.html", title=_("Search"), answers=hits, text=text, may_ask=callers.may_ask(visit.actor)
     )
 
 
@@ -109,17 +109,17 @@ def search(visit: Visit) -> HttpResponse:
 @inside_for_all
 def article(visit: Visit, reference: str) -> HttpResponse:
     """An article as it is read; a word on whether it helped is counted."""
-    found = articles(visit.actor).with_reference(reference).first()
-    if found is None:
+    chosen = articles(visit.actor).with_reference(reference).first()
+    if chosen is None:
         raise NotFound(_("There is no %(reference)s here.") % {"reference": reference})
     is_counted = visit.request.method == "POST"
     if is_counted:
-        _count(visit, found)
-    return visit.page("portal/article.html", title=found.title, article=found, is_counted=is_counted)
+        _count(visit, chosen)
+    return visit.page("portal/article.html", title=chosen.title, article=chosen, is_counted=is_counted)
 
 
-def _count(visit: Visit, found: Any) -> None:
-    values = {"article": found, "used_for": found.title, "has_helped": visit.request.POST.get("helped") == "true"}
+def _count(visit: Visit, article: Any) -> None:
+    values = {"article": article, "used_for": article.title, "has_helped": visit.request.POST.get("helped") == "true"}
     try:
         writing.create(callers.hand(visit.actor), ARTICLE_USES, values)
     except Invalid as refused:

@@ -11,7 +11,7 @@ from tandem.ground.kernel import permissions, writing
 from tandem.operation.service_reports.issues.register import SERVICE_REPORTS
 
 
-def _found(visit: Visit, reference: str) -> Any:
+def _report(visit: Visit, reference: str) -> Any:
     return writing.find(visit.actor, register_of(visit, "service-reports"), reference)
 
 
@@ -19,7 +19,7 @@ def _found(visit: Visit, reference: str) -> Any:
 @inside
 def show(visit: Visit, reference: str) -> HttpResponse:
     """The report: how the period went, figures with their trend, targets, what was missed, what follows."""
-    report = _found(visit, reference)
+    report = _report(visit, reference)
     return visit.page(
         "service_reports/report.html",
         title=report.title,

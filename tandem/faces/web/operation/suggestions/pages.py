@@ -93,7 +93,9 @@ def used(visit: Visit) -> HttpResponse:
     try:
         writing.create(visit.actor, ARTICLE_USES, values)
     except Invalid as refused:
-        return HttpResponse(" ".join(message for found in refused.problems.values() for message in found), status=422)
+        return HttpResponse(
+            " ".join(message for problem in refused.problems.values() for message in problem), status=422
+        )
     return visit.part("operation/thanks.html")
 
 

@@ -118,7 +118,7 @@ def _known(where: Condition) -> dict[str, str]:
         for part in parts
         if isinstance(part, Compare) and part.operator is Operator.EQ and part.right is True and not part.left.hop
     }
-    return said | {name: str(told[0]) for name, told in pinned(where) if len(told) == 1}
+    return said | {name: str(values[0]) for name, values in pinned(where) if len(values) == 1}
 
 
 def _begun(visit: Visit, other: Register, missing: Has, record: Any) -> Any:

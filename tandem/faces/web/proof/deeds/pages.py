@@ -62,8 +62,8 @@ def show(visit: Visit, check: str) -> HttpResponse:
     if visit.request.method == "GET":
         return _screen(visit, report, deed, _values(visit, deed.aim), {})
     if asked.get("aim", "") != deed.aim.mark:
-        told = _("The records moved on meanwhile; this is what is left to do.")
-        return _screen(visit, report, deed, _values(visit, deed.aim), {"": [told]})
+        notice = _("The records moved on meanwhile; this is what is left to do.")
+        return _screen(visit, report, deed, _values(visit, deed.aim), {"": [notice]})
     before = effects.standing(visit)
     try:
         words = _save(visit, deed.aim)
@@ -73,7 +73,7 @@ def show(visit: Visit, check: str) -> HttpResponse:
         return _screen(visit, report, deed, _sent(visit, deed.aim), {}, conflict=conflict)
     except NotPermitted as refused:
         return _screen(visit, report, deed, _sent(visit, deed.aim), {"": [str(refused)]})
-    return _onward(visit, deed, f"{words} {effects.told(visit, before)}".strip())
+    return _onward(visit, deed, f"{words} {effects.changed_results(visit, before)}".strip())
 
 
 def _deed(visit: Visit, report: Report, check: str, reference: str) -> Deed | None:
@@ -126,13 +126,13 @@ def _save(visit: Visit, aim: Aim) -> str:
             visit.actor, token_of(visit), lambda: str(writing.create(visit.actor, register, values).reference)
         )
         return _("Saved as %(reference)s.") % {"reference": reference}
-    told, version = touched(register, aim.record, values), version_of(visit)
+    changes, version = touched(register, aim.record, values), version_of(visit)
     reference = aim.record.reference
     if aim.step is None:
-        writing.change(visit.actor, register, reference, told, version=version)
+        writing.change(visit.actor, register, reference, changes, version=version)
         return _("Saved: %(reference)s.") % {"reference": reference}
     reason = visit.request.POST.get("reason", "")
-    writing.transition(visit.actor, register, reference, aim.step.key, told, version=version, reason=reason)
+    writing.transition(visit.actor, register, reference, aim.step.key, changes, version=version, reason=reason)
     return f"{reference}: {step_done(register, aim.step)}"
 
 

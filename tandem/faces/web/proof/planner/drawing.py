@@ -77,14 +77,14 @@ class _Axis:
         return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - self.first).days / days, 1)
 
 
-def drawn(found: Reckoning) -> Picture | None:
+def drawn(reckoning: Reckoning) -> Picture | None:
     """The roads of a reckoning; None where there is none to draw."""
-    if not found.roads:
+    if not reckoning.roads:
         return None
-    axis = _Axis(found.report.today, max(road.last for road in found.roads))
+    axis = _Axis(reckoning.report.today, max(road.last for road in reckoning.roads))
     lanes: list[Lane] = []
     y = TOP
-    for road in found.roads:
+    for road in reckoning.roads:
         lane = _lane(road, axis, y)
         lanes.append(lane)
         y += lane.height

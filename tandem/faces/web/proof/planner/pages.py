@@ -44,34 +44,39 @@ def show(visit: Visit) -> HttpResponse:
     asked = _asked(visit.request.GET)
     problems: Mapping[str, Any] = {}
     try:
-        found = reckon(visit.actor, asked)
+        reckoning = reckon(visit.actor, asked)
     except Invalid as invalid:
         problems = invalid.problems
         if "catalogue" in problems:
-            told = problems["catalogue"]
-            return visit.page("proof/planner_empty.html", title=_("Which standard first?"), told=told)
-        found = reckon(visit.actor, {name: text for name, text in asked.items() if name not in problems})
-    return visit.page("proof/planner.html", **_screen(visit, found, asked, problems))
+            reasons = problems["catalogue"]
+            return visit.page("proof/planner_empty.html", title=_("Which standard first?"), told=reasons)
+        reckoning = reckon(visit.actor, {name: text for name, text in asked.items() if name not in problems})
+    return visit.page("proof/planner.html", **_screen(visit, reckoning, asked, problems))
 
 
-def _screen(visit: Visit, found: Reckoning, asked: Mapping[str, str], problems: Mapping[str, Any]) -> dict[str, Any]:
-    ranked = sorted(found.deeds, key=lambda deed: (-deed.together, deed.title))
+def _screen(
+    visit: Visit, reckoning: Reckoning, asked: Mapping[str, str], problems: Mapping[str, Any]
+) -> dict[str, Any]:
+    ranked = sorted(reckoning.deeds, key=lambda deed: (-deed.together, deed.title))
     return {
         "title": _("Which standard first?"),
-        "found": found,
-        "picture": drawn(found),
-        "roads": [_road(found, road) for road in found.roads],
+        "found": reckoning,
+        "picture": drawn(reckoning),
+        "roads": [_road(reckoning, road) for road in reckoning.roads],
         "names": _names(),
-        "inputs": _inputs(found, asked, problems),
+        "inputs": _inputs(reckoning, asked, problems),
         "positions": Position.choices,
         "asked": asked,
         "query": urlencode(asked),
         "longest": [_deed(visit, deed) for deed in ranked[:LONGEST]],
-        "deeds": [_deed(visit, deed) for deed in found.deeds],
-        "added": _added(visit, found),
-        "apart": time_of(found.apart) if found.apart and found.assumed.position == Position.TODAY else "",
-        "merging": time_of(found.merging_hours) if found.mergings else "",
-        "mergings": [{"merge": one.merge, "time": time_of(one.hours) if one.hours else ""} for one in found.mergings],
+        "deeds": [_deed(visit, deed) for deed in reckoning.deeds],
+        "added": _added(visit, reckoning),
+        "apart": time_of(reckoning.apart) if reckoning.apart and reckoning.assumed.position == Position.TODAY else "",
+        "merging": time_of(reckoning.merging_hours) if reckoning.mergings else "",
+        "mergings": [
+            {"merge": merging.merge, "time": time_of(merging.hours) if merging.hours else ""}
+            for merging in reckoning.mergings
+        ],
         "may_plan": visit.actor.may_write and visit.actor.role in MANAGERS,
         "security": SECURITY,
         "service": SERVICE,
@@ -82,15 +87,15 @@ def _names() -> dict[str, str]:
     return {**{value: str(word) for value, word in RoadChoice.choices}, "added": _("What is to be added")}
 
 
-def _road(found: Reckoning, road: Road) -> dict[str, Any]:
+def _road(reckoning: Reckoning, road: Road) -> dict[str, Any]:
     return {
         "road": road,
         "hours": _time(road.hours),
         "reused": reuse(road.hours, road.reused),
-        "is_earliest": len(found.roads) > 1 and road.key == found.earliest,
-        "is_taken": found.kept is not None and found.kept.road == road.key,
-        "is_first": road.first == min(one.first for one in found.roads),
-        "is_least": road.hours == min(one.hours for one in found.roads),
+        "is_earliest": len(reckoning.roads) > 1 and road.key == reckoning.earliest,
+        "is_taken": reckoning.kept is not None and reckoning.kept.road == road.key,
+        "is_first": road.first == min(road.first for road in reckoning.roads),
+        "is_least": road.hours == min(road.hours for road in reckoning.roads),
         "stages": [_stage(stage) for stage in road.stages],
     }
 
@@ -136,8 +141,8 @@ def _past(deed: Deed) -> str:
     past = deed.past
     if not past.done:
         return ""
-    told = {"count": past.done, "declared": time_of(past.declared), "taken": time_of(past.taken)}
-    return _("%(count)d done: %(taken)s for %(declared)s declared") % told
+    params = {"count": past.done, "declared": time_of(past.declared), "taken": time_of(past.taken)}
+    return _("%(count)d done: %(taken)s for %(declared)s declared") % params
 
 
 def _judging(visit: Visit, deed: Deed) -> dict[str, str] | None:
@@ -145,14 +150,14 @@ def _judging(visit: Visit, deed: Deed) -> dict[str, str] | None:
     return judge_link(visit, deed.requirements[0]) if deed.is_by_hand else None
 
 
-def _added(visit: Visit, found: Reckoning) -> list[dict[str, Any]]:
+def _added(visit: Visit, reckoning: Reckoning) -> list[dict[str, Any]]:
     """From a certified position: what is new, what is to be extended, what serves already."""
-    if found.assumed.position not in (Position.SECURITY, Position.SERVICE):
+    if reckoning.assumed.position not in (Position.SECURITY, Position.SERVICE):
         return []
-    stage = found.roads[0].stages[0]
+    stage = reckoning.roads[0].stages[0]
     (wanted,) = stage.standards
     shares = {share.deed.key: share.hours for share in stage.shares}
-    mine = [deed for deed in found.deeds if wanted in deed.hours]
+    mine = [deed for deed in reckoning.deeds if wanted in deed.hours]
     new = [deed for deed in mine if not deed.is_shared]
     extended = [deed for deed in mine if deed.is_shared and shares.get(deed.key, 0) > 0]
     serving = [deed for deed in mine if deed.is_shared and not shares.get(deed.key, 0)]
@@ -168,12 +173,12 @@ def _group(visit: Visit, title: str, why: str, deeds: list[Deed], shares: Mappin
     return {"title": title, "why": why, "rows": rows}
 
 
-def _inputs(found: Reckoning, asked: Mapping[str, str], problems: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _inputs(reckoning: Reckoning, asked: Mapping[str, str], problems: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The assumptions as fields: what was set or kept as value, what follows from elsewhere as a hint."""
     inputs = []
     for name in (*LIMITS, *DATES):
-        source = found.settled.sources.get(name, "")
-        value = getattr(found.assumed, name)
+        source = reckoning.settled.sources.get(name, "")
+        value = getattr(reckoning.assumed, name)
         text = value.isoformat() if isinstance(value, date) else value
         is_set = source in ("address", "kept")
         inputs.append(
@@ -220,14 +225,16 @@ def make_actions(visit: Visit) -> HttpResponse:
     """Make actions of what a road asks in the next thirteen weeks."""
     asked = _asked(visit.request.POST)
     try:
-        found = reckon(visit.actor, asked)
-        actions = operations.make_actions(visit.actor, found, visit.request.POST.get("road", ""))
+        reckoning = reckon(visit.actor, asked)
+        actions = operations.make_actions(visit.actor, reckoning, visit.request.POST.get("road", ""))
     except Invalid as invalid:
         messages.error(visit.request, str(invalid))
         return _back(visit, asked)
     count = len(actions)
-    told = ngettext("%(count)d action was made.", "%(count)d actions were made.", count) % {"count": count}
+    message = ngettext("%(count)d action was made.", "%(count)d actions were made.", count) % {"count": count}
     if count == operations.MOST:
-        told = f"{told} {_('They are the nearest ones; make the next ones the same way.')}"
-    messages.success(visit.request, told if count else _("Everything that road asks next is an open action already."))
+        message = f"{message} {_('They are the nearest ones; make the next ones the same way.')}"
+    messages.success(
+        visit.request, message if count else _("Everything that road asks next is an open action already.")
+    )
     return _back(visit, asked)

@@ -54,10 +54,10 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     if run.state in bringing_files.BUSY:
         address = visit.url("brought-documents-progress", run.pk)
         return _page(visit, "imports/progress.html", run=run, progress=address, **bringing_files.bar(run))
-    found = run.outcome.get("files", [])
-    groups = [(kind, [one for one in found if one["becomes"] == kind]) for kind in ORDER]
+    files = run.outcome.get("files", [])
+    groups = [(kind, [file for file in files if file["becomes"] == kind]) for kind in ORDER]
     taken = sum(len(some) for kind, some in groups if kind in ("document", "version"))
-    return _page(visit, "bringing/brought.html", run=run, found=found, groups=groups, taken=taken)
+    return _page(visit, "bringing/brought.html", run=run, found=files, groups=groups, taken=taken)
 
 
 @require_POST
@@ -65,16 +65,16 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
 def run(visit: Visit, import_id: int) -> HttpResponse:
     """Bring what was looked through."""
     _insist(visit)
-    found = background.find(visit.actor, import_id)
-    if found.state != ImportRun.State.PREVIEWED:
+    import_run = background.find(visit.actor, import_id)
+    if import_run.state != ImportRun.State.PREVIEWED:
         messages.warning(visit.request, _("Look through the files first."))
-        return redirect(visit.url("brought-documents", found.pk))
+        return redirect(visit.url("brought-documents", import_run.pk))
     try:
-        background.start(visit.actor, found, keep=True)
+        background.start(visit.actor, import_run, keep=True)
     except (UnusableFile, Invalid) as error:
-        runs.note(found, state=ImportRun.State.UPLOADED)
+        runs.note(import_run, state=ImportRun.State.UPLOADED)
         messages.error(visit.request, str(error))
-    return redirect(visit.url("brought-documents", found.pk))
+    return redirect(visit.url("brought-documents", import_run.pk))
 
 
 @require_GET

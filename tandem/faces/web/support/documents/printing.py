@@ -27,8 +27,8 @@ def controlled(visit: Visit, reference: str) -> HttpResponse:
 
 def _version(visit: Visit, reference: str) -> DocumentVersion:
     if permissions.may_view_register(visit.actor, DOCUMENT_VERSIONS):
-        found: DocumentVersion = writing.find(visit.actor, DOCUMENT_VERSIONS, reference, with_named=True)
-        return found
+        chosen: DocumentVersion = writing.find(visit.actor, DOCUMENT_VERSIONS, reference, with_named=True)
+        return chosen
     readable = permissions.visible(visit.actor, DOCUMENTS).filter(state="effective")
     in_force = DocumentVersion.objects.filter(document__in=readable.values("pk"), state="approved")
     version: DocumentVersion | None = (

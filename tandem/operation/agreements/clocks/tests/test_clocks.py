@@ -64,8 +64,8 @@ def test_many_new_incidents_have_the_clocks_that_each_would_have(home: Cast, agr
     ]
     actor = home.actor("ada").importing()
     slow, down, elsewhere, back = writing.create_many(actor, register("incidents"), rows)
-    found = INCIDENT_CLOCKS.model.objects.order_by("pk").values_list("incident_id", "kind", "target__minutes", "state")
-    assert list(found) == [
+    clocks = INCIDENT_CLOCKS.model.objects.order_by("pk").values_list("incident_id", "kind", "target__minutes", "state")
+    assert list(clocks) == [
         (slow.pk, "response", 60, "running"),
         (slow.pk, "resolution", 480, "running"),
         (down.pk, "response", 60, "running"),
@@ -309,9 +309,11 @@ def test_what_is_imported_as_resolved_is_counted_by_its_own_times(home: Cast, ag
         assert not INCIDENT_CLOCKS.model.objects.filter(incident=incident, kind="response").exists()
         incident.refresh_from_db()
         assert incident.met_target is (state == "met")
-    told = imported(home, agreed, state="resolved", resolved_at="2026-02-04 09:00", resolution="x", met_target=True)
-    told.refresh_from_db()
-    assert told.met_target is True
+    late_import = imported(
+        home, agreed, state="resolved", resolved_at="2026-02-04 09:00", resolution="x", met_target=True
+    )
+    late_import.refresh_from_db()
+    assert late_import.met_target is True
 
 
 def test_a_month_is_counted_by_what_came_to_its_end_or_deadline_in_it(home: Cast, agreed: Promise) -> None:

@@ -119,15 +119,15 @@ def _named(left: str, elapsed: int, seconds: int) -> str:
 
 def differing(count: int, seed: int) -> list[tuple[int, object, object]]:
     """Histories on which the two calculations do not agree."""
-    found: list[tuple[int, object, object]] = []
+    disagreeing: list[tuple[int, object, object]] = []
     for number in range(count):
         history = drawn(Random(seed + number))
         quick = reckoning.stand(history.events, history.hours, Target(history.seconds), history.now)
         state, elapsed, due = slowly(history)
         agrees = (quick.state, quick.elapsed) == (state, elapsed) and (due is None or quick.due == due)
         if not agrees:
-            found.append((number, quick, (state, elapsed, due)))
-    return found
+            disagreeing.append((number, quick, (state, elapsed, due)))
+    return disagreeing
 
 
 def test_two_thousand_random_histories_agree_to_the_second() -> None:

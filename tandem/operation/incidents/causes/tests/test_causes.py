@@ -22,8 +22,8 @@ def control(home: Cast, name: str = "cleo") -> Any:
 
 
 def risk(home: Cast, **values: Any) -> Any:
-    told = {"title": "Mailbox taken over", "likelihood": 2, "impact": 3, "confidentiality": True}
-    return writing.create(home.actor("ada"), RISKS, told | {"owner": home.users["cleo"].pk} | values)
+    known = {"title": "Mailbox taken over", "likelihood": 2, "impact": 3, "confidentiality": True}
+    return writing.create(home.actor("ada"), RISKS, known | {"owner": home.users["cleo"].pk} | values)
 
 
 def cause(home: Cast, incident: Any, name: str = "ben", **values: Any) -> Any:
@@ -76,9 +76,9 @@ def test_cause_is_read_from_both_ends(home: Cast) -> None:
     cause(home, incident, kind="control-bypassed", control=failed.reference)
     cause(home, incident, kind="risk-came-true", risk=known.reference)
     actor = home.actor("ben")
-    assert [one.reference for one in links.of(actor, CONTROLS, failed.pk)] == [incident.reference]
-    told = [(one.reference, one.note) for one in links.of(actor, INCIDENTS, incident.pk)]
-    assert told == [(failed.reference, "Control was got round"), (known.reference, "Risk came true")]
+    assert [linked.reference for linked in links.of(actor, CONTROLS, failed.pk)] == [incident.reference]
+    notes = [(linked.reference, linked.note) for linked in links.of(actor, INCIDENTS, incident.pk)]
+    assert notes == [(failed.reference, "Control was got round"), (known.reference, "Risk came true")]
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_causes_are_closed_with_their_incident(home: Cast) -> None:
 def test_imported_cause_asks_for_nothing(home: Cast) -> None:
     known = risk(home)
     incident = assessed(home)
-    told = {"incident": incident.reference, "kind": "risk-came-true", "risk": known.reference}
-    writing.create(home.actor("ben", "import"), CAUSES, told)
+    cause_values = {"incident": incident.reference, "kind": "risk-came-true", "risk": known.reference}
+    writing.create(home.actor("ben", "import"), CAUSES, cause_values)
     before = known.next_review
     known.refresh_from_db()
     assert known.next_review == before

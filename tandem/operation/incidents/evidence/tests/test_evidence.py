@@ -36,8 +36,8 @@ def test_item_needs_file_hash_or_place_to_be_sealed(home: Cast) -> None:
     incident = assessed(home)
     with pytest.raises(Invalid):
         take(home, "ben", EVIDENCE, kept(home, incident), "seal")
-    for told in ({"sha256": DIGEST.upper()}, {"kept_at": "Safe, second shelf"}):
-        assert take(home, "ben", EVIDENCE, kept(home, incident, **told), "seal").state == "sealed"
+    for proof in ({"sha256": DIGEST.upper()}, {"kept_at": "Safe, second shelf"}):
+        assert take(home, "ben", EVIDENCE, kept(home, incident, **proof), "seal").state == "sealed"
 
 
 def test_hash_written_by_hand_is_that_of_the_file(home: Cast) -> None:
@@ -75,7 +75,7 @@ def test_sealed_evidence_is_neither_changed_nor_deleted_and_keeps_its_file(home:
         with pytest.raises(NotPermitted):
             attempt()
     assert Evidence.objects.get(pk=item.pk).source == "Mail gateway"
-    assert [one.sha256 for one in files.of(EVIDENCE, item.pk)] == [DIGEST]
+    assert [sealed_file.sha256 for sealed_file in files.of(EVIDENCE, item.pk)] == [DIGEST]
 
 
 def test_comparing_finds_a_file_that_was_altered(home: Cast) -> None:
@@ -93,9 +93,9 @@ def test_comparing_finds_a_file_that_was_altered(home: Cast) -> None:
 
 
 def hand(home: Cast, item: Evidence, to: str, minutes: int = 0, **values: str) -> EvidenceTransfer:
-    told = {"evidence": item.reference, "handed_to": to, "purpose": "Examination"}
-    told |= {"handed_at": clock.now() + timedelta(minutes=minutes)}
-    return writing.create(home.actor("ben"), TRANSFERS, told | values)
+    transfer = {"evidence": item.reference, "handed_to": to, "purpose": "Examination"}
+    transfer |= {"handed_at": clock.now() + timedelta(minutes=minutes)}
+    return writing.create(home.actor("ben"), TRANSFERS, transfer | values)
 
 
 def test_custody_goes_from_hand_to_hand_without_a_gap(home: Cast) -> None:

@@ -21,8 +21,8 @@ from tests.cast import Cast
 
 
 def duty(home: Cast, when: str = "personal-data", **values: Any) -> Any:
-    told = {"title": f"Tell of {when}", "whom": "Data protection authority", "hours": 72, "applies_when": when}
-    return writing.create(home.actor("ben"), DUTIES, told | values)
+    given = {"title": f"Tell of {when}", "whom": "Data protection authority", "hours": 72, "applies_when": when}
+    return writing.create(home.actor("ben"), DUTIES, given | values)
 
 
 def clocks() -> list[tuple[str, str]]:
@@ -30,8 +30,8 @@ def clocks() -> list[tuple[str, str]]:
 
 
 def test_duty_takes_hours_and_recipient_from_the_obligation(home: Cast) -> None:
-    told = {"title": "Report breaches", "kind": "law", "notify_hours": 72, "notify_whom": "Authority"}
-    obligation = writing.create(home.actor("ada"), OBLIGATIONS, told)
+    law = {"title": "Report breaches", "kind": "law", "notify_hours": 72, "notify_whom": "Authority"}
+    obligation = writing.create(home.actor("ada"), OBLIGATIONS, law)
     made = duty(home, whom="", hours=None, obligation=obligation.reference)
     assert (made.whom, made.hours) == ("Authority", 72)
 
@@ -48,10 +48,18 @@ def test_clock_starts_when_the_incident_becomes_of_the_kind(home: Cast) -> None:
     assert clocks() == []
     aware = clock.now() - timedelta(hours=5)
     take(home, "ben", INCIDENTS, incident, "assess", **JUDGED, aware_at=aware)
-    one = IncidentNotification.objects.get()
-    assert (one.title, one.whom, one.state) == ("Tell of personal-data", "Data protection authority", "waiting")
-    assert (one.began_at, one.due_at, one.is_late) == (aware, aware + timedelta(hours=72), False)
-    assert one.due_on == date(2026, 3, 5)
+    notification = IncidentNotification.objects.get()
+    assert (notification.title, notification.whom, notification.state) == (
+        "Tell of personal-data",
+        "Data protection authority",
+        "waiting",
+    )
+    assert (notification.began_at, notification.due_at, notification.is_late) == (
+        aware,
+        aware + timedelta(hours=72),
+        False,
+    )
+    assert notification.due_on == date(2026, 3, 5)
 
 
 @pytest.mark.parametrize(
@@ -125,9 +133,9 @@ def test_clock_moves_with_the_time_of_knowledge(home: Cast) -> None:
 def test_sending_stops_the_clock_and_says_whether_it_was_late(home: Cast, hours: int, is_late: bool) -> None:
     duty(home)
     assessed(home)
-    one = IncidentNotification.objects.get()
+    notification = IncidentNotification.objects.get()
     with clock.fixed(clock.now() + timedelta(hours=hours)):
-        sent = take(home, "ben", NOTIFICATIONS, one, "send", message="Form 1 in the portal")
+        sent = take(home, "ben", NOTIFICATIONS, notification, "send", message="Form 1 in the portal")
         assert (sent.state, sent.sent_at, sent.sent_by_id) == ("sent", clock.now(), home.users["ben"].pk)
     assert sent.is_late is is_late
 
@@ -157,12 +165,12 @@ def test_unsent_notification_is_marked_late_when_its_time_runs_out(home: Cast) -
 def test_manager_decides_that_a_notification_is_not_needed(home: Cast) -> None:
     duty(home)
     assessed(home)
-    one = IncidentNotification.objects.get()
+    notification = IncidentNotification.objects.get()
     with pytest.raises(NotPermitted):
-        take(home, "ben", NOTIFICATIONS, one, "waive", reason="No risk to anybody")
+        take(home, "ben", NOTIFICATIONS, notification, "waive", reason="No risk to anybody")
     with pytest.raises(Invalid):
-        take(home, "ada", NOTIFICATIONS, one, "waive")
-    assert take(home, "ada", NOTIFICATIONS, one, "waive", reason="No risk to anybody").state == "waived"
+        take(home, "ada", NOTIFICATIONS, notification, "waive")
+    assert take(home, "ada", NOTIFICATIONS, notification, "waive", reason="No risk to anybody").state == "waived"
 
 
 def test_incident_closes_once_nothing_waits_to_be_notified(home: Cast) -> None:
@@ -180,8 +188,8 @@ def test_incident_closes_once_nothing_waits_to_be_notified(home: Cast) -> None:
 def test_notification_waits_in_the_work_of_who_answers_for_the_duty(home: Cast) -> None:
     duty(home, owner=home.users["ada"].pk)
     assessed(home)
-    told = [(task.register.key, task.due) for task in inbox.waiting(home.actor("ada"))]
-    assert ("incident-notifications", date(2026, 3, 5)) in told
+    tasks = [(task.register.key, task.due) for task in inbox.waiting(home.actor("ada"))]
+    assert ("incident-notifications", date(2026, 3, 5)) in tasks
 
 
 def test_clock_of_a_confidential_incident_is_its_owners(home: Cast) -> None:
@@ -194,8 +202,8 @@ def test_clock_of_a_confidential_incident_is_its_owners(home: Cast) -> None:
 def test_notification_is_added_by_hand_with_hours_of_its_own(home: Cast) -> None:
     incident = assessed(home)
     values = {"incident": incident.reference, "title": "Tell Berglund", "whom": "Their duty desk", "hours": 4}
-    one = writing.create(home.actor("ben"), NOTIFICATIONS, values)
-    assert one.due_at == clock.now() + timedelta(hours=4)
+    notification = writing.create(home.actor("ben"), NOTIFICATIONS, values)
+    assert notification.due_at == clock.now() + timedelta(hours=4)
     with pytest.raises(Invalid) as refused:
         writing.create(home.actor("ben"), NOTIFICATIONS, {"incident": incident.reference})
     assert set(refused.value.problems) == {"title", "whom", "hours"}
@@ -208,16 +216,16 @@ def kinds_of(notification: Any) -> list[str]:
 def test_all_that_happens_to_a_clock_is_kept_and_none_of_it_is_altered(home: Cast) -> None:
     duty(home)
     incident = assessed(home)
-    one = IncidentNotification.objects.get()
-    take(home, "ben", NOTIFICATIONS, one, "send", message="Form 1")
-    take(home, "ben", NOTIFICATIONS, one, "take-back", reason="It did not go out")
+    notification = IncidentNotification.objects.get()
+    take(home, "ben", NOTIFICATIONS, notification, "send", message="Form 1")
+    take(home, "ben", NOTIFICATIONS, notification, "take-back", reason="It did not go out")
     earlier = clock.now() - timedelta(hours=10)
     writing.change(home.actor("ben"), INCIDENTS, incident.reference, {"aware_at": earlier})
-    one.refresh_from_db()
-    assert kinds_of(one) == ["start", "stop", "restart", "restart"]
-    assert (one.due_at, one.is_late) == (earlier + timedelta(hours=72), False)
+    notification.refresh_from_db()
+    assert kinds_of(notification) == ["start", "stop", "restart", "restart"]
+    assert (notification.due_at, notification.is_late) == (earlier + timedelta(hours=72), False)
     with pytest.raises(Invalid) as refused:
-        writing.follow(home.actor("ben"), NOTIFICATIONS, one, {"events": []}, "altered")
+        writing.follow(home.actor("ben"), NOTIFICATIONS, notification, {"events": []}, "altered")
     assert list(refused.value.problems) == ["events"]
 
 
@@ -227,8 +235,8 @@ def test_three_quarters_of_its_time_used_it_runs_out_and_a_tick_touches_only_tha
     duty(home, "security", hours=1_000)
     with clock.fixed(clock.now() + timedelta(hours=54)):
         assert (tick(home.actor("ada")), tick(home.actor("ada"))) == (1, 0)
-        one = IncidentNotification.objects.get()
-        assert (one.is_running_out, one.is_late) == (True, False)
+        notification = IncidentNotification.objects.get()
+        assert (notification.is_running_out, notification.is_late) == (True, False)
 
 
 def test_one_from_before_there_was_a_log_is_found_late_all_the_same(home: Cast) -> None:
@@ -237,8 +245,8 @@ def test_one_from_before_there_was_a_log_is_found_late_all_the_same(home: Cast) 
     IncidentNotification.objects.update(events=[], next_at=None)
     with clock.fixed(clock.now() + timedelta(hours=73)):
         assert tick(home.actor("ada")) == 1
-    one = IncidentNotification.objects.get()
-    assert (one.is_late, kinds_of(one)) == (True, ["start"])
+    notification = IncidentNotification.objects.get()
+    assert (notification.is_late, kinds_of(notification)) == (True, ["start"])
 
 
 def test_the_kernel_of_clocks_says_what_hours_added_said() -> None:
@@ -247,7 +255,7 @@ def test_the_kernel_of_clocks_says_what_hours_added_said() -> None:
         began = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=chance.randrange(10 * 366 * 86_400))
         hours = chance.choice((1, 24, 72, chance.randrange(1, 9_000)))
         sent = began + timedelta(hours=hours, seconds=chance.choice((-1, 0, 1, 86_400)))
-        one = SimpleNamespace(began_at=began, hours=hours, state="sent", sent_at=sent, events=[])
-        one.events = timing.happened(one, None)
+        notification = SimpleNamespace(began_at=began, hours=hours, state="sent", sent_at=sent, events=[])
+        notification.events = timing.happened(notification, None)
         due = began + timedelta(hours=hours)
-        assert (timing.due(one), timing.stand(one, sent).is_breached) == (due, sent > due)
+        assert (timing.due(notification), timing.stand(notification, sent).is_breached) == (due, sent > due)

@@ -85,7 +85,7 @@ def test_becoming_exploited_shortens_and_tells_each_owner_once(home: Cast) -> No
     fixed.refresh_from_db()
     assert fixed.version == 2
     actions = list(Action.objects.order_by("title"))
-    assert [(one.owner_id, one.due, one.source_reference) for one in actions] == [
+    assert [(action.owner_id, action.due, action.source_reference) for action in actions] == [
         (home.users["ben"].pk, date(2026, 3, 16), known.reference),
         (home.users["ada"].pk, date(2026, 3, 16), known.reference),
     ]

@@ -56,11 +56,11 @@ def test_new_report_is_kept_with_what_it_says(home: Cast) -> None:
 def test_preview_tells_the_same_and_keeps_nothing(home: Cast) -> None:
     before = kept()
     answers = [answer("a", samples.trivy("openssl")), answer("b", samples.kev(*NUMBERS))]
-    told = preview(home.actor("ben"), answers, Options())
+    tried = preview(home.actor("ben"), answers, Options())
     assert (kept(), findings()) == (before, [])
     done = brought(home, samples.trivy("openssl"), samples.kev(*NUMBERS))
-    assert [(one.kind, one.new, one.vulnerabilities_new) for one in told] == [
-        (one.kind, one.new, one.vulnerabilities_new) for one in done
+    assert [(outcome.kind, outcome.new, outcome.vulnerabilities_new) for outcome in tried] == [
+        (outcome.kind, outcome.new, outcome.vulnerabilities_new) for outcome in done
     ]
 
 
@@ -141,8 +141,8 @@ def test_what_the_maker_says_decides_new_findings_and_proposes_for_known_ones(ho
     first, second = findings()
     assert (first.state, second.state) == ("open", "false-positive")
     assert second.justification == "not affected: code not reachable"
-    told = samples.cyclonedx().replace(b'"Update to 1.3",', b'"x", "analysis": {"state": "resolved"},')
-    (outcome,) = brought(home, told.replace(b"2026-02-21", b"2026-02-25"))
+    changed = samples.cyclonedx().replace(b'"Update to 1.3",', b'"x", "analysis": {"state": "resolved"},')
+    (outcome,) = brought(home, changed.replace(b"2026-02-21", b"2026-02-25"))
     first.refresh_from_db()
     assert (outcome.gone, first.state, first.is_gone) == (1, "open", True)
 
@@ -208,7 +208,7 @@ def test_items_are_added_where_asked_and_only_once(home: Cast) -> None:
     assert items is not None
     brought(home, samples.nmap(80), creates_items=True)
     brought(home, samples.nmap(80, start=1772265600), creates_items=True)
-    assert [one.title for one in items.model.objects.all()] == ["web01.example.org"]
+    assert [item_kept.title for item_kept in items.model.objects.all()] == ["web01.example.org"]
 
 
 def test_report_is_taken_whole_or_not_at_all(home: Cast) -> None:
@@ -328,5 +328,5 @@ def test_readers_staff_and_auditors_bring_nothing(home: Cast, name: str) -> None
 
 def test_refused_files_are_named_beside_the_good_ones(home: Cast) -> None:
     outcomes = brought(home, b"nonsense", samples.trivy("openssl"))
-    assert [(one.file, bool(one.refusal)) for one in outcomes] == [("file-0", True), ("file-1", False)]
+    assert [(outcome.file, bool(outcome.refusal)) for outcome in outcomes] == [("file-0", True), ("file-1", False)]
     assert asdict(outcomes[1])["new"] == 3

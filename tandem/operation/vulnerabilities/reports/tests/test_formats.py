@@ -9,10 +9,10 @@ import pytest
 
 from tandem.operation.vulnerabilities.identifiers import canonical
 from tandem.operation.vulnerabilities.rating import rated
-from tandem.operation.vulnerabilities.reports import child, reading, steady, told
+from tandem.operation.vulnerabilities.reports import child, contents, reading, steady
+from tandem.operation.vulnerabilities.reports.contents import Refused, Report, Sighting
 from tandem.operation.vulnerabilities.reports.recognizing import read
 from tandem.operation.vulnerabilities.reports.tests import formats
-from tandem.operation.vulnerabilities.reports.told import Refused, Report, Sighting
 from tandem.operation.vulnerabilities.tests import samples
 
 
@@ -42,7 +42,7 @@ def test_grype_is_one_vulnerability_under_its_cve_rated_by_its_vector() -> None:
     assert (report.targets, report.scanned_on) == ({"shop:2.1": ["shop:2.1-b57", "shop"]}, "2026-02-21")
     assert (seen.identifier, seen.component, seen.fixed_version) == ("CVE-2026-0021", "parser", "1.1")
     (weakness,) = report.weaknesses
-    assert (weakness.aliases, weakness.score, weakness.severity) == (["GHSA-aaaa-bbbb-cccc"], "9.8", told.CRITICAL)
+    assert (weakness.aliases, weakness.score, weakness.severity) == (["GHSA-aaaa-bbbb-cccc"], "9.8", contents.CRITICAL)
     assert (weakness.epss, weakness.epss_on, weakness.exploited_since) == ("0.91234", "2026-02-20", "2026-02-10")
     assert weakness.is_ransomware
 
@@ -60,7 +60,7 @@ def test_nuclei_from_lines_and_lists(form: Any) -> None:
     report, seen = only(form(formats.NUCLEI))
     assert (report.kind, report.targets) == ("nuclei", {"portal.example": ["10.0.0.8", "https://portal.example:8443"]})
     assert (seen.identifier, seen.port, seen.path, seen.mark) == ("CVE-2026-0022", "8443/tcp", "/admin", "version")
-    assert (seen.severity, report.is_full, report.scanned_on) == (told.HIGH, False, "2026-02-21")
+    assert (seen.severity, report.is_full, report.scanned_on) == (contents.HIGH, False, "2026-02-21")
 
 
 def test_govulncheck_from_objects_over_several_lines() -> None:
@@ -94,7 +94,7 @@ def test_checkov_says_what_failed_passed_and_was_suppressed() -> None:
         "3",
         "storage.logs",
     )
-    assert (failed.severity, failed.scope, report.covers) == (told.HIGH, "terraform", ["terraform"])
+    assert (failed.severity, failed.scope, report.covers) == (contents.HIGH, "terraform", ["terraform"])
     assert (skipped.standing, skipped.standing_reason) == ("false-positive", "Public on purpose")
     assert (report.left_out, report.lacks_target) == ({"passed": 1}, True)
 
@@ -102,7 +102,7 @@ def test_checkov_says_what_failed_passed_and_was_suppressed() -> None:
 def test_hadolint_remarks_keep_their_place_when_lines_move() -> None:
     again = formats.HADOLINT | {"line": 30}
     report = one(formats.array(formats.HADOLINT, again))
-    assert [(seen.path, seen.severity) for seen in report.sightings] == [("Dockerfile", told.MEDIUM)] * 2
+    assert [(seen.path, seen.severity) for seen in report.sightings] == [("Dockerfile", contents.MEDIUM)] * 2
     assert report.sightings[0].place() == one(formats.array(again)).sightings[0].place()
 
 
@@ -111,7 +111,7 @@ def test_ocsf_passes_are_looked_at_and_suppressed_ones_keep_their_reason() -> No
     assert (report.tool, list(report.targets), report.covers) == ("Prowler", ["aws 1234"], ["storage_public"])
     assert (report.left_out, report.scanned_on) == ({"passed": 1, "twice": 1}, "2026-02-21")
     (seen,) = report.sightings
-    assert (seen.identifier, seen.component, seen.severity) == ("Prowler: storage_public", "store/logs", told.HIGH)
+    assert (seen.identifier, seen.component, seen.severity) == ("Prowler: storage_public", "store/logs", contents.HIGH)
     suppressed = only(formats.array(formats.ocsf(status="Suppressed")))[1]
     assert (suppressed.standing, suppressed.standing_reason) == ("false-positive", "The store logs is public.")
 
@@ -122,13 +122,13 @@ def test_ocsf_vulnerabilities_are_known_by_their_numbers() -> None:
     event = formats.ocsf(class_uid=2002, severity="Unknown", vulnerabilities=listed)
     report, seen = only(formats.array(event))
     assert (seen.identifier, seen.component, seen.path) == ("CVE-2026-0025", "parser", "store/logs")
-    assert (report.weaknesses[0].score, seen.severity) == ("7.5", told.HIGH)
+    assert (report.weaknesses[0].score, seen.severity) == ("7.5", contents.HIGH)
 
 
 def test_csaf_says_which_products_are_not_affected_and_why() -> None:
     report = one(json.dumps(formats.CSAF).encode())
     affected, other = report.sightings
-    assert (affected.target, affected.standing, affected.severity) == ("Shop 2.1", "", told.HIGH)
+    assert (affected.target, affected.standing, affected.severity) == ("Shop 2.1", "", contents.HIGH)
     assert (other.target, other.standing) == ("Shop 2.2", "false-positive")
     assert other.standing_reason == "not affected: vulnerable code not present: The parser is not built in."
     assert (report.targets["Shop 2.1"], report.is_full) == (["Shop"], False)
@@ -143,7 +143,7 @@ def test_open_vex_is_read() -> None:
 def test_cyclonedx_vulnerabilities_inside_components_are_read() -> None:
     report, seen = only(formats.CYCLONEDX_WITHIN)
     assert (seen.identifier, seen.component, seen.component_version) == ("CVE-2026-0024", "parser", "1.2")
-    assert (seen.severity, report.weaknesses[0].score, report.weaknesses[0].advice) == (told.HIGH, "8.8", "Update")
+    assert (seen.severity, report.weaknesses[0].score, report.weaknesses[0].advice) == (contents.HIGH, "8.8", "Update")
 
 
 def test_score_and_vector_are_of_one_rating() -> None:
@@ -169,9 +169,9 @@ def test_score_and_vector_are_of_one_rating() -> None:
     ],
 )
 def test_vector_of_every_version_gives_score_and_severity(vector: str, score: str, severity: int) -> None:
-    found = rated(vector)
-    assert found is not None
-    assert (found.score, found.severity) == (score, severity)
+    rating = rated(vector)
+    assert rating is not None
+    assert (rating.score, rating.severity) == (score, severity)
 
 
 @pytest.mark.parametrize("vector", ["", "CVSS:3.1/AV:N", "high", "CVSS:9/AV:N/AC:L"])
@@ -290,6 +290,6 @@ def test_reading_goes_on_behind_what_broke_it_off(tmp_path: Path, monkeypatch: p
     (tmp_path / "report").write_bytes(b"x")
     first, second = child.Answer(name="a", code="begun"), child.Answer(name="b", code="empty")
     turns = iter([([first], False), ([child.Answer(name="b", code="begun"), second], True)])
-    monkeypatch.setattr(reading, "_told", lambda *_where: next(turns))
-    found = reading.answers(tmp_path / "report", "report")
-    assert [(answer.name, answer.code) for answer in found] == [("a", "broken-off"), ("b", "empty")]
+    monkeypatch.setattr(reading, "_answers_in", lambda *_where: next(turns))
+    read_answers = reading.answers(tmp_path / "report", "report")
+    assert [(answer.name, answer.code) for answer in read_answers] == [("a", "broken-off"), ("b", "empty")]

@@ -67,11 +67,11 @@ def test_two_spellings_of_a_number_are_one_and_break_nothing(home: Cast) -> None
 def test_names_of_one_vulnerability_are_one_with_several_sightings(home: Cast) -> None:
     advisory = vulnerability(home, "GHSA-aaaa-bbbb-cccc")
     brought(home, formats.grype())
-    assert [one.identifier for one in Vulnerability.objects.all()] == ["GHSA-aaaa-bbbb-cccc"]
+    assert [vulnerability.identifier for vulnerability in Vulnerability.objects.all()] == ["GHSA-aaaa-bbbb-cccc"]
     assert findings()[0].vulnerability == advisory
     raw = samples.trivy("parser").replace(b"CVE-2026-0006", b"CVE-2026-0021")
     brought(home, raw)
-    assert {one.tool for one in advisory.findings.all()} == {"Grype", "Trivy"}
+    assert {finding.tool for finding in advisory.findings.all()} == {"Grype", "Trivy"}
 
 
 def test_records_that_turn_out_to_be_the_same_become_one(home: Cast) -> None:
@@ -172,8 +172,8 @@ def test_severity_follows_from_the_vector_when_nothing_else_says_it(home: Cast) 
     vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
     known = vulnerability(home, "CVE-2026-0001", 6, vector=vector)
     assert (known.severity, known.score) == (1, "9.8")
-    told = vulnerability(home, "CVE-2026-0002", 4, vector=vector)
-    assert (told.severity, told.score) == (4, "9.8")
+    rated = vulnerability(home, "CVE-2026-0002", 4, vector=vector)
+    assert (rated.severity, rated.score) == (4, "9.8")
 
 
 def test_report_keeps_what_it_looked_at_and_what_failed(home: Cast) -> None:

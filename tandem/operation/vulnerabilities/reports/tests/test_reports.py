@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandem.operation.vulnerabilities.reports import child, gathering, reading, told
+from tandem.operation.vulnerabilities.reports import child, contents, gathering, reading
+from tandem.operation.vulnerabilities.reports.contents import Refused, Report
 from tandem.operation.vulnerabilities.reports.recognizing import read
-from tandem.operation.vulnerabilities.reports.told import Refused, Report
 from tandem.operation.vulnerabilities.tests import samples
 
 LIMIT = 2**20
@@ -38,12 +38,12 @@ def test_sarif_is_read() -> None:
     injection, todo = report.sightings
     assert (injection.identifier, injection.severity, injection.path, injection.line) == (
         "Lint: py/injection",
-        told.CRITICAL,
+        contents.CRITICAL,
         "src/a b.py",
         "3",
     )
     assert (injection.details, injection.mark) == ("eval of x", "mark-py/injection")
-    assert (todo.identifier, todo.severity, todo.details) == ("Lint: py/todo", told.LOW, "left to do")
+    assert (todo.identifier, todo.severity, todo.details) == ("Lint: py/todo", contents.LOW, "left to do")
     weakness = report.weaknesses[0]
     assert (weakness.title, weakness.score, weakness.cwe) == ("Text becomes code", "9.1", ["CWE-94"])
     assert weakness.sources == ["https://lint.example/injection"]
@@ -83,14 +83,14 @@ def test_sarif_run_that_failed_is_no_full_report() -> None:
 def test_cyclonedx_is_the_same_from_json_and_xml() -> None:
     from_json, from_xml = one(samples.cyclonedx()), one(samples.CYCLONEDX_XML)
     assert from_json == from_xml
-    assert told.digest(from_json) == told.digest(from_xml)
+    assert contents.digest(from_json) == contents.digest(from_xml)
     assert (from_json.tool, from_json.title, from_json.targets) == (
         "bom-scan",
         "portal 4.7",
         {"portal": ["pkg:oci/portal@4.7", "pkg:oci/portal"]},
     )
     weakness = from_json.weaknesses[0]
-    assert (weakness.score, weakness.severity, weakness.vector) == ("8.8", told.HIGH, "CVSS:3.1/AV:N")
+    assert (weakness.score, weakness.severity, weakness.vector) == ("8.8", contents.HIGH, "CVSS:3.1/AV:N")
     assert weakness.aliases == ["GHSA-aaaa-bbbb-cccc"]
     first, second = from_json.sightings
     assert (first.component, first.component_version, first.standing) == ("org.example/parser", "1.2", "")
@@ -136,9 +136,9 @@ def test_nmap_gives_ports_and_what_scripts_found() -> None:
     assert (report.scanned_on, report.is_full) == ("2026-02-21", True)
     assert report.targets == {"10.0.0.8": ["web01.example.org"]}
     assert [(seen.identifier, seen.port, seen.severity) for seen in report.sightings] == [
-        ("Nmap: open port", "80/tcp", told.INFORMATION),
-        ("CVE-2026-0003", "80/tcp", told.HIGH),
-        ("Nmap: open port", "443/tcp", told.INFORMATION),
+        ("Nmap: open port", "80/tcp", contents.INFORMATION),
+        ("CVE-2026-0003", "80/tcp", contents.HIGH),
+        ("Nmap: open port", "443/tcp", contents.INFORMATION),
     ]
     assert report.sightings[0].component_version == "1.1"
 
@@ -166,10 +166,10 @@ def test_openvas_is_read_from_xml_and_csv() -> None:
     for report in (from_xml, from_csv):
         weakness, seen = report.weaknesses[0], report.sightings[0]
         assert weakness.identifier == "OpenVAS: 1.3.6.1.4.1.25623.1.0.1"
-        assert (weakness.title, weakness.advice, weakness.severity) == ("Old database", "Update it.", told.CRITICAL)
+        assert (weakness.title, weakness.advice, weakness.severity) == ("Old database", "Update it.", contents.CRITICAL)
         assert weakness.aliases == ["CVE-2026-0004", "CVE-2026-0005"]
-        assert (seen.port, seen.severity) == ("5432/tcp", told.CRITICAL)
-    assert from_xml.sightings[1].severity == told.INFORMATION
+        assert (seen.port, seen.severity) == ("5432/tcp", contents.CRITICAL)
+    assert from_xml.sightings[1].severity == contents.INFORMATION
 
 
 def test_openvas_page_of_a_longer_report_is_no_full_one() -> None:
@@ -183,8 +183,8 @@ def test_trivy_is_read_and_secrets_stay_where_they_are() -> None:
     assert (report.title, report.scanned_on, report.targets) == ("shop:2.1", "2026-02-22", {"shop:2.1": ["shop"]})
     first, _second, setting, secret = report.sightings
     assert (first.component, first.component_version, first.fixed_version) == ("openssl", "1.0", "1.1")
-    assert (first.severity, first.path) == (told.CRITICAL, "")
-    assert (setting.identifier, setting.severity, setting.path) == ("AVD-DS-0002", told.HIGH, "Dockerfile")
+    assert (first.severity, first.path) == (contents.CRITICAL, "")
+    assert (setting.identifier, setting.severity, setting.path) == ("AVD-DS-0002", contents.HIGH, "Dockerfile")
     assert (secret.identifier, secret.path, secret.line) == ("Trivy: key", "key.txt", "2")
     assert report.left_out == {"passed": 1, "licence": 2}
     assert "hunter2" not in repr(report)
@@ -207,7 +207,7 @@ def test_what_is_said_twice_counts_once() -> None:
     twice["Results"][0]["Vulnerabilities"].append({**package, "InstalledVersion": "2.0", "Severity": "LOW"})
     report = one(json.dumps(twice).encode())
     assert report.left_out["twice"] == 1
-    assert (report.sightings[0].component_version, report.sightings[0].severity) == ("1.0, 2.0", told.CRITICAL)
+    assert (report.sightings[0].component_version, report.sightings[0].severity) == ("1.0, 2.0", contents.CRITICAL)
 
 
 @pytest.mark.parametrize(
@@ -271,9 +271,9 @@ def test_texts_are_cut_and_cleaned() -> None:
     long = json.loads(samples.trivy("x" * 5_000))
     long["Results"][0]["Vulnerabilities"][0]["Description"] = "a\x00b\x1bc" + "d" * 50_000
     report = one(json.dumps(long).encode())
-    assert len(report.sightings[0].component) == told.NAME
+    assert len(report.sightings[0].component) == contents.NAME
     assert report.weaknesses[0].description.startswith("abcd")
-    assert len(report.weaknesses[0].description) == told.TEXT
+    assert len(report.weaknesses[0].description) == contents.TEXT
 
 
 def archive(*members: tuple[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -340,7 +340,7 @@ def read_or_refuse(raw: bytes) -> None:
         named = {weakness.identifier for weakness in report.weaknesses}
         assert {seen.identifier for seen in report.sightings} <= named
         assert {seen.target for seen in report.sightings} <= set(report.targets)
-        assert told.digest(report)
+        assert contents.digest(report)
 
 
 @settings(max_examples=150, deadline=None)

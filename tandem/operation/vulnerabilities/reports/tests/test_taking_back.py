@@ -43,7 +43,10 @@ def bring(home: Cast, *raws: bytes) -> ImportRun:
 def state() -> list[Any]:
     return [
         list(Vulnerability.objects.order_by("pk").values_list("identifier", "is_exploited", "epss")),
-        [(one.fingerprint, one.state, one.last_seen, one.is_gone, one.due) for one in findings()],
+        [
+            (finding.fingerprint, finding.state, finding.last_seen, finding.is_gone, finding.due)
+            for finding in findings()
+        ],
         VulnerabilityReport.objects.count(),
     ]
 
@@ -62,13 +65,15 @@ def test_what_reports_would_do_one_after_the_other_is_tried_out_without_writing(
     ]
     actor, options = home.actor("ben"), Options(creates_items=True)
     with CaptureQueriesContext(connection) as caught:
-        told = preview(actor, known, options)
+        forecasts = preview(actor, known, options)
     assert [query["sql"][:60] for query in caught if query["sql"].startswith(WRITES)] == []
     done, _number = background.bring(actor, known, options, "scans")
     for name in COMPARED:
-        assert [getattr(one, name) for one in told] == [getattr(one, name) for one in done], name
-    assert [one.file for one in told if one.known_as] == ["e"]
-    assert [(one.reference, one.known_as) for one in told] == [(one.reference, one.known_as) for one in done]
+        assert [getattr(forecast, name) for forecast in forecasts] == [getattr(outcome, name) for outcome in done], name
+    assert [forecast.file for forecast in forecasts if forecast.known_as] == ["e"]
+    assert [(forecast.reference, forecast.known_as) for forecast in forecasts] == [
+        (outcome.reference, outcome.known_as) for outcome in done
+    ]
 
 
 def test_everything_that_an_archive_brought_is_taken_back_and_may_come_again(home: Cast) -> None:
@@ -88,10 +93,10 @@ def test_everything_that_an_archive_brought_is_taken_back_and_may_come_again(hom
 
 def test_what_was_changed_since_is_named_and_then_nothing_is_taken_back(home: Cast) -> None:
     run = bring(home, samples.trivy("openssl"))
-    one = findings()[0]
-    step(home, one, "fix")
+    finding = findings()[0]
+    step(home, finding, "fix")
     held = state()
-    with pytest.raises(Invalid, match=one.reference):
+    with pytest.raises(Invalid, match=finding.reference):
         runs.take_back(home.actor("ben"), run)
     assert state() == held
 

@@ -22,9 +22,9 @@ WHY = "Nothing about these parties changes within three years, as their contract
 
 
 def suppliers() -> Register:
-    found = registers.find("suppliers")
-    assert found is not None
-    return found
+    register = registers.find("suppliers")
+    assert register is not None
+    return register
 
 
 @pytest.fixture
@@ -81,8 +81,8 @@ def test_what_is_long_counts_once_a_second_person_confirmed_it(home: Cast, eve: 
 
 
 def test_an_import_of_a_long_interval_waits_as_the_page_does(home: Cast) -> None:
-    told = {"interval": "suppliers.next_review", "months": 48, "reason": WHY}
-    brought = writing.create(home.actor("ada").importing(), PLANNED_INTERVALS, told)
+    fields = {"interval": "suppliers.next_review", "months": 48, "reason": WHY}
+    brought = writing.create(home.actor("ada").importing(), PLANNED_INTERVALS, fields)
     assert (brought.state, brought.months_in_force) == ("proposed", None)
     assert writing.create(home.actor("ada"), suppliers(), {"title": "Carrier"}).review_months == 12
 

@@ -24,8 +24,8 @@ def answering(house: House) -> Any:
 def looked(house: House, by: Any, through: str = "page", **values: Any) -> Any:
     """A test of that control in the place of the honest one."""
     gone("control-tests", control=answering(house))
-    told = {"control": answering(house).reference, "title": "The newest case", "result": "passed", "done_on": day(5)}
-    return house.add("control-tests", by=by, through=through, **(told | {"findings": prose("Seen", 12)} | values))
+    fields = {"control": answering(house).reference, "title": "The newest case", "result": "passed", "done_on": day(5)}
+    return house.add("control-tests", by=by, through=through, **(fields | {"findings": prose("Seen", 12)} | values))
 
 
 def test_a_control_is_tested_by_nobody_who_owned_it_then(house: House, held: Hold) -> None:

@@ -167,17 +167,21 @@ def test_a_statement_that_leaves_everything_out_for_one_reason_leaves_nothing_ou
     except (Invalid, NotPermitted):
         return
     report = evaluate(house.organization.pk, today=TODAY).standard(SECURITY)
-    left_out = [one.ref for one in report.requirements if one.is_assessable and one.result is Result.NOT_APPLICABLE]
+    left_out = [
+        requirement.ref
+        for requirement in report.requirements
+        if requirement.is_assessable and requirement.result is Result.NOT_APPLICABLE
+    ]
     assert len(left_out) <= 1, left_out
 
 
 def test_none_here_is_said_by_a_person_who_says_how_they_looked(house: House, held: Hold, mallory: Any) -> None:
     gone("none-here")
-    told = {"check_key": "service-removal", "until": day(-300)}
+    fields = {"check_key": "service-removal", "until": day(-300)}
     for reason in ("x", "none none none", "n/a", "Lorem ipsum dolor sit amet elit"):
         with pytest.raises(Invalid):
-            house.add("none-here", by=mallory, reason=reason, **told)
-    house.add("none-here", by=mallory, through="import", reason="No service has ended since we began", **told)
+            house.add("none-here", by=mallory, reason=reason, **fields)
+    house.add("none-here", by=mallory, through="import", reason="No service has ended since we began", **fields)
     assert held("service-removal")["service-removal"] is not Result.MET
 
 
@@ -240,9 +244,15 @@ def test_records_of_another_organization_brought_here_wait_for_somebody_else(hou
     """Everything in force there, read from its export by a manager here, counts for nothing until confirmed."""
     elsewhere = Organization.objects.create(slug=f"dale-{uuid.uuid4().hex[:6]}", name="Dale IT")
     rows = [
-        {"title": one.title, "kind": one.kind, "topic": one.topic, "state": "effective", "edition": "1.0"}
+        {
+            "title": original.title,
+            "kind": original.kind,
+            "topic": original.topic,
+            "state": "effective",
+            "edition": "1.0",
+        }
         | {"approved_by": mallory, "approved_on": day(60), "owner": mallory}
-        for one in register_of("documents").model.objects.filter(state="effective").exclude(kind="external")
+        for original in register_of("documents").model.objects.filter(state="effective").exclude(kind="external")
     ]
     texts = [version.text for version in register_of("document-versions").model.objects.filter(state="approved")]
     with organization_active(elsewhere.pk):
@@ -262,6 +272,8 @@ def test_records_of_another_organization_brought_here_wait_for_somebody_else(hou
                 continue
         report = evaluate(elsewhere.pk, today=TODAY)
         met = [
-            one.ref for one in report.standard(SECURITY).requirements if one.is_assessable and one.result is Result.MET
+            requirement.ref
+            for requirement in report.standard(SECURITY).requirements
+            if requirement.is_assessable and requirement.result is Result.MET
         ]
         assert met == []

@@ -124,8 +124,8 @@ def test_a_second_account_of_the_same_person_is_nobody_else(
     house.step("document-versions", version, "submit", mallory)
     with pytest.raises((Invalid, NotPermitted), match="Somebody other than you"):
         house.step("document-versions", version, "approve", other)
-    told = {"requirement": f"{SECURITY}/7.1", "verdict": "met", "until": day(-90)}
+    fields = {"requirement": f"{SECURITY}/7.1", "verdict": "met", "until": day(-90)}
     reason = "The budget of the year names people and means for each of the tasks."
-    judged = house.add("judgements", by=mallory, reason=reason, **told)
+    judged = house.add("judgements", by=mallory, reason=reason, **fields)
     with pytest.raises((Invalid, NotPermitted)):
         house.step("judgements", judged, "confirm", other)

@@ -39,7 +39,7 @@ def simple(number: int) -> bytes:
 def test_fifty_in_one_go_and_nothing_lost(home: Cast, tmp_path: Path) -> None:
     given = {f"folder/Procedure {number} v1.{number}.docx": simple(number) for number in range(50)}
     outcomes = bring(home, tmp_path, {"all.zip": samples.zipped(given)})
-    assert [one.becomes for one in outcomes] == ["document"] * 50
+    assert [outcome.becomes for outcome in outcomes] == ["document"] * 50
     assert Document.objects.count() == DocumentVersion.objects.count() == Attachment.objects.count() == 50
     numbers = set(DocumentVersion.objects.values_list("number", flat=True))
     assert numbers == {f"1.{number}" for number in range(50)}
@@ -55,7 +55,7 @@ def test_the_same_files_again_change_nothing(home: Cast, tmp_path: Path) -> None
     given = {"Backup.docx": samples.word(), "a.txt": b"Some words."}
     bring(home, tmp_path, given)
     outcomes = bring(home, tmp_path, given)
-    assert {one.becomes for one in outcomes} == {"known"}
+    assert {outcome.becomes for outcome in outcomes} == {"known"}
     assert DocumentVersion.objects.count() == 2
 
 
@@ -81,7 +81,11 @@ def test_two_files_of_one_title_become_two_versions(home: Cast, tmp_path: Path) 
         "c/Access v2.txt": b"Other words.",
     }
     outcomes = bring(home, tmp_path, given)
-    assert [(one.becomes, one.version) for one in outcomes] == [("document", "1"), ("version", "2"), ("version", "2-2")]
+    assert [(outcome.becomes, outcome.version) for outcome in outcomes] == [
+        ("document", "1"),
+        ("version", "2"),
+        ("version", "2-2"),
+    ]
     assert list(Document.objects.get().versions.order_by("pk").values_list("number", flat=True)) == ["1", "2", "2-2"]
 
 
@@ -99,14 +103,14 @@ def test_every_file_has_an_outcome(home: Cast, tmp_path: Path) -> None:
         "cut.docx": samples.word()[:2000],
         "~$good.docx": b"lock",
     }
-    found = {one.file: one.becomes for one in bring(home, tmp_path, given)}
-    assert found == {"good.txt": "document", "sheet.xlsx": "refused", "old.doc": "document", "cut.docx": "refused"}
+    outcomes = {outcome.file: outcome.becomes for outcome in bring(home, tmp_path, given)}
+    assert outcomes == {"good.txt": "document", "sheet.xlsx": "refused", "old.doc": "document", "cut.docx": "refused"}
     assert Attachment.objects.count() == 2
 
 
 def test_looking_through_writes_nothing(home: Cast, tmp_path: Path) -> None:
     planned = bringing.plan(home.actor("ben"), paths(tmp_path, {"x.docx": samples.word()}))
-    assert [one.outcome.becomes for one in planned] == ["document"]
+    assert [planned_file.outcome.becomes for planned_file in planned] == ["document"]
     assert not Document.objects.exists()
 
 

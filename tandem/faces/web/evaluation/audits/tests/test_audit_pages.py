@@ -62,9 +62,9 @@ def test_coverage_leads_to_the_programme_in_force(audit: Any, enter: Any) -> Non
     client = enter()
     response = client.get("/home/audits/coverage/", follow=True)
     assert response.redirect_chain == [("/home/audit-programmes/AUDP-1/coverage/", 302)]
-    told = text_of(response)
-    assert "0 of 1 requirements of ISO/IEC 20000-1:2018 audited in this cycle, 1 more planned" in told
-    assert "planned AUD-1" in told
+    text = text_of(response)
+    assert "0 of 1 requirements of ISO/IEC 20000-1:2018 audited in this cycle, 1 more planned" in text
+    assert "planned AUD-1" in text
 
 
 def test_without_a_programme_the_page_says_how_to_begin(home: Cast, enter: Any) -> None:

@@ -21,10 +21,10 @@ def row_of(key: str) -> Any:
 
 
 def test_the_page_says_what_lacks_for_each_standard(review: Any, enter: Any) -> None:
-    told = text_of(enter().get(PAGE))
-    assert "0 of 14 inputs of 20000-1 have figures or words" in told
-    assert "0 of 11 inputs of 27001 have figures or words" in told
-    assert "How the services did" in told
+    text = text_of(enter().get(PAGE))
+    assert "0 of 14 inputs of 20000-1 have figures or words" in text
+    assert "0 of 11 inputs of 27001 have figures or words" in text
+    assert "How the services did" in text
 
 
 def test_words_are_prepared_before_the_meeting(review: Any, enter: Any) -> None:

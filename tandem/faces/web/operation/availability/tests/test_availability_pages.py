@@ -34,11 +34,11 @@ def read(home: Cast, name: str, address: str) -> tuple[int, str]:
 
 
 def test_every_target_is_shown_for_the_period_asked_for(home: Cast, wanted: Any) -> None:
-    status, told = read(home, "cleo", "/home/availability/?from=2026-03-01&until=2026-03-31")
+    status, text = read(home, "cleo", "/home/availability/?from=2026-03-01&until=2026-03-31")
     assert status == 200
-    assert "1 target is missed" in told
-    assert "99.5 % 99.3 %" in told  # 5 h 12 min of 743 hours
-    assert "5 h 12 min" in told
+    assert "1 target is missed" in text
+    assert "99.5 % 99.3 %" in text  # 5 h 12 min of 743 hours
+    assert "5 h 12 min" in text
     kept = read(home, "cleo", "/home/availability/")[1]
     assert "every target is kept" in kept
 
@@ -51,17 +51,17 @@ def test_a_period_that_makes_no_sense_is_the_month_that_goes_on(home: Cast, want
 
 
 def test_a_target_is_explained_line_by_line(home: Cast, wanted: Any) -> None:
-    status, told = read(home, "cleo", f"/home/availability/{wanted.reference}/?from=2026-03-01&until=2026-03-31")
+    status, text = read(home, "cleo", f"/home/availability/{wanted.reference}/?from=2026-03-01&until=2026-03-31")
     assert status == 200
-    assert "OUT-2026-0001" in told
-    assert "Mail was away" in told
-    assert "planned outages do not count" in told
-    assert "leaves 99.3 %" in told
+    assert "OUT-2026-0001" in text
+    assert "Mail was away" in text
+    assert "planned outages do not count" in text
+    assert "leaves 99.3 %" in text
 
 
 def test_a_counted_month_is_explained_as_it_was_counted(home: Cast, wanted: Any) -> None:
-    status, told = read(home, "cleo", "/home/availability-results/AVAIL-1/explained/")
-    assert (status, "leaves 99.3 %" in told) == (200, True)
+    status, text = read(home, "cleo", "/home/availability-results/AVAIL-1/explained/")
+    assert (status, "leaves 99.3 %" in text) == (200, True)
 
 
 @pytest.mark.parametrize("address", ["availability/", "availability/TGT-1/", "availability-results/AVAIL-1/explained/"])

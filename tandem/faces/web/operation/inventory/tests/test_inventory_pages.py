@@ -42,8 +42,8 @@ def record(home: Cast, key: str, **values: object) -> Any:
 
 def spots(response: Any) -> dict[str, str]:
     """The class of each box by its title."""
-    found = re.findall(r'class="spot ([^"]*)" aria-label="([^,"]*),', response.content.decode())
-    return {title: names.strip() for names, title in found}
+    boxes = re.findall(r'class="spot ([^"]*)" aria-label="([^,"]*),', response.content.decode())
+    return {title: names.strip() for names, title in boxes}
 
 
 @pytest.fixture
@@ -90,14 +90,14 @@ def test_level_decides_how_far_the_map_goes(home: Cast, enter: Any) -> None:
 
 def test_map_without_relations_says_what_to_do(home: Cast, enter: Any) -> None:
     alone = item(home, "alone")
-    told = text_of(enter().get(f"/home/items/{alone.reference}/map/?part=1"))
-    assert "Nothing is known of what this stands on" in told
+    text = text_of(enter().get(f"/home/items/{alone.reference}/map/?part=1"))
+    assert "Nothing is known of what this stands on" in text
 
 
 def test_what_is_too_much_to_draw_stands_together_by_class_and_is_counted(home: Cast, enter: Any) -> None:
     hub = item(home, "hub", kind="network")
     made = writing.create_many(home.actor("ben"), ITEMS, [{"title": f"item {place}"} for place in range(310)])
-    rows = [{"item": one.reference, "kind": "connects-to", "target": hub.reference} for one in made]
+    rows = [{"item": record.reference, "kind": "connects-to", "target": hub.reference} for record in made]
     writing.create_many(home.actor("ben"), ITEM_RELATIONS, rows)
     response = enter().get(f"/home/items/{hub.reference}/map/?levels=1")
     assert spots(response) == {"Hardware": "", "hub": "here"}
@@ -162,8 +162,8 @@ def test_file_is_looked_at_before_it_is_brought(home: Cast, enter: Any) -> None:
     client = enter()
     for act, count in (("look", 0), ("bring", 1)):
         sent = {"source": "Agent", "act": act, "file": SimpleUploadedFile("d.json", DEVICE)}
-        told = text_of(client.post("/home/items/bring/", sent))
-        assert "laptop-7" in told and "Not understood: sounds" in told
+        text = text_of(client.post("/home/items/bring/", sent))
+        assert "laptop-7" in text and "Not understood: sounds" in text
         assert Item.objects.count() == count
 
 
@@ -179,5 +179,5 @@ def test_page_says_what_differs_since_a_baseline(home: Cast, enter: Any) -> None
     writing.transition(home.actor("ben"), BASELINES, baseline.reference, "take")
     assert "Nothing differs" in text_of(client.get(address))
     writing.change(home.actor("ben"), ITEMS, made.reference, {"location": "Bergen"})
-    told = text_of(client.get(address))
-    assert "place: Oslo → Bergen" in told and "drift" in told
+    text = text_of(client.get(address))
+    assert "place: Oslo → Bergen" in text and "drift" in text

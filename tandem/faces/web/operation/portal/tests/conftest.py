@@ -52,8 +52,8 @@ def side(home: Cast, name: str) -> Side:
     ada = home.actor("ada")
     customer = writing.create(ada, CUSTOMERS, {"title": name})
     site = writing.create(ada, CUSTOMER_SITES, {"customer": customer, "title": f"Site of {name}"})
-    told = {"customer": customer, "title": f"Caller of {name}", "site": site, "email": f"{name.lower()}@example.com"}
-    contact = writing.create(ada, CUSTOMER_CONTACTS, told)
+    values = {"customer": customer, "title": f"Caller of {name}", "site": site, "email": f"{name.lower()}@example.com"}
+    contact = writing.create(ada, CUSTOMER_CONTACTS, values)
     said = {"customer": customer, "contact": contact}
     incident = writing.create(ada, INCIDENTS, {"title": f"{name} without mail", "description": "Since nine.", **said})
     request = writing.create(ada, SERVICE_REQUESTS, {"title": f"{name} needs a screen", **said})

@@ -44,14 +44,14 @@ SECRETS = ("Secondmail", "They always complain", "secret plan")
 def api_addresses(reference: str, key: str) -> list[str]:
     """A real address of every operation of the API that belongs to an organization."""
     parts = {"slug": "home", "key": key, "reference": reference, "step_key": "close", "template_key": "backup"}
-    found = []
+    addresses = []
     for entry in get_resolver().url_patterns:
         if isinstance(entry, URLResolver) and str(entry.pattern) == "api/v1/":
             for operation in entry.url_patterns:
                 if isinstance(operation, URLPattern) and "<slug:slug>" in str(operation.pattern):
                     filled = re.sub(r"<\w+:(\w+)>", lambda name: str(parts.get(name[1], 1)), str(operation.pattern))
-                    found.append("/api/v1/" + filled)
-    return found
+                    addresses.append("/api/v1/" + filled)
+    return addresses
 
 
 def actor_of(two: Two) -> Actor:

@@ -23,8 +23,8 @@ BROKEN = {"title": "No sound", "description": "Since noon.", "urgency": "1", "se
 
 def offering(two: Two, title: str, audience: str, **values: Any) -> Any:
     ada = two.home.actor("ada")
-    told = {"title": title, "instructions": "Order it.", "audience": audience, **values}
-    made = writing.create(ada, REQUEST_OFFERINGS, told)
+    fields = {"title": title, "instructions": "Order it.", "audience": audience, **values}
+    made = writing.create(ada, REQUEST_OFFERINGS, fields)
     return writing.transition(ada, REQUEST_OFFERINGS, made.reference, "offer")
 
 
@@ -39,8 +39,8 @@ def test_what_a_customer_reports_is_the_customers_and_theirs(two: Two) -> None:
     sent = two.client().post("/home/help/broken/", BROKEN)
     incident = Incident.objects.get(title="No sound")
     assert sent.url == f"/home/help/items/{incident.reference}/"
-    told = (incident.customer, incident.channel, incident.urgency, incident.created_by, incident.reported_by)
-    assert told == (two.mine.customer, "portal", 1, two.hana, "Hana First")
+    facts = (incident.customer, incident.channel, incident.urgency, incident.created_by, incident.reported_by)
+    assert facts == (two.mine.customer, "portal", 1, two.hana, "Hana First")
     assert "No sound" in two.client().get("/home/help/").content.decode()
 
 
@@ -173,8 +173,8 @@ def test_articles_and_suggestions_are_those_written_for_them(two: Two, who: str,
         for title, audience in (("for everyone", "everyone"), ("for staff", "staff"), ("for support", "support"))
     }
     client = two.client(who)
-    found = client.get("/home/help/search/?title=done", headers={"HX-Request": "true"}).content.decode()
-    assert [title for title in made if f">{title}<" in found] == sees
+    html = client.get("/home/help/search/?title=done", headers={"HX-Request": "true"}).content.decode()
+    assert [title for title in made if f">{title}<" in html] == sees
     answers = {
         title: client.get(f"/home/help/articles/{known.reference}/").status_code for title, known in made.items()
     }

@@ -28,15 +28,15 @@ def service(two: Two, title: str) -> Any:
 
 def update(two: Two, of: Any, title: str, *, is_released: bool = True, **values: Any) -> Any:
     ben = two.home.actor("ben")
-    told = {"services": [of.reference], "text": f"Text of {title}", "audience": "public", **values}
-    made = writing.create(ben, STATUS_UPDATES, {"title": title, **told})
+    fields = {"services": [of.reference], "text": f"Text of {title}", "audience": "public", **values}
+    made = writing.create(ben, STATUS_UPDATES, {"title": title, **fields})
     return writing.transition(ben, STATUS_UPDATES, made.reference, "release") if is_released else made
 
 
 def page(two: Two, *services: Any, is_open: bool = True, **values: Any) -> Any:
     ada = two.home.actor("ada")
-    told = {"title": "How we stand", "services": [item.reference for item in services], **values}
-    made = writing.create(ada, STATUS_PAGES, told)
+    fields = {"title": "How we stand", "services": [item.reference for item in services], **values}
+    made = writing.create(ada, STATUS_PAGES, fields)
     return writing.transition(ada, STATUS_PAGES, made.reference, "open") if is_open else made
 
 
@@ -161,9 +161,9 @@ def test_what_says_nothing_is_not_released(two: Two) -> None:
     ],
 )
 def test_an_update_fits_those_it_is_for(two: Two, values: dict[str, Any], named: str) -> None:
-    told = values | ({"customer": two.mine.customer} if "customer" in values else {})
+    fields = values | ({"customer": two.mine.customer} if "customer" in values else {})
     with pytest.raises(Invalid) as refused:
-        writing.create(two.home.actor("ben"), STATUS_UPDATES, {"title": "Slow", **told})
+        writing.create(two.home.actor("ben"), STATUS_UPDATES, {"title": "Slow", **fields})
     assert list(refused.value.problems) == [named]
 
 
@@ -171,8 +171,8 @@ def test_a_major_incident_suggests_and_releases_nothing(two: Two) -> None:
     mail, ben = service(two, "Mail"), two.home.actor("ben")
     page(two, mail)
     incident = writing.create(ben, INCIDENTS, {"title": "Mail is down", "service": mail})
-    told = {"incident": incident, "why": "All are hit", "effect": "Nobody can send mail."}
-    major = writing.create(ben, MAJOR_INCIDENTS, told)
+    values = {"incident": incident, "why": "All are hit", "effect": "Nobody can send mail."}
+    major = writing.create(ben, MAJOR_INCIDENTS, values)
     draft = StatusUpdate.objects.get()
     assert (draft.state, draft.standing, draft.services, draft.text) == (
         "draft",

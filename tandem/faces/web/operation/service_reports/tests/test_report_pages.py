@@ -42,11 +42,11 @@ def get(home: Cast, name: str, address: str) -> Any:
 
 @pytest.mark.parametrize("address", [REPORT, "service-reports/SREP-1/"])
 def test_both_pages_of_a_report_open_the_records_behind_each_figure(home: Cast, report: Any, address: str) -> None:
-    told = get(home, "cleo", address).content.decode()
-    assert "A quiet month on the whole." in told
+    html = get(home, "cleo", address).content.decode()
+    assert "A quiet month on the whole." in html
     opened = "/home/incidents/?is_confidential=false&amp;opened_at~from=2026-03-01&amp;opened_at~to=2026-03-31"
-    assert f'<a href="{opened}"><b>1</b></a>' in told
-    assert "polyline" in told
+    assert f'<a href="{opened}"><b>1</b></a>' in html
+    assert "polyline" in html
 
 
 def test_the_report_is_printed_and_goes_out_as_a_workbook(home: Cast, report: Any) -> None:

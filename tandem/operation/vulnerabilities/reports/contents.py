@@ -162,8 +162,8 @@ class Report(msgspec.Struct, kw_only=True):
     def when(self, *values: Any) -> None:
         """Take the first of these that is a time as the time of the report."""
         for value in values:
-            if found := day(value):
-                self.scanned_on, self.scanned_at = found, tidy(value, 60)
+            if scan_day := day(value):
+                self.scanned_on, self.scanned_at = scan_day, tidy(value, 60)
                 return
 
     def fail(self, target: str, why: str) -> None:
@@ -194,8 +194,8 @@ def digest(report: Report) -> str:
         title="",
         scanned_on="" if report.kind == "kev" else report.scanned_on,
         scanned_at="" if report.kind == "kev" else report.scanned_at,
-        weaknesses=sorted(report.weaknesses, key=lambda one: one.identifier),
-        sightings=sorted(report.sightings, key=lambda one: (one.place(), one.severity)),
+        weaknesses=sorted(report.weaknesses, key=lambda weakness: weakness.identifier),
+        sightings=sorted(report.sightings, key=lambda sighting: (sighting.place(), sighting.severity)),
         targets=dict(sorted(report.targets.items())),
     )
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
@@ -216,7 +216,7 @@ def line_of(value: Any, most: int) -> str:
 
 def rows(value: Any) -> list[dict[str, Any]]:
     """The objects of a list; nothing for anything else."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def part(value: Any, *names: str) -> Any:
@@ -228,14 +228,14 @@ def part(value: Any, *names: str) -> Any:
 
 def texts(value: Any, most: int = PLACE) -> list[str]:
     """The texts of a list, at most twenty."""
-    found = [tidy(one, most) for one in value] if isinstance(value, list) else []
-    return [one for one in dict.fromkeys(found) if one][:SOURCES]
+    lines = [tidy(entry, most) for entry in value] if isinstance(value, list) else []
+    return [source for source in dict.fromkeys(lines) if source][:SOURCES]
 
 
 def addresses(values: Iterable[Any]) -> list[str]:
     """The web addresses among some texts, at most twenty."""
-    found = (tidy(one, PLACE) for one in values)
-    return [one for one in dict.fromkeys(found) if one.startswith(("https://", "http://"))][:SOURCES]
+    links = (tidy(value, PLACE) for value in values)
+    return [source for source in dict.fromkeys(links) if source.startswith(("https://", "http://"))][:SOURCES]
 
 
 def day(value: Any) -> str:
@@ -244,10 +244,10 @@ def day(value: Any) -> str:
     if DIGITS.fullmatch(text):
         text = moment(int(text))
     try:
-        found = date.fromisoformat(text[:10].replace("/", "-"))
+        parsed_day = date.fromisoformat(text[:10].replace("/", "-"))
     except ValueError:
         return ""
-    return found.isoformat() if 1990 <= found.year <= 2100 else ""
+    return parsed_day.isoformat() if 1990 <= parsed_day.year <= 2100 else ""
 
 
 def moment(number: int) -> str:
@@ -280,8 +280,8 @@ def severity_of(word: Any, score: str = "") -> int:
 
 def cwe_of(values: Iterable[Any]) -> list[str]:
     """Weakness classes as CWE-79."""
-    found = (CWE.match(tidy(value, 20)) for value in values)
-    return list(dict.fromkeys(f"CWE-{int(match[1])}" for match in found if match))[:SOURCES]
+    matches = (CWE.match(tidy(value, 20)) for value in values)
+    return list(dict.fromkeys(f"CWE-{int(match[1])}" for match in matches if match))[:SOURCES]
 
 
 def identifier_of(value: Any, tool: str) -> str:
@@ -292,8 +292,8 @@ def identifier_of(value: Any, tool: str) -> str:
 
 def cves_in(values: Iterable[Any]) -> list[str]:
     """CVE numbers named in some texts."""
-    found = (match.upper() for value in values for match in CVES.findall(tidy(value, TEXT)))
-    return list(dict.fromkeys(found))[:60]
+    numbers = (match.upper() for value in values for match in CVES.findall(tidy(value, TEXT)))
+    return list(dict.fromkeys(numbers))[:60]
 
 
 def port_of(number: Any, protocol: Any) -> str:
