@@ -12,11 +12,22 @@ let request;
 let held = [];
 
 const pane = () => document.getElementById("preview");
-const isShown = () => Boolean(pane()?.offsetParent);
+const isShown = () => Boolean(pane()?.getClientRects().length);
 
 // A ticket that is asked for while another one is on its way puts that one off; this is no error.
 function overtaken(reason) {
   if (reason !== undefined) throw reason;
+}
+
+// Where there is no room beside the list, the pane rises over it once somebody moves to a row; Escape puts it down.
+export function raise(row) {
+  if (row.dataset.previewUrl && !isShown()) pane()?.classList.add("raised");
+}
+
+export function putDown() {
+  if (!pane()?.classList.contains("raised")) return false;
+  pane().classList.remove("raised");
+  return true;
 }
 
 // Moves come one after another; nothing is asked for until they rest.
@@ -111,6 +122,7 @@ export function onReady() {
   const field = document.querySelector("[data-narrow]");
   if (field) narrow(field);
   part.addEventListener("click", clicked);
+  part.addEventListener("click", (event) => event.target.closest("[data-put-down]") && putDown());
   part.addEventListener("change", (event) => event.target.closest("[data-at-once]") && event.target.type === "hidden" && event.target.form.requestSubmit());
   part.addEventListener("keydown", (event) => event.key === "Escape" && event.target.blur());
   document.addEventListener("htmx:beforeRequest", (event) => {

@@ -53,6 +53,15 @@ class Chooser {
     return carried;
   }
 
+  carryTyped() {
+    this.carried.value = this.typed();
+  }
+
+  // What somebody types at the moment, and is looked for.
+  typed() {
+    return this.input.value.trim();
+  }
+
   announce() {
     const { input } = this;
     input.role = "combobox";
@@ -65,7 +74,7 @@ class Chooser {
   listen() {
     const { input, list } = this;
     input.addEventListener("input", () => {
-      this.carried.value = input.value.trim();
+      this.carryTyped();
       this.isStale = true; // what is listed, or still on its way, answers what was typed before
       this.asking?.abort();
       this.mark(null);
@@ -87,7 +96,7 @@ class Chooser {
     this.asking?.abort();
     this.asking = new AbortController();
     try {
-      this.show(await asked(this.input.dataset.choose, this.input.value.trim(), this.asking.signal));
+      this.show(await asked(this.input.dataset.choose, this.typed(), this.asking.signal));
     } catch (error) {
       if (error.name !== "AbortError") this.close();
     }
@@ -101,7 +110,7 @@ class Chooser {
     list.hidden = !choices.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     this.status.textContent = choices.length ? String(choices.length) : "–";
-    this.mark(input.value.trim() ? list.firstElementChild : null);
+    this.mark(this.typed() ? list.firstElementChild : null);
     if (this.isAwaited && list.firstElementChild) this.take(list.firstElementChild);
     this.isAwaited = false;
   }
@@ -121,13 +130,13 @@ class Chooser {
       event.preventDefault();
       if (this.list.hidden) this.look();
       else this.mark(items[(at + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length]);
-    } else if (event.key === "Enter" && this.isStale && this.input.value.trim() && !event.ctrlKey && !event.metaKey) {
+    } else if (event.key === "Enter" && this.isStale && this.typed() && !event.ctrlKey && !event.metaKey) {
       event.preventDefault(); // taken as soon as it is listed
       this.isAwaited = true;
     } else if (event.key === "Enter" && !this.list.hidden && items[at] && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.take(items[at]);
-    } else if (event.key === "Tab" && !this.list.hidden && items[at] && this.input.value.trim()) this.take(items[at]);
+    } else if (event.key === "Tab" && !this.list.hidden && items[at] && this.typed()) this.take(items[at]);
     else if (event.key === "Escape" && !this.list.hidden) {
       event.stopPropagation();
       event.preventDefault();
@@ -150,8 +159,29 @@ class Chooser {
   }
 }
 
+// A field that keeps several, separated by commas: the one at the end is looked for, and written in full.
+class Completer extends Chooser {
+  carry() {
+    return this.input;
+  }
+
+  carryTyped() {}
+
+  typed() {
+    return this.input.value.slice(this.input.value.lastIndexOf(",") + 1).trim();
+  }
+
+  take(item) {
+    const { input } = this;
+    const before = input.value.slice(0, input.value.lastIndexOf(",") + 1).trim();
+    input.value = `${before ? `${before} ` : ""}${item.choice.value}${input.dataset.many === "one" ? "" : ", "}`;
+    this.close();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
 export function choose(root = document) {
   for (const input of root.querySelectorAll("input[data-choose]:not([type=checkbox])")) {
-    if (input.role !== "combobox") new Chooser(input);
+    if (input.role !== "combobox") "many" in input.dataset ? new Completer(input) : new Chooser(input);
   }
 }

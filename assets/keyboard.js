@@ -1,6 +1,6 @@
 // Ctrl K or / opens the palette, ? shows the keys, n adds, e edits; j, k, Enter and x
 // move in a list, and what stands beside a list follows.
-import { ask, isAsking, hold, onReady } from "./beside.js";
+import { ask, isAsking, hold, onReady, putDown, raise } from "./beside.js";
 import { menuKey } from "./menus.js";
 import { keep, kept } from "./rows.js";
 
@@ -13,9 +13,13 @@ function mark(rows, row) {
   ask(row);
 }
 
+// Whoever moves in the list has left the button that was pressed before: Enter opens the row.
 function move(rows, step) {
+  document.activeElement?.blur();
   const now = rows.findIndex((row) => row.classList.contains("at"));
-  mark(rows, rows[Math.min(rows.length - 1, Math.max(0, now + step))]);
+  const row = rows[Math.min(rows.length - 1, Math.max(0, now + step))];
+  raise(row);
+  mark(rows, row);
 }
 
 function inList(event, rows) {
@@ -44,7 +48,10 @@ function begin() {
     const clicked = event.target.closest("[data-rows] tbody tr");
     if (!clicked?.querySelector("a")) return;
     if (event.target.closest("a")) keep(clicked);
-    else if (clicked.dataset.previewUrl && !event.target.closest("button, input, label")) mark(rowsOf(), clicked);
+    else if (clicked.dataset.previewUrl && !event.target.closest("button, input, label")) {
+      raise(clicked);
+      mark(rowsOf(), clicked);
+    }
   });
 }
 
@@ -64,7 +71,8 @@ function pressed(event) {
   if (event.key === "/" || event.key === "?") {
     event.preventDefault();
     palette(event.key === "?" ? "?" : "");
-  } else if (menuKey(event)) return;
+  } else if (event.key === "Escape" && putDown()) event.preventDefault();
+  else if (menuKey(event)) return;
   else if (rows.length && !(event.key === "Enter" && event.target.closest("a, button, summary")) && inList(event, rows)) event.preventDefault();
   else {
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

@@ -82,14 +82,21 @@ function send(form, files) {
     for (const file of files) data.append("file", file);
   }
   const progress = form.querySelector("progress");
+  const problem = form.querySelector("[role=alert]");
+  const failed = () => {
+    progress.hidden = true;
+    problem.hidden = false;
+  };
+  problem.hidden = true;
   const request = new XMLHttpRequest();
   request.upload.addEventListener("progress", (event) => {
     progress.hidden = false;
     progress.value = event.lengthComputable ? Math.round((100 * event.loaded) / event.total) : 0;
   });
-  request.addEventListener("load", () => location.reload());
-  request.addEventListener("error", () => (progress.hidden = true));
+  request.addEventListener("load", () => (request.status === 204 ? location.reload() : failed()));
+  request.addEventListener("error", failed);
   request.open("POST", form.action);
+  request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
   request.send(data);
 }
 

@@ -133,10 +133,10 @@ def each_is_lost_without_its_work(organization: int, keys: set[str], today: date
     [
         (SMALL, (SERVICE, SECURITY)),
         pytest.param(FULL, (SERVICE, SECURITY), marks=pytest.mark.slow_suite),
-        pytest.param(SMALL, (SERVICE,), marks=pytest.mark.slow_suite),
-        pytest.param(SMALL, (SECURITY,), marks=pytest.mark.slow_suite),
+        pytest.param(FULL, (SERVICE,), marks=pytest.mark.slow_suite),
+        pytest.param(FULL, (SECURITY,), marks=pytest.mark.slow_suite),
     ],
-    ids=["small, both", "full, both", "20000-1 alone", "27001 alone"],
+    ids=["small, both", "full, both", "full, 20000-1 alone", "full, 27001 alone"],
 )
 def test_a_year_of_providing_earns_every_check_and_each_is_lost_when_its_work_stops(
     db: None, size: Size, standards: tuple[str, ...]

@@ -137,7 +137,7 @@ def test_list_filters_exports_and_bulk(page: Page) -> None:
     page.locator("[data-bulkbar] select[name=do]").select_option("tag")
     page.get_by_placeholder("Tag").fill("autumn")
     page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Add tag").click()
+    page.locator("[data-deed]").click()
     expect(page.get_by_role("status").first).to_be_visible()
 
 

@@ -39,6 +39,7 @@ DOORS = ("page", "api", "bulk")
 CONCERNED: dict[str, dict[str, Any]] = {
     "changes": {"category": "standard"},
     "incidents": {"is_security": True},
+    "nonconformities": {"grade": "major"},
 }  # what a step is about
 
 

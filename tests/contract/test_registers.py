@@ -14,6 +14,8 @@ assert apps.ready
 REGISTERS = [pytest.param(register, id=register.key) for register in registers.every()]
 every_register = pytest.mark.parametrize("register", REGISTERS)
 
+OF_WHOM_IT_CONCERNS = ("test-questions", "test-results")  # hidden from whoever is still to be asked
+
 
 @every_register
 def test_declaration_is_sound(register: registers.Register) -> None:
@@ -131,7 +133,7 @@ def test_closed_roles_see_nothing(home: Cast, register: registers.Register) -> N
     writing.create(actor, register, values_for(home, actor, register))
     for name, role in ROLES.items():
         seen = permissions.visible(home.actor(name), register).count()
-        if role in register.access.view:
+        if role in register.access.view and (role in ("manager", "auditor") or register.key not in OF_WHOM_IT_CONCERNS):
             assert seen >= 1
         elif register.access.staff_sees is None:
             assert seen == 0

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.evaluation.audits.samples.items.register import SAMPLE_ITEMS
+from tandem.evaluation.audits.samples.register import AUDIT_SAMPLES
 from tandem.ground.accounts.models import ApiToken
 from tandem.ground.exchange import importing
 from tandem.ground.exchange.conversion import Options
@@ -268,6 +270,22 @@ def test_what_comes_from_it_is_hidden_with_it(home: Cast, kept: dict[str, Any], 
         assert lists.page(actor, part, lists.Query(filters={})).count == 0
 
 
+@pytest.mark.parametrize("role", ["reader", "auditor", "contributor"])
+@pytest.mark.parametrize("key", SOURCED)
+def test_what_comes_from_it_and_is_nobodys_is_for_no_program(
+    home: Cast, kept: dict[str, Any], key: str, role: str
+) -> None:
+    """As webhooks, chats and the auditor's pack ask: for a role without a person."""
+    register = registers.find(key)
+    assert register is not None
+    record = sourced(home, register, kept["incidents"])
+    register.model.objects.filter(pk=record.pk).update(owner=None, created_by=None)
+    INCIDENTS.model.objects.filter(pk=kept["incidents"].pk).update(owner=None, created_by=None, assignee=None)
+    anybody = Actor(home.home.pk, role, "", None)
+    assert not permissions.visible(anybody, register).filter(pk=record.pk).exists()
+    assert not permissions.visible(anybody, INCIDENTS).exists()
+
+
 @nobody_else
 def test_what_comes_from_what_comes_from_it_is_hidden_too(home: Cast, kept: dict[str, Any], name: str) -> None:
     actor, (nonconformities, _improvements, actions) = home.actor(name), map(registers.find, SOURCED)
@@ -296,6 +314,55 @@ def test_naming_it_as_a_source_is_answered_as_naming_what_is_not_there(
             writing.create(ben, register, given | {"source_reference": reference})
         said.append({name: " ".join(words).replace(reference, "…") for name, words in refused.value.problems.items()})
     assert said[0] == said[1] == {"source_reference": "There is no … here."}
+
+
+@pytest.fixture
+def audit(home: Cast) -> Any:
+    """An audit of Ada's that is running."""
+    register = registers.find("audits")
+    assert register is not None
+    return writing.create(home.actor("ada"), register, values_for(home, home.actor("ada"), register))
+
+
+def sampled(home: Cast, audit: Any, kept: dict[str, Any], method: str) -> Any:
+    """A sample of Ada's that has the confidential incident in its population, or looks at it by choice."""
+    ada = home.actor("ada")
+    given = {"audit": audit.reference, "title": "Incidents are closed", "population": "incidents", "method": method}
+    sample = writing.create(ada, AUDIT_SAMPLES, given)
+    if method == "chosen":
+        writing.create(ada, SAMPLE_ITEMS, {"sample": sample.reference, "title": kept["incidents"].reference})
+        return sample
+    for step in ("commit", "freeze", "draw"):
+        sample = writing.transition(ada, AUDIT_SAMPLES, sample.reference, step)
+    return sample
+
+
+@nobody_else
+@pytest.mark.parametrize("method", ["random", "chosen"])
+def test_a_sample_that_names_it_is_hidden_with_it(
+    home: Cast, audit: Any, kept: dict[str, Any], name: str, method: str
+) -> None:
+    sample, actor = sampled(home, audit, kept, method), home.actor(name)
+    items = list(SAMPLE_ITEMS.model.objects.filter(sample=sample))
+    assert [item.title for item in items] == [kept["incidents"].reference]
+    for part, record in ((AUDIT_SAMPLES, sample), (SAMPLE_ITEMS, items[0])):
+        with pytest.raises(NotFound):
+            writing.find(actor, part, record.reference)
+        assert writing.find(home.actor("ada"), part, record.reference) == record
+        assert caller(home, name).get(f"/api/v1/home/{part.key}/{record.reference}/history").status_code == 404
+    writing.change(home.actor("ada"), INCIDENTS, kept["incidents"].reference, {"is_confidential": False})
+    if name != "finn":  # staff see no audits
+        assert writing.find(actor, AUDIT_SAMPLES, sample.reference) == sample
+
+
+def test_who_may_not_see_it_draws_from_the_others(home: Cast, audit: Any, kept: dict[str, Any]) -> None:
+    ada, ben = home.actor("ada"), home.actor("ben")
+    open_one = writing.create(ada, INCIDENTS, {"title": "Mail is down"})
+    given = {"audit": audit.reference, "title": "Incidents are closed", "population": "incidents"}
+    sample = writing.create(ada, AUDIT_SAMPLES, given)
+    for step in ("commit", "freeze", "draw"):
+        sample = writing.transition(ben, AUDIT_SAMPLES, sample.reference, step)
+    assert (sample.frozen, sample.drawn) == ([open_one.reference], [open_one.reference])
 
 
 def test_naming_it_among_several_is_answered_as_naming_what_is_not_there(home: Cast, kept: dict[str, Any]) -> None:

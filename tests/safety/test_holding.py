@@ -16,7 +16,7 @@ from tandem.ground.accounts.models import Membership
 from tandem.ground.catalogue.altered import altered
 from tandem.ground.catalogue.loading import load_library
 from tandem.ground.kernel import clock, comments, files, registers, views, writing
-from tandem.ground.kernel.comparison import held, running, schedule
+from tandem.ground.kernel.comparison import held, indexes, running, schedule
 from tandem.ground.kernel.comparison.findings import What
 from tandem.ground.kernel.models import Action, Arrival, ArrivedRow, Attachment, Comparison, SavedView
 from tandem.ground.kernel.tenancy import organization_active
@@ -150,6 +150,30 @@ def test_indexes_that_say_something_else_than_the_record_are_named(kept: Busy) -
     assert found(kept) == [("index", "services", "tags")]
     execute("UPDATE kernel_searchdocument SET body = '' WHERE reference = %s", kept.reference)
     assert found(kept) == [("index", "services", "tags, search")]
+
+
+OF_ACTIONS = "FROM kernel_inboxentry WHERE register = 'actions'"
+INBOX_FORGED = (
+    f"DELETE {OF_ACTIONS}",
+    "UPDATE kernel_inboxentry SET due = '2099-01-01' WHERE register = 'actions'",
+    "UPDATE kernel_inboxentry SET user_id = NULL WHERE register = 'actions'",
+    "UPDATE kernel_inboxentry SET record_id = 99999 WHERE register = 'actions'",
+    "INSERT INTO kernel_inboxentry (organization_id, register, record_id, place, user_id, due)"
+    f" SELECT organization_id, register, record_id, place, user_id, due {OF_ACTIONS}",
+)
+
+
+def test_work_that_somebody_took_out_of_an_inbox_or_put_in_is_named(kept: Busy) -> None:
+    actions = registers.find("actions")
+    assert actions is not None
+    writing.create(kept.actor, actions, {"title": "Ask again", "owner": kept.actor.user_id, "due": "2026-03-09"})
+    for sql in INBOX_FORGED:
+        with transaction.atomic():
+            execute(sql)
+            findings = [*indexes.differences(actions, actions.model.objects.all()), *indexes.strays(actions)]
+            assert {(one.what, one.field) for one in findings} == {(What.INDEX, "inbox")}, sql
+            transaction.set_rollback(True)
+    assert list(indexes.differences(actions, actions.model.objects.all())) == []
 
 
 @pytest.mark.parametrize("heard", [timedelta(hours=-25), timedelta(days=4_000)], ids=["long ago", "never silent"])

@@ -176,6 +176,29 @@ class TestMassAssignment:
         assert Membership.objects.filter(organization=home.home, role="manager").count() == 1
 
 
+RUN_BY_BROWSERS = (
+    "text/html",
+    "image/svg+xml",
+    "application/xhtml+xml",
+    "text/xml",
+    "application/xml",
+    "text/javascript",
+)
+SCRIPT = b"<html><script>alert(1)</script></html>"
+TWO_FACED = (
+    ("picture.gif", b"GIF89a/*" + SCRIPT + b"*/=1;alert(1)"),
+    ("report.pdf", b"%PDF-1.7\n1 0 obj<</OpenAction<</S/Launch/F(cmd.exe)>>/AA<</O<</S/JavaScript/JS(x)>>>>>>"),
+    ("page.pdf", SCRIPT),
+    ("wide.html", b"\xff\xfe" + SCRIPT.decode().encode("utf-16-le")),
+    ("seven.html", b"+ADw-script+AD4-alert(1)+ADw-/script+AD4-"),
+    ("shown.xml", b"<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><a xmlns='http://www.w3.org/1999/xhtml'/>"),
+    ("macro.docm", b"PK\x03\x04word/vbaProject.bin"),
+    ("whole.mhtml", b"MIME-Version: 1.0\nContent-Type: text/html\n\n" + SCRIPT),
+    ("code.js", b"alert(document.cookie)"),
+    ("bill\u202efdp.html", b"\x89PNG\r\n\x1a\n" + SCRIPT),
+)
+
+
 class TestStoredScripts:
     """What people write is text to everybody else."""
 
@@ -201,6 +224,21 @@ class TestStoredScripts:
         assert "sandbox" in answer["Content-Security-Policy"]
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert "<script>alert" not in client.get("/home/services/SVC-1/").content.decode()
+
+    def test_in_files_that_claim_to_be_others(self, home: Cast) -> None:
+        client, sent = client_of(home, "ada"), dict(TWO_FACED)
+        writing.create(home.actor("ada"), SERVICES, {"title": "Mail"})
+        for name, content in sent.items():
+            client.post("/home/services/SVC-1/files/", {"file": SimpleUploadedFile(name, content, "text/html")})
+        kept = list(Attachment.objects.order_by("pk"))
+        assert [each.media_type in RUN_BY_BROWSERS for each in kept] == [False] * len(sent)
+        for each in kept:
+            for address in (f"/home/services/SVC-1/files/{each.pk}/", f"/api/v1/home/services/SVC-1/files/{each.pk}"):
+                answer = client.get(address)
+                assert answer["Content-Disposition"].startswith("attachment")
+                assert answer["Content-Type"].partition(";")[0] not in RUN_BY_BROWSERS
+                assert answer["X-Content-Type-Options"] == "nosniff"
+                assert not set("\r\n\u202e") & set(answer["Content-Disposition"])
 
     def test_in_an_import(self, home: Cast) -> None:
         client = client_of(home, "ada")
@@ -349,14 +387,14 @@ def test_a_number_beyond_its_field_is_refused_on_every_database(home: Cast, numb
     for value in (number, str(number)):
         with pytest.raises(Invalid) as refused:
             writing.create(home.actor("ada"), SERVICES, {"title": "Mail", "review_months": value})
-        assert refused.value.problems == {"review_months": ["Write a whole number from 0 to 1200."]}
+        assert refused.value.problems == {"review_months": ["Write a whole number from 0 to 1,200."]}
 
 
 def test_a_text_beyond_its_limit_is_refused_and_one_at_it_is_kept(home: Cast) -> None:
     ada = home.actor("ada")
     with pytest.raises(Invalid) as refused:
         writing.create(ada, SERVICES, {"title": "Mail", "description": "x" * 10_001})
-    assert refused.value.problems == {"description": ["At most 10000 characters fit here; there are 10001."]}
+    assert refused.value.problems == {"description": ["At most 10,000 characters fit here; there are 10,001."]}
     kept = writing.create(ada, SERVICES, {"title": "Mail", "description": "x" * 10_000})
     assert len(kept.description) == 10_000
 

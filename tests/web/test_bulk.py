@@ -2,10 +2,19 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
+from tandem.evaluation.audits.samples.models import AuditSample
+from tandem.evaluation.audits.samples.register import AUDIT_SAMPLES
+from tandem.evaluation.audits.tests.conftest import audit, both, hal, programme, running
+from tandem.ground.exchange import runs
+from tandem.ground.exchange.models import ImportRun
 from tandem.ground.kernel import registers, writing
+from tandem.ground.kernel.errors import Invalid
 from tests.cast import Cast
+
+__all__ = ["audit", "both", "hal", "programme", "running"]
 
 
 def browser(cast: Cast, name: str) -> Client:
@@ -41,3 +50,16 @@ def test_what_is_refused_names_the_field_as_people_do(home: Cast) -> None:
     assert f"{made[0].reference}: Assigned to: “Nobody Known”" in page
     made[0].refresh_from_db()
     assert (made[0].state, made[0].assignee) == ("new", None)
+
+
+def test_what_a_step_settled_for_good_is_not_taken_back(both: Cast, running: Any) -> None:
+    values = {"audit": running, "title": "Are they planned?", "population": "audits", "wanted": 1}
+    sample = writing.create(both.actor("ada"), AUDIT_SAMPLES, values)
+    sent = {"reference": sample.reference, "back": "/home/audit-samples/"}
+    for step in ("commit", "freeze", "draw"):
+        browser(both, "ada").post("/home/audit-samples/bulk/", {**sent, "do": step})
+    for run in ImportRun.objects.order_by("-pk"):
+        with pytest.raises(Invalid):
+            runs.take_back(both.actor("ada"), run)
+    drawn = AuditSample.objects.get()
+    assert (drawn.state, drawn.drawn) == ("drawn", [running.reference])

@@ -6,7 +6,9 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tandem.ground.kernel import clock, writing
 from tandem.operation.agreements.tests.promises import Promise, add, calendar, promise
@@ -99,3 +101,10 @@ def test_queue_says_who_is_called_now(home: Cast) -> None:
         assert "555 0142" in signed_in(home, "ben").get("/home/queue/").content.decode()
     with clock.fixed(MONDAY + timedelta(hours=12)):
         assert "555 0142" not in signed_in(home, "ben").get("/home/queue/").content.decode()
+
+
+def test_every_length_of_the_page_is_counted_in_one_statement(home: Cast, worked: Promise) -> None:
+    client = signed_in(home, "ada")
+    with CaptureQueriesContext(connection) as asked:
+        assert len(shown(client)) > 20
+    assert sum("AS counted" in query["sql"] for query in asked) == 1

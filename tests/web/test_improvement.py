@@ -1,6 +1,7 @@
 """Pages that people look at: why something came about, trends, values over time, how processes follow each other."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -112,6 +113,9 @@ def test_a_chart_shows_the_target_then_in_force() -> None:
     assert float(first) == chart.bottom
     assert second == third
     assert chart.target.endswith(f"V{chart.top}")
+    parted = drawn([*values, replace(values[-1], day=date(2026, 4, 1), definition=2)])
+    assert parted is not None
+    assert (parted.path.count("M"), [turn["definition"] for turn in parted.turns]) == (2, [2])
 
 
 def test_one_value_is_a_chart_too_and_none_is_not() -> None:

@@ -1,6 +1,7 @@
 """Lists as people use them: addresses that say what is set, columns remembered, many records changed at once."""
 
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -35,6 +36,14 @@ def test_an_address_holds_only_what_is_set(home: Cast, services: list[Any]) -> N
     client = browser(home, "ada")
     assert client.get(f"{LIST}?q=&state=proposed&owner=").url == f"{LIST}?state=proposed"
     assert client.get(f"{LIST}?q=&state=").url == f"{LIST}?view=all"
+
+
+def test_a_view_that_an_address_names_alone_shows_what_it_is_for(home: Cast, services: list[Any]) -> None:
+    view = SERVICES.listing.views[0]
+    address = browser(home, "ada").get(f"{LIST}?view={view.key}").url
+    assert parse_qs(address.partition("?")[2]) == {
+        name: [value] for name, value in {**view.filters, "sort": view.sort, "view": view.key}.items() if value
+    }
 
 
 def test_what_a_list_does_not_know_is_left_aside(home: Cast, services: list[Any]) -> None:

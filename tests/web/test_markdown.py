@@ -26,3 +26,9 @@ def test_what_is_shown_plain_is_escaped() -> None:
 
 def test_ordinary_text_keeps_its_form() -> None:
     assert markdown("# Title\n\nA **word**.") == "<h1>Title</h1>\n<p>A <strong>word</strong>.</p>\n"
+
+
+def test_a_wide_table_moves_alone() -> None:
+    table = markdown("| about | who |\n| --- | --- |\n| policies | top management |")
+    assert table.startswith('<div class="scroll" tabindex="0"><table>')
+    assert table.count("<div") == table.count("</div>") == 1

@@ -8,12 +8,15 @@ from django.test import Client
 from icalendar import Calendar
 
 from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.faces.web.outlook import time_of
+from tandem.faces.web.proof.planner.pages import reuse
 from tandem.ground.accounts import operations
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.register import ACTIONS
 from tandem.proof.conformity.outline import _read
 from tandem.proof.conformity.tests.conftest import SERVICE, standard
+from tandem.proof.planner import naming
 from tandem.proof.planner.models import Plan
 from tests.cast import Cast
 
@@ -136,7 +139,8 @@ def test_a_road_is_taken_and_made_actions_of(two: Cast) -> None:
     made = Action.objects.filter(source_register="checks").count()
     assert made > 0
     assert f"{made} actions were made." in answer.content.decode()
-    assert "checks" in text_of(ada, "/home/actions/ACT-1/")
+    shown = text_of(ada, "/home/actions/ACT-1/")
+    assert naming.source(Action.objects.get(reference="ACT-1").source_reference) in shown
     again = ada.post(f"{PLANNER}actions/", {"road": "both"}, follow=True)
     assert "is an open action already" in again.content.decode()
     assert Action.objects.count() == made
@@ -152,3 +156,8 @@ def test_the_api_answers_the_same_figures(two: Cast) -> None:
     assert date.fromisoformat(told["roads"][2]["last_certificate"]) > two.actor("ada").today
     assert ada.get("/api/v1/home/plan?people=none").status_code in (400, 422)
     assert client_of(two, "dan").get("/api/v1/home/plan").status_code == 404
+
+
+def test_what_a_road_reuses_is_the_difference_of_the_days_that_are_shown() -> None:
+    assert (time_of(523.0), time_of(523.0 + 92.0), reuse(523.0, 92.0)) == ("65 days", "77 days", "12 days")
+    assert (reuse(30.0, 4.0), reuse(30.0, 0.0)) == ("4 h", "nothing")

@@ -10,6 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tandem.direction.risks.acceptances.register import RISK_ACCEPTANCES
 from tandem.direction.risks.register import RISKS
+from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.faces.web.record import effects
+from tandem.ground.catalogue.models import Framework, Requirement
 from tandem.ground.kernel import links, lists, registers, writing
 from tandem.ground.kernel.comments import add
 from tandem.ground.kernel.models import Comment
@@ -20,6 +23,8 @@ from tests.cast import Cast
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HTMX = {"HX-Request": "true"}
+
+SERVICE, SECURITY = "iso-20000-1:2018", "iso-27001:2022"
 
 
 def browser(home: Cast, name: str) -> Client:
@@ -204,6 +209,23 @@ def test_a_field_offers_what_is_typed(home: Cast, service: Any) -> None:
     assert browser(home, "dan").get("/home/incidents/choices/service/?q=mai").status_code == 404
 
 
+def test_a_requirement_is_found_by_its_number_or_a_word_those_adopted_first(home: Cast, service: Any) -> None:
+    for standard, title in (("iso-20000-1:2018", "Backups elsewhere"), ("iso-27001:2022", "Backups kept")):
+        framework = Framework.objects.filter(key=standard).first() or Framework.objects.create(
+            key=standard, standard=standard, name=standard.upper(), kind="standard"
+        )
+        Requirement.objects.create(framework=framework, ref="A.99.1", title=title, kind="control", assessable=True)
+    ours = {"title": "Ours", "standard": "iso-27001:2022"}
+    writing.create(home.actor("ada"), MANAGEMENT_SYSTEMS, ours)
+    client = browser(home, "ada")
+    for typed in ("A.99.1", "backups kept", "iso-27001:2022/A.99.1"):
+        offered = client.get("/home/choices/requirements/", {"q": typed}).json()["options"]
+        assert (offered[0]["value"], offered[0]["label"]) == ("iso-27001:2022/A.99.1", "A.99.1 Backups kept")
+    values = [one["value"] for one in client.get("/home/choices/requirements/", {"q": "A.99.1"}).json()["options"]]
+    assert values == ["iso-27001:2022/A.99.1", "iso-20000-1:2018/A.99.1"]
+    assert 'data-many="one" data-choose="/home/choices/requirements/"' in page(client, "/home/judgements/new/")
+
+
 def test_an_exact_reference_is_taken_without_script(home: Cast, service: Any) -> None:
     sent = {"title": "Broken", "service": "svc-1", "owner": "Ben", "is_service": "true"}
     required = {"reported_as": "disruption", "channel": "portal", "impact": "3", "urgency": "2"}
@@ -278,3 +300,24 @@ def test_a_part_of_a_page_takes_the_whole_page_to_sign_in_and_back(home: Cast, s
     answer = Client().get(f"/home/services/{service.reference}/properties/title/", headers=came_from)
     assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/home/queue/%3Ftab%3Dmine"
     assert answer.content == b""
+
+
+@pytest.mark.parametrize(
+    ("standards", "adopted", "words"),
+    [
+        ([SERVICE], [SERVICE], "6.2.1 is now met."),
+        ([SERVICE], [SECURITY, SERVICE], "6.2.1 (ISO/IEC 20000-1:2018) is now met."),
+        ([SECURITY, SERVICE], [SECURITY, SERVICE], "6.2.1 is now met in both standards."),
+    ],
+)
+def test_what_a_save_changed_names_the_standard_as_people_write_it(
+    standards: list[str], adopted: list[str], words: str
+) -> None:
+    assert effects.line("6.2.1", "Met", standards, set(adopted)) == words
+
+
+def test_who_finds_nothing_is_led_to_the_list(home: Cast) -> None:
+    missing = browser(home, "ada").get("/home/risks/RISK-99/")
+    assert missing.status_code == 404
+    assert '<a class="btn primary" href="/home/risks/?view=all">All risks</a>' in missing.content.decode()
+    assert "/home/risks/?view=all" not in browser(home, "finn").get("/home/risks/RISK-99/").content.decode()

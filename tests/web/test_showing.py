@@ -1,9 +1,11 @@
 """Every kind of field has a way to be shown, of model fields and of own fields alike."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
-from tandem.faces.web import display, showing
+from tandem.faces.web import display, showing, wording
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import FieldDefinition
 from tests.cast import Cast
@@ -49,3 +51,11 @@ def test_keys_in_a_list_are_ticked_and_read_by_their_words(home: Cast) -> None:
     assert 'name="item_kinds" value="software"> Software' in asked
     client.post("/home/threats/THREAT-1/edit/", {**sent, "item_kinds": "", "version": "1"})
     assert "Room or site" not in client.get("/home/threats/THREAT-1/").content.decode().partition("props")[2][:900]
+
+
+@pytest.mark.parametrize(
+    ("held", "shown"),
+    [("0.10", "0.10"), ("333.3", "333.30"), ("12000.00", "12,000"), ("-5.5", "-5.50"), ("0", "0"), ("1.255", "1.255")],
+)
+def test_an_amount_shows_all_of_its_cents_or_none(held: str, shown: str) -> None:
+    assert wording.amount(Decimal(held)) == shown

@@ -71,11 +71,8 @@ CONTROLS = declare(
                     _("What it answers"),
                     ("requirements", "duties", "counts_along"),
                     _(
-                        "Requirements such as iso-27001:2022/A.5.15, separated by commas. It counts for "
-                        "other catalogues "
-                        ""
-                        "only when you say so, and only where a mapping calls what they ask the same or "
-                        "a part of these."
+                        "Requirements, found by their number or a word. It counts for other catalogues only when you "
+                        "say so, and only where a mapping calls what they ask the same or a part of these."
                     ),
                 ),
                 Section(_("How far it is"), ("evidence", "due")),
@@ -85,6 +82,7 @@ CONTROLS = declare(
                     _("Without a method there is no test; with one that never ran there is no result."),
                 ),
             ),
+            of_catalogue=("requirements",),
             facts=("standing", "design", "operation", "effect", "last_test", "next_test"),
         ),
         waiting=(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.direction.risks import offering, rules
 from tandem.direction.risks.acceptances import rules as acceptance
+from tandem.direction.risks.methods import words
 from tandem.direction.risks.models import RISK_STATES, Risk
 from tandem.ground.kernel.patterns.pattern import OwnerDecides
 from tandem.ground.kernel.permissions import MANAGERS
@@ -277,6 +278,7 @@ RISKS = declare(
         ),
         exchange=Exchange(
             importable=("state", "next_review"),
+            own_words=words.of_scales,
             begins=("assessed",),
             natural_key="title",
             synonyms={

@@ -7,8 +7,10 @@ from typing import Any
 
 import yaml
 
+from tandem.direction.scope.models import STANDARDS
 from tandem.library_words import LISTS, by_language, translated
 
+IN_FORCE = dict(STANDARDS)  # what earlier editions number so is something else
 LENSES = {"iso-20000-1": "20", "iso-27001": "27"}
 
 
@@ -33,9 +35,9 @@ class Input:
     figures: tuple[Figure, ...]
 
     def requirements(self, standards: Iterable[str]) -> list[str]:
-        """The requirements of these standards, with their edition, that ask for it."""
+        """The requirements of these standards, in the editions in force, that ask for it."""
         named = dict(self.asked)
-        return [f"{key}/{ref}" for key in standards for ref in named.get(key.partition(":")[0], ())]
+        return [f"{key}/{ref}" for key in standards if key in IN_FORCE for ref in named.get(key.partition(":")[0], ())]
 
 
 @by_language

@@ -84,6 +84,7 @@ inside = [
     path("imports/<int:import_id>/run/", imports.run, name="import-run"),
     path("imports/<int:import_id>/progress/", imports.progress, name="import-progress"),
     path("choices/", record_parts.anything, name="choose-anything"),
+    path("choices/requirements/", record_parts.requirements, name="choose-requirement"),
     path("imports/<int:import_id>/table/", imports.table, name="import-table"),
     path("imports/<int:import_id>/words/", imports.words, name="import-words"),
     path("imports/<int:import_id>/leave-out/", imports.leave_out, name="import-leave-out"),

@@ -54,8 +54,12 @@ class Shape:
 
 def headline(register: Register, record: Any) -> str:
     """What a record is called: its headline, a choice by its word."""
-    held = getattr(record, register.headline)
-    return str(dict(register.field(register.headline).flatchoices).get(held, held))
+    return headline_of(register, getattr(record, register.headline))
+
+
+def headline_of(register: Register, held: Any) -> str:
+    """What a record is called whose headline holds this: a choice by its word, a requirement by its standard."""
+    return wording.named(str(dict(register.field(register.headline).flatchoices).get(held, held)))
 
 
 Tones = Mapping[str, Mapping[Any, str]]
@@ -136,7 +140,7 @@ def shown(register: Register, record: Any, name: str, now: Tones | None = None) 
         target = of_model(type(value))
         link = f"{target.key}/{value.reference}" if target else ""
         is_named = target is not None and (not target.is_confined or name == register.place.parent)
-        value = getattr(value, target.headline) if target and is_named else value.reference
+        value = headline(target, value) if target and is_named else value.reference
     return Shown(looks, value, link)
 
 
@@ -168,7 +172,8 @@ class Input:
     """One field of a form: what it asks, what stands in it, what is wrong with it.
 
     One that names a record or a person `finds` it by its register and name as somebody types, and `shown` is how what
-    stands in it reads.
+    stands in it reads. `completes` says what is found in a field that keeps references or keys as they are: records of
+    the field, or requirements.
     """
 
     name: str
@@ -184,6 +189,7 @@ class Input:
     only_for: tuple[str, tuple[str, ...]] = ("", ())
     finds: tuple[str, ...] = ()
     shown: str = ""
+    completes: str = ""
 
     @property
     def is_lacking(self) -> bool:
@@ -261,28 +267,38 @@ def entry(
     field = register.field(name)
     kind = _asked_as(register, name)
     ticked = words_for(register, name) if kind == "ticks" else {}
+    help_text = str(field.help_text or (_("In minutes, or as “8 h 30”.") if kind == "minutes" else ""))
     return Input(
         name,
         str(field.verbose_name),
         kind,
         _ticked(values.get(name)) if ticked else values.get(name, ""),
         tuple(ticked.items()) or tuple((str(key), str(label)) for key, label in field.flatchoices),
-        str(field.help_text),
+        help_text,
         problems.get(name, ()),
         not field.blank and kind != "boolean",
         getattr(field, "max_length", None),
         only_for=register.form.only_for.get(name, ("", ())),
         finds=(register.key, name) if kind in FOUND else (),
         shown=label_of(actor, register, name, values.get(name, "")) if kind in FOUND else "",
+        completes=_completes(register, name, kind),
     )
 
 
+def _completes(register: Register, name: str, kind: str) -> str:
+    if name in register.form.of_catalogue:
+        return "requirements"
+    return f"{register.key}/{name}" if kind == "records" else ""
+
+
 def _asked_as(register: Register, name: str) -> str:
-    """The kind of a form field: long texts have room, words out of a few are ticked."""
+    """The kind of a form field: long texts have room, words out of a few are ticked, minutes may be told in hours."""
     field = register.field(name)
     kind, longest = table.of(field).name, getattr(field, "max_length", None)
     if kind == "text" and longest and longest > LONG:
         return "long"
+    if kind == "duration" and getattr(field, "unit", "") == "minutes":
+        return "minutes"
     return "ticks" if kind == "words" and 0 < len(words_for(register, name)) <= MOST_TICKS else kind
 
 
@@ -298,7 +314,7 @@ def offered(field: Input, offer: Offer | None) -> Input:
         return field
     field.help = " ".join(str(words) for words in (field.help, offer.help) if words)
     if offer.parts or offer.choices:
-        field.finds = ()
+        field.finds, field.completes = (), ""
     if offer.parts:
         field.kind, field.parts = "parts", tuple((name, _words(choices)) for name, choices in offer.parts)
         field.value = _ticked(field.value.replace(";", ",") if isinstance(field.value, str) else field.value)
@@ -346,7 +362,7 @@ def label_of(actor: Actor, register: Register, name: str, value: Any) -> str:
         return str(named) if named else text
     target = of_model(field.related_model)  # type: ignore[arg-type]
     record = permissions.visible(actor, target).with_reference(text).first() if target else None
-    return f"{record.reference} {getattr(record, target.headline)}" if record and target else text
+    return f"{record.reference} {headline(target, record)}" if record and target else text
 
 
 def form_values(register: Register, record: Any, names: Sequence[str]) -> dict[str, Any]:

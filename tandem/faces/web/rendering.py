@@ -18,7 +18,7 @@ from tandem.faces.web.icons import icon
 from tandem.faces.web.markdown_text import markdown
 from tandem.faces.web.prefix import address
 from tandem.faces.web.sending import form_token
-from tandem.faces.web.wording import edition, inner, iso, money, number, percent, period, sentence
+from tandem.faces.web.wording import edition, inner, iso, money, named, number, percent, period, sentence, size
 from tandem.ground.kernel.locales import day, moment, month, short_day
 from tandem.proof.reporting import printing
 
@@ -44,7 +44,14 @@ def environment(**options: Any) -> Environment:
     }
     built.filters |= {"day": day, "moment": moment, "markdown": markdown, "number": number, "iso": iso}
     built.filters |= {"sentence": sentence, "inner": inner, "short_day": short_day, "month": month}
-    built.filters |= {"edition": edition, "money": money, "percent": percent, "period": period}
+    built.filters |= {
+        "edition": edition,
+        "money": money,
+        "percent": percent,
+        "period": period,
+        "size": size,
+        "named": named,
+    }
     return built
 
 

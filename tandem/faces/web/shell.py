@@ -85,16 +85,26 @@ def _entered(view: View[P], *, is_for_customers: bool) -> Callable[..., HttpResp
             request.session["organization"] = slug
         with organization_active(actor.organization_id), timezone.override(actor.zone):
             visit = Visit(request, membership.organization, actor, membership)
+            screen: dict[str, Any]
             try:
                 _insist_page_for(actor, is_for_customers=is_for_customers)
                 _insist_printable(kwargs)
                 return view(visit, *args, **kwargs)
             except NotFound as missing:
-                return visit.page("errors/missing.html", title=_("Not here"), status=404, message=str(missing))
+                screen = {"message": str(missing), "beside": _listed(visit, kwargs)}
+                return visit.page("errors/missing.html", title=_("Not here"), status=404, **screen)
             except NotPermitted as refused:
-                return visit.page("errors/refused.html", title=_("Not allowed"), status=403, message=str(refused))
+                screen = {"message": str(refused), "beside": _listed(visit, kwargs)}
+                return visit.page("errors/refused.html", title=_("Not allowed"), status=403, **screen)
 
     return entered
+
+
+def _listed(visit: Visit, named: Mapping[str, object]) -> Register | None:
+    """The register that an address names, for the way to its list, if the visitor may see it."""
+    register = registers.find(str(named.get("key", "")))
+    is_seen = register is not None and permissions.may_view_register(visit.actor, register)
+    return register if is_seen and visit.actor.role != STAFF and visit.actor.customer_id is None else None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -172,7 +172,7 @@ WRITERS: Mapping[str, Callable[[Shape, str], Write]] = {
     "level": _level,
     "number": _always(_number),
     "figure": _always(wording.figure),
-    "money": _always(wording.figure),
+    "money": _always(wording.amount),
     "percentage": _always(lambda held: f"{wording.figure(held)}\u00a0%"),
     "duration": _duration,
     "day": _by_language,

@@ -9,11 +9,13 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock_words
 from tandem.ground.kernel.locales import day, long_month
 
 HIDDEN: Final = "••••••"
+KILO: Final = 1_000
 ISO: Final = re.compile(r"iso-(\d+(?:-\d+)?):(\d{4})")
 OTHERS: Final = {"fitsm-1:3.0": "FitSM-1:3.0", "nist-csf:2.0": "NIST CSF 2.0"}
 
@@ -63,6 +65,12 @@ def figure(value: Decimal) -> str:
     return number(Decimal(written(value)))
 
 
+def amount(value: Decimal) -> str:
+    """An amount with separators between thousands: 12,000, and where there are cents all of them: 0.10."""
+    has_cents = value != value.to_integral_value() and value == round(value, 2)
+    return number(round(value, 2)) if has_cents else figure(value)
+
+
 def duration(count: int, unit: str) -> str:
     """A number of months, days, hours or minutes as people read it."""
     if unit == "minutes":
@@ -78,6 +86,15 @@ def duration(count: int, unit: str) -> str:
 def written(value: Decimal) -> str:
     """A number as a form field holds it: no exponent, no zeros at the end."""
     return format(value.normalize(), "f")
+
+
+def size(count: int) -> str:
+    """A number of bytes as people read it: 812 bytes, 43 kB, 2.9 MB."""
+    if count < KILO:
+        return ngettext("%(count)s byte", "%(count)s bytes", count) % {"count": number(count)}
+    if count < KILO * KILO:
+        return _("%(count)s kB") % {"count": number(round(count / KILO))}
+    return _("%(count)s MB") % {"count": number(round(count / KILO / KILO, 1))}
 
 
 def money(amount: float | None, currency: str = "") -> str:

@@ -1,7 +1,6 @@
 """Who somebody is in one organization, today."""
 
 from tandem.ground.accounts.models import Membership, Organization, User
-from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.collation import in_order
 from tandem.ground.ledger import naming
@@ -14,8 +13,7 @@ def membership_of(user: User, slug: str) -> Membership | None:
         found = mine.filter(organization__slug=slug).first()
     if found is None or not user.is_active:
         return None
-    ended = found.until is not None and found.until < clock.today(found.organization.zone)
-    return None if ended else found
+    return None if found.has_ended else found
 
 
 def actor_for(user: User, slug: str, through: str, *, may_write: bool = True) -> Actor | None:
@@ -41,6 +39,14 @@ def acting(membership: Membership, through: str, *, may_write: bool = True) -> A
 
 def organizations_of(user: User) -> list[Organization]:
     """The organizations the user may enter today."""
-    memberships = Membership.objects.valid_on(clock.today()).filter(user=user).select_related("organization")
+    return [membership.organization for membership in memberships_of(user)]
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """What the user is a member of today, each by the day of its organization; by the name of the organization."""
+    if not user.is_active:
+        return []
     with naming.person(user.pk):
-        return in_order((membership.organization for membership in memberships), lambda each: each.name)
+        mine = list(Membership.objects.filter(user=user).select_related("organization", "user"))
+    present = [membership for membership in mine if not membership.has_ended]
+    return in_order(present, lambda membership: membership.organization.name)

@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from tandem.ground.kernel import clock
 from tandem.ground.ledger import naming
 
 USED_EVERY = timedelta(minutes=1)
@@ -201,6 +202,11 @@ class Membership(OfCustomer):
         self.insist_of_customer(self.role)
         if self.job and self.role in (Role.STAFF, Role.AUDITOR, Role.CUSTOMER):
             raise ValidationError({"job": _("Only managers, contributors and readers work as something here.")})
+
+    @property
+    def has_ended(self) -> bool:
+        """True from the day after its last one, by the days of the organization."""
+        return self.until is not None and self.until < clock.today(self.organization.zone)
 
     @property
     def audience(self) -> str:

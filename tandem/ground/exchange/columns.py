@@ -11,7 +11,7 @@ from tandem.ground.exchange import translations
 from tandem.ground.exchange.conversion import DATES, Options, date_order_of, folded, is_refused, kind_of
 from tandem.ground.exchange.exporting import headings
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
-from tandem.ground.exchange.mapping import Target, propose
+from tandem.ground.exchange.mapping import Target, plain, propose
 from tandem.ground.exchange.ordering import names_itself
 from tandem.ground.exchange.plausibility import is_plausible
 from tandem.ground.exchange.reading import Sheet, Workbook
@@ -39,7 +39,11 @@ def targets(register: Register) -> list[Target]:
 def fixed_targets(register: Register) -> list[Target]:
     """The fields that every organization has in a register, with what people call them in several languages."""
     names = (REFERENCE, NUMBER, *register.writable, *register.exchange.importable, "tags")
-    return [Target(name, str(register.label(name)), _synonyms(register, name)) for name in dict.fromkeys(names)]
+    own = register.exchange.synonyms
+    return [
+        Target(name, str(register.label(name)), _synonyms(register, name), own.get(name, ()))
+        for name in dict.fromkeys(names)
+    ]
 
 
 def _synonyms(register: Register, name: str) -> tuple[str, ...]:
@@ -185,7 +189,10 @@ MOST_NAMED = 40
 
 
 def checked(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> dict[int, str]:
-    """The mapping without columns that are left out; Invalid when it cannot be meant."""
+    """The mapping without columns that are left out; Invalid when it cannot be meant.
+
+    Columns that fill one field together stand in the order of the words for them: first name, last name.
+    """
     chosen = {column: name for column, name in mapping.items() if name}
     known = {target.name: target for target in targets(register)}
     unknown = sorted(set(chosen.values()) - known.keys())
@@ -198,7 +205,20 @@ def checked(register: Register, sheet: Sheet, mapping: Mapping[int, str]) -> dic
     if not chosen and sheet.rows:
         words = _("No column is mapped to a field yet. The columns are: %(names)s.")
         raise Invalid({WHOLE: [words % {"names": ", ".join(sheet.headers[:MOST_NAMED])}]})
+    for name in {name for name in names if names.count(name) > 1}:
+        for column in _in_order(known[name], sheet, chosen):
+            chosen[column] = chosen.pop(column)
     return chosen
+
+
+def _in_order(target: Target, sheet: Sheet, mapping: Mapping[int, str]) -> list[int]:
+    """The columns of a field by the words for several together; none where these are not their headings."""
+    headed = {plain(sheet.headers[column]): column for column, name in mapping.items() if name == target.name}
+    for synonym in target.synonyms:
+        parts = [plain(part) for part in synonym.split(" + ")]
+        if len(parts) > 1 and all(part in headed for part in parts):
+            return [headed[part] for part in parts]
+    return []
 
 
 def may_be_joined(register: Register, name: str) -> bool:

@@ -78,7 +78,8 @@ class Spelling:
 
 def folded(text: Any) -> str:
     """A word as it is compared: without case, in one spelling of Unicode."""
-    return normalize("NFC", " ".join(str(text).split())).casefold()
+    words = " ".join(str(text).split())
+    return words.lower() if words.isascii() else normalize("NFC", words).casefold()
 
 
 def kind_of(model_field: Any) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 UTF8 = "utf-8-sig"
 SAMPLE = 2**20
-LATIN = ("cp1252", "cp1250", "cp850")
+LATIN = ("cp1252", "cp1250", "iso8859_2", "cp850")
 OTHERS = ("cp1251", "cp932", "gb18030", "cp1253", "koi8_r", "cp1255", "cp1256")
 CASED = ("cp1251", "koi8_r", "cp1253")  # scripts with small and capital letters
 BIG5, MAC = "big5", "mac_roman"
@@ -20,6 +20,13 @@ BAD = re.compile("[\udc80-\udcff]+")  # bytes in a row that are no UTF-8
 KNOWN = (UTF8, "utf-16", "utf-16-le", "utf-16-be", *LATIN, *OTHERS, BIG5, "euc_kr", MAC)
 KANA = re.compile("[\u3040-\u30ff]")
 CYRILLIC = re.compile("[\u0430-\u044f]")
+AROUND_WORDS = frozenset("“”„‘’‚«»‹›–—…•·€£§°®©™±½¼¾²³µ×¿¡\u00a0")
+RARE = frozenset("ĹĺŔŕ")  # which Slovak hardly has, and other encodings read where most have Å and å, À and à
+UNHEARD = re.compile("ăo|Ľ[bcdfghjklmnprstvwz]")  # what Central European encodings make of São and źródło
+WITHIN_WORDS = frozenset("’·\u00ad\u00a0–×")
+OPENING = frozenset("„‚¿¡")  # which no word has behind it
+MICRO = "µ"
+ALONE = frozenset(f"½¼¾{MICRO}")  # beside figures and units
 PAIR = re.compile(rb"[\xa1-\xf9][\x40-\x7e\xa1-\xfe]")
 USUAL_PAIR = re.compile(rb"[\xa4-\xc6].")  # signs of everyday use in Big5
 
@@ -98,7 +105,8 @@ def _guessed(raw: bytes) -> str:
         return MAC
     alone = sum(len(run) for run in APART.findall(raw) if len(run) > 1)
     if alone <= sum(map(len, HIGH.findall(raw))) * 0.6:
-        return _best(raw, LATIN)
+        among = _least_odd(raw, (*LATIN, MAC))
+        return MAC if among == (MAC,) else _best(raw, tuple(name for name in LATIN if name in among) or LATIN)
     low = raw.decode("cp1251", errors="ignore")
     if len(CYRILLIC.findall(low)) > len(APART.findall(raw)) and _decodes(raw, "cp1251"):
         usual = _best(raw, ("cp1251", "koi8_r", "gb18030"))
@@ -138,6 +146,28 @@ def _rightly_cased(raw: bytes) -> str:
 def _oddness(text: str) -> int:
     inside = sum(1 for a, b in pairwise(text) if a.islower() and b.isupper() and a > "\x7f" and b > "\x7f")
     return inside + sum(1 for sign in text if sign > "\x7f" and not sign.isalpha())
+
+
+def _least_odd(raw: bytes, among: tuple[str, ...]) -> tuple[str, ...]:
+    """The encodings in which fewest accented letters and signs stand where no word has them, as in “CafŽ” and “f†r”."""
+    odd = {name: _misplaced(raw[:SAMPLE].decode(name, errors="replace")) for name in among}
+    return tuple(name for name in among if odd[name] == min(odd.values()))
+
+
+def _misplaced(text: str) -> int:
+    neighbours = zip(" " + text[:-1], text, text[1:] + " ", strict=True)
+    return sum(1 for before, sign, after in neighbours if sign > "\x7f" and _is_misplaced(before, sign, after))
+
+
+def _is_misplaced(before: str, sign: str, after: str) -> bool:
+    """Whether a capital stands within a word in small letters, or a sign where words have letters."""
+    is_behind, is_ahead = before.isalpha(), after.isalpha()
+    if sign.isalpha() and sign != MICRO:
+        is_small = is_behind and (before.islower() or after.islower())
+        return sign in RARE or UNHEARD.match(sign + after) is not None or (sign.isupper() and is_small)
+    if sign in ALONE:
+        return is_behind or (is_ahead and sign != MICRO)
+    return sign not in AROUND_WORDS or (is_behind and (sign in OPENING or is_ahead) and sign not in WITHIN_WORDS)
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
+from django.utils.translation import gettext_lazy
 
 from tandem.ground.exchange.sheets import sheet_name
 from tandem.ground.kernel import lists, own_fields, permissions
@@ -27,6 +28,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 GUARDED = FORMULA_STARTS + tuple(f"'{sign}" for sign in (*FORMULA_STARTS, "'"))  # an import takes one mark off
 LONGEST_CELL = 32_767
 CHUNK = 2_000
+
+UNITS = {"minutes": gettext_lazy("minutes"), "hours": gettext_lazy("hours")}  # months and days stand in their labels
 
 
 def export(actor: Actor, register: Register, query: lists.Query, form: str) -> IO[bytes]:
@@ -78,7 +81,11 @@ def _path(register: Register, name: str) -> str:
 
 
 def _label(register: Register, name: str) -> str:
-    return name if name.startswith(own_fields.PREFIX) else str(register.label(name))
+    """What a column is called, with the unit of its durations where the words do not say it."""
+    if name.startswith(own_fields.PREFIX):
+        return name
+    label, unit = str(register.label(name)), UNITS.get(getattr(register.field(name), "unit", ""), "")
+    return f"{label} ({unit})" if unit and str(unit) not in label else label
 
 
 def text_of(value: Any, actor: Actor) -> str:

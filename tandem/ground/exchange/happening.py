@@ -167,8 +167,8 @@ class Historian(Planner):
         self.outcome.changed += len(events) - 1
 
     def _state(self, record: Any) -> tuple[Any, ...]:
-        held = record.__dict__
-        return tuple(held[name] for name in self.attributes)
+        state: tuple[Any, ...] = self.held(record.__dict__)
+        return state
 
     def _go_on(self, reference: str, events: list[Event]) -> None:
         """What happened to a record that is known."""

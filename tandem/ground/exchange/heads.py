@@ -21,6 +21,10 @@ TOTALS = re.compile(
     r"(?:grand |sub-?|sous-)?totals?(?: général)?|sums?|(?:zwischen|gesamt)?summen?|gesamt|insgesamt|somme|totaux",
     re.IGNORECASE,
 )
+FOOTER = re.compile(  # what a program printed below a table, such as “© 2026 Ohm Ltd” and “Page 1 of 2”
+    r"(?:©|\(c\)\s|(?:page|seite|printed|gedruckt|imprimé|exported|exportiert|generated|erstellt)\b).*\d",
+    re.IGNORECASE,
+)
 FACT = re.compile(r"[^:]{2,40}:\s*\S")
 RULE = re.compile(r":?-{3,}:?")
 Line = tuple[int, list[Any]]
@@ -217,6 +221,7 @@ class Beyond:
 def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | Part | Beyond]:
     """The rows below a heading, the lines that are none of them, and where a further table begins."""
     width, is_after_gap, title, titled = len(heading.headers), False, "", 0
+    is_summed_up = False
     for (line, row), below, after in _with_next(lines):
         cells = _filled(row)
         if not cells:
@@ -230,12 +235,13 @@ def body(lines: Iterable[Line], heading: Heading) -> Iterator[Kept | Skipped | P
             title, titled = "", 0
         elif _is_total(cells):
             yield Skipped(line, _("adds up the rows above: “%(cell)s”") % {"cell": " ".join(map(str, cells))[:60]})
+            is_summed_up = True
         elif is_after_gap and _begins_table(cells, row, below, heading, title):
             heading = Heading(line, _named(row))
             width = len(heading.headers)
             yield Part(heading, title)
-            is_after_gap, title, titled = False, "", 0
-        elif len(cells) == 1 and width >= NARROW:
+            is_after_gap, title, titled, is_summed_up = False, "", 0, False
+        elif len(cells) == 1 and (width >= NARROW or is_summed_up or FOOTER.match(str(cells[0]))):
             title, titled = str(cells[0]), 0
             yield Skipped(line, _("has one cell only: “%(cell)s”") % {"cell": title[:60]})
         else:

@@ -1,4 +1,4 @@
-"""Reading records from JSON: a list of objects, an object that holds lists of them, or one object a line."""
+"""Reading records from JSON: a list of objects, an object that holds lists or numbers of them, one object a line."""
 
 import json
 import re
@@ -17,6 +17,7 @@ from tandem.ground.exchange.unusable import UnusableFile
 ABSENT = Silent()
 OURS = frozenset({"reference", "created_at", "updated_at"})  # every record of an export of ours has these
 DEEPEST = 4
+KEY = "key"  # heading of the numbers under which an object holds its records
 Record = tuple[int, Any]
 
 
@@ -40,8 +41,8 @@ def tables(path: Path, name: str, encoding: str) -> list[tuple[str, tuple[str, .
     whole, end, line = _value(text, start, 1)
     if _skip(text, end) < len(text):
         return [_table(name, _one_a_line(text, start))]
-    if columns := _columns(whole):
-        return [_table(name, columns)]
+    if records := _columns(whole) or _headed(whole) or _keyed(whole):
+        return [_table(name, records)]
     lists = dict(_lists(whole, ""))
     if not lists:
         return [_table(name, iter([(line, whole)]))]
@@ -68,6 +69,34 @@ def _columns(whole: Any) -> Iterator[Record] | None:
     if len(columns) < 2 or not plain or len({len(column) for column in columns}) != 1:
         return None
     return ((line, dict(zip(whole, cells, strict=True))) for line, cells in enumerate(zip(*columns, strict=True), 1))
+
+
+def _headed(whole: dict[str, Any]) -> Iterator[Record] | None:
+    """Records of an object that holds a list of headings and a list of rows as wide as it; None for anything else."""
+    headings = next((part for part in whole.values() if part and _is_of(part, str)), None)
+    rows = next((part for part in whole.values() if part and _is_of(part, list)), None)
+    if headings is None or rows is None or any(len(row) != len(headings) for row in rows):
+        return None
+    return _by_heading(enumerate([headings, *rows]))
+
+
+def _keyed(whole: dict[str, Any]) -> Iterator[Record] | None:
+    """Records of an object that holds each under its number, which becomes a column; None for anything else."""
+    records = list(whole.values())
+    if len(records) < 2 or not _is_of(records, dict):
+        return None
+    shared, names = set(records[0]).intersection(*records), set().union(*records)
+    if not shared or any(len(record) < len(names) / 2 or not _says_anything(record) for record in records):
+        return None
+    return ((place, {KEY: key} | record) for place, (key, record) in enumerate(whole.items(), 1))
+
+
+def _says_anything(record: dict[str, Any]) -> bool:
+    return any(not isinstance(value, dict | list) for value in record.values())
+
+
+def _is_of(part: Any, kind: type) -> bool:
+    return isinstance(part, list) and all(isinstance(item, kind) for item in part)
 
 
 def _lists(value: dict[str, Any], above: str) -> Iterator[tuple[str, list[Any]]]:

@@ -1,6 +1,7 @@
 """Which record a row speaks of: by its reference, its external number, a mark such as a serial number, or by name."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from tandem.ground.exchange.conversion import folded
@@ -16,8 +17,9 @@ Name = tuple[int | None, str]  # key of the whole, where the rows say it, and th
 class Keys:
     """Finds the record that a row speaks of, among those that the actor may see; one query for each kind of key.
 
-    A name is one of its whole: where the rows say of which record they are part, such as the audit of a question, a
-    part of that name is looked for there alone.
+    A row without a number of its own is known by its name, which is one of its whole: where the rows say of which
+    record they are part, such as the audit of a question, a part of that name is looked for there alone. `names` are
+    the fields by which a record is known.
     """
 
     def __init__(self, actor: Actor, register: Register, mapped: set[str]) -> None:
@@ -26,17 +28,20 @@ class Keys:
         self.by_number = self._read(NUMBER) if NUMBER in mapped else {}
         self.marks = tuple(name for name in register.exchange.marks if name in mapped)
         self.by_mark = {name: self._read_each(name, self.records) for name in self.marks}
-        self.natural = register.exchange.natural_key if NUMBER not in mapped else ""
+        self.natural = register.exchange.natural_key
         self.whole = register.place.parent if register.place.parent in mapped else ""
-        self.by_natural = self._read_each(self.natural, self.records, self.whole) if self.natural else {}
-        unmarked = self.records.filter(**dict.fromkeys(self.marks, ""))
-        is_marked = bool(self.natural and self.marks)
-        self.by_natural_unmarked = self._read_each(self.natural, unmarked, self.whole) if is_marked else {}
+        self.names = (REFERENCE, NUMBER, *self.marks, self.natural)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The fields by which a record is known."""
-        return (REFERENCE, NUMBER, *self.marks, self.natural)
+    @cached_property
+    def by_natural(self) -> dict[Name, list[str]]:
+        """By name; read where the first row has no number."""
+        return self._read_each(self.natural, self.records, self.whole) if self.natural else {}
+
+    @cached_property
+    def by_natural_unmarked(self) -> dict[Name, list[str]]:
+        """The same of records without a mark, which a marked row may speak of."""
+        unmarked = self.records.filter(**dict.fromkeys(self.marks, ""))
+        return self._read_each(self.natural, unmarked, self.whole) if self.natural else {}
 
     def _read(self, name: str) -> dict[str, str]:
         rows = self.records.exclude(**{name: ""}).values_list(name, "reference")
@@ -68,6 +73,8 @@ class Keys:
             marked = self.by_mark[name].get((None, mark), [])
             if len(marked) == 1:
                 return marked[0]
+        if values.get(NUMBER):
+            return ""
         by_name = self.by_natural_unmarked if given else self.by_natural
         alike = by_name.get((whole if self.whole else None, folded(values.get(self.natural) or "")))
         return alike.pop() if alike else ""

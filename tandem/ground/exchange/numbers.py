@@ -8,11 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.errors import WHOLE, Invalid
+from tandem.ground.kernel.money import currencies
 
 COMMA, POINT = ",", "."
 SPACES = re.compile(r"[\s\u00a0\u202f'’_]")
 CURRENCY = re.compile(
-    r"(?:[€$£¥₹₽₩]|\b(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK|HUF|JPY|AUD|CAD|Fr|kr|zł|Kč)\b\.?)", re.IGNORECASE
+    r"(?:[€$£¥₹₽₩]|\b(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK|HUF|JPY|AUD|CAD|Fr|kr|zł|Kč"
+    rf"|(?-i:{'|'.join(sorted(currencies() - {'ALL', 'TOP', 'TRY'}))}))\b\.?)",  # those three are words of headings
+    re.IGNORECASE,
 )
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "fr": "CHF"} | {
     "kr": "SEK",
@@ -22,7 +25,7 @@ SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽"
 PLAIN = re.compile(r"[+\-\u2212]?\d+(?:[.,]\d+)*")
 GROUPS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
 NUMBERED_LAST = re.compile(r"[^\d.,%]+(?:[-–—:=]\s+|[(\[]\s*)(\d{1,3})\s*[)\]]?")
-WORDED = re.compile(r"([+-]?\d+(?:[.,]0+)?)(?=[^\d.,%].*$)", re.DOTALL)
+WORDED = re.compile(r"([+-]?\d+(?:[.,]0+)?)(?![^\S\n]*[-–—:][^\S\n]*\d)(?=[^\d.,%].*$)", re.DOTALL)  # no range, no time
 
 
 def refuse(message: str) -> Invalid:
@@ -65,7 +68,10 @@ def whole(raw: Any) -> int:
         return int(re.sub(r"[.,]", "", text))
     worded = NUMBERED_LAST.fullmatch(str(raw).strip()) or WORDED.match(text + " ")
     if worded is None:
-        raise refuse(_("“%(text)s” is no whole number.") % {"text": str(raw)[:40]})
+        raise refuse(
+            _("“%(text)s” is no whole number; write for example 3, or say which number it means.")
+            % {"text": str(raw)[:40]}
+        )
     return int(re.split(r"[.,]", worded[1])[0])
 
 

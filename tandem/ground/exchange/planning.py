@@ -5,6 +5,7 @@ Nothing is kept while this goes on, and nobody waits for it. What was worked out
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from textwrap import shorten
 from typing import Any
 
@@ -103,8 +104,10 @@ class Planner:
         self.keys = Keys(actor, register, {*self.mapping.values(), *self.reader.fixed})
         self.alike = Alike(register, self.keys.records, self._meant) if self.keys.whole else None
         self.attributes = attributes(register.model)
+        self.held = itemgetter(*self.attributes)
         self._seen: dict[str, int] = {}
         self._numbered = self.promises.numbered.setdefault(register.key, {})
+        self._once = list(_given_once(register))
         self._unique: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {}
         self._lacking: dict[tuple[str, str], list[int]] = {}
         self._shortened = 0
@@ -306,22 +309,16 @@ class Planner:
         self.promises.promise(self.register, draft)
         if self.plan.is_own_named:
             self.work.found[self.register.model, str(draft.pk)] = draft
-        held = draft.__dict__
-        self.plan.drafts.add((row.line, tuple(held[name] for name in self.attributes), tuple(given)))
+        self.plan.drafts.add((row.line, self.held(draft.__dict__), tuple(given)))
         self.outcome.new += 1
         if len(self.outcome.samples) < SAMPLES:
             self.outcome.samples.append(LineChange(row.line, "", str(getattr(draft, self.register.headline))))
 
     def _insist_unique(self, row: Row, draft: Any) -> None:
         """What may be there once only is so among the rows of a file too."""
-        for constraint in self.register.model._meta.constraints:
-            if not isinstance(constraint, models.UniqueConstraint) or constraint.condition is not None:
-                continue
-            names = constraint.fields
-            if not names or "reference" in names:
-                continue
-            key = tuple(getattr(draft, self.register.field(name).attname) for name in names)
-            lines = self._unique.setdefault(tuple(names), {})
+        for attnames in self._once:
+            key = tuple(getattr(draft, attname) for attname in attnames)
+            lines = self._unique.setdefault(attnames, {})
             if None not in key and lines.setdefault(key, row.line) != row.line:
                 raise Invalid({WHOLE: [_("Line %(line)d says the same already.") % {"line": lines[key]}]})
 
@@ -403,6 +400,12 @@ class Planner:
     def _notes(self) -> Iterator[str]:
         yield from self.sheet.notes
         yield from self.reader.notes()
+        for name, count in self.work.overruled.items():
+            yield ngettext(
+                "“%(column)s” follows from other fields here: what %(count)d row says there is not taken.",
+                "“%(column)s” follows from other fields here: what %(count)d rows say there is not taken.",
+                count,
+            ) % {"column": self._label(name), "count": count}
         for title, names in self._made.items():
             yield _("Created because the file names them, in %(register)s: %(names)s.") % {
                 "register": title,
@@ -414,6 +417,15 @@ class Planner:
                 "%(count)d titles were too long; they are shortened and stand whole in the description.",
                 self._shortened,
             ) % {"count": self._shortened}
+
+
+def _given_once(register: Register) -> Iterator[tuple[str, ...]]:
+    """The attributes that no two records of a register may share, whatever else they say."""
+    for constraint in register.model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
+            names = tuple(constraint.fields)
+            if names and "reference" not in names:
+                yield tuple(register.field(name).attname for name in names)
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -429,7 +441,7 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def says(value: Any) -> bool:
     """Whether a value says anything."""
-    return value not in (None, "", [])
+    return bool(value) or value not in (None, "", [])
 
 
 def give_title(register: Register, values: dict[str, Any]) -> int:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from tandem.ground.exchange import translations
 from tandem.ground.exchange.conversion import Options, convert, folded
 from tandem.ground.exchange.keys import REFERENCE
 from tandem.ground.exchange.reading import Sheet
@@ -45,7 +46,7 @@ def is_plausible(
         return 0 < known >= len(samples) * NAMED
     if kind.is_free_text:
         return True
-    readings = register.exchange.readings.get(name, {})
+    readings = translations.readings(register, name)
     readable = sum(1 for sample in samples if _is_readable(field, sample, readings))
     return len(samples) < JUDGED or readable >= len(samples) * READABLE
 
@@ -67,7 +68,7 @@ def _is_named(field: "models.Field[Any, Any]", sample: Any) -> bool:
 
 
 def _is_readable(field: "models.Field[Any, Any]", sample: Any, readings: Mapping[str, Any]) -> bool:
-    if str(sample).strip().casefold() in readings:
+    if readings and translations.meaning(readings, folded(sample)) is not None:
         return True
     try:
         convert(field, sample, Options())

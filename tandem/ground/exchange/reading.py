@@ -57,6 +57,7 @@ class Sheet:
     is_from_1904: bool = False
 
 
+YAML_NAMES = frozenset({".yaml", ".yml"})
 JSON_NAMES = frozenset({".json", ".jsonl", ".ndjson"})
 
 
@@ -103,6 +104,8 @@ def read_table(
         return _archived(path, largest, encoding, heading)
     if kind == "text" and Path(filename).suffix.lower() in JSON_NAMES:
         raise UnusableFile(_("The name says JSON, but the file begins with neither { nor [."))
+    if kind == "text" and Path(filename).suffix.lower() in YAML_NAMES:
+        raise UnusableFile(_("This is YAML, not a table. Save it as JSON, CSV or Excel and try again."))
     if kind == "json":
         found = jsons.tables(path, filename or path.name, encoding)
         usable = [Sheet(name, 0, headers, rows, []) for name, headers, rows in found]

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.ground.exchange import columns
+from tandem.ground.exchange import columns, translations
 from tandem.ground.exchange.comparing import says_the_same
 from tandem.ground.exchange.conversion import (
     DATES,
@@ -61,9 +61,13 @@ class Reader:
         self.actor, self.register, self.sheet, self.options = actor, register, sheet, options
         self.create, self.line = create, 0
         self._created: dict[tuple[Any, str], Any] = {}
+        self._named: dict[tuple[str, ...], tuple[tuple[int, str], ...]] = {}
         self.mapping = dict(mapping)
         self.names = Names(actor, promises)
         self.fields = {name: columns.model_field(register, name) for name in self.mapping.values()}
+        names = () if options.is_ours else self.fields
+        self.readings = {name: translations.readings(register, name) for name in names}
+        self._worded = {name for name in self.fields if options.words.get(name) or self.readings.get(name)}
         self.alone = {c for c, name in self.mapping.items() if list(self.mapping.values()).count(name) == 1}
         self.spellings = {column: self._spelling(column) for column in self.mapping}
         self.currencies = {column: self._currencies(column) for column in self.mapping}
@@ -105,11 +109,18 @@ class Reader:
     def naming(self, row: Row, wanted: Sequence[str]) -> dict[str, str]:
         """What a row says of the names by which its record may be known."""
         told = {}
-        for column in self.alone:
-            name, raw = self.mapping[column], _cell(row, column)
-            if name in wanted and raw is not None and not isinstance(raw, Silent | list) and not self._is_unknown(raw):
+        for column, name in self._naming(tuple(wanted)):
+            raw = _cell(row, column)
+            if raw is not None and not isinstance(raw, Silent | list) and not self._is_unknown(raw):
                 told[name] = str(raw)
         return told
+
+    def _naming(self, wanted: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+        """The columns that alone fill one of these fields, worked out once for all rows."""
+        if wanted not in self._named:
+            named = ((column, self.mapping[column]) for column in self.alone)
+            self._named[wanted] = tuple((column, name) for column, name in named if name in wanted)
+        return self._named[wanted]
 
     def whole_of(self, row: Row, name: str) -> int | None:
         """Key of the record that a row says it is part of, in the field of this name; None where it says none there
@@ -165,7 +176,7 @@ class Reader:
                 self._take(values, column, name, raw)
             except Invalid as invalid:
                 wrong.append((column, " ".join(invalid.problems[WHOLE]), raw))
-        if among is None and all(value in (None, "", [], False) for value in values.values()):
+        if among is None and not any(value or value not in (None, "", [], False) for value in values.values()):
             return {}, wrong
         if self.fixed:
             said = {name: value for name, value in values.items() if _says(value) or name not in self.fixed}
@@ -196,15 +207,15 @@ class Reader:
             raise refuse(_("This column holds amounts in %(currencies)s; bring them in one currency.") % told)
 
     def _meaning(self, column: int, name: str, raw: Any) -> Any:
-        if raw is not None and not isinstance(raw, list):
+        if name in self._worded and raw is not None and not isinstance(raw, list):
             word = folded(raw)
             chosen = self.options.words.get(name, {}).get(word)
             if chosen == CREATED:
                 return self._named_or_created(self.fields[name], raw)
             if chosen is not None:
                 return self._converted(name, self.fields[name], chosen, self.spellings[column])
-            meant = self.register.exchange.readings.get(name, {}).get(word)
-            if meant is not None and not self.options.is_ours:
+            meant = translations.meaning(self.readings.get(name, {}), word)
+            if meant is not None:
                 return _Meant(meant)
         return self._converted(name, self.fields[name], raw, self.spellings[column])
 
@@ -270,12 +281,25 @@ class Reader:
             key = (self.sheet.headers[column], raw.why)
             self.silent[key] = self.silent.get(key, 0) + 1
 
+    @cached_property
+    def _filled(self) -> set[int]:
+        """The columns that nothing is mapped to in which something stands: of the others nothing is lost."""
+        empty = set(range(len(self.sheet.headers))).difference(self.mapping)
+        filled = set()
+        for row in self.sheet.rows if empty else ():
+            found = {column for column in empty if _cell(row, column) is not None}
+            filled |= found
+            empty -= found
+            if not empty:
+                break
+        return filled
+
     def notes(self) -> Iterator[str]:
         """What was noticed while reading, for the person."""
         left = [
             header
             for place, header in enumerate(self.sheet.headers)
-            if place not in self.mapping and not self.options.is_ours
+            if place not in self.mapping and not self.options.is_ours and place in self._filled
         ]
         if left:
             yield _("Columns that are left out: %(names)s.") % {"names": ", ".join(left[:40])}
@@ -304,4 +328,4 @@ def _is_text(field: Any) -> bool:
 
 
 def _says(value: Any) -> bool:
-    return value not in (None, "", [])
+    return bool(value) or value not in (None, "", [])

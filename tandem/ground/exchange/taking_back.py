@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import ordering
 from tandem.ground.exchange.planning import Progress
+from tandem.ground.exchange.settled import settled_in
 from tandem.ground.kernel import arrivals, clock, drafting, registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid
@@ -42,6 +43,7 @@ def take_back(actor: Actor, arrival: Arrival, reason: str, progress: Progress | 
     if not arrival.is_hidden:
         if changed := changed_since(arrival):
             raise Invalid({WHOLE: [changed_words(changed)]})
+        _insist_unsettled(arrival)
         _hide(arrival)
     with arrivals.arriving(arrival.pk):
         whole, done = arrival.rows.count(), 0
@@ -50,6 +52,14 @@ def take_back(actor: Actor, arrival: Arrival, reason: str, progress: Progress | 
             if progress:
                 progress(done, whole)
     arrival.delete()
+
+
+def _insist_unsettled(arrival: Arrival) -> None:
+    """What a step settled for good, such as figures that were frozen or a sample that was drawn, stays."""
+    for register in _registers(arrival):
+        if settled := settled_in(arrival, register, MOST_NAMED):
+            told = {"what": ", ".join(settled)}
+            raise Invalid({WHOLE: [_("This cannot be taken back: it settled %(what)s for good.") % told]})
 
 
 def changed_words(changed: list[str]) -> str:

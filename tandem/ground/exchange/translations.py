@@ -8,7 +8,9 @@ from typing import Any, Final
 import yaml
 
 from tandem.ground.exchange.mapping import plain
+from tandem.ground.kernel.registers import Register
 
+Readings = Mapping[str, Mapping[str, Any]]
 TABLE: Final = Path(__file__).parent / "translations.yaml"
 EVERY: Final = "every register"
 
@@ -33,6 +35,20 @@ def headings(register: str, field: str) -> tuple[str, ...]:
 def choices(word: str) -> frozenset[str]:
     """The English words of choices that a word of another language may mean; several when it is ambiguous."""
     return _choices().get(plain(word), frozenset())
+
+
+def readings(register: Register, field: str) -> Readings:
+    """What words in a field mean, by the word in lower case: those of other systems and those of the organization."""
+    own = register.exchange.own_words
+    return {**register.exchange.readings.get(field, {}), **(own().get(field, {}) if own else {})}
+
+
+def meaning(known: Readings, word: str) -> Mapping[str, Any] | None:
+    """What a word means by what is known, in whichever language; None where it means nothing or several things."""
+    if word in known:
+        return known[word]
+    meant = [known[english] for english in choices(word) if english in known]
+    return meant[0] if len(meant) == 1 else None
 
 
 @cache

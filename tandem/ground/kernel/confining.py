@@ -21,6 +21,16 @@ def of_whole(name: str, condition: Q, model: Any) -> Q:
     return through(name, condition)
 
 
+def of_person(actor: Actor, *paths: str) -> Q:
+    """What is the actor's by one of these paths to a user; nothing for an actor who is no person, such as a webhook.
+
+    Asked without a person, a path would find what nobody owns.
+    """
+    if actor.user_id is None:
+        return Q(pk__in=())
+    return Q(*((path, actor.user_id) for path in paths), _connector=Q.OR)
+
+
 def _asks_of_others(condition: Q) -> bool:
     """Whether a condition asks of other records too, so that it holds for the record it was made for alone."""
     parts: list[Any] = list(condition.children)
@@ -41,5 +51,5 @@ def of_customer(actor: Actor, path: str, site: str, *, is_part: bool) -> Q:
 
 
 def _of_site(actor: Actor, site: str) -> Q:
-    mine = Q(created_by_id=actor.user_id)
+    mine = of_person(actor, "created_by")
     return mine | Q(**{site: actor.site_id}) if site else mine

@@ -117,6 +117,7 @@ def _unknown_fields(register: Register) -> Iterator[str]:
         "masked": register.form.masked,
         "named": tuple(register.form.named),
         "worded": tuple(register.form.worded),
+        "of_catalogue": register.form.of_catalogue,
         "vague": (*register.form.vague, *register.form.vague.values()),
         "waiting": tuple(
             name for item in register.waiting for name in (item.person, item.date, item.except_for) if name

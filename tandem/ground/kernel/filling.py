@@ -27,24 +27,40 @@ from tandem.ground.kernel.values import coerce, insist_constraints
 
 Values = Mapping[str, Any]
 COMMON = ("tags", "external_id")  # writable on every record
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 SHORT, MOST_READ = 60, 5_000  # words that stand on many records are read once
 UNCHANGING = (bool, int, str, models.Model)
 
 
 @dataclass(slots=True)
 class Desk:
-    """What one piece of work needs again and again: who acts, on which register, what was looked up and read."""
+    """What one piece of work needs again and again: who acts, on which register, what was looked up and read.
+
+    `overruled` counts by field the new records on which a rule set something else than was given.
+    """
 
     actor: Actor
     register: Register
     own: list[FieldDefinition]
     found: Found = field(default_factory=dict)
     read: dict[Any, Any] = field(default_factory=dict)
+    overruled: dict[str, int] = field(default_factory=dict)
 
 
 def desk(actor: Actor, register: Register) -> Desk:
     """A desk for this actor's work on a register."""
     return Desk(actor, register, own_fields.defined(register.key))
+
+
+def note_overruled(work: Desk, record: Record, values: Values, given: Mapping[str, Any]) -> None:
+    """Count the fields in which a finished record does not hold what it was given, as `given` by attribute."""
+    held = record.__dict__
+    for name in values:
+        if name.startswith(own_fields.PREFIX):
+            continue
+        attname = work.register.field(name).attname
+        if held[attname] != given[attname] and given[attname] not in EMPTY:
+            work.overruled[name] = work.overruled.get(name, 0) + 1
 
 
 def writable(work: Desk) -> frozenset[str]:
@@ -75,9 +91,9 @@ def fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *,
             read = coerced(work, name, value)
             if isinstance(read, Record):
                 _insist_there(work, read, getattr(record, work.register.field(name).attname), value)
-            elif table.of(work.register.field(name)).name == "records":
+            elif name in _naming_several(work.register):
                 _insist_all_there(work, name, read, getattr(record, name))
-            setattr(record, name, read)
+            _put(work.register, record, name, read)
         except ValidationError as error:
             problems[name] = error.messages
     problems.update(sourced.unseen(work.actor, record, source))
@@ -86,6 +102,23 @@ def fill(work: Desk, record: Record, values: Values, allowed: frozenset[str], *,
         problems.update(own_problems)
     if problems:
         raise Invalid(problems)
+
+
+def _put(register: Register, record: Record, name: str, read: Any) -> None:
+    """Set what was read; another record with its key at once, as Django would after asking its routers."""
+    item: Any = register.field(name)
+    if isinstance(read, models.Model) and item.is_relation:
+        record.__dict__[item.attname] = read.pk
+        item.set_cached_value(record, read)
+    else:
+        setattr(record, name, read)
+
+
+@cache
+def _naming_several(register: Register) -> frozenset[str]:
+    """The fields of a register that name several records each."""
+    fields = register.model._meta.concrete_fields
+    return frozenset(item.name for item in fields if not item.primary_key and table.of(item).name == "records")
 
 
 def coerced(work: Desk, name: str, value: Any) -> Any:
@@ -101,9 +134,9 @@ def coerced(work: Desk, name: str, value: Any) -> Any:
 
 
 def _is_said_often(value: Any) -> bool:
-    if isinstance(value, models.Model):
-        return value.pk is not None
-    return type(value) in (int, bool) or (type(value) is str and len(value) <= SHORT)
+    if type(value) is str:
+        return len(value) <= SHORT
+    return type(value) in (int, bool) or (isinstance(value, models.Model) and value.pk is not None)
 
 
 def _insist_there(work: Desk, value: Record, present: Any, told: Any) -> None:

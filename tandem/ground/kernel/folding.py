@@ -27,7 +27,7 @@ SIGN: Final = re.compile(r"[+#@:/.]")
 PARTS: Final = re.compile(r"[@/]+")
 PORT: Final = re.compile(r":\d+$")
 ENOUGH: Final = 3  # letters of each word beside a stroke, as in “backup/restore”, which finds the two words as well
-NUMBERED = re.compile(r"(?<=\w)-(?=\d)")  # PostgreSQL reads the 4711 of XK-4711 as a negative number
+NUMBERED = re.compile(r"-(?<=\w-)(?=\d)")  # PostgreSQL reads the 4711 of XK-4711 as a negative number
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from tandem.ground.kernel.actor import AUDITOR, CONTRIBUTOR, CUSTOMER, MANAGER, READER, STAFF, SYSTEM, Actor
+from tandem.ground.kernel.confining import of_person
 from tandem.ground.kernel.errors import NotPermitted
 from tandem.ground.kernel.records import Record, RecordQuerySet
 
@@ -63,10 +64,7 @@ def sees_all(actor: Actor, register: "Register") -> bool:
 
 def is_theirs(actor: Actor, register: "Register") -> Q:
     """What the actor wrote, owns or is named in by one of the paths that the register declares for that."""
-    mine = Q(created_by_id=actor.user_id) | Q(owner_id=actor.user_id)
-    for path in register.access.theirs:
-        mine |= Q(**{path: actor.user_id})
-    return mine
+    return of_person(actor, "created_by", "owner", *register.access.theirs)
 
 
 def insist(granted: bool, message: str) -> None:

@@ -26,7 +26,7 @@ from tandem.ground.kernel.states import (
     Transition,
     Workflow,
 )
-from tandem.ground.kernel.titles import offered_in, titled
+from tandem.ground.kernel.titles import named_source, offered_in, titled
 
 
 def finish(action: Any, actor: Actor) -> None:
@@ -77,7 +77,7 @@ ACTIONS = declare(
             ),
             facts=("outcome", "done_at"),
             offers=offered_in("source_register"),
-            worded={"source_register": titled},
+            worded={"source_register": titled, "source_reference": named_source},
         ),
         waiting=(Waiting(what=_("Carry out"), date="due", states=("open",)),),
         workflow=Workflow(

@@ -31,10 +31,9 @@ def kept_state(record: models.Model) -> dict[str, Any]:
     held, kept = record.__dict__, {}
     for name, attname, is_silent in _told(type(record)):
         value = held[attname]
-        if type(value) not in TOLD_AS_THEY_ARE:
-            value = plain(value)
-        if value or not is_silent or value not in EMPTY:
-            kept[name] = value
+        if not value and is_silent and value in (*EMPTY, ()):
+            continue
+        kept[name] = value if type(value) in TOLD_AS_THEY_ARE else plain(value)
     return kept
 
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import islice
 from typing import Any, Final
@@ -16,6 +17,7 @@ from tandem.ground.kernel.filler import is_filler, is_mostly_air
 from tandem.ground.kernel.likeness import are_alike, is_copied, marks_of, runs_of
 
 LEAST_LETTERS: Final = 2  # different ones, in a text altogether
+OFTEN_SAID: Final = 80  # letters of a text that may stand on many records, and is judged once
 LONGEST_FIGURE: Final = 40  # letters of what is said in figures alone
 MOST_ORIGINALS: Final = 5  # oldest texts with which the others that may be alike are compared
 MOST_CANDIDATES: Final = 200
@@ -54,6 +56,11 @@ def _has_few_letters(words: Words) -> bool:
 
 def is_too_little(text: str) -> bool:
     """Whether something stands there that says nothing by itself, such as “x”; where nothing stands, others ask."""
+    return _says_too_little(text) if len(text) <= OFTEN_SAID else _says_too_little.__wrapped__(text)
+
+
+@lru_cache(1_024)
+def _says_too_little(text: str) -> bool:
     words = words_of(text)
     if not text.strip() or (not words and is_figure(text)):
         return False

@@ -4,6 +4,7 @@ Nothing that people wrote is kept here: titles are read where they stand, so tha
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -23,6 +24,8 @@ ENTRY = ("organization_id", "register", "record_id", "place", "user_id", "except
 WITHOUT_DATE_TOO = ("actions",)  # anything else that has no date yet waits for nobody
 
 Row = tuple[int | None, int | None, date | None, int]  # person, except for, due, which waiting of its register
+ROW = ("user_id", "except_for_id", "due", "place")
+Counted = set[tuple[Row, int]]  # rows, each with how often it is there
 
 
 def index(register: Register, records: Sequence[Record]) -> None:
@@ -54,6 +57,30 @@ def forget_all(register: Register, keys: Sequence[int]) -> None:
     """Take many records out of the index."""
     if register.waiting:
         InboxEntry.objects.filter(register=register.key, record_id__in=keys).delete()
+
+
+def known_of(register: Register, record_ids: Sequence[int]) -> dict[int, Counted]:
+    """What the index holds of records, by record; those of which it holds nothing are left out."""
+    rows: dict[int, Counter[Row]] = {}
+    for record_id, *row in _kept(register).filter(record_id__in=record_ids).values_list("record_id", *ROW):
+        rows.setdefault(record_id, Counter())[tuple(row)] += 1
+    return {record_id: set(counted.items()) for record_id, counted in rows.items()}
+
+
+def kept_beside(register: Register, record: Record) -> Counted:
+    """What the index is to hold of a record."""
+    return set(Counter(_rows(register, record)).items())
+
+
+def strays(register: Register, most: int) -> list[int]:
+    """Primary keys of records that are gone and that the index still knows."""
+    gone = _kept(register).exclude(record_id__in=register.model.objects.values("pk"))
+    return list(gone.order_by("record_id").values_list("record_id", flat=True).distinct()[:most])
+
+
+def _kept(register: Register) -> RecordQuerySet:
+    kept: RecordQuerySet = InboxEntry.objects.filter(register=register.key)
+    return kept
 
 
 def bring_up_to_date() -> None:

@@ -338,10 +338,13 @@ def _new(work: Desk, values: Values) -> Record:
     actor, register = work.actor, work.register
     record: Record = beginning.begin(actor, register)
     filling.fill(work, record, values, filling.writable(work))
+    given = record.__dict__.copy() if actor.through == "import" else None
     hands.insist_bringable(actor, register, None, record, values)
     hands.insist_of_customer(actor, register, record)
     hands.insist_unsealed(actor, register, record)
     filling.finish(work, record, None)
+    if given is not None:
+        filling.note_overruled(work, record, values, given)
     return record
 
 

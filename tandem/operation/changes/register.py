@@ -267,6 +267,7 @@ CHANGES = declare(
             ),
             natural_key="title",
             synonyms={
+                "external_id": ("number", "change id"),
                 "title": ("change", "summary", "short description", "Änderung"),
                 "reason": ("justification", "Begründung"),
                 "planned_for": ("planned start date", "scheduled", "Termin"),

@@ -351,7 +351,27 @@ INCIDENTS = declare(
                     "awaiting change": {"state": "pending", "pending_on": "change"},
                     "awaiting evidence": {"state": "pending", "pending_on": "evidence"},
                     "canceled": {"state": "cancelled"},
-                }
+                    "solved": {"state": "resolved"},
+                    "done": {"state": "resolved"},
+                    "waiting for customer": {"state": "pending", "pending_on": "customer"},
+                    "waiting on customer": {"state": "pending", "pending_on": "customer"},
+                    "waiting on third party": {"state": "pending", "pending_on": "supplier"},
+                },
+                "priority": {
+                    "urgent": {"priority": 1},
+                    "highest": {"priority": 1},
+                    "medium": {"priority": 3},
+                    "normal": {"priority": 3},
+                    "lowest": {"priority": 5},
+                    **{f"p{step}": {"priority": step} for step in range(1, 6)},
+                },
+                "channel": {
+                    "web": {"channel": "portal"},
+                    "self-service": {"channel": "portal"},
+                    "email": {"channel": "mail"},
+                    "e-mail": {"channel": "mail"},
+                    "walk-in": {"channel": "in-person"},
+                },
             },
         ),
         access=Access(

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import clock, comments
 from tandem.ground.kernel.actor import AUDITOR, MANAGER, Actor
+from tandem.ground.kernel.confining import of_person
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.operation.incidents import splitting
@@ -34,7 +37,7 @@ def derive_incident(incident: Any, before: Any, actor: Actor) -> None:
     if not incident.priority_reason and actor.through != "import":
         incident.priority = priority_of(incident.impact, incident.urgency)
     if actor.through == "import" and incident.priority != priority_of(incident.impact, incident.urgency):
-        incident.priority_reason = incident.priority_reason or _("As in the system it was imported from.")
+        incident.priority_reason = incident.priority_reason or _as_elsewhere(get_language())
     is_report = before is None and _is_report(incident, actor)
     incident.is_security = incident.is_security or is_report
     if before is None:
@@ -50,8 +53,16 @@ def derive_incident(incident: Any, before: Any, actor: Actor) -> None:
         incident.owner_id = actor.user_id
 
 
+@cache
+def _as_elsewhere(language: str | None) -> str:
+    """The reason of what a file says, in the language of whoever brings it."""
+    return _("As in the system it was imported from.")
+
+
 def _name_caller(incident: Any) -> None:
     """Whoever called is of a customer, and known by name."""
+    if incident.contact_id is None and incident.caller_id is None:
+        return
     person = incident.contact or incident.caller
     if incident.contact is not None and incident.customer_id is None:
         incident.customer_id = incident.contact.customer_id
@@ -72,7 +83,7 @@ def _note_assessment(incident: Any, before: Any, actor: Actor) -> None:
     elif before is not None and before.security_assessed_at:
         raise Invalid({"is_security": [_("It was assessed already; tell the one who did what you know.")]})
     if before is not None and actor.through == "import":
-        incident.security_reason = incident.security_reason or _("As in the system it was imported from.")
+        incident.security_reason = incident.security_reason or _as_elsewhere(get_language())
 
 
 REASONS = ("priority_reason", "security_reason", "pending_why")
@@ -221,9 +232,7 @@ def there_for(actor: Actor) -> Q:
     """Confidential incidents are there for managers, their owner and assignee, and auditors who were let in."""
     if actor.role == MANAGER:
         return Q()
-    there = Q(is_confidential=False)
-    if actor.user_id is not None:
-        there |= Q(owner_id=actor.user_id) | Q(assignee_id=actor.user_id)
+    there = Q(is_confidential=False) | of_person(actor, "owner", "assignee")
     return there | Q(is_open_to_auditors=True) if actor.role == AUDITOR else there
 
 

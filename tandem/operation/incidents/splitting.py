@@ -19,9 +19,9 @@ TAKEN_OVER = ("customer_id", "caller_id", "contact_id", "reported_by", "service_
 
 def begin(incident: Any, actor: Actor) -> None:
     """What is split off takes over who called, about what, since when, and who may know."""
-    first = incident.split_from
-    if first is None:
+    if incident.split_from_id is None:
         return
+    first = incident.split_from
     for name in TAKEN_OVER:
         if not getattr(incident, name):
             setattr(incident, name, getattr(first, name))
@@ -32,7 +32,7 @@ def begin(incident: Any, actor: Actor) -> None:
 
 def note_split(actor: Actor, incident: Any) -> None:
     """Both say that one was split off from the other."""
-    if incident.split_from is None:
+    if incident.split_from_id is None:
         return
     links.connect(
         as_tandem(actor),

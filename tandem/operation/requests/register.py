@@ -171,6 +171,15 @@ SERVICE_REQUESTS = declare(
                 "done": ("close notes", "resolution"),
                 "state": ("status",),
             },
+            readings={
+                "state": {
+                    "open": {"state": "fulfilment"},
+                    "work in progress": {"state": "fulfilment"},
+                    "in progress": {"state": "fulfilment"},
+                    "closed complete": {"state": "closed"},
+                    "canceled": {"state": "cancelled"},
+                }
+            },
         ),
         access=Access(
             view=READERS_AND_CUSTOMERS,

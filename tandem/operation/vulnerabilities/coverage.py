@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db.models import Max
 
+from tandem.direction.scope.parts.outside import outside_every_scope
 from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.records import RecordQuerySet
 from tandem.operation.vulnerabilities.findings.matching import Inventory
 from tandem.operation.vulnerabilities.findings.models import VulnerabilityFinding
 from tandem.operation.vulnerabilities.findings.placing import REASON
@@ -19,7 +21,7 @@ from tandem.operation.vulnerabilities.reports.models import LISTS, Vulnerability
 SCANNED, FAILED, NEVER, UNKNOWN = "scanned", "failed", "never", "unknown"
 KINDS = ("hardware", "software", "network", "platform", "component")
 NO_SCANS = (*LISTS, "csaf")
-IN_SCOPE = ("in-use", "in-repair")
+IN_USE = ("in-use", "in-repair")
 FRESH = timedelta(days=90)
 NAMED = re.compile(r"^(?P<target>.*?)(?: \((?P<item>[A-Z]+-\d+)\))?$", re.DOTALL)
 
@@ -68,10 +70,14 @@ class Covered:
 
 @dataclass(slots=True)
 class Coverage:
-    """Every item that can be scanned, and every target that was and is none."""
+    """Every item in scope that can be scanned, and every target that was and is none.
+
+    `outside` counts the items that could be scanned and that every scope leaves outside.
+    """
 
     items: list[Covered]
     unknown: list[Covered]
+    outside: int
 
     def counts(self) -> dict[str, int]:
         """How many there are of each state."""
@@ -87,18 +93,25 @@ class Coverage:
 
 def coverage(actor: Actor) -> Coverage:
     """What reports looked at, beside the items in use that this actor may see and that can be scanned."""
-    items = {covered.item: covered for covered in _items_in_scope(actor)}
+    scannable, outside = _scannable(actor), outside_every_scope("item")
+    items = {covered.item: covered for covered in _of_items(scannable.exclude(pk__in=outside))}
     gathering = _Gathering(items)
     for report in VulnerabilityReport.objects.exclude(kind__in=NO_SCANS).order_by("scanned_on", "pk"):
         gathering.take(report)
     gathering.take_findings()
-    return Coverage(list(items.values()), sorted(gathering.unknown.values(), key=lambda one: one.name.casefold()))
+    unknown = sorted(gathering.unknown.values(), key=lambda covered: covered.name.casefold())
+    return Coverage(list(items.values()), unknown, scannable.filter(pk__in=outside).count())
 
 
-def _items_in_scope(actor: Actor) -> Iterator[Covered]:
-    register = registers.declared("items")
-    items = permissions.visible(actor, register).filter(kind__in=KINDS, state__in=IN_SCOPE).order_by("title", "pk")
-    kinds = {key: str(label) for key, label in register.field("kind").flatchoices}
+def _scannable(actor: Actor) -> RecordQuerySet:
+    """The items in use of a kind that is scanned, as far as this actor may see them."""
+    seen: RecordQuerySet = permissions.visible(actor, registers.declared("items"))
+    return seen.filter(kind__in=KINDS, state__in=IN_USE)
+
+
+def _of_items(items: RecordQuerySet) -> Iterator[Covered]:
+    kinds = {key: str(label) for key, label in registers.declared("items").field("kind").flatchoices}
+    items = items.order_by("title", "pk")
     for title, reference, kind, owner in items.values_list("title", "reference", "kind", "owner__name"):
         yield Covered(title, reference, kinds[kind], owner or "")
 

@@ -103,13 +103,19 @@ def outcome(
 
 def _results(found: list[tuple[Part, Tally]], beside: Beside) -> list[Result]:
     """What each part comes to; where another was looked at, one that may lack records falls away without any kept."""
-    is_looked_at = any(tally.total or (_is_none(part, tally) and beside.none_here) for part, tally in found)
+    is_looked_at = any(_is_looked_at(part, tally, beside) for part, tally in found)
     return [
         Result.NOT_APPLICABLE
         if is_looked_at and _may_lack(part, tally) and not tally.kept
         else result_of(part, tally, beside)
         for part, tally in found
     ]
+
+
+def _is_looked_at(part: Part, tally: Tally, beside: Beside) -> bool:
+    """Whether there was something to look at, or among what is kept rightly nothing."""
+    is_rightly_none = tally.kept and _may_lack(part, tally)
+    return bool(tally.total or is_rightly_none or (_is_none(part, tally) and beside.none_here))
 
 
 def _may_lack(part: Part, tally: Tally) -> bool:

@@ -57,11 +57,12 @@ JUDGEMENTS = declare(
                     _("Judgement"),
                     ("requirement", "verdict", "reason", "until"),
                     _(
-                        "The requirement is written with its edition, such as iso-27001:2022/7.4. It counts once "
-                        "somebody else has confirmed it, for twelve months at most, and is always shown as a judgement."
+                        "Type the number of the requirement or a word of it. The judgement counts once somebody else "
+                        "has confirmed it, for twelve months at most, and is always shown as a judgement."
                     ),
                 ),
             ),
+            of_catalogue=("requirement",),
             facts=("signed_by", "signed_at", "confirmed_by", "confirmed_at"),
         ),
         waiting=(

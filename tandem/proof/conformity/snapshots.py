@@ -3,7 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Max, Q
 
 from tandem.ground.accounts.models import Organization
 from tandem.ground.kernel import clock
@@ -60,10 +64,12 @@ def trend(standard: str, since: date) -> list[Point]:
 
 def results_on(day: date) -> dict[str, str]:
     """What was kept last on or before a day in the active organization, as `changes_since` takes it."""
+    last = Snapshot.objects.filter(day__lte=day).order_by().values_list("standard").annotate(last=Max("day"))
+    kept_last = [Q(standard=standard, day=on) for standard, on in last]
     results: dict[str, str] = {}
-    for standard in Snapshot.objects.order_by().values_list("standard", flat=True).distinct():
-        newest = Snapshot.objects.filter(standard=standard, day__lte=day).order_by("-day").first()
-        results |= newest.results if newest else {}
+    if kept_last:
+        for kept in Snapshot.objects.filter(reduce(or_, kept_last)).values_list("results", flat=True):
+            results |= kept
     return results
 
 

@@ -8,12 +8,13 @@ Where the organization's own past says how long such work took, the hours follow
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import CharField, Value
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.registers import find
+from tandem.ground.kernel.registers import Register, find
 from tandem.proof.conformity.declarations import Remedy
 from tandem.proof.conformity.judging import Outcome
 from tandem.proof.conformity.planning import failing_checks, hours_of
@@ -170,12 +171,18 @@ def _owners_by_record(actor: Actor, outcomes: Iterable[Outcome]) -> dict[tuple[s
     for one in outcomes:
         for item in one.offenders:
             wanted[item.register].add(item.record_id)
-    found: dict[tuple[str, int], Owner] = {}
-    for key, record_ids in wanted.items():
-        register = find(key)
-        if register is None or register.confined_to(actor):
-            continue
-        records = register.model.objects.filter(pk__in=record_ids).exclude(owner=None).order_by("pk")
-        for pk, owner_id, name in records.values_list("pk", "owner_id", "owner__name"):
-            found[key, pk] = (owner_id, name)
-    return found
+    queries = [
+        _owners_in(register, record_ids)
+        for key, record_ids in wanted.items()
+        if (register := find(key)) is not None and not register.confined_to(actor)
+    ]
+    if not queries:
+        return {}
+    head, *others = queries
+    rows: Any = head.union(*others, all=True) if others else head
+    return {(key, pk): (owner_id, name) for key, pk, owner_id, name in rows}
+
+
+def _owners_in(register: Register, record_ids: Iterable[int]) -> Any:
+    records = register.model.objects.filter(pk__in=record_ids).exclude(owner=None).order_by()
+    return records.values_list(Value(register.key, output_field=CharField()), "pk", "owner_id", "owner__name")

@@ -15,6 +15,7 @@ from tandem.ground.kernel.permissions import MANAGERS, WRITERS, insist
 from tandem.ground.kernel.registers import declared_for
 from tandem.proof.planner.assumptions import DATES, LIMITS, read
 from tandem.proof.planner.models import Plan
+from tandem.proof.planner.naming import requirement
 from tandem.proof.planner.past import SOURCE, source_of
 from tandem.proof.planner.reckoning import Reckoning, kept_plan
 from tandem.proof.planner.roads import Share
@@ -73,9 +74,10 @@ def _members(actor: Actor) -> set[int]:
 
 def _action(actor: Actor, share: Share, members: set[int]) -> Action:
     deed = share.deed
+    asking = ", ".join(requirement(key) or key for key in deed.requirements)
     values = {
         "title": deed.title[:200],
-        "details": "\n\n".join(part for part in (deed.question, ", ".join(deed.requirements)) if part),
+        "details": "\n\n".join(part for part in (deed.question, asking) if part),
         "owner": deed.owner_id if deed.owner_id in members else None,
         "due": share.due,
         "source_register": SOURCE,

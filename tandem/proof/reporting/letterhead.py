@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 
 from tandem.ground.kernel import files
-from tandem.proof.reporting import typesetting
+from tandem.proof.reporting import pictures, typesetting
 from tandem.support.letterheads.models import Letterhead
 from tandem.support.letterheads.register import LETTERHEADS
 
@@ -60,4 +60,4 @@ def _picture(stored_as: str) -> bytes:
     """A stored picture, whose name is that of its content; empty when it cannot be drawn."""
     with default_storage.open(stored_as, "rb") as source:
         content: bytes = source.read()
-    return content if typesetting.can_draw(content) else b""
+    return content if pictures.is_of_sensible_size(content) and typesetting.can_draw(content) else b""

@@ -34,8 +34,13 @@ def for_printing(report: Any, organization: Organization) -> dict[str, Any]:
         "figures": [_figure(row) for row in report.figures if "key" in row],
         "conclusions": [_conclusion(one) for one in _conclusions(report)],
         "nothing": report.nothing_follows,
-        "words": _words(),
+        "words": _words() | {"none": _nothing_missed(report)},
     }
+
+
+def _nothing_missed(report: Any) -> str:
+    is_measured = all(row["kept"] is not None for row in report.figures if "key" not in row)
+    return _("Nothing was missed.") if is_measured else _("Nothing that was measured was missed.")
 
 
 def _conclusions(report: Any) -> Any:
@@ -56,6 +61,8 @@ def _facts(report: Any) -> Iterator[tuple[str, str]]:
 
 
 def _target(row: dict[str, Any]) -> list[str]:
+    if row["kept"] is None:
+        return [row["label"], f"{row['promised']} %", "–", _("not measured"), ""]
     said = _("kept") if row["kept"] else _("missed")
     return [row["label"], f"{row['promised']} %", f"{row['value']} %", str(said), _trend(row)]
 
@@ -95,7 +102,6 @@ def _words() -> dict[str, Any]:
         "breaches": str(_("What was missed, and why")),
         "figures": str(_("Figures")),
         "conclusions": str(_("What follows")),
-        "none": str(_("Nothing was missed.")),
         "columns": {name: [str(word) for word in words] for name, words in _columns().items()},
     }
 

@@ -7,14 +7,16 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from tandem.proof.reporting import letterhead
+from tandem.proof.reporting import letterhead, pictures
 from tandem.proof.reporting.characters import is_right_to_left, legible
 
+LOGO_HEIGHT = 1.2  # centimetres
+UNREADABLE = (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError)
 PACKED = (1980, 1, 1, 0, 0, 0)
 LONGEST_AUTHOR = 255
 SOFT = RGBColor(0x55, 0x61, 0x70)
@@ -46,12 +48,18 @@ def begun(title: str, organization: str, *, is_wide: bool, classification: str =
 def _letter_top(header: Any, letter: letterhead.Printed) -> None:
     paragraph = header.paragraphs[0]
     if letter.logo:
-        try:
-            paragraph.add_run().add_picture(io.BytesIO(letter.logo), height=Cm(1.2))
-        except UnrecognizedImageError:
-            write(paragraph, letter.name)
+        _logo(paragraph, letter)
         paragraph = header.add_paragraph()
     write(paragraph, "\n".join(filter(None, (letter.name, letter.address))))
+
+
+def _logo(paragraph: Any, letter: letterhead.Printed) -> None:
+    """The logo at its height, whatever resolution it claims; the name where Word cannot have the picture."""
+    width, height = pictures.size_of(letter.logo) or (1, 1)
+    try:
+        paragraph.add_run().add_picture(io.BytesIO(letter.logo), Cm(LOGO_HEIGHT * width / height), Cm(LOGO_HEIGHT))
+    except UNREADABLE:
+        write(paragraph, letter.name)
 
 
 def _foot(footer: Any, said: str, page_word: str) -> None:

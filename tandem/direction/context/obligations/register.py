@@ -51,10 +51,7 @@ OBLIGATIONS = declare(
                 Section(
                     _("What it calls for"),
                     ("requirements",),
-                    _(
-                        "Controls such as iso-27001:2022/A.5.34, separated by commas; the statement "
-                        "gives this as reason."
-                    ),
+                    _("Controls, found by their number or a word; the statement gives this as reason."),
                 ),
                 Section(_("How it is met"), ("is_answered", "met_by", "owner", "review_months")),
                 Section(
@@ -66,6 +63,7 @@ OBLIGATIONS = declare(
                     ),
                 ),
             ),
+            of_catalogue=("requirements",),
             facts=("last_review", "next_review"),
         ),
         waiting=WAITING,

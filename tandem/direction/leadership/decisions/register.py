@@ -76,6 +76,7 @@ DECISIONS = declare(
                     sources=("taken",),
                     target="carried-out",
                     required=("result",),
+                    guard=rules.may_carry_out,
                     effect=rules.carry_out,
                 ),
                 Transition(

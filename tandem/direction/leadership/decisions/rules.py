@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.direction.leadership.roles.models import Role
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.lenses import seen_by_neither
+from tandem.ground.kernel.models import Action
 from tandem.support.people.models import Person
 
 NEEDED = ("wording", "rests_on", "consequences")
@@ -38,6 +39,13 @@ def may_take(decision: Any, actor: Actor) -> str | None:
 def take(decision: Any, actor: Actor) -> None:
     """Note who decided, and when."""
     decision.taken_by_id, decision.taken_on = actor.user_id, actor.today
+
+
+def may_carry_out(decision: Any, actor: Actor) -> str | None:
+    """What follows from it is done first."""
+    mine = Action.objects.open().filter(source_register="decisions", source_reference=decision.reference)
+    left = mine.count()
+    return _("Actions are still open: %(count)s.") % {"count": left} if left else None
 
 
 def carry_out(decision: Any, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from tandem.direction.leadership.roles.models import Role
 from tandem.direction.leadership.roles.register import ROLES
 from tandem.ground.kernel import writing
 from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.register import ACTIONS
 from tandem.support.people.register import PEOPLE
 from tests.cast import Cast
 
@@ -115,3 +116,17 @@ def test_nobody_decides_what_they_wrote_themselves(home: Cast) -> None:
     with pytest.raises(Invalid, match="you wrote"):
         writing.transition(home.actor("ada"), DECISIONS, "DEC-1", "take")
     assert Decision.objects.get().state == "prepared"
+
+
+def test_a_decision_is_carried_out_once_what_follows_is_done(home: Cast) -> None:
+    person(home, "ada", engaged_as="board")
+    decision = prepared(home, "ben")
+    writing.transition(home.actor("ada"), DECISIONS, decision.reference, "take")
+    source = {"source_register": "decisions", "source_reference": decision.reference}
+    action = writing.create(home.actor("ben"), ACTIONS, {"title": "Write the advertisement", **source})
+    with pytest.raises(Invalid, match="Actions are still open: 1"):
+        writing.transition(home.actor("ada"), DECISIONS, decision.reference, "carry-out", {"result": "She began"})
+    assert Decision.objects.get().state == "taken"
+    writing.transition(home.actor("ben"), ACTIONS, action.reference, "finish")
+    done = writing.transition(home.actor("ada"), DECISIONS, decision.reference, "carry-out", {"result": "She began"})
+    assert (done.state, done.result) == ("carried-out", "She began")

@@ -61,6 +61,7 @@ MEASURES = declare(
                 ),
                 Section(_("What came of it"), ("outcome",)),
             ),
+            of_catalogue=("requirements",),
             facts=("done_on",),
         ),
         waiting=(Waiting(what=_("Finish the measure"), date="due", states=("planned", "in-progress")),),

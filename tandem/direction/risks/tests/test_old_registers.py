@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tandem.direction.risks.methods.register import RISK_METHODS
 from tandem.direction.risks.models import Risk
 from tandem.direction.risks.register import RISKS
 from tandem.ground.exchange import importing
@@ -43,6 +44,18 @@ def test_letters_and_words_of_treatments_are_understood(home: Cast, letter: str,
     kept = Risk.objects.get()
     assert (kept.level, kept.treatment, kept.plan_cost, kept.controls) == (12, treatment, 500, ["A.8.13", "A.7.5"])
     assert (kept.state, kept.external_id) == ("assessed", "R1")
+
+
+def test_words_of_the_scales_in_force_name_their_steps_in_other_languages_too(home: Cast) -> None:
+    before = bring(home, ("R1", "Fire", "High", "sehr hoch", "", "", "", "", "", ""))
+    assert (before.new, len(before.groups)) == (0, 2)
+    ben = home.actor("ben")
+    method = writing.create(ben, RISK_METHODS, {"title": "Ours", "owner": ben.user_id})
+    writing.transition(home.actor("ada"), RISK_METHODS, method.reference, "approve")
+    outcome = bring(home, ("R1", "Fire", "High", "sehr hoch", "", "", "Low", "élevé", "", ""))
+    assert (outcome.new, outcome.errors) == (1, [])
+    kept = Risk.objects.get()
+    assert (kept.likelihood, kept.impact, kept.residual_likelihood, kept.residual_impact) == (4, 5, 2, 4)
 
 
 def test_what_is_left_comes_along(home: Cast) -> None:

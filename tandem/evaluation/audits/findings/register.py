@@ -65,6 +65,7 @@ AUDIT_FINDINGS = declare(
                 ),
                 Section(_("Effect"), ("effect",)),
             ),
+            of_catalogue=("requirements",),
             facts=("grade", "nonconformity", "corrected_by", "corrected_on", "effective_on", "verified_by"),
         ),
         waiting=(
@@ -119,6 +120,7 @@ AUDIT_FINDINGS = declare(
                     target="withdrawn",
                     roles=MANAGERS,
                     needs_reason=True,
+                    guard=rules.may_withdraw,
                 ),
             ),
         ),
@@ -176,7 +178,12 @@ AUDIT_FINDINGS = declare(
         ),
         access=Access(delete=frozenset()),
         patterns=(FOUND_AS_REPORTED,),
-        rules=Rules(derive=rules.derive_finding, validate=rules.check_finding, locked=rules.finding_locked),
+        rules=Rules(
+            derive=rules.derive_finding,
+            validate=rules.check_finding,
+            locked=rules.finding_locked,
+            after_change=operations.verdict_changed,
+        ),
         example=Example(
             {
                 "title": "A policy was not approved",

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from tandem.evaluation.audits.findings.models import NONCONFORMING
 from tandem.evaluation.audits.lenses import SECURITY, SERVICE, seen_in, written_out
 from tandem.ground.catalogue.queries import unknown_requirement
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import MANAGER, SYSTEM, Actor
+from tandem.ground.kernel.errors import Invalid
+from tandem.ground.kernel.patterns.same import accounts_of
 from tandem.ground.kernel.states import Lacking
 from tandem.ground.kernel.substance import is_empty, words_of
 
@@ -17,6 +19,7 @@ WORST_FIRST = ("major", "minor", "opportunity", "strength", "conformity")
 DONE = ("corrected", "effective")
 ANSWER = ("correction", "cause", "action")
 ASKED = ("topic_id", "requirements", "seen")
+VERDICTS_GIVEN = ("verdict_20", "verdict_27")
 LENSES = (("20", SERVICE, "20000-1"), ("27", SECURITY, "27001"))
 
 
@@ -35,9 +38,38 @@ def derive_finding(finding: Any, before: Any, actor: Actor) -> None:
         setattr(finding, name, answer_of(finding, name))
     if before is None and finding.grade:
         _by_grade(finding)
-    finding.grade = worst((finding.verdict_20, finding.verdict_27))
+    if before is not None:
+        _insist_may_lower(finding, before, actor)
+    finding.grade = worst(tuple(getattr(finding, name) for name in VERDICTS_GIVEN))
     if finding.state in ("noted", "open"):
         finding.state = "open" if finding.grade in NONCONFORMING else "noted"
+
+
+def _insist_may_lower(finding: Any, before: Any, actor: Actor) -> None:
+    """Only who audits, or manages, makes a finding weigh less, and never who has to put it right."""
+    lowered = [name for name in VERDICTS_GIVEN if _weighs_less(getattr(finding, name), getattr(before, name))]
+    if lowered and actor.role != SYSTEM and not _may_lower(before, actor):
+        why = _("Who has to put it right does not make it weigh less; an auditor of this audit or a manager does.")
+        raise Invalid({name: [why] for name in lowered})
+
+
+def _weighs_less(verdict: str, before: str) -> bool:
+    return before in NONCONFORMING and (not verdict or WORST_FIRST.index(verdict) > WORST_FIRST.index(before))
+
+
+def _may_lower(before: Any, actor: Actor) -> bool:
+    """Whether the actor audits; a manager and whoever recorded it may too, unless they have to put it right."""
+    accounts = accounts_of(actor.user_id) if actor.user_id is not None else frozenset[int]()
+    if before.audit.lead_id in accounts or before.audit.team.filter(person__in=accounts).exists():
+        return True
+    return before.owner_id not in accounts and (actor.role == MANAGER or before.created_by_id in accounts)
+
+
+def may_withdraw(finding: Any, actor: Actor) -> str | None:
+    """Nobody withdraws the nonconformity that they have to put right."""
+    if finding.grade in NONCONFORMING and actor.role != SYSTEM and not _may_lower(finding, actor):
+        return _("Who has to put it right does not withdraw it; an auditor of this audit or a manager does.")
+    return None
 
 
 def _by_grade(finding: Any) -> None:

@@ -63,6 +63,7 @@ AUDIT_QUESTIONS = declare(
                 ),
                 Section(_("What was known before"), ("standing", "earlier")),
             ),
+            of_catalogue=("requirements",),
             facts=("asks_20", "asks_27", "is_answered", "answered_by", "answered_on"),
             worded={"standing": in_words},
         ),

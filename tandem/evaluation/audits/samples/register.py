@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.audits.samples import operations, rules
+from tandem.evaluation.audits.samples.hiding import HiddenWithItsPopulation
 from tandem.evaluation.audits.samples.models import SAMPLE_STATES, AuditSample
 from tandem.evaluation.audits.sealing import AS_REPORTED
 from tandem.ground.kernel.permissions import MANAGERS
@@ -95,7 +96,7 @@ AUDIT_SAMPLES = declare(
             ),
         ),
         patterns=(rules.COMMITTED, rules.DRAWN, AS_REPORTED),
-        access=Access(delete=frozenset()),
+        access=Access(delete=frozenset(), seen_by=HiddenWithItsPopulation()),
         rules=Rules(derive=rules.derive_sample, validate=rules.check_sample, locked=rules.sample_locked),
         example=Example({"title": "Suppliers are assessed", "population": "suppliers", "wanted": 5}),
     )

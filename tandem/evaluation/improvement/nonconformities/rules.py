@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from tandem.direction.scope.models import STANDARDS
 from tandem.direction.scope.rules import worked_by
+from tandem.evaluation.improvement.nonconformities.models import OPEN
 from tandem.evaluation.improvement.sources import unknown_source
 from tandem.evaluation.improvement.vocabulary import BONES, WHYS
 from tandem.ground.catalogue.written import in_full
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.lenses import seen_by_neither
 from tandem.ground.kernel.patterns.fixed import Fixed
+from tandem.ground.kernel.patterns.pattern import Pattern
 from tandem.ground.kernel.states import Lacking
 from tandem.ground.kernel.substance import is_empty, words_of
 
@@ -22,10 +24,33 @@ KNOWN = tuple(key for key, _name in STANDARDS)
 DAYS = {"major": 30, "minor": 90}
 ENOUGH = 2  # whys or branches that make an analysis of a major one
 TIME_IS_SET = Fixed(
-    states=("raised", "in-work"),
+    states=OPEN,
     fields=("due",),
     why=gettext_lazy("More time has to be approved by somebody else: take the step “Give more time”."),
 )
+
+
+class GradeStays(Pattern):
+    """A major nonconformity asks for more, so none is made minor by an edit while it is worked on."""
+
+    def named(self) -> tuple[str, ...]:
+        """The field that becomes fixed."""
+        return ("grade",)
+
+    def fixed(self, record: Any) -> Mapping[str, str]:
+        """The grade of a major one, with the reason."""
+        why = _("Somebody other than the owner makes it minor, with the reason: take the step “Make it minor”.")
+        return {"grade": why} if is_major(record) and record.state in OPEN else {}
+
+
+def is_major(nonconformity: Any) -> bool:
+    """Whether it is a major one."""
+    return bool(nonconformity.grade == "major")
+
+
+def make_minor(nonconformity: Any, actor: Actor) -> None:
+    """From now on it is worked through as a minor one; its day stays."""
+    nonconformity.grade = "minor"
 
 
 def new_nonconformity(actor: Actor) -> dict[str, Any]:

@@ -114,6 +114,29 @@ def test_a_system_that_has_to_change_names_the_change(home: Cast) -> None:
     assert now(record).state == "in-work"
 
 
+@pytest.mark.parametrize("owner", ["ada", "ben"])
+@pytest.mark.parametrize("door", ["page", "api", "import"])
+def test_no_major_one_becomes_minor_by_editing(home: Cast, owner: str, door: str) -> None:
+    record = raised(home, grade="major", owner=home.users[owner].pk)
+    for name in ("ada", "ben"):
+        with pytest.raises(Invalid) as refused:
+            writing.change(home.actor(name, door), NONCONFORMITIES, record.reference, {"grade": "minor"})
+        assert list(refused.value.problems) == ["grade"]
+    assert (now(record).grade, now(record).version) == ("major", record.version)
+
+
+def test_a_major_one_is_made_minor_by_a_manager_who_does_not_own_it(home: Cast) -> None:
+    mine, bens = (raised(home, grade="major", owner=home.users[name].pk) for name in ("ada", "ben"))
+    for record, name in ((mine, "ada"), (bens, "ben")):
+        with pytest.raises((Invalid, NotPermitted)):
+            writing.transition(home.actor(name), NONCONFORMITIES, record.reference, "make-minor", reason="One day only")
+        assert now(record).grade == "major"
+    made = writing.transition(home.actor("ada"), NONCONFORMITIES, bens.reference, "make-minor", reason="One day only")
+    assert (made.grade, made.due, made.state) == ("minor", bens.due, "raised")
+    again = writing.change(home.actor("ben"), NONCONFORMITIES, bens.reference, {"grade": "major"})
+    assert again.grade == "major"
+
+
 def test_more_time_is_given_by_somebody_else_and_never_by_editing(home: Cast) -> None:
     record = raised(home, owner=home.users["ada"].pk)
     with pytest.raises(Invalid) as refused:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.evaluation.measurements.models import Indicator
+from tandem.evaluation.measurements.vocabulary import BETTER
 from tandem.ground.kernel.records import Record, indexed
 from tandem.ground.kernel.states import State, StateField
 
@@ -29,6 +30,8 @@ class Measurement(Record):
     target_then = models.DecimalField(
         _("target then in force"), max_digits=14, decimal_places=3, null=True, blank=True, editable=False
     )
+    unit_then = models.CharField(_("unit then"), max_length=40, blank=True, editable=False)
+    better_then = models.CharField(_("better was"), max_length=6, choices=BETTER, blank=True, editable=False)
     is_reached = models.BooleanField(_("reached the target"), null=True, blank=True, editable=False)
     source = models.TextField(_("where the figures come from"), blank=True, max_length=2_000)
     verdict = models.CharField(_("verdict"), max_length=5, choices=VERDICTS, blank=True)

@@ -37,6 +37,7 @@ MEASUREMENTS = declare(
                 "indicator",
                 "measured_on",
                 "value",
+                "unit_then",
                 "target_then",
                 "is_reached",
                 "verdict",
@@ -59,6 +60,7 @@ MEASUREMENTS = declare(
             ),
             facts=(
                 "value",
+                "unit_then",
                 "target_then",
                 "is_reached",
                 "definition",

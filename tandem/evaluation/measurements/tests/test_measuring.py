@@ -73,6 +73,35 @@ def test_a_value_keeps_definition_and_target_of_its_day(home: Cast) -> None:
     assert kept == [(Decimal(91), 1, Decimal(90), True), (Decimal(91), 2, Decimal(95), False)]
 
 
+def test_a_value_written_down_late_keeps_what_was_in_force_when_it_was_measured(home: Cast) -> None:
+    indicator = in_use(home)
+    with clock.fixed(clock.now().replace(month=4, day=10)):
+        anew = {"target": 4, "unit": "days", "better": "lower"}
+        changed = writing.change(home.actor("ben"), INDICATORS, indicator.reference, anew)
+    with clock.fixed(clock.now().replace(month=5, day=10)):
+        rows = [taken(home, changed, day, 3, 4) for day in ("2026-02-01", "2026-04-09", "2026-04-10")]
+        judged = writing.transition(
+            home.actor("ada"), MEASUREMENTS, rows[1].reference, "judge", {"verdict": "fine", "judgement": "As agreed"}
+        )
+        moved = writing.change(home.actor("ben"), MEASUREMENTS, rows[2].reference, {"measured_on": "2026-03-20"})
+    kept = [
+        (row.value, row.unit_then, row.target_then, row.definition, row.is_reached) for row in (*rows, judged, moved)
+    ]
+    first, second = (Decimal(75), "%", Decimal(90), 1, False), (Decimal("0.75"), "days", Decimal(4), 2, True)
+    assert kept == [first, first, second, first, first]
+
+
+def test_a_value_that_is_judged_after_another_definition_stays_as_it_was(home: Cast) -> None:
+    indicator = in_use(home)
+    value = taken(home, indicator, "2026-02-01", 19, 20)
+    Measurement.objects.update(unit_then="", better_then="")
+    with clock.fixed(clock.now().replace(month=4, day=10)):
+        writing.change(home.actor("ben"), INDICATORS, indicator.reference, {"unit": "share", "better": "lower"})
+        verdict = {"verdict": "fine", "judgement": "As it should be"}
+        judged = writing.transition(home.actor("ada"), MEASUREMENTS, value.reference, "judge", verdict)
+    assert (judged.value, judged.is_reached, judged.unit_then) == (Decimal(95), True, "%")
+
+
 def test_another_target_is_no_other_definition(home: Cast) -> None:
     indicator = in_use(home)
     assert writing.change(home.actor("ben"), INDICATORS, indicator.reference, {"target": 95}).definition == 1

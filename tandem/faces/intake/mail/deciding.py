@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from tandem.faces.intake.mail import answering, guards
 from tandem.faces.intake.mail.guards import Kind
 from tandem.faces.intake.mail.letters import Letter
-from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import clock, writing
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.registers import declared_for
 from tandem.operation.mail import tokens
 from tandem.operation.mail.received import operations
-from tandem.operation.mail.received.belonging import Part, contacts_of, person_of
+from tandem.operation.mail.received.belonging import Part, contacts_of, member_of, person_of
 from tandem.operation.mail.received.matching import Match, match
 from tandem.operation.mail.received.models import Received
 from tandem.operation.mail.sent.models import Sent
@@ -105,9 +104,8 @@ def _without_part(named: Match | None) -> str:
 def _stranger(received: Received) -> str:
     if received.mailbox is None or received.mailbox.strangers != QUARANTINE:
         return ""
-    members = Membership.objects.valid_on(clock.today()).filter(organization_id=received.organization_id)
     is_known = contacts_of(received.sender) or person_of(received.sender)
-    if is_known or members.filter(user__email=received.sender).exists():
+    if is_known or member_of(received.sender, received.organization_id):
         return ""
     return _("Nobody knows its sender.")
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tandem.faces.web import wording
+from tandem.faces.web.display import headline_of
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import links, permissions
 from tandem.ground.kernel.figures import pointing_at
@@ -80,8 +81,13 @@ def _ends(visit: Visit, other: Register, name: str, record: Any) -> list[End]:
     tones = {state.key: state.tone for state in other.workflow.states} if other.workflow else {}
     columns = ("reference", other.headline, *(("state",) if tones else ()))
     return [
-        End(visit.url("record", other.key, row[0]), row[0], str(row[1]), tones.get(row[2], "") if tones else "")
-        for row in seen.values_list(*columns)[:SHOWN]
+        End(
+            visit.url("record", other.key, reference),
+            reference,
+            headline_of(other, held),
+            tones.get(state[0], "") if state else "",
+        )
+        for reference, held, *state in seen.values_list(*columns)[:SHOWN]
     ]
 
 

@@ -132,5 +132,5 @@ def _parent(register: Register, record: Any) -> dict[str, str] | None:
         return None
     above = getattr(record, register.place.parent)
     target = declared_for(type(above))
-    title = str(getattr(above, target.headline))
+    title = display.headline(target, above)
     return {"register": target.key, "reference": above.reference, "title": title}

@@ -12,15 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.ground.accounts import access
-from tandem.ground.accounts.models import Membership, Organization
+from tandem.ground.accounts.models import Organization
 from tandem.ground.exchange import together
 from tandem.ground.exchange.baselines import bringing, meeting, taking
-from tandem.ground.kernel import clock
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.permissions import WRITERS
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.ground.ledger import naming
 
 SHOWN = 200  # records of a register that are named
 
@@ -39,12 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _working(user: Any) -> list[Organization]:
     """The organizations in which this person works, rather than looks."""
-    with naming.person(user.pk):
-        known = Membership.objects.valid_on(clock.today()).filter(user=user, role__in=WRITERS)
-        return [
-            membership.organization
-            for membership in known.select_related("organization").order_by("organization__name")
-        ]
+    return [membership.organization for membership in access.memberships_of(user) if membership.role in WRITERS]
 
 
 def _actor(user: Any, slug: str) -> Actor:

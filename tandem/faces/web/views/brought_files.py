@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.views import bringing_files
 from tandem.ground.exchange import runs, touched
 from tandem.ground.exchange.models import ImportRun
-from tandem.ground.kernel import jobs
 from tandem.ground.kernel.errors import WHOLE, Invalid
 
 MOST_SHOWN = 200
@@ -33,7 +33,7 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     screen: dict[str, Any] = {"run": found, "register": register_of(visit, found.register)}
     if found.state in (State.RUNNING, State.TAKING_BACK):
         address = visit.url("brought-file-progress", found.pk)
-        return visit.page("imports/progress.html", title=title, progress=address, **_bar(found), **screen)
+        return visit.page("imports/progress.html", title=title, progress=address, **bringing_files.bar(found), **screen)
     rows, counts = touched.touched(visit.actor, found, MOST_SHOWN), touched.counts(visit.actor, found)
     return visit.page("imports/brought_file.html", title=title, rows=rows, counts=counts, **screen)
 
@@ -54,18 +54,4 @@ def take_back(visit: Visit, import_id: int) -> HttpResponse:
 @inside
 def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far the taking back is; tells the browser to load anew once it is over."""
-    found = _found(visit, import_id)
-    failed = found.job if found.job and found.job.state == "failed" else None
-    if found.state in (State.RUNNING, State.TAKING_BACK) and failed is None:
-        return visit.page("imports/bar.html", title="", **_bar(found))
-    if failed is not None and found.state in (State.RUNNING, State.TAKING_BACK):
-        messages.error(visit.request, failed.error)
-        runs.give_up(visit.actor, found)
-    response = HttpResponse(status=204)
-    response["HX-Refresh"] = "true"
-    return response
-
-
-def _bar(found: ImportRun) -> dict[str, int]:
-    done, whole = jobs.how_far(found.job) if found.job else (0, 0)
-    return {"done": done, "whole": whole}
+    return bringing_files.progress(visit, _found(visit, import_id))

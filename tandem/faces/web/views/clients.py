@@ -15,11 +15,9 @@ from tandem.evaluation.audits.models import Audit
 from tandem.ground.accounts import access
 from tandem.ground.accounts.models import Membership
 from tandem.ground.catalogue.models import Framework
-from tandem.ground.kernel import clock, inbox
+from tandem.ground.kernel import inbox
 from tandem.ground.kernel.actor import CUSTOMER, STAFF
-from tandem.ground.kernel.collation import in_order
 from tandem.ground.kernel.tenancy import organization_active
-from tandem.ground.ledger import naming
 from tandem.proof.conformity import snapshots
 
 LATELY = timedelta(days=60)
@@ -30,12 +28,8 @@ LATELY = timedelta(days=60)
 def show(request: HttpRequest) -> HttpResponse:
     """Every organization that this person may enter today."""
     user: Any = request.user
-    with naming.person(user.pk):
-        known = Membership.objects.valid_on(clock.today()).filter(user=user)
-        known = known.select_related("organization", "user")
-        memberships = in_order(known, lambda membership: membership.organization.name)
     names = dict(Framework.objects.values_list("key", "name"))
-    rows = [_row(membership, names) for membership in memberships]
+    rows = [_row(membership, names) for membership in access.memberships_of(user)]
     return render(request, "clients.html", {"title": _("Clients"), "rows": rows})
 
 

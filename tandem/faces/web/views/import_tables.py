@@ -10,19 +10,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.faces.web.shell import Visit, as_file, inside, register_of
+from tandem.faces.web.views import bringing_files
 from tandem.faces.web.views.imports import choices_of
 from tandem.ground.exchange import answering, runs, together
 from tandem.ground.exchange.exporting import MEDIA_TYPES
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.ground.kernel import jobs, registers
+from tandem.ground.kernel import registers
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import WHOLE, Invalid
 from tandem.ground.kernel.permissions import WRITERS, insist, may_create
 from tandem.ground.kernel.registers import Register
 
 State = ImportRun.State
-BUSY = (State.PREVIEWING, State.RUNNING, State.TAKING_BACK)
 REGISTER = "register-"
 SHOWN_GROUPS = 12  # kinds of faults of one table
 NAMES = {
@@ -54,9 +54,11 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     """Each table with its register and what would come of it; progress while that is worked out."""
     whole = runs.find(visit.actor, import_id, together.KIND)
     title = _("Import of several tables")
-    if whole.state in BUSY:
+    if whole.state in bringing_files.BUSY:
         address = visit.url("import-progress-together", whole.pk)
-        return visit.page("imports/progress.html", title=title, run=whole, progress=address, **_bar(whole))
+        return visit.page(
+            "imports/progress.html", title=title, run=whole, progress=address, **bringing_files.bar(whole)
+        )
     tables = [_table(run) for run in whole.parts.order_by("pk")]
     screen: dict[str, Any] = {"run": whole, "tables": tables, "outcome": whole.outcome}
     screen |= {"registers": _open_to(visit.actor), "left_out": together.LEFT_OUT, "unsaid": together.unsaid(whole)}
@@ -150,18 +152,4 @@ def take_back(visit: Visit, import_id: int) -> HttpResponse:
 @inside
 def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far it is, for the page that waits; tells the browser to load anew once it is over."""
-    whole = runs.find(visit.actor, import_id, together.KIND)
-    has_failed = whole.job is not None and whole.job.state == "failed"
-    if whole.state in BUSY and not has_failed:
-        return visit.page("imports/bar.html", title="", **_bar(whole))
-    if whole.state in BUSY and whole.job is not None:
-        messages.error(visit.request, whole.job.error)
-        runs.give_up(visit.actor, whole)
-    response = HttpResponse(status=204)
-    response["HX-Refresh"] = "true"
-    return response
-
-
-def _bar(whole: ImportRun) -> dict[str, int]:
-    done, of = jobs.how_far(whole.job) if whole.job else (0, 0)
-    return {"done": done, "whole": of}
+    return bringing_files.progress(visit, runs.find(visit.actor, import_id, together.KIND))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.views import bringing_files
 from tandem.ground.exchange import columns, conversion, importing, runs, together
 from tandem.ground.exchange import template as templates
 from tandem.ground.exchange.encodings import KNOWN
@@ -19,7 +20,7 @@ from tandem.ground.exchange.forms import form
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.rowreading import CREATED
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.ground.kernel import jobs, permissions, registers
+from tandem.ground.kernel import permissions, registers
 from tandem.ground.kernel.errors import WHOLE, Invalid, NotFound
 
 ORDERS = (
@@ -28,7 +29,6 @@ ORDERS = (
     (conversion.MONTH_FIRST, gettext_lazy("month first: 12/31/2026")),
     (conversion.YEAR_FIRST, gettext_lazy("year first: 2026-12-31")),
 )
-BUSY = (ImportRun.State.PREVIEWING, ImportRun.State.RUNNING, ImportRun.State.TAKING_BACK)
 FIXED = 3
 MOST_WORDS = 100
 NOTHING = "-nothing-"  # the word says nothing
@@ -102,8 +102,8 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     screen: dict[str, Any] = {"run": run, "register": register, "outcome": run.outcome}
     if visit.request.GET.get("table"):
         return visit.page("imports/table.html", title=title, **screen, **_table_screen(run))
-    if run.state in BUSY:
-        return visit.page("imports/progress.html", title=title, **_bar(run), **screen)
+    if run.state in bringing_files.BUSY:
+        return visit.page("imports/progress.html", title=title, **bringing_files.bar(run), **screen)
     if run.state == ImportRun.State.UPLOADED or visit.request.GET.get("mapping"):
         return visit.page("imports/mapping.html", title=title, **screen, **_mapping_screen(run, register))
     screen["words"] = _unknown_words(run, register)
@@ -306,18 +306,4 @@ def run(visit: Visit, import_id: int) -> HttpResponse:
 @inside
 def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far it is, for the page that waits; tells the browser to load anew once it is over."""
-    found = runs.find(visit.actor, import_id)
-    has_failed = found.job is not None and found.job.state == "failed"
-    if found.state in BUSY and not has_failed:
-        return visit.page("imports/bar.html", title="", **_bar(found))
-    if found.state in BUSY and found.job is not None:
-        messages.error(visit.request, found.job.error)
-        runs.give_up(visit.actor, found)
-    response = HttpResponse(status=204)
-    response["HX-Refresh"] = "true"
-    return response
-
-
-def _bar(run: ImportRun) -> dict[str, int]:
-    done, whole = jobs.how_far(run.job) if run.job else (0, 0)
-    return {"done": done, "whole": whole}
+    return bringing_files.progress(visit, runs.find(visit.actor, import_id))

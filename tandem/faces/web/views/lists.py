@@ -22,7 +22,7 @@ from tandem.ground.kernel import lists, narrowing, own_fields, permissions, view
 from tandem.ground.kernel.actor import STAFF
 from tandem.ground.kernel.errors import Invalid, NotFound
 from tandem.ground.kernel.models import FieldDefinition
-from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.registers import Register, View
 
 OWN = ("q", "sort", "cursor", "view", "columns", "panel")
 
@@ -36,6 +36,8 @@ def show(visit: Visit, key: str) -> HttpResponse:
     asked: Mapping[str, str] = visit.request.GET.dict()
     if not all(asked.values()):
         return redirect(_only_what_is_set(visit, register))
+    if named := next((view for view in register.listing.views if asked == {"view": view.key} and view.filters), None):
+        return redirect(f"{visit.url('list', key)}?{urlencode(_asked_of(named))}")
     if not asked and register.listing.views and visit.actor.role != STAFF:
         asked = _first_view(visit, register)
     query = shown_query(register, asked)
@@ -103,10 +105,14 @@ def _further_exports(visit: Visit, register: Register, query: lists.Query) -> li
 
 def _first_view(visit: Visit, register: Register) -> dict[str, str]:
     """Open a register at its first view, unless nothing is in it yet."""
-    first = register.listing.views[0]
-    asked = {**first.filters, "sort": first.sort, "view": first.key}
+    asked = _asked_of(register.listing.views[0])
     exists = lists.filtered(visit.actor, register, shown_query(register, asked)).exists()
     return asked if exists else {}
+
+
+def _asked_of(view: View) -> dict[str, str]:
+    """What the address of a view asks for."""
+    return {**view.filters, **({"sort": view.sort} if view.sort else {}), "view": view.key}
 
 
 def _only_what_is_set(visit: Visit, register: Register) -> str:

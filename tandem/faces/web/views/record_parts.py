@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.direction.scope.rules import adopted
 from tandem.faces.web import display
 from tandem.faces.web.record import effects, undo
 from tandem.faces.web.record.conflict import both_values
@@ -16,12 +17,14 @@ from tandem.faces.web.record.connected import connected, whole
 from tandem.faces.web.record.properties import editable
 from tandem.faces.web.record.serving import serves
 from tandem.faces.web.shell import Visit, inside, register_of_record
+from tandem.ground.catalogue import queries
 from tandem.ground.catalogue.models import Requirement
 from tandem.ground.kernel import choosing, permissions, writing
 from tandem.ground.kernel.errors import Conflict, Invalid, NotFound
 from tandem.ground.kernel.kinds import table
 from tandem.ground.kernel.models import Link
 from tandem.ground.kernel.registers import Register
+from tandem.ground.kernel.text import clean, in_one_line
 
 CHOOSABLE = ("record", "person", "records")
 MOST_REQUIREMENTS = 4
@@ -185,13 +188,28 @@ def anything(visit: Visit) -> HttpResponse:
     return _as_json([*_requirements(text), *choosing.anything(visit.actor, text)])
 
 
+@require_GET
+@inside
+def requirements(visit: Visit) -> HttpResponse:
+    """Requirements for what was typed so far, those of the adopted standards first."""
+    text = in_one_line(clean(visit.request.GET.get("q", "")))[: choosing.LONGEST].rpartition("/")[2]
+    own = queries.search(text, sorted(adopted()), choosing.MOST)
+    others = queries.search(text, (), choosing.MOST) if len(own) < choosing.MOST else []
+    found = {one.key: one for one in (*own, *others)}
+    return _as_json([_requirement(one) for one in found.values()][: choosing.MOST])
+
+
+def _requirement(one: Requirement) -> choosing.Choice:
+    return choosing.Choice(one.key, f"{one.ref} {one.title}", one.framework.name)
+
+
 def _requirements(text: str) -> list[choosing.Choice]:
     """Requirements whose reference begins with what was typed."""
     ref = text.rpartition("/")[2]
     if not ref or not (ref[0].isdigit() or ref[:2].upper() == "A."):
         return []
     found = Requirement.objects.filter(ref__istartswith=ref).select_related("framework").order_by("framework", "pk")
-    return [choosing.Choice(one.key, f"{one.ref} {one.title}", one.framework.name) for one in found[:MOST_REQUIREMENTS]]
+    return [_requirement(one) for one in found[:MOST_REQUIREMENTS]]
 
 
 def _as_json(found: list[choosing.Choice]) -> HttpResponse:

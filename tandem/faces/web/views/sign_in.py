@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -39,7 +41,8 @@ def start(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "account/start_used.html", context, status=410)
     login(request, user, backend=BACKEND)
     if not user.has_usable_password():
-        messages.info(request, _("Set a password under your name, so that you can come back."))
+        words, way = _("So that you can come back without a link:"), _("Set a password")
+        messages.info(request, format_html('{} <a href="{}">{}</a>', words, reverse("account_set_password"), way))
     return redirect("home")
 
 

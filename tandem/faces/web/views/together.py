@@ -93,6 +93,8 @@ def attach(visit: Visit, key: str, reference: str) -> HttpResponse:
         messages.warning(visit.request, _("Choose a file first."))
     elif sending.is_first(visit, _place(visit, key, reference, "files")):
         _attach(visit, register, reference, sent)
+    if visit.request.headers.get("X-Requested-With"):  # the page is loaded anew, and says then what became of them
+        return HttpResponse(status=204)
     return _back(visit, key, reference, "files")
 
 

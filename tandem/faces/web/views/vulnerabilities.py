@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.faces.web import display, findings_summary
 from tandem.faces.web.shell import Visit, from_replica, inside, register_of
+from tandem.faces.web.views import bringing_files
 from tandem.ground.exchange import runs
 from tandem.ground.exchange.models import ImportRun
 from tandem.ground.exchange.unusable import UnusableFile
-from tandem.ground.kernel import jobs, permissions, registers
+from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds.times import day_asked
 from tandem.operation.vulnerabilities import coverage as covering
@@ -27,7 +29,6 @@ MOST_FILES = 100
 MOST_TARGETS = 500
 MOST_SAMPLES = 30
 SUMS = ("new", "seen_again", "changed", "reopened", "gone", "unchanged")
-AT_WORK = (ImportRun.State.PREVIEWING, ImportRun.State.RUNNING)
 READ_HERE = (
     "SARIF 2.1",
     "CycloneDX",
@@ -68,18 +69,9 @@ def bring(visit: Visit) -> HttpResponse:
     _insist(visit)
     problem = ""
     if visit.request.method == "POST":
-        sent = visit.request.FILES.getlist("file")
-        problem = _("Choose a file first.") if not sent else ""
-        if len(sent) > MOST_FILES:
-            problem = _("Bring at most %(most)d files at once, or a zip.") % {"most": MOST_FILES}
-        if not problem:
-            try:
-                run = brought.receive(visit.actor, [(one.name or "file", one.chunks()) for one in sent])
-                brought.start(visit.actor, run, keep=False)
-            except UnusableFile as error:
-                problem = str(error)
-            else:
-                return redirect(visit.url("brought-report", run.pk))
+        run, problem = bringing_files.receive(visit, brought, MOST_FILES)
+        if run is not None:
+            return redirect(visit.url("brought-report", run.pk))
     screen: dict[str, Any] = {"register": FINDINGS, "problem": problem, "kinds": READ_HERE}
     screen["earlier"] = runs.earlier(visit.actor, FINDINGS, brought.KIND)
     return visit.page("vulnerabilities/bring.html", title=_("Upload a scan"), status=422 if problem else 200, **screen)
@@ -94,9 +86,11 @@ def show(visit: Visit, import_id: int) -> HttpResponse:
     if run.state in (ImportRun.State.TAKING_BACK, ImportRun.State.TAKEN_BACK):
         return redirect(visit.url("brought-file", run.pk))
     screen: dict[str, Any] = {"run": run, "register": FINDINGS}
-    if run.state in AT_WORK:
+    if run.state in bringing_files.BUSY:
         address = visit.url("brought-report-progress", run.pk)
-        return visit.page("imports/progress.html", title=_("Upload a scan"), progress=address, **_bar(run), **screen)
+        return visit.page(
+            "imports/progress.html", title=_("Upload a scan"), progress=address, **bringing_files.bar(run), **screen
+        )
     return visit.page("vulnerabilities/brought.html", title=_("Upload a scan"), **screen, **_screen(visit, run))
 
 
@@ -204,21 +198,11 @@ def run(visit: Visit, import_id: int) -> HttpResponse:
 def progress(visit: Visit, import_id: int) -> HttpResponse:
     """How far it is, for the page that waits; tells the browser to load anew once it is over."""
     _insist(visit)
-    found = brought.find(visit.actor, import_id)
-    failed = found.job if found.job and found.job.state == "failed" else None
-    if found.state in AT_WORK and failed is None:
-        return visit.page("imports/bar.html", title="", **_bar(found))
-    if failed is not None and found.state in AT_WORK:
-        runs.note(found, state=ImportRun.State.UPLOADED if found.arrival is None else ImportRun.State.DONE)
-        messages.error(visit.request, failed.error)
-    response = HttpResponse(status=204)
-    response["HX-Refresh"] = "true"
-    return response
+    return bringing_files.progress(visit, brought.find(visit.actor, import_id), _give_up)
 
 
-def _bar(found: ImportRun) -> dict[str, int]:
-    done, whole = jobs.how_far(found.job) if found.job else (0, 0)
-    return {"done": done, "whole": whole}
+def _give_up(actor: Actor, run: ImportRun) -> None:
+    runs.note(run, state=ImportRun.State.UPLOADED if run.arrival is None else ImportRun.State.DONE)
 
 
 @require_GET
@@ -249,4 +233,5 @@ def coverage(visit: Visit) -> HttpResponse:
     whole = sum(counts[state] for state in (covering.SCANNED, covering.FAILED, covering.NEVER))
     old = sum(one.is_old(today) for one in covered.items)
     told: dict[str, Any] = {"groups": groups, "counts": counts, "whole": whole, "old": old, "today": today}
+    told["outside"] = covered.outside
     return visit.page("vulnerabilities/coverage.html", title=_("What was scanned"), register=register, **told)

@@ -45,6 +45,7 @@ def bring(cast: Cast, key: str, table: Sheet, options: Options = Options(), who:
         ("31. März 2026", datetime(2026, 3, 31)),  # noqa: DTZ001
         ("March 31, 2026 2:30 PM", datetime(2026, 3, 31, 14, 30)),  # noqa: DTZ001
         ("31-Mar-26", datetime(2026, 3, 31)),  # noqa: DTZ001
+        ("31/Mar/26 2:30 PM", datetime(2026, 3, 31, 14, 30)),  # noqa: DTZ001
         ("Tuesday, 31 March 2026", datetime(2026, 3, 31)),  # noqa: DTZ001
         ("2026-03-31 24:00", datetime(2026, 4, 1)),  # noqa: DTZ001
     ],

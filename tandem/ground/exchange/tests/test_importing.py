@@ -252,6 +252,23 @@ def test_a_heading_that_only_ends_like_a_field_is_of_something_else(heading: str
     assert propose([heading], targets, about=("Asset", "device")).get(0) == field
 
 
+def test_the_last_part_of_a_path_says_what_a_column_is(home: Cast) -> None:
+    register = registers.find("incidents")
+    assert register is not None
+    paths = ["fields.status.id", "key", "fields.summary", "fields.status.name", "fields.priority.name"]
+    table = sheet(paths, ["3", "A-1", "Down", "Done", "P1"])
+    assert importing.proposed_mapping(register, table) == {1: "external_id", 2: "title", 3: "state", 4: "priority"}
+    bring(home, "incidents", table)
+    assert list(register.model.objects.values_list("state", "priority")) == [("resolved", 1)]
+
+
+def test_a_word_of_the_register_counts_before_one_that_all_share(home: Cast) -> None:
+    register = registers.find("changes")
+    assert register is not None
+    table = sheet(["Number", "Short description", "Type"], ["C1", "Patch", "Normal"], ["C2", "Restart", "Emergency"])
+    assert importing.proposed_mapping(register, table) == {0: "external_id", 1: "title", 2: "category"}
+
+
 def test_columns_without_a_heading_and_with_accents(home: Cast) -> None:
     register = registers.find("risks")
     assert register is not None
@@ -284,6 +301,8 @@ def test_two_columns_make_one_name(home: Cast) -> None:
         home, "people", sheet(["First Name", "Last Name", "Email"], ["Ines", "Falk", "i@example.org"], ["Bo", "", ""])
     )
     assert sorted(registers.find("people").model.objects.values_list("title", flat=True)) == ["Bo", "Ines Falk"]  # type: ignore[union-attr]
+    bring(home, "people", sheet(["Nachname", "Vorname", "Email"], ["Müller", "Änne", "a@example.org"]))
+    assert registers.find("people").model.objects.filter(title="Änne Müller").exists()  # type: ignore[union-attr]
     whole = propose(
         ["First Name", "Full name", "Last Name"], [Target("title", "name", ("first name + last name", "full name"))]
     )
@@ -310,6 +329,19 @@ def test_a_number_given_twice_is_one_record_or_an_error(home: Cast) -> None:
     assert (outcome.new, outcome.unchanged) == (1, 1)
     outcome = bring(home, "risks", sheet(head, ["R2", "Flood", 3, 2, 3], ["R2", "Storm", 3, 2, 3]))
     assert [(error.line, error.message) for error in outcome.errors] == [(3, "Line 2 has the number R2 already.")]
+
+
+def test_a_row_without_a_number_is_known_by_its_name_beside_rows_that_have_one(home: Cast) -> None:
+    table = sheet(["Number elsewhere", "Name"], ["A-1", "Till"], ["", "Crane"])
+    first, second = bring(home, "items", table), bring(home, "items", table)
+    assert ((first.new, second.new, second.unchanged), second.errors) == ((2, 0, 2), [])
+    other = bring(home, "items", sheet(["Number elsewhere", "Name"], ["A-2", "Crane"]))
+    assert (other.new, other.changed) == (1, 0)
+
+
+def test_what_a_rule_sets_otherwise_is_said(home: Cast) -> None:
+    told = bring(home, "documents", sheet(["Title", "Next review"], ["Rules for guests", "2030-05-01"]))
+    assert "“next review” follows from other fields here: what 1 row says there is not taken." in told.notes
 
 
 def test_records_of_one_name_are_matched_in_their_order(home: Cast) -> None:

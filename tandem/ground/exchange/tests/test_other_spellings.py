@@ -20,6 +20,13 @@ WORDS = {
     "mac_roman": "Nr\rKüche\rStraße\r",
     "utf-16-le": "Nr;Name\nA1;Küche\n",
 }
+ACCENTED = {  # one line ends like another, and most signs are letters in each of these encodings
+    "mac_roman": ("Titre;Lieu\nCafé théâtre;“Déjà vu” – naïve\n", "Namn;Ort\nÅkeri;Växjö\n"),
+    "iso8859_2": ("Ryzyko;Opis\nPożar;źródło ciepła\n", "Riziko;Popis\nPožár;žluťoučký kůň\n"),
+    "cp1250": ("Kockázat;Leírás\nTűz;őrült árvíz\n", "Riziko;Popis\nPožiar;dĺžka kľúča\n"),
+    "cp1252": ("Namn;Ort\nÅkeri;Malmö\n", "Risco;Descrição\nInundação;São João\n", "Navn;Sted\nØrsted;Ålesund\n"),
+    "cp850": ("Rischio;Attività\nPerché no;città\n", "Name;Größe\nMüller;Übung\n"),
+}
 
 
 def rows_of(path: Path) -> list[Any]:
@@ -34,6 +41,14 @@ def test_other_encodings_are_recognized_and_said(tmp_path: Path, encoding: str) 
     lines = text.replace("\r", "\n").strip().split("\n")
     assert table.notes == (f"The file is read as {encoding}.",)
     assert [table.headers, *(row.values for row in table.rows)] == [tuple(line.split(";")) for line in lines]
+
+
+@pytest.mark.parametrize(("encoding", "text"), [(name, text) for name, texts in ACCENTED.items() for text in texts])
+def test_accents_are_those_that_words_have(tmp_path: Path, encoding: str, text: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(text.encode(encoding))
+    lines = [tuple(line.split(";")) for line in text.strip().split("\n")]
+    assert [read_table(path).main().headers, *rows_of(path)] == lines
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tandem.ground.exchange import columns, importing
 from tandem.ground.exchange.conversion import Options
-from tandem.ground.exchange.exporting import export
+from tandem.ground.exchange.exporting import export, headings
 from tandem.ground.exchange.reading import read_table
 from tandem.ground.kernel import lists, registers, writing
 from tandem.ground.kernel.errors import Invalid
@@ -201,3 +201,12 @@ def test_any_figure_comes_back_unchanged(home: Cast, form: str, low: Any, factor
         ada, register, {**values, "rate_low": rate, "rate_high": rate + 1, "loss_low": low + 1, "loss_high": high + 1}
     )
     assert brought_back(home, register, form) == (0, 0, 1, [])
+
+
+def test_a_file_says_in_which_unit_its_times_are() -> None:
+    named = {("service-targets", "minutes"), ("impact-analyses", "rto"), ("customers", "review_months")}
+    assert {headings(registers.declared(key))[name] for key, name in named} == {
+        "time promised, in service hours (minutes)",
+        "recovery time (RTO) (minutes)",
+        "review every … months",
+    }

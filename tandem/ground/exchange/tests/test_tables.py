@@ -117,6 +117,28 @@ def test_json_is_read_as_records(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("whole", "headings"),
+    [
+        ({"A-1": {"name": "Till", "hall": 3}, "A-2": {"name": "Crane"}}, ("key", "name", "hall")),
+        ({"columns": ["name", "hall"], "rows": [["Till", 3], ["Crane", None]]}, ("name", "hall")),
+        ({"index": [0, 1], "columns": ["name"], "data": [["Till"], ["Crane"]]}, ("name",)),
+    ],
+)
+def test_json_of_numbers_and_of_headings_is_read_as_records(tmp_path: Path, whole: Any, headings: Any) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(whole))
+    table = read_table(path, "t.json").main()
+    assert table.headers == headings
+    assert [row.values[headings.index("name")] for row in table.rows] == ["Till", "Crane"]
+
+
+def test_json_of_single_objects_stays_one_record(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps({"name": "Till", "place": {"hall": 3}, "maker": {"name": "Ohm"}}))
+    assert len(read_table(path, "t.json").main().rows) == 1
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ('[{"a": 1},\n{"a": }]', "Line 2"),
@@ -289,3 +311,19 @@ def test_totals_and_titles_between_rows_are_said_and_no_rows(tmp_path: Path) -> 
     assert [row.values[:2] for row in table.rows] == [("A-1", "Till"), ("A-2", "Total")]
     assert [line for line, _why in table.skipped] == [3, 5, 6, 8]
     assert "“Closed”" in table.skipped[1][1]
+
+
+@pytest.mark.parametrize("below", ["© 2026 Ohm Ltd", "Page 1 of 2", "Gedruckt am 1.2.2026"])
+def test_what_a_program_printed_below_a_narrow_table_is_no_row(tmp_path: Path, below: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"Name,Hall\nTill,3\nCrane\n\n{below}\n", encoding="utf-8")
+    table = read_table(path).main()
+    assert [row.values[0] for row in table.rows] == ["Till", "Crane"]
+    assert below in table.skipped[0][1]
+
+
+def test_yaml_is_refused_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "t.yaml"
+    path.write_text("- name: Till\n  hall: 3\n")
+    with pytest.raises(UnusableFile, match="YAML"):
+        read_table(path, "t.yaml")

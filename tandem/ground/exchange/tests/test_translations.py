@@ -51,6 +51,34 @@ def sheet(headers: list[str], *rows: list[object]) -> Sheet:
         ("actions", ["Intitulé", "Échéance", "État d'avancement"], ["title", "due", "state"]),
         ("treatment-measures", ["Maßnahme", "Frist", "Kosten"], ["title", "due", "cost_once"]),
         ("suppliers", ["Raison sociale", "Criticité"], ["title", "criticality"]),
+        (
+            "people",
+            ["Matricule", "Nom et prénom", "Service", "Fonction", "Date d'entrée", "Courriel"],
+            ["external_id", "title", "unit", "function", "began_on", "email"],
+        ),
+        (
+            "people",
+            ["Pers.-Nr.", "Name", "Abteilung", "Funktion", "Eintrittsdatum"],
+            ["external_id", "title", "unit", "function", "began_on"],
+        ),
+        (
+            "competences",
+            ["Compétence", "Acquise", "Valable jusqu'au", "Preuve"],
+            ["title", "held", "valid_until", "evidence"],
+        ),
+        ("competences", ["Kompetenz", "Vorhanden"], ["title", "held"]),
+        ("actions", ["N°", "Action", "Remarques"], ["external_id", "title", "details"]),
+        (
+            "audit-questions",
+            ["Nr", "Frage", "Kapitel", "Ergebnis", "Nachweise / Bemerkungen"],
+            ["position", "title", "requirements", "verdict_27", "seen"],
+        ),
+        (
+            "nonconformities",
+            ["N° NC", "Origine", "Description de la non-conformité", "Gravité", "Exigence", "Action immédiate"],
+            ["external_id", "source", "title", "grade", "requirements", "correction"],
+        ),
+        ("audit-findings", ["Constat", "Gravité", "Cause racine"], ["title", "grade", "cause"]),
     ],
 )
 def test_columns_in_german_and_french_are_proposed(home: Cast, key: str, headers: list[str], fields: list[str]) -> None:

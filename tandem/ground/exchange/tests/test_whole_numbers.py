@@ -28,7 +28,7 @@ def test_a_whole_number_is_read_whole(raw: object, number: int) -> None:
     assert convert(FIELD, raw, Options(DAY_FIRST)) == number
 
 
-@pytest.mark.parametrize("raw", ["12.5", "12,75", 3.7, "1,2,3", "about 5"])
+@pytest.mark.parametrize("raw", ["12.5", "12,75", 3.7, "1,2,3", "about 5", "1–2", "2-3", "03:00:00"])
 def test_what_is_no_whole_number_is_refused(raw: object) -> None:
     with pytest.raises(Invalid):
         convert(FIELD, raw, Options(DAY_FIRST))

@@ -31,7 +31,7 @@ WORDS = {
     What.FILE_MISSING: "the stored file is gone ({told})",
     What.FILE_INSERTED: "a file is stored that no attachment names",
     What.HIDDEN: "it is hidden as if it were still on its way in, but nothing is bringing it",
-    What.INDEX: "what lists and search know of it ({field}) is not what it says",
+    What.INDEX: "what lists, search and inbox know of it ({field}) is not what it says",
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
@@ -42,8 +43,8 @@ class Number(Kind):
     def parsed(self, field: ModelField, value: Any, reading: Reading) -> Any:
         number, (least, most) = whole(value), self.limits(field)
         if not least <= number <= most:
-            limits = {"least": least, "most": most}
-            raise ValidationError(_("Write a whole number from %(least)d to %(most)d."), params=limits, code="range")
+            limits = {"least": grouped(least), "most": grouped(most)}
+            raise ValidationError(_("Write a whole number from %(least)s to %(most)s."), params=limits, code="range")
         return number
 
     def limits(self, field: ModelField) -> tuple[int, int]:
@@ -74,6 +75,11 @@ def whole(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise ValidationError(_("“%(value)s” is no whole number."), params={"value": _shown(value)}, code="invalid")
+
+
+def grouped(number: int) -> str:
+    """A whole number with its thousands apart, as messages say limits."""
+    return number_format(number, force_grouping=True)
 
 
 def _shown(value: Any) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.kinds.kind import Kind, ModelField, Reading, Schema, nothing, parts
+from tandem.ground.kernel.kinds.numbers import grouped
 from tandem.ground.kernel.text import clean, in_one_line
 
 TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y"})
@@ -33,8 +34,8 @@ class LongText(Kind):
     def parsed(self, field: ModelField, value: Any, reading: Reading) -> Any:
         text = super().parsed(field, value, reading)
         if field.max_length is not None and len(text) > field.max_length:
-            limits = {"most": field.max_length, "length": len(text)}
-            raise ValidationError(_("At most %(most)d characters fit here; there are %(length)d."), params=limits)
+            limits = {"most": grouped(field.max_length), "length": grouped(len(text))}
+            raise ValidationError(_("At most %(most)s characters fit here; there are %(length)s."), params=limits)
         return text
 
 

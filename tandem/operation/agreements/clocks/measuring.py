@@ -16,12 +16,13 @@ from tandem.operation.agreements.process_targets.models import ProcessTarget
 from tandem.operation.agreements.results.models import ServiceResult
 from tandem.operation.agreements.results.rules import share
 from tandem.operation.agreements.targets.models import ServiceTarget
+from tandem.operation.agreements.versions.models import WORDED
 
 DAYS_TO_ACT = 30
 
 
 def measure_last_month(actor: Actor) -> int:
-    """Enter the result of last month for every target in force whose clocks count; how many were entered.
+    """Enter the result of last month for every target promised in it whose clocks count; how many were entered.
 
     A result that was entered already is left as it is.
     """
@@ -38,14 +39,14 @@ def last_month(today: date) -> tuple[date, date]:
 def measure(actor: Actor, begin: date, end: date) -> int:
     """The same for any period of whole days."""
     register, entered = declared_for(ServiceResult), 0
-    targets = ServiceTarget.objects.in_force().clocked()
-    for target in targets.exclude(results__period_start=begin).select_related("agreement_version").order_by("pk"):
-        if target.agreement_version.effective_from and target.agreement_version.effective_from > end:
-            continue
+    unmeasured = ServiceTarget.objects.clocked().exclude(results__period_start=begin)
+    promised = set(unmeasured.promised_in(begin, end).values_list("pk", flat=True))
+    for target in unmeasured.filter(agreement_version__state__in=WORDED).order_by("pk"):
         counted, within = counts(actor, target, begin, end)
-        values = {"target": target, "period_start": begin, "period_end": end, "counted": counted, "within": within}
-        writing.create(actor, register, values)
-        entered += 1
+        if counted or target.pk in promised:  # tickets under way kept an earlier wording
+            values = {"target": target, "period_start": begin, "period_end": end, "counted": counted, "within": within}
+            writing.create(actor, register, values)
+            entered += 1
     return entered
 
 
@@ -64,10 +65,10 @@ def measure_processes(actor: Actor, begin: date, end: date) -> int:
 
 def ask(actor: Actor, target: Any) -> None:
     """Ask whoever answers for a target of a process, or for the agreement, to improve what led to missing it."""
-    agreement = target.agreement
-    asking.ask(
+    register, agreement = declared_for(ProcessTarget), target.agreement
+    action = asking.ask(
         as_tandem(actor),
-        declared_for(ProcessTarget),
+        register,
         target.reference,
         target.owner_id or (agreement.owner_id if agreement is not None else None),
         _("Missed target: %(title)s") % {"title": target.title},
@@ -75,6 +76,8 @@ def ask(actor: Actor, target: Any) -> None:
         details=_("%(achieved)s %% instead of %(share)s %%: find out why, and improve what led to it.")
         % {"achieved": target.achieved, "share": target.share},
     )
+    if action.pk != target.action_id:
+        writing.follow(actor, register, target, {"action": action}, "asked about")
 
 
 def counts(actor: Actor, target: Any, begin: date, end: date) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from tandem.operation.agreements.clocks.rules import swap
 
 JOB = "service-clocks-rebase"
 READ: Final = ("organization", "target", "events")
-AT_ONCE = 200  # clocks that one transaction moves
+AT_ONCE = 150  # clocks that one transaction moves
 
 
 def rebase_all(actor: Actor, version: Any) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import LongDuration, Percentage
+from tandem.ground.kernel.models import Action
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.agreements.calendars.models import Calendar
@@ -56,7 +57,7 @@ class ProcessTarget(Record):
     calendar = models.ForeignKey(
         Calendar, models.PROTECT, related_name="process_targets", verbose_name=_("service hours"), db_index=False
     )
-    minutes = LongDuration(_("within … minutes of service hours"), unit="minutes")
+    minutes = LongDuration(_("time promised, in service hours"), unit="minutes")
     share = Percentage(
         _("in at least … percent"),
         max_digits=6,
@@ -98,6 +99,9 @@ class ProcessTarget(Record):
     counted = models.PositiveIntegerField(_("cases in the last month"), null=True, blank=True)
     within = models.PositiveIntegerField(_("of them in time"), null=True, blank=True)
     achieved = Percentage(_("in time, percent"), max_digits=6, decimal_places=3, null=True, blank=True)
+    action = models.ForeignKey(
+        Action, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("what follows"), db_index=False
+    )
     state = StateField(PROCESS_TARGET_STATES, max_length=8)
 
     objects: ClassVar[Any] = RecordManager.from_queryset(ProcessTargetQuerySet)()

@@ -52,7 +52,7 @@ PROCESS_TARGETS = declare(
                     _("Left empty it is about every ticket of its kind; what says more about a ticket goes before."),
                 ),
             ),
-            facts=("approved_by", "approved_on", "measured_until", "counted", "within", "achieved"),
+            facts=("approved_by", "approved_on", "measured_until", "counted", "within", "achieved", "action"),
             only_for={"priority": ("kind", OF_PROBLEMS), "category": ("kind", OF_CHANGES)},
         ),
         waiting=(Waiting(what=_("Approve the target"), person="", states=("proposed",), except_for="created_by"),),
@@ -93,7 +93,12 @@ PROCESS_TARGETS = declare(
                 ),
             ),
         ),
-        exchange=Exchange(synonyms={"minutes": ("time", "within", "target minutes"), "share": ("percent", "quota")}),
+        exchange=Exchange(
+            synonyms={
+                "minutes": ("time", "within", "target minutes", "within … minutes of service hours"),
+                "share": ("percent", "quota"),
+            }
+        ),
         access=Access(create=MANAGERS, edit=MANAGERS),
         patterns=(rules.APPROVAL, rules.FIXED),
         rules=Rules(derive=rules.derive_target, validate=rules.check_target),

@@ -1,16 +1,19 @@
 """Service level targets."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import LongDuration, Percentage
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
+from tandem.operation.agreements.models import IN_FORCE
 from tandem.operation.agreements.targets.picking import pick
-from tandem.operation.agreements.versions.models import AgreementVersion
+from tandem.operation.agreements.versions.models import WORDED, AgreementVersion
 
 KINDS = [
     ("response", _("Response")),
@@ -26,6 +29,25 @@ class TargetQuerySet(RecordQuerySet):
     def in_force(self) -> "TargetQuerySet":
         """Targets of versions in force."""
         return self.filter(agreement_version__state="approved")
+
+    def promised_in(self, first: date, last: date) -> "TargetQuerySet":
+        """Targets of the wording that each agreement had at the end of a period, unless it ended before the period."""
+        since = OuterRef("agreement_version__effective_from")
+        is_later = Q(effective_from__gt=since) | Q(effective_from=since, pk__gt=OuterRef("agreement_version"))
+        later = AgreementVersion.objects.filter(
+            is_later,
+            agreement=OuterRef("agreement_version__agreement"),
+            state__in=WORDED,
+            effective_from__lte=last,
+        )
+        is_kept = Q(agreement_version__agreement__state__in=IN_FORCE)
+        has_ended = Q(agreement_version__agreement__state="ended", agreement_version__agreement__ends_on__gte=first)
+        return self.filter(
+            is_kept | has_ended,
+            ~Exists(later),
+            agreement_version__state__in=WORDED,
+            agreement_version__effective_from__lte=last,
+        )
 
     def clocked(self) -> "TargetQuerySet":
         """Targets whose time runs for each ticket."""
@@ -48,7 +70,7 @@ class ServiceTarget(Record):
     title = models.CharField(_("title"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="resolution")
     priority = models.PositiveSmallIntegerField(_("priority"), choices=PRIORITIES, default=0)
-    minutes = LongDuration(_("within … minutes of service hours"), unit="minutes", null=True, blank=True)
+    minutes = LongDuration(_("time promised, in service hours"), unit="minutes", null=True, blank=True)
     share = Percentage(
         _("in at least … percent"),
         max_digits=6,

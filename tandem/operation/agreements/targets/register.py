@@ -43,7 +43,7 @@ SERVICE_TARGETS = declare(
         ),
         exchange=Exchange(
             synonyms={
-                "minutes": ("time", "within", "target minutes"),
+                "minutes": ("time", "within", "target minutes", "within … minutes of service hours"),
                 "share": ("percent", "target", "quota", "availability"),
             }
         ),

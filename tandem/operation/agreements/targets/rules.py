@@ -24,7 +24,7 @@ def derive_target(target: Any, before: Any, actor: Actor) -> None:
 
 
 def title_of(target: Any) -> str:
-    """The promise in words, such as “Resolution, priority 2: 480 minutes”."""
+    """The promise in words, such as “Resolution, Mail, priority 2”."""
     words = f"{target.get_kind_display()}, {target.service.title}"
     if target.priority:
         words += ", " + _("priority %(number)s") % {"number": target.priority}

@@ -21,6 +21,7 @@ AGREEMENT_VERSION_STATES = (
     State("superseded", _("Superseded"), "quiet", final=True),
     State("rejected", _("Rejected"), "bad", final=True),
 )
+WORDED = ("approved", "superseded")  # what was promised, now or before
 
 
 class AgreementVersion(Record):

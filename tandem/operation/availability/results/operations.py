@@ -15,18 +15,18 @@ from tandem.operation.availability.results.models import AvailabilityResult
 TARGETS, RESULTS = "service-targets", "service-results"
 
 
-def promised() -> Any:
-    """Targets of availability in versions of agreements that are in force."""
+def promised(first: date, last: date) -> Any:
+    """Targets of availability in the wording that each agreement had at the end of a period."""
     register = registers.find(TARGETS)
     if register is None:
         return AvailabilityResult.objects.none()
-    targets = register.model.objects.filter(kind="availability", agreement_version__state="approved")
+    targets = register.model.objects.promised_in(first, last).filter(kind="availability")
     named = ("service", "agreement_version__agreement__customer", "agreement_version__calendar")
     return targets.select_related(*named).order_by("service__title", "pk")
 
 
 def measure_last_month(actor: Actor) -> int:
-    """Count last month for every target of availability in force; how many were counted."""
+    """Count last month for every target of availability promised in it; how many were counted."""
     end = actor.today.replace(day=1) - timedelta(days=1)
     return measure(actor, end.replace(day=1), end)
 
@@ -34,12 +34,10 @@ def measure_last_month(actor: Actor) -> int:
 def measure(actor: Actor, begin: date, end: date) -> int:
     """The same for any period of whole days; what was counted already is left as it is."""
     counted = 0
-    for target in promised().exclude(availability_results__period_start=begin):
-        since = target.agreement_version.effective_from
-        if since is None or since <= end:
-            values = {"target": target, "period_start": begin, "period_end": end}
-            writing.create(actor, declared_for(AvailabilityResult), values)
-            counted += 1
+    for target in promised(begin, end).exclude(availability_results__period_start=begin):
+        values = {"target": target, "period_start": begin, "period_end": end}
+        writing.create(actor, declared_for(AvailabilityResult), values)
+        counted += 1
     return counted
 
 

@@ -49,6 +49,7 @@ CAUSES = declare(
                 ),
                 Section(_("How it came about"), ("title", "explanation", "due", "owner")),
             ),
+            of_catalogue=("requirement",),
         ),
         rules=Rules(
             derive=rules.derive_cause,

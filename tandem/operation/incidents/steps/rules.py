@@ -32,7 +32,7 @@ def do(step: Any, actor: Actor) -> None:
 
 def begin(actor: Actor, incident: Any) -> None:
     """An incident of a template begins with the checklist of that template."""
-    if incident.template is None or actor.through == "import":
+    if incident.template_id is None or actor.through == "import":
         return
     values = [
         {"incident": incident, "title": title, "position": position}

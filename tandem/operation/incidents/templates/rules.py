@@ -10,9 +10,9 @@ WEIGHTS = ("impact", "urgency")
 
 def fill(incident: Any) -> None:
     """A new incident takes from its template what it does not say itself."""
-    template = incident.template
-    if template is None:
+    if incident.template_id is None:
         return
+    template = incident.template
     incident.title = incident.title or template.subject or template.title
     for name in TAKEN:
         if not getattr(incident, name):
@@ -28,5 +28,5 @@ def problem_with(incident: Any, before: Any) -> str:
     if before is not None:
         is_same = before.template_id == incident.template_id
         return "" if is_same else _("An incident keeps the template that it began with.")
-    is_retired = incident.template is not None and incident.template.state == "retired"
+    is_retired = incident.template_id is not None and incident.template.state == "retired"
     return _("It is no longer used.") if is_retired else ""

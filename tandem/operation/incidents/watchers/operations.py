@@ -21,8 +21,8 @@ WITHIN = 300
 
 def follow_incident(actor: Actor, incident: Any, before: Any) -> None:
     """Tell those who watch how an incident went on."""
-    news = _news(incident, before)
-    if news:
+    is_news = incident.state != before.state or incident.is_major != before.is_major
+    if is_news and is_any(IncidentWatcher, "incident", [incident.pk]) and (news := _news(incident, before)):
         tell(actor, incident, news)
 
 

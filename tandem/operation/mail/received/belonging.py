@@ -3,8 +3,6 @@
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
-
 from tandem.ground.accounts.access import acting
 from tandem.ground.accounts.models import Membership
 from tandem.ground.kernel import clock, permissions, registers
@@ -12,6 +10,8 @@ from tandem.ground.kernel.permissions import WRITERS
 from tandem.operation.mail.mailboxes.models import Mailbox
 from tandem.operation.mail.tickets import Kind, approvals_of, register_of
 from tandem.support.people.models import Person
+
+MOST_OF_AN_ADDRESS = 10
 
 
 class Part(StrEnum):
@@ -27,9 +27,13 @@ def contacts_of(address: str) -> list[Any]:
     contacts = registers.find("customer-contacts")
     if contacts is None:
         return []
-    today = clock.today()
-    known = contacts.model.objects.filter(email__iexact=address).filter(Q(left_on=None) | Q(left_on__gt=today))
-    return list(known.select_related("customer").order_by("pk")[:10])
+    known = contacts.model.objects.filter(email__iexact=address).select_related("customer", "organization")
+    return [contact for contact in known.order_by("pk") if not _has_left(contact)][:MOST_OF_AN_ADDRESS]
+
+
+def _has_left(contact: Any) -> bool:
+    """Whether the last day of a person at a customer is over, by the days of the organization."""
+    return contact.left_on is not None and contact.left_on <= clock.today(contact.organization.zone)
 
 
 def person_of(address: str) -> Person | None:
@@ -40,9 +44,9 @@ def person_of(address: str) -> Person | None:
 
 def member_of(address: str, organization_id: int) -> Membership | None:
     """The member of the organization who signs in with this address, today."""
-    members = Membership.objects.valid_on(clock.today()).filter(organization_id=organization_id)
-    named = members.filter(user__email__iexact=address, user__is_active=True)
-    return named.select_related("user", "organization").first()
+    members = Membership.objects.filter(organization_id=organization_id, user__email__iexact=address)
+    known = members.filter(user__is_active=True).select_related("user", "organization")
+    return next((member for member in known if not member.has_ended), None)
 
 
 def own_addresses() -> frozenset[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tandem.ground.kernel import lists, registers
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.kinds.kind import NONE_WORD
 from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Words
@@ -24,7 +25,8 @@ Row = dict[str, Any]
 class Figure:
     """One figure: the list it counts, by which day it falls into a period, and whether more or less is better.
 
-    One that is left out where nothing was counted is about what not every organization promises.
+    One that is left out where nothing was counted is about what not every organization promises. What names no customer
+    in one that is shared is felt by everybody to whom its service is promised.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Figure:
     good: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     is_left_out: bool = False
+    is_shared: bool = False
 
 
 def _in_time(key: str, label: Words, register: str, kind: str) -> Figure:
@@ -44,6 +47,12 @@ def _in_time(key: str, label: Words, register: str, kind: str) -> Figure:
 def _too_late(key: str, label: Words, register: str, kind: str) -> Figure:
     """How many clocks of a kind stopped after their time."""
     return Figure(key, label, register, "stopped_at", "less", (("kind", kind), ("state", "missed")), is_left_out=True)
+
+
+def _outages(key: str, label: Words, good: str, *, is_planned: str) -> Figure:
+    """How many outages took place that customers felt."""
+    filters = (("is_planned", is_planned), ("state", "ongoing,ended,investigated,closed"))
+    return Figure(key, label, "outages", "started_at", good, filters, is_shared=True)
 
 
 FIGURES = (
@@ -60,8 +69,8 @@ FIGURES = (
     ),
     Figure("missed", gettext_lazy("Resolved too late"), "incidents", "resolved_at", "less", (("met_target", "false"),)),
     Figure("requests", gettext_lazy("Requests fulfilled"), "service-requests", "fulfilled_on"),
-    Figure("outages", gettext_lazy("Unplanned outages"), "outages", "started_at", "less", (("is_planned", "false"),)),
-    Figure("planned", gettext_lazy("Planned outages"), "outages", "started_at", "", (("is_planned", "true"),)),
+    _outages("outages", gettext_lazy("Unplanned outages"), "less", is_planned="false"),
+    _outages("planned", gettext_lazy("Planned outages"), "", is_planned="true"),
     Figure("complaints", gettext_lazy("Complaints received"), "complaints", "received_on", "less"),
     Figure(
         "satisfied", gettext_lazy("Marks of four or five"), "satisfaction", "given_on", "more", (("score~from", "4"),)
@@ -180,8 +189,11 @@ def filters_of(register: Register, figure: Figure, subject: Subject) -> Filters 
         if not lists.is_filter(register, "customer"):
             return None
         filters["customer"] = subject.customer
-    if subject.services:
-        filters["service"] = ",".join(subject.services)
+    services = subject.services
+    if subject.customer and figure.is_shared and (services := services or promised_services(subject)):
+        filters["customer"] = f"{NONE_WORD},{subject.customer}"
+    if services:
+        filters["service"] = ",".join(services)
     if lists.is_filter(register, "is_confidential"):
         filters["is_confidential"] = "false"
     return filters
@@ -191,8 +203,41 @@ def _count(actor: Actor, register: Register, filters: Filters) -> int:
     return int(lists.filtered(as_tandem(actor), register, lists.Query(filters=filters)).count())
 
 
+def promised(subject: Subject) -> Any:
+    """The targets that were promised to the customer for the services in the period."""
+    model = registers.declared(TARGETS[0]).model
+    targets = model.objects.promised_in(subject.first, subject.last)
+    if subject.customer_id is not None:
+        targets = targets.filter(agreement_version__agreement__customer=subject.customer_id)
+    if subject.services:
+        targets = targets.filter(service__reference__in=subject.services)
+    return targets
+
+
+def promised_services(subject: Subject) -> tuple[str, ...]:
+    """The services of those targets, by reference."""
+    references = promised(subject).order_by("service__reference").values_list("service__reference", flat=True)
+    return tuple(references.distinct())
+
+
+def unmeasured(subject: Subject) -> list[Any]:
+    """Those of the targets that have no result of the period."""
+    measured = {result.target_id for result in results_of(subject)}
+    return [target for target in promised(subject).order_by("title", "pk") if target.pk not in measured]
+
+
 def _promises(subject: Subject) -> Iterator[Row]:
-    """How each target was kept: what was achieved and promised, opening its results."""
+    """How each target was kept: what was achieved and promised, opening its results; those not measured say so."""
+    for target in unmeasured(subject):
+        yield {
+            "label": target.title,
+            "value": "",
+            "promised": _plain(target.share),
+            "kept": None,
+            "register": TARGETS[1],
+            "filters": {"target": target.reference},
+            "series": [],
+        }
     for result in results_of(subject):
         yield {
             "label": result.target.title,

@@ -75,7 +75,7 @@ def may_issue(report: Any, actor: Actor) -> "str | Lacking | None":
         return _("This report is not given; take it into use first.")
     if report.period_end >= actor.today:
         return _("Its period ends on %(day)s.") % {"day": locales.day(report.period_end)}
-    if problem := figures.unexplained(report):
+    if problem := _unmeasured(report, actor.today) or figures.unexplained(report):
         return problem
     if report.conclusions.exists():
         return None
@@ -84,6 +84,15 @@ def may_issue(report: Any, actor: Actor) -> "str | Lacking | None":
     if not report.nothing_follows.strip():
         return Lacking(("nothing_follows",), _("Write a conclusion, or say why nothing follows."))
     return None
+
+
+def _unmeasured(report: Any, today: date) -> str | None:
+    """What is still to be measured of the period; months later it is said in the report instead."""
+    measured_on = report.period_end + timedelta(days=2)
+    waiting = figures.unmeasured(figures.subject_of(report)) if today <= measured_on else []
+    words = {"target": waiting[0].title if waiting else "", "day": locales.day(measured_on)}
+    text = _("%(target)s has no result of this period yet. Results come on %(day)s; issue it then, or enter it before.")
+    return text % words if waiting else None
 
 
 def issue(report: Any, actor: Actor) -> None:

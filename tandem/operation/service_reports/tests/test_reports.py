@@ -110,6 +110,34 @@ def test_a_report_for_a_customer_has_the_same_figures_each_narrowed_to_them(home
     assert all("customer" in row["filters"] for row in narrow.figures)
 
 
+def outage(home: Cast, title: str, on: Any, **values: Any) -> Any:
+    times = {"started_at": "2026-03-05T10:00:00Z", "ended_at": "2026-03-05T12:00:00Z"}
+    return add(home, "outages", title=title, service=on, **times, **values)
+
+
+def test_a_customer_is_told_of_every_outage_of_what_is_promised_to_them(home: Cast) -> None:
+    wanted, other = target(home), target(home, customer="Nordlig", service=service(home, "Shop"))
+    berglund, nordlig = (each.agreement_version.agreement.customer for each in (wanted, other))
+    outage(home, "For everybody", wanted.service)
+    outage(home, "For them alone", wanted.service, customer=berglund)
+    outage(home, "For others alone", wanted.service, customer=nordlig)
+    outage(home, "Of what others have", other.service)
+    step(home, "outages", outage(home, "It was none", wanted.service), "cancel", reason="A false alarm")
+    row = figure(reported(home, defined(home, customer=berglund)), "outages")
+    opened = lists.page(home.actor("ada"), register("outages"), lists.Query(filters=row["filters"]))
+    assert (row["value"], opened.count) == (2, 2)
+
+
+def test_no_report_goes_out_before_its_targets_were_measured(home: Cast) -> None:
+    wanted = target(home)
+    report = reported(home, defined(home, customer=wanted.agreement_version.agreement.customer))
+    with clock.fixed(datetime(2026, 4, 1, 9, tzinfo=UTC)), pytest.raises(Invalid, match="Results come on 2 Apr 2026"):
+        issue(home, report)
+    assert now(report).state == "draft"
+    told = [row for row in issue(home, report).figures if "key" not in row]
+    assert [(row["label"], row["kept"]) for row in told] == [(wanted.title, None)]
+
+
 def test_confidential_incidents_are_not_counted(home: Cast) -> None:
     incident(home, "2026-03-05T10:00:00Z", is_confidential=True, is_security=True)
     assert figure(reported(home, defined(home)), "incidents")["value"] == 0

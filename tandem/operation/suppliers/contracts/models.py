@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import Duration, Label, Money, Records
+from tandem.ground.kernel.money import CURRENCY
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
 from tandem.operation.suppliers.models import Supplier
 
-CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Write the currency with three letters, such as EUR."))
 PERIODS = [("month", _("A month")), ("year", _("A year")), ("once", _("Once"))]
 
 

@@ -31,7 +31,17 @@ SUPPLIER_CONTRACTS = declare(
         icon="file-check",
         place=Place(home="services", tab=_("Suppliers"), parent="supplier"),
         listing=Listing(
-            columns=("reference", "title", "supplier", "state", "owner", "expires_on", "decide_by", "value"),
+            columns=(
+                "reference",
+                "title",
+                "supplier",
+                "state",
+                "owner",
+                "expires_on",
+                "decide_by",
+                "value",
+                "currency",
+            ),
             filters=("is_outlasted", "currency"),
             search=("number", "scope", "authorities", "obligations", "security", "exit"),
             views=(

@@ -7,9 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.ground.kernel.fields import Money
+from tandem.ground.kernel.money import CURRENCY
 from tandem.ground.kernel.records import Record, RecordManager, RecordQuerySet, indexed
 from tandem.ground.kernel.states import State, StateField
-from tandem.operation.suppliers.contracts.models import CURRENCY, SupplierContract
+from tandem.operation.suppliers.contracts.models import SupplierContract
 from tandem.operation.suppliers.models import Supplier
 
 OPEN = ("open", "escalated")

@@ -56,7 +56,7 @@ class SupplierTarget(Record):
     title = models.CharField(_("title"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="resolution")
     priority = models.PositiveSmallIntegerField(_("priority"), choices=PRIORITIES, default=0)
-    minutes = LongDuration(_("within … minutes of its hours"), unit="minutes", null=True, blank=True)
+    minutes = LongDuration(_("time promised, in its hours"), unit="minutes", null=True, blank=True)
     share = Percentage(
         _("in at least … percent"),
         max_digits=6,

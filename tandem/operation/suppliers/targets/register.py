@@ -100,7 +100,7 @@ SUPPLIER_TARGETS = declare(
         ),
         exchange=Exchange(
             synonyms={
-                "minutes": ("time", "within", "target minutes"),
+                "minutes": ("time", "within", "target minutes", "within … minutes of its hours"),
                 "share": ("percent", "target", "quota", "availability"),
                 "words": ("description", "target in words"),
             }

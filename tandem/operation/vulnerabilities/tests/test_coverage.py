@@ -1,7 +1,11 @@
 """What was scanned is held against the inventory: the auditor's first question."""
 
 from datetime import timedelta
+from typing import Any
 
+from tandem.direction.scope.parts.register import SCOPE_PARTS
+from tandem.direction.scope.register import MANAGEMENT_SYSTEMS
+from tandem.ground.kernel import writing
 from tandem.operation.vulnerabilities.coverage import coverage
 from tandem.operation.vulnerabilities.reports import pipeline
 from tandem.operation.vulnerabilities.tests import samples
@@ -17,6 +21,18 @@ def states(home: Cast, name: str = "ben") -> dict[str, str]:
     return {one.name: one.state for one in (*covered.items, *covered.unknown)}
 
 
+def system(home: Cast, standard: str) -> Any:
+    """An adopted standard."""
+    return writing.create(home.actor("ada"), MANAGEMENT_SYSTEMS, {"title": standard, "standard": standard})
+
+
+def placed(home: Cast, of: Any, thing: Any, place: str) -> None:
+    """A thing's place in the scope of a standard, decided."""
+    values = {"system": of, "kind": "item", "item": thing, "place": place, "reason": "Guests alone print on it."}
+    part = writing.create(home.actor("ada"), SCOPE_PARTS, values)
+    writing.transition(home.actor("ada"), SCOPE_PARTS, part.reference, "decide")
+
+
 def test_items_are_scanned_failed_never_scanned_and_targets_unknown(home: Cast) -> None:
     item(home, "web01")
     item(home, "Database", identifier="10.0.0.9")
@@ -25,6 +41,17 @@ def test_items_are_scanned_failed_never_scanned_and_targets_unknown(home: Cast) 
     brought(home, samples.nmap(80).replace(b"</nmaprun>", DOWN), samples.trivy("openssl"))
     assert states(home) == {"web01": "scanned", "Database": "failed", "Printer": "never", "shop:2.1": "unknown"}
     assert coverage(home.actor("ben")).counts() == {"scanned": 1, "failed": 1, "never": 1, "unknown": 1}
+
+
+def test_what_every_scope_leaves_outside_is_not_counted_but_said(home: Cast) -> None:
+    out, both = item(home, "Guest printer"), item(home, "Shared switch")
+    item(home, "web01")
+    security, services = (system(home, key) for key in ("iso-27001:2022", "iso-20000-1:2018"))
+    placed(home, security, out, "outside")
+    placed(home, security, both, "outside")
+    placed(home, services, both, "inside")
+    covered = coverage(home.actor("ben"))
+    assert ({one.name for one in covered.items}, covered.outside) == ({"Shared switch", "web01"}, 1)
 
 
 def test_later_success_ends_a_failure_and_later_names_find_their_item(home: Cast) -> None:

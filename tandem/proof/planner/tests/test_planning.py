@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tandem.ground.catalogue.models import Requirement
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import titles, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.ground.kernel.models import Action
 from tandem.proof.conformity.library import library
@@ -17,6 +17,7 @@ from tandem.proof.planner.export import as_json
 from tandem.proof.planner.history import Pace
 from tandem.proof.planner.merging import merges, mergings
 from tandem.proof.planner.models import Plan
+from tandem.proof.planner.past import source_of
 from tandem.proof.planner.reckoning import reckon
 from tandem.proof.planner.register import PLANS
 
@@ -164,6 +165,13 @@ def test_a_deed_has_one_open_action_however_often_it_is_asked(house, organizatio
     assert operations.make_actions(actor, found, "both") == []
     open_ones = Action.objects.open().filter(source_register="checks")
     assert open_ones.filter(source_reference="scored").count() == 1
+
+
+def test_a_plan_names_no_check_and_no_requirement_by_its_key():
+    checked = next(one for one in library().checks if len(one.key) > 20)
+    assert titles.named_source(source_of(checked.key)) == checked.title
+    assert titles.named_source("iso-27001:2022/7.4") == "ISO/IEC 27001:2022 7.4"
+    assert (titles.titled("checks"), titles.named_source("ACT-1")) == ("Check", "ACT-1")
 
 
 def test_who_is_no_member_any_more_is_given_no_action(house, organization, ada, ben, keep):

@@ -16,19 +16,25 @@ from tandem.support.documents.words.said import Said
 LABELS = {
     "number": (
         r"(?:document|doc|dok|dokument|policy|procedure)[\s.-]*(?:no|nr|number|nummer|id|identifier|ref|reference|code)"
-        r"|number|reference(?: no| number)?|dokument-?nummer|identifier|id"
-        r"|(?:numéro|référence|réf|número|referencia|numero|riferimento)(?: d[ue]l? document[eo]?)?"
+        r"|number|reference(?: no| number)?|dokument(?:en)?[\s.-]*(?:nummer|nr|kennung|id)|kennung|identifier|id"
+        r"|(?:numéro|n[°º]|référence|réf|code|número|referencia|numero|riferimento)"
+        r"(?: d[ue]l? (?:document[eo]?|procédure))?"
     ),
-    "title": r"(?:document )?(?:title|name)|tit(?:el|tel|re|olo)|título|dokument(?:en)?tit(?:el|tel)",
+    "title": (
+        r"(?:document )?(?:title|name)|tit(?:el|tel|re|olo)(?: d[ue]l? document[eo]?)?|título"
+        r"|dokument(?:en)?tit(?:el|tel)|(?:dokument(?:en)?)?(?:bezeichnung|benennung|name)|intitulé(?: du document)?"
+    ),
     "owner": (
         r"(?:document|policy|process|procedure)[\s-]*owner|owner|owned by|responsible(?: person)?"
         r"|verantwortlich(?:er|e)?|dokumentverantwortlicher?|eigentümer|dokumentägare|ägare"
         r"|(?:dokument|prosess|process)?(?:eier|ejer|eigenaar)|(?:dokument)?(?:ansvarlig|ansvarig)|verantwoordelijke"
-        r"|propriétaire|responsable|propietario|proprietario|responsabile"
+        r"|(?:dokument(?:en)?|prozess|verfahrens)[\s-]*(?:eigner|eigentümer|verantwortliche[rn]?)|(?:eigner|inhaber)(?:in)?"
+        r"|(?:propriétaire|responsable|pilote)(?: d[ue] (?:document|processus))?|propietario|proprietario|responsabile"
     ),
     "version": (
         r"(?:document )?(?:version|revision|issue|edition)(?:[\s.-]*(?:no|nr|number|nummer))?|rev|ver|ausgabe|utgåva"
         r"|vers(?:jon|ie|ión|ione)|utg[aå]ve|revisjon|revisión|revisione|révision|edición|edizione|édition"
+        r"|indice(?: de révision)?|fassung|(?:änderungs|revisions)[\s-]*(?:stand|index|nr|nummer)"
     ),
     "classification": (
         r"(?:document |information )?(?:classification|confidentiality|sensitivity)|klassifi(?:zierung|cering|sering)"
@@ -54,6 +60,12 @@ VERSION_IN_NAME = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^[A-ZÄÖÜ]{1,8}(?:[-_./ ]?[A-ZÄÖÜ]{1,8}){0,3}[-_./ ]?\d{1,6}(?:[-_.]\d{1,4}){0,3}(?![A-Za-z0-9])")
+CHAPTER = re.compile(
+    r"^(?:[01]\.?|\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)\s+\D|^(?:purpose|scope|aim|introduction|general|zweck|ziel|einleitung"
+    r"|geltungsbereich|allgemeines|objet|objectif|but|domaine d.application|formål|hensikt|syfte|innledning|inleiding"
+    r"|doel|objetivo|alcance|scopo)(?: (?:and|und|et|og|och|en|y|e) \w+)?:?$",
+    re.IGNORECASE,
+)
 NOT_OURS = ("ISO", "IEC", "DIN", "EN", "BS", "NIST", "RFC", "CVE", "PCI", "NIS", "SOC", "V", "REV", "VERSION")
 NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint) - |untitled|dokument\d*$|document\d*$|unbenannt|title$|template)", re.IGNORECASE
@@ -228,8 +240,10 @@ def _proper(title: str) -> str:
 
 
 def _heading(text: str) -> str:
+    """The first heading, unless it is that of a chapter."""
     found = re.search(r"^# +(.+)$", text, re.MULTILINE)
-    return _proper(re.sub(r"\\(.)", r"\1", found[1])) if found else ""
+    words = re.sub(r"\\(.)", r"\1", found[1]) if found else ""
+    return "" if CHAPTER.match(words) else _proper(words)
 
 
 def _of_name(stem: str) -> tuple[str, str, str]:

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel import writing
-from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.actor import AUDITOR, MANAGER, SYSTEM, Actor
+from tandem.ground.kernel.confining import of_person
 from tandem.ground.kernel.registers import declared_for
 from tandem.support.people.campaigns.models import AwarenessCampaign
 from tandem.support.people.choosing import unnamed
 
+SEES_ALL = (MANAGER, AUDITOR, SYSTEM)
 WHOLE = 100  # per cent
 
 
@@ -32,6 +35,13 @@ def check_campaign(campaign: Any, before: Any, today: date) -> Mapping[str, str]
 def is_taken(campaign: Any) -> bool:
     """Whether anybody has taken its test."""
     return bool(campaign.results.exclude(taken_on=None).exists())
+
+
+def known_to(actor: Actor) -> Q:
+    """The answers of a test are there for those who set it and those who look after all of them, for nobody it asks."""
+    if actor.role in SEES_ALL:
+        return Q()
+    return of_person(actor, "campaign__owner", "created_by")
 
 
 def has_test(campaign: Any) -> bool:

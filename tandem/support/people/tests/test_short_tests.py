@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tandem.ground.kernel import writing
+from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Invalid, NotPermitted
 from tandem.support.people.campaigns.models import AwarenessCampaign
 from tandem.support.people.campaigns.questions.register import TEST_QUESTIONS
@@ -107,6 +107,35 @@ def test_what_was_asked_and_what_passes_stay_once_somebody_answered(home: Cast, 
     with pytest.raises(Invalid):
         writing.change(ada, AWARENESS_CAMPAIGNS, campaign.reference, {"pass_mark": 10})
     assert AwarenessCampaign.objects.get().pass_mark == 60
+
+
+def test_whom_a_test_asks_sees_neither_its_answers_nor_those_of_others(
+    home: Cast, campaign: Any, client: Client
+) -> None:
+    writing.create(home.actor("ada"), PEOPLE, {"title": "Cleo", "user": home.users["cleo"]})
+    writing.transition(home.actor("ada"), AWARENESS_CAMPAIGNS, campaign.reference, "ask")
+    questions, results = TEST_QUESTIONS, TEST_RESULTS
+    seen = {
+        name: (permissions.visible(home.actor(name), questions).count(), permissions.visible(home.actor(name), results))
+        for name in ("ada", "ben", "cleo")
+    }
+    assert {name: (count, rows.count()) for name, (count, rows) in seen.items()} == {
+        "ada": (3, 3),
+        "ben": (0, 1),
+        "cleo": (0, 1),
+    }
+    client.force_login(home.users["ben"])
+    assert client.get(f"/home/test-questions/{campaign.questions.first().reference}/").status_code == 404
+    assert client.get(f"/home/test-results/{result('Ben').reference}/test/").status_code == 200
+
+
+def test_who_runs_a_campaign_writes_its_questions(home: Cast) -> None:
+    ben = home.actor("ben")
+    given = {"title": "Phishing", "message": "Report it.", "audience": "All", "owner": home.users["ben"].pk}
+    campaign = writing.create(ben, AWARENESS_CAMPAIGNS, given)
+    row = {"campaign": campaign, "title": "Which?", "options": ["A", "B"], "right": "A"}
+    made = writing.create(ben, TEST_QUESTIONS, row)
+    assert writing.change(ben, TEST_QUESTIONS, made.reference, {"right": "B"}).right == "B"
 
 
 @pytest.mark.parametrize(("options", "right", "field"), [(["A"], "A", "options"), (["A", "B"], "C", "right")])

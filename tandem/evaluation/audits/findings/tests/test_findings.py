@@ -8,6 +8,7 @@ import pytest
 from tandem.evaluation.audits.findings.models import AuditFinding
 from tandem.evaluation.audits.findings.register import AUDIT_FINDINGS
 from tandem.evaluation.audits.models import Audit
+from tandem.evaluation.audits.questions.models import AuditQuestion
 from tandem.evaluation.audits.tests.conftest import POLICY_27
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
@@ -30,6 +31,18 @@ def test_one_answer_makes_one_finding_with_a_verdict_for_each_standard(major: An
     told = (major.verdict_20, major.verdict_27, major.grade, major.state)
     assert told == ("conformity", "major", "major", "open")
     assert POLICY_27 in major.requirements
+
+
+def test_who_has_to_put_it_right_does_not_make_it_weigh_less(both: Cast, major: Any) -> None:
+    for given in ({"verdict_27": "minor"}, {"verdict_27": ""}, {"verdict_27": "minor", "owner": None}):
+        with pytest.raises(Invalid) as refused:
+            writing.change(both.actor("ben"), AUDIT_FINDINGS, major.reference, given)
+        assert list(refused.value.problems) == ["verdict_27"]
+    assert AuditFinding.objects.get().version == major.version
+    heavier = writing.change(both.actor("ben"), AUDIT_FINDINGS, major.reference, {"verdict_20": "minor"})
+    assert heavier.grade == "major"
+    lighter = writing.change(both.actor("ada"), AUDIT_FINDINGS, major.reference, {"verdict_27": "minor"})
+    assert lighter.grade == "minor"
 
 
 def test_answering_again_changes_the_finding_and_makes_no_second_one(major: Any, answer: Callable[..., Any]) -> None:
@@ -72,6 +85,26 @@ def test_nobody_verifies_what_they_put_right(both: Cast, hal: Actor, major: Any)
     assert AuditFinding.objects.get().state == "corrected"
     done = writing.transition(hal, AUDIT_FINDINGS, major.reference, "verify", {"effect": "Six policies approved since"})
     assert (done.state, done.verified_by_id, str(done.effective_on)) == ("effective", hal.user_id, "2026-03-02")
+
+
+def test_who_is_to_put_it_right_neither_lowers_nor_withdraws_it(both: Cast, hal: Actor, major: Any) -> None:
+    writing.change(both.actor("ada"), AUDIT_FINDINGS, major.reference, {"owner": hal.user_id})
+    for milder in ("minor", "opportunity", ""):
+        with pytest.raises(Invalid) as refused:
+            writing.change(hal, AUDIT_FINDINGS, major.reference, {"verdict_27": milder, "verdict_20": "strength"})
+        assert list(refused.value.problems) == ["verdict_27"]
+    with pytest.raises(Invalid, match="does not withdraw it"):
+        writing.transition(hal, AUDIT_FINDINGS, major.reference, "withdraw", reason="It was nothing")
+    kept = AuditFinding.objects.get()
+    assert (kept.verdict_27, kept.state) == ("major", "open")
+    assert writing.change(hal, AUDIT_FINDINGS, major.reference, ANSWER).cause == ANSWER["cause"]
+    lead = both.actor("ada")
+    assert writing.change(lead, AUDIT_FINDINGS, major.reference, {"verdict_27": "minor"}).grade == "minor"
+
+
+def test_the_answer_says_what_its_finding_came_to_be(both: Cast, hal: Actor, major: Any) -> None:
+    writing.change(both.actor("ada"), AUDIT_FINDINGS, major.reference, {"verdict_27": "minor"})
+    assert (AuditQuestion.objects.get().verdict_27, AuditFinding.objects.get().grade) == ("minor", "minor")
 
 
 def test_what_is_not_effective_is_open_again(both: Cast, hal: Actor, major: Any) -> None:

@@ -48,6 +48,7 @@ AUDIT_TOPICS = declare(
                     _("High importance is audited each year, normal every second, low once in three years."),
                 ),
             ),
+            of_catalogue=("requirements",),
             facts=("standards", "last_audited", "last_result", "every_months", "next_due"),
         ),
         exchange=Exchange(

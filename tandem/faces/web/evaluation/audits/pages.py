@@ -1,6 +1,7 @@
 """Pages of audits: what a programme covers, the checklist while it is worked through, the report."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from tandem.evaluation.audits.questions.register import AUDIT_QUESTIONS, TONES
 from tandem.evaluation.audits.register import AUDITS
 from tandem.evaluation.audits.samples.covering import fewest
 from tandem.faces.web.shell import Visit, inside, register_of
+from tandem.faces.web.strips import short
 from tandem.ground.catalogue.queries import requirements_by_key
 from tandem.ground.kernel import permissions, writing
 from tandem.ground.kernel.errors import Conflict, Invalid, NotPermitted
@@ -103,17 +105,19 @@ def _checklist(visit: Visit, audit: Any, chosen: Any = None, given: Any = None, 
     chosen = chosen or next((one for one in questions if not one.is_answered), None)
     answered = sum(one.is_answered for one in questions)
     shown = [one for one in questions if not one.is_answered] if asked.get("show") == "open" else questions
+    asking = _asking(questions)
     return visit.page(
         "audits/checklist.html",
         title=f"{audit.reference} {audit.title}",
         status=422 if wrong else 200,
         audit=audit,
         state=AUDITS.workflow.state(audit.state) if AUDITS.workflow else None,
-        questions=[_told(one) for one in shown],
+        questions=[_told(question, asking) for question in shown],
+        standards=[NAMES[lens] for lens in asking],
         answered=answered,
         whole=len(questions),
         only_open=asked.get("show") == "open",
-        chosen=_told(chosen) if chosen else None,
+        chosen=_told(chosen, asking) if chosen else None,
         standing=in_words(chosen.standing) if chosen else "",
         given=given or {},
         wrong=wrong,
@@ -123,11 +127,17 @@ def _checklist(visit: Visit, audit: Any, chosen: Any = None, given: Any = None, 
     )
 
 
-def _told(question: Any) -> dict[str, Any]:
+def _asking(questions: Sequence[Any]) -> list[str]:
+    """The standards that ask any of these questions; both while none does."""
+    asking = [lens for lens in NAMES if any(getattr(question, f"asks_{lens}") for question in questions)]
+    return asking or list(NAMES)
+
+
+def _told(question: Any, asking: Sequence[str]) -> dict[str, Any]:
     """A question with its references by standard and its verdicts in words."""
     words = dict(VERDICTS)
     columns = []
-    for lens, name in NAMES.items():
+    for lens, name in ((lens, NAMES[lens]) for lens in asking):
         refs = [key.partition("/")[2] for key in seen_in(question.requirements, lens)]
         verdict = getattr(question, f"verdict_{lens}")
         said = {"lens": lens, "standard": name, "refs": refs, "verdict": verdict}
@@ -141,12 +151,18 @@ def _beside(visit: Visit, audit: Any, chosen: Any) -> dict[str, Any]:
         return {"look_at": [], "samples": [], "requests": [], "findings": _findings(audit), "proposed": []}
     rows = requirements_by_key(chosen.requirements)
     return {
-        "look_at": [{"row": rows[key], "key": key} for key in chosen.requirements if key in rows],
+        "look_at": [{"row": rows[key], "name": _named(key)} for key in chosen.requirements if key in rows],
         "samples": [_sample(sample) for sample in chosen.samples.exclude(state="withdrawn").order_by("pk")],
         "requests": list(chosen.requests.exclude(state="withdrawn").select_related("owner").order_by("due", "pk")),
         "findings": _findings(audit),
         "proposed": proposed(visit, audit)[:MOST_PROPOSED] if visit.request.GET.get("propose") else [],
     }
+
+
+def _named(key: str) -> str:
+    """A requirement as people call it, such as “27001 9.2.1”."""
+    standard, _slash, ref = key.partition("/")
+    return f"{short(standard)} {ref}"
 
 
 def _findings(audit: Any) -> list[Any]:
@@ -176,7 +192,9 @@ def proposed(visit: Visit, audit: Any) -> list[dict[str, Any]]:
 def report(visit: Visit, reference: str) -> HttpResponse:
     """The report of an audit, to be read and printed."""
     audit = writing.find(visit.actor, register_of(visit, "audits"), reference, with_named=True)
-    questions = [_told(one) for one in audit.questions.order_by("position", "pk")]
+    asked = list(audit.questions.order_by("position", "pk"))
+    asking = _asking(asked)
+    questions = [_told(question, asking) for question in asked]
     findings = _findings(audit)
     return visit.page(
         "audits/report.html",
@@ -185,6 +203,7 @@ def report(visit: Visit, reference: str) -> HttpResponse:
         team=list(audit.team.order_by("pk")),
         covered=topics_of(audit),
         questions=questions,
+        standards=[NAMES[lens] for lens in asking],
         findings=findings,
         samples=[_sample(sample) for sample in audit.samples.exclude(state="withdrawn").order_by("pk")],
         tally=_tally(questions, findings),

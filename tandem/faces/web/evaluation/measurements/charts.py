@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from tandem.faces.web.scales import Point, ends, figure, line, ticks
@@ -21,6 +22,7 @@ class Value:
     amount: Decimal
     target: Decimal | None
     is_reached: bool | None
+    definition: int = 1
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,29 @@ class Chart:
     top: float = TOP
     bottom: float = HEIGHT - BOTTOM
     values: Sequence[Value] = field(default_factory=tuple)
+    turns: list[dict[str, Any]] = field(default_factory=list)
+    in_other_units: int = 0
 
 
 def of_indicator(indicator: Any) -> Chart | None:
     """The chart of the newest values of an indicator; None while there is none."""
     newest = indicator.results.exclude(value=None).order_by("-measured_on", "-pk")[:MOST]
-    return drawn([Value(one.measured_on, one.value, one.target_then, one.is_reached) for one in reversed(newest)])
+    known = list(newest)[::-1]
+    alike = [result for result in known if _measured_in(result) == _measured_in(known[-1])] if known else []
+    return drawn([_value(result) for result in alike], len(known) - len(alike))
 
 
-def drawn(values: Sequence[Value]) -> Chart | None:
-    """The chart of values in the order of time; None for none."""
+def _measured_in(result: Any) -> tuple[str, int]:
+    """The unit of a value; one from before units were kept stands with those of its definition."""
+    return (result.unit_then, 0) if result.better_then else ("", result.definition)
+
+
+def _value(result: Any) -> Value:
+    return Value(result.measured_on, result.value, result.target_then, result.is_reached, result.definition)
+
+
+def drawn(values: Sequence[Value], in_other_units: int = 0) -> Chart | None:
+    """The chart of values of one unit in the order of time, parted where they were defined anew; None for none."""
     if not values:
         return None
     low, high, step = ends([float(part) for one in values for part in (one.amount, one.target) if part is not None])
@@ -63,7 +78,7 @@ def drawn(values: Sequence[Value]) -> Chart | None:
     points = [(across(one.day), down(float(one.amount))) for one in values]
     targets = [(across(one.day), down(float(one.target))) for one in values if one.target is not None]
     return Chart(
-        path=line(points),
+        path=" ".join(line(part) for part in _by_definition(points, values)),
         target=_steps(targets),
         marks=[
             {"x": x, "y": y, "tone": _tone(one.is_reached), "day": one.day, "amount": one.amount.normalize()}
@@ -72,7 +87,25 @@ def drawn(values: Sequence[Value]) -> Chart | None:
         rows=[{"y": down(amount), "word": figure(amount, step)} for amount in ticks(low, high, step)],
         columns=[{"x": x, "day": one.day} for (x, _y), one in _spread(points, values)],
         values=values,
+        turns=_turns(points, values),
+        in_other_units=in_other_units,
     )
+
+
+def _by_definition(points: Sequence[Point], values: Sequence[Value]) -> list[list[Point]]:
+    """The points of each stretch that was measured by one definition."""
+    pairs = groupby(zip(points, values, strict=True), key=lambda pair: pair[1].definition)
+    return [[point for point, _value in stretch] for _definition, stretch in pairs]
+
+
+def _turns(points: Sequence[Point], values: Sequence[Value]) -> list[dict[str, Any]]:
+    """Where another definition begins, half way from the last value by the one before."""
+    rows = zip(points, points[1:], values, values[1:], strict=False)
+    return [
+        {"x": round((before[0] + after[0]) / 2, 1), "definition": new.definition}
+        for before, after, old, new in rows
+        if new.definition != old.definition
+    ]
 
 
 def _spread(points: Sequence[Point], values: Sequence[Value]) -> list[tuple[Point, Value]]:

@@ -44,10 +44,11 @@ def _period(visit: Visit) -> Period:
 @require_GET
 @inside
 def over(visit: Visit) -> HttpResponse:
-    """Every target of availability in force with what became of it in a period."""
+    """Every target of availability promised in a period with what became of it."""
     visible = permissions.visible(visit.actor, register_of(visit, "service-targets")).values("pk")
     period = _period(visit)
-    rows = [_row(visit, target, period) for target in operations.promised().filter(pk__in=visible)]
+    promised = operations.promised(period.first, period.last).filter(pk__in=visible)
+    rows = [_row(visit, target, period) for target in promised]
     missed = sum(not row["is_met"] for row in rows)
     return visit.page("availability/over.html", title=_("Availability"), rows=rows, period=period, missed=missed)
 

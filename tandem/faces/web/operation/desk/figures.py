@@ -61,26 +61,56 @@ def show(visit: Visit) -> HttpResponse:
     chosen = visit.request.GET.get("days", "")
     days = int(chosen) if chosen.isdecimal() and int(chosen) in PERIODS else USUAL
     begin = visit.actor.today - timedelta(days=days - 1)
-    came = {"opened_at~from": begin.isoformat()}
+    lists_of = _Asked(visit)
+    now = lists_of.ask(_open())
+    ages = [(words, lists_of.ask(_ages(visit, *asked))) for words, *asked in _aged()]
+    came = lists_of.ask(_came(begin))
+    channels = lists_of.ask(_by_channel(begin))
+    clocks = [(kind, lists_of.ask(_ended(kind, begin))) for kind in KINDS]
+    figures = lists_of.counted()
     return visit.page(
         "operation/desk/figures.html",
         title=_("The desk in figures"),
         days=days,
         periods=PERIODS,
-        now=_figures(visit, [(key, words, {"state": INCIDENTS_OPEN} | more) for key, words, more in _open()]),
-        ages=[(words, ages) for words, *asked in _aged() if (ages := _ages(visit, *asked))],
-        came=_figures(visit, [(key, words, filters | more) for key, words, filters, more in _came(begin)]),
-        channels=_shares(_channels(visit, came)),
-        kept=[_kept(visit, kind, begin) for kind in KINDS],
+        now=figures[now],
+        ages=[(words, _shares(figures[asked])) for words, asked in ages if any(each.count for each in figures[asked])],
+        came=figures[came],
+        channels=_shares(sorted((each for each in figures[channels] if each.count), key=lambda each: -each.count)),
+        kept=[_kept(visit, kind, begin, *figures[asked]) for kind, asked in clocks],
     )
 
 
-def _open() -> list[tuple[str, str, dict[str, str]]]:
+class _Asked:
+    """The lists whose lengths a page shows, all of them counted in one statement as whoever looks would see them."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.wanted: list[Wanted] = []
+
+    def ask(self, wanted: Sequence[Wanted]) -> slice:
+        """Where the figures of these lists will stand among all."""
+        begin = len(self.wanted)
+        self.wanted += wanted
+        return slice(begin, len(self.wanted))
+
+    def counted(self) -> list[Figure]:
+        """A figure for each list that was asked for, in that order."""
+        asked = [(register_of(self.visit, key), Query(filters=filters)) for key, _label, filters in self.wanted]
+        counts = counted(self.visit.actor, asked, most=None)
+        return [
+            Figure(label, count, _address(self.visit, key, filters))
+            for (key, label, filters), count in zip(self.wanted, counts, strict=True)
+        ]
+
+
+def _open() -> list[Wanted]:
+    is_open = {"state": INCIDENTS_OPEN}
     return [
-        ("incidents", _("open incidents"), {}),
-        ("incidents", _("of them with nobody"), {"assignee": "none"}),
+        ("incidents", _("open incidents"), is_open),
+        ("incidents", _("of them with nobody"), is_open | {"assignee": "none"}),
         ("incidents", _("of them waiting"), {"state": "pending"}),
-        ("incidents", _("of them major"), {"is_major": "true"}),
+        ("incidents", _("of them major"), is_open | {"is_major": "true"}),
         ("service-requests", _("open requests"), {"state": REQUESTS_OPEN}),
         ("service-requests", _("of them past their day"), {"state": REQUESTS_OPEN, "due~before": "today"}),
         ("problems", _("open problems"), {"state": PROBLEMS_OPEN}),
@@ -95,37 +125,41 @@ def _aged() -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _came(begin: date) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
+def _came(begin: date) -> list[Wanted]:
     since = {"opened_at~from": begin.isoformat()}
     asked = {"created_at~from": begin.isoformat()}
     return [
-        ("incidents", _("incidents came"), since, {}),
-        ("incidents", _("of them were opened again"), since, {"reopened~from": "1"}),
-        ("incidents", _("of them went to another group or person"), since, {"reassignments~from": "1"}),
-        ("incidents", _("of them are for security"), since, {"is_security": "true"}),
-        ("service-requests", _("requests came"), asked, {}),
-        ("problems", _("problems were found"), asked, {}),
+        ("incidents", _("incidents came"), since),
+        ("incidents", _("of them were opened again"), since | {"reopened~from": "1"}),
+        ("incidents", _("of them went to another group or person"), since | {"reassignments~from": "1"}),
+        ("incidents", _("of them are for security"), since | {"is_security": "true"}),
+        ("service-requests", _("requests came"), asked),
+        ("problems", _("problems were found"), asked),
     ]
 
 
-def _figures(visit: Visit, wanted: Sequence[Wanted]) -> list[Figure]:
-    """The lengths of lists, as whoever looks would see them: counted in one statement."""
-    asked = [(register_of(visit, key), Query(filters=filters)) for key, _label, filters in wanted]
-    counts = counted(visit.actor, asked, most=None)
-    return [
-        Figure(label, count, _address(visit, key, filters))
-        for (key, label, filters), count in zip(wanted, counts, strict=True)
-    ]
+def _by_channel(begin: date) -> list[Wanted]:
+    since = {"opened_at~from": begin.isoformat()}
+    return [("incidents", str(word), since | {"channel": key}) for key, word in CHANNELS]
+
+
+def _ended(kind: str, begin: date) -> list[Wanted]:
+    """Clocks of a kind that stopped in the period, by how they ended."""
+    ends = ((_("in time"), "met"), (_("too late"), "missed"))
+    return [("incident-clocks", words, _stopped(kind, begin) | {"state": state}) for words, state in ends]
+
+
+def _stopped(kind: str, begin: date) -> dict[str, str]:
+    return {"kind": kind, "stopped_at~from": begin.isoformat()}
 
 
 def _address(visit: Visit, key: str, filters: dict[str, str]) -> str:
     return f"{visit.url('list', key)}?{urlencode(filters)}"
 
 
-def _ages(visit: Visit, key: str, state: str, name: str) -> list[Figure]:
-    """What is open, by how many days ago it came; nothing where nothing is open."""
-    figures = _figures(visit, [_aged_between(visit, key, state, name, *bounds) for bounds in AGES])
-    return _shares(figures) if any(figure.count for figure in figures) else []
+def _ages(visit: Visit, key: str, state: str, name: str) -> list[Wanted]:
+    """What is open, by how many days ago it came."""
+    return [_aged_between(visit, key, state, name, *bounds) for bounds in AGES]
 
 
 def _aged_between(visit: Visit, key: str, state: str, name: str, least: int, most: int | None) -> Wanted:
@@ -145,26 +179,18 @@ def _age(least: int, most: int | None) -> str:
     return ngettext("%(least)d to %(most)d day", "%(least)d to %(most)d days", most) % told
 
 
-def _channels(visit: Visit, came: dict[str, str]) -> list[Figure]:
-    figures = _figures(visit, [("incidents", str(word), came | {"channel": key}) for key, word in CHANNELS])
-    return sorted((figure for figure in figures if figure.count), key=lambda figure: -figure.count)
-
-
 def _shares(figures: list[Figure]) -> list[Figure]:
     """The same figures with their share of the largest, for bars."""
     most = max((figure.count for figure in figures), default=0) or 1
     return [Figure(item.label, item.count, item.address, round(100 * item.count / most)) for item in figures]
 
 
-def _kept(visit: Visit, kind: str, begin: date) -> Kept:
+def _kept(visit: Visit, kind: str, begin: date, met: Figure, missed: Figure) -> Kept:
     """How the clocks of a kind that stopped in the period ended."""
-    since = {"kind": kind, "stopped_at~from": begin.isoformat()}
-    ends = ((_("in time"), "met"), (_("too late"), "missed"))
-    met, missed = _figures(visit, [("incident-clocks", words, since | {"state": state}) for words, state in ends])
     whole = met.count + missed.count
     label = _("First response") if kind == "response" else _("Solution")
     share = round(100 * met.count / whole) if whole else None
-    return Kept(label, met, missed, share, _middle(visit, since | {"state": "met,missed"}))
+    return Kept(label, met, missed, share, _middle(visit, _stopped(kind, begin) | {"state": "met,missed"}))
 
 
 def _middle(visit: Visit, filters: dict[str, str]) -> str:

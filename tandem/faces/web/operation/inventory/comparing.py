@@ -62,4 +62,4 @@ def many_labels(visit: Visit) -> HttpResponse:
 
 
 def _address(visit: Visit, item: object) -> str:
-    return visit.request.build_absolute_uri(visit.url("record", ITEMS.key, str(item)))
+    return visit.request.build_absolute_uri(visit.url("item-scanned", str(item)))

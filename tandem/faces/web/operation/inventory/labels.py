@@ -1,4 +1,4 @@
-"""Labels for items: a code that opens the item's page, its reference and what it is called, as SVG or PDF."""
+"""Labels for items: a code that opens what is asked of an item or its page, what it is called, as SVG or PDF."""
 
 from collections.abc import Iterable
 from typing import Any

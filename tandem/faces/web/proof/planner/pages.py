@@ -28,6 +28,7 @@ from tandem.proof.planner.register import PLANS
 from tandem.proof.planner.roads import Road, Stage
 
 LONGEST = 6
+DAY, IN_DAYS = 8, 16  # hours of a day, and from how many on work is shown in days
 SOURCES = {
     "address": gettext_lazy("as you set it here"),
     "kept": gettext_lazy("as kept"),
@@ -85,7 +86,7 @@ def _road(found: Reckoning, road: Road) -> dict[str, Any]:
     return {
         "road": road,
         "hours": _time(road.hours),
-        "reused": _time(road.reused),
+        "reused": reuse(road.hours, road.reused),
         "is_earliest": len(found.roads) > 1 and road.key == found.earliest,
         "is_taken": found.kept is not None and found.kept.road == road.key,
         "is_first": road.first == min(one.first for one in found.roads),
@@ -104,6 +105,13 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "person": slowest.name,
         "person_time": _time(slowest.hours),
     }
+
+
+def reuse(hours: float, reused: float) -> str:
+    """What a road reuses; where all is shown in days, as the difference of what is shown, so that it adds up."""
+    if min(hours, reused) < IN_DAYS:
+        return _time(reused)
+    return _time((round((hours + reused) / DAY) - round(hours / DAY)) * DAY)
 
 
 def _time(hours: float) -> str:

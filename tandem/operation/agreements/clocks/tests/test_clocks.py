@@ -334,6 +334,35 @@ def test_a_month_is_counted_by_what_came_to_its_end_or_deadline_in_it(home: Cast
     assert (of_three.counted, of_three.within, of_three.is_met) == (4, 3, False)
 
 
+def results_of(month: int) -> set[tuple[str, str, int]]:
+    """Of each result of a month: the version of its target, the kind, and how many were counted."""
+    rows = register("service-results").model.objects.filter(period_start__month=month)
+    return set(rows.values_list("target__agreement_version__number", "target__kind", "counted"))
+
+
+def test_a_month_is_measured_by_the_wording_it_ended_with_and_what_kept_an_earlier_one(home: Cast) -> None:
+    berglund, once = promise(home), [("resolution", 0, 480)]
+    with at(2, 8, month=2):
+        hours = calendar(home)
+        berglund.version("1.0", hours, once)
+        berglund.incident()
+    with at(1, 8):
+        berglund.version("2.0", hours, once)
+    with at(2, 3):
+        operations.INCIDENTS.tick(home.actor("ada"))
+        assert measuring.measure_last_month(home.actor("ada")) == 1
+        assert results_of(2) == {("1.0", "resolution", 1)}
+        berglund.incident()
+        step(berglund, berglund.clock(berglund.incident()).incident, "resolve", resolution="Restarted")
+    with at(3, 8, month=4):
+        assert measuring.measure_last_month(home.actor("ada")) == 1
+        assert {row[0] for row in results_of(3)} == {"2.0"}
+        berglund.step("agreements", berglund.agreement, "end", "They moved away")
+    with at(3, 8, month=6):
+        assert measuring.measure_last_month(home.actor("ada")) == 0
+    assert results_of(5) == set()
+
+
 VIENNA = Hours("Europe/Vienna", (((0, 1440),),) * 7)
 
 

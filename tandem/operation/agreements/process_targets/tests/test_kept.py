@@ -113,7 +113,7 @@ def test_a_missed_share_is_an_action_for_whoever_answers_for_it(set_up: Processe
     kept = now(target)
     assert (kept.counted, kept.within, kept.achieved, kept.measured_until) == (2, 1, 50, date(2026, 3, 31))
     asked = Action.objects.get(source_register="process-targets", source_reference=target.reference)
-    assert (asked.owner_id, asked.due) == (set_up.home.users["ben"].pk, date(2026, 5, 1))
+    assert (asked.owner_id, asked.due, kept.action) == (set_up.home.users["ben"].pk, date(2026, 5, 1), asked)
 
 
 def test_a_service_that_has_ended_is_promised_nothing(set_up: Processes) -> None:

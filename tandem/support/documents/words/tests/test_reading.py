@@ -126,3 +126,22 @@ def test_a_place_to_fill_in_is_no_owner(line: str) -> None:
 
 def test_versions_stand_in_their_order() -> None:
     assert sorted(["2.0", "1.10", "A", "1.9"], key=in_order) == ["A", "1.9", "1.10", "2.0"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Dokumentennummer | QM 4.2", "Bezeichnung | Übergabe", "Prozesseigner | Ida", "Revisionsstand | 3"],
+        ["N° de document : QM 4.2", "Intitulé : Übergabe", "Pilote du processus : Ida", "Indice : 3"],
+        ["Dok.-Nr. | Benennung | Fassung | Dokumenteigner", "QM 4.2 | Übergabe | 3 | Ida"],
+    ],
+)
+def test_labels_are_known_in_german_and_french(lines: list[str]) -> None:
+    names = recognize(Said(name="a.docx", lines=lines))
+    assert (names.number, names.title, names.owner, names.version) == ("QM 4.2", "Übergabe", "Ida", "3")
+
+
+@pytest.mark.parametrize("heading", ["1 Zweck", "2.1. General", "Purpose and scope", "Objet"])
+def test_the_heading_of_a_chapter_is_no_title(heading: str) -> None:
+    assert recognize(Said(name="IT-4 Handover v2.docx", text=f"# {heading}\n\nWho goes says so.")).title == "Handover"
+    assert recognize(Said(name="IT-4 Handover v2.docx", text="# 24 hours of duty\n\nText")).title == "24 hours of duty"

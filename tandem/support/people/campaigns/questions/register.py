@@ -2,9 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.ground.kernel.registers import Example, Exchange, Form, Listing, Place, Register, Rules, Section, declare
+from tandem.ground.kernel.registers import (
+    Access,
+    Example,
+    Exchange,
+    Form,
+    Listing,
+    Place,
+    Register,
+    Rules,
+    Section,
+    declare,
+)
 from tandem.support.people.campaigns.questions import rules
 from tandem.support.people.campaigns.questions.models import TestQuestion
+from tandem.support.people.campaigns.rules import known_to
 
 TEST_QUESTIONS = declare(
     Register(
@@ -35,6 +47,7 @@ TEST_QUESTIONS = declare(
                 "right": ("correct answer", "solution"),
             },
         ),
+        access=Access(seen_by=known_to),
         patterns=(rules.AsAsked(),),
         rules=Rules(derive=rules.derive_question, validate=rules.check_question, locked=rules.question_locked),
         example=Example(

@@ -91,7 +91,7 @@ TEST_RESULTS = declare(
         exchange=Exchange(
             synonyms={"person": ("participant", "employee", "name")},
         ),
-        access=Access(create=EVERYBODY, edit=MANAGERS),
+        access=Access(create=EVERYBODY, edit=MANAGERS, seen_by=rules.known_to_taker),
         rules=Rules(
             derive=rules.derive_result,
             validate=rules.check_result,

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.confining import of_person
 from tandem.ground.kernel.permissions import WRITERS
-from tandem.support.people.campaigns.rules import WHOLE
+from tandem.support.people.campaigns.rules import WHOLE, known_to
 from tandem.support.people.models import Person
 
 
@@ -33,6 +35,12 @@ def check_result(result: Any, before: Any, today: date) -> Mapping[str, str]:
     if result.taken_on and result.taken_on > today:
         return {"taken_on": _("Note it once it was taken.")}
     return {}
+
+
+def known_to_taker(actor: Actor) -> Q:
+    """What somebody answered is theirs; beside them those know it who know the answers."""
+    everybody = known_to(actor)
+    return everybody | of_person(actor, "owner") if everybody else everybody
 
 
 def result_locked(result: Any) -> str | None:

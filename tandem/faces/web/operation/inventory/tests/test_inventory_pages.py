@@ -121,7 +121,8 @@ def test_no_box_lies_on_another(home: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["services/map/", "services/SVC-1/map/", "items/ITEM-1/map/", "items/ITEM-1/label/"]
+    "address",
+    ["services/map/", "services/SVC-1/map/", "items/ITEM-1/map/", "items/ITEM-1/label/", "items/ITEM-1/scanned/"],
 )
 def test_stranger_finds_no_map_and_no_label(shop: Any, enter: Any, address: str) -> None:
     assert enter("dan").get(f"/home/{address}").status_code == 404
@@ -133,6 +134,27 @@ def test_label_opens_the_item(home: Cast, enter: Any) -> None:
     assert "laptop &lt;7&gt;" in drawing and "LF-7" in drawing
     assert client.get(f"/home/items/{made.reference}/label/").content.startswith(b"%PDF-")
     assert client.get("/home/items/labels/").content.startswith(b"%PDF-")
+
+
+def test_who_holds_an_item_answers_by_its_label_without_seeing_the_inventory(home: Cast, enter: Any) -> None:
+    made = item(home, "laptop", serial_number="SN-7", location="Oslo", holder=home.users["finn"].pk)
+    address = f"/home/items/{made.reference}/scanned/"
+    assert [enter("finn").get(address).status_code, enter().get(address)["Location"]] == [
+        404,
+        f"/home/items/{made.reference}/",
+    ]
+    told = {"title": "Spring", "due": "2027-04-01", "owner": home.users["ada"].pk}
+    this = record(home, "verification-rounds", **told)
+    writing.transition(home.actor("ada"), registers.declared("verification-rounds"), this.reference, "begin")
+    client = enter("finn")
+    page = client.get(address).content.decode()
+    assert "SN-7" in page and "Oslo" in page and f'href="/home/items/{made.reference}/"' not in page
+    (entry,) = registers.declared("verification-entries").model.objects.all()
+    step = f"/home/verification-entries/{entry.reference}/steps/confirm/"
+    assert f'action="{step}"' in page
+    assert client.post(step, {"version": "1"}).status_code == 302
+    assert Item.objects.get(pk=made.pk).verified_by_id == home.users["finn"].pk
+    assert enter("dan").get(address).status_code == 404
 
 
 def test_file_is_looked_at_before_it_is_brought(home: Cast, enter: Any) -> None:
