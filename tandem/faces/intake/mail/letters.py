@@ -248,7 +248,7 @@ class _Body:
         if kind == "message/delivery-status":
             self.report += _fields_within(part, content)
         elif kind == "text/calendar":
-            self._invite(name, content, choice)
+            self._invite(name, content)
         elif _is_written(part) and not name:
             (choice.html if kind == "text/html" else choice.plain).append(decoded(content, _charset(part)))
         elif kind == "application/ms-tnef" or name.lower() == "winmail.dat":
@@ -272,8 +272,8 @@ class _Body:
         else:
             self.files.append(Enclosure(tidy(name)[:200], content))
 
-    def _invite(self, name: str, content: bytes, choice: "_Choice") -> None:
-        choice.plain += filter(None, [invitations.summary(content)])
+    def _invite(self, name: str, content: bytes) -> None:
+        self.choices[-1 - len(self.choices)] = _Choice([invitations.summary(content)])
         self._enclose(name or "invitation.ics", content)
 
     def _open(

@@ -218,3 +218,6 @@ def test_a_footer_in_plain_text_hides_no_html_and_two_forms_are_read_once() -> N
         letters.read(shapes.parts(html, plain + b"Checked for viruses.")).text == "It smokes.\n\nChecked for viruses."
     )
     assert letters.read(shapes.parts(html, plain + b"It smokes", kind="alternative")).text == "It smokes"
+    calendar = b"Content-Type: text/calendar\r\n\r\n" + shapes.INVITATION
+    invited = letters.read(shapes.parts(html, calendar, kind="alternative")).text
+    assert invited.startswith("It smokes.\n\n") and "Look at the printer" in invited
