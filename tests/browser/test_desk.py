@@ -210,6 +210,20 @@ def test_a_list_keeps_its_row_after_back(page: Page) -> None:
         expect(page.locator("tr.at a").first).to_have_text(title)
 
 
+def test_on_a_phone_the_chosen_ticket_rises_over_the_queue_with_its_keys(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/lindfalk/queue/")
+    pane = page.locator("#preview")
+    expect(pane).to_be_hidden()
+    page.keyboard.press("j")
+    expect(pane.locator("h2")).to_have_text(page.locator("tr.at td.t a").inner_text())
+    page.keyboard.press("r")
+    expect(pane.get_by_label("Reply")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(pane).to_be_hidden()
+
+
 def test_a_refused_step_is_said_beside_the_queue_and_changes_nothing(page: Page) -> None:
     page.goto("/lindfalk/queue/")
     page.locator("tr", has_text="Backup job of mail archive failed").locator("td").last.click()

@@ -118,7 +118,7 @@ NOT_HELD = {
     "notices": "NoticeLine",
     "desk": "Look",
     "mail": "MailboxKey",
-    "conformity": "Snapshot",  # worked out of records, again at any time
+    "conformity": "Snapshot",  # signed by itself
 }
 
 

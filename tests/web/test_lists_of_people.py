@@ -1,5 +1,6 @@
 """Lists as people use them: addresses that say what is set, columns remembered, many records changed at once."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -44,6 +45,11 @@ def test_a_view_that_an_address_names_alone_shows_what_it_is_for(home: Cast, ser
     assert parse_qs(address.partition("?")[2]) == {
         name: [value] for name, value in {**view.filters, "sort": view.sort, "view": view.key}.items() if value
     }
+
+
+def test_the_view_that_is_searched_in_stays_marked(home: Cast, services: list[Any]) -> None:
+    page = browser(home, "ada").get(f"{LIST}?view=all&q=mail").content.decode()
+    assert re.search(r'<a href="[^"]*view=all"[^>]*aria-current="page"', page)
 
 
 def test_what_a_list_does_not_know_is_left_aside(home: Cast, services: list[Any]) -> None:

@@ -28,11 +28,12 @@ from tandem.ground.exchange.rows import Row
 from tandem.ground.exchange.spool import Spool
 from tandem.ground.kernel import drafting, filling, own_fields
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.beginning import twin
 from tandem.ground.kernel.brought import Origin
 from tandem.ground.kernel.errors import WHOLE, Invalid, WriteError
 from tandem.ground.kernel.permissions import visible
 from tandem.ground.kernel.registers import Register, of_model
-from tandem.ground.kernel.values import coerce
+from tandem.ground.kernel.values import changed_fields, coerce
 
 DESCRIPTION = "description"
 CHUNK = 250
@@ -254,12 +255,16 @@ class Planner:
                 self.outcome.unchanged += 1
                 return
             before = {name: getattr(record, name) for name in differing if not name.startswith(own_fields.PREFIX)}
+            known = twin(record)
             after = drafting.drafted_change(self.work, record, differing)
         except Invalid as invalid:
             self._problems(row, invalid.problems)
         except WriteError as error:
             self._error(row, "", str(error))
         else:
+            if not changed_fields(known, after):  # a rule sets again what the row leaves empty
+                self.outcome.unchanged += 1
+                return
             self.outcome.changed += 1
             self.plan.changes.add((row.line, record.reference, {**differing}))
             self._sample_change(row, before, after)

@@ -28,6 +28,7 @@ from tandem.ground.exchange.conversion import (
     spelling_of,
     translated,
 )
+from tandem.ground.exchange.heads import unnamed
 from tandem.ground.exchange.keys import NUMBER, REFERENCE
 from tandem.ground.exchange.names import Names
 from tandem.ground.exchange.numbers import currency_of, refuse
@@ -281,25 +282,17 @@ class Reader:
             key = (self.sheet.headers[column], raw.why)
             self.silent[key] = self.silent.get(key, 0) + 1
 
-    @cached_property
-    def _filled(self) -> set[int]:
-        """The columns that nothing is mapped to in which something stands: of the others nothing is lost."""
-        empty = set(range(len(self.sheet.headers))).difference(self.mapping)
-        filled = set()
-        for row in self.sheet.rows if empty else ():
-            found = {column for column in empty if _cell(row, column) is not None}
-            filled |= found
-            empty -= found
-            if not empty:
-                break
-        return filled
+    def _is_nothing(self, column: int) -> bool:
+        """Whether a column has neither a heading nor anything below it, as a bar at the beginning of lines makes it."""
+        is_unnamed = self.sheet.headers[column] == unnamed(column)
+        return is_unnamed and all(_cell(row, column) is None for row in self.sheet.rows)
 
     def notes(self) -> Iterator[str]:
         """What was noticed while reading, for the person."""
         left = [
             header
             for place, header in enumerate(self.sheet.headers)
-            if place not in self.mapping and not self.options.is_ours and place in self._filled
+            if place not in self.mapping and not self.options.is_ours and not self._is_nothing(place)
         ]
         if left:
             yield _("Columns that are left out: %(names)s.") % {"names": ", ".join(left[:40])}

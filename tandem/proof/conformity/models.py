@@ -46,6 +46,7 @@ class Snapshot(Scoped):
     day = models.DateField()
     standard = models.CharField(max_length=200)
     results = models.JSONField(default=dict)
+    signature = models.BinaryField(default=b"")
 
     class Meta(Scoped.Meta):
         constraints = [models.UniqueConstraint(fields=["organization", "standard", "day"], name="one_snapshot_a_day")]

@@ -15,6 +15,7 @@ from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.jobs import Progress, task
 from tandem.ground.kernel.patterns.organizations import for_each_organization
 from tandem.ground.kernel.tenancy import organization_active
+from tandem.proof.conformity import signing
 from tandem.proof.conformity.engine import evaluate
 from tandem.proof.conformity.models import Snapshot
 from tandem.proof.conformity.outline import UnknownStandard
@@ -45,13 +46,19 @@ def _kept(organization: Organization, report: Report) -> Report:
     with organization_active(organization.pk):
         Snapshot.objects.bulk_create(
             [
-                Snapshot(organization_id=organization.pk, day=report.today, standard=standard.key, results=results)
+                Snapshot(
+                    organization_id=organization.pk,
+                    day=report.today,
+                    standard=standard.key,
+                    results=results,
+                    signature=signing.signed(organization.pk, standard.key, report.today, results),
+                )
                 for standard in report.standards
                 for results in [{one.key: one.result.value for one in standard.requirements if one.is_assessable}]
             ],
             update_conflicts=True,
             unique_fields=["organization", "standard", "day"],
-            update_fields=["results"],
+            update_fields=["results", "signature"],
         )
     return report
 

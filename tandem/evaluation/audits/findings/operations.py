@@ -3,11 +3,8 @@
 from typing import Any
 
 from tandem.evaluation.audits.findings.models import NONCONFORMING, AuditFinding
-from tandem.evaluation.audits.findings.rules import VERDICTS_GIVEN
-from tandem.evaluation.audits.questions.models import AuditQuestion
 from tandem.ground.kernel import registers, writing
 from tandem.ground.kernel.actor import Actor
-from tandem.ground.kernel.patterns.acting import as_tandem
 from tandem.ground.kernel.registers import declared_for
 
 NONCONFORMITIES = "nonconformities"
@@ -22,21 +19,6 @@ def open_nonconformity(actor: Actor, finding: Any) -> None:
     nonconformity = writing.create(actor, register, _as_found(actor, finding))
     values = {"nonconformity_id": nonconformity.pk}
     writing.follow(actor, declared_for(AuditFinding), finding, values, "nonconformity", nonconformity.reference)
-
-
-def verdict_changed(actor: Actor, finding: Any, before: Any) -> None:
-    """The answer that a finding came from says the same of it, as long as it said the same before."""
-    question = finding.question
-    if question is None:
-        return
-    values = {
-        name: getattr(finding, name)
-        for name in VERDICTS_GIVEN
-        if getattr(finding, name) and getattr(question, name) == getattr(before, name) != getattr(finding, name)
-    }
-    if values:
-        register = declared_for(AuditQuestion)
-        writing.follow(as_tandem(actor), register, question, values, "finding-changed", finding.reference)
 
 
 def _as_found(actor: Actor, finding: Any) -> dict[str, Any]:

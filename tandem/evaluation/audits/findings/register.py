@@ -65,7 +65,6 @@ AUDIT_FINDINGS = declare(
                 ),
                 Section(_("Effect"), ("effect",)),
             ),
-            of_catalogue=("requirements",),
             facts=("grade", "nonconformity", "corrected_by", "corrected_on", "effective_on", "verified_by"),
         ),
         waiting=(
@@ -178,12 +177,7 @@ AUDIT_FINDINGS = declare(
         ),
         access=Access(delete=frozenset()),
         patterns=(FOUND_AS_REPORTED,),
-        rules=Rules(
-            derive=rules.derive_finding,
-            validate=rules.check_finding,
-            locked=rules.finding_locked,
-            after_change=operations.verdict_changed,
-        ),
+        rules=Rules(derive=rules.derive_finding, validate=rules.check_finding, locked=rules.finding_locked),
         example=Example(
             {
                 "title": "A policy was not approved",

@@ -31,7 +31,8 @@ WORDS: dict[str, Any] = {
     What.FILE_MISSING: _lazy("its stored file is gone"),
     What.FILE_INSERTED: _lazy("is stored, but no attachment names it"),
     What.HIDDEN: _lazy("is hidden as if it were on its way in, and nothing brings it"),
-    What.INDEX: _lazy("is known otherwise to lists or search"),
+    What.INDEX: _lazy("is known otherwise to lists, search or inbox"),
+    What.FORGED: _lazy("says something else than what Tandem kept"),
 }
 
 

@@ -141,14 +141,15 @@ def _columns(register: Register, definitions: Sequence[FieldDefinition], asked: 
 
 
 def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str, Any]]:
-    """Ready-made and saved views, and the whole register."""
+    """Ready-made and saved views, and the whole register; what is searched in stays marked."""
     base = visit.url("list", register.key)
     asked = visit.request.GET
+    is_saved = asked.get("view", "").startswith(standing.SAVED)
     tabs = [
         {
             "title": view.title,
             "url": f"{base}?{urlencode({**view.filters, 'sort': view.sort, 'view': view.key})}",
-            "active": dict(view.filters) == dict(query.filters) and not query.search,
+            "active": dict(view.filters) == dict(query.filters) and not is_saved,
         }
         for view in register.listing.views
     ]
@@ -161,7 +162,7 @@ def _tabs(visit: Visit, register: Register, query: lists.Query) -> list[dict[str
         }
         for saved in views.of(visit.actor, register)
     ]
-    whole = {"title": _("All"), "url": f"{base}?view=all", "active": not query.filters and not query.search}
+    whole = {"title": _("All"), "url": f"{base}?view=all", "active": not query.filters and not is_saved}
     return [*tabs, whole]
 
 

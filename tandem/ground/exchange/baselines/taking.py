@@ -124,7 +124,15 @@ def _records(actor: Actor, register: Register, taken: Mapping[str, Mapping[str, 
     current = current.exclude(state__in=ended) if ended else current
     rows = exporting.spoken(actor, register, current.values_list("reference", flat=True))
     records = {reference: _record(actor, register, row) for reference, row in rows.items()}
-    return _whole(register, records, {**taken, register.key: records})
+    whole = _whole(register, records, {**taken, register.key: records})
+    return {reference: told for reference, told in whole.items() if _is_about_it(register, rows[reference], told)}
+
+
+def _is_about_it(register: Register, row: Told, record: Told) -> bool:
+    """Whether a record still names what it is about, such as the objective of an indicator, where its form asks."""
+    asked = (name for name, (by, values) in register.form.only_for.items() if row.get(by) in values)
+    about = (name for name in asked if kind_of(register.field(name)) == "record")
+    return all(name in record or row.get(name) in NOTHING for name in about)
 
 
 def _record(actor: Actor, register: Register, row: Told) -> Told:

@@ -339,6 +339,12 @@ def test_a_row_without_a_number_is_known_by_its_name_beside_rows_that_have_one(h
     assert (other.new, other.changed) == (1, 0)
 
 
+def test_an_empty_cell_that_a_rule_fills_again_changes_nothing(home: Cast) -> None:
+    table = sheet(["Title", "Kind", "Next review"], ["Insurer", "insurer", ""])
+    first, second = bring(home, "interested-parties", table), bring(home, "interested-parties", table)
+    assert ((first.new, second.changed, second.unchanged), second.errors) == ((1, 0, 1), [])
+
+
 def test_what_a_rule_sets_otherwise_is_said(home: Cast) -> None:
     told = bring(home, "documents", sheet(["Title", "Next review"], ["Rules for guests", "2030-05-01"]))
     assert "“next review” follows from other fields here: what 1 row says there is not taken." in told.notes

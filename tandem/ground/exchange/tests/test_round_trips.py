@@ -203,7 +203,7 @@ def test_any_figure_comes_back_unchanged(home: Cast, form: str, low: Any, factor
     assert brought_back(home, register, form) == (0, 0, 1, [])
 
 
-def test_a_file_says_in_which_unit_its_times_are() -> None:
+def test_a_file_says_in_which_unit_its_times_are(home: Cast) -> None:
     named = {("service-targets", "minutes"), ("impact-analyses", "rto"), ("customers", "review_months")}
     assert {headings(registers.declared(key))[name] for key, name in named} == {
         "time promised, in service hours (minutes)",

@@ -20,6 +20,7 @@ class What(StrEnum):
     FILE_INSERTED = "file-inserted"
     INDEX = "index"
     HIDDEN = "hidden"
+    FORGED = "forged"
 
 
 WORDS = {
@@ -31,6 +32,7 @@ WORDS = {
     What.FILE_MISSING: "the stored file is gone ({told})",
     What.FILE_INSERTED: "a file is stored that no attachment names",
     What.HIDDEN: "it is hidden as if it were still on its way in, but nothing is bringing it",
+    What.FORGED: "it says something else than what Tandem kept",
     What.INDEX: "what lists, search and inbox know of it ({field}) is not what it says",
 }
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from tandem.ground.kernel import clock, registers
-from tandem.ground.kernel.comparison import held, hiding, indexes
+from tandem.ground.kernel.comparison import further, held, hiding, indexes
 from tandem.ground.kernel.comparison.comparing import Table
 from tandem.ground.kernel.comparison.findings import Finding
 from tandem.ground.kernel.comparison.stored import Storage
@@ -100,6 +100,7 @@ def _everything(organization_id: int, outcome: Outcome, with_files: bool) -> Ite
             yield from indexes.strays(register)
         outcome.rows += table.rows
     yield from hiding.differences(organization_id, outcome.began_at)
+    yield from further.differences(organization_id)
     if with_files:
         storage = Storage(organization_id)
         yield from storage.differences()

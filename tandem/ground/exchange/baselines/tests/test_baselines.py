@@ -94,6 +94,15 @@ def test_records_go_with_their_connections_and_without_people_and_days(desk: Cas
         assert all(not table.new and not table.differing for table in met(desk, baseline).values())
 
 
+def test_what_is_about_something_that_stays_behind_stays_too(desk: Cast) -> None:
+    with organization_active(desk.home.pk):
+        objective = made(desk, "objectives", title="Fewer failures")
+        made(desk, "indicators", title="Failures", subject="objective", objective=objective.reference)
+        made(desk, "indicators", title="Actions done in time")
+    titles = [record["title"] for record in taken(desk).records["indicators"]]
+    assert titles == ["Actions done in time"]
+
+
 def test_what_differs_is_shown_and_stays_unless_somebody_says_so(desk: Cast) -> None:
     with organization_active(desk.elsewhere.pk):
         control = writing.create(
