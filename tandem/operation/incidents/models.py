@@ -270,4 +270,5 @@ class Incident(Record):
             *sparse("incident", "security_category", "information_class", "pending_on", "resolution_code"),
             models.Index(fields=["organization", "id"], condition=models.Q(is_major=True), name="incident_is_major"),
             models.Index(fields=["organization", "state", "opened_at"]),
+            models.Index(fields=["organization", "customer", "opened_at"]),  # the newest of one customer, in the portal
         ]

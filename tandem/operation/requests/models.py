@@ -145,3 +145,4 @@ class ServiceRequest(Record):
             "closed_on",
         )
         indexes.append(models.Index(fields=["organization", "state", "created_at"]))
+        indexes.append(models.Index(fields=["organization", "customer", "created_at"]))

@@ -203,31 +203,43 @@ def _moment(value: str) -> datetime | None:
     return moment.astimezone(UTC) if 1970 < moment.year < 9000 else None
 
 
+@dataclass(slots=True)
+class _Choice:
+    """Something that was written once, in one form or several."""
+
+    plain: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """As plain text where there is any, else what the HTML shows."""
+        written = "\n\n".join(part for part in self.plain if part.strip())
+        return written or "\n\n".join(filter(None, map(from_html, self.html)))
+
+
 class _Body:
     """Collects what the parts of a message hold."""
 
     def __init__(self) -> None:
-        self.plain: list[str] = []
-        self.html: list[str] = []
+        self.choices: dict[int, _Choice] = {}
         self.files: list[Enclosure] = []
         self.remarks: list[str] = []
         self.report = ""
 
     @property
     def text(self) -> str:
-        """What was written: as plain text where there is any, else what the HTML shows."""
-        written = "\n\n".join(part for part in self.plain if part.strip())
-        return written or "\n\n".join(filter(None, map(from_html, self.html)))
+        """What was written, in its order: where a part is there in two forms, the plain one."""
+        return "\n\n".join(filter(None, (choice.text for choice in self.choices.values())))
 
     def take(self, message: Message) -> None:
         """Take in every part."""
-        for place, part in enumerate(_leaves(message)):
+        for place, (choice, part) in enumerate(_leaves(message)):
             if place >= MOST_PARTS:
                 self.remarks.append(_("It has more parts than are read; the kept message holds them all."))
                 return
-            self._part(part)
+            self._part(part, self.choices.setdefault(choice, _Choice()))
 
-    def _part(self, part: Message) -> None:
+    def _part(self, part: Message, choice: "_Choice") -> None:
         kind = part.get_content_type()
         name = _file_name(part)
         if kind == "message/rfc822":
@@ -236,13 +248,13 @@ class _Body:
         if kind == "message/delivery-status":
             self.report += _fields_within(part, content)
         elif kind == "text/calendar":
-            self._invite(name, content, part)
+            self._invite(name, content)
         elif _is_written(part) and not name:
-            (self.html if kind == "text/html" else self.plain).append(decoded(content, _charset(part)))
+            (choice.html if kind == "text/html" else choice.plain).append(decoded(content, _charset(part)))
         elif kind == "application/ms-tnef" or name.lower() == "winmail.dat":
-            self._open(name or "winmail.dat", content, opened_tnef(content))
+            self._open(name or "winmail.dat", content, opened_tnef(content), choice)
         elif name.lower().endswith(".msg"):
-            self._open(name, content, opened_msg(content), is_kept=True)
+            self._open(name, content, opened_msg(content), choice, is_kept=True)
         else:
             self._other(kind, name, content)
         return None
@@ -260,11 +272,13 @@ class _Body:
         else:
             self.files.append(Enclosure(tidy(name)[:200], content))
 
-    def _invite(self, name: str, content: bytes, part: Message) -> None:
-        self.plain += filter(None, [invitations.summary(content)])
+    def _invite(self, name: str, content: bytes) -> None:
+        self.choices[-1 - len(self.choices)] = _Choice([invitations.summary(content)])
         self._enclose(name or "invitation.ics", content)
 
-    def _open(self, name: str, content: bytes, package: Package | None, *, is_kept: bool = False) -> None:
+    def _open(
+        self, name: str, content: bytes, package: Package | None, choice: "_Choice", *, is_kept: bool = False
+    ) -> None:
         if package is None:
             self.remarks.append(_("“%(name)s” could not be opened and is kept as it came.") % {"name": name[:100]})
         if package is None or is_kept:
@@ -272,22 +286,24 @@ class _Body:
         if package is not None:
             if package.text and is_kept:
                 self._enclose(f"{name}.txt", package.text.encode())
-            elif package.text and not self.plain and not self.html:
-                self.plain.append(package.text)
+            elif package.text and not self.text:
+                choice.plain.append(package.text)
             for file in package.files:
                 self._enclose(file.name, file.content)
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """Every part that holds no other, and enclosed messages whole; what claims to be of parts and is not, as text."""
-    waiting = [message]
+def _leaves(message: Message) -> Iterator[tuple[int, Message]]:
+    """Every part that holds no other, and enclosed messages whole, each with the number of what it is one form of."""
+    waiting = [(0, message)]
+    number = 0
     while waiting:
-        part = waiting.pop(0)
-        is_whole = part.get_content_maintype() == "message"
-        if part.is_multipart() and not is_whole:
-            waiting[:0] = [inner for inner in part.get_payload() if isinstance(inner, Message)]
+        choice, part = waiting.pop(0)
+        number += 1
+        if part.is_multipart() and part.get_content_maintype() != "message":
+            form_of = choice or (number if part.get_content_subtype() == "alternative" else 0)
+            waiting[:0] = [(form_of, inner) for inner in part.get_payload() if isinstance(inner, Message)]
         else:
-            yield part
+            yield choice or number, part
 
 
 def _is_written(part: Message) -> bool:

@@ -210,3 +210,14 @@ def test_damaged_messages_are_read_or_refused(name: str, data: st.DataObject) ->
 def test_packages_of_nonsense_are_none(content: bytes) -> None:
     opened_tnef(shapes.tnef()[:6] + content)
     assert opened_msg(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + content) is None
+
+
+def test_a_footer_in_plain_text_hides_no_html_and_two_forms_are_read_once() -> None:
+    html, plain = b"Content-Type: text/html\r\n\r\n<p>It smokes.</p>", b"Content-Type: text/plain\r\n\r\n"
+    assert (
+        letters.read(shapes.parts(html, plain + b"Checked for viruses.")).text == "It smokes.\n\nChecked for viruses."
+    )
+    assert letters.read(shapes.parts(html, plain + b"It smokes", kind="alternative")).text == "It smokes"
+    calendar = b"Content-Type: text/calendar\r\n\r\n" + shapes.INVITATION
+    invited = letters.read(shapes.parts(html, calendar, kind="alternative")).text
+    assert invited.startswith("It smokes.\n\n") and "Look at the printer" in invited

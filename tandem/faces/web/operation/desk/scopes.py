@@ -49,7 +49,7 @@ def groups_of(actor: Actor) -> list[str]:
     shifts = OnCallShift.objects.filter(person=person, ends_at__gte=now - AROUND, starts_at__lte=now + AROUND)
     named += shifts.order_by("group").values_list("group", flat=True).distinct() if person else []
     mine = Incident.objects.filter(assignee_id=actor.user_id, state__in=OPEN_STATES)
-    named += mine.order_by("group").values_list("group", flat=True).distinct()
+    named += sorted(set(mine.order_by().values_list("group", flat=True)))  # made distinct there, all ever are read
     return [group for group in dict.fromkeys(named) if group]
 
 
