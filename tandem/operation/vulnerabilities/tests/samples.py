@@ -216,7 +216,7 @@ EVERY = {
     "cyclonedx.xml": CYCLONEDX_XML,
     "kev.json": kev("CVE-2026-0001"),
     "kev.csv": kev_csv("CVE-2026-0001"),
-    "nmap": nmap(80, 443, found=VULNERS),
+    "nmap": nmap(80, 443, findings=VULNERS),
     "openvas.xml": OPENVAS_XML,
     "openvas.csv": OPENVAS_CSV,
     "trivy": trivy("openssl"),

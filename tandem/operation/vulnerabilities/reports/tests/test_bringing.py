@@ -258,11 +258,11 @@ def test_a_report_of_a_day_to_come_is_refused_in_words_and_the_next_is_taken(hom
 
 
 def test_mere_information_can_be_left_out_and_is_not_missed(home: Cast) -> None:
-    (outcome,) = brought(home, samples.nmap(80, 443, found=samples.VULNERS), takes_information=False)
+    (outcome,) = brought(home, samples.nmap(80, 443, findings=samples.VULNERS), takes_information=False)
     assert (outcome.new, outcome.left_out) == (1, [["mere information", 2]])
     assert not Vulnerability.objects.filter(identifier="Nmap: open port").exists()
-    brought(home, samples.nmap(80, 443, found=samples.VULNERS, start=1772265600))
-    (later,) = brought(home, samples.nmap(80, found=samples.VULNERS, start=1772352000), takes_information=False)
+    brought(home, samples.nmap(80, 443, findings=samples.VULNERS, start=1772265600))
+    (later,) = brought(home, samples.nmap(80, findings=samples.VULNERS, start=1772352000), takes_information=False)
     assert later.gone == 0
 
 

@@ -132,7 +132,7 @@ def test_list_that_was_cut_off_is_refused() -> None:
 
 
 def test_nmap_gives_ports_and_what_scripts_found() -> None:
-    report = one(samples.nmap(80, 443, found=samples.VULNERS))
+    report = one(samples.nmap(80, 443, findings=samples.VULNERS))
     assert (report.scanned_on, report.is_full) == ("2026-02-21", True)
     assert report.targets == {"10.0.0.8": ["web01.example.org"]}
     assert [(seen.identifier, seen.port, seen.severity) for seen in report.sightings] == [
