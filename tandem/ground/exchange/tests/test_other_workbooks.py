@@ -30,8 +30,8 @@ def cell(shown: str, kind: str = "string", **attributes: str) -> str:
     return f"<table:table-cell{named}{extra}><text:p>{shown}</text:p></table:table-cell>"
 
 
-def row(*cells: str, attributes: str = "") -> str:
-    return f"<table:table-row{attributes}>{''.join(cells)}</table:table-row>"
+def row(*cells: str, more: str = "") -> str:
+    return f"<table:table-row{more}>{''.join(cells)}</table:table-row>"
 
 
 def workbook(path: Path, *rows: str) -> Workbook:
@@ -51,9 +51,9 @@ def test_an_open_document_says_what_its_numbers_mean(tmp_path: Path) -> None:
     rows = [
         row(cell("a"), cell("85 %", "percentage", office__value="0.85")),
         row(cell("b"), cell("1.234,50 €", "currency", office__value="1234.5", office__currency="EUR")),
-        row(cell("c"), cell("31.03.26", "date", office__date_value="2026-03-31"), attributes=' table:visibility="filter"'),
+        row(cell("c"), cell("31.03.26", "date", office__date_value="2026-03-31"), more=' table:visibility="filter"'),
         row(cell("d"), cell("#DIV/0!", "string", calcext__value_type="error", table__formula="of:=1/0")),
-        row(cell("e"), '<table:table-cell table:formula="of:=[.A1]"/>', attributes=' table:number-rows-repeated="2"'),
+        row(cell("e"), '<table:table-cell table:formula="of:=[.A1]"/>', more=' table:number-rows-repeated="2"'),
         row(cell("f", table__number_rows_spanned="2"), cell("7", "float", office__value="7")),
         row("<table:covered-table-cell/>", cell("8", "float", office__value="8")),
     ]
