@@ -16,7 +16,7 @@ def enter_aspects(apps, schema_editor):
         mine = entries.filter(organization_id=control.organization_id, record_id=control.pk)
         newest = mine.order_by("-pk").values_list("state", flat=True).first()
         is_filled = (control.operation, control.design, control.effect) != ("no-test", "no-test", "unknown")
-        return is_filled and newest is not None and "operation" not in reading.told(newest)
+        return is_filled and newest is not None and "operation" not in reading.as_written(newest)
 
     enter_records(apps.get_model("controls", "Control"), "controls", lacks, REASON)
 
