@@ -11,16 +11,15 @@ from tandem.ground.exchange.heads import clean
 from tandem.ground.exchange.rows import Silent
 from tandem.ground.kernel.actor import Actor
 from tandem.ground.kernel.errors import Invalid
-
-NOTHING: tuple[Any, ...] = (None, "", [], {})
+from tandem.ground.kernel.kinds.kind import EMPTY
 
 
 def says_the_same(value: Any, raw: Any, actor: Actor) -> bool:
     """Whether a cell repeats a known value as an export of the actor's writes it."""
     if isinstance(raw, Silent):
         return True
-    if value in NOTHING or raw in NOTHING:
-        return value in NOTHING and raw in NOTHING
+    if value in EMPTY or raw in EMPTY:
+        return value in EMPTY and raw in EMPTY
     if isinstance(value, bool):
         return raw is value or str(raw).casefold() == ("yes" if value else "no")
     if isinstance(value, datetime):

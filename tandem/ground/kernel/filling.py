@@ -17,7 +17,7 @@ from tandem.ground.kernel import own_fields
 from tandem.ground.kernel.actor import SYSTEM, Actor
 from tandem.ground.kernel.errors import Invalid
 from tandem.ground.kernel.kinds import table
-from tandem.ground.kernel.kinds.kind import Found
+from tandem.ground.kernel.kinds.kind import EMPTY, Found
 from tandem.ground.kernel.models import FieldDefinition
 from tandem.ground.kernel.patterns import sourced
 from tandem.ground.kernel.promised import is_promised
@@ -27,7 +27,6 @@ from tandem.ground.kernel.values import coerce, insist_constraints
 
 Values = Mapping[str, Any]
 COMMON = ("tags", "external_id")  # writable on every record
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 SHORT, MOST_READ = 60, 5_000  # words that stand on many records are read once
 UNCHANGING = (bool, int, str, models.Model)
 

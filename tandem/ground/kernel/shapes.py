@@ -10,12 +10,11 @@ from typing import Any
 
 from django.db import models
 
-from tandem.ground.kernel.kinds.kind import plain
+from tandem.ground.kernel.kinds.kind import EMPTY, plain
 from tandem.ground.kernel.values import kept_fields
 
 EMPTY_MAKERS = (list, dict)
 TOLD_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @cache

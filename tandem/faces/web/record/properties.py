@@ -6,13 +6,13 @@ from typing import Any
 
 from tandem.faces.web import display
 from tandem.ground.kernel.kinds import table
+from tandem.ground.kernel.kinds.kind import EMPTY
 from tandem.ground.kernel.registers import Register
 
 MOST = 12  # beside a record before the rest is folded
 LONG = 60  # letters that a line beside the record has room for
 ELSEWHERE = frozenset({"state", "tags"})
 KEYS: Mapping[str, str] = {"assignee": "a", "priority": "p"}
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.ground.exchange import exporting
-from tandem.ground.exchange.baselines.taking import NOTHING, Baseline, Values, copied, registers_of_baselines, relations
+from tandem.ground.exchange.baselines.taking import Baseline, Values, copied, registers_of_baselines, relations
 from tandem.ground.exchange.comparing import says_the_same
 from tandem.ground.exchange.conversion import folded, kind_of
 from tandem.ground.kernel import permissions
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.kinds.kind import EMPTY
 from tandem.ground.kernel.registers import Register
 
 Named = dict[tuple[str, str], str]  # what a record of the baseline is called here, by register and reference
@@ -91,7 +92,7 @@ class _Meeting:
 
     def _met(self, row: Values) -> Met:
         number = str(row.get("external_id") or f"{self.source}/{row['reference']}")
-        values = {name: self._value(name, row[name]) for name in self.names if row.get(name) not in NOTHING}
+        values = {name: self._value(name, row[name]) for name in self.names if row.get(name) not in EMPTY}
         values = {name: value for name, value in values.items() if value is not None}
         reference = self._reference(number, values)
         title = str(row.get(self.register.headline) or row["reference"])

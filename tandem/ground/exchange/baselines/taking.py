@@ -16,10 +16,10 @@ from tandem.ground.exchange.conversion import DATES, kind_of
 from tandem.ground.exchange.unusable import UnusableFile
 from tandem.ground.kernel import permissions, registers, writing
 from tandem.ground.kernel.actor import Actor
+from tandem.ground.kernel.kinds.kind import EMPTY
 from tandem.ground.kernel.registers import Register
 
 FORM = "tandem-baseline/1"
-NOTHING: tuple[Any, ...] = (None, "", [], {})
 Values = dict[str, Any]
 
 
@@ -132,11 +132,11 @@ def _is_about_it(register: Register, row: Values, record: Values) -> bool:
     """Whether a record still names what it is about, such as the objective of an indicator, where its form asks."""
     asked = (name for name, (by, values) in register.form.only_for.items() if row.get(by) in values)
     about = (name for name in asked if kind_of(register.field(name)) == "record")
-    return all(name in record or row.get(name) in NOTHING for name in about)
+    return all(name in record or row.get(name) in EMPTY for name in about)
 
 
 def _record(actor: Actor, register: Register, row: Values) -> Values:
-    said = [name for name in copied(register) if row.get(name) not in NOTHING]
+    said = [name for name in copied(register) if row.get(name) not in EMPTY]
     values = {name: exporting.in_json(row[name], actor) for name in said}
     return {"reference": row["reference"], "external_id": row.get("external_id") or "", **values}
 

@@ -21,6 +21,7 @@ Found = dict[tuple[type[models.Model], str], Any]  # what was looked up already,
 Schema = dict[str, Any]
 NONE_WORD = "none"
 LONG = 400
+EMPTY: tuple[Any, ...] = (None, "", [], {})  # what a field holds of which nothing is said
 MOST_FILTERED, LONGEST_FILTERED = 1_000, 1_000
 
 

@@ -10,6 +10,7 @@ from tandem.faces.web import wording
 from tandem.faces.web.record import head
 from tandem.faces.web.shell import Visit
 from tandem.ground.kernel import permissions, registers
+from tandem.ground.kernel.kinds.kind import EMPTY
 from tandem.ground.kernel.registers import Register
 from tandem.ground.kernel.states import Transition
 from tandem.proof.conformity.conditions import All, Compare, Condition, Has, Operator, depends_on_today, paths, sought
@@ -20,7 +21,6 @@ from tandem.proof.conformity.report import Report
 from tandem.proof.conformity.tallies import Item
 
 NONE_HERE = "none-here"
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True)
